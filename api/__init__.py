@@ -1,0 +1,1 @@
+"""The edge: HTTP, settings, sign-in, command line. Knows no table."""

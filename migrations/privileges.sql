@@ -1,0 +1,13 @@
+-- What the application's role may do, given anew at every migration: rows it reads and writes, nothing it owns.
+revoke all on all tables in schema public from public, {application};
+revoke all on all functions in schema public from public, {application};
+grant usage on schema public to {application};
+grant select on tenants, statistics_deltas, statistics_tallies to {application};
+grant select, insert, update on caring_mothers, children, pairings, visits, activities, projects, deliveries to {application};
+grant select, insert on donations to {application};
+grant execute on function
+    division_end, division_line, today, month_of, standard_columns_touched,
+    acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
+    live_session, live_grants, begin_acting, find_credentials, start_session, renew_session, end_session,
+    fold_statistics, statistics_differences
+to {application};
