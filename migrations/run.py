@@ -1,0 +1,127 @@
+"""Brings a database up to the code's revision, and says how the two stand to each other."""
+
+from enum import Enum
+from pathlib import Path
+from typing import cast
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from migrations.sql import LOCK_TIMEOUT
+
+FOLDER = Path(__file__).parent
+# One migration at a time in a database, whoever starts it; any number will do, as long as it stays.
+MIGRATING = 4_715_226_033
+
+
+class MigrationError(Exception):
+    """The database cannot be brought to the code's revision; the message is one line for a person."""
+
+
+class Standing(Enum):
+    """How a database stands to the code."""
+
+    EQUAL = "the database is of this program's version"
+    OLDER = "the database is older than this program: run `circle migrate`"
+    NEWER = "the database is newer than this program: install the program's newer version"
+
+
+async def upgrade(owner_url: str, application_role: str) -> None:
+    """Bring the database of `owner_url` to the newest revision and give `application_role` its privileges anew.
+
+    Raises MigrationError when the database is newer than the code, the role may not serve as the application's or a
+    revision fails; ConnectionError when the database does not answer.
+    """
+    if await standing(owner_url) is Standing.NEWER:
+        raise MigrationError(Standing.NEWER.value)
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: _connect_alone(owner_url), poolclass=NullPool
+    )
+    try:
+        async with engine.connect() as connection:
+            await _refuse_unfit(connection, application_role)
+            await connection.run_sync(_upgrade_to_head)
+            await _give_privileges(connection, application_role)
+    except (asyncpg.PostgresError, DBAPIError) as error:
+        raise MigrationError(f"migrating stopped, and nothing of the failed step was kept: {error}") from error
+
+
+async def current_revision(url: str) -> str | None:
+    """Name the revision of the database at `url`, which either role may ask; None when it was never migrated."""
+    connection = await _connect(url)
+    try:
+        revision: str | None = await connection.fetchval("select version_num from alembic_version")
+    except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
+        return None
+    finally:
+        await connection.close()
+    return revision
+
+
+async def standing(url: str) -> Standing:
+    """Say whether the database at `url` is of the code's revision, an older one, or one the code does not know."""
+    revision = await current_revision(url)
+    script = ScriptDirectory.from_config(_config())
+    if revision == script.get_current_head():
+        return Standing.EQUAL
+    try:
+        return Standing.OLDER if revision is None or script.get_revision(revision) else Standing.NEWER
+    except CommandError:
+        return Standing.NEWER
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _upgrade_to_head(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def _connect(url: str) -> asyncpg.Connection:
+    try:
+        return await asyncpg.connect(url)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise ConnectionError(f"the database does not answer: {error}") from error
+
+
+async def _connect_alone(url: str) -> asyncpg.Connection:
+    connection = await _connect(url)
+    await connection.execute(f"select pg_advisory_lock({MIGRATING})")
+    return connection
+
+
+async def _refuse_unfit(connection: AsyncConnection, role: str) -> None:
+    found = await connection.execute(
+        text("""select rolsuper or rolbypassrls or pg_has_role(oid, current_user, 'member')
+                from pg_roles where rolname = :role"""),
+        {"role": role},
+    )
+    unfit = found.scalar()
+    await connection.rollback()
+    if unfit is None:
+        raise MigrationError(f"the application's role {role} does not exist in the database")
+    if unfit:
+        raise MigrationError(f"the application's role {role} could pass row-level security: it needs a plain role")
+
+
+async def _give_privileges(connection: AsyncConnection, role: str) -> None:
+    quoted = connection.dialect.identifier_preparer.quote_identifier(role)
+    statements = (FOLDER / "privileges.sql").read_text(encoding="utf-8").replace("{application}", quoted)
+    await connection.execute(text(f"set local lock_timeout = '{LOCK_TIMEOUT}'"))
+    raw = cast("asyncpg.Connection", (await connection.get_raw_connection()).driver_connection)
+    await raw.execute(statements)
+    await raw.execute(f"grant select on alembic_version to {quoted}")
+    await connection.commit()

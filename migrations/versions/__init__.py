@@ -1,0 +1,1 @@
+"""The revisions, each a module that runs the SQL file beside it."""

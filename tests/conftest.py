@@ -1,0 +1,92 @@
+"""The databases of the tests: one embedded server, one migrated database, and copies of it to spoil."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from api import embedded
+from migrations.run import upgrade
+
+
+@dataclass(frozen=True)
+class ScratchDatabase:
+    """A database of one test or one module, migrated and otherwise empty."""
+
+    owner_url: str
+    application_url: str
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[embedded.Addresses]:
+    """Start a PostgreSQL of this run alone, removed with its folder at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="circle-"))
+    with embedded.serving(folder, durable=False) as addresses:
+        yield addresses
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+async def template(server: embedded.Addresses) -> embedded.Addresses:
+    """Migrate the server's own database, which the others are copied from."""
+    await upgrade(server.owner_url, embedded.APPLICATION)
+    await _assert_unprivileged(server.application_url)
+    return server
+
+
+@pytest.fixture
+async def database(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
+    """Make a fresh database for the test."""
+    async with _scratch(template) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+async def module_database(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
+    """Make a fresh database for the tests of one module to share."""
+    async with _scratch(template) as made:
+        yield made
+
+
+@pytest.fixture
+async def owner(database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
+    """Connect to the test's database as its owner."""
+    connection = await asyncpg.connect(database.owner_url)
+    yield connection
+    await connection.close()
+
+
+_numbers = count(1)
+
+
+@asynccontextmanager
+async def _scratch(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
+    name = f"scratch_{next(_numbers)}"
+    administrator = await asyncpg.connect(template.owner_url, database="postgres")
+    await administrator.execute(f"create database {name} template {embedded.DATABASE}")
+    yield ScratchDatabase(
+        *(url.replace(f"/{embedded.DATABASE}?", f"/{name}?") for url in (template.owner_url, template.application_url))
+    )
+    # A connection that a test forgot to close makes this fail, as it should.
+    await administrator.execute(f"drop database {name}")
+    await administrator.close()
+
+
+async def _assert_unprivileged(application_url: str) -> None:
+    """Row-level security is proven only for a role that can neither bypass it nor own what it guards."""
+    connection = await asyncpg.connect(application_url)
+    role = await connection.fetchrow(
+        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user"
+    )
+    memberships = await connection.fetchval("select count(*) from pg_auth_members where member = current_user::regrole")
+    owned = await connection.fetchval("select count(*) from pg_class where relowner = current_user::regrole")
+    await connection.close()
+    assert role is not None
+    assert not any(role.values())
+    assert (memberships, owned) == (0, 0)
