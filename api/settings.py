@@ -1,0 +1,72 @@
+"""The only reader of the environment: the CIRCLE_* variables, checked once."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000}
+
+
+class SettingsError(Exception):
+    """A variable with a value that means nothing; the message is one line that names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ from one installation to the next. A secret has no default: without a URL there is none."""
+
+    database_url: str | None = None
+    owner_url: str | None = None
+    data: Path = Path(".data")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    pool_size: int = 10
+    access_lifetime: timedelta = timedelta(minutes=15)
+    refresh_lifetime: timedelta = timedelta(days=14)
+    fold_interval: timedelta = timedelta(seconds=1)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read the variables; one that is unset or empty takes its default. Raises SettingsError."""
+        given = {name: value for name, value in environment.items() if value}
+        return cls(
+            database_url=_url(given, "CIRCLE_DATABASE_URL"),
+            owner_url=_url(given, "CIRCLE_OWNER_URL"),
+            data=Path(given.get("CIRCLE_DATA", cls.data)),
+            host=given.get("CIRCLE_HOST", cls.host),
+            port=_whole(given, "CIRCLE_PORT", cls.port),
+            workers=_whole(given, "CIRCLE_WORKERS", cls.workers),
+            pool_size=_whole(given, "CIRCLE_POOL_SIZE", cls.pool_size),
+            access_lifetime=timedelta(minutes=_whole(given, "CIRCLE_ACCESS_MINUTES", 15)),
+            refresh_lifetime=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
+            fold_interval=timedelta(seconds=_whole(given, "CIRCLE_FOLD_SECONDS", 1)),
+        )
+
+
+def _whole(given: Mapping[str, str], name: str, default: int) -> int:
+    text, most = given.get(name, str(default)), MOST.get(name, 100_000)
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
+        raise SettingsError(f"{name} is a whole number from 1 to {most}, not {text:.20}")
+    return int(text)
+
+
+def _url(given: Mapping[str, str], name: str) -> str | None:
+    """Check a URL as far as it can be without connecting; a wrong one is not repeated, for it may hold a password."""
+    url = given.get(name)
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        complete = parts.scheme in {"postgresql", "postgres"} and parts.username and parts.path.strip("/")
+        _ = parts.port
+    except ValueError:
+        complete = False
+    if not complete:
+        raise SettingsError(f"{name} is a URL such as postgresql://user:password@host:5432/database")
+    return url

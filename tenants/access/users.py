@@ -1,0 +1,155 @@
+"""The owner's administration of users and grants: what the command line does, and no request can."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+
+from tenants.access.catalogue import catalogue
+from tenants.access.passwords import hash_password
+from tenants.access.tokens import hash_token, make_token
+from tenants.hierarchy.division import Level
+
+PASSWORD_LENGTH = range(8, 201)
+NAME_LENGTH = range(1, 101)
+
+
+class UserError(Exception):
+    """An order about users or grants that cannot be carried out; the message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUser:
+    """A user and the live grants, each as `ROLE code name`."""
+
+    name: str
+    closed: bool
+    grants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewGrant:
+    """A role at the tenant of a code, until a moment or for good; a Caring Mother's names her registration."""
+
+    role: str
+    code: int
+    until: datetime | None = None
+    caring_mother_id: UUID | None = None
+
+
+async def add_user(connection: asyncpg.Connection, name: str, password: str | None) -> None:
+    """Add a user, who can sign in when there is a password. Raises UserError when the name is taken or unfit."""
+    if len(name) not in NAME_LENGTH or not name.isprintable() or name != name.strip():
+        raise UserError("a user's name has 1 to 100 printable characters, without spaces around it")
+    if password is not None and len(password) not in PASSWORD_LENGTH:
+        raise UserError("a password has 8 to 200 characters")
+    added = await connection.fetchval(
+        "insert into users (name, password_hash) values ($1, $2) on conflict (name) do nothing returning id",
+        name,
+        hash_password(password) if password else None,
+    )
+    if added is None:
+        raise UserError(f"there is already a user {name}")
+
+
+async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant) -> None:
+    """Grant a user a role at a tenant.
+
+    Raises UserError when user, role, tenant or Caring Mother is unknown, when the role cannot stand there,
+    or when the user holds the grant already.
+    """
+    user_id = await _find_user(connection, name)
+    await _refuse_misplaced(connection, grant)
+    await _refuse_other_mother(connection, grant)
+    held = "select exists (select from live_grants($1) where (role, low) = ($2, $3))"
+    if await connection.fetchval(held, user_id, grant.role, grant.code):
+        raise UserError(f"{name} is already {grant.role} at {grant.code}")
+    granted = "insert into grants (user_id, role, tenant_code, until_at, caring_mother_id) values ($1, $2, $3, $4, $5)"
+    try:
+        await connection.execute(granted, user_id, grant.role, grant.code, grant.until, grant.caring_mother_id)
+    except asyncpg.CheckViolationError:
+        raise UserError("a grant ends after it begins: its end has passed already") from None
+
+
+async def revoke_grant(connection: asyncpg.Connection, name: str, role: str, code: int) -> None:
+    """Revoke one grant of a user, from the next transaction on. Raises UserError when the user does not hold it."""
+    revoked = await connection.fetch(
+        "update grants set revoked_at = now() where user_id = $1 and role = $2 and tenant_code = $3 "
+        "and revoked_at is null returning id",
+        await _find_user(connection, name),
+        role,
+        code,
+    )
+    if not revoked:
+        raise UserError(f"{name} is not {role} at {code}")
+
+
+async def revoke_all(connection: asyncpg.Connection, name: str) -> None:
+    """Revoke all grants of a user and end every session. Raises UserError when there is no such user."""
+    user_id = await _find_user(connection, name)
+    await connection.execute("update grants set revoked_at = now() where user_id = $1 and revoked_at is null", user_id)
+    await connection.execute("update sessions set ended_at = now() where user_id = $1 and ended_at is null", user_id)
+
+
+async def list_users(connection: asyncpg.Connection) -> Sequence[ListedUser]:
+    """List the users by name, with the grants that hold now."""
+    rows = await connection.fetch(
+        """select u.name, u.closed_at is not null as closed,
+                  array(select concat_ws(' ', g.role, g.low, g.tenant_name) from live_grants(u.id) g) as grants
+           from users u order by u.name"""
+    )
+    return [ListedUser(row["name"], row["closed"], tuple(row["grants"])) for row in rows]
+
+
+async def start_session(
+    connection: asyncpg.Connection, name: str, access_for: timedelta, refresh_for: timedelta
+) -> str:
+    """Start a session of a user without a password, for scripts; return its access token. Raises UserError."""
+    access = make_token()
+    await connection.execute(
+        "select start_session($1, $2, $3, $4, $5)",
+        await _find_user(connection, name),
+        hash_token(access),
+        access_for,
+        hash_token(make_token()),
+        refresh_for,
+    )
+    return access
+
+
+async def _find_user(connection: asyncpg.Connection, name: str) -> UUID:
+    user_id: UUID | None = await connection.fetchval("select user_id from find_credentials($1)", name)
+    if user_id is None:
+        raise UserError(f"there is no user {name}")
+    return user_id
+
+
+async def _refuse_misplaced(connection: asyncpg.Connection, grant: NewGrant) -> None:
+    role = catalogue().get(grant.role)
+    if role is None:
+        raise UserError(f"there is no role {grant.role}: the roles are {', '.join(sorted(catalogue()))}")
+    tenant = await connection.fetchrow(
+        "select level, closed_on <= today() as closed from tenants where code = $1", grant.code
+    )
+    if tenant is None:
+        raise UserError(f"there is no tenant {grant.code}")
+    if tenant["closed"]:
+        raise UserError(f"the tenant {grant.code} is closed")
+    levels = list(Level)
+    if levels.index(Level(tenant["level"])) < levels.index(role.highest_level):
+        raise UserError(f"{role.name} is granted at {role.highest_level} or below; {grant.code} is a {tenant['level']}")
+
+
+async def _refuse_other_mother(connection: asyncpg.Connection, grant: NewGrant) -> None:
+    if (grant.role == "CARING_MOTHER") != (grant.caring_mother_id is not None):
+        raise UserError("a Caring Mother's id belongs to the role CARING_MOTHER, and to no other")
+    if grant.caring_mother_id is None:
+        return
+    registered = "select tenant_code from caring_mothers where id = $1 and closed_on is null"
+    kept_at = await connection.fetchval(registered, grant.caring_mother_id)
+    if kept_at is None:
+        raise UserError(f"no Caring Mother {grant.caring_mother_id} is on the register")
+    if kept_at != grant.code:
+        raise UserError(f"her registration is kept at {kept_at}, not at {grant.code}")
