@@ -1,0 +1,1 @@
+"""The tree of tenants: division codes, and loading a province's divisions."""

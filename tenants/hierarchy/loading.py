@@ -1,0 +1,176 @@
+"""Loads the tenants of whole provinces from a CSV of their divisions, `code,name`, all or nothing."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import asyncpg
+
+from tenants.hierarchy.division import format_code, level_of, line_of, parse_code
+
+LONGEST_NAME = 100
+
+STAGE = """
+create temporary table divisions (
+    code bigint primary key, name text not null, level text not null) on commit drop
+"""
+# Two loads at once would each close what the other adds.
+LOCK = "lock table tenants in share row exclusive mode"
+# A tenant is of a province of the file when the first two digits of its code are of one there.
+COUNT = """
+select count(*) filter (where t.code is null) as added,
+       count(*) filter (where t.closed_on is null and t.name <> d.name) as renamed,
+       count(*) filter (where t.closed_on is null and d.code is null) as closed,
+       count(*) filter (where t.closed_on is not null and d.code is not null) as reopened,
+       count(*) filter (where t.closed_on is null and t.name = d.name) as unchanged
+from divisions d
+full join (select * from tenants
+           where code / 10000000000 in (select code / 10000000000 from divisions)) t using (code)
+"""
+CLOSE = """
+update tenants t set closed_on = greatest(coalesce($1, today()), t.opened_on)
+where t.closed_on is null
+  and t.code / 10000000000 in (select code / 10000000000 from divisions)
+  and not exists (select from divisions d where d.code = t.code)
+"""
+OPEN = """
+insert into tenants as t (code, name, level, opened_on)
+select code, name, level, coalesce($1, today()) from divisions
+on conflict (code) do update set name = excluded.name, closed_on = null
+where t.name <> excluded.name or t.closed_on is not null
+"""
+# The nearest existing code above is the greatest of them. A closed tenant still counts: its range holds its records.
+SET_PARENTS = """
+update tenants t set parent_code = nearest.parent_code
+from (select below.code, max(above.code) as parent_code
+      from tenants below
+      cross join unnest(division_line(below.code)) line (code)
+      join tenants above on above.code = line.code and above.code < below.code
+      where below.code / 10000000000 in (select code / 10000000000 from divisions)
+      group by below.code) nearest
+where t.code = nearest.code and t.parent_code is distinct from nearest.parent_code
+"""
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """How many tenants were added, renamed, closed, reopened (renamed or not) and left as they were."""
+
+    added: int
+    renamed: int
+    closed: int
+    reopened: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a line of the file, counted from 1."""
+
+    line: int
+    message: str
+
+
+class BadTenants(ValueError):  # noqa: N818 -- it names what the caller holds
+    """The file has bad rows, all of them named in `problems`; nothing was loaded."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(f"line {problem.line}: {problem.message}" for problem in problems))
+        self.problems = problems
+
+
+async def load_tenants(connection: asyncpg.Connection, lines: Iterable[str], on: date | None = None) -> LoadReport:
+    """Make the tenants of the file's provinces those of the file: adds, renames, closes and reopens; deletes nothing.
+
+    `on` is the day on which tenants open and close, today when left out. Other provinces stay as they are.
+    The connection is the owner's; it runs in one transaction. Raises BadTenants.
+    """
+    names = read_divisions(lines)
+    async with connection.transaction():
+        await connection.execute(LOCK)
+        await connection.execute(STAGE)
+        staged = ((code, name, level_of(code)) for code, name in names.items())
+        await connection.copy_records_to_table("divisions", records=staged)
+        await connection.execute("analyze divisions")
+        counts = await connection.fetchrow(COUNT)
+        await connection.execute(CLOSE, on)
+        await connection.execute(OPEN, on)
+        await connection.execute(SET_PARENTS)
+        await connection.execute("drop table divisions")
+    return LoadReport(**counts)
+
+
+def read_divisions(lines: Iterable[str]) -> dict[int, str]:
+    """Read the names by code from CSV, in the order of the lines.
+
+    The first line names the columns, of which `code` and `name` are read; without such a line they are the first two.
+    Raises BadTenants.
+    """
+    names: dict[int, str] = {}
+    lines_of: dict[int, int] = {}
+    problems: list[Problem] = []
+    for line, code_text, name in _read_rows(lines):
+        try:
+            code = parse_code(code_text)
+            _check_name(name)
+            _check_new(code, lines_of)
+        except ValueError as error:
+            problems.append(Problem(line, str(error)))
+        else:
+            names[code], lines_of[code] = name, line
+    problems += _missing_provinces(lines_of)
+    if problems:
+        raise BadTenants(sorted(problems, key=lambda problem: problem.line))
+    if not names:
+        raise BadTenants([Problem(1, "the file holds no divisions")])
+    return names
+
+
+def _read_rows(lines: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """Give line, code and name of each row that is not blank. Raises BadTenants where the text is no CSV."""
+    reader = csv.reader((line.removeprefix("\ufeff") for line in lines), strict=True)
+    columns: tuple[int, int] | None = None
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            if columns is None:
+                columns = _named_columns(cells)
+                if columns:
+                    continue
+                columns = 0, 1
+            code, name = (cells[column] if column < len(cells) else "" for column in columns)
+            yield reader.line_num, code, name
+    except csv.Error as error:
+        raise BadTenants([Problem(reader.line_num, f"this is not CSV: {error}")]) from error
+
+
+def _named_columns(cells: list[str]) -> tuple[int, int] | None:
+    names = [cell.lower() for cell in cells]
+    return (names.index("code"), names.index("name")) if {"code", "name"} <= set(names) else None
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise ValueError("the name is empty")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"the name has {len(name)} characters, more than {LONGEST_NAME}")
+    if not name.isprintable():
+        raise ValueError("the name holds a character that cannot be printed")
+
+
+def _check_new(code: int, lines_of: dict[int, int]) -> None:
+    if code in lines_of:
+        raise ValueError(f"the code {format_code(code)} was already on line {lines_of[code]}")
+
+
+def _missing_provinces(lines_of: dict[int, int]) -> Iterator[Problem]:
+    """Name each province that is not in the file itself, once, on the first line that stands below it."""
+    first_lines: dict[int, int] = {}
+    for code, line in lines_of.items():
+        first_lines.setdefault(line_of(code)[-1], line)
+    for province, line in first_lines.items():
+        if province not in lines_of:
+            yield Problem(line, f"its province {format_code(province)} is not in the file")
