@@ -1,0 +1,50 @@
+"""Who a request is and under which one grant it acts: plain facts, proven again by the database at every transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tenants.access.catalogue import Role, catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role at a tenant, as one half-open range of division codes `[low, high)`."""
+
+    id: UUID
+    role_name: str
+    low: int
+    high: int
+    line: tuple[int, ...]
+    tenant_name: str
+    caring_mother_id: UUID | None
+
+    @property
+    def role(self) -> Role:
+        return catalogue()[self.role_name]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A user with a live session, and the grants that hold now, the default first."""
+
+    access_hash: bytes
+    user_id: UUID
+    user_name: str
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A session acting under one of its grants."""
+
+    session: Session
+    grant: Grant
+
+    @property
+    def settings_statement(self) -> str:
+        """Begins acting in the transaction; holds only values that came from the database itself."""
+        grant = self.grant
+        return (
+            f"select begin_acting('\\x{self.session.access_hash.hex()}', '{grant.id}', "
+            f"'{grant.role_name}', {grant.low}, {grant.high})"
+        )

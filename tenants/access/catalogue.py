@@ -1,0 +1,52 @@
+"""The role catalogue: Casbin's policy, compiled at load into one frozen table a role; requests never ask Casbin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import casbin
+
+from tenants.access.reach import Reach, Verb
+from tenants.hierarchy.division import Level
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What one role may do: for each resource and verb the reaches, joined by "or"; and where it may be granted."""
+
+    name: str
+    reaches: Mapping[tuple[str, Verb], frozenset[Reach]]
+    highest_level: Level
+
+    def reach(self, resource: str, verb: Verb) -> frozenset[Reach]:
+        """How far the verb goes on the resource; empty where it is denied."""
+        return self.reaches.get((resource, verb), frozenset())
+
+
+def compile_catalogue(policy: Path = HERE / "policy.csv") -> Mapping[str, Role]:
+    """Every role of the policy file, by name. A row with an unknown verb, reach or level raises ValueError."""
+    enforcer = casbin.Enforcer(str(HERE / "model.conf"), str(policy))
+    return {name: compile_role(name, enforcer.get_permissions_for_user(name)) for name in enforcer.get_all_subjects()}
+
+
+def compile_role(name: str, rows: list[list[str]]) -> Role:
+    reaches: dict[tuple[str, Verb], frozenset[Reach]] = {}
+    highest = None
+    for _, resource, verb, reach in rows:
+        if Verb(verb) is Verb.HOLD:
+            highest = Level(reach)
+        else:
+            key = (resource, Verb(verb))
+            reaches[key] = reaches.get(key, frozenset()) | {Reach(reach)}
+    if highest is None:
+        raise ValueError(f"the policy does not say where {name} may be granted")
+    return Role(name, reaches, highest)
+
+
+@cache
+def catalogue() -> Mapping[str, Role]:
+    """The shipped catalogue, compiled once a process."""
+    return compile_catalogue()

@@ -1,0 +1,28 @@
+"""Verbs and reaches: the words in which the policy says what a role may do, and how far."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """What a role may do with a kind of record."""
+
+    LOCATE = "locate"  # it exists: masked name, sex, age band, category, tenant, states
+    OPEN = "open"  # everything it holds
+    ADD = "add"
+    MANAGE = "manage"
+    ENTER = "enter"  # in a ledger
+    APPROVE = "approve"
+    READ = "read"  # figures
+    HOLD = "hold"  # a grant
+
+
+class Reach(StrEnum):
+    """How far: which records of a kind, seen from the grant."""
+
+    OWN = "OWN"  # the grant's tenant itself
+    SUBTREE = "SUBTREE"  # the grant's tenant and all below
+    LINE = "LINE"  # the tenants above it
+    SERVING = "SERVING"  # Caring Mothers whose service area meets the grant's range
+    TIED = "TIED"  # named by a record that is seen
+    PAIRED = "PAIRED"  # tied to the user's own open pairings
+    SELF = "SELF"  # the user's own profile

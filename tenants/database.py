@@ -1,0 +1,118 @@
+"""The pool, and the two kinds of transaction of a request: one that reads, one that writes, each acting as somebody."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Self
+
+import asyncpg
+from sqlalchemy import ClauseElement
+
+from tenants.access.acting import Acting
+from tenants.errors import Unauthenticated, Unavailable
+from tenants.sql import compile_statement
+
+STALE_ACTING = "CA001"
+LOST = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+)
+SERVER_SETTINGS = {
+    "timezone": "UTC",
+    "statement_timeout": "15s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "30s",
+}
+
+
+class Reading:
+    """A transaction that only reads, acting as somebody; it sees what row-level security lets that grant see."""
+
+    def __init__(self, connection: asyncpg.Connection, acting: Acting | None) -> None:
+        self.connection = connection
+        self._acting = acting
+
+    @property
+    def acting(self) -> Acting:
+        if self._acting is None:
+            raise Unauthenticated
+        return self._acting
+
+    async def row(self, statement: ClauseElement) -> asyncpg.Record | None:
+        """The first row of a statement, or None."""
+        compiled = compile_statement(statement)
+        return await self.connection.fetchrow(compiled.text, *compiled.arguments)
+
+    async def text_row(self, text: str, *arguments: object) -> asyncpg.Record | None:
+        """The first row of a statement already compiled."""
+        return await self.connection.fetchrow(text, *arguments)
+
+
+class Writing(Reading):
+    """A transaction that may write, committed by whoever opened it."""
+
+
+class Database:
+    """A pool of connections as the application's role, which owns nothing."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self.pool = pool
+
+    @classmethod
+    async def connect(cls, url: str, pool_size: int) -> Self:
+        """Opens the pool. Raises Unavailable when the database is not reached."""
+        try:
+            pool = await asyncpg.create_pool(
+                url, min_size=1, max_size=pool_size, server_settings=SERVER_SETTINGS, reset=leave_as_it_is
+            )
+        except (*LOST, asyncpg.PostgresError) as error:
+            raise Unavailable(str(error)) from error
+        return cls(pool)
+
+    async def close(self) -> None:
+        await self.pool.close()
+
+    @asynccontextmanager
+    async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:
+        async with self._transaction("begin read only", acting) as connection:
+            yield Reading(connection, acting)
+
+    @asynccontextmanager
+    async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
+        async with self._transaction("begin", acting) as connection:
+            yield Writing(connection, acting)
+
+    @asynccontextmanager
+    async def _transaction(self, begin: str, acting: Acting | None) -> AsyncIterator[asyncpg.Connection]:
+        """BEGIN and the proof of who acts go in one trip; they hold for this transaction only."""
+        with lost_connections_named():
+            async with self.pool.acquire() as connection:
+                try:
+                    await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
+                    yield connection
+                    await connection.execute("commit")
+                except BaseException:
+                    if not connection.is_closed():
+                        await connection.execute("rollback")
+                    raise
+
+
+async def leave_as_it_is(_: asyncpg.Connection) -> None:
+    """Nothing is set beyond a transaction, so nothing is reset between two: it would cost a round trip."""
+
+
+@contextmanager
+def lost_connections_named() -> Iterator[None]:
+    """Turns a lost or refused connection into Unavailable, and a proof that failed into Unauthenticated."""
+    try:
+        yield
+    except LOST as error:
+        raise Unavailable(type(error).__name__) from error
+    except asyncpg.PostgresError as error:
+        if error.sqlstate == STALE_ACTING:
+            raise Unauthenticated from None
+        raise

@@ -1,0 +1,91 @@
+"""What can go wrong for a caller, as a closed set of codes; the edge puts them into words."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why a request as a whole was not answered; stable, never reused."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    BAD_REQUEST = "BAD_REQUEST"
+    UNAVAILABLE = "UNAVAILABLE"
+    INTERNAL = "INTERNAL"
+
+
+class ProblemCode(StrEnum):
+    """Why a write was rejected, as something a person can correct; stable, never reused."""
+
+    REQUIRED = "REQUIRED"
+    TOO_LONG = "TOO_LONG"
+    TOO_SMALL = "TOO_SMALL"
+    TOO_LARGE = "TOO_LARGE"
+    MALFORMED = "MALFORMED"
+    IN_THE_FUTURE = "IN_THE_FUTURE"
+    OUT_OF_ORDER = "OUT_OF_ORDER"
+    NOT_FOUND = "NOT_FOUND"
+    CONFLICT = "CONFLICT"
+    ALREADY_EXISTS = "ALREADY_EXISTS"
+    ALREADY_PAIRED = "ALREADY_PAIRED"
+    ALREADY_DONE = "ALREADY_DONE"
+    NOT_SCREENED = "NOT_SCREENED"
+    NO_CAPACITY = "NO_CAPACITY"
+    SERVES_ELSEWHERE = "SERVES_ELSEWHERE"
+    CLOSED = "CLOSED"
+    NOT_ON_FILE = "NOT_ON_FILE"
+    SAME_PERSON = "SAME_PERSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to correct: the code, the path of the field in the input (snake_case), what the words need."""
+
+    code: ProblemCode
+    field: tuple[str, ...] = ()
+    details: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+class CircleError(Exception):
+    """A request that is not answered; `details` fill the words the code stands for."""
+
+    code = Code.INTERNAL
+
+    def __init__(self, reason: str = "", **details: object) -> None:
+        super().__init__(reason or self.code)
+        self.reason = reason
+        self.details = details
+
+
+class Unauthenticated(CircleError):
+    """No session, or one that has ended; or a grant that no longer holds."""
+
+    code = Code.UNAUTHENTICATED
+
+
+class Forbidden(CircleError):
+    """Visible, or nobody's secret, but not this role's to do."""
+
+    code = Code.FORBIDDEN
+
+
+class BadRequest(CircleError):
+    """An argument that means nothing: a cursor, a page size, an id. The reason names which."""
+
+    code = Code.BAD_REQUEST
+
+
+class Unavailable(CircleError):
+    """The database was not reached or was lost; the same request may succeed later."""
+
+    code = Code.UNAVAILABLE
+
+
+class Rejected(Exception):  # noqa: N818  # a rejection is an answer, not an error of the program
+    """A write that was not done, with everything a person has to correct; nothing of it is kept."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(f"{problem.code} {'.'.join(problem.field)}" for problem in problems))
+        self.problems = tuple(problems)

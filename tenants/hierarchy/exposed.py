@@ -1,0 +1,86 @@
+"""How a tenant is seen: itself and all below in full, those above it and those that keep a visible record by name."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, Boolean, ColumnElement, FromClause, Text, any_, cast, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from tenants.access.reach import Reach
+from tenants.reading.connection import Connection
+from tenants.reading.exposures import computed, contains, is_one_of, located, many, one
+from tenants.reading.json import EMPTY_LIST
+from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
+from tenants.reading.selection import Selection
+from tenants.hierarchy.table import tenants
+from tenants.records.caring_mother.table import caring_mothers
+from tenants.records.child.table import children
+from tenants.reading.visibility import visible
+from tenants.statistics.exposed import STATISTICS
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+
+def kept_by(target: str) -> Exposure:
+    """The records a tenant and all below it keep; with `own: true` only those the tenant itself keeps."""
+
+    def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+        def on(record: FromClause) -> ColumnElement[bool]:
+            if selection.arguments.get("own"):
+                return record.c.tenant_code == row.c.code
+            return (record.c.tenant_code >= row.c.code) & (record.c.tenant_code < row.c.code_end)
+
+        return Connection(builder, builder.records[target], selection, on).build()
+
+    return Exposure(Depth.LOCATED, build)
+
+
+def ancestors(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+    """The tenants above it, the province first."""
+    above = tenants.alias(builder.alias())
+    item = builder.object_of(TENANT_RECORD, above, selection.below)
+    listed = select(func.json_agg(aggregate_order_by(item, above.c.code), type_=JSON)).where(
+        above.c.code == any_(func.division_line(row.c.code)),
+        above.c.code != row.c.code,
+        visible(builder.role, TENANT_RECORD, above),
+    )
+    return func.coalesce(listed.correlate_except(above).scalar_subquery(), EMPTY_LIST, type_=JSON)
+
+
+def tied(row: FromClause) -> ColumnElement[bool]:
+    """A child or a Caring Mother that is seen is kept there; row-level security decides which are."""
+    kept = [select(table.c.id).where(table.c.tenant_code == row.c.code) for table in (children, caring_mothers)]
+    return kept[0].correlate_except(children).exists() | kept[1].correlate_except(caring_mothers).exists()
+
+
+TENANT_RECORD = Record(
+    name="Tenant",
+    single="tenant",
+    plural="tenants",
+    table=tenants,
+    key="code",
+    tenant_column="code",
+    fields={
+        "id": computed(lambda row: cast(row.c.code, Text), Depth.LOCATED),
+        **located("code", "name", "level", "opened_on", "closed_on"),
+        "parent": one("Tenant", lambda row, tenant: tenant.c.code == row.c.parent_code),
+        "ancestors": Exposure(Depth.LOCATED, ancestors),
+        "branches": many("Tenant", lambda row, tenant: tenant.c.parent_code == row.c.code),
+        "statistics": STATISTICS,
+        "caring_mothers": kept_by("CaringMother"),
+        "children": kept_by("Child"),
+        "pairings": kept_by("Pairing"),
+        "visits": kept_by("Visit"),
+        "activities": kept_by("Activity"),
+        "projects": kept_by("Project"),
+        "donations": kept_by("Donation"),
+        "deliveries": kept_by("Delivery"),
+    },
+    orders={"ID": "code"},
+    filters={
+        "level": is_one_of("level"),
+        "closed": Filter(lambda row, closed: row.c.closed_on.is_not(None) == closed, ((Boolean(), as_it_is),)),
+        "name_contains": contains("name", Depth.LOCATED),
+    },
+    reaches={Reach.TIED: tied},
+)

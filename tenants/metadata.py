@@ -1,0 +1,34 @@
+"""The columns every record's table has, and the one place where a column is declared sensitive."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Date, DateTime, Integer, MetaData, Table, Text, TypeDecorator, Uuid
+
+metadata = MetaData()
+
+
+class Sensitive(TypeDecorator[str]):
+    """Text that points at a person (identity number, phone, address, health): protected wherever it is written down."""
+
+    impl = Text
+    cache_ok = True
+
+
+def record_table(name: str, *columns: Column[object]) -> Table:
+    """A table of records: id, the tenant that keeps it, version, who made and changed it when, and its own columns."""
+    return Table(
+        name,
+        metadata,
+        Column[UUID]("id", Uuid, primary_key=True),
+        Column[int]("tenant_code", BigInteger, nullable=False),
+        Column[int]("version", Integer, nullable=False),
+        Column[datetime]("created_at", DateTime(timezone=True), nullable=False),
+        Column[UUID]("created_by", Uuid),
+        Column[datetime]("updated_at", DateTime(timezone=True), nullable=False),
+        Column[UUID]("updated_by", Uuid),
+        *columns,
+    )
+
+
+__all__ = ["Sensitive", "date", "metadata", "record_table"]

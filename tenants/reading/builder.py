@@ -1,0 +1,126 @@
+"""Builds one statement from a selection: objects of records, with what the role may not see left out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Text,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    null,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.types import TypeEngine
+
+from tenants.access.catalogue import Role
+from tenants.access.reach import Reach, Verb
+from tenants.reading.json import Members, json_object, literal
+from tenants.reading.names import camel
+from tenants.reading.record import Depth, Exposure, Record, as_it_is
+from tenants.reading.selection import TYPENAME, Parameter, Selection
+from tenants.reading.visibility import opened, visible
+
+HIDDEN_FIELDS = "hidden_fields"
+
+
+class Builder:
+    """The state of building one statement: whose eyes, which kinds of record, the parameters and aliases so far."""
+
+    def __init__(self, role: Role, records: Mapping[str, Record]) -> None:
+        self.role = role
+        self.records = records
+        self.parameters: dict[str, Parameter] = {}
+        self._aliases = 0
+
+    def alias(self) -> str:
+        self._aliases += 1
+        return f"r{self._aliases}"
+
+    def bind(
+        self,
+        selection: Selection,
+        path: tuple[str, ...],
+        type_: TypeEngine[Any],
+        convert: Callable[[Any], object] = as_it_is,
+    ) -> BindParameter[Any]:
+        """A parameter taken, at each request, from this field's arguments."""
+        name = f"asked_{len(self.parameters)}"
+        self.parameters[name] = Parameter(selection.source, path, convert)
+        return bindparam(name, type_=type_)
+
+    def object_of(self, record: Record, row: FromClause, selections: Sequence[Selection]) -> ColumnElement[Any]:
+        """A record's object, field by field, each as the row's own depth allows."""
+        is_open = opened(self.role, record, row)
+        members: Members = [(one.key, self.field_of(record, row, one, is_open)) for one in selections]
+        return json_object(members, self.alias())
+
+    def field_of(
+        self, record: Record, row: FromClause, selection: Selection, is_open: ColumnElement[bool]
+    ) -> ColumnElement[Any]:
+        if selection.name == TYPENAME:
+            return literal(record.name)
+        if selection.name == HIDDEN_FIELDS:
+            return self.hidden_fields(record, row, is_open)
+        exposed = record.fields[selection.name]
+        return self.at_depth(exposed, exposed.build(self, selection, row), row, is_open)
+
+    def hidden_fields(self, record: Record, row: FromClause, is_open: ColumnElement[bool]) -> ColumnElement[Any]:
+        """The names of the fields whose value is hidden in this row: null there, or masked as a name is."""
+        names = [
+            when(is_open, null(), literal(camel(name)))
+            for name, exposed in record.fields.items()
+            if exposed.depth is Depth.OPENED
+        ]
+        names += [
+            case((exposed.hidden(self, row), literal(camel(name))))
+            for name, exposed in record.fields.items()
+            if exposed.hidden
+        ]
+        return func.to_json(func.array_remove(array(names, type_=Text), null()), type_=JSON)
+
+    def at_depth(
+        self, exposed: Exposure, value: ColumnElement[Any], row: FromClause, is_open: ColumnElement[bool]
+    ) -> ColumnElement[Any]:
+        if exposed.depth is Depth.LOCATED:
+            return value
+        return when(is_open, value, exposed.masked(row) if exposed.masked else null())
+
+    def one(
+        self,
+        record: Record,
+        where: Callable[[FromClause], ColumnElement[bool]],
+        selections: Sequence[Selection],
+        *,
+        tied: bool = False,
+    ) -> ColumnElement[Any]:
+        """The one visible record that meets the condition, or null. A tied one is visible because its tie is."""
+        row = record.table.alias(self.alias())
+        seen = visible(self.role, record, row)
+        if tied and Reach.TIED in self.role.reach(record.single, Verb.LOCATE):
+            seen = true()
+        return (
+            select(self.object_of(record, row, selections))
+            .select_from(row)
+            .where(and_(where(row), seen))
+            .correlate_except(row)
+            .scalar_subquery()
+        )
+
+
+def when(condition: ColumnElement[bool], value: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A case, unless the condition is the same for every row."""
+    if condition.compare(true()):
+        return value
+    if condition.compare(false()):
+        return other
+    return case((condition, value), else_=other)
+

@@ -1,0 +1,164 @@
+"""Connections: a page of records and what lies around it, with only what was asked for computed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Subquery,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from tenants.access.reach import Reach
+from tenants.reading.json import EMPTY_LIST, json_object, literal, number
+from tenants.reading.page import Page
+from tenants.reading.record import Depth, Record
+from tenants.reading.selection import TYPENAME, Selection
+from tenants.reading.visibility import opened, visible
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+Condition = Callable[[FromClause], ColumnElement[bool]]
+
+
+def everything(_: FromClause) -> ColumnElement[bool]:
+    return true()
+
+
+class Connection:
+    """One connection field while it is built: rows, then an item a row, then one object over the items."""
+
+    def __init__(self, builder: "Builder", record: Record, selection: Selection, where: Condition = everything) -> None:
+        self.builder = builder
+        self.record = record
+        self.selection = selection
+        self.where = where
+        self.page = Page.asked(record, selection)
+        self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
+        # The rows' numbers tell what lies beyond the page, and turn it round.
+        self.size = number(self.page.size)
+        self.numbered = self.page.backward or any(one.name == "page_info" for one in selection.below)
+
+    def build(self) -> ColumnElement[Any]:
+        whole = self.whole(self.items(self.rows()))
+        members = [(one.key, self.member(one, whole)) for one in self.selection.below]
+        return json_object(members, self.builder.alias(), whole)
+
+    def rows(self) -> Subquery:
+        row = self.record.table.alias(self.builder.alias())
+        rows = (
+            select(row)
+            .where(self.listed(row), self.page.inside(self.builder, row))
+            .order_by(*self.page.walk(row))
+            .limit(number(self.page.size + self.numbered))
+            .correlate_except(row)
+            .subquery(self.builder.alias())
+        )
+        if not self.numbered:
+            return rows
+        number, fetched = func.row_number().over().label("n"), func.count().over().label("fetched")
+        return select(rows, number, fetched).subquery(self.builder.alias())
+
+    def listed(self, row: FromClause) -> ColumnElement[bool]:
+        """What belongs to the list at all, whatever the page."""
+        seen = visible(self.builder.role, self.record, row, without=Reach.TIED)
+        return and_(self.where(row), seen, *self.filtered(row))
+
+    def filtered(self, row: FromClause) -> list[ColumnElement[bool]]:
+        """The client's filters; one that looks at what may be hidden meets only rows readable in full."""
+        conditions = []
+        for name, value in (self.selection.arguments.get("filter") or {}).items():
+            if value is not None:
+                wanted = self.record.filters[name]
+                values = [self.builder.bind(self.selection, ("filter", name), *bound) for bound in wanted.binds]
+                conditions.append(wanted.condition(row, *values))
+                if wanted.depth is Depth.OPENED:
+                    conditions.append(opened(self.builder.role, self.record, row))
+        return conditions
+
+    def items(self, rows: Subquery) -> Subquery:
+        items = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]
+        if self.numbered:
+            items += [rows.c.n, rows.c.fetched, self.page.cursor(rows).label("cursor")]
+        return select(*items or [true().label("one")]).select_from(rows).subquery(self.builder.alias())
+
+    def item(self, shown: Selection, rows: FromClause) -> ColumnElement[Any]:
+        item = self.node(shown, rows) if shown.name == "nodes" else self.edge(shown, rows)
+        return case((rows.c.n <= self.size, item)) if self.numbered else item
+
+    def node(self, selection: Selection, rows: FromClause) -> ColumnElement[Any]:
+        return self.builder.object_of(self.record, rows, selection.below)
+
+    def edge(self, selection: Selection, rows: FromClause) -> ColumnElement[Any]:
+        parts: dict[str, Callable[[Selection], ColumnElement[Any]]] = {
+            TYPENAME: lambda _: literal(selection.type),
+            "cursor": lambda _: self.page.cursor(rows),
+            "node": lambda one: self.node(one, rows),
+        }
+        return json_object([(one.key, parts[one.name](one)) for one in selection.below], self.builder.alias())
+
+    def whole(self, items: Subquery) -> Subquery:
+        """The items taken together: the lists, and how many rows were fetched between which cursors."""
+        parts = [self.list_of(items.c[f"i{n}"], items).label(f"l{n}") for n in range(len(self.lists))]
+        if self.numbered:
+            last = func.least(items.c.fetched, self.size)
+            parts += [
+                func.coalesce(func.max(items.c.fetched) > self.size, false(), type_=Boolean).label("more"),
+                func.max(items.c.cursor).filter(items.c.n == number(1)).label("first"),
+                func.max(items.c.cursor).filter(items.c.n == last).label("last"),
+            ]
+        return select(*parts or [func.count().label("one")]).select_from(items).subquery(self.builder.alias())
+
+    def list_of(self, item: ColumnElement[Any], items: Subquery) -> ColumnElement[Any]:
+        ordered = aggregate_order_by(item, items.c.n.desc()) if self.page.backward else item
+        collected: ColumnElement[Any] = func.json_agg(ordered, type_=JSON)
+        if self.numbered:
+            collected = collected.filter(items.c.n <= self.size)
+        return func.coalesce(collected, EMPTY_LIST, type_=JSON)
+
+    def member(self, selection: Selection, whole: Subquery) -> ColumnElement[Any]:
+        match selection.name:
+            case "nodes" | "edges":
+                return whole.c[f"l{self.lists.index(selection)}"]
+            case "page_info":
+                return self.page_info(selection, whole)
+            case "total_count":
+                return self.total_count()
+            case _:
+                return literal(self.selection.type)
+
+    def page_info(self, selection: Selection, whole: Subquery) -> ColumnElement[Any]:
+        backward = self.page.backward
+        parts: dict[str, Callable[[], ColumnElement[Any]]] = {
+            TYPENAME: lambda: literal(selection.type),
+            "has_next_page": lambda: self.behind() if backward else whole.c.more,
+            "has_previous_page": lambda: whole.c.more if backward else self.behind(),
+            "start_cursor": lambda: whole.c.last if backward else whole.c.first,
+            "end_cursor": lambda: whole.c.first if backward else whole.c.last,
+        }
+        return json_object([(one.key, parts[one.name]()) for one in selection.below], self.builder.alias())
+
+    def behind(self) -> ColumnElement[bool]:
+        """Whether the list goes on behind the cursor that the page starts from."""
+        row = self.record.table.alias(self.builder.alias())
+        outside = self.page.outside(self.builder, row)
+        if outside is None:
+            return false()
+        return exists(select(row.c[self.record.key]).where(self.listed(row), outside).correlate_except(row))
+
+    def total_count(self) -> ColumnElement[int]:
+        row = self.record.table.alias(self.builder.alias())
+        counted = select(func.count(type_=Integer)).select_from(row).where(self.listed(row))
+        return counted.correlate_except(row).scalar_subquery()

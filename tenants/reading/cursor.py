@@ -1,0 +1,41 @@
+"""Cursors: the order and the place of a row in it, opaque to clients and checked when they come back."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ColumnElement, Date, Text, Uuid, cast, func
+from sqlalchemy.types import TypeEngine
+
+from tenants.errors import BadRequest
+from tenants.reading.json import literal
+
+PARSERS: dict[type, Callable[[str], object]] = {Uuid: UUID, Date: date.fromisoformat, Text: str, BigInteger: int}
+
+
+def cursor_of(order: str, place: list[ColumnElement[Any]]) -> ColumnElement[str]:
+    """The row's cursor: base64 of `[order, value, ..., id]`."""
+    parts = func.json_build_array(literal(order), *(cast(value, Text) for value in place))
+    return func.translate(
+        func.encode(func.convert_to(cast(parts, Text), literal("UTF8")), literal("base64")), literal("\n"), literal(""), type_=Text
+    )
+
+
+def decoder_of(order: str, index: int, size: int, type_: TypeEngine[Any]) -> Callable[[str], object]:
+    """Reads the index-th value of a cursor of this order. The reader raises BadRequest on any other text."""
+    parse = PARSERS[type(type_)]
+
+    def decode(cursor: str) -> object:
+        try:
+            named, *place = json.loads(base64.b64decode(cursor, validate=True))
+            if named != order or len(place) != size or not all(isinstance(value, str) for value in place):
+                raise BadRequest("BAD_CURSOR", cursor=cursor)
+            return parse(place[index])
+        except (ValueError, TypeError, binascii.Error) as error:
+            raise BadRequest("BAD_CURSOR", cursor=cursor) from error
+
+    return decode

@@ -1,0 +1,105 @@
+"""The ways a field is exposed: a column by its depth, a masked one, one related record, a connection of them."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, Integer, Text, any_, case, cast, func, null
+from sqlalchemy.types import TypeEngine
+
+from tenants.hierarchy.division import end_of
+from tenants.reading.connection import Connection
+from tenants.reading.json import literal, number
+from tenants.reading.record import Depth, Expression, Exposure, Filter, Join, as_it_is
+from tenants.reading.selection import Selection
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+
+def column(name: str, depth: Depth = Depth.OPENED) -> Exposure:
+    """A column as it is."""
+    return computed(lambda row: row.c[name], depth)
+
+
+def computed(expression: Expression, depth: Depth = Depth.OPENED, masked: Expression | None = None) -> Exposure:
+    """A value computed from the row; `masked` is what a reader sees instead who may only locate the record."""
+    return Exposure(depth, lambda _builder, _selection, row: expression(row), masked)
+
+
+def located(*names: str) -> dict[str, Exposure]:
+    """Columns that show that the record exists, and where it stands."""
+    return {name: column(name, Depth.LOCATED) for name in names}
+
+
+def opened(*names: str) -> dict[str, Exposure]:
+    """Columns that only a reader sees who may open the record."""
+    return {name: column(name) for name in names}
+
+
+def one(target: str, on: Join, *, tied: bool = False, may_be_hidden: bool = False) -> Exposure:
+    """One related record, `on(row, target)`; tied when being named by a visible row makes it visible itself."""
+
+    def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+        return builder.one(builder.records[target], lambda other: on(row, other), selection.below, tied=tied)
+
+    def hidden(builder: "Builder", row: FromClause) -> ColumnElement[bool]:
+        key = Selection("key", builder.records[target].key)
+        return builder.one(builder.records[target], lambda other: on(row, other), [key], tied=tied).is_(None)
+
+    return Exposure(Depth.LOCATED, build, hidden=hidden if may_be_hidden else None)
+
+
+def many(target: str, on: Join) -> Exposure:
+    """A connection of related records, `on(row, target)`."""
+
+    def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+        return Connection(builder, builder.records[target], selection, lambda other: on(row, other)).build()
+
+    return Exposure(Depth.LOCATED, build)
+
+
+def age_band(birth_date: ColumnElement[Any]) -> ColumnElement[str]:
+    """Which band of ages the person is in today, in Shanghai."""
+    years = cast(func.date_part(literal("year"), func.age(func.today(), birth_date)), Integer)
+    return case(
+        (birth_date.is_(None), null()),
+        (years < number(6), literal("UNDER_6")),
+        (years < number(12), literal("FROM_6_TO_11")),
+        (years < number(16), literal("FROM_12_TO_15")),
+        (years < number(18), literal("FROM_16_TO_17")),
+        else_=literal("ADULT"),
+    )
+
+
+def mask_name(name: ColumnElement[str]) -> ColumnElement[str]:
+    """The family name alone, as in 张**."""
+    return func.left(name, number(1), type_=Text) + literal("**")
+
+
+def is_one_of(name: str, depth: Depth = Depth.LOCATED) -> Filter:
+    """The column's value is one of a list."""
+    return Filter(lambda row, values: row.c[name] == any_(values), ((ARRAY(Text), list),), depth)
+
+
+def is_equal(name: str, type_: TypeEngine[Any], depth: Depth = Depth.LOCATED) -> Filter:
+    return Filter(lambda row, value: row.c[name] == value, ((type_, as_it_is),), depth)
+
+
+def contains(name: str, depth: Depth = Depth.OPENED) -> Filter:
+    """The column's text holds the asked text somewhere."""
+    return Filter(lambda row, text: func.strpos(row.c[name], text) > number(0), ((Text(), str),), depth)
+
+
+def between(name: str, type_: TypeEngine[Any]) -> dict[str, Filter]:
+    """`<column>_from`, inclusive, and `<column>_until`, exclusive."""
+    return {
+        f"{name}_from": Filter(lambda row, day: row.c[name] >= day, ((type_, as_it_is),)),
+        f"{name}_until": Filter(lambda row, day: row.c[name] < day, ((type_, as_it_is),)),
+    }
+
+
+def in_tenant(name: str = "tenant_code") -> Filter:
+    """The record is kept by a tenant or by one below it."""
+    return Filter(
+        lambda row, low, high: (row.c[name] >= low) & (row.c[name] < high),
+        ((BigInteger(), as_it_is), (BigInteger(), end_of)),
+    )

@@ -1,0 +1,87 @@
+"""Pages by keyset: which slice of which order, and the conditions that stand for a cursor."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import ColumnElement, FromClause, true, tuple_
+
+from tenants.errors import BadRequest
+from tenants.reading.cursor import cursor_of, decoder_of
+from tenants.reading.record import Record
+from tenants.reading.selection import Selection
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+DEFAULT_SIZE = 20
+LARGEST_SIZE = 200
+DEFAULT_ORDER = "ID_ASC"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`size` rows of an order: after or before a cursor, from the start or (backward) from the end."""
+
+    record: Record
+    selection: Selection
+    order: str
+    size: int
+    backward: bool
+
+    @classmethod
+    def asked(cls, record: Record, selection: Selection) -> Self:
+        """Raises BadRequest for a size out of bounds, or both `first` and `last`."""
+        first, last = selection.arguments.get("first"), selection.arguments.get("last")
+        if first is not None and last is not None:
+            raise BadRequest("FIRST_AND_LAST")
+        size = first if first is not None else last if last is not None else DEFAULT_SIZE
+        if not 1 <= size <= LARGEST_SIZE:
+            raise BadRequest("BAD_PAGE_SIZE", most=LARGEST_SIZE)
+        return cls(record, selection, str(selection.arguments.get("order") or DEFAULT_ORDER), size, last is not None)
+
+    @property
+    def descending(self) -> bool:
+        return self.order.endswith("_DESC")
+
+    def place(self, row: FromClause) -> list[ColumnElement[Any]]:
+        """The columns of the order, ending in the key, so that no two rows share a place."""
+        ordered_by = self.record.orders[self.order.rpartition("_")[0]]
+        return [row.c[name] for name in dict.fromkeys((ordered_by, self.record.key))]
+
+    def walk(self, row: FromClause) -> list[ColumnElement[Any]]:
+        """The order in which rows are fetched: the page's own, turned round when it is taken from the end."""
+        down = self.descending != self.backward
+        return [column.desc() if down else column.asc() for column in self.place(row)]
+
+    def cursor(self, row: FromClause) -> ColumnElement[str]:
+        return cursor_of(self.order, self.place(row))
+
+    def inside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool]:
+        """The rows strictly between the cursors given."""
+        after, before = self.bound(builder, "after", row), self.bound(builder, "before", row)
+        inside: ColumnElement[bool] = true()
+        if after is not None:
+            inside &= tuple_(*self.place(row)) < after if self.descending else tuple_(*self.place(row)) > after
+        if before is not None:
+            inside &= tuple_(*self.place(row)) > before if self.descending else tuple_(*self.place(row)) < before
+        return inside
+
+    def outside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool] | None:
+        """The rows beyond the cursor behind us (at `after`, or at `before` when backward); None without one."""
+        cursor = self.bound(builder, "before" if self.backward else "after", row)
+        if cursor is None:
+            return None
+        upward = self.descending != self.backward
+        return tuple_(*self.place(row)) >= cursor if upward else tuple_(*self.place(row)) <= cursor
+
+    def bound(self, builder: "Builder", argument: str, row: FromClause) -> Any:  # noqa: ANN401  # a row value
+        if self.selection.arguments.get(argument) is None:
+            return None
+        place = self.place(row)
+        decoders = [decoder_of(self.order, n, len(place), column.type) for n, column in enumerate(place)]
+        return tuple_(
+            *(
+                builder.bind(self.selection, (argument,), column.type, decode)
+                for column, decode in zip(place, decoders, strict=True)
+            )
+        )

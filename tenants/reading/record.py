@@ -1,0 +1,71 @@
+"""How a kind of record is exposed: its fields and relations with their depth, its orders, filters and reaches."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, FromClause, Table
+from sqlalchemy.types import TypeEngine
+
+from tenants.access.reach import Reach
+from tenants.reading.selection import Selection
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+Expression = Callable[[FromClause], ColumnElement[Any]]
+Join = Callable[[FromClause, FromClause], ColumnElement[bool]]
+
+
+class Depth(Enum):
+    """How far a record has to be readable before a field of it shows its value."""
+
+    LOCATED = auto()
+    OPENED = auto()
+
+
+def as_it_is(value: object) -> object:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A field of a record: the depth it needs, and how it is built.
+
+    `masked` is what a reader sees who may only locate the record; `hidden` tells, for a related record, whether this
+    row's is out of sight.
+    """
+
+    depth: Depth
+    build: Callable[["Builder", Selection, FromClause], ColumnElement[Any]]
+    masked: Expression | None = None
+    hidden: Callable[["Builder", FromClause], ColumnElement[bool]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition a client may put: the depth of what it looks at, and its SQL over the bound values."""
+
+    condition: Callable[..., ColumnElement[bool]]
+    binds: tuple[tuple[TypeEngine[Any], Callable[[Any], object]], ...]
+    depth: Depth = Depth.LOCATED
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
+
+    Orders name indexed, located, non-null columns.
+    """
+
+    name: str
+    single: str
+    plural: str
+    table: Table
+    fields: Mapping[str, Exposure]
+    orders: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    reaches: Mapping[Reach, Expression] = field(default_factory=dict)
+    key: str = "id"
+    tenant_column: str = "tenant_code"

@@ -1,0 +1,63 @@
+"""Root fields: one record by id, a list of a kind, any record by its id alone."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, ColumnElement, FromClause, Uuid, func
+
+from tenants.errors import Forbidden
+from tenants.hierarchy.division import parse_code
+from tenants.reading.builder import Builder
+from tenants.reading.connection import Connection
+from tenants.reading.json import NULL
+from tenants.reading.record import Record
+from tenants.reading.selection import Selection
+from tenants.reading.statement import Root
+
+NODE = "node"
+
+
+def roots_of(record: Record) -> dict[str, Root]:
+    """The single read and the list of one kind of record."""
+    return {
+        record.single: lambda builder, selection: by_key(builder, record, selection, record.key),
+        record.plural: lambda builder, selection: Connection(builder, record, selection).build(),
+    }
+
+
+def by_key(builder: Builder, record: Record, selection: Selection, argument: str) -> ColumnElement[Any]:
+    of_type = selection.of[record.name]
+    tenant = record.key == "code"
+    wanted = builder.bind(selection, (argument,), BigInteger() if tenant else Uuid(), code_in if tenant else uuid_in)
+
+    def is_it(row: FromClause) -> ColumnElement[bool]:
+        return row.c[record.key] == wanted
+
+    return builder.one(record, is_it, of_type)
+
+
+def node(builder: Builder, selection: Selection) -> ColumnElement[Any]:
+    """Whatever kind has the id; a kind that the role has no business with is not found."""
+    found = []
+    for name in selection.of:
+        try:
+            found.append(by_key(builder, builder.records[name], selection, "id"))
+        except Forbidden:
+            continue
+    return func.coalesce(*found, NULL, type_=JSON)
+
+
+def uuid_in(text: str) -> UUID | None:
+    """An id that is none is an id of nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def code_in(value: int | str) -> int | None:
+    """A division code, already parsed or as the text of an id."""
+    try:
+        return value if isinstance(value, int) else parse_code(value)
+    except ValueError:
+        return None

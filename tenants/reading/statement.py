@@ -1,0 +1,52 @@
+"""The finished statement: a column a root field, the text and where each parameter comes from; made once, run often."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from tenants.access.acting import Grant
+from tenants.access.catalogue import Role
+from tenants.database import Reading
+from tenants.reading.acting_sql import fill_in
+from tenants.reading.builder import Builder
+from tenants.reading.record import Record
+from tenants.reading.selection import Arguments, Constant, Parameter, Selection
+from tenants.sql import compile_statement
+
+Root = Callable[[Builder, Selection], ColumnElement[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL that returns one row: for each root field, by key, its finished JSON."""
+
+    text: str
+    keys: tuple[str, ...]
+    parameters: tuple[Parameter | Constant, ...]
+
+    def text_under(self, grant: Grant) -> str:
+        return fill_in(self.text, grant)
+
+    def values(self, arguments: Sequence[Arguments]) -> list[object]:
+        """The parameters of a request. Raises BadRequest for an argument that means nothing."""
+        return [parameter.value(arguments) for parameter in self.parameters]
+
+
+def build_statement(
+    role: Role, records: Mapping[str, Record], roots: Mapping[str, Root], selections: Sequence[Selection]
+) -> Statement:
+    """One statement for all the root fields. Raises Forbidden or BadRequest before anything runs."""
+    builder = Builder(role, records)
+    columns = [roots[one.name](builder, one).label(f"c{n}") for n, one in enumerate(selections)]
+    compiled = compile_statement(select(*columns))
+    parameters = tuple(builder.parameters.get(name, Constant(compiled.values[name])) for name in compiled.names)
+    return Statement(compiled.text, tuple(one.key for one in selections), parameters)
+
+
+async def read(reading: Reading, statement: Statement, arguments: Sequence[Arguments]) -> dict[str, str | None]:
+    """Runs the statement: for each root field its JSON text, or None for null."""
+    values = statement.values(arguments)
+    row = await reading.text_row(statement.text_under(reading.acting.grant), *values)
+    return dict(zip(statement.keys, row or (), strict=True))

@@ -1,0 +1,1 @@
+"""活动: a group event."""

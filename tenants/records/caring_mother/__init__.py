@@ -1,0 +1,1 @@
+"""爱心妈妈: a volunteer on a branch's register."""

@@ -1,0 +1,72 @@
+"""How a Caring Mother is seen: located by whoever keeps children in her service area, opened on her own register."""
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClause, any_, or_, select
+
+from tenants.access.reach import Reach
+from tenants.hierarchy.division import line_of
+from tenants.reading.acting_sql import CARING_MOTHER, HIGH, LINE, LOW
+from tenants.reading.exposures import (
+    age_band,
+    between,
+    computed,
+    contains,
+    in_tenant,
+    is_one_of,
+    located,
+    many,
+    mask_name,
+    one,
+    opened,
+)
+from tenants.reading.record import Depth, Filter, Record, as_it_is
+from tenants.records.caring_mother.table import caring_mothers
+from tenants.records.pairing.table import pairings
+from tenants.records.standard import STANDARD_FIELDS
+
+
+def serving(row: FromClause) -> ColumnElement[bool]:
+    """Her service area meets the grant's range: it lies within it, or above it."""
+    return or_((row.c.service_code >= LOW) & (row.c.service_code < HIGH), row.c.service_code == LINE)
+
+
+def tied(row: FromClause) -> ColumnElement[bool]:
+    """A pairing that is seen names her; row-level security decides which pairings are."""
+    named = pairings.alias()
+    return select(named.c.id).where(named.c.caring_mother_id == row.c.id).correlate_except(named).exists()
+
+
+CARING_MOTHER_RECORD = Record(
+    name="CaringMother",
+    single="caring_mother",
+    plural="caring_mothers",
+    table=caring_mothers,
+    fields={
+        **STANDARD_FIELDS,
+        "name": computed(lambda row: row.c.name, masked=lambda row: mask_name(row.c.name)),
+        "age_band": computed(lambda row: age_band(row.c.birth_date), Depth.LOCATED),
+        **opened("birth_date", "identity_number", "phone", "address", "employer"),
+        **located("recruited_through", "sector", "skills", "capacity"),
+        "service_area": one("Tenant", lambda row, tenant: tenant.c.code == row.c.service_code, may_be_hidden=True),
+        **located("screening_state", "screening_until", "registered_on", "closed_on", "closed_reason"),
+        "pairings": many("Pairing", lambda row, pairing: pairing.c.caring_mother_id == row.c.id),
+        "visits": many("Visit", lambda row, visit: visit.c.caring_mother_id == row.c.id),
+    },
+    orders={"ID": "id", "REGISTERED_ON": "registered_on"},
+    filters={
+        "tenant": in_tenant(),
+        "serves": Filter(
+            lambda row, line: row.c.service_code == any_(line), ((ARRAY(BigInteger), lambda code: list(line_of(code))),)
+        ),
+        "recruited_through": is_one_of("recruited_through"),
+        "sector": is_one_of("sector"),
+        "screening_state": is_one_of("screening_state"),
+        "closed": Filter(lambda row, closed: row.c.closed_on.is_not(None) == closed, ((Boolean(), as_it_is),)),
+        "name_contains": contains("name"),
+        **between("registered_on", Date()),
+    },
+    reaches={
+        Reach.SERVING: serving,
+        Reach.TIED: tied,
+        Reach.SELF: lambda row: row.c.id == CARING_MOTHER,
+    },
+)

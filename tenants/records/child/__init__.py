@@ -1,0 +1,1 @@
+"""儿童 (一人一档): one file a child."""

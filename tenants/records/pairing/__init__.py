@@ -1,0 +1,1 @@
+"""结对: a dated episode of one child and one Caring Mother."""

@@ -1,0 +1,1 @@
+"""公益项目: a welfare project and its fund."""

@@ -1,0 +1,11 @@
+"""What every kind of record exposes: its id, its tenant, its version, when it was made and changed."""
+
+from collections.abc import Mapping
+
+from tenants.reading.exposures import located, one
+from tenants.reading.record import Exposure
+
+STANDARD_FIELDS: Mapping[str, Exposure] = {
+    **located("id", "version", "created_at", "updated_at"),
+    "tenant": one("Tenant", lambda record, tenant: tenant.c.code == record.c.tenant_code, tied=True),
+}

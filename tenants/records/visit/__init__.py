@@ -1,0 +1,1 @@
+"""走访: one contact of a pairing."""

@@ -1,0 +1,10 @@
+"""The words of a visit."""
+
+from tenants.terms import Term
+
+
+class VisitKind(Term):
+    HOME = "HOME", "入户", "At home"
+    SCHOOL = "SCHOOL", "到校", "At school"
+    PHONE = "PHONE", "电话", "By phone"
+    VIDEO = "VIDEO", "视频", "By video"

@@ -1,0 +1,25 @@
+"""SQLAlchemy composes and compiles statements; asyncpg runs the text."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ClauseElement
+from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
+
+DIALECT = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
+
+
+class Compiled(NamedTuple):
+    """A statement's text, the names of its parameters in the order of $1, $2, ..., and the values it came with."""
+
+    text: str
+    names: tuple[str, ...]
+    values: dict[str, Any]
+
+    @property
+    def arguments(self) -> list[Any]:
+        return [self.values[name] for name in self.names]
+
+
+def compile_statement(statement: ClauseElement) -> Compiled:
+    compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    return Compiled(str(compiled), tuple(compiled.positiontup or ()), compiled.params)

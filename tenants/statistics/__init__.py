@@ -1,0 +1,1 @@
+"""Statistics: every figure of every tenant and all below it, live and exact."""

@@ -1,0 +1,141 @@
+"""A tenant's statistics as SQL: its tallies and the deltas still pending below it, in one snapshot."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Date,
+    Float,
+    FromClause,
+    Integer,
+    Numeric,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    func,
+    null,
+    select,
+    union_all,
+)
+
+from tenants.access.reach import Verb
+from tenants.errors import Forbidden
+from tenants.reading.json import json_object, literal, number
+from tenants.reading.record import Depth, Exposure
+from tenants.reading.selection import TYPENAME, Selection
+from tenants.statistics.figures import BREAKDOWNS, FIGURES, FUNDS_RAISED, Breakdown, Kind
+from tenants.statistics.table import statistics_deltas, statistics_tallies
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+PAIRED_RATE = "paired_rate"
+WHOLE = ""
+
+
+def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+    """The figures asked for, of a row of tenants. Raises Forbidden for a role without figures."""
+    if not builder.role.reach("statistics", Verb.READ):
+        raise Forbidden(role=builder.role.name, resource="statistics")
+    return Statistics(builder, selection, row).object()
+
+
+STATISTICS = Exposure(Depth.OPENED, build)
+
+
+class Statistics:
+    """One statistics field while it is built: the sums it needs, then an object over them."""
+
+    def __init__(self, builder: "Builder", selection: Selection, row: FromClause) -> None:
+        self.builder = builder
+        self.selection = selection
+        self.row = row
+        self.period: dict[str, BindParameter[Any]] = {}
+        if selection.arguments.get("period") is not None:
+            self.period = {
+                "start": builder.bind(selection, ("period",), Date(), lambda period: period.start),
+                "end": builder.bind(selection, ("period",), Date(), lambda period: period.end),
+            }
+        self.wanted = sorted(set(wanted_of(selection)))
+        self.sums = self.summed()
+
+    def object(self) -> ColumnElement[Any]:
+        members = [(one.key, self.member(one)) for one in self.selection.below]
+        return json_object(members, self.builder.alias(), self.sums)
+
+    def member(self, selection: Selection) -> ColumnElement[Any]:
+        name = selection.name
+        if name == FUNDS_RAISED.name:
+            return cast(cast(self.sum(name), Numeric) / number(100), Numeric(18, 2))
+        if name in FIGURES:
+            return self.sum(name)
+        if name in BREAKDOWNS:
+            return self.breakdown(selection, BREAKDOWNS[name])
+        if name == PAIRED_RATE:
+            children = func.nullif(cast(self.sum("children"), Numeric), number(0))
+            return cast(func.round(self.sum("children_paired") / children, number(4)), Float)
+        return literal(self.selection.type)
+
+    def breakdown(self, selection: Selection, breakdown: Breakdown) -> ColumnElement[Any]:
+        entries = []
+        for value in breakdown.values:
+            parts = {
+                TYPENAME: literal(selection.type),
+                "value": literal(value),
+                "count": self.sum(breakdown.figure.name, f"{breakdown.dimension}:{value}"),
+            }
+            entries.append(json_object([(one.key, parts[one.name]) for one in selection.below], self.builder.alias()))
+        return func.json_build_array(*entries, type_=JSON)
+
+    def sum(self, figure: str, dimension: str = WHOLE) -> ColumnElement[Any]:
+        return self.sums.c[f"s{self.wanted.index((figure, dimension))}"]
+
+    def summed(self) -> Subquery:
+        parts = self.parts()
+        sums = [self.sum_of(parts, *wanted).label(f"s{n}") for n, wanted in enumerate(self.wanted)]
+        return select(*sums or [null().label("nothing")]).select_from(parts).subquery(self.builder.alias())
+
+    def sum_of(self, parts: Subquery, figure: str, dimension: str) -> ColumnElement[Any]:
+        """A flow sums the months of the period; a stock all months up to its end."""
+        counted = and_(parts.c.figure == literal(figure), parts.c.dimension == literal(dimension))
+        if self.period and FIGURES[figure].kind is Kind.FLOW:
+            counted &= parts.c.month >= self.period["start"]
+        total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
+        return cast(total, BigInteger if figure == FUNDS_RAISED.name else Integer)
+
+    def parts(self) -> Subquery:
+        """What is folded stands at the tenant itself; what is pending, at whichever tenant below keeps the record."""
+        tally, delta = (
+            table.alias(self.builder.alias()) for table in (statistics_tallies, statistics_deltas)
+        )
+        folded = self.part(tally).where(tally.c.tenant_code == self.row.c.code)
+        pending = self.part(delta).where(
+            delta.c.tenant_code >= self.row.c.code, delta.c.tenant_code < self.row.c.code_end
+        )
+        return union_all(folded.correlate_except(tally), pending.correlate_except(delta)).subquery(self.builder.alias())
+
+    def part(self, source: FromClause) -> Select[Any]:
+        figures = sorted({figure for figure, _ in self.wanted})
+        conditions = [source.c.figure.in_([literal(figure) for figure in figures])]
+        if all(dimension == WHOLE for _, dimension in self.wanted):
+            conditions.append(source.c.dimension == literal(WHOLE))
+        if self.period:
+            conditions.append(source.c.month < self.period["end"])
+        return select(source.c.figure, source.c.dimension, source.c.month, source.c.amount).where(*conditions)
+
+
+def wanted_of(selection: Selection) -> Iterable[tuple[str, str]]:
+    """The sums a selection needs, as (figure, dimension)."""
+    for one in selection.below:
+        if one.name in FIGURES:
+            yield one.name, WHOLE
+        elif one.name == PAIRED_RATE:
+            yield from (("children", WHOLE), ("children_paired", WHOLE))
+        elif one.name in BREAKDOWNS:
+            broken = BREAKDOWNS[one.name]
+            yield from ((broken.figure.name, f"{broken.dimension}:{value}") for value in broken.values)

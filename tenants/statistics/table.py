@@ -1,0 +1,25 @@
+"""The tallies, summed over each tenant and all below it, and the deltas not yet folded into them."""
+
+from sqlalchemy import BigInteger, Column, Date, Table, Text
+
+from tenants.metadata import metadata
+
+statistics_tallies = Table(
+    "statistics_tallies",
+    metadata,
+    Column("tenant_code", BigInteger, primary_key=True),
+    Column("figure", Text, primary_key=True),
+    Column("dimension", Text, primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+)
+
+statistics_deltas = Table(
+    "statistics_deltas",
+    metadata,
+    Column("tenant_code", BigInteger, nullable=False),
+    Column("figure", Text, nullable=False),
+    Column("dimension", Text, nullable=False),
+    Column("month", Date, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+)
