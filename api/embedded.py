@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -121,11 +121,19 @@ def _start(data: Path, *, durable: bool) -> None:
 
 
 def _stop(cluster: Path) -> None:
-    if _is_running(cluster):
-        sockets = Path(_pid_file(cluster)[4])
+    if not _is_running(cluster):
+        return
+    socket_folder = _pid_file(cluster)[4:5]
+    try:
         run(cluster, "pg_ctl", "stop", "-w", "-t", PATIENCE, "-m", "fast")
-        if sockets != cluster:
-            shutil.rmtree(sockets, ignore_errors=True)
+    except EmbeddedError:
+        # It may have died meanwhile, which is as good; it recovers at the next start.
+        if _is_running(cluster):
+            raise
+    for temporary in socket_folder:
+        # Only an empty folder goes, so never the cluster itself.
+        with suppress(OSError):
+            Path(temporary).rmdir()
 
 
 def _is_running(cluster: Path) -> bool:

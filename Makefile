@@ -1,0 +1,44 @@
+# What a person runs. It needs make and Python 3.11 or newer; everything else is installed into .venv.
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c '$(RECENT)' 2>/dev/null && echo $$python && break; done)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
+
+.PHONY: help run test lint lock
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= changes it), with demo data kept in .data/
+	@$(BIN)/circle demo --port $(PORT)
+
+test: lint ## Check and test everything, against a PostgreSQL of its own
+	$(BIN)/pytest
+
+lint: $(VENV)/development ## Check style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: ## Lock the newest versions of all dependencies (needs uv)
+	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -o requirements.txt
+	echo 'setuptools>=77' | $(LOCK) --extra development -c requirements.txt pyproject.toml - -o requirements-development.txt
+
+$(VENV)/made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found." >&2; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/runtime: requirements.txt pyproject.toml $(VENV)/made
+$(VENV)/development: requirements-development.txt pyproject.toml $(VENV)/made
+$(VENV)/runtime $(VENV)/development:
+	@echo "Installing $< ..."
+	@$(INSTALL) --require-hashes -r $<
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
