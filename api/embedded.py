@@ -50,6 +50,7 @@ def serving(data: Path, *, durable: bool = True) -> Iterator[Addresses]:
     One process at a time serves a folder; a server that a killed one left running is taken over.
     `durable=False` forgets in a crash what it said it had kept: for tests. Raises EmbeddedError.
     """
+    data = data.absolute()
     with _errors_in_one_line(data):
         lock = _lock(data)
     with lock:
@@ -64,6 +65,7 @@ def serving(data: Path, *, durable: bool = True) -> Iterator[Addresses]:
 
 def running(data: Path) -> Addresses | None:
     """Find the server that runs in `data`; None when none does."""
+    data = data.absolute()
     with _errors_in_one_line(data):
         return _addresses(data) if _is_running(data / "postgresql") else None
 
@@ -161,8 +163,8 @@ def _addresses(data: Path) -> Addresses:
 
 def _socket_folder(cluster: Path) -> Path:
     """Choose the cluster's own folder, unless its name is too long for a socket's or has what a list would split at."""
-    if re.fullmatch(r"[\w./-]{1,85}", str(cluster.resolve()), re.ASCII):
-        return cluster.resolve()
+    if re.fullmatch(r"[\w./-]{1,85}", str(cluster), re.ASCII):
+        return cluster
     folder = Path(tempfile.mkdtemp(prefix="circle-"))
     hand_over(folder)
     return folder

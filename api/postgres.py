@@ -15,7 +15,7 @@ class EmbeddedError(Exception):
 
 
 def run(cluster: Path, program: str, *arguments: str, given: str = "") -> str:
-    """Run `program` on the folder `cluster`, as the user who owns it, with `given` to read; return what it said.
+    """Run `program` on the absolute folder `cluster`, as the user who owns it, with `given` to read; return what it said.
 
     Raises EmbeddedError with the program's reason when it fails.
     """
@@ -25,7 +25,7 @@ def run(cluster: Path, program: str, *arguments: str, given: str = "") -> str:
         [_installed() / "bin" / program, *arguments],
         input=given,
         cwd="/",
-        env={"PGDATA": str(cluster.resolve()), "LC_ALL": "C"},
+        env={"PGDATA": str(cluster), "LC_ALL": "C"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
