@@ -1,0 +1,114 @@
+"""Activities: at every level of the tree, under the article's programmes, with the people they served."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from random import Random
+
+from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens
+from tenants.demo.province import CITY_WEIGHTS, apportion, city_of, zhejiang
+from tenants.demo.quotas import PEOPLE_SERVED
+from tenants.demo.tables import Activity
+from tenants.hierarchy.division import Level, level_of, parse_code
+
+# How many a tenant of a level holds, against the others.
+LEVEL_WEIGHTS = {Level.PROVINCE: 12, Level.CITY: 12, Level.COUNTY: 14, Level.TOWNSHIP: 1.4, Level.VILLAGE: 0.03}
+HELD_BEFORE, HELD, HELD_AFTER, CANCELLED, PLANNED = 3_600, 4_212, 6_400, 260, 310
+
+SEEDLINGS = "“护苗育才”行动 (Seedling Protection and Talent Cultivation)"
+ZHEJIANG = "“浙里护童” (Caring for Children in Zhejiang)"
+CHILDRENS_DAY = "“六一”爱心妈妈圆梦行动 (Children's Day Caring Mothers Dream Fulfillment)"
+BRANDS = {
+    parse_code("3306"): "“越好家”爱心妈妈 (Yuehao Family: Caring Mothers)",
+    parse_code("3308"): "“三衢妈妈” (Sanqu Mothers)",
+    parse_code("3310"): "“木兰妈妈” (Mulan Mothers)",
+}
+CONTENTS = (
+    ("LECTURE", "SAFETY", "防溺水与用电安全讲座"),
+    ("LECTURE", "SUPPORT", "家庭教育公益讲座"),
+    ("LECTURE", "IDEALS", "红色故事宣讲"),
+    ("LECTURE", "SAFETY", "“护蕾”普法课堂"),
+    ("CHILDCARE", "SUPPORT", "社区公益托管班"),
+    ("CAMP", "SKILLS", "科学研学营"),
+    ("CAMP", "IDEALS", "“小小石榴籽”红色研学营"),
+    ("LEARNING_TRIP", "SKILLS", "博物馆研学之旅"),
+    ("LEARNING_TRIP", "IDEALS", "科技馆参观学习"),
+    ("PRACTICE", "SKILLS", "农耕劳动实践"),
+    ("PRACTICE", "SUPPORT", "微心愿点亮仪式"),
+    ("READING", "IDEALS", "亲子共读会"),
+    ("READING", "SKILLS", "图书馆阅读马拉松"),
+    ("CULTURE_SPORT", "SKILLS", "非遗手作体验"),
+    ("CULTURE_SPORT", "SUPPORT", "趣味运动会"),
+)
+PARTNERS = ("文化广电旅游局", "科学技术协会", "博物馆", "图书馆", "团委", "社会工作服务中心", "消防救援站")
+REASONS = ("台风天气", "场地维修", "报名人数不足", "与学校考试冲突")
+
+
+def activities(chance: Random) -> Iterator[Activity]:
+    served = iter(apportion(PEOPLE_SERVED, [chance.uniform(20, 180) for _ in range(HELD)]))
+    for tenant in _tenants(HELD):
+        yield _held(chance, tenant, draw_day(chance, HALF_YEAR, HALF_YEAR_END), next(served))
+    for count, low, high in ((HELD_BEFORE, START, HALF_YEAR), (HELD_AFTER, HALF_YEAR_END, END)):
+        for tenant in _tenants(count):
+            yield _held(chance, tenant, draw_day(chance, low, high), int(chance.uniform(20, 180)))
+    for tenant in _tenants(CANCELLED):
+        day = draw_day(chance, START, END)
+        yield _activity(chance, tenant, day, cancelled_on=day, cancelled_reason=chance.choice(REASONS))
+    for tenant in _tenants(PLANNED):
+        yield _activity(chance, tenant, draw_day(chance, END, END + timedelta(180)))
+
+
+def _tenants(count: int) -> Iterator[int]:
+    """Name the tenant of each of `count` activities, spread evenly along the tree."""
+    codes: Sequence[int] = list(zhejiang().names)
+    weights = [LEVEL_WEIGHTS[level_of(code)] * CITY_WEIGHTS.get(city_of(code), 1) for code in codes]
+    for code, number in zip(codes, apportion(count, weights), strict=True):
+        yield from [code] * number
+
+
+def _held(chance: Random, tenant: int, day: date, served: int) -> Activity:
+    parents = int(served * chance.uniform(0.2, 0.6))
+    return _activity(chance, tenant, day, held_on=day, parents_served=parents, children_served=served - parents)
+
+
+def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
+    chance: Random,
+    tenant: int,
+    day: date,
+    *,
+    held_on: date | None = None,
+    parents_served: int = 0,
+    children_served: int = 0,
+    cancelled_on: date | None = None,
+    cancelled_reason: str | None = None,
+) -> Activity:
+    kind, focus, title = chance.choice(CONTENTS)
+    programme = _programme(chance, tenant, day)
+    # Planned before the demo's records end, whenever it is held.
+    record_id, created_at = draw_identity(chance, min(day, END) - timedelta(14))
+    return Activity(
+        record_id,
+        tenant,
+        created_at,
+        name=f"{zhejiang().names[tenant]}{day.year}年{day.month}月{title}",
+        kind=kind,
+        focus=focus,
+        programme=programme,
+        partners=chance.sample(PARTNERS, chance.choice((0, 1, 1, 2))),
+        planned_on=day,
+        held_on=held_on,
+        parents_served=parents_served,
+        children_served=children_served,
+        cancelled_on=cancelled_on,
+        cancelled_reason=cancelled_reason,
+    )
+
+
+def _programme(chance: Random, tenant: int, day: date) -> str | None:
+    """Children's Day, the winter and summer breaks, and a city's own brand have their programmes."""
+    if date(day.year, 5, 20) <= day <= date(day.year, 6, 10):
+        return CHILDRENS_DAY
+    if city_of(tenant) in BRANDS and happens(chance, 0.5):
+        return BRANDS[city_of(tenant)]
+    if day.month in (1, 2, 7, 8):
+        return chance.choice((SEEDLINGS, ZHEJIANG))
+    return chance.choice((None, None, SEEDLINGS, ZHEJIANG))

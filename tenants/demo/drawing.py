@@ -1,0 +1,36 @@
+"""Draws days, moments and ids; the same chance draws the same ones always."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+START = date(2023, 1, 1)
+HALF_YEAR = date(2024, 1, 1)
+HALF_YEAR_END = date(2024, 7, 1)
+END = date(2026, 7, 1)
+
+EPOCH = date(1970, 1, 1)
+# 08:00 in Shanghai is midnight in UTC, so seconds since then are the seconds of a working day.
+WORKING_DAY = 10 * 60 * 60
+
+
+def chance_of(*subject: object) -> Random:
+    """Make the chance that belongs to a subject alone, so that no part of the demo shifts another."""
+    return Random(repr(subject))  # noqa: S311 -- made-up data that must repeat, no secret
+
+
+def happens(chance: Random, likelihood: float) -> bool:
+    return chance.random() < likelihood
+
+
+def draw_day(chance: Random, low: date, high: date) -> date:
+    """Draw a day of `[low, high)`."""
+    return low + timedelta(int(chance.random() * (high - low).days))
+
+
+def draw_identity(chance: Random, day: date) -> tuple[UUID, datetime]:
+    """Draw a moment of a day's working hours and the UUIDv7 made at it."""
+    second = (day - EPOCH).days * 86_400 + int(chance.random() * WORKING_DAY)
+    bits = chance.getrandbits(74)
+    number = (second * 1000) << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | bits & (1 << 62) - 1
+    return UUID(int=number), datetime.fromtimestamp(second, UTC)

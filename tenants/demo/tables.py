@@ -1,0 +1,160 @@
+"""The columns the demo fills, a row of each table as a tuple; the tables in the order of their foreign keys."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+
+class CaringMother(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    name: str
+    birth_date: date
+    identity_number: str | None
+    phone: str | None
+    address: str | None
+    recruited_through: str
+    sector: str
+    employer: str
+    skills: list[str]
+    capacity: int
+    service_code: int
+    screening_state: str
+    screening_until: date | None
+    registered_on: date
+    closed_on: date | None
+    closed_reason: str | None
+
+
+class Child(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    name: str
+    sex: str
+    birth_date: date
+    identity_number: str | None
+    phone: str | None
+    address: str
+    school: str
+    health: str | None
+    parents_whereabouts: str
+    risk_level: str
+    category: str
+    category_source: str
+    category_since: date
+    category_history: str
+    identified_on: date
+    on_file_on: date | None
+    closed_on: date | None
+    closed_reason: str | None
+
+
+class Pairing(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    child_id: UUID
+    caring_mother_id: UUID
+    role: str
+    from_on: date
+    until_on: date | None
+    ended_reason: str | None
+    handover_note: str | None
+
+
+class Visit(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    pairing_id: UUID
+    child_id: UUID
+    caring_mother_id: UUID
+    visited_on: date
+    kind: str
+    contact_made: bool
+    findings: str
+    follow_up: str | None
+
+
+class Activity(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    name: str
+    kind: str
+    focus: str
+    programme: str | None
+    partners: list[str]
+    planned_on: date
+    held_on: date | None
+    parents_served: int
+    children_served: int
+    cancelled_on: date | None
+    cancelled_reason: str | None
+
+
+class Project(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    name: str
+    programme: str | None
+    description: str
+    responsible_person: str
+    budget: Decimal
+    started_on: date | None
+    ended_on: date | None
+    ended_reason: str | None
+
+
+class Donation(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    project_id: UUID
+    received_on: date
+    amount: Decimal
+    donor: str
+    note: str | None
+    reverses_id: UUID | None
+
+
+class Delivery(NamedTuple):
+    id: UUID
+    tenant_code: int
+    created_at: datetime
+    project_id: UUID
+    delivered_on: date
+    women_supported: int
+    children_supported: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """One slice of the demo: every table's rows."""
+
+    caring_mothers: list[CaringMother] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
+    pairings: list[Pairing] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    donations: list[Donation] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "caring_mothers": CaringMother._fields,
+    "children": Child._fields,
+    "pairings": Pairing._fields,
+    "visits": Visit._fields,
+    "activities": Activity._fields,
+    "projects": Project._fields,
+    "donations": Donation._fields,
+    "deliveries": Delivery._fields,
+}
