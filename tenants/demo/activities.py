@@ -1,10 +1,11 @@
 """Activities: at every level of the tree, under the article's programmes, with the people they served."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
-from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens
+from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens, pick
 from tenants.demo.province import CITY_WEIGHTS, apportion, city_of, zhejiang
 from tenants.demo.quotas import PEOPLE_SERVED
 from tenants.demo.tables import Activity
@@ -52,17 +53,21 @@ def activities(chance: Random) -> Iterator[Activity]:
             yield _held(chance, tenant, draw_day(chance, low, high), int(chance.uniform(20, 180)))
     for tenant in _tenants(CANCELLED):
         day = draw_day(chance, START, END)
-        yield _activity(chance, tenant, day, cancelled_on=day, cancelled_reason=chance.choice(REASONS))
+        yield _activity(chance, tenant, day, cancelled_on=day, cancelled_reason=pick(chance, REASONS))
     for tenant in _tenants(PLANNED):
         yield _activity(chance, tenant, draw_day(chance, END, END + timedelta(180)))
 
 
 def _tenants(count: int) -> Iterator[int]:
     """Name the tenant of each of `count` activities, spread evenly along the tree."""
-    codes: Sequence[int] = list(zhejiang().names)
-    weights = [LEVEL_WEIGHTS[level_of(code)] * CITY_WEIGHTS.get(city_of(code), 1) for code in codes]
-    for code, number in zip(codes, apportion(count, weights), strict=True):
+    weights = _weights()
+    for code, number in zip(weights, apportion(count, list(weights.values())), strict=True):
         yield from [code] * number
+
+
+@cache
+def _weights() -> dict[int, float]:
+    return {code: LEVEL_WEIGHTS[level_of(code)] * CITY_WEIGHTS.get(city_of(code), 1) for code in zhejiang().names}
 
 
 def _held(chance: Random, tenant: int, day: date, served: int) -> Activity:
@@ -81,7 +86,7 @@ def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
     cancelled_on: date | None = None,
     cancelled_reason: str | None = None,
 ) -> Activity:
-    kind, focus, title = chance.choice(CONTENTS)
+    kind, focus, title = pick(chance, CONTENTS)
     programme = _programme(chance, tenant, day)
     # Planned before the demo's records end, whenever it is held.
     record_id, created_at = draw_identity(chance, min(day, END) - timedelta(14))
@@ -93,7 +98,7 @@ def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
         kind=kind,
         focus=focus,
         programme=programme,
-        partners=chance.sample(PARTNERS, chance.choice((0, 1, 1, 2))),
+        partners=chance.sample(PARTNERS, pick(chance, (0, 1, 1, 2))),
         planned_on=day,
         held_on=held_on,
         parents_served=parents_served,
@@ -110,5 +115,5 @@ def _programme(chance: Random, tenant: int, day: date) -> str | None:
     if city_of(tenant) in BRANDS and happens(chance, 0.5):
         return BRANDS[city_of(tenant)]
     if day.month in (1, 2, 7, 8):
-        return chance.choice((SEEDLINGS, ZHEJIANG))
-    return chance.choice((None, None, SEEDLINGS, ZHEJIANG))
+        return pick(chance, (SEEDLINGS, ZHEJIANG))
+    return pick(chance, (None, None, SEEDLINGS, ZHEJIANG))

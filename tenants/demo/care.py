@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens
+import asyncpg
+
+from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.families import Family, draw_family
 from tenants.demo.province import County
 from tenants.demo.quotas import Quota
@@ -15,6 +17,9 @@ from tenants.hierarchy.division import line_of
 
 FIRST_REGISTERED = START - timedelta(90)
 CHILDREN_IN_A_WORKED_VILLAGE = 3
+GROUP_SIZES = Lot({1: 80, 2: 15, 3: 5})
+ENDINGS = Lot({None: 93, "CARING_MOTHER_LEFT": 2, "COMPLETED": 2, "CHILD_FILE_CLOSED": 3})
+FATES = Lot({"UNSCREENED": 8, "LEAVES": 6, "COMPANION": 46, "FREE": 40})
 LEFT, MOVED = ("WITHDREW", "MOVED_AWAY"), ("MOVED_OUT", "CIRCUMSTANCES_IMPROVED", "TURNED_18")
 
 
@@ -57,6 +62,7 @@ def _pair(  # noqa: PLR0913 -- an episode has this many parts
     role: str = "LEAD",
 ) -> None:
     volunteer.taken += until_on is None
+    family.paired_on.append(asyncpg.Range(from_on, until_on))
     record_id, created_at = draw_identity(care.chance, from_on)
     note = "已与接任的爱心妈妈当面交接孩子近况" if reason in ("CHANGED_CARING_MOTHER", "CARING_MOTHER_LEFT") else None
     care.pairings.append(
@@ -67,7 +73,7 @@ def _pair(  # noqa: PLR0913 -- an episode has this many parts
 def _pair_then(care: Care, count: int) -> None:
     """Make the children paired when the half-year ends; two or three neighbours often share their Caring Mother."""
     chance = care.chance
-    villages = [*care.county.worked * CHILDREN_IN_A_WORKED_VILLAGE, *chance.choices(care.county.villages, k=count)]
+    villages = [*care.county.worked * CHILDREN_IN_A_WORKED_VILLAGE, *chance.choices(care.county.homes, k=count)]
     families = [draw_family(chance, village, START, date(2024, 6, 1)) for village in sorted(villages[:count])]
     care.families += families
     for group in _groups(chance, families):
@@ -81,7 +87,7 @@ def _pair_then(care: Care, count: int) -> None:
 def _groups(chance: Random, families: list[Family]) -> Iterator[list[Family]]:
     start = 0
     while start < len(families):
-        size = chance.choices((1, 2, 3), (80, 15, 5))[0]
+        size = GROUP_SIZES.draw(chance)
         yield families[start : start + size]
         start += size
 
@@ -89,13 +95,13 @@ def _groups(chance: Random, families: list[Family]) -> Iterator[list[Family]]:
 def _pair_group(care: Care, volunteer: Volunteer, group: list[Family]) -> None:
     """Pair her with the children of a group; most pairings last, some end in the two years after."""
     chance = care.chance
-    reason = chance.choices((None, "CARING_MOTHER_LEFT", "COMPLETED", "CHILD_FILE_CLOSED"), (93, 2, 2, 3))[0]
+    reason = ENDINGS.draw(chance)
     until_on = draw_day(chance, HALF_YEAR_END, END - timedelta(60)) if reason else None
     if reason == "CARING_MOTHER_LEFT":
-        volunteer.closed_on, volunteer.closed_reason = until_on, chance.choice(LEFT)
+        volunteer.closed_on, volunteer.closed_reason = until_on, pick(chance, LEFT)
     for family in group:
         if reason == "CHILD_FILE_CLOSED":
-            family.closed_on, family.closed_reason = until_on, chance.choice(MOVED)
+            family.closed_on, family.closed_reason = until_on, pick(chance, MOVED)
         elif until_on:
             care.waiting.append((family, until_on))
         else:
@@ -117,14 +123,14 @@ def _register_then(care: Care, count: int) -> None:
     """Register the rest: companions of children who have one already, free ones, some not screened yet."""
     for _ in range(count):
         volunteer = _register(care, FIRST_REGISTERED, HALF_YEAR_END)
-        fate = care.chance.choices(("UNSCREENED", "LEAVES", "COMPANION", "FREE"), (8, 6, 46, 40))[0]
+        fate = FATES.draw(care.chance)
         if fate == "UNSCREENED":
             volunteer.screening_state = "PENDING"
         elif fate == "LEAVES":
             volunteer.closed_on = draw_day(care.chance, HALF_YEAR_END, END)
-            volunteer.closed_reason = care.chance.choice(LEFT)
+            volunteer.closed_reason = pick(care.chance, LEFT)
         elif fate == "COMPANION" and care.lasting:
-            for family in care.chance.sample(care.lasting, min(len(care.lasting), care.chance.choice((1, 1, 2)))):
+            for family in care.chance.sample(care.lasting, min(len(care.lasting), pick(care.chance, (1, 1, 2)))):
                 _pair(care, volunteer, family, _soon(care, volunteer, family, END), role="COMPANION")
         else:
             care.free.append(volunteer)
@@ -133,7 +139,7 @@ def _register_then(care: Care, count: int) -> None:
 
 
 def _register(care: Care, low: date, high: date) -> Volunteer:
-    volunteer = draw_volunteer(care.chance, care.chance.choice(care.county.villages), COUNTY, low, high)
+    volunteer = draw_volunteer(care.chance, pick(care.chance, care.county.homes), COUNTY, low, high)
     care.volunteers.append(volunteer)
     return volunteer
 
@@ -141,14 +147,14 @@ def _register(care: Care, low: date, high: date) -> Volunteer:
 def _pair_free(care: Care, family: Family, low: date, likelihood: float) -> None:
     """Pair a child with a free Caring Mother for good, some time after a day; or not, as luck has it."""
     if care.free and happens(care.chance, likelihood):
-        volunteer = care.chance.choice(care.free)
+        volunteer = pick(care.chance, care.free)
         _pair(care, volunteer, family, draw_day(care.chance, max(low, _both_open(volunteer, family)), END))
 
 
 def _pair_for_a_time(care: Care, family: Family, until_low: date, until_high: date, reason: str) -> None:
     """Pair a child with a free Caring Mother until a day of `[until_low, until_high)`, if she was there in time."""
     if care.free:
-        volunteer = care.chance.choice(care.free)
+        volunteer = pick(care.chance, care.free)
         from_on = _both_open(volunteer, family)
         if from_on + timedelta(14) < until_high:
             until_on = draw_day(care.chance, max(until_low, from_on + timedelta(14)), until_high)
@@ -169,7 +175,7 @@ def _leave_unpaired(care: Care, count: int) -> None:
     """Leave children on file but not paired when the half-year ends: some were before, some are later."""
     for family in _families(care, count, START, HALF_YEAR_END):
         if happens(care.chance, 0.3):
-            reason = care.chance.choice(("GUARDIAN_DECLINED", "COMPLETED", "CHANGED_CARING_MOTHER"))
+            reason = pick(care.chance, ("GUARDIAN_DECLINED", "COMPLETED", "CHANGED_CARING_MOTHER"))
             _pair_for_a_time(care, family, HALF_YEAR, HALF_YEAR_END, reason)
         else:
             _pair_free(care, family, HALF_YEAR_END, 0.4)
@@ -179,7 +185,7 @@ def _close_before(care: Care, count: int) -> None:
     for family in _families(care, count, START, date(2024, 5, 1)):
         opened_on = family.on_file_on or family.identified_on
         family.closed_on = draw_day(care.chance, opened_on + timedelta(30), HALF_YEAR_END)
-        family.closed_reason = care.chance.choice(MOVED)
+        family.closed_reason = pick(care.chance, MOVED)
         _pair_for_a_time(care, family, family.closed_on, family.closed_on + timedelta(1), "CHILD_FILE_CLOSED")
 
 
@@ -189,7 +195,7 @@ def _withdraw_before(care: Care, count: int) -> None:
         volunteer.closed_on = draw_day(care.chance, volunteer.registered_on + timedelta(1), HALF_YEAR_END)
         rejected = happens(care.chance, 0.25)
         volunteer.screening_state = "REJECTED" if rejected else "APPROVED"
-        volunteer.closed_reason = "UNSUITABLE" if rejected else care.chance.choice(LEFT)
+        volunteer.closed_reason = "UNSUITABLE" if rejected else pick(care.chance, LEFT)
 
 
 def _register_after(care: Care, count: int) -> None:
@@ -203,7 +209,7 @@ def _open_after(care: Care, count: int) -> None:
 
 def _families(care: Care, count: int, low: date, high: date) -> list[Family]:
     families = [
-        draw_family(care.chance, village, low, high) for village in care.chance.choices(care.county.villages, k=count)
+        draw_family(care.chance, village, low, high) for village in care.chance.choices(care.county.homes, k=count)
     ]
     care.families += families
     return families
@@ -211,7 +217,7 @@ def _families(care: Care, count: int, low: date, high: date) -> list[Family]:
 
 def _unfiled(care: Care, count: int) -> Iterator[Family]:
     """Identify children whose file is not opened yet."""
-    for village in care.chance.choices(care.county.villages, k=count):
+    for village in care.chance.choices(care.county.homes, k=count):
         family = draw_family(care.chance, village, START, END)
         family.on_file_on = None
         yield family

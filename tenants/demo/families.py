@@ -1,29 +1,32 @@
 """Children: the course of a child's file, and the file."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tenants.demo.drawing import END, draw_day, draw_identity, happens
+import asyncpg
+
+from tenants.demo.drawing import END, Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.people import BOYS_SYLLABLES, GIRLS_SYLLABLES, draw_identity_number, draw_name, draw_phone
 from tenants.demo.province import zhejiang
 from tenants.demo.tables import Child
 from tenants.hierarchy.division import line_of
 
-CATEGORIES = {
-    "LEFT_BEHIND": 46,
-    "MIGRANT": 15,
-    "HARDSHIP": 17,
-    "DE_FACTO_UNATTENDED": 8,
-    "ILLNESS_OR_DISABILITY": 6,
-    "ORPHAN": 3,
-    "HARMED_OR_NEGLECTED": 2,
-    "OTHER": 3,
-}
-CATEGORY_NAMES, CATEGORY_WEIGHTS = tuple(CATEGORIES), tuple(CATEGORIES.values())
-RISKS, RISK_WEIGHTS = ("LOW", "MEDIUM", "HIGH"), (72, 22, 6)
+CATEGORIES = Lot(
+    {
+        "LEFT_BEHIND": 46,
+        "MIGRANT": 15,
+        "HARDSHIP": 17,
+        "DE_FACTO_UNATTENDED": 8,
+        "ILLNESS_OR_DISABILITY": 6,
+        "ORPHAN": 3,
+        "HARMED_OR_NEGLECTED": 2,
+        "OTHER": 3,
+    }
+)
+RISKS = Lot({"LOW": 72, "MEDIUM": 22, "HIGH": 6})
 WHEREABOUTS = {
     "LEFT_BEHIND": (
         "父母均在杭州务工",
@@ -53,6 +56,7 @@ class Family:
     on_file_on: date | None
     closed_on: date | None = None
     closed_reason: str | None = None
+    paired_on: list[asyncpg.Range] = field(default_factory=list)
 
 
 def draw_family(chance: Random, village: int, low: date, high: date) -> Family:
@@ -63,7 +67,7 @@ def draw_family(chance: Random, village: int, low: date, high: date) -> Family:
 
 
 def child(chance: Random, family: Family) -> Child:
-    female, category = happens(chance, 0.48), chance.choices(CATEGORY_NAMES, CATEGORY_WEIGHTS)[0]
+    female, category = happens(chance, 0.48), CATEGORIES.draw(chance)
     born_on = _born_on(chance, family)
     age = ((family.closed_on or END) - born_on).days // 365
     _, township, county, *_ = line_of(family.village)
@@ -82,9 +86,9 @@ def child(chance: Random, family: Family) -> Child:
         phone=draw_phone(chance) if age >= MIDDLE_SCHOOL and happens(chance, 0.4) else None,
         address=f"{names[county]}{names[township]}{names[family.village]}{1 + int(chance.random() * 260)}号",
         school=_school(age, names[township], names[county]),
-        health=chance.choice(ILLNESSES) if category == "ILLNESS_OR_DISABILITY" else None,
-        parents_whereabouts=chance.choice(WHEREABOUTS.get(category, AT_HOME)),
-        risk_level=chance.choices(RISKS, RISK_WEIGHTS)[0],
+        health=pick(chance, ILLNESSES) if category == "ILLNESS_OR_DISABILITY" else None,
+        parents_whereabouts=pick(chance, WHEREABOUTS.get(category, AT_HOME)),
+        risk_level=RISKS.draw(chance),
         category=category,
         category_source="CIVIL_AFFAIRS" if happens(chance, 0.7) else "FEDERATION",
         category_since=since,
@@ -93,6 +97,7 @@ def child(chance: Random, family: Family) -> Child:
         on_file_on=family.on_file_on,
         closed_on=family.closed_on,
         closed_reason=family.closed_reason,
+        paired_on=family.paired_on,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, draw_day, draw_identity, happens
+from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, draw_day, draw_identity, happens, pick
 from tenants.demo.projects import Account
 from tenants.demo.province import apportion
 from tenants.demo.tables import Delivery, Donation
@@ -51,7 +51,7 @@ def deliveries(chance: Random, account: Account) -> Iterator[Delivery]:
                 delivered_on=day,
                 women_supported=women,
                 children_supported=people - women,
-                note=chance.choice(SUPPORT),
+                note=pick(chance, SUPPORT),
             )
 
 
@@ -78,7 +78,7 @@ def _donation(chance: Random, account: Account, day: date, amount: int) -> Donat
         project_id=account.project.id,
         received_on=day,
         amount=Decimal(amount),
-        donor=chance.choice(DONORS),
+        donor=pick(chance, DONORS),
         note=None,
         reverses_id=None,
     )

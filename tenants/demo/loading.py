@@ -1,47 +1,60 @@
 """Loads the demo into an empty, migrated database, in one transaction."""
 
+from asyncio import gather, to_thread
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import asyncpg
 
 from tenants.demo.drawing import START
-from tenants.demo.making import make_records
+from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
-from tenants.demo.tables import COLUMNS
+from tenants.demo.tables import COLUMNS, Records
 from tenants.hierarchy.loading import load_tenants
 
 
 async def load_demo(connection: asyncpg.Connection, *, scale: int = 1, progress: Callable[[str], None]) -> None:
     """Load Zhejiang's tenants and `scale` times the article's figures; `progress` gets a line for each step.
 
-    The connection is the owner's. Slice after slice is made and loaded, so memory holds one of them.
+    The connection is the owner's. Memory holds two parts of a slice, whatever the scale.
     """
     async with connection.transaction():
-        report = await load_tenants(connection, division_lines(), START)
-        progress(f"{report.added + report.unchanged:,} tenants")
-        for table, columns in COLUMNS.items():
-            await connection.execute(_staging(table, columns))
-        for number in range(scale):
-            records = make_records(number)
-            for table in COLUMNS:
-                await _load_rows(connection, table, getattr(records, table))
-            progress(f"records, part {number + 1} of {scale}")
-        for table in COLUMNS:
-            await connection.execute(f"drop table new_{table}")
+        progress("loading 27,036 tenants")
+        await load_tenants(connection, division_lines(), START)
+        await connection.execute("set local work_mem = '256MB'")
+        await _stage(connection)
+        for number in range(1, scale + 1):
+            progress(f"loading the records, part {number} of {scale}")
+            await _load_slice(connection, number)
+        progress("folding the statistics")
         await connection.execute("select fold_statistics()")
-        progress("statistics")
-        await connection.execute(f"analyze tenants, {', '.join(COLUMNS)}, statistics_tallies, statistics_deltas")
+        await _finish(connection)
 
 
-async def _load_rows(connection: asyncpg.Connection, table: str, rows: list[NamedTuple]) -> None:
-    """Go through a temporary table, because COPY does not write where row-level security holds."""
-    columns: Any = COLUMNS[table]
-    await connection.copy_records_to_table(f"new_{table}", records=rows, columns=columns)
-    named = ", ".join(columns)
-    await connection.execute(f"insert into {table} ({named}) select {named} from new_{table}")  # noqa: S608 -- names of COLUMNS
-    await connection.execute(f"truncate new_{table}")
+async def _load_slice(connection: asyncpg.Connection, number: int) -> None:
+    """Load part after part; the next is made while the server is at work on one."""
+    parts = make_parts(number)
+    part = next(parts, None)
+    while part:
+        _, part = await gather(_load_part(connection, part), to_thread(next, parts, None))
 
 
-def _staging(table: str, columns: tuple[str, ...]) -> str:
-    return f"create temporary table new_{table} on commit drop as select {', '.join(columns)} from {table} with no data"  # noqa: S608
+async def _load_part(connection: asyncpg.Connection, part: Records) -> None:
+    """Go through temporary tables, because COPY does not write where row-level security holds."""
+    for table, columns in COLUMNS.items():
+        rows = getattr(part, table)
+        if rows:
+            await connection.copy_records_to_table(f"new_{table}", records=rows, columns=columns)
+            named = ", ".join(columns)
+            await connection.execute(f"insert into {table} ({named}) select {named} from new_{table}")  # noqa: S608
+            await connection.execute(f"truncate new_{table}")
+
+
+async def _stage(connection: asyncpg.Connection) -> None:
+    for table, columns in COLUMNS.items():
+        like = f"select {', '.join(columns)} from {table} with no data"  # noqa: S608 -- names of COLUMNS
+        await connection.execute(f"create temporary table new_{table} on commit drop as {like}")
+
+
+async def _finish(connection: asyncpg.Connection) -> None:
+    await connection.execute(f"drop table {', '.join(f'new_{table}' for table in COLUMNS)}")
+    await connection.execute(f"analyze tenants, {', '.join(COLUMNS)}, statistics_tallies, statistics_deltas")

@@ -1,4 +1,7 @@
-"""Makes one slice of the demo: a whole province's records, of which `--scale` N has N that differ."""
+"""Makes the demo's records part by part: `--scale` N has N slices, each a whole province's, no two alike."""
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from tenants.demo.activities import activities
 from tenants.demo.care import settle
@@ -13,14 +16,24 @@ from tenants.demo.visits import visits
 from tenants.demo.volunteers import caring_mother
 
 
-def make_records(slice_number: int) -> Records:
-    """Make the slice of a number; the same number makes the same records, row by row."""
-    records = Records()
+def make_parts(slice_number: int) -> Iterator[Records]:
+    """Make a slice: activities and projects first, then the care in each city.
+
+    The same number makes the same records, row by row.
+    """
+    yield _make_projects(slice_number)
     counties = zhejiang().counties
-    for county, quota in zip(counties, quotas(counties), strict=True):
-        _make_county(records, slice_number, county, quota)
+    shares = zip(counties, quotas(counties), strict=True)
+    for _, city in groupby(shares, key=lambda share: share[0].city):
+        records = Records()
+        for county, quota in city:
+            _make_county(records, slice_number, county, quota)
+        yield records
+
+
+def _make_projects(slice_number: int) -> Records:
     chance = chance_of(slice_number, "activities and projects")
-    records.activities.extend(activities(chance))
+    records = Records(activities=list(activities(chance)))
     for account in accounts(chance, slice_number):
         records.projects.append(account.project)
         records.donations.extend(donations(chance, account))

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from tenants.demo.drawing import happens
+from tenants.demo.drawing import happens, pick
 
 SURNAMES = "陈王徐张吴周朱叶林李金胡郑何俞沈方章潘蒋余赵钱孙黄卢毛邵施童"
 WOMENS_SYLLABLES = (
@@ -71,8 +71,8 @@ CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def draw_name(chance: Random, syllables: tuple[str, ...]) -> str:
-    given = chance.choice(syllables) + (chance.choice(syllables) if happens(chance, 0.85) else "")
-    return chance.choice(SURNAMES) + given
+    given = pick(chance, syllables) + (pick(chance, syllables) if happens(chance, 0.85) else "")
+    return pick(chance, SURNAMES) + given
 
 
 def draw_identity_number(chance: Random, county: int, born_on: date, *, female: bool) -> str:

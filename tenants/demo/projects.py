@@ -139,7 +139,7 @@ def _project(chance: Random, plan: Plan, slice_number: int, funds: int) -> Proje
         record_id,
         plan.tenant,
         created_at,
-        name=plan.name if slice_number == 0 else f"{plan.name} {slice_number + 1}",
+        name=plan.name if slice_number == 1 else f"{plan.name} {slice_number}",
         programme=plan.programme,
         description=plan.description,
         responsible_person=draw_name(chance, WOMENS_SYLLABLES),

@@ -32,11 +32,11 @@ CITY_WEIGHTS = {
 
 @dataclass(frozen=True)
 class County:
-    """A county, its city, its villages in the order of their codes, and the weight it has in what is spread."""
+    """A county: its city, the villages where children live, those of them with a caseworker, and its weight."""
 
     code: int
     city: int
-    villages: list[int]
+    homes: list[int]
     worked: list[int]
     weight: float
 
@@ -73,7 +73,7 @@ def _county(code: int, villages: list[int], *, two: bool) -> County:
     """Make a county; its middle village, in the ten largest another too, is one of the hundred with a caseworker."""
     city = city_of(code)
     worked = [villages[len(villages) // 2], *([villages[len(villages) // 4]] if two else [])]
-    return County(code, city, villages, worked, len(villages) * CITY_WEIGHTS[city])
+    return County(code, city, sorted({*villages[::3], *worked}), worked, len(villages) * CITY_WEIGHTS[city])
 
 
 def city_of(code: int) -> int:

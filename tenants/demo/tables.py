@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
+
 
 class CaringMother(NamedTuple):
     id: UUID
@@ -51,6 +53,8 @@ class Child(NamedTuple):
     on_file_on: date | None
     closed_on: date | None
     closed_reason: str | None
+    # The days the pairings' trigger will find as they are; it would else write every child a second time.
+    paired_on: list[asyncpg.Range]
 
 
 class Pairing(NamedTuple):

@@ -5,11 +5,11 @@ from datetime import date
 from itertools import cycle, islice
 from random import Random
 
-from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens
+from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.quotas import Quota
 from tenants.demo.tables import Pairing, Visit
 
-KINDS, KIND_WEIGHTS = ("HOME", "SCHOOL", "PHONE", "VIDEO"), (55, 20, 17, 8)
+KINDS = Lot({"HOME": 55, "SCHOOL": 20, "PHONE": 17, "VIDEO": 8})
 MOODS = ("孩子情绪稳定,", "孩子比上次开朗,", "孩子起初有些沉默,聊开后话多了,", "孩子身体健康,", "孩子见面很高兴,")
 FINDINGS = (
     "一起完成了数学作业,约定每周读一本书。",
@@ -50,8 +50,8 @@ def _visit(chance: Random, pairing: Pairing, day: date, *, met: bool) -> Visit:
         child_id=pairing.child_id,
         caring_mother_id=pairing.caring_mother_id,
         visited_on=day,
-        kind=chance.choices(KINDS, KIND_WEIGHTS)[0],
+        kind=KINDS.draw(chance),
         contact_made=met,
-        findings=chance.choice(MOODS) + chance.choice(FINDINGS) if met else chance.choice(MISSES),
-        follow_up=chance.choice(FOLLOW_UPS) if happens(chance, 0.12) else None,
+        findings=pick(chance, MOODS) + pick(chance, FINDINGS) if met else pick(chance, MISSES),
+        follow_up=pick(chance, FOLLOW_UPS) if happens(chance, 0.12) else None,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from random import Random
 from uuid import UUID
 
-from tenants.demo.drawing import draw_day, draw_identity, happens
+from tenants.demo.drawing import Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.people import WOMENS_SYLLABLES, draw_identity_number, draw_name, draw_phone
 from tenants.demo.province import zhejiang
 from tenants.demo.tables import CaringMother
@@ -13,7 +13,7 @@ from tenants.hierarchy.division import line_of
 
 CLEARED_UNTIL = date(2034, 12, 31)
 # How often the office of each level registers her: village, township, county, city, province.
-OFFICES = (12, 20, 48, 19, 1)
+OFFICES = Lot(dict(enumerate((12, 20, 48, 19, 1))))
 COUNTY, CITY = 2, 3
 
 ROADS = ("人民路", "解放路", "中山路", "新安大街", "建设路", "文昌路", "环城东路", "学院路")
@@ -28,7 +28,7 @@ WAYS = {
     "NONPROFIT": (7, ("EMERGING", "OTHER")),
     "INDIVIDUAL": (9, ("OTHER", "EMERGING")),
 }
-WAY_NAMES, WAY_WEIGHTS = tuple(WAYS), tuple(weight for weight, _ in WAYS.values())
+WAY_LOT = Lot({way: weight for way, (weight, _) in WAYS.items()})
 EMPLOYERS = {
     "GOVERNMENT": ("教育局", "民政局", "人民检察院", "卫生健康局", "人民法院", "妇女联合会", "司法局", "税务局"),
     "STATE_OWNED": ("供电公司", "农村商业银行", "水务集团", "交通投资集团", "人民医院"),
@@ -58,15 +58,15 @@ def draw_volunteer(chance: Random, village: int, lowest: int, low: date, high: d
     She serves the branch that registers her; a province's serves a county, a city's often does too.
     """
     line = line_of(village)
-    office = max(lowest, chance.choices(range(len(line)), OFFICES)[0])
+    office = max(lowest, OFFICES.draw(chance))
     service = COUNTY if office > CITY or (office == CITY and happens(chance, 0.7)) else office
     registered_on = draw_day(chance, low, high)
     return Volunteer(*draw_identity(chance, registered_on), line[office], line[service], registered_on)
 
 
 def caring_mother(chance: Random, volunteer: Volunteer, county: int) -> CaringMother:
-    way = chance.choices(WAY_NAMES, WAY_WEIGHTS)[0]
-    sector = chance.choice(WAYS[way][1])
+    way = WAY_LOT.draw(chance)
+    sector = pick(chance, WAYS[way][1])
     born_on = draw_day(chance, date(1966, 1, 1), date(1999, 1, 1))
     place = zhejiang().names[max(volunteer.tenant, county)]
     seat = zhejiang().names[min(volunteer.tenant, county)]
@@ -78,10 +78,10 @@ def caring_mother(chance: Random, volunteer: Volunteer, county: int) -> CaringMo
         birth_date=born_on,
         identity_number=draw_identity_number(chance, county, born_on, female=True) if happens(chance, 0.97) else None,
         phone=draw_phone(chance) if happens(chance, 0.98) else None,
-        address=f"{place}{chance.choice(ROADS)}{1 + int(chance.random() * 400)}号" if happens(chance, 0.8) else None,
+        address=f"{place}{pick(chance, ROADS)}{1 + int(chance.random() * 400)}号" if happens(chance, 0.8) else None,
         recruited_through=way,
         sector=sector,
-        employer=seat + chance.choice(EMPLOYERS[sector]),
+        employer=seat + pick(chance, EMPLOYERS[sector]),
         skills=chance.sample(SKILLS, 1 + int(chance.random() * 3)),
         capacity=max(1, volunteer.taken) + (happens(chance, 0.3)),
         service_code=volunteer.service,

@@ -1,0 +1,169 @@
+"""The demo as loaded: the headline figures by an independent recount and by the triggers, and what else it shows."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from tenants.demo.loading import load_demo
+from tenants.demo.users import add_demo_users
+from tests.conftest import ScratchDatabase
+
+# As domain.md defines them, at or in the first half of 2024.
+RECOUNT = {
+    "caring_mothers": """select count(*) from caring_mothers
+        where registered_on < '2024-07-01' and (closed_on is null or closed_on >= '2024-07-01') and {of}""",
+    "children_paired": """select count(*) from children c
+        where on_file_on < '2024-07-01' and (closed_on is null or closed_on >= '2024-07-01') and {of}
+          and exists (select from pairings p where p.child_id = c.id and p.from_on < '2024-07-01'
+                      and (p.until_on is null or p.until_on >= '2024-07-01'))""",
+    "visits": """select count(*) from visits
+        where visited_on between '2024-01-01' and '2024-06-30' and contact_made and {of}""",
+    "people_served": """select sum(parents_served + children_served) from activities
+        where held_on between '2024-01-01' and '2024-06-30' and {of}""",
+    "funds_raised": """select sum(amount) from donations
+        where received_on between '2024-01-01' and '2024-06-30' and {of}""",
+    "people_supported": """select sum(women_supported + children_supported) from deliveries
+        where delivered_on between '2024-01-01' and '2024-06-30' and {of}""",
+}
+HEADLINE = {
+    "caring_mothers": 28_184,
+    "children_paired": 27_081,
+    "visits": 46_800,
+    "people_served": 425_100,
+    "funds_raised": 67_000_000,
+    "people_supported": 56_000,
+}
+STOCKS = ["caring_mothers", "children_paired", "children", "pairings", "projects"]
+# Stocks at the end of the half-year, flows within it, of a tenant with all below it.
+TALLIED = """
+select figure, sum(amount) / case figure when 'funds_raised' then 100 else 1 end as amount from statistics_tallies
+where tenant_code = any ($1::bigint[]) and dimension = ''
+  and month < '2024-07-01' and (figure = any ($2) or month >= '2024-01-01')
+group by figure
+"""
+EVERY_CASE = {
+    "visits without contact": "select from visits where not contact_made",
+    "visits before": "select from visits where visited_on < '2024-01-01'",
+    "visits after": "select from visits where visited_on > '2024-06-30'",
+    "ended pairings": "select from pairings where until_on < '2024-07-01'",
+    "many to one": "select child_id from pairings where until_on is null group by child_id having count(*) > 1",
+    "one to many": "select from pairings where until_on is null group by caring_mother_id having count(*) > 2",
+    "another tenant's Caring Mother": """select from pairings p join caring_mothers m on m.id = p.caring_mother_id
+        where p.tenant_code <> m.tenant_code""",
+    "on file, not paired": "select from children where state = 'ON_FILE' and not paired",
+    "identified only": "select from children where state = 'IDENTIFIED'",
+    "closed at 18": "select from children where closed_reason = 'TURNED_18'",
+    "another category before": "select from children where category_history <> '[]'",
+    "unscreened": "select from caring_mothers where screening_state = 'PENDING'",
+    "rejected": "select from caring_mothers where screening_state = 'REJECTED'",
+    "withdrawn": "select from caring_mothers where closed_reason = 'WITHDREW'",
+    "kept by the province": "select from caring_mothers where tenant_code = 330000000000",
+    "kept by a city": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'CITY'",
+    "kept by a village": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'VILLAGE'",
+    "planned activity": "select from activities where state = 'PLANNED'",
+    "cancelled activity": "select from activities where state = 'CANCELLED'",
+    "planned project": "select from projects where state = 'PLANNED'",
+    "ended project": "select from projects where state = 'ENDED'",
+    "reversal in the period": """select from donations
+        where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",
+}
+PROJECTS = {
+    "Renewed Paradise": 330000000000,
+    "Dream Fulfillment and Educational Assistance": 330000000000,
+    "Towards the Sun": 330000000000,
+    "Nanhu Mothers Four Seasons Companionship": 330400000000,
+    "Qinglan Study Room Renewal": 330400000000,
+    "Women's Love Mulan Mothers Charity Fund": 331000000000,
+}
+
+
+@pytest.fixture(scope="module")
+async def demo(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(module_database.owner_url)
+    steps: list[str] = []
+    await load_demo(connection, progress=steps.append)
+    await add_demo_users(connection, "hash")
+    assert steps
+    yield connection
+    await connection.close()
+
+
+async def test_the_headline_by_recount(demo: asyncpg.Connection) -> None:
+    assert {figure: await demo.fetchval(query.format(of="true")) for figure, query in RECOUNT.items()} == HEADLINE
+
+
+async def test_the_headline_by_the_triggers(demo: asyncpg.Connection) -> None:
+    tallied = dict(await demo.fetch(TALLIED, [330000000000], STOCKS))
+    assert {figure: tallied[figure] for figure in HEADLINE} == HEADLINE
+    assert 1.05 < tallied["children"] / tallied["children_paired"] < 1.1
+
+
+async def test_taizhous_fund(demo: asyncpg.Connection) -> None:
+    query = RECOUNT["funds_raised"]
+    fund = "project_id = (select id from projects where name like '%Mulan Mothers Charity Fund%')"
+    assert await demo.fetchval(query.format(of=fund)) == 8_570_000
+    assert dict(await demo.fetch(TALLIED, [331000000000], STOCKS))["funds_raised"] == 8_570_000
+
+
+async def test_cities_and_the_provinces_own_are_the_province(demo: asyncpg.Connection) -> None:
+    cities = [code for (code,) in await demo.fetch("select code from tenants where level = 'CITY'")]
+    province = dict(await demo.fetch(TALLIED, [330000000000], STOCKS))
+    below = dict(await demo.fetch(TALLIED, cities, STOCKS))
+    for figure, query in RECOUNT.items():
+        own = await demo.fetchval(query.format(of="tenant_code = 330000000000")) or 0
+        assert below[figure] + own == province[figure]
+        assert (own > 0) == (figure not in ("children_paired", "visits"))
+
+
+async def test_the_statistics_agree_with_the_records(demo: asyncpg.Connection) -> None:
+    assert await demo.fetch("select * from statistics_differences()") == []
+
+
+async def test_every_case_is_there(demo: asyncpg.Connection) -> None:
+    missing = [case for case, query in EVERY_CASE.items() if not await demo.fetchval(f"select exists ({query})")]
+    assert missing == []
+
+
+async def test_the_articles_projects_stand_at_their_tenants(demo: asyncpg.Connection) -> None:
+    for name, tenant in PROJECTS.items():
+        assert await demo.fetchval("select tenant_code from projects where name like $1", f"%({name})") == tenant
+    warmth = await demo.fetch("select tenant_code from projects where name like '%Love Warms%' order by 1")
+    assert [code for (code,) in warmth] == [330127000000, 330324000000]
+
+
+async def test_the_demos_users(demo: asyncpg.Connection) -> None:
+    counts = await demo.fetch("""
+        select g.role, t.level, count(*) from grants g join tenants t on t.code = g.tenant_code
+        where g.caring_mother_id is null group by g.role, t.level order by g.role, t.level""")
+    assert [tuple(row) for row in counts] == [
+        ("ADMINISTRATOR", "PROVINCE", 1),
+        ("ANALYST", "PROVINCE", 1),
+        ("AUDITOR", "PROVINCE", 1),
+        ("CASEWORKER", "COUNTY", 90),
+        ("CASEWORKER", "VILLAGE", 100),
+        ("DIRECTOR", "CITY", 11),
+        ("DIRECTOR", "COUNTY", 90),
+        ("DIRECTOR", "PROVINCE", 1),
+        ("PROJECT_MANAGER", "PROVINCE", 1),
+    ]
+    misnamed = await demo.fetch("""
+        select u.name from users u join grants g on g.user_id = u.id
+        where g.caring_mother_id is null
+          and rpad(split_part(u.name, '.', 1), 12, '0') || '.' || upper(split_part(u.name, '.', 2))
+              <> g.tenant_code || '.' || g.role""")
+    assert misnamed == []
+
+
+async def test_the_demos_caring_mothers_and_caseworkers_have_children(demo: asyncpg.Connection) -> None:
+    mothers = await demo.fetchval("""
+        select array_agg(u.name order by length(u.name), u.name) from users u
+        join grants g on g.user_id = u.id join caring_mothers m on m.id = g.caring_mother_id
+        where g.role = 'CARING_MOTHER' and g.tenant_code = m.tenant_code
+          and exists (select from pairings p where p.caring_mother_id = m.id and p.until_on is null)""")
+    assert mothers == [f"mother.{number}" for number in range(1, 21)]
+    idle = await demo.fetch("""
+        select g.tenant_code from grants g join tenants t on t.code = g.tenant_code
+        where g.role = 'CASEWORKER' and not exists (
+            select from children c where c.tenant_code >= t.code and c.tenant_code < t.code_end)""")
+    assert idle == []

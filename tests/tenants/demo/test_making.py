@@ -1,0 +1,122 @@
+"""The demo's records as made, before any database: always the same, no two slices alike, each with the headline."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from itertools import chain
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.cn import ric
+
+from tenants.demo.making import make_parts
+from tenants.demo.province import PROVINCE, apportion, worked_villages, zhejiang
+from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
+from tenants.hierarchy.division import Level, line_of
+
+FIRST, END = date(2024, 1, 1), date(2024, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def first_slice() -> Records:
+    return whole(make_parts(1))
+
+
+def whole(parts: Iterator[Records]) -> Records:
+    made = list(parts)
+    return Records(**{table: list(chain.from_iterable(getattr(part, table) for part in made)) for table in COLUMNS})
+
+
+def rows_of(records: Records) -> Iterator[NamedTuple]:
+    return chain.from_iterable(getattr(records, table) for table in COLUMNS)
+
+
+def digest(parts: Iterator[Records]) -> str:
+    return sha256("\n".join(map(repr, rows_of(whole(parts)))).encode()).hexdigest()
+
+
+def test_a_slice_is_always_the_same(first_slice: Records) -> None:
+    assert digest(iter([first_slice])) == digest(make_parts(1))
+
+
+def test_another_slice_has_the_same_headline_and_no_record_in_common(first_slice: Records) -> None:
+    other = whole(make_parts(2))
+    assert not {row[0] for row in rows_of(first_slice)} & {row[0] for row in rows_of(other)}
+    assert headline(first_slice) == headline(other) == (28_184, 27_081, 46_800, 425_100, 67_000_000, 8_570_000, 56_000)
+
+
+def headline(records: Records) -> tuple[int, ...]:
+    on_file = {row.id for row in records.children if row.on_file_on and row.on_file_on < END <= (row.closed_on or END)}
+    paired = {row.child_id for row in records.pairings if row.from_on < END <= (row.until_on or END)}
+    donations = [row for row in records.donations if FIRST <= row.received_on < END]
+    return (
+        sum(row.registered_on < END <= (row.closed_on or END) for row in records.caring_mothers),
+        len(on_file & paired),
+        sum(row.contact_made and FIRST <= row.visited_on < END for row in records.visits),
+        sum(
+            row.parents_served + row.children_served
+            for row in records.activities
+            if row.held_on and FIRST <= row.held_on < END
+        ),
+        int(sum(row.amount for row in donations)),
+        int(sum(row.amount for row in donations if row.tenant_code // 10**8 == 3310)),
+        sum(
+            row.women_supported + row.children_supported
+            for row in records.deliveries
+            if FIRST <= row.delivered_on < END
+        ),
+    )
+
+
+def test_ids_are_of_version_7_and_of_the_moment_of_the_record(first_slice: Records) -> None:
+    ids = [row[0] for row in rows_of(first_slice)]
+    assert len(set(ids)) == len(ids)
+    assert {(made.version, made.variant) for made in ids} == {(7, "specified in RFC 4122")}
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    assert all(epoch + timedelta(milliseconds=row[0].int >> 80) == row[2] for row in rows_of(first_slice))
+
+
+def test_identity_numbers_are_valid_and_agree_with_the_file(first_slice: Records) -> None:
+    people: list[CaringMother | Child] = [*first_slice.caring_mothers, *first_slice.children]
+    for person in people:
+        number = person.identity_number
+        if number:
+            assert ric.calc_check_digit(number) == number[-1]
+            assert ric.get_birth_date(number) == person.birth_date
+            assert int(number[16]) % 2 == (isinstance(person, Child) and person.sex == "MALE")
+
+
+def test_nothing_happens_after_the_demo_ends(first_slice: Records) -> None:
+    days = [
+        value
+        for table, columns in COLUMNS.items()
+        for row in getattr(first_slice, table)
+        for column, value in zip(columns, row, strict=True)
+        if isinstance(value, date) and column not in ("created_at", "screening_until", "planned_on")
+    ]
+    assert max(days) < date(2026, 7, 1)
+    assert max(row[2] for row in rows_of(first_slice)) < datetime(2026, 7, 1, tzinfo=UTC)
+
+
+def test_children_live_in_villages_of_every_county(first_slice: Records) -> None:
+    homes = [row.tenant_code for row in first_slice.children]
+    assert set(homes) <= set(zhejiang().codes_of(Level.VILLAGE))
+    assert {line_of(home)[2] for home in homes} == set(zhejiang().codes_of(Level.COUNTY))
+    assert set(worked_villages()) <= set(homes)
+    assert len(set(worked_villages())) == 100
+
+
+def test_the_packed_tree_is_whole() -> None:
+    counts = [len(zhejiang().codes_of(level)) for level in Level]
+    assert counts == [1, 11, 90, 1_387, 25_547]
+    assert zhejiang().names[PROVINCE] == "浙江省"
+
+
+@given(st.integers(0, 10**9), st.lists(st.floats(0, 1_000), min_size=1, max_size=30).filter(lambda w: sum(w) > 1))
+def test_parts_add_up_to_the_whole_and_are_fair(total: int, weights: list[float]) -> None:
+    parts = apportion(total, weights)
+    assert sum(parts) == total
+    for part, weight in zip(parts, weights, strict=True):
+        assert part == pytest.approx(total * weight / sum(weights), abs=1.01, rel=1e-9)
