@@ -8,7 +8,8 @@ import asyncpg
 from sqlalchemy import ClauseElement
 
 from tenants.access.acting import Acting
-from tenants.errors import Unauthenticated, Unavailable
+from tenants.acting_sql import fill_in
+from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.sql import compile_statement
 
 STALE_ACTING = "CA001"
@@ -45,7 +46,7 @@ class Reading:
     async def row(self, statement: ClauseElement) -> asyncpg.Record | None:
         """The first row of a statement, or None."""
         compiled = compile_statement(statement)
-        return await self.connection.fetchrow(compiled.text, *compiled.arguments)
+        return await self.connection.fetchrow(fill_in(compiled.text, self.acting.grant), *compiled.arguments)
 
     async def text_row(self, text: str, *arguments: object) -> asyncpg.Record | None:
         """The first row of a statement already compiled."""
@@ -75,6 +76,18 @@ class Database:
 
     async def close(self) -> None:
         await self.pool.close()
+
+    async def check(self) -> None:
+        """Raises Unavailable when the database does not answer."""
+        async with self.connection() as connection:
+            await connection.execute("select 1")
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection that acts as nobody: it reaches the owner's functions, and no record."""
+        with lost_connections_named():
+            async with self.pool.acquire() as connection:
+                yield connection
 
     @asynccontextmanager
     async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:
@@ -107,12 +120,12 @@ async def leave_as_it_is(_: asyncpg.Connection) -> None:
 
 @contextmanager
 def lost_connections_named() -> Iterator[None]:
-    """Turns a lost or refused connection into Unavailable, and a proof that failed into Unauthenticated."""
+    """Turns a lost or refused connection into Unavailable, and a proof that failed into Stale."""
     try:
         yield
     except LOST as error:
         raise Unavailable(type(error).__name__) from error
     except asyncpg.PostgresError as error:
         if error.sqlstate == STALE_ACTING:
-            raise Unauthenticated from None
+            raise Stale from None
         raise

@@ -37,6 +37,7 @@ class ProblemCode(StrEnum):
     CLOSED = "CLOSED"
     NOT_ON_FILE = "NOT_ON_FILE"
     SAME_PERSON = "SAME_PERSON"
+    WRONG_CREDENTIALS = "WRONG_CREDENTIALS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Unauthenticated(CircleError):
     """No session, or one that has ended; or a grant that no longer holds."""
 
     code = Code.UNAUTHENTICATED
+
+
+class Stale(Unauthenticated):
+    """What the process remembered of a session does not hold any more; looked up anew, the request may succeed."""
 
 
 class Forbidden(CircleError):

@@ -5,6 +5,9 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+# A server that went away, was told to stop, or is out of disk, memory or connections.
+LOST = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError)
+
 
 @asynccontextmanager
 async def owner_connection(url: str) -> AsyncIterator[asyncpg.Connection]:
@@ -19,7 +22,7 @@ async def owner_connection(url: str) -> AsyncIterator[asyncpg.Connection]:
     try:
         async with connection.transaction():
             yield connection
-    except (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError) as error:
-        raise ConnectionError(f"the database was lost, and nothing was changed: {error}") from error
+    except LOST as error:
+        raise ConnectionError(f"the database could not go on, and nothing was changed: {error}") from error
     finally:
         await connection.close()

@@ -68,8 +68,8 @@ class Connection:
         )
         if not self.numbered:
             return rows
-        number, fetched = func.row_number().over().label("n"), func.count().over().label("fetched")
-        return select(rows, number, fetched).subquery(self.builder.alias())
+        position, fetched = func.row_number().over().label("n"), func.count().over().label("fetched")
+        return select(rows, position, fetched).subquery(self.builder.alias())
 
     def listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""

@@ -45,7 +45,7 @@ class Parameter:
     path: tuple[str, ...]
     convert: Callable[[Any], object]
 
-    def value(self, arguments: Sequence[Arguments]) -> object:
+    def value(self, arguments: Mapping[int, Arguments]) -> object:
         found: Any = arguments[self.source]
         for step in self.path:
             found = found[step]
@@ -58,5 +58,5 @@ class Constant:
 
     constant: object
 
-    def value(self, _: Sequence[Arguments]) -> object:
+    def value(self, _: Mapping[int, Arguments]) -> object:
         return self.constant

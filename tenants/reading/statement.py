@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, select
 from tenants.access.acting import Grant
 from tenants.access.catalogue import Role
 from tenants.database import Reading
-from tenants.reading.acting_sql import fill_in
+from tenants.errors import BadRequest
+from tenants.acting_sql import fill_in
 from tenants.reading.builder import Builder
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
@@ -29,9 +30,12 @@ class Statement:
     def text_under(self, grant: Grant) -> str:
         return fill_in(self.text, grant)
 
-    def values(self, arguments: Sequence[Arguments]) -> list[object]:
+    def values(self, arguments: Mapping[int, Arguments]) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
-        return [parameter.value(arguments) for parameter in self.parameters]
+        values = [parameter.value(arguments) for parameter in self.parameters]
+        if any(isinstance(value, str) and "\0" in value for value in values):
+            raise BadRequest("NUL")
+        return values
 
 
 def build_statement(
@@ -45,7 +49,7 @@ def build_statement(
     return Statement(compiled.text, tuple(one.key for one in selections), parameters)
 
 
-async def read(reading: Reading, statement: Statement, arguments: Sequence[Arguments]) -> dict[str, str | None]:
+async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """Runs the statement: for each root field its JSON text, or None for null."""
     values = statement.values(arguments)
     row = await reading.text_row(statement.text_under(reading.acting.grant), *values)

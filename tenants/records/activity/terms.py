@@ -4,6 +4,8 @@ from tenants.terms import Term
 
 
 class ActivityKind(Term):
+    """What is done."""
+
     LECTURE = "LECTURE", "讲座", "Lecture"
     CHILDCARE = "CHILDCARE", "托管", "Community childcare"
     CAMP = "CAMP", "夏令营、冬令营", "Camp"
@@ -14,6 +16,8 @@ class ActivityKind(Term):
 
 
 class ActivityFocus(Term):
+    """What it is for."""
+
     IDEALS = "IDEALS", "思想引领", "Ideals"
     SAFETY = "SAFETY", "安全守护", "Safety"
     SKILLS = "SKILLS", "能力提升", "Skills"
@@ -21,6 +25,8 @@ class ActivityFocus(Term):
 
 
 class ActivityState(Term):
+    """Whether it was held."""
+
     PLANNED = "PLANNED", "计划中", "Planned"
     HELD = "HELD", "已举办", "Held"
     CANCELLED = "CANCELLED", "已取消", "Cancelled"

@@ -4,7 +4,7 @@ from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClau
 
 from tenants.access.reach import Reach
 from tenants.hierarchy.division import line_of
-from tenants.reading.acting_sql import CARING_MOTHER, HIGH, LINE, LOW
+from tenants.acting_sql import CARING_MOTHER, HIGH, LINE, LOW
 from tenants.reading.exposures import (
     age_band,
     between,

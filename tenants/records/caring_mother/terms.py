@@ -4,6 +4,8 @@ from tenants.terms import Term
 
 
 class Recruitment(Term):
+    """How a Caring Mother was recruited."""
+
     OFFICIAL = "OFFICIAL", "机关企事业单位党员干部", "Party member or official"
     COMMITTEE_MEMBER = "COMMITTEE_MEMBER", "妇联执委", "Women's Federation executive committee member"
     RED_BANNER_HOLDER = "RED_BANNER_HOLDER", "三八红旗手", "March 8th Red-Banner Holder"
@@ -15,6 +17,8 @@ class Recruitment(Term):
 
 
 class Sector(Term):
+    """The sector she works in."""
+
     GOVERNMENT = "GOVERNMENT", "机关事业单位", "Government institution"
     STATE_OWNED = "STATE_OWNED", "国有企业", "State-owned enterprise"
     EMERGING = "EMERGING", "新兴领域", "Emerging sector"
@@ -22,12 +26,16 @@ class Sector(Term):
 
 
 class ScreeningState(Term):
+    """Where her screening stands."""
+
     PENDING = "PENDING", "待审核", "Pending"
     APPROVED = "APPROVED", "已通过", "Approved"
     REJECTED = "REJECTED", "未通过", "Rejected"
 
 
 class RegistrationClosing(Term):
+    """Why a registration was closed."""
+
     WITHDREW = "WITHDREW", "本人退出", "Withdrew"
     MOVED_AWAY = "MOVED_AWAY", "迁离", "Moved away"
     SCREENING_LAPSED = "SCREENING_LAPSED", "审核失效", "Screening lapsed"

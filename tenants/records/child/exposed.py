@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean, Column, ColumnElement, Date, FromClause, Text, func, select
 
 from tenants.access.reach import Reach
-from tenants.reading.acting_sql import CARING_MOTHER
+from tenants.acting_sql import CARING_MOTHER
 from tenants.reading.exposures import (
     age_band,
     between,

@@ -4,11 +4,15 @@ from tenants.terms import Term
 
 
 class Sex(Term):
+    """Sex."""
+
     FEMALE = "FEMALE", "女", "Female"
     MALE = "MALE", "男", "Male"
 
 
 class ChildCategory(Term):
+    """Why a child is in need."""
+
     LEFT_BEHIND = "LEFT_BEHIND", "留守", "Left behind"
     MIGRANT = "MIGRANT", "流动", "Migrant"
     ORPHAN = "ORPHAN", "孤儿", "Orphan"
@@ -20,23 +24,31 @@ class ChildCategory(Term):
 
 
 class CategorySource(Term):
+    """Who established the category."""
+
     CIVIL_AFFAIRS = "CIVIL_AFFAIRS", "民政", "Civil affairs"
     FEDERATION = "FEDERATION", "妇联", "Women's Federation"
 
 
 class RiskLevel(Term):
+    """How much is at stake for the child."""
+
     LOW = "LOW", "低", "Low"
     MEDIUM = "MEDIUM", "中", "Medium"
     HIGH = "HIGH", "高", "High"
 
 
 class ChildState(Term):
+    """Where the child's file stands."""
+
     IDENTIFIED = "IDENTIFIED", "已识别", "Identified"
     ON_FILE = "ON_FILE", "在档", "On file"
     CLOSED = "CLOSED", "已结案", "Closed"
 
 
 class FileClosing(Term):
+    """Why a file was closed."""
+
     TURNED_18 = "TURNED_18", "年满十八周岁", "Turned 18"
     MOVED_OUT = "MOVED_OUT", "迁出", "Moved out"
     CIRCUMSTANCES_IMPROVED = "CIRCUMSTANCES_IMPROVED", "境况改善", "Circumstances improved"
@@ -46,6 +58,8 @@ class FileClosing(Term):
 
 
 class AgeBand(Term):
+    """A band of ages, in years."""
+
     UNDER_6 = "UNDER_6", "6岁以下", "Under 6"
     FROM_6_TO_11 = "FROM_6_TO_11", "6至11岁", "6 to 11"
     FROM_12_TO_15 = "FROM_12_TO_15", "12至15岁", "12 to 15"

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Date
 
 from tenants.access.reach import Reach
-from tenants.reading.acting_sql import CARING_MOTHER
+from tenants.acting_sql import CARING_MOTHER
 from tenants.reading.exposures import between, in_tenant, is_one_of, located, many, one, opened
 from tenants.reading.record import Filter, Record, as_it_is
 from tenants.records.pairing.table import pairings

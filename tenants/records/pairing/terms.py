@@ -4,11 +4,15 @@ from tenants.terms import Term
 
 
 class PairingRole(Term):
+    """Who leads where several are paired with one child."""
+
     LEAD = "LEAD", "主要结对", "Lead"
     COMPANION = "COMPANION", "协同结对", "Companion"
 
 
 class PairingEnding(Term):
+    """Why a pairing ended."""
+
     COMPLETED = "COMPLETED", "结对期满", "Completed"
     CHILD_FILE_CLOSED = "CHILD_FILE_CLOSED", "儿童结案", "The child's file was closed"
     CARING_MOTHER_LEFT = "CARING_MOTHER_LEFT", "爱心妈妈退出", "The Caring Mother left"

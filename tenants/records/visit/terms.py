@@ -4,6 +4,8 @@ from tenants.terms import Term
 
 
 class VisitKind(Term):
+    """How a visit was made."""
+
     HOME = "HOME", "入户", "At home"
     SCHOOL = "SCHOOL", "到校", "At school"
     PHONE = "PHONE", "电话", "By phone"

@@ -1,0 +1,157 @@
+"""GraphQL over HTTP: a POST of JSON in, an answer of JSON out, every failure with a code and a status of its own."""
+
+import logging
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from uuid_utils.compat import uuid7
+
+from api.negotiation import JSON, answer_language, answer_type, is_json
+from api.recognition import Recognition, named_grant
+from schema.caller import Caller, Language
+from schema.engine.engine import Engine, Request
+from schema.engine.operation import InvalidOperation
+from schema.words import error_text
+from tenants.access.sessions import Lifetimes
+from tenants.database import Database
+from tenants.errors import BadRequest, CircleError, Code, Stale
+
+LARGEST_BODY = 1_000_000
+STATUS = {
+    Code.UNAUTHENTICATED: 401,
+    Code.FORBIDDEN: 403,
+    Code.BAD_REQUEST: 400,
+    Code.UNAVAILABLE: 503,
+    Code.INTERNAL: 500,
+}
+OK, BAD_REQUEST, NOT_ACCEPTABLE, TOO_LARGE, NOT_JSON = 200, 400, 406, 413, 415
+
+log = logging.getLogger("circle.graphql")
+
+
+class GraphQLEndpoint:
+    """The endpoint of one engine and one database."""
+
+    def __init__(self, engine: Engine, database: Database, lifetimes: Lifetimes) -> None:
+        self.engine = engine
+        self.database = database
+        self.lifetimes = lifetimes
+        self.recognition = Recognition(database)
+
+    async def __call__(self, http: HttpRequest) -> Response:
+        media_type = answer_type(http.headers.get("accept"))
+        if media_type is None:
+            return Response(status_code=NOT_ACCEPTABLE)
+        if not is_json(http.headers.get("content-type")):
+            return Response(status_code=NOT_JSON)
+        body = await body_of(http)
+        if body is None:
+            return Response(status_code=TOO_LARGE)
+        answer = Answer(answer_language(http.headers.get("accept-language")), media_type)
+        try:
+            request = request_in(body)
+        except BadRequest as error:
+            return answer.malformed(error)
+        try:
+            return answer.data(await self.execute(request, http.headers, answer.language))
+        except InvalidOperation as invalid:
+            return answer.invalid(invalid)
+        except CircleError as error:
+            return answer.error(error)
+        except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
+            log.error("request %s failed: %s", answer.request_id, without_values(error))  # noqa: TRY400  # no message of it
+            return answer.error(CircleError(request_id=answer.request_id))
+
+    async def execute(self, request: Request, headers: Mapping[str, str], language: Language) -> dict[str, Any]:
+        """Runs the request; what was remembered of its session and does not hold is looked up once more."""
+        try:
+            return await self.engine.execute(request, await self.caller(headers, language, anew=False))
+        except Stale:
+            return await self.engine.execute(request, await self.caller(headers, language, anew=True))
+
+    async def caller(self, headers: Mapping[str, str], language: Language, *, anew: bool) -> Caller:
+        session = await self.recognition.session(headers, anew=anew)
+        return Caller(self.database, self.lifetimes, session, named_grant(headers), language)
+
+
+class Answer:
+    """The response to one request, in its language and media type."""
+
+    def __init__(self, language: Language, media_type: str) -> None:
+        self.language = language
+        self.media_type = media_type
+        self.request_id = str(uuid7())
+
+    def data(self, data: dict[str, Any]) -> Response:
+        return self.response({"data": data}, OK)
+
+    def malformed(self, error: BadRequest) -> Response:
+        """What is no GraphQL request at all is a bad one in either media type."""
+        return self.response({"errors": [self.said(error)]}, BAD_REQUEST)
+
+    def invalid(self, invalid: InvalidOperation) -> Response:
+        errors = []
+        for error in invalid.errors:
+            said = self.said(BadRequest(error.message))
+            errors.append({**error.formatted, **said})
+        return self.response({"errors": errors}, self.status(BAD_REQUEST))
+
+    def error(self, error: CircleError) -> Response:
+        return self.response({"errors": [self.said(error)]}, self.status(STATUS[error.code]))
+
+    def status(self, status: int) -> int:
+        """A client that takes only plain JSON learns from the errors; what a proxy may act on stays what it is."""
+        return OK if self.media_type == JSON and status < STATUS[Code.INTERNAL] else status
+
+    def said(self, error: CircleError) -> dict[str, Any]:
+        extensions: dict[str, Any] = {"code": error.code, "requestId": self.request_id}
+        if error.code is Code.UNAVAILABLE:
+            extensions["retryable"] = True
+        return {"message": error_text(error, self.language), "extensions": extensions}
+
+    def response(self, answer: dict[str, Any], status: int) -> Response:
+        headers = {"x-request-id": self.request_id, "cache-control": "no-store"}
+        if status == STATUS[Code.UNAUTHENTICATED]:
+            headers["www-authenticate"] = "Bearer"
+        return Response(orjson.dumps(answer), status, headers, f"{self.media_type}; charset=utf-8")
+
+
+async def body_of(http: HttpRequest) -> bytes | None:
+    """The body, or None when it is too large to be read."""
+    chunks, size = [], 0
+    async for chunk in http.stream():
+        size += len(chunk)
+        if size > LARGEST_BODY:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def request_in(body: bytes) -> Request:
+    """Raises BadRequest for a body that is no GraphQL request."""
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise BadRequest("BODY_NOT_JSON") from None
+    if not isinstance(given, dict):
+        raise BadRequest("BODY_NOT_OBJECT")
+    query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
+    if not isinstance(query, str):
+        raise BadRequest("QUERY_MISSING")
+    if not isinstance(variables, dict | None):
+        raise BadRequest("VARIABLES_NOT_OBJECT")
+    if not isinstance(name, str | None):
+        raise BadRequest("OPERATION_NAME_NOT_STRING")
+    if not isinstance(given.get("extensions"), dict | None):
+        raise BadRequest("EXTENSIONS_NOT_OBJECT")
+    return Request(query, variables or {}, name)
+
+
+def without_values(error: BaseException) -> str:
+    """Where an error came from, without its message: that may hold what somebody wrote about a child."""
+    frames = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__)))
+    return f"{type(error).__name__} {getattr(error, 'sqlstate', '')} at {frames}"

@@ -1,0 +1,76 @@
+"""The schema, put together from its rooms."""
+
+from functools import cache
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.printer import print_schema
+from strawberry.tools import merge_types
+
+from schema.labels import LabelQueries
+from schema.node import Node
+from schema.records.activity import Activity, ActivityMutations, ActivityQueries
+from schema.records.caring_mother import CaringMother, CaringMotherMutations, CaringMotherQueries
+from schema.records.child import Child, ChildMutations, ChildQueries
+from schema.records.delivery import Delivery, DeliveryMutations, DeliveryQueries
+from schema.records.donation import Donation, DonationMutations, DonationQueries
+from schema.records.pairing import Pairing, PairingMutations, PairingQueries
+from schema.records.project import Project, ProjectMutations, ProjectQueries
+from schema.records.tenant import Tenant, TenantQueries
+from schema.records.visit import Visit, VisitMutations, VisitQueries
+from schema.scalars import CONFIG
+from schema.sign_in import SignInMutations, SignInQueries
+
+
+@strawberry.type
+class NodeQueries:
+    @strawberry.field(description="Anything by its id.")
+    def node(self, id: strawberry.ID) -> Node | None:  # noqa: A002  # the API's name
+        raise AssertionError(id)
+
+
+QUERIES = (
+    NodeQueries,
+    TenantQueries,
+    CaringMotherQueries,
+    ChildQueries,
+    PairingQueries,
+    VisitQueries,
+    ActivityQueries,
+    ProjectQueries,
+    DonationQueries,
+    DeliveryQueries,
+    LabelQueries,
+    SignInQueries,
+)
+MUTATIONS = (
+    CaringMotherMutations,
+    ChildMutations,
+    PairingMutations,
+    VisitMutations,
+    ActivityMutations,
+    ProjectMutations,
+    DonationMutations,
+    DeliveryMutations,
+    SignInMutations,
+)
+RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery)
+
+
+@cache
+def strawberry_schema() -> strawberry.Schema:
+    return strawberry.Schema(
+        query=merge_types("Query", QUERIES),
+        mutation=merge_types("Mutation", MUTATIONS),
+        types=RECORDS,
+        config=CONFIG,
+    )
+
+
+def graphql_schema() -> GraphQLSchema:
+    """The schema as graphql-core has it."""
+    return strawberry_schema()._schema  # noqa: SLF001  # Strawberry offers no public way to it
+
+
+def print_sdl() -> str:
+    return print_schema(strawberry_schema()) + "\n"

@@ -1,0 +1,87 @@
+"""Relay connections, and the fields that lead from one record to others; how they are read is the domain's."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+import strawberry
+
+T = TypeVar("T")
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@strawberry.type(description="A record and its place in the list.")
+class Edge(Generic[T]):
+    cursor: str = strawberry.field(description="Opaque; holds for the order it came from, also while records are added.")
+    node: T
+
+
+@strawberry.type(description="A page of records.")
+class Connection(Generic[T]):
+    nodes: list[T]
+    edges: list[Edge[T]]
+    page_info: PageInfo
+    total_count: int = strawberry.field(description="How many there are in all; counted only when asked for.")
+
+
+First = Annotated[int | None, strawberry.argument(description="The page's size from the start, 1 to 200; 20 if left out.")]
+After = Annotated[str | None, strawberry.argument(description="Continue behind this cursor.")]
+Last = Annotated[int | None, strawberry.argument(description="The page's size from the end, 1 to 200.")]
+Before = Annotated[str | None, strawberry.argument(description="End before this cursor.")]
+Own = Annotated[bool, strawberry.argument(description="Only what this tenant itself keeps, not what is below it.")]
+
+
+def lazily(name: str, room: str) -> Any:  # noqa: ANN401  # an annotation
+    """A type of another room, looked up when the schema is built, so that rooms may name each other."""
+    return Annotated[name, strawberry.lazy(f"schema.records.{room}")]
+
+
+def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], returns: Any) -> Callable[..., Any]:  # noqa: ANN401
+    """A signature for the schema; the selection below it becomes SQL, so it is never called."""
+
+    def resolver(**_: object) -> None:
+        raise AssertionError("a record's field is read by its statement")
+
+    parameters = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=defaults[name])
+        for name, annotation in annotations.items()
+    ]
+    resolver.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]
+    resolver.__annotations__ = {**annotations, "return": returns}
+    return resolver
+
+
+def related(name: str, room: str, description: str, *, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
+    """One related record."""
+    target = lazily(name, room)
+    resolver = read_by_the_domain({}, {}, target | None if nullable else target)
+    return strawberry.field(resolver=resolver, description=description)
+
+
+def listed(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a field
+    """A plain list of related records."""
+    return strawberry.field(resolver=read_by_the_domain({}, {}, list[lazily(name, room)]), description=description)
+
+
+def connection(name: str, room: str, description: str, *, own: bool = False) -> Any:  # noqa: ANN401  # a field
+    """A connection of the room's records, with its filter, its order and its page; `own` adds the tenants' argument."""
+    annotations = {
+        "filter": lazily(f"{name}Filter", room) | None,
+        "order": lazily(f"{name}Order", room) | None,
+        "first": First,
+        "after": After,
+        "last": Last,
+        "before": Before,
+        **({"own": Own} if own else {}),
+    }
+    defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
+    resolver = read_by_the_domain(annotations, defaults, Connection[lazily(name, room)])
+    return strawberry.field(resolver=resolver, description=description)
+

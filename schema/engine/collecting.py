@@ -1,0 +1,156 @@
+"""From an operation to a selection: fragments merged, @skip and @include decided, arguments coerced by the schema."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLIncludeDirective,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    GraphQLUnionType,
+    InlineFragmentNode,
+    SelectionSetNode,
+    Visitor,
+    get_argument_values,
+    get_directive_values,
+    get_named_type,
+    is_abstract_type,
+    is_object_type,
+    visit,
+)
+from graphql.execution.values import VariableValues
+
+from schema.engine.operation import Operation
+from tenants.reading.selection import Arguments, Selection
+
+Nodes = dict[str, list[FieldNode]]
+
+
+@cache
+def snake(name: str) -> str:
+    return name if name.startswith("__") else re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
+
+
+def snake_keys(value: Any) -> Any:  # noqa: ANN401  # any coerced input
+    """Input objects with the domain's spelling of their keys."""
+    if isinstance(value, dict):
+        return {snake(key): snake_keys(inner) for key, inner in value.items()}
+    return [snake_keys(inner) for inner in value] if isinstance(value, list) else value
+
+
+class Source:
+    """Where a field's arguments come from: coerced at once where they are literals, else at each request."""
+
+    def __init__(self, field: GraphQLField, node: FieldNode) -> None:
+        self.field = field
+        self.node = node
+        self.constant = None if names_variables(node) else self.coerced(None)
+
+    def arguments(self, variables: VariableValues) -> Arguments:
+        return self.coerced(variables) if self.constant is None else self.constant
+
+    def coerced(self, variables: VariableValues | None) -> Arguments:
+        values: Arguments = snake_keys(get_argument_values(self.field, self.node, variables, hide_suggestions=True))
+        return values
+
+
+def names_variables(field: FieldNode) -> bool:
+    class Finder(Visitor):
+        found = False
+
+        def enter_variable(self, *_: object) -> None:
+            self.found = True
+
+    finder = Finder()
+    for argument in field.arguments or ():
+        visit(argument.value, finder)
+    return finder.found
+
+
+class Collector:
+    """Walks one operation under given variables; `sources` are the fields with arguments, in the order met."""
+
+    def __init__(self, schema: GraphQLSchema, operation: Operation, variables: VariableValues) -> None:
+        self.schema = schema
+        self.operation = operation
+        self.variables = variables
+        self.sources: list[Source] = []
+        root = schema.get_root_type(operation.type)
+        assert root  # noqa: S101  # validated
+        self.root: GraphQLObjectType = root
+
+    def roots(self) -> tuple[list[Selection], Nodes]:
+        """The operation's root fields as selections, and the nodes each came from."""
+        nodes = self.fields(self.root, [self.operation.node.selection_set])
+        return self.selections(self.root, nodes), nodes
+
+    def selections(self, parent: GraphQLObjectType, nodes: Nodes) -> list[Selection]:
+        return [self.selection(parent, key, same) for key, same in nodes.items()]
+
+    def selection(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selection:
+        name = nodes[0].name.value
+        if name.startswith("__"):
+            return Selection(key, name)
+        field = parent.fields[name]
+        source = Source(field, nodes[0])
+        self.sources.append(source)
+        number = len(self.sources) - 1
+        below = [node.selection_set for node in nodes if node.selection_set]
+        return Selection(key, snake(name), source.arguments(self.variables), number, self.of(field, below))
+
+    def of(self, field: GraphQLField, below: list[SelectionSetNode]) -> Mapping[str, list[Selection]]:
+        type_ = get_named_type(field.type)
+        if is_object_type(type_):
+            return {type_.name: self.selections(type_, self.fields(type_, below))}
+        if is_abstract_type(type_):
+            return {
+                possible.name: self.selections(possible, self.fields(possible, below))
+                for possible in self.schema.get_possible_types(type_)
+            }
+        return {}
+
+    def fields(self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Nodes:
+        """The field nodes that apply to the type, by response key, in the order of the text."""
+        nodes: Nodes = {}
+        seen: set[str] = set()
+        for each in sets:
+            self.collect(parent, each, nodes, seen)
+        return nodes
+
+    def collect(self, parent: GraphQLObjectType, selection_set: SelectionSetNode, nodes: Nodes, seen: set[str]) -> None:
+        for node in selection_set.selections:
+            if not self.included(node):
+                continue
+            if isinstance(node, FieldNode):
+                key = node.alias.value if node.alias else node.name.value
+                nodes.setdefault(key, []).append(node)
+            elif isinstance(node, InlineFragmentNode):
+                if node.type_condition is None or self.applies(node.type_condition.name.value, parent):
+                    self.collect(parent, node.selection_set, nodes, seen)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                fragment = self.operation.fragments[node.name.value]
+                if self.applies(fragment.type_condition.name.value, parent):
+                    self.collect(parent, fragment.selection_set, nodes, seen)
+
+    def included(self, node: FieldNode | InlineFragmentNode | FragmentSpreadNode) -> bool:
+        if not node.directives:
+            return True
+        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        return not (skip and skip["if"]) and not (include and not include["if"])
+
+    def applies(self, condition: str, parent: GraphQLObjectType) -> bool:
+        type_ = self.schema.type_map[condition]
+        if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+            return self.schema.is_sub_type(type_, parent)
+        return type_ is parent
+
+

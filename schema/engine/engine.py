@@ -1,0 +1,82 @@
+"""Runs operations: text in, the answer's parts out; the way of a request through the layers is read off here."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import GraphQLSchema, OperationType, get_variable_values
+from graphql.execution.values import VariableValues
+
+from schema.caller import Caller
+from schema.engine.answering import answer_of
+from schema.engine.collecting import Collector
+from schema.engine.completing import complete
+from schema.engine.mutating import mutate
+from schema.engine.operation import InvalidOperation, Operation, operations_of
+from schema.engine.plan import Plan, make_plan
+from schema.engine.signature import signature_of
+from tenants.reading.statement import Statement, read
+
+REMEMBERED_PLANS = 5000
+MOST_ERRORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client sent."""
+
+    query: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+
+
+class Engine:
+    """A schema, with the operations and plans it has seen."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self.operation = operations_of(schema)
+        self.plans: dict[Hashable, Plan] = {}
+
+    async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
+        """The data of an operation, with the records' JSON inside as the database made it.
+
+        Raises InvalidOperation, or a CircleError for what is not answered.
+        """
+        operation = self.operation(request.query, request.operation_name)
+        variables = self.variables(operation, request.variables)
+        if operation.type is OperationType.MUTATION:
+            return await mutate(Collector(self.schema, operation, variables), caller)
+        plan = self.plan(operation, variables, caller)
+        values = dict(plan.introspection)
+        for one in plan.others:
+            values[one.key] = complete(one, await answer_of(plan.root, one.name)(caller, one.arguments))
+        if plan.statement:
+            values |= await self.records(plan, plan.statement, variables, caller)
+        return {key: values[key] for key in plan.keys}
+
+    def variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
+        definitions = operation.node.variable_definitions or ()
+        values = get_variable_values(self.schema, definitions, dict(given), MOST_ERRORS, hide_suggestions=True)
+        if isinstance(values, list):
+            raise InvalidOperation(values)
+        return values
+
+    def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:
+        """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
+        key = (operation, caller.role_name, signature_of(variables.coerced))
+        plan = self.plans.get(key)
+        if plan is None:
+            plan = make_plan(self.schema, operation, variables, lambda: caller.acting.grant.role)
+            if len(self.plans) >= REMEMBERED_PLANS:
+                self.plans.clear()
+            self.plans[key] = plan
+        return plan
+
+    async def records(
+        self, plan: Plan, statement: Statement, variables: VariableValues, caller: Caller
+    ) -> dict[str, Any]:
+        async with caller.database.reading(caller.acting) as reading:
+            texts = await read(reading, statement, plan.arguments(variables))
+        return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}

@@ -1,0 +1,82 @@
+"""Runs mutations, one root field after the other, each in a transaction of its own that also reads its payload."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from schema.caller import Caller
+from schema.engine.answering import answer_of, rule_of
+from schema.engine.collecting import Collector
+from schema.engine.completing import complete
+from schema.words import problem_text
+from tenants.catalogue import RECORDS, ROOTS
+from tenants.database import Writing
+from tenants.errors import Problem, Rejected, Stale, Unauthenticated
+from tenants.reading.names import camel
+from tenants.reading.selection import TYPENAME, Arguments, Selection
+from tenants.reading.statement import build_statement, read
+
+
+async def mutate(collector: Collector, caller: Caller) -> dict[str, Any]:
+    """The payloads by key. Raises a CircleError for a field that is not answered; those before it stand."""
+    selections, _ = collector.roots()
+    data: dict[str, Any] = {}
+    for selection in selections:
+        try:
+            data[selection.key] = await payload(collector, selection, caller)
+        except Stale as error:
+            # Tried again, the fields before this one would be done twice.
+            raise Unauthenticated if data else error from None
+    return data
+
+
+async def payload(collector: Collector, selection: Selection, caller: Caller) -> Any:  # noqa: ANN401  # JSON
+    if selection.name == TYPENAME:
+        return collector.root.name
+    answer = answer_of(collector.root, selection.name)
+    if answer:
+        return complete(selection, await answer(caller, selection.arguments))
+    rule = rule_of(collector.root, selection.name)
+    try:
+        async with caller.database.writing(caller.acting) as writing:
+            key = await rule(writing, selection.arguments["input"])
+            return await written(writing, selection, str(key))
+    except Rejected as rejected:
+        errors = [user_error(problem, caller) for problem in rejected.problems]
+        return {one.key: part(selection, one, None, errors) for one in selection.below}
+
+
+async def written(writing: Writing, selection: Selection, key: str) -> dict[str, Any]:
+    """The payload of what was written, read as any other record is, before the commit."""
+    records = [replace(one, arguments={"id": key}) for one in selection.below if one.name in ROOTS]
+    texts: dict[str, str | None] = {}
+    if records:
+        statement = build_statement(writing.acting.grant.role, RECORDS, ROOTS, records)
+        texts = await read(writing, statement, arguments_of(records))
+    found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
+    return {one.key: part(selection, one, found, []) for one in selection.below}
+
+
+def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
+    """The arguments of the selections and of all below them, by their source."""
+    found: dict[int, Arguments] = {}
+    for selection in selections:
+        found[selection.source] = selection.arguments
+        for below in selection.of.values():
+            found |= arguments_of(below)
+    return found
+
+
+def part(selection: Selection, one: Selection, found: Mapping[str, Any] | None, errors: list[Mapping[str, Any]]) -> Any:  # noqa: ANN401  # JSON
+    if one.name == TYPENAME:
+        return selection.type
+    if one.name == "user_errors":
+        return complete(one, errors)
+    return found[one.key] if found else None
+
+
+def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
+    field = ["input", *map(camel, problem.field)]
+    return {"code": problem.code, "message": problem_text(problem, caller.language), "field": field}

@@ -1,0 +1,20 @@
+"""What of an operation's variables decides the shape of its statement; the rest are its parameters."""
+
+from collections.abc import Hashable
+from enum import Enum
+from typing import Any
+
+
+def signature_of(value: Any) -> Hashable:  # noqa: ANN401  # any coerced input
+    """Equal for values that lead to the same statement: absence, null, booleans, sizes and orders count; texts do not."""
+    match value:
+        case None | bool() | Enum():
+            return value if not isinstance(value, bool) else ("bool", value)
+        case dict():
+            return tuple(sorted((key, signature_of(inner)) for key, inner in value.items()))
+        case list():
+            return ("list", len(value) == 0)
+        case int() if type(value) is int and abs(value) < 1000:  # noqa: PLR2004  # a page size, not a code
+            return ("int", value)
+        case _:
+            return type(value)

@@ -1,0 +1,31 @@
+"""Mutations: one input in, the changed record and what is to be corrected out; the rule behind each is the domain's."""
+
+from typing import Any
+
+import strawberry
+
+from schema.connection import read_by_the_domain
+from tenants.errors import ProblemCode
+from tenants.writing.rule import Rule
+
+strawberry.enum(ProblemCode, description="Why a write was rejected; codes are never reused.")
+
+
+@strawberry.type(description="Something a person can correct.")
+class UserError:
+    code: ProblemCode
+    message: str = strawberry.field(description="In the language of Accept-Language.")
+    field: list[str] = strawberry.field(description="The path of the field, from `input` on.")
+
+
+def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: ANN401  # a field
+    """The mutation of a rule: `XInput` gives `XPayload`, with the record, or null beside the user errors."""
+    name = input_type.__name__.removesuffix("Input")
+    record = record_type.__name__
+    annotations = {record[0].lower() + record[1:]: record_type | None, "user_errors": list[UserError]}
+    payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations}))
+    resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload)
+    description = (rule.change.__doc__ or "").strip().partition("\n")[0]
+    return strawberry.field(resolver=resolver, description=description, metadata={"rule": rule})
+
+

@@ -1,0 +1,21 @@
+"""What every record has."""
+
+from datetime import datetime
+
+import strawberry
+
+from schema.connection import related
+from schema.node import Node
+
+
+@strawberry.interface(description="A record: kept by one tenant, versioned.")
+class Record(Node):
+    version: int = strawberry.field(description="Goes up with every change; updates name the one they saw.")
+    created_at: datetime
+    updated_at: datetime
+    tenant = related("Tenant", "tenant", "The tenant that keeps it.")
+
+
+HIDDEN_FIELDS = "The fields of this record that your grant may not see: null here, or masked as a name is."
+OWN_ID = "A UUIDv7 of your own, so that a repeated request is recognized; made here if left out."
+CHANGES = "What is given is changed: a value sets, null empties, what is absent stays. A stale version is a CONFLICT."

@@ -1,0 +1,62 @@
+"""组织: the tenants, their tree, and what they keep."""
+
+from datetime import date
+from enum import Enum
+
+import strawberry
+
+from schema.connection import connection, listed, related
+from schema.node import Node
+from schema.records.standard import HIDDEN_FIELDS
+from schema.records.statistics import Statistics
+from schema.scalars import DivisionCode
+from tenants.hierarchy.terms import TenantLevel
+from tenants.statistics.period import Period
+
+
+@strawberry.type(description="A federation branch, by its division code.")
+class Tenant(Node):
+    code: DivisionCode
+    name: str
+    level: TenantLevel
+    opened_on: date
+    closed_on: date | None
+    hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
+    parent = related("Tenant", "tenant", "The tenant above, where there is one you may see.", nullable=True)
+    ancestors = listed("Tenant", "tenant", "The tenants above, the province first.")
+    branches = connection("Tenant", "tenant", "The tenants directly below.")
+
+    @strawberry.field(description="The figures of this tenant and all below it, live. Without a period: now, and to date.")
+    def statistics(self, period: Period | None = strawberry.UNSET) -> Statistics | None:
+        raise AssertionError(period)
+
+    caring_mothers = connection("CaringMother", "caring_mother", "The registers kept here and below.", own=True)
+    children = connection("Child", "child", "The files kept here and below.", own=True)
+    pairings = connection("Pairing", "pairing", "The pairings of the children kept here and below.", own=True)
+    visits = connection("Visit", "visit", "The visits to the children kept here and below.", own=True)
+    activities = connection("Activity", "activity", "The activities kept here and below.", own=True)
+    projects = connection("Project", "project", "The projects kept here and below.", own=True)
+    donations = connection("Donation", "donation", "The ledger of the projects kept here and below.", own=True)
+    deliveries = connection("Delivery", "delivery", "The deliveries of the projects kept here and below.", own=True)
+
+
+@strawberry.input(description="Conditions on tenants, all of which hold.")
+class TenantFilter:
+    level: list[TenantLevel] | None = strawberry.UNSET
+    closed: bool | None = strawberry.UNSET
+    name_contains: str | None = strawberry.UNSET
+
+
+@strawberry.enum(description="Orders of tenants.")
+class TenantOrder(Enum):
+    ID_ASC = "ID_ASC"
+    ID_DESC = "ID_DESC"
+
+
+@strawberry.type
+class TenantQueries:
+    @strawberry.field(description="A tenant by its code.")
+    def tenant(self, code: DivisionCode) -> Tenant | None:
+        raise AssertionError(code)
+
+    tenants = connection("Tenant", "tenant", "Your tenant, all below it, and those above it by name.")

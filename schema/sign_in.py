@@ -1,0 +1,114 @@
+"""登录: signing in and out, and who one is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from schema.caller import Caller
+from schema.connection import read_by_the_domain
+from schema.mutation import UserError
+from schema.scalars import DivisionCode
+from schema.words import problem_text
+from tenants.access import sessions
+from tenants.access.acting import Grant as HeldGrant
+from tenants.access.roles import RoleName
+from tenants.access.sessions import Tokens
+from tenants.errors import Problem, ProblemCode, Unauthenticated
+from tenants.hierarchy.division import format_code
+
+Arguments = Mapping[str, Any]
+
+
+@strawberry.type(description="A role at a tenant. A request acts under one grant: the first, or the one that the X-Acting-Grant header names.")
+class Grant:
+    id: strawberry.ID
+    role: RoleName
+    tenant_code: DivisionCode
+    tenant_name: str
+
+
+@strawberry.type(description="Who is signed in.")
+class Viewer:
+    name: str
+    grants: list[Grant] = strawberry.field(description="The grants that hold now, the default first.")
+
+
+@strawberry.input(description="A name and a password.")
+class SignInInput:
+    name: str
+    password: str
+
+
+@strawberry.input(description="A refresh token; it is spent by being used.")
+class RefreshSessionInput:
+    refresh_token: str
+
+
+@strawberry.type(description="Tokens: the access token goes into `Authorization: Bearer`, the refresh token gets the next pair.")
+class TokensPayload:
+    access_token: str | None
+    refresh_token: str | None
+    user_errors: list[UserError]
+
+
+@strawberry.type(description="Whether a session ended.")
+class SignOutPayload:
+    signed_out: bool
+
+
+async def viewer(caller: Caller, _: Arguments) -> Mapping[str, object]:
+    session = caller.session and await sessions.recognize(caller.database, caller.session.access_hash)
+    if session is None:
+        raise Unauthenticated
+    return {"name": session.user_name, "grants": [shown(grant) for grant in session.grants]}
+
+
+def shown(grant: HeldGrant) -> Mapping[str, object]:
+    tenant = {"tenant_code": format_code(grant.low), "tenant_name": grant.tenant_name}
+    return {"id": str(grant.id), "role": grant.role_name, **tenant}
+
+
+async def sign_in(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
+    given = arguments["input"]
+    return payload(await sessions.sign_in(caller.database, given["name"], given["password"], caller.lifetimes), caller)
+
+
+async def refresh_session(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
+    return payload(await sessions.renew(caller.database, arguments["input"]["refresh_token"], caller.lifetimes), caller)
+
+
+def payload(tokens: Tokens | None, caller: Caller) -> Mapping[str, object]:
+    if tokens:
+        return {"access_token": tokens.access, "refresh_token": tokens.refresh, "user_errors": []}
+    error = {"code": ProblemCode.WRONG_CREDENTIALS, "field": ["input"]}
+    words = problem_text(Problem(ProblemCode.WRONG_CREDENTIALS), caller.language)
+    return {"access_token": None, "refresh_token": None, "user_errors": [{**error, "message": words}]}
+
+
+async def sign_out(caller: Caller, _: Arguments) -> Mapping[str, object]:
+    return {"signed_out": caller.session is not None and await sessions.sign_out(caller.database, caller.session)}
+
+
+@strawberry.type
+class SignInQueries:
+    viewer: Viewer = strawberry.field(
+        resolver=read_by_the_domain({}, {}, Viewer), description="Who you are.", metadata={"answer": viewer}
+    )
+
+
+@strawberry.type
+class SignInMutations:
+    sign_in: TokensPayload = strawberry.field(
+        resolver=read_by_the_domain({"input": SignInInput}, {"input": strawberry.UNSET}, TokensPayload),
+        description="Signs in.",
+        metadata={"answer": sign_in},
+    )
+    refresh_session: TokensPayload = strawberry.field(
+        resolver=read_by_the_domain({"input": RefreshSessionInput}, {"input": strawberry.UNSET}, TokensPayload),
+        description="The next pair of tokens of a session.",
+        metadata={"answer": refresh_session},
+    )
+    sign_out: SignOutPayload = strawberry.field(
+        resolver=read_by_the_domain({}, {}, SignOutPayload), description="Ends this session.", metadata={"answer": sign_out}
+    )

@@ -1,0 +1,67 @@
+"""What callers are told, in Chinese and English, by code."""
+
+from collections.abc import Mapping
+from string import Template
+
+from schema.caller import Language
+from tenants.errors import CircleError, Code, Problem, ProblemCode
+
+Words = tuple[str, str]
+
+ERRORS: Mapping[str, Words] = {
+    Code.UNAUTHENTICATED: ("请先登录:令牌缺失、失效或已退出。", "Sign in first: the token is missing, expired or signed out."),
+    Code.FORBIDDEN: ("您的角色 $role 无权对 $resource 进行此操作。", "Your role $role may not do this with $resource."),
+    "NO_GRANT": ("您没有有效的授权,或指定的授权不属于您。", "You hold no live grant, or the named grant is not yours."),
+    Code.BAD_REQUEST: ("请求不符合接口定义:$reason", "The request does not fit the schema: $reason"),
+    "BAD_CURSOR": ("游标无效,或属于另一种排序。", "The cursor is not valid, or belongs to another order."),
+    "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),
+    "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
+    "TOO_MANY_FIELDS": ("一个对象最多选取 $most 个字段。", "At most $most fields of one object."),
+    "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
+    "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
+    "QUERY_MISSING": ("缺少字符串类型的 query。", "There is no `query`, or it is not a string."),
+    "VARIABLES_NOT_OBJECT": ("variables 须为 JSON 对象。", "`variables` has to be a JSON object."),
+    "OPERATION_NAME_NOT_STRING": ("operationName 须为字符串。", "`operationName` has to be a string."),
+    "EXTENSIONS_NOT_OBJECT": ("extensions 须为 JSON 对象。", "`extensions` has to be a JSON object."),
+    "NUL": ("文本中不能包含空字符。", "A text cannot hold the character U+0000."),
+    Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
+    Code.INTERNAL: ("系统内部错误,已记录。请求号 $request_id", "An internal error, which has been recorded. Request $request_id"),
+}
+
+PROBLEMS: Mapping[ProblemCode, Words] = {
+    ProblemCode.REQUIRED: ("必填。", "This is required."),
+    ProblemCode.TOO_LONG: ("最多 $most 个字符。", "At most $most characters."),
+    ProblemCode.TOO_SMALL: ("不能小于 $least。", "At least $least."),
+    ProblemCode.TOO_LARGE: ("不能大于 $most。", "At most $most."),
+    ProblemCode.MALFORMED: ("格式不正确。", "This is not in the right form."),
+    ProblemCode.IN_THE_FUTURE: ("日期不能晚于今天。", "The date is in the future."),
+    ProblemCode.OUT_OF_ORDER: ("日期先后顺序不正确。", "The dates are out of order."),
+    ProblemCode.NOT_FOUND: ("未找到。", "Not found."),
+    ProblemCode.CONFLICT: (
+        "记录已被他人修改,当前版本为 $version,请刷新后重试。",
+        "Somebody changed the record meanwhile; it is at version $version. Read it again.",
+    ),
+    ProblemCode.ALREADY_EXISTS: ("已存在。", "This exists already."),
+    ProblemCode.ALREADY_PAIRED: ("该儿童与该爱心妈妈已在结对中。", "The two are paired already."),
+    ProblemCode.ALREADY_DONE: ("此前已经办理。", "This has been done already."),
+    ProblemCode.NOT_SCREENED: ("爱心妈妈未通过审核,或审核已过期。", "Her screening is not approved, or has lapsed."),
+    ProblemCode.NO_CAPACITY: ("爱心妈妈的结对名额已满。", "She has no free place."),
+    ProblemCode.SERVES_ELSEWHERE: ("爱心妈妈的服务区域不包括该儿童所在地。", "She does not serve where the child is."),
+    ProblemCode.CLOSED: ("该档案已关闭。", "The file is closed."),
+    ProblemCode.NOT_ON_FILE: ("该儿童尚未建档。", "The child is not on file."),
+    ProblemCode.WRONG_CREDENTIALS: ("用户名、密码或令牌不正确。", "The name, the password or the token is wrong."),
+    ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "Who registered her may not approve her."),
+}
+
+
+def word(words: Words, language: Language, details: Mapping[str, object]) -> str:
+    zh, en = words
+    return Template(zh if language is Language.ZH else en).safe_substitute(details)
+
+
+def error_text(error: CircleError, language: Language) -> str:
+    return word(ERRORS.get(error.reason, ERRORS[error.code]), language, {"reason": error.reason, **error.details})
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    return word(PROBLEMS[problem.code], language, problem.details)

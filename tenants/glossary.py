@@ -1,0 +1,35 @@
+"""All terms there are."""
+
+from tenants.access.roles import RoleName
+from tenants.hierarchy.terms import TenantLevel
+from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
+from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
+from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
+from tenants.records.pairing.terms import PairingEnding, PairingRole
+from tenants.records.project.terms import ProjectEnding, ProjectState
+from tenants.records.visit.terms import VisitKind
+from tenants.terms import Term
+
+TERMS: tuple[type[Term], ...] = (
+    ActivityFocus,
+    ActivityKind,
+    ActivityState,
+    AgeBand,
+    CategorySource,
+    ChildCategory,
+    ChildState,
+    FileClosing,
+    PairingEnding,
+    PairingRole,
+    ProjectEnding,
+    ProjectState,
+    Recruitment,
+    RegistrationClosing,
+    RiskLevel,
+    RoleName,
+    ScreeningState,
+    Sector,
+    Sex,
+    TenantLevel,
+    VisitKind,
+)

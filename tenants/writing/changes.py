@@ -1,0 +1,104 @@
+"""Adding and changing records: found first as a reader would find them, then written under their version."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import ClauseElement, and_, insert, select, true, update
+from uuid_utils.compat import uuid7
+
+from tenants.access.reach import Reach, Verb
+from tenants.database import Writing
+from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
+from tenants.hierarchy.exposed import TENANT_RECORD
+from tenants.reading.record import Record
+from tenants.reading.visibility import visible, within
+from tenants.writing.rule import Values
+from tenants.writing.violations import rejection_of
+
+UUID_VERSION = 7
+
+
+async def find(writing: Writing, record: Record, key: object, field: str, reaches: Iterable[Reach] | None) -> asyncpg.Record:
+    """The row of a visible record, to be changed within the reaches, or only to be named (None).
+
+    Raises Rejected (NOT_FOUND) for the field, and Forbidden where it is visible but out of the reaches.
+    """
+    role = writing.acting.grant.role
+    row = record.table.alias()
+    allowed = true() if reaches is None else within(record, row, reaches)
+    found = await writing.row(
+        select(row, allowed.label("allowed")).where(and_(row.c[record.key] == key, visible(role, record, row)))
+    )
+    if found is None:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
+    if not found["allowed"]:
+        raise Forbidden(role=role.name, resource=record.single)
+    return found
+
+
+async def find_own(writing: Writing, record: Record, values: Values, verb: Verb = Verb.MANAGE) -> asyncpg.Record:
+    """The record that an update names by `id`, at the version it expects. Raises Rejected (CONFLICT) at another."""
+    reaches = writing.acting.grant.role.reach(record.single, verb)
+    found = await find(writing, record, uuid_of(values["id"], "id"), "id", reaches)
+    if found["version"] != values["expected_version"]:
+        raise conflict(found["version"])
+    return found
+
+
+async def keeping_tenant(writing: Writing, record: Record, code: int, verb: Verb = Verb.MANAGE) -> int:
+    """The code of an open tenant that may be given a new record of the kind, named by the field `tenant`."""
+    found = await find(writing, TENANT_RECORD, code, "tenant", writing.acting.grant.role.reach(record.single, verb))
+    if found["closed_on"] is not None:
+        raise Rejected([Problem(ProblemCode.CLOSED, ("tenant",))])
+    return code
+
+
+async def add(writing: Writing, record: Record, values: Values, columns: dict[str, Any]) -> UUID:
+    """Adds a record under the client's own id, or a new one. Raises Rejected for what the database refuses."""
+    given = values.get("id")
+    key = uuid7() if given is None else uuid_of(given, "id")
+    if key.version != UUID_VERSION:
+        raise Rejected([Problem(ProblemCode.MALFORMED, ("id",))])
+    await run(writing, insert(record.table).values(id=key, **columns))
+    return key
+
+
+async def change(writing: Writing, record: Record, found: asyncpg.Record, columns: dict[str, Any]) -> UUID:
+    """Changes a found record, and its version. Raises Rejected (CONFLICT) when somebody else did so meanwhile."""
+    table = record.table
+    statement = (
+        update(table)
+        .where(table.c.id == found["id"], table.c.version == found["version"])
+        .values(version=table.c.version + 1, **columns)
+        .returning(table.c.id)
+    )
+    if await run(writing, statement) is None:
+        raise conflict(found["version"] + 1)
+    key: UUID = found["id"]
+    return key
+
+
+async def run(writing: Writing, statement: ClauseElement) -> asyncpg.Record | None:
+    try:
+        return await writing.row(statement)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise rejection_of(error) from None
+
+
+def conflict(version: int) -> Rejected:
+    return Rejected([Problem(ProblemCode.CONFLICT, ("expected_version",), {"version": version})])
+
+
+def uuid_of(text: str, field: str) -> UUID:
+    """The id; one that is none is an id of nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))]) from None
+
+
+def refuse_if(condition: object, code: ProblemCode, field: str) -> None:
+    if condition:
+        raise Rejected([Problem(code, (field,))])

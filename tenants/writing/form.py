@@ -1,0 +1,99 @@
+"""Forms: what the values of a record have to be, checked all at once before anything is written."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from stdnum.cn import ric
+
+from tenants.errors import Problem, ProblemCode, Rejected
+from tenants.statistics.period import SHANGHAI
+from tenants.writing.rule import Values
+
+Check = Callable[[Any], Iterator[tuple[ProblemCode, dict[str, object]]]]
+
+PHONE = re.compile(r"(\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
+LONGEST_LIST = 20
+LARGEST_MONEY = Decimal("999999999999.99")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of a form."""
+
+    checks: tuple[Check, ...] = ()
+    required: bool = False
+
+
+Form = Mapping[str, Entry]
+
+
+def fill_out(form: Form, values: Values) -> dict[str, Any]:
+    """The given values of the form's fields, texts trimmed and empty ones null. Raises Rejected, naming every fault."""
+    filled = {name: trimmed(values[name]) for name in form if name in values}
+    problems = [Problem(code, (name,), details) for name in filled for code, details in faults(form[name], filled[name])]
+    if problems:
+        raise Rejected(problems)
+    return filled
+
+
+def trimmed(value: object) -> object:
+    if isinstance(value, str) and type(value) is str:
+        return value.strip() or None
+    return [text for text in map(trimmed, value) if text] if isinstance(value, list) else value
+
+
+def faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if value is None:
+        if entry.required:
+            yield ProblemCode.REQUIRED, {}
+        return
+    for check in entry.checks:
+        yield from check(value)
+
+
+def at_most(most: int) -> Check:
+    """A text, or each text of a list, of so many characters, none of which PostgreSQL cannot hold."""
+
+    def check(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+        texts = value if isinstance(value, list) else [value]
+        if any(len(text) > most for text in texts):
+            yield ProblemCode.TOO_LONG, {"most": most}
+        if any("\0" in text for text in texts):
+            yield ProblemCode.MALFORMED, {}
+        if len(texts) > LONGEST_LIST:
+            yield ProblemCode.TOO_LARGE, {"most": LONGEST_LIST}
+
+    return check
+
+
+def between(least: Decimal | int, most: Decimal | int) -> Check:
+    def check(value: Any) -> Iterator[tuple[ProblemCode, dict[str, object]]]:  # noqa: ANN401  # any number
+        if value < least:
+            yield ProblemCode.TOO_SMALL, {"least": least}
+        if value > most:
+            yield ProblemCode.TOO_LARGE, {"most": most}
+
+    return check
+
+
+def not_future(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if value > today():
+        yield ProblemCode.IN_THE_FUTURE, {}
+
+
+def identity_number(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if not ric.is_valid(value):
+        yield ProblemCode.MALFORMED, {}
+
+
+def phone(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if not PHONE.fullmatch(value):
+        yield ProblemCode.MALFORMED, {}
+
+
+def today() -> date:
+    return datetime.now(SHANGHAI).date()

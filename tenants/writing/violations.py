@@ -1,0 +1,38 @@
+"""What the database refused, in the words of a form: its constraints are the last to hold a rule."""
+
+import asyncpg
+
+from tenants.errors import Problem, ProblemCode, Rejected
+
+NAMED = {
+    "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
+    "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("id",)),
+}
+BY_ENDING = {
+    "_pkey": ProblemCode.ALREADY_EXISTS,
+    "_fkey": ProblemCode.NOT_FOUND,
+    "_length": ProblemCode.TOO_LONG,
+    "_range": ProblemCode.TOO_LARGE,
+    "_known": ProblemCode.MALFORMED,
+    "_not_future": ProblemCode.IN_THE_FUTURE,
+    "_after_opening": ProblemCode.OUT_OF_ORDER,
+    "_after_birth": ProblemCode.OUT_OF_ORDER,
+    "_before_files": ProblemCode.OUT_OF_ORDER,
+    "_not_on_file": ProblemCode.NOT_ON_FILE,
+    "_closed": ProblemCode.CLOSED,
+    "_unscreened": ProblemCode.NOT_SCREENED,
+    "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
+    "_full": ProblemCode.NO_CAPACITY,
+}
+
+
+def rejection_of(error: asyncpg.IntegrityConstraintViolationError) -> Rejected:
+    """The violated constraint as a problem; its name is `<table>_<field>_<ending>`."""
+    name = error.constraint_name or ""
+    if name in NAMED:
+        return Rejected([NAMED[name]])
+    ending = next((ending for ending in BY_ENDING if name.endswith(ending)), "")
+    field = name.removesuffix(ending).removeprefix(f"{error.table_name}_") if error.table_name else name.removesuffix(ending)
+    if ending == "_pkey":
+        field = "id"
+    return Rejected([Problem(BY_ENDING.get(ending, ProblemCode.MALFORMED), (field,))])
