@@ -1,7 +1,7 @@
 """活动: a group event."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -43,7 +43,7 @@ class ActivityFilter:
 
 
 @strawberry.enum(description="Orders of activities.")
-class ActivityOrder(Enum):
+class ActivityOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     PLANNED_ON_ASC = "PLANNED_ON_ASC"

@@ -1,7 +1,7 @@
 """爱心妈妈: a volunteer on a branch's register."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -53,7 +53,7 @@ class CaringMotherFilter:
 
 
 @strawberry.enum(description="Orders of Caring Mothers.")
-class CaringMotherOrder(Enum):
+class CaringMotherOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     REGISTERED_ON_ASC = "REGISTERED_ON_ASC"

@@ -1,7 +1,7 @@
 """儿童: one file a child."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -66,7 +66,7 @@ class ChildFilter:
 
 
 @strawberry.enum(description="Orders of children.")
-class ChildOrder(Enum):
+class ChildOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     IDENTIFIED_ON_ASC = "IDENTIFIED_ON_ASC"

@@ -1,7 +1,7 @@
 """惠及: one delivery of a project's help."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -31,7 +31,7 @@ class DeliveryFilter:
 
 
 @strawberry.enum(description="Orders of deliveries.")
-class DeliveryOrder(Enum):
+class DeliveryOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     DELIVERED_ON_ASC = "DELIVERED_ON_ASC"

@@ -1,7 +1,7 @@
 """捐赠: money into a project's fund, as an append-only ledger."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -33,7 +33,7 @@ class DonationFilter:
 
 
 @strawberry.enum(description="Orders of donations.")
-class DonationOrder(Enum):
+class DonationOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     RECEIVED_ON_ASC = "RECEIVED_ON_ASC"

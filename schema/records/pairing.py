@@ -1,7 +1,7 @@
 """结对: a dated episode of one child and one Caring Mother."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -37,7 +37,7 @@ class PairingFilter:
 
 
 @strawberry.enum(description="Orders of pairings.")
-class PairingOrder(Enum):
+class PairingOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     FROM_ON_ASC = "FROM_ON_ASC"

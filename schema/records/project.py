@@ -1,7 +1,7 @@
 """公益项目: a welfare project and its fund."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -39,7 +39,7 @@ class ProjectFilter:
 
 
 @strawberry.enum(description="Orders of projects.")
-class ProjectOrder(Enum):
+class ProjectOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     NAME_ASC = "NAME_ASC"

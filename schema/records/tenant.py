@@ -1,7 +1,7 @@
 """组织: the tenants, their tree, and what they keep."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 
@@ -48,7 +48,7 @@ class TenantFilter:
 
 
 @strawberry.enum(description="Orders of tenants.")
-class TenantOrder(Enum):
+class TenantOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
 

@@ -1,7 +1,7 @@
 """走访: one contact of a pairing."""
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
@@ -37,7 +37,7 @@ class VisitFilter:
 
 
 @strawberry.enum(description="Orders of visits.")
-class VisitOrder(Enum):
+class VisitOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"
     VISITED_ON_ASC = "VISITED_ON_ASC"

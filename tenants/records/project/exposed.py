@@ -1,8 +1,9 @@
 """How a project is seen, with its fund: the sum of its ledger."""
 
-from sqlalchemy import ColumnElement, FromClause, Numeric, func, select
+from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
 
 from tenants.reading.exposures import computed, contains, in_tenant, is_one_of, located, many
+from tenants.reading.json import number
 from tenants.reading.record import Depth, Record
 from tenants.records.donation.table import donations
 from tenants.records.project.table import projects
@@ -12,7 +13,7 @@ from tenants.records.standard import STANDARD_FIELDS
 def fund(row: FromClause) -> ColumnElement[object]:
     """Yuan in the project's fund: donations less reversals."""
     entries = donations.alias()
-    total = func.coalesce(func.sum(entries.c.amount), 0, type_=Numeric(14, 2))
+    total = cast(func.coalesce(func.sum(entries.c.amount), number(0)), Numeric(14, 2))
     return select(total).where(entries.c.project_id == row.c.id).correlate_except(entries).scalar_subquery()
 
 
