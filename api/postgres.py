@@ -15,7 +15,7 @@ class EmbeddedError(Exception):
 
 
 def run(cluster: Path, program: str, *arguments: str, given: str = "") -> str:
-    """Run `program` on the absolute folder `cluster`, as the user who owns it, with `given` to read; return what it said.
+    """Run `program` on the absolute folder `cluster` as its owner, with `given` to read; return what it said.
 
     Raises EmbeddedError with the program's reason when it fails.
     """

@@ -1,0 +1,48 @@
+"""The `circle` command: what it can do, and every foreseen error as one line on stderr."""
+
+import sys
+
+import typer
+
+from api.command import statistics, tenants, users
+from api.command.demo import DemoError, demo
+from api.command.migrate import migrate
+from api.command.schema import schema
+from api.command.serve import ServingError, serve
+from api.postgres import EmbeddedError
+from api.settings import SettingsError
+from migrations.run import MigrationError
+from tenants.access.users import UserError
+from tenants.hierarchy.loading import BadTenants
+
+FORESEEN = (
+    SettingsError,
+    EmbeddedError,
+    MigrationError,
+    ServingError,
+    DemoError,
+    UserError,
+    BadTenants,
+    OSError,
+)
+
+app = typer.Typer(
+    help="Runs and administers Protection Circle.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (demo, serve, migrate, schema, users.token):
+    app.command()(command)
+app.add_typer(tenants.group, name="tenants")
+app.add_typer(users.group, name="users")
+app.add_typer(statistics.group, name="statistics")
+
+
+def main() -> None:
+    """Run the command. What a person can put right is a line, and exit code 1; a wrong usage is exit code 2."""
+    try:
+        app()
+    except FORESEEN as error:
+        sys.exit(f"circle: {error}")

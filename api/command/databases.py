@@ -1,0 +1,40 @@
+"""Which database a command works on: the one the settings name, else the demo's while it runs."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from api import embedded
+from api.settings import Settings, SettingsError
+from tenants.access.owner import owner_connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def owner_url(settings: Settings) -> str:
+    """Find the database as its owner. Raises SettingsError when none is set and no demo runs."""
+    return settings.owner_url or _demo(settings, "CIRCLE_OWNER_URL").owner_url
+
+
+def application_url(settings: Settings) -> str:
+    """Find the database as the application's role. Raises SettingsError when none is set and no demo runs."""
+    return settings.database_url or _demo(settings, "CIRCLE_DATABASE_URL").application_url
+
+
+def as_owner(work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do `work` on a connection of the owner, in one transaction, with the settings of the environment."""
+
+    async def connected() -> T:
+        async with owner_connection(owner_url(Settings.from_environment())) as connection:
+            return await work(connection, *args, **kwargs)
+
+    return asyncio.run(connected())
+
+
+def _demo(settings: Settings, variable: str) -> embedded.Addresses:
+    """Give the demo's addresses, but never to a command that is set to work on another database with the other role."""
+    running = None if settings.owner_url or settings.database_url else embedded.running(settings.data)
+    if running is None:
+        raise SettingsError(f"{variable} is not set, and no demo is running in {settings.data}")
+    return running

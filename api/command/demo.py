@@ -1,0 +1,92 @@
+"""`circle demo`: the whole province with demo data on an embedded PostgreSQL, from nothing to a served endpoint."""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api import embedded
+from api.command.serve import answer, listen, until_told_to_stop
+from api.settings import Settings
+from migrations.run import upgrade
+from tenants.access.owner import owner_connection
+from tenants.access.passwords import hash_password
+from tenants.access.users import list_users, start_session
+from tenants.demo.loading import load_demo
+from tenants.demo.users import add_demo_users
+
+HEADLINES = """{ tenant(code:"33") { name statistics(period:"2024-H1") {
+ caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
+ peopleSupported } } }""".replace("\n", "")
+SIGN_INS = {
+    "33.analyst": "every figure of the province",
+    "33.director": "and its records, located",
+    "330127.caseworker": "the files of Chun'an county",
+    "mother.1": "a Caring Mother and the children paired with her",
+}
+
+
+class DemoError(Exception):
+    """The demo cannot be run as asked; the message is one line for a person."""
+
+
+def demo(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Where to serve; else CIRCLE_PORT.")] = None,
+    scale: Annotated[int | None, typer.Option(min=1, max=100, help="Multiply the records, for load tests.")] = None,
+) -> None:
+    """Serve the whole province with demo data, kept in CIRCLE_DATA; the first run makes it."""
+    settings = Settings.from_environment()
+    settings = replace(settings, port=port or settings.port)
+    if settings.database_url or settings.owner_url:
+        raise DemoError("the demo brings its own database: unset CIRCLE_DATABASE_URL and CIRCLE_OWNER_URL")
+    with until_told_to_stop(), listen(settings.host, settings.port) as listening:
+        typer.echo(f"Starting PostgreSQL in {settings.data} ...")
+        with embedded.serving(settings.data) as addresses:
+            password = embedded.kept_secret(settings.data / "demo.password")
+            token = asyncio.run(_prepare(addresses, settings, password, scale))
+            typer.echo(_welcome(settings, password, token))
+            answer(replace(settings, database_url=addresses.application_url), listening, log_level="warning")
+        typer.echo("Stopped.")
+
+
+async def _prepare(addresses: embedded.Addresses, settings: Settings, password: str, scale: int | None) -> str:
+    """Migrate, load what is not there yet in one transaction, and give a token for the first request."""
+    await upgrade(addresses.owner_url, embedded.APPLICATION)
+    kept = settings.data / "demo.scale"
+    async with owner_connection(addresses.owner_url) as connection:
+        if await list_users(connection):
+            _refuse_other_scale(kept, scale)
+        else:
+            kept.write_text(str(scale or 1))
+            typer.echo("Loading the province and its demo data, the first time only ...")
+            await load_demo(connection, scale=scale or 1, progress=typer.echo)
+            await add_demo_users(connection, hash_password(password))
+        return await start_session(connection, "33.analyst", settings.access_lifetime, settings.refresh_lifetime)
+
+
+def _refuse_other_scale(kept: Path, scale: int | None) -> None:
+    made = int(kept.read_text())
+    if scale not in {None, made}:
+        raise DemoError(f"the data in {kept.parent} is of --scale {made}: use that, or another CIRCLE_DATA")
+
+
+def _welcome(settings: Settings, password: str, token: str) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{settings.port}/graphql"
+    body = json.dumps({"query": HEADLINES})
+    people = "\n".join(f"  {name:<18} {what}" for name, what in SIGN_INS.items())
+    return f"""
+Protection Circle answers at {address}
+
+Sign in with the password {password} as
+{people}
+
+The headline figures, as 33.analyst:
+
+curl -s {address} -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'
+
+Ctrl-C stops it; the data stays in {settings.data}.
+"""

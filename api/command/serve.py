@@ -1,0 +1,74 @@
+"""`circle serve`: the endpoint over HTTP, until it is told to stop."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from api.app import create_app
+from api.command.databases import application_url
+from api.settings import Settings
+from migrations.run import MigrationError, Standing, standing
+
+
+class ServingError(Exception):
+    """The endpoint cannot be served; the message is one line for a person."""
+
+
+def serve() -> None:
+    """Serve the endpoint on CIRCLE_HOST and CIRCLE_PORT."""
+    settings = Settings.from_environment()
+    url = application_url(settings)
+    with until_told_to_stop():
+        stands = asyncio.run(standing(url))
+        if stands is not Standing.EQUAL:
+            raise MigrationError(stands.value)
+        answer(replace(settings, database_url=url), listen(settings.host, settings.port), log_level="info")
+
+
+@contextmanager
+def until_told_to_stop() -> Iterator[None]:
+    """End the block, and everything it cleans up, at Ctrl-C, SIGTERM or the terminal's end; that is no error."""
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Claim the address. Raises ServingError when it is in use, not ours or unknown."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise ServingError(f"{host} port {port} cannot be served on: {reason}") from error
+
+
+def answer(settings: Settings, listening: socket.socket, *, log_level: str) -> None:
+    """Answer requests on the socket until a signal. Raises ServingError when the application does not start."""
+    config = uvicorn.Config(
+        partial(create_app, settings),
+        factory=True,
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        lifespan="on",
+        log_level=log_level,
+        access_log=False,
+    )
+    server = uvicorn.Server(config)
+    if settings.workers > 1:
+        Multiprocess(config, sockets=[listening]).run()
+    else:
+        server.run(sockets=[listening])
+        if not server.started:
+            raise ServingError("the endpoint did not start")

@@ -1,0 +1,27 @@
+"""`circle statistics`: proves the tallies, and folds what is pending."""
+
+import typer
+from tenants.statistics.folding import fold_deltas
+from tenants.statistics.verifying import find_differences
+
+from api.command.databases import as_owner
+
+group = typer.Typer(help="The figures of every tenant.", no_args_is_help=True)
+
+
+@group.command()
+def verify() -> None:
+    """Recount every figure of every tenant from the records; exit 1 and name what differs from the tallies."""
+    differences = as_owner(find_differences)
+    for difference in differences:
+        typer.echo(str(difference), err=True)
+    if differences:
+        raise typer.Exit(1)
+    typer.echo("Every figure of every tenant agrees with its records.")
+
+
+@group.command()
+def fold() -> None:
+    """Fold the pending changes into the tallies now; a running server does so by itself."""
+    moved = as_owner(fold_deltas)
+    typer.echo("Another process is folding." if moved is None else f"{moved} changes folded.")

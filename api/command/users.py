@@ -1,0 +1,87 @@
+"""`circle users` and `circle token`: who may sign in, and under which grants."""
+
+import sys
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import typer
+
+from api.command.databases import as_owner
+from api.settings import Settings
+from tenants.access import users
+from tenants.hierarchy.division import parse_code
+
+group = typer.Typer(help="Users and their grants.", no_args_is_help=True)
+
+
+def _read_code(text: str) -> int:
+    try:
+        return parse_code(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Name = Annotated[str, typer.Argument(help="The name the user signs in with.")]
+Role = Annotated[str, typer.Argument(metavar="ROLE", help="Such as ANALYST or CASEWORKER.", parser=str.upper)]
+Code = Annotated[int, typer.Argument(metavar="CODE", help="The tenant's division code, such as 33.", parser=_read_code)]
+Until = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day, in Shanghai, on which it no longer holds.")
+]
+
+
+@group.command()
+def add(
+    name: Name,
+    password: Annotated[str | None, typer.Option(help="Asked for on a terminal, where nobody reads it.")] = None,
+    *,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read it from the first line.")] = False,
+) -> None:
+    """Add a user; without a password one who cannot sign in, only use `circle token`."""
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    elif password is None and sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    as_owner(users.add_user, name, password)
+
+
+@group.command()
+def grant(
+    name: Name,
+    role: Role,
+    code: Code,
+    until: Until = None,
+    caring_mother: Annotated[UUID | None, typer.Option(help="Her registration's id, for CARING_MOTHER.")] = None,
+) -> None:
+    """Grant a user a role at a tenant."""
+    end = until and until.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    as_owner(users.grant_role, name, users.NewGrant(role, code, end, caring_mother))
+
+
+@group.command()
+def revoke(
+    name: Name,
+    role: Annotated[str | None, typer.Argument(metavar="ROLE", parser=str.upper)] = None,
+    code: Annotated[int | None, typer.Argument(metavar="CODE", parser=_read_code)] = None,
+) -> None:
+    """Revoke one grant of a user, or without ROLE and CODE all of them and every session."""
+    if role is None:
+        as_owner(users.revoke_all, name)
+    elif code is None:
+        raise typer.BadParameter("a grant is named by ROLE and CODE")
+    else:
+        as_owner(users.revoke_grant, name, role, code)
+
+
+@group.command("list")
+def list_() -> None:
+    """List the users with the grants that hold now."""
+    for user in as_owner(users.list_users):
+        typer.echo(f"{user.name}{' (closed)' if user.closed else ''}: {'; '.join(user.grants) or 'no grants'}")
+
+
+def token(name: Name) -> None:
+    """Print a bearer token for a user, alone, for scripts; it lasts CIRCLE_ACCESS_MINUTES."""
+    settings = Settings.from_environment()
+    typer.echo(as_owner(users.start_session, name, settings.access_lifetime, settings.refresh_lifetime))

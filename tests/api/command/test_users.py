@@ -1,0 +1,61 @@
+"""`circle users` and `circle token`: from adding a user to a token, and one line for each mistake."""
+
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tenants.access.passwords import password_matches
+from tenants.access.tokens import hash_token
+from tests.api.command.conftest import Circle
+
+TREE = "33,浙江省\n3301,杭州市\n330127,淳安县\n"
+
+
+async def test_a_user_is_added_granted_listed_and_given_a_token(
+    circle: Circle, owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    file = tmp_path / "tree.csv"
+    file.write_text(TREE, encoding="utf-8")
+    loaded = circle("tenants", "load", str(file))
+    assert loaded.stdout == "3 added, 0 renamed, 0 closed, 0 reopened, 0 unchanged.\n"
+    assert circle("users", "add", "worker", "--password-stdin", given="correct horse\n").returncode == 0
+    kept = await owner.fetchval("select password_hash from find_credentials('worker')")
+    assert password_matches("correct horse", kept)
+    assert circle("users", "grant", "worker", "caseworker", "330127", "--until", "2999-01-01").returncode == 0
+    assert circle("users", "list").stdout == "worker: CASEWORKER 330127000000 淳安县\n"
+    until = await owner.fetchval("select until_at::text from grants")
+    assert until == "2998-12-31 16:00:00+00"
+    token = circle("token", "worker").stdout
+    assert await owner.fetchval("select user_name from live_session($1)", hash_token(token.strip())) == "worker"
+    assert circle("users", "revoke", "worker", "CASEWORKER", "330127").returncode == 0
+    assert circle("users", "list").stdout == "worker: no grants\n"
+    assert circle("users", "revoke", "worker").returncode == 0
+    assert await owner.fetchval("select count(*) from live_session($1)", hash_token(token.strip())) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ("token nobody", "circle: there is no user nobody"),
+        ("users revoke nobody", "circle: there is no user nobody"),
+        ("users add x --password short", "circle: a password has 8 to 200 characters"),
+    ],
+)
+def test_a_mistake_is_one_line(circle: Circle, arguments: str, line: str) -> None:
+    done = circle(*arguments.split())
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("users grant x ANALYST 3", "has 1 digits, not 2, 4, 6, 9 or 12"),
+        ("users grant x ANALYST 33 --until soon", "'soon' does not match"),
+        ("users revoke x ANALYST", "a grant is named by ROLE and CODE"),
+    ],
+)
+def test_a_wrong_usage_names_what_is_wrong(circle: Circle, arguments: str, words: str) -> None:
+    done = circle(*arguments.split())
+    assert done.returncode == 2
+    assert words in done.stderr
