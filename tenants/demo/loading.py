@@ -20,7 +20,6 @@ async def load_demo(connection: asyncpg.Connection, *, scale: int = 1, progress:
     async with connection.transaction():
         progress("loading 27,036 tenants")
         await load_tenants(connection, division_lines(), START)
-        await connection.execute("set local work_mem = '256MB'")
         await _stage(connection)
         for number in range(1, scale + 1):
             progress(f"loading the records, part {number} of {scale}")
