@@ -7,6 +7,7 @@ from graphql import GraphQLSchema
 from strawberry.printer import print_schema
 from strawberry.tools import merge_types
 
+from schema.connection import read_by_the_domain
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.activity import Activity, ActivityMutations, ActivityQueries
@@ -24,9 +25,9 @@ from schema.sign_in import SignInMutations, SignInQueries
 
 @strawberry.type
 class NodeQueries:
-    @strawberry.field(description="Anything by its id.")
-    def node(self, id: strawberry.ID) -> Node | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
+    node: Node | None = strawberry.field(
+        resolver=read_by_the_domain({"id": strawberry.ID}, {}, Node | None), description="Anything by its id."
+    )
 
 
 QUERIES = (

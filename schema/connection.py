@@ -19,7 +19,9 @@ class PageInfo:
 
 @strawberry.type(description="A record and its place in the list.")
 class Edge(Generic[T]):
-    cursor: str = strawberry.field(description="Opaque; holds for the order it came from, also while records are added.")
+    cursor: str = strawberry.field(
+        description="Opaque; holds for the order it came from, also while records are added."
+    )
     node: T
 
 
@@ -31,7 +33,9 @@ class Connection(Generic[T]):
     total_count: int = strawberry.field(description="How many there are in all; counted only when asked for.")
 
 
-First = Annotated[int | None, strawberry.argument(description="The page's size from the start, 1 to 200; 20 if left out.")]
+First = Annotated[
+    int | None, strawberry.argument(description="The page's size from the start, 1 to 200; 20 if left out.")
+]
 After = Annotated[str | None, strawberry.argument(description="Continue behind this cursor.")]
 Last = Annotated[int | None, strawberry.argument(description="The page's size from the end, 1 to 200.")]
 Before = Annotated[str | None, strawberry.argument(description="End before this cursor.")]
@@ -43,6 +47,14 @@ def lazily(name: str, room: str) -> Any:  # noqa: ANN401  # an annotation
     return Annotated[name, strawberry.lazy(f"schema.records.{room}")]
 
 
+def list_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
+    return list[item]
+
+
+def page_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
+    return Connection[item]
+
+
 def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], returns: Any) -> Callable[..., Any]:  # noqa: ANN401
     """A signature for the schema; the selection below it becomes SQL, so it is never called."""
 
@@ -50,7 +62,12 @@ def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], re
         raise AssertionError("a record's field is read by its statement")
 
     parameters = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=defaults[name])
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=annotation,
+            default=defaults.get(name, inspect.Parameter.empty),
+        )
         for name, annotation in annotations.items()
     ]
     resolver.__signature__ = inspect.Signature(parameters, return_annotation=returns)  # type: ignore[attr-defined]
@@ -65,9 +82,15 @@ def related(name: str, room: str, description: str, *, nullable: bool = False) -
     return strawberry.field(resolver=resolver, description=description)
 
 
+def by_id(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a field
+    """One record by its id; null where it is not, or not to be seen."""
+    resolver = read_by_the_domain({"id": strawberry.ID}, {}, lazily(name, room) | None)
+    return strawberry.field(resolver=resolver, description=description)
+
+
 def listed(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a field
     """A plain list of related records."""
-    return strawberry.field(resolver=read_by_the_domain({}, {}, list[lazily(name, room)]), description=description)
+    return strawberry.field(resolver=read_by_the_domain({}, {}, list_of(lazily(name, room))), description=description)
 
 
 def connection(name: str, room: str, description: str, *, own: bool = False) -> Any:  # noqa: ANN401  # a field
@@ -82,6 +105,5 @@ def connection(name: str, room: str, description: str, *, own: bool = False) -> 
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
-    resolver = read_by_the_domain(annotations, defaults, Connection[lazily(name, room)])
+    resolver = read_by_the_domain(annotations, defaults, page_of(lazily(name, room)))
     return strawberry.field(resolver=resolver, description=description)
-

@@ -1,14 +1,16 @@
 """Enumerations of the API, made from the domain's terms; every value is described by its two labels."""
 
 import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
 
 from tenants.glossary import TERMS
 from tenants.terms import Term
 
 
 def declare(terms: type[Term]) -> None:
-    enum = strawberry.enum(terms, description=terms.__doc__)
-    for value, term in zip(enum.__strawberry_definition__.values, terms, strict=True):
+    strawberry.enum(terms, description=terms.__doc__)
+    definition: StrawberryEnumDefinition = vars(terms)["__strawberry_definition__"]
+    for value, term in zip(definition.values, terms, strict=True):
         value.description = f"{term.en} {term.zh}"
 
 

@@ -27,5 +27,3 @@ def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: A
     resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload)
     description = (rule.change.__doc__ or "").strip().partition("\n")[0]
     return strawberry.field(resolver=resolver, description=description, metadata={"rule": rule})
-
-

@@ -28,7 +28,7 @@ def parse_money(value: object) -> Decimal:
     except InvalidOperation:
         amount = None
     if amount is None or not amount.is_finite() or amount != round(amount, 2) or abs(amount) > LARGEST_MONEY:
-        raise ValueError("an amount is yuan with at most two decimals, as text: \"12.50\"")
+        raise ValueError('an amount is yuan with at most two decimals, as text: "12.50"')
     return amount
 
 
@@ -42,7 +42,7 @@ CONFIG = StrawberryConfig(
     scalar_map={
         DivisionCode: strawberry.scalar(
             name="DivisionCode",
-            description="A division code of 12 digits, `PP CC DD TTT VVV` without spaces; 2, 4, 6 or 9 digits are accepted.",
+            description="A division code of 12 digits, `PP CC DD TTT VVV` without spaces; 2, 4, 6 or 9 do, too.",
             serialize=format_code,
             parse_value=parse_division_code,
         ),

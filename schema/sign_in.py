@@ -20,7 +20,9 @@ from tenants.hierarchy.division import format_code
 Arguments = Mapping[str, Any]
 
 
-@strawberry.type(description="A role at a tenant. A request acts under one grant: the first, or the one that the X-Acting-Grant header names.")
+@strawberry.type(
+    description="A role at a tenant. A request acts under one: the first, or the one the X-Acting-Grant header names."
+)
 class Grant:
     id: strawberry.ID
     role: RoleName
@@ -45,7 +47,9 @@ class RefreshSessionInput:
     refresh_token: str
 
 
-@strawberry.type(description="Tokens: the access token goes into `Authorization: Bearer`, the refresh token gets the next pair.")
+@strawberry.type(
+    description="Tokens: the access token goes into `Authorization: Bearer`, the refresh token gets the next pair."
+)
 class TokensPayload:
     access_token: str | None
     refresh_token: str | None
@@ -110,5 +114,7 @@ class SignInMutations:
         metadata={"answer": refresh_session},
     )
     sign_out: SignOutPayload = strawberry.field(
-        resolver=read_by_the_domain({}, {}, SignOutPayload), description="Ends this session.", metadata={"answer": sign_out}
+        resolver=read_by_the_domain({}, {}, SignOutPayload),
+        description="Ends this session.",
+        metadata={"answer": sign_out},
     )

@@ -9,7 +9,10 @@ from tenants.errors import CircleError, Code, Problem, ProblemCode
 Words = tuple[str, str]
 
 ERRORS: Mapping[str, Words] = {
-    Code.UNAUTHENTICATED: ("请先登录:令牌缺失、失效或已退出。", "Sign in first: the token is missing, expired or signed out."),
+    Code.UNAUTHENTICATED: (
+        "请先登录:令牌缺失、失效或已退出。",
+        "Sign in first: the token is missing, expired or signed out.",
+    ),
     Code.FORBIDDEN: ("您的角色 $role 无权对 $resource 进行此操作。", "Your role $role may not do this with $resource."),
     "NO_GRANT": ("您没有有效的授权,或指定的授权不属于您。", "You hold no live grant, or the named grant is not yours."),
     Code.BAD_REQUEST: ("请求不符合接口定义:$reason", "The request does not fit the schema: $reason"),
@@ -25,7 +28,10 @@ ERRORS: Mapping[str, Words] = {
     "EXTENSIONS_NOT_OBJECT": ("extensions 须为 JSON 对象。", "`extensions` has to be a JSON object."),
     "NUL": ("文本中不能包含空字符。", "A text cannot hold the character U+0000."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
-    Code.INTERNAL: ("系统内部错误,已记录。请求号 $request_id", "An internal error, which has been recorded. Request $request_id"),
+    Code.INTERNAL: (
+        "系统内部错误,已记录。请求号 $request_id",
+        "An internal error, which has been recorded. Request $request_id",
+    ),
 }
 
 PROBLEMS: Mapping[ProblemCode, Words] = {

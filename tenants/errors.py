@@ -88,7 +88,7 @@ class Unavailable(CircleError):
     code = Code.UNAVAILABLE
 
 
-class Rejected(Exception):  # noqa: N818  # a rejection is an answer, not an error of the program
+class Rejected(Exception):
     """A write that was not done, with everything a person has to correct; nothing of it is kept."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
+from sqlalchemy.sql.compiler import SQLCompiler
 
 DIALECT = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
 
@@ -22,4 +23,5 @@ class Compiled(NamedTuple):
 
 def compile_statement(statement: ClauseElement) -> Compiled:
     compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101  # a statement, not DDL
     return Compiled(str(compiled), tuple(compiled.positiontup or ()), compiled.params)

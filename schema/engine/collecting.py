@@ -152,5 +152,3 @@ class Collector:
         if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
             return self.schema.is_sub_type(type_, parent)
         return type_ is parent
-
-

@@ -65,5 +65,11 @@ def named(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     if len(chosen) == 1:
         return chosen[0]
     raise InvalidOperation(
-        [GraphQLError(f"Unknown operation named '{name}'." if name else "Must provide operation name if query contains multiple operations.")]
+        [
+            GraphQLError(
+                f"Unknown operation named '{name}'."
+                if name
+                else "Must provide operation name if query contains multiple operations."
+            )
+        ]
     )

@@ -38,9 +38,7 @@ class Plan:
         return {number: source.arguments(variables) for number, source in enumerate(self.sources)}
 
 
-def make_plan(
-    schema: GraphQLSchema, operation: Operation, variables: VariableValues, role: Callable[[], Role]
-) -> Plan:
+def make_plan(schema: GraphQLSchema, operation: Operation, variables: VariableValues, role: Callable[[], Role]) -> Plan:
     """The plan for a role, asked for only where there are records. Raises what the role or an argument calls for."""
     collector = Collector(schema, operation, variables)
     roots, nodes = collector.roots()
@@ -69,7 +67,8 @@ def introspect(
         directives=(),
     )
     raw = {name: source.value for name, source in variables.sources.items()}
-    result = execute_sync(schema, DocumentNode(definitions=(narrowed, *operation.fragments.values())), variable_values=raw)
+    result = execute_sync(
+        schema, DocumentNode(definitions=(narrowed, *operation.fragments.values())), variable_values=raw
+    )
     assert isinstance(result, ExecutionResult)  # noqa: S101  # introspection is synchronous
     return result.data or {}
-

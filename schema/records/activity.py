@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection
+from schema.connection import by_id, connection
 from schema.mutation import mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
@@ -52,10 +52,7 @@ class ActivityOrder(StrEnum):
 
 @strawberry.type
 class ActivityQueries:
-    @strawberry.field(description="An activity by its id.")
-    def activity(self, id: strawberry.ID) -> Activity | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    activity = by_id("Activity", "activity", "An activity by its id.")
     activities = connection("Activity", "activity", "The activities in your reach.")
 
 

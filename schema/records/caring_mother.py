@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection, related
+from schema.connection import by_id, connection, related
 from schema.mutation import mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
@@ -62,10 +62,7 @@ class CaringMotherOrder(StrEnum):
 
 @strawberry.type
 class CaringMotherQueries:
-    @strawberry.field(description="A Caring Mother by her id.")
-    def caring_mother(self, id: strawberry.ID) -> CaringMother | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    caring_mother = by_id("CaringMother", "caring_mother", "A Caring Mother by her id.")
     caring_mothers = connection(
         "CaringMother", "caring_mother", "The registers in your reach, and those who serve in it."
     )

@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection, related
+from schema.connection import by_id, connection, related
 from schema.mutation import mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
@@ -40,10 +40,7 @@ class DeliveryOrder(StrEnum):
 
 @strawberry.type
 class DeliveryQueries:
-    @strawberry.field(description="A delivery by its id.")
-    def delivery(self, id: strawberry.ID) -> Delivery | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    delivery = by_id("Delivery", "delivery", "A delivery by its id.")
     deliveries = connection("Delivery", "delivery", "The deliveries in your reach.")
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection, related
+from schema.connection import by_id, connection, related
 from schema.mutation import mutation
 from schema.records.standard import HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode, Money
@@ -42,10 +42,7 @@ class DonationOrder(StrEnum):
 
 @strawberry.type
 class DonationQueries:
-    @strawberry.field(description="An entry of a ledger by its id.")
-    def donation(self, id: strawberry.ID) -> Donation | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    donation = by_id("Donation", "donation", "An entry of a ledger by its id.")
     donations = connection("Donation", "donation", "The entries in your reach.")
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection, related
+from schema.connection import by_id, connection, related
 from schema.mutation import mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
@@ -18,7 +18,9 @@ from tenants.records.pairing.terms import PairingEnding, PairingRole
 class Pairing(Record):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     child = related("Child", "child", "The child.")
-    caring_mother = related("CaringMother", "caring_mother", "The Caring Mother, perhaps of another tenant.", nullable=True)
+    caring_mother = related(
+        "CaringMother", "caring_mother", "The Caring Mother, perhaps of another tenant.", nullable=True
+    )
     role: PairingRole
     from_on: date
     until_on: date | None = strawberry.field(description="The first day on which it no longer held.")
@@ -46,10 +48,7 @@ class PairingOrder(StrEnum):
 
 @strawberry.type
 class PairingQueries:
-    @strawberry.field(description="A pairing by its id.")
-    def pairing(self, id: strawberry.ID) -> Pairing | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    pairing = by_id("Pairing", "pairing", "A pairing by its id.")
     pairings = connection("Pairing", "pairing", "The pairings in your reach.")
 
 

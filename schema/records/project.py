@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection
+from schema.connection import by_id, connection
 from schema.mutation import mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode, Money
@@ -48,10 +48,7 @@ class ProjectOrder(StrEnum):
 
 @strawberry.type
 class ProjectQueries:
-    @strawberry.field(description="A project by its id.")
-    def project(self, id: strawberry.ID) -> Project | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    project = by_id("Project", "project", "A project by its id.")
     projects = connection("Project", "project", "The projects in your reach.")
 
 

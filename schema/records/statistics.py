@@ -2,7 +2,6 @@
 
 import strawberry
 
-
 from schema.scalars import Money
 from tenants.records.caring_mother.terms import Recruitment, Sector
 from tenants.records.child.terms import ChildCategory, Sex

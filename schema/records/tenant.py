@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import strawberry
 
-from schema.connection import connection, listed, related
+from schema.connection import connection, listed, read_by_the_domain, related
 from schema.node import Node
 from schema.records.standard import HIDDEN_FIELDS
 from schema.records.statistics import Statistics
@@ -26,10 +26,10 @@ class Tenant(Node):
     ancestors = listed("Tenant", "tenant", "The tenants above, the province first.")
     branches = connection("Tenant", "tenant", "The tenants directly below.")
 
-    @strawberry.field(description="The figures of this tenant and all below it, live. Without a period: now, and to date.")
-    def statistics(self, period: Period | None = strawberry.UNSET) -> Statistics | None:
-        raise AssertionError(period)
-
+    statistics: Statistics | None = strawberry.field(
+        resolver=read_by_the_domain({"period": Period | None}, {"period": strawberry.UNSET}, Statistics | None),
+        description="The figures of this tenant and all below it, live. Without a period: now, and to date.",
+    )
     caring_mothers = connection("CaringMother", "caring_mother", "The registers kept here and below.", own=True)
     children = connection("Child", "child", "The files kept here and below.", own=True)
     pairings = connection("Pairing", "pairing", "The pairings of the children kept here and below.", own=True)
@@ -55,8 +55,7 @@ class TenantOrder(StrEnum):
 
 @strawberry.type
 class TenantQueries:
-    @strawberry.field(description="A tenant by its code.")
-    def tenant(self, code: DivisionCode) -> Tenant | None:
-        raise AssertionError(code)
-
+    tenant: Tenant | None = strawberry.field(
+        resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None), description="A tenant by its code."
+    )
     tenants = connection("Tenant", "tenant", "Your tenant, all below it, and those above it by name.")

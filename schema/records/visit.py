@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection, related
+from schema.connection import by_id, connection, related
 from schema.mutation import mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
@@ -22,7 +22,9 @@ class Visit(Record):
     caring_mother = related("CaringMother", "caring_mother", "Who visited.", nullable=True)
     visited_on: date
     kind: VisitKind
-    contact_made: bool = strawberry.field(description="Whether the child was met or spoken with; else it does not count.")
+    contact_made: bool = strawberry.field(
+        description="Whether the child was met or spoken with; else it does not count."
+    )
     findings: str | None
     follow_up: str | None = strawberry.field(description="Risks to follow up.")
 
@@ -46,10 +48,7 @@ class VisitOrder(StrEnum):
 
 @strawberry.type
 class VisitQueries:
-    @strawberry.field(description="A visit by its id.")
-    def visit(self, id: strawberry.ID) -> Visit | None:  # noqa: A002  # the API's name
-        raise AssertionError(id)
-
+    visit = by_id("Visit", "visit", "A visit by its id.")
     visits = connection("Visit", "visit", "The visits in your reach.")
 
 

@@ -1,4 +1,4 @@
-"""Who a request is and under which one grant it acts: plain facts, proven again by the database at every transaction."""
+"""Who a request is, and the one grant it acts under: plain facts, proven again by the database at every transaction."""
 
 from dataclasses import dataclass
 from uuid import UUID

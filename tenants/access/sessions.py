@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import asyncpg
+
 from tenants.access.acting import Grant, Session
 from tenants.access.passwords import password_matches
 from tenants.access.tokens import hash_token, make_token
@@ -37,7 +38,9 @@ async def sign_in(database: Database, name: str, password: str, lifetimes: Lifet
         return None
     tokens = Tokens(make_token(), make_token())
     async with database.connection() as connection:
-        await connection.execute("select start_session($1, $2, $3, $4, $5)", found["user_id"], *stored(tokens, lifetimes))
+        await connection.execute(
+            "select start_session($1, $2, $3, $4, $5)", found["user_id"], *stored(tokens, lifetimes)
+        )
     return tokens
 
 
@@ -70,7 +73,13 @@ async def recognize(database: Database, access_hash: bytes) -> Session | None:
 def grants_of(rows: Sequence[asyncpg.Record]) -> tuple[Grant, ...]:
     return tuple(
         Grant(
-            row["id"], row["role"], row["low"], row["high"], tuple(row["line"]), row["tenant_name"], row["caring_mother_id"]
+            row["id"],
+            row["role"],
+            row["low"],
+            row["high"],
+            tuple(row["line"]),
+            row["tenant_name"],
+            row["caring_mother_id"],
         )
         for row in rows
     )

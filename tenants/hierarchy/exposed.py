@@ -6,15 +6,15 @@ from sqlalchemy import JSON, Boolean, ColumnElement, FromClause, Text, any_, cas
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.reach import Reach
+from tenants.hierarchy.table import tenants
 from tenants.reading.connection import Connection
 from tenants.reading.exposures import computed, contains, is_one_of, located, many, one
 from tenants.reading.json import EMPTY_LIST
 from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
 from tenants.reading.selection import Selection
-from tenants.hierarchy.table import tenants
+from tenants.reading.visibility import visible
 from tenants.records.caring_mother.table import caring_mothers
 from tenants.records.child.table import children
-from tenants.reading.visibility import visible
 from tenants.statistics.exposed import STATISTICS
 
 if TYPE_CHECKING:

@@ -1,5 +1,7 @@
 """How a project is seen, with its fund: the sum of its ledger."""
 
+from decimal import Decimal
+
 from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
 
 from tenants.reading.exposures import computed, contains, in_tenant, is_one_of, located, many
@@ -10,7 +12,7 @@ from tenants.records.project.table import projects
 from tenants.records.standard import STANDARD_FIELDS
 
 
-def fund(row: FromClause) -> ColumnElement[object]:
+def fund(row: FromClause) -> ColumnElement[Decimal]:
     """Yuan in the project's fund: donations less reversals."""
     entries = donations.alias()
     total = cast(func.coalesce(func.sum(entries.c.amount), number(0)), Numeric(14, 2))
