@@ -8,7 +8,7 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11; do \
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help run test lint lock
+.PHONY: help run test lint schema lock
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ lint: $(VENV)/development ## Check style, types and layers
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
+	$(BIN)/circle schema > schema/schema.graphql
 
 lock: ## Lock the newest versions of all dependencies (needs uv)
 	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -o requirements.txt

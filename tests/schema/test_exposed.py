@@ -1,0 +1,67 @@
+"""Every field of a record's type is exposed by the domain with the depth it needs, and nothing else is."""
+
+import pytest
+from graphql import GraphQLObjectType
+
+from schema.build import graphql_schema
+from schema.engine.answering import declared
+from schema.engine.collecting import snake
+from tenants.access.catalogue import catalogue
+from tenants.access.reach import Verb
+from tenants.catalogue import RECORDS, ROOTS
+from tenants.reading.builder import HIDDEN_FIELDS
+from tenants.reading.record import Depth
+from tenants.writing.rule import Rule
+
+RESOURCES = {resource for role in catalogue().values() for resource, _ in role.reaches}
+
+
+def object_type(name: str) -> GraphQLObjectType:
+    found = graphql_schema().type_map[name]
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_a_records_type_and_its_exposure_agree(name: str) -> None:
+    assert {snake(field) for field in object_type(name).fields} - {HIDDEN_FIELDS} == set(RECORDS[name].fields)
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_what_may_be_hidden_is_nullable_or_masked(name: str) -> None:
+    for field, exposed in RECORDS[name].fields.items():
+        type_ = next(field_ for key, field_ in object_type(name).fields.items() if snake(key) == field).type
+        hideable = exposed.depth is Depth.OPENED and not exposed.masked
+        assert not (hideable and str(type_).endswith("!")), field
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_orders_and_filters_of_the_api_are_the_records(name: str) -> None:
+    order, filter_ = (graphql_schema().type_map[f"{name}{kind}"] for kind in ("Order", "Filter"))
+    assert {value.rpartition("_")[0] for value in order.values} == set(RECORDS[name].orders)  # type: ignore[attr-defined]
+    assert {snake(field) for field in filter_.fields} == set(RECORDS[name].filters)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_orders_show_nothing_that_may_be_hidden(name: str) -> None:
+    record = RECORDS[name]
+    for column in record.orders.values():
+        assert record.fields[column].depth is Depth.LOCATED
+        assert not record.table.c[column].nullable
+
+
+def test_every_root_field_declares_what_stands_behind_it() -> None:
+    query, mutation = object_type("Query"), object_type("Mutation")
+    for field in map(snake, query.fields):
+        assert field in ROOTS or "answer" in declared(query, field), field
+    for field in map(snake, mutation.fields):
+        assert {"answer", "rule"} & set(declared(mutation, field)), field
+
+
+def test_every_rule_needs_a_verb_that_some_role_has() -> None:
+    mutation = object_type("Mutation")
+    rules = [declared(mutation, snake(field)).get("rule") for field in mutation.fields]
+    for rule in rules:
+        if isinstance(rule, Rule):
+            assert rule.resource in RESOURCES
+            assert any(role.reach(rule.resource, Verb(rule.verb)) for role in catalogue().values())
