@@ -49,7 +49,7 @@ def demo(
             token = asyncio.run(_prepare(addresses, settings, password, scale))
             typer.echo(_welcome(settings, password, token))
             answer(replace(settings, database_url=addresses.application_url), listening, log_level="warning")
-        typer.echo("Stopped.")
+    typer.echo("Stopped.")
 
 
 async def _prepare(addresses: embedded.Addresses, settings: Settings, password: str, scale: int | None) -> str:

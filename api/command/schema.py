@@ -1,6 +1,7 @@
 """`circle schema`: the printed GraphQL schema."""
 
 import typer
+
 from schema.build import print_sdl
 
 

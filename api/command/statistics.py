@@ -1,10 +1,10 @@
 """`circle statistics`: proves the tallies, and folds what is pending."""
 
 import typer
-from tenants.statistics.folding import fold_deltas
-from tenants.statistics.verifying import find_differences
 
 from api.command.databases import as_owner
+from tenants.statistics.folding import fold_deltas
+from tenants.statistics.verifying import find_differences
 
 group = typer.Typer(help="The figures of every tenant.", no_args_is_help=True)
 

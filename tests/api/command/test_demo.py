@@ -1,0 +1,119 @@
+"""`circle demo`: from an empty folder to the headline table, again in seconds, and cleanly stopped."""
+
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api import embedded
+from tests.api.command.conftest import ROOT, run_circle
+
+HEADLINES = {
+    "caringMothers": 28184,
+    "childrenPaired": 27081,
+    "visits": 46800,
+    "peopleServed": 425100,
+    "fundsRaised": "67000000.00",
+    "peopleSupported": 56000,
+}
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
+    folder = Path(tempfile.mkdtemp(prefix="circle-")) / "data"
+    with _demo(folder, stopped_by=signal.SIGINT):
+        pass
+    yield folder
+    shutil.rmtree(folder.parent)
+
+
+def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
+    with _demo(data, stopped_by=signal.SIGTERM) as said:
+        command = next(line for line in said.splitlines() if line.startswith("curl"))
+        answer = _request(command)
+        token = run_circle("token", "330127.caseworker", CIRCLE_DATA=str(data)).stdout
+        assert token.strip()
+        assert token.count("\n") == 1
+    tenant = answer["data"]["tenant"]
+    assert tenant["name"] == "浙江省"
+    assert {name: tenant["statistics"][name] for name in HEADLINES} == HEADLINES
+
+
+def test_the_data_is_kept_and_the_second_start_takes_seconds(data: Path) -> None:
+    began = time.monotonic()
+    with _demo(data, stopped_by=signal.SIGTERM) as said:
+        assert time.monotonic() - began < 30
+        assert "Loading" not in said
+        verified = run_circle("statistics", "verify", CIRCLE_DATA=str(data))
+        assert (verified.returncode, verified.stderr) == (0, "")
+    assert embedded.running(data) is None
+
+
+def test_another_scale_on_the_same_data_is_one_line(data: Path) -> None:
+    done = run_circle("demo", "--port", _free_port(), "--scale", "3", CIRCLE_DATA=str(data))
+    assert done.returncode == 1
+    assert done.stderr == f"circle: the data in {data} is of --scale 1: use that, or another CIRCLE_DATA\n"
+    assert embedded.running(data) is None
+
+
+def test_a_port_in_use_is_one_line_before_anything_starts(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run_circle("demo", "--port", port, CIRCLE_DATA=str(tmp_path / "data"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"circle: 127.0.0.1 port {port} cannot be served on: Address already in use\n"
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_demo_leaves_a_database_of_ones_own_alone(tmp_path: Path) -> None:
+    done = run_circle("demo", CIRCLE_DATA=str(tmp_path), CIRCLE_DATABASE_URL="postgresql://circle@db/circle")
+    assert done.returncode == 1
+    assert done.stderr.startswith("circle: the demo brings its own database: ")
+
+
+@contextmanager
+def _demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
+    """Run the demo, give what it said until it was ready, and see it stop without an error."""
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "api.command", "demo", "--port", _free_port()],
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if line.startswith("Ctrl-C"):
+            break
+    try:
+        yield said
+    finally:
+        process.send_signal(stopped_by)
+        rest = process.communicate(timeout=60)[0]
+    assert (process.returncode, rest) == (0, "\nStopped.\n")
+
+
+def _request(curl: str) -> Any:  # noqa: ANN401 - any JSON
+    """Send what the printed curl line sends."""
+    _, _, address, _, authorization, _, content_type, _, body = shlex.split(curl)
+    headers = dict(header.split(": ") for header in (authorization, content_type))
+    return httpx.post(address, headers=headers, content=body, timeout=30).json()
+
+
+def _free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
