@@ -72,7 +72,7 @@ class Problem:
     message: str
 
 
-class BadTenants(ValueError):  # noqa: N818 -- it names what the caller holds
+class BadTenants(ValueError):
     """The file has bad rows, all of them named in `problems`; nothing was loaded."""
 
     def __init__(self, problems: list[Problem]) -> None:
