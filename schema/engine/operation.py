@@ -31,7 +31,7 @@ class Operation:
         return self.node.operation
 
 
-class InvalidOperation(Exception):  # noqa: N818  # the caller's, not the program's
+class InvalidOperation(Exception):  # the caller's, not the program's
     """A text that is no operation of this schema, with what is wrong in GraphQL's own words."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:

@@ -123,4 +123,3 @@ def when(condition: ColumnElement[bool], value: ColumnElement[Any], other: Colum
     if condition.compare(false()):
         return other
     return case((condition, value), else_=other)
-

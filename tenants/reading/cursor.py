@@ -21,7 +21,10 @@ def cursor_of(order: str, place: list[ColumnElement[Any]]) -> ColumnElement[str]
     """The row's cursor: base64 of `[order, value, ..., id]`."""
     parts = func.json_build_array(literal(order), *(cast(value, Text) for value in place))
     return func.translate(
-        func.encode(func.convert_to(cast(parts, Text), literal("UTF8")), literal("base64")), literal("\n"), literal(""), type_=Text
+        func.encode(func.convert_to(cast(parts, Text), literal("UTF8")), literal("base64")),
+        literal("\n"),
+        literal(""),
+        type_=Text,
     )
 
 

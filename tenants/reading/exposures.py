@@ -8,7 +8,7 @@ from sqlalchemy.types import TypeEngine
 from tenants.hierarchy.division import end_of
 from tenants.reading.connection import Connection
 from tenants.reading.json import literal, number
-from tenants.reading.record import Depth, Expression, Exposure, Filter, Join, as_it_is
+from tenants.reading.record import Depth, Exposure, Expression, Filter, Join, as_it_is
 from tenants.reading.selection import Selection
 
 if TYPE_CHECKING:

@@ -57,7 +57,10 @@ def json_object_of_long_keys(members: Members, alias: str, source: FromClause | 
 
 def columns(members: Members, names: Sequence[str], source: FromClause | None) -> Select[Any]:
     labelled = select(
-        *(json_value(value).label(quoted_name(name, quote=True)) for name, (_, value) in zip(names, members, strict=True))
+        *(
+            json_value(value).label(quoted_name(name, quote=True))
+            for name, (_, value) in zip(names, members, strict=True)
+        )
     )
     return labelled.correlate_except() if source is None else labelled.select_from(source).correlate_except(source)
 

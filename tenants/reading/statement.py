@@ -6,11 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from tenants.access.acting import Grant
 from tenants.access.catalogue import Role
 from tenants.database import Reading
 from tenants.errors import BadRequest
-from tenants.acting_sql import fill_in
 from tenants.reading.builder import Builder
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
@@ -26,9 +24,6 @@ class Statement:
     text: str
     keys: tuple[str, ...]
     parameters: tuple[Parameter | Constant, ...]
-
-    def text_under(self, grant: Grant) -> str:
-        return fill_in(self.text, grant)
 
     def values(self, arguments: Mapping[int, Arguments]) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
@@ -51,6 +46,5 @@ def build_statement(
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """Runs the statement: for each root field its JSON text, or None for null."""
-    values = statement.values(arguments)
-    row = await reading.text_row(statement.text_under(reading.acting.grant), *values)
+    row = await reading.text_row(statement.text, statement.values(arguments))
     return dict(zip(statement.keys, row or (), strict=True))

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, or_, true
 
 from tenants.access.catalogue import Role
 from tenants.access.reach import Reach, Verb
-from tenants.errors import Forbidden
 from tenants.acting_sql import HIGH, LINE, LOW
+from tenants.errors import Forbidden
 from tenants.reading.record import Record
 
 
