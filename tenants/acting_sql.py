@@ -1,4 +1,10 @@
-"""The grant inside a statement: literals filled in per request, so that the planner knows the true range."""
+"""The grant inside a statement, filled in per request: as literals where the planner should know, else as parameters.
+
+A province or a city is told apart by a plan of its own: an order is then walked along its index, where a county or a
+village fetches its few rows and sorts them. All counties and villages share one plan, and so are never planned anew.
+"""
+
+from functools import lru_cache
 
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Uuid, any_, literal_column
 
@@ -8,16 +14,34 @@ from tenants.access.acting import Grant
 LOW: ColumnElement[int] = literal_column("@low@", BigInteger)
 HIGH: ColumnElement[int] = literal_column("@high@", BigInteger)
 LINE = any_(literal_column("@line@", ARRAY(BigInteger)))
-CARING_MOTHER = literal_column("@caring_mother@", Uuid)
+CARING_MOTHER = literal_column("@caring_mother_id@", Uuid)
+
+TYPES = {"low": "bigint", "high": "bigint", "line": "bigint[]", "caring_mother_id": "uuid"}
+WIDEST_SHARED = 1_000_000  # a county's range
 
 
-def fill_in(text: str, grant: Grant) -> str:
-    """The statement as it runs under the grant; every value comes from the database itself."""
-    caring_mother = f"'{grant.caring_mother_id}'::uuid" if grant.caring_mother_id else "null::uuid"
+def fill_in(text: str, grant: Grant, values: list[object]) -> tuple[str, list[object]]:
+    """The statement as it runs under the grant, and its values with the grant's behind them."""
+    if grant.high - grant.low > WIDEST_SHARED:
+        return with_literals(text, grant), values
+    shared, names = with_parameters(text, len(values))
+    return shared, values + [getattr(grant, name) for name in names]
+
+
+@lru_cache(10_000)
+def with_parameters(text: str, taken: int) -> tuple[str, tuple[str, ...]]:
+    names = tuple(name for name in TYPES if f"@{name}@" in text)
+    for place, name in enumerate(names, taken + 1):
+        text = text.replace(f"@{name}@", f"${place}::{TYPES[name]}")
+    return text, names
+
+
+@lru_cache(10_000)
+def with_literals(text: str, grant: Grant) -> str:
+    """Every value comes from the database itself."""
     line = ",".join(map(str, grant.line))
-    return (
-        text.replace("@low@", f"{grant.low}::bigint")
-        .replace("@high@", f"{grant.high}::bigint")
-        .replace("@line@", f"array[{line}]::bigint[]")
-        .replace("@caring_mother@", caring_mother)
-    )
+    mother = f"'{grant.caring_mother_id}'" if grant.caring_mother_id else "null"
+    literals = {"low": str(grant.low), "high": str(grant.high), "line": f"array[{line}]", "caring_mother_id": mother}
+    for name, literal in literals.items():
+        text = text.replace(f"@{name}@", f"{literal}::{TYPES[name]}")
+    return text

@@ -22,11 +22,14 @@ LOST = (
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
 )
+MOST_PREPARED = 200
 SERVER_SETTINGS = {
     "timezone": "UTC",
     "statement_timeout": "15s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s",
+    # A statement is planned once; what its plan has to know stands in it as literals (tenants/acting_sql.py).
+    "plan_cache_mode": "force_generic_plan",
 }
 
 
@@ -46,11 +49,12 @@ class Reading:
     async def row(self, statement: ClauseElement) -> asyncpg.Record | None:
         """The first row of a statement, or None."""
         compiled = compile_statement(statement)
-        return await self.connection.fetchrow(fill_in(compiled.text, self.acting.grant), *compiled.arguments)
+        return await self.text_row(compiled.text, compiled.arguments)
 
-    async def text_row(self, text: str, *arguments: object) -> asyncpg.Record | None:
-        """The first row of a statement already compiled."""
-        return await self.connection.fetchrow(text, *arguments)
+    async def text_row(self, text: str, values: list[object]) -> asyncpg.Record | None:
+        """The first row of a statement already compiled, with the grant yet to be filled in."""
+        filled, arguments = fill_in(text, self.acting.grant, values)
+        return await self.connection.fetchrow(filled, *arguments)
 
 
 class Writing(Reading):
@@ -68,7 +72,13 @@ class Database:
         """Opens the pool. Raises Unavailable when the database is not reached."""
         try:
             pool = await asyncpg.create_pool(
-                url, min_size=1, max_size=pool_size, server_settings=SERVER_SETTINGS, reset=leave_as_it_is
+                url,
+                min_size=1,
+                max_size=pool_size,
+                server_settings=SERVER_SETTINGS,
+                reset=leave_as_it_is,
+                statement_cache_size=MOST_PREPARED,
+                max_cacheable_statement_size=0,
             )
         except (*LOST, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error

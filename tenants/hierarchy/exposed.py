@@ -13,8 +13,6 @@ from tenants.reading.json import EMPTY_LIST
 from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
 from tenants.reading.selection import Selection
 from tenants.reading.visibility import visible
-from tenants.records.caring_mother.table import caring_mothers
-from tenants.records.child.table import children
 from tenants.statistics.exposed import STATISTICS
 
 if TYPE_CHECKING:
@@ -48,9 +46,8 @@ def ancestors(builder: "Builder", selection: Selection, row: FromClause) -> Colu
 
 
 def tied(row: FromClause) -> ColumnElement[bool]:
-    """A child or a Caring Mother that is seen is kept there; row-level security decides which are."""
-    kept = [select(table.c.id).where(table.c.tenant_code == row.c.code) for table in (children, caring_mothers)]
-    return kept[0].correlate_except(children).exists() | kept[1].correlate_except(caring_mothers).exists()
+    """A child or a Caring Mother that is seen from elsewhere is kept there."""
+    return func.acting_names(row.c.code, type_=Boolean)
 
 
 TENANT_RECORD = Record(

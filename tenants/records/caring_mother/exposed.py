@@ -1,10 +1,10 @@
 """How a Caring Mother is seen: located by whoever keeps children in her service area, opened on her own register."""
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClause, any_, or_, select
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClause, any_, func, or_
 
 from tenants.access.reach import Reach
-from tenants.hierarchy.division import line_of
 from tenants.acting_sql import CARING_MOTHER, HIGH, LINE, LOW
+from tenants.hierarchy.division import line_of
 from tenants.reading.exposures import (
     age_band,
     between,
@@ -20,7 +20,6 @@ from tenants.reading.exposures import (
 )
 from tenants.reading.record import Depth, Filter, Record, as_it_is
 from tenants.records.caring_mother.table import caring_mothers
-from tenants.records.pairing.table import pairings
 from tenants.records.standard import STANDARD_FIELDS
 
 
@@ -30,9 +29,8 @@ def serving(row: FromClause) -> ColumnElement[bool]:
 
 
 def tied(row: FromClause) -> ColumnElement[bool]:
-    """A pairing that is seen names her; row-level security decides which pairings are."""
-    named = pairings.alias()
-    return select(named.c.id).where(named.c.caring_mother_id == row.c.id).correlate_except(named).exists()
+    """A pairing that is seen names her."""
+    return func.acting_pairs(row.c.id, type_=Boolean)
 
 
 CARING_MOTHER_RECORD = Record(

@@ -75,5 +75,3 @@ async def service_area(writing: Writing, code: int) -> int:
     found = await find(writing, TENANT_RECORD, code, "service_area", None)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "service_area")
     return code
-
-

@@ -42,7 +42,10 @@ def category_history(builder: "Builder", selection: Selection, row: FromClause) 
     past = (
         func.jsonb_to_recordset(row.c.category_history)
         .table_valued(
-            Column("category", Text), Column("source", Text), Column("since", Date), Column("until", Date),
+            Column("category", Text),
+            Column("source", Text),
+            Column("since", Date),
+            Column("until", Date),
             name=builder.alias(),
         )
         .render_derived(with_types=True)

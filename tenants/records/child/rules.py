@@ -60,7 +60,11 @@ async def update_child(writing: Writing, values: Values) -> UUID:
 def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
     """The category's history with the one that ends now, where the category changes on a later day."""
     since = columns.get("category_since", found["category_since"])
-    refuse_if(since < found["category_since"] and json.loads(found["category_history"]), ProblemCode.OUT_OF_ORDER, "category_since")
+    refuse_if(
+        since < found["category_since"] and json.loads(found["category_history"]),
+        ProblemCode.OUT_OF_ORDER,
+        "category_since",
+    )
     if columns.get("category", found["category"]) == found["category"] or since <= found["category_since"]:
         return {}
     ended = {
