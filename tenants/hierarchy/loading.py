@@ -7,7 +7,7 @@ from datetime import date
 
 import asyncpg
 
-from tenants.hierarchy.division import format_code, level_of, line_of, parse_code
+from tenants.hierarchy.division import Level, format_code, level_of, line_of, parse_code
 
 LONGEST_NAME = 100
 
@@ -51,6 +51,16 @@ from (select below.code, max(above.code) as parent_code
       group by below.code) nearest
 where t.code = nearest.code and t.parent_code is distinct from nearest.parent_code
 """
+# One that comes to stand above others begins with their figures; what is pending it gets when it is folded.
+HOLD_FOLDING = "select pg_advisory_xact_lock(hashtext('fold_statistics'))"
+TALLY = """
+insert into statistics_tallies (tenant_code, figure, dimension, month, amount)
+select t.code, k.figure, k.dimension, k.month, sum(k.amount)
+from tenants t join tenants b on b.parent_code = t.code join statistics_tallies k on k.tenant_code = b.code
+where t.level = $1 and not exists (select from statistics_tallies own where own.tenant_code = t.code)
+group by t.code, k.figure, k.dimension, k.month
+having sum(k.amount) <> 0
+"""
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ async def load_tenants(connection: asyncpg.Connection, lines: Iterable[str], on:
     """
     names = read_divisions(lines)
     async with connection.transaction():
+        await connection.execute(HOLD_FOLDING)
         await connection.execute(LOCK)
         await connection.execute(STAGE)
         staged = ((code, name, level_of(code)) for code, name in names.items())
@@ -97,6 +108,8 @@ async def load_tenants(connection: asyncpg.Connection, lines: Iterable[str], on:
         await connection.execute(CLOSE, on)
         await connection.execute(OPEN, on)
         await connection.execute(SET_PARENTS)
+        for level in reversed(Level):
+            await connection.execute(TALLY, level)
         await connection.execute("drop table divisions")
     return LoadReport(**counts)
 

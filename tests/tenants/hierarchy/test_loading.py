@@ -153,3 +153,23 @@ def test_files_that_are_no_list_of_divisions(lines: list[str], problem: Problem)
 def test_no_text_makes_it_fail_otherwise(lines: list[str]) -> None:
     with suppress(BadTenants):
         assert read_divisions(lines)
+
+
+async def test_a_level_that_comes_later_has_the_figures_of_those_below(owner: asyncpg.Connection) -> None:
+    await load_tenants(owner, ["11,省", "110101001001,甲村", "110101001002,乙村", "110102001001,丙村"], DAY)
+    await owner.execute(
+        """insert into projects (id, tenant_code, name, started_on)
+           select gen_random_uuid(), code, 'x', '2024-05-05' from tenants"""
+    )
+    await owner.fetchval("select fold_statistics()")
+    await owner.execute(
+        "insert into projects (id, tenant_code, name, started_on) "
+        "values (gen_random_uuid(), 110101001002, 'x', '2024-06-06')"
+    )
+    levels = ["1101,市", "110101,县", "110102,县", "110101001,镇"]
+    await load_tenants(owner, ["11,省", *levels, "110101001001,甲村", "110101001002,乙村", "110102001001,丙村"], DAY)
+    assert await owner.fetch("select * from statistics_differences()") == []
+    await owner.fetchval("select fold_statistics()")
+    assert await owner.fetch("select * from statistics_differences()") == []
+    totals = await owner.fetch("select tenant_code, sum(amount)::int from statistics_tallies group by 1 order by 1")
+    assert [count for _, count in totals] == [5, 4, 3, 3, 1, 2, 1, 1]
