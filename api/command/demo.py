@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api import embedded
-from api.command.serve import answer, listen, until_told_to_stop
+from api.command.serve import address, answer, listen, until_told_to_stop
 from api.settings import Settings
 from migrations.run import upgrade
 from tenants.access.owner import owner_connection
@@ -47,8 +47,8 @@ def demo(
         with embedded.serving(settings.data) as addresses:
             password = embedded.kept_secret(settings.data / "demo.password")
             token = asyncio.run(_prepare(addresses, settings, password, scale))
-            typer.echo(_welcome(settings, password, token))
-            answer(replace(settings, database_url=addresses.application_url), listening, log_level="warning")
+            served = replace(settings, database_url=addresses.application_url)
+            answer(served, listening, log_level="warning", ready=_welcome(settings, password, token))
     typer.echo("Stopped.")
 
 
@@ -74,19 +74,17 @@ def _refuse_other_scale(kept: Path, scale: int | None) -> None:
 
 
 def _welcome(settings: Settings, password: str, token: str) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{settings.port}/graphql"
     body = json.dumps({"query": HEADLINES})
     people = "\n".join(f"  {name:<18} {what}" for name, what in SIGN_INS.items())
     return f"""
-Protection Circle answers at {address}
+Protection Circle answers at {address(settings)}
 
 Sign in with the password {password} as
 {people}
 
 The headline figures, as 33.analyst:
 
-curl -s {address} -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'
+curl -s {address(settings)} -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'
 
 Ctrl-C stops it; the data stays in {settings.data}.
 """

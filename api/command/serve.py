@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
@@ -29,7 +30,9 @@ def serve() -> None:
         stands = asyncio.run(standing(url))
         if stands is not Standing.EQUAL:
             raise MigrationError(stands.value)
-        answer(replace(settings, database_url=url), listen(settings.host, settings.port), log_level="info")
+        listening = listen(settings.host, settings.port)
+        ready = f"Protection Circle answers at {address(settings)}"
+        answer(replace(settings, database_url=url), listening, log_level="warning", ready=ready)
 
 
 @contextmanager
@@ -53,8 +56,14 @@ def listen(host: str, port: int) -> socket.socket:
         raise ServingError(f"{host} port {port} cannot be served on: {reason}") from error
 
 
-def answer(settings: Settings, listening: socket.socket, *, log_level: str) -> None:
-    """Answer requests on the socket until a signal. Raises ServingError when the application does not start."""
+def address(settings: Settings) -> str:
+    """Give the endpoint's address."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/graphql"
+
+
+def answer(settings: Settings, listening: socket.socket, *, log_level: str, ready: str) -> None:
+    """Answer requests on the socket until a signal; say `ready` when it does. Raises ServingError if it cannot."""
     config = uvicorn.Config(
         partial(create_app, settings),
         factory=True,
@@ -65,10 +74,22 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str) -> N
         log_level=log_level,
         access_log=False,
     )
-    server = uvicorn.Server(config)
+    server = _Announced(config, ready)
     if settings.workers > 1:
+        typer.echo(ready)
         Multiprocess(config, sockets=[listening]).run()
     else:
         server.run(sockets=[listening])
         if not server.started:
             raise ServingError("the endpoint did not start")
+
+
+class _Announced(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            typer.echo(self._ready)

@@ -104,7 +104,7 @@ def _demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
     finally:
         process.send_signal(stopped_by)
         rest = process.communicate(timeout=60)[0]
-    assert (process.returncode, rest) == (0, "\nStopped.\n")
+    assert (process.returncode, rest.strip()) == (0, "Stopped."), said
 
 
 def _request(curl: str) -> Any:  # noqa: ANN401 - any JSON
