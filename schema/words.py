@@ -50,6 +50,10 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
     ProblemCode.ALREADY_EXISTS: ("已存在。", "This exists already."),
     ProblemCode.ALREADY_PAIRED: ("该儿童与该爱心妈妈已在结对中。", "The two are paired already."),
     ProblemCode.ALREADY_DONE: ("此前已经办理。", "This has been done already."),
+    ProblemCode.STILL_PAIRED: (
+        "该爱心妈妈仍有未结束的结对,请先由儿童所在地结束结对。",
+        "She has open pairings; whoever keeps the children has to end them first.",
+    ),
     ProblemCode.NOT_SCREENED: ("爱心妈妈未通过审核,或审核已过期。", "Her screening is not approved, or has lapsed."),
     ProblemCode.NO_CAPACITY: ("爱心妈妈的结对名额已满。", "She has no free place."),
     ProblemCode.SERVES_ELSEWHERE: ("爱心妈妈的服务区域不包括该儿童所在地。", "She does not serve where the child is."),

@@ -32,6 +32,8 @@ create table caring_mothers (
     registered_on date not null,
     closed_on date,
     closed_reason text,
+    -- The days on which at least one of her pairings was open, whoever keeps the child; kept by the pairings' trigger.
+    paired_on datemultirange not null default '{}',
     constraint caring_mothers_name_length check (char_length(name) between 1 and 50),
     constraint caring_mothers_birth_date_not_future check (birth_date <= today()),
     constraint caring_mothers_recruited_through_known check (recruited_through in ('OFFICIAL', 'COMMITTEE_MEMBER',
@@ -42,7 +44,10 @@ create table caring_mothers (
     constraint caring_mothers_screening_until_named check ((screening_state = 'APPROVED') = (screening_until is not null)),
     constraint caring_mothers_registered_on_not_future check (registered_on <= today()),
     constraint caring_mothers_closed_on_not_future check (closed_on <= today()),
+    constraint caring_mothers_registered_on_before_pairings check (isempty(paired_on) or registered_on <= lower(paired_on)),
     constraint caring_mothers_closed_on_after_opening check (closed_on >= registered_on),
+    constraint caring_mothers_closed_on_after_pairings check (closed_on >= upper(paired_on)),
+    constraint caring_mothers_closed_on_while_paired check (closed_on is null or not upper_inf(paired_on)),
     constraint caring_mothers_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
     constraint caring_mothers_closed_reason_known check (closed_reason in ('WITHDREW', 'MOVED_AWAY',
         'SCREENING_LAPSED', 'UNSUITABLE', 'DIED', 'ENTERED_IN_ERROR'))
@@ -92,13 +97,16 @@ create table children (
         'DE_FACTO_UNATTENDED', 'HARDSHIP', 'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'OTHER')),
     constraint children_category_source_known check (category_source in ('CIVIL_AFFAIRS', 'FEDERATION')),
     constraint children_category_since_not_future check (category_since <= today()),
+    constraint children_category_since_before_file check (category_since <= on_file_on or category_history <> '[]'),
     constraint children_birth_date_not_future check (birth_date <= today()),
     constraint children_identified_on_not_future check (identified_on <= today()),
     constraint children_identified_on_after_birth check (identified_on >= birth_date),
     constraint children_on_file_on_not_future check (on_file_on <= today()),
     constraint children_on_file_on_after_opening check (on_file_on >= identified_on),
+    constraint children_on_file_on_before_pairings check (isempty(paired_on) or on_file_on <= lower(paired_on)),
     constraint children_closed_on_not_future check (closed_on <= today()),
     constraint children_closed_on_after_opening check (closed_on >= coalesce(on_file_on, identified_on)),
+    constraint children_closed_on_after_pairings check (closed_on >= upper(paired_on)),
     constraint children_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
     constraint children_closed_reason_known check (closed_reason in ('TURNED_18', 'MOVED_OUT',
         'CIRCUMSTANCES_IMPROVED', 'TRANSFERRED', 'DIED', 'ENTERED_IN_ERROR'))
@@ -308,32 +316,41 @@ set enable_seqscan = off as $$
 declare
     mother caring_mothers;
     child children;
+    opens boolean := new.until_on is null and (tg_op = 'INSERT' or old.until_on is not null
+        or (old.child_id, old.caring_mother_id) <> (new.child_id, new.caring_mother_id));
+    broken text;
 begin
-    if new.until_on is not null then
-        return new;
-    end if;
     select * into child from children where id = new.child_id for no key update;
     select * into mother from caring_mothers where id = new.caring_mother_id for no key update;
-    if mother.closed_on is not null then
-        raise check_violation using constraint = 'pairings_caring_mother_id_closed', message = 'her registration is closed';
-    elsif mother.screening_state <> 'APPROVED' or mother.screening_until < today() then
-        raise check_violation using constraint = 'pairings_caring_mother_id_unscreened', message = 'her screening is not valid';
-    elsif new.tenant_code < mother.service_code or new.tenant_code >= division_end(mother.service_code) then
-        raise check_violation using constraint = 'pairings_caring_mother_id_elsewhere', message = 'she serves elsewhere';
-    elsif (select count(*) from pairings p
-           where p.caring_mother_id = new.caring_mother_id and p.until_on is null and p.id <> new.id) >= mother.capacity then
-        raise check_violation using constraint = 'pairings_caring_mother_id_full', message = 'she has no free place';
-    elsif child.state <> 'ON_FILE' then
-        raise check_violation using constraint = 'pairings_child_id_not_on_file', message = 'the child is not on file';
+    if opens and mother.closed_on is not null then
+        broken := 'caring_mother_id_closed';
+    elsif opens and (mother.screening_state <> 'APPROVED' or mother.screening_until < today()) then
+        broken := 'caring_mother_id_unscreened';
+    elsif opens and (new.tenant_code < mother.service_code or new.tenant_code >= division_end(mother.service_code)) then
+        broken := 'caring_mother_id_elsewhere';
+    elsif opens and mother.capacity <= (select count(*) from pairings p where p.until_on is null
+            and p.caring_mother_id = new.caring_mother_id and p.id <> new.id) then
+        broken := 'caring_mother_id_full';
+    elsif opens and child.state <> 'ON_FILE' then
+        broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
-        raise check_violation using constraint = 'pairings_from_on_before_files', message = 'before both files were open';
+        broken := 'from_on_before_files';
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
+        broken := 'from_on_after_visits';
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on > new.until_on) then
+        broken := 'until_on_before_visits';
+    end if;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = 'pairings_' || broken, message = broken;
     end if;
     return new;
 end $$;
-create trigger admitted before insert or update of until_on, child_id, caring_mother_id on pairings
+create trigger admitted before insert or update of from_on, until_on, child_id, caring_mother_id on pairings
 for each row execute function pairing_admitted();
 
--- The children's rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
+-- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
+-- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not
+-- count without this pairing.
 create function paired_days_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -342,7 +359,13 @@ begin
     from (select x.child_id, coalesce(range_agg(daterange(p.from_on, p.until_on)), '{}') as paired_on
           from (select distinct child_id from changed) x left join pairings p using (child_id)
           group by x.child_id) days
-    where c.id = days.child_id and c.paired_on <> days.paired_on;
+    where c.id = days.child_id;
+    perform from caring_mothers where id in (select caring_mother_id from changed) order by id for no key update;
+    update caring_mothers m set paired_on = days.paired_on
+    from (select x.caring_mother_id, coalesce(range_agg(daterange(p.from_on, p.until_on)), '{}') as paired_on
+          from (select distinct caring_mother_id from changed) x left join pairings p using (caring_mother_id)
+          group by x.caring_mother_id) days
+    where m.id = days.caring_mother_id;
     return null;
 end $$;
 create trigger paired_days_after_insert after insert on pairings
@@ -353,3 +376,20 @@ create trigger paired_days_after_update_to after update on pairings
 referencing new table as changed for each statement execute function paired_days_kept();
 create trigger paired_days_after_delete after delete on pairings
 referencing old table as changed for each statement execute function paired_days_kept();
+
+-- A visit is of a day of its pairing, the last one included, whose row is held against being ended meanwhile.
+create function visits_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+begin
+    perform from pairings where id in (select pairing_id from changed) order by id for share;
+    if exists (select from changed v join pairings p on p.id = v.pairing_id
+               where v.visited_on < p.from_on or v.visited_on > p.until_on) then
+        raise check_violation using table = tg_table_name, constraint = 'visits_visited_on_outside_pairing',
+            message = 'visited_on_outside_pairing';
+    end if;
+    return null;
+end $$;
+create trigger admitted_on_insert after insert on visits
+referencing new table as changed for each statement execute function visits_admitted();
+create trigger admitted_on_update after update on visits
+referencing new table as changed for each statement execute function visits_admitted();

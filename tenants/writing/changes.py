@@ -1,6 +1,7 @@
 """Adding and changing records: found first as a reader would find them, then written under their version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tenants.database import Writing
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.reading.record import Record
+from tenants.reading.roots import uuid_in
 from tenants.reading.visibility import visible, within
 from tenants.writing.rule import Values
 from tenants.writing.violations import rejection_of
@@ -20,7 +22,9 @@ from tenants.writing.violations import rejection_of
 UUID_VERSION = 7
 
 
-async def find(writing: Writing, record: Record, key: object, field: str, reaches: Iterable[Reach] | None) -> asyncpg.Record:
+async def find(
+    writing: Writing, record: Record, key: object, field: str, reaches: Iterable[Reach] | None
+) -> asyncpg.Record:
     """The row of a visible record, to be changed within the reaches, or only to be named (None).
 
     Raises Rejected (NOT_FOUND) for the field, and Forbidden where it is visible but out of the reaches.
@@ -58,8 +62,8 @@ async def keeping_tenant(writing: Writing, record: Record, code: int, verb: Verb
 async def add(writing: Writing, record: Record, values: Values, columns: dict[str, Any]) -> UUID:
     """Adds a record under the client's own id, or a new one. Raises Rejected for what the database refuses."""
     given = values.get("id")
-    key = uuid7() if given is None else uuid_of(given, "id")
-    if key.version != UUID_VERSION:
+    key = uuid7() if given is None else uuid_in(given)
+    if key is None or key.version != UUID_VERSION:
         raise Rejected([Problem(ProblemCode.MALFORMED, ("id",))])
     await run(writing, insert(record.table).values(id=key, **columns))
     return key
@@ -75,16 +79,20 @@ async def change(writing: Writing, record: Record, found: asyncpg.Record, column
         .returning(table.c.id)
     )
     if await run(writing, statement) is None:
-        raise conflict(found["version"] + 1)
+        now = await writing.row(select(table.c.version).where(table.c.id == found["id"]))
+        raise conflict(now["version"] if now else found["version"])
     key: UUID = found["id"]
     return key
 
 
-async def run(writing: Writing, statement: ClauseElement) -> asyncpg.Record | None:
+async def run(
+    writing: Writing, statement: ClauseElement, fields: Mapping[str, str] = MappingProxyType({})
+) -> asyncpg.Record | None:
+    """Runs what writes. Raises Rejected for what the database refuses; `fields` as in rejection_of."""
     try:
         return await writing.row(statement)
     except asyncpg.IntegrityConstraintViolationError as error:
-        raise rejection_of(error) from None
+        raise rejection_of(error, fields) from None
 
 
 def conflict(version: int) -> Rejected:
@@ -93,10 +101,10 @@ def conflict(version: int) -> Rejected:
 
 def uuid_of(text: str, field: str) -> UUID:
     """The id; one that is none is an id of nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))]) from None
+    found = uuid_in(text)
+    if found is None:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
+    return found
 
 
 def refuse_if(condition: object, code: ProblemCode, field: str) -> None:

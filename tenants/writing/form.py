@@ -34,7 +34,9 @@ Form = Mapping[str, Entry]
 def fill_out(form: Form, values: Values) -> dict[str, Any]:
     """The given values of the form's fields, texts trimmed and empty ones null. Raises Rejected, naming every fault."""
     filled = {name: trimmed(values[name]) for name in form if name in values}
-    problems = [Problem(code, (name,), details) for name in filled for code, details in faults(form[name], filled[name])]
+    problems = [
+        Problem(code, (name,), details) for name in filled for code, details in faults(form[name], filled[name])
+    ]
     if problems:
         raise Rejected(problems)
     return filled

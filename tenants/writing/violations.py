@@ -1,12 +1,15 @@
 """What the database refused, in the words of a form: its constraints are the last to hold a rule."""
 
+from collections.abc import Mapping
+
 import asyncpg
 
 from tenants.errors import Problem, ProblemCode, Rejected
 
 NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
-    "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("id",)),
+    "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
+    "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
 }
 BY_ENDING = {
     "_pkey": ProblemCode.ALREADY_EXISTS,
@@ -17,7 +20,13 @@ BY_ENDING = {
     "_not_future": ProblemCode.IN_THE_FUTURE,
     "_after_opening": ProblemCode.OUT_OF_ORDER,
     "_after_birth": ProblemCode.OUT_OF_ORDER,
+    "_before_file": ProblemCode.OUT_OF_ORDER,
     "_before_files": ProblemCode.OUT_OF_ORDER,
+    "_before_pairings": ProblemCode.OUT_OF_ORDER,
+    "_after_pairings": ProblemCode.OUT_OF_ORDER,
+    "_before_visits": ProblemCode.OUT_OF_ORDER,
+    "_after_visits": ProblemCode.OUT_OF_ORDER,
+    "_outside_pairing": ProblemCode.OUT_OF_ORDER,
     "_not_on_file": ProblemCode.NOT_ON_FILE,
     "_closed": ProblemCode.CLOSED,
     "_unscreened": ProblemCode.NOT_SCREENED,
@@ -26,13 +35,14 @@ BY_ENDING = {
 }
 
 
-def rejection_of(error: asyncpg.IntegrityConstraintViolationError) -> Rejected:
-    """The violated constraint as a problem; its name is `<table>_<field>_<ending>`."""
+def rejection_of(error: asyncpg.IntegrityConstraintViolationError, fields: Mapping[str, str]) -> Rejected:
+    """The violated constraint as a problem; its name is `<table>_<field>_<ending>`.
+
+    `fields` names those that the input calls otherwise than the table.
+    """
     name = error.constraint_name or ""
     if name in NAMED:
         return Rejected([NAMED[name]])
     ending = next((ending for ending in BY_ENDING if name.endswith(ending)), "")
-    field = name.removesuffix(ending).removeprefix(f"{error.table_name}_") if error.table_name else name.removesuffix(ending)
-    if ending == "_pkey":
-        field = "id"
-    return Rejected([Problem(BY_ENDING.get(ending, ProblemCode.MALFORMED), (field,))])
+    field = "id" if ending == "_pkey" else name.removeprefix(f"{error.table_name}_").removesuffix(ending)
+    return Rejected([Problem(BY_ENDING.get(ending, ProblemCode.MALFORMED), (fields.get(field, field),))])

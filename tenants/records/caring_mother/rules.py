@@ -25,6 +25,7 @@ FORM = {
     "capacity": Entry((between(1, 20),), required=True),
     "registered_on": Entry((not_future,), required=True),
 }
+UPDATE = {**FORM, "service_area": Entry(required=True)}
 SCREENING = {"screening_state": Entry(required=True), "screening_until": Entry()}
 CLOSING = {"closed_on": Entry((not_future,), required=True), "closed_reason": Entry(required=True)}
 
@@ -43,9 +44,9 @@ async def update_caring_mother(writing: Writing, values: Values) -> UUID:
     """Changes what is given."""
     found = await find_own(writing, CARING_MOTHER_RECORD, values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    columns = fill_out(FORM, values)
-    if values.get("service_area"):
-        columns["service_code"] = await service_area(writing, values["service_area"])
+    columns = fill_out(UPDATE, values)
+    if "service_area" in columns:
+        columns["service_code"] = await service_area(writing, columns.pop("service_area"))
     return await change(writing, CARING_MOTHER_RECORD, found, columns)
 
 

@@ -1,6 +1,7 @@
 """The register of Caring Mothers."""
 
 from sqlalchemy import ARRAY, BigInteger, Column, Date, Integer, Text
+from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 
 from tenants.metadata import Sensitive, record_table
 
@@ -22,4 +23,5 @@ caring_mothers = record_table(
     Column("registered_on", Date, nullable=False),
     Column("closed_on", Date),
     Column("closed_reason", Text),
+    Column("paired_on", DATEMULTIRANGE, nullable=False),
 )

@@ -42,8 +42,8 @@ CLOSING = {"closed_on": Entry((not_future,), required=True), "closed_reason": En
 async def register_child(writing: Writing, values: Values) -> UUID:
     """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
     tenant = await keeping_tenant(writing, CHILD_RECORD, values["tenant"])
-    columns = fill_out(FORM, values)
-    columns.setdefault("category_since", columns["identified_on"])
+    since = values.get("category_since") or values["identified_on"]
+    columns = fill_out(FORM, {**values, "category_since": since})
     return await add(writing, CHILD_RECORD, values, {"tenant_code": tenant, **columns})
 
 
@@ -58,22 +58,20 @@ async def update_child(writing: Writing, values: Values) -> UUID:
 
 
 def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
-    """The category's history with the one that ends now, where the category changes on a later day."""
+    """The category's history without gaps: with the one that ends now, or with the day of the last change corrected."""
+    past = json.loads(found["category_history"])
     since = columns.get("category_since", found["category_since"])
-    refuse_if(
-        since < found["category_since"] and json.loads(found["category_history"]),
-        ProblemCode.OUT_OF_ORDER,
-        "category_since",
-    )
-    if columns.get("category", found["category"]) == found["category"] or since <= found["category_since"]:
+    if columns.get("category", found["category"]) != found["category"] and since > found["category_since"]:
+        past.append(
+            {"category": found["category"], "source": found["category_source"], "since": str(found["category_since"])}
+        )
+    if not past:
         return {}
-    ended = {
-        "category": found["category"],
-        "source": found["category_source"],
-        "since": str(found["category_since"]),
-        "until": str(since),
-    }
-    return {"category_history": [*json.loads(found["category_history"]), ended]}
+    past[-1]["until"] = str(since)
+    refuse_if(past[-1]["since"] >= str(since), ProblemCode.OUT_OF_ORDER, "category_since")
+    on_file_on = columns.get("on_file_on", found["on_file_on"])
+    refuse_if(on_file_on and past[0]["since"] > str(on_file_on), ProblemCode.OUT_OF_ORDER, "on_file_on")
+    return {"category_history": json.dumps(past)}
 
 
 @rule("child", Verb.MANAGE)
@@ -85,5 +83,6 @@ async def close_child(writing: Writing, values: Values) -> UUID:
     closed = await change(writing, CHILD_RECORD, found, columns)
     ended = {"until_on": columns["closed_on"], "ended_reason": PairingEnding.CHILD_FILE_CLOSED}
     still_open = (pairings.c.child_id == closed) & pairings.c.until_on.is_(None)
-    await run(writing, update(pairings).where(still_open).values(version=pairings.c.version + 1, **ended))
+    ending = update(pairings).where(still_open).values(version=pairings.c.version + 1, **ended)
+    await run(writing, ending, {"until_on": "closed_on"})
     return closed
