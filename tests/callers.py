@@ -1,0 +1,56 @@
+"""Those who ask, in the tests: users with a grant, and nobody, through the engine in this process."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from schema.caller import Caller, Language
+from schema.engine.engine import Engine, Request
+from tenants.access.acting import Session
+from tenants.access.sessions import Lifetimes, recognize
+from tenants.access.tokens import hash_token
+from tenants.access.users import NewGrant, add_user, grant_role, start_session
+from tenants.database import Database
+
+HOUR = timedelta(hours=1)
+LIFETIMES = Lifetimes(access=HOUR, refresh=HOUR)
+
+_numbers = count(1)
+
+
+def anonymous(database: Database) -> Caller:
+    return Caller(database, LIFETIMES, None, None, Language.EN)
+
+
+async def add_caller(
+    owner: asyncpg.Connection, database: Database, role: str, tenant: int, mother: UUID | None = None
+) -> Caller:
+    """A new user who acts under one grant; a Caring Mother's names her registration, as it must."""
+    name = f"user {next(_numbers)}"
+    await add_user(owner, name, None)
+    await grant_role(owner, name, NewGrant(role, tenant, None, mother if role == "CARING_MOTHER" else None))
+    return Caller(database, LIFETIMES, await sign_on(owner, database, name), None, Language.EN)
+
+
+async def sign_on(owner: asyncpg.Connection, database: Database, name: str) -> Session:
+    """A live session of a user, with the grants that hold now."""
+    token = await start_session(owner, name, HOUR, HOUR)
+    session = await recognize(database, hash_token(token))
+    assert session is not None
+    return session
+
+
+async def ask(engine: Engine, caller: Caller, query: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The data, read back from the JSON a client gets. Raises what the engine raises."""
+    answer: dict[str, Any] = orjson.loads(await ask_text(engine, caller, query, variables))
+    return answer
+
+
+async def ask_text(engine: Engine, caller: Caller, query: str, variables: Mapping[str, Any] | None = None) -> bytes:
+    """The data as the bytes a client gets."""
+    return orjson.dumps(await engine.execute(Request(query, variables or {}), caller))

@@ -1,0 +1,102 @@
+"""What a role has to be answered about a record: from the owner's rows and the tables of these tests alone."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from tenants.writing.form import today
+from tests.isolation.fields import SHAPES, Relation
+from tests.isolation.roles import Depth, depth_of, lists, sees
+from tests.world import Kept, World
+
+KINDS = {shape.type: kind for kind, shape in SHAPES.items()}
+BANDS = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
+
+
+def assert_answer(world: World, role: str, answer: dict[str, Any]) -> None:
+    """Every record of the answer, however deep, is one the role sees, and shows what it may show and no more."""
+    record = world.find(KINDS[answer["__typename"]], answer["id"])
+    assert record, f"{role} was shown {answer}, which the world does not hold"
+    assert sees(role, record), f"{role} was shown {record}"
+    for name, value in answer.items():
+        relation = SHAPES[record.kind].relations.get(name)
+        if relation:
+            assert_related(world, role, record, name, value)
+        elif name != "__typename":
+            wanted = expected(world, role, record, name)
+            assert normal(name, value) == wanted, f"{role} was shown {name} of {record} as {value}"
+
+
+def assert_related(world: World, role: str, record: Kept, name: str, value: Any) -> None:  # noqa: ANN401  # JSON
+    relation = SHAPES[record.kind].relations[name]
+    wanted = {str(other.id) for other in related(world, role, record, relation)}
+    shown = value if relation.listed else [value] if relation.single and value else []
+    if value and "nodes" in value:
+        shown = value["nodes"]
+        assert value["totalCount"] == len(wanted), f"{role} was told how many {name} {record} has"
+        assert {edge["node"]["id"] for edge in value["edges"]} == wanted
+    assert {one["id"] for one in shown} == wanted, f"{role} was led from {record} to {name}"
+    for one in shown:
+        if set(one) > {"__typename", "id"}:
+            assert_answer(world, role, one)
+
+
+def related(world: World, role: str, record: Kept, relation: Relation) -> Iterable[Kept]:
+    shown = sees if relation.single or relation.listed else lists
+    return [other for other in world.of(relation.kind) if relation.joins(record, other) and shown(role, other)]
+
+
+def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: ANN401  # JSON
+    shape = SHAPES[record.kind]
+    opened = depth_of(role, record) is Depth.OPENED
+    if name == "hiddenFields":
+        return sorted(set() if opened else {*shape.opened, *shape.masked}) + sorted(out_of_sight(world, role, record))
+    if not opened and name in shape.opened:
+        return None
+    value = true_value(world, record, name)
+    return f"{value[0]}**" if not opened and name in shape.masked else value
+
+
+def out_of_sight(world: World, role: str, record: Kept) -> set[str]:
+    """The relations to a record that is there, and that the role does not see."""
+    return {
+        name
+        for name, relation in SHAPES[record.kind].relations.items()
+        if relation.named and not related(world, role, record, relation)
+        if any(relation.joins(record, other) for other in world.of(relation.kind))
+    }
+
+
+def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  # JSON
+    """The field's value as the database has it."""
+    row = record.row
+    match name:
+        case "id" | "code":
+            return str(record.id)
+        case "ageBand":
+            return age_band(row["birth_date"])
+        case "fund":
+            entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
+            return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
+        case "categoryHistory":
+            return json.loads(row["category_history"])
+        case "statistics":
+            return {"children": sum(SHAPES["tenant"].relations["children"].joins(record, c) for c in world.of("child"))}
+    value = row[re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)]
+    return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal) else value
+
+
+def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON
+    if name == "hiddenFields":
+        relations = {relation for shape in SHAPES.values() for relation in shape.relations}
+        return sorted(set(value) - relations) + sorted(set(value) & relations)
+    return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt") else value
+
+
+def age_band(birth_date: date) -> str:
+    now = today()
+    years = now.year - birth_date.year - ((now.month, now.day) < (birth_date.month, birth_date.day))
+    return next((band for below, band in BANDS if years < below), "ADULT")

@@ -1,0 +1,29 @@
+"""The stage of each module here, in a database of its own."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from tenants.database import Database
+from tests.conftest import ScratchDatabase
+from tests.isolation.stage import Stage, set_stage
+
+
+@pytest.fixture(scope="module")
+async def module_owner(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(module_database.owner_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="module")
+async def module_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
+    pool = await Database.connect(module_database.application_url, pool_size=4)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture(scope="module")
+async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stage:
+    return await set_stage(module_owner, module_pool)

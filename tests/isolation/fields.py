@@ -1,0 +1,194 @@
+"""Every field of every record type: what shows when the record is only located, what only when it is opened.
+
+Transcribed by hand from access.md: located is that it exists, with masked name, sex, age band, category, tenant,
+states; opened is everything.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.world import TENANTS, Kept
+
+Join = Callable[[Kept, Kept], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A field that leads to other records: their kind, and which they are, whoever looks.
+
+    `single` leads to one; `listed` is a plain list. One that is `named` by the record's row is listed among the
+    hidden fields where it is out of sight.
+    """
+
+    kind: str
+    joins: Join
+    single: bool = False
+    listed: bool = False
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A record type's fields, by the depth each needs."""
+
+    type: str
+    plural: str
+    located: tuple[str, ...]
+    opened: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+
+def many(kind: str, column: str) -> Relation:
+    """Those whose column names the record."""
+    return Relation(kind, lambda record, other: other.row[column] == record.id)
+
+
+def one(kind: str, column: str, *, named: bool = False) -> Relation:
+    """The one that the record's column names."""
+    return Relation(kind, lambda record, other: str(record.row[column]) == str(other.id), single=True, named=named)
+
+
+def kept_below(kind: str) -> Relation:
+    return Relation(kind, lambda tenant, other: tenant.row["code"] <= other.row["tenant_code"] < tenant.row["code_end"])
+
+
+STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
+KEEPER = {"tenant": one("tenant", "tenant_code")}
+
+SHAPES: Mapping[str, Shape] = {
+    "tenant": Shape(
+        "Tenant",
+        "tenants",
+        located=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
+        opened=("statistics",),
+        relations={
+            "parent": one("tenant", "parent_code", named=True),
+            "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
+            "branches": Relation("tenant", lambda tenant, other: other.row["parent_code"] == tenant.row["code"]),
+            "caringMothers": kept_below("caring_mother"),
+            "children": kept_below("child"),
+            "pairings": kept_below("pairing"),
+            "visits": kept_below("visit"),
+            "activities": kept_below("activity"),
+            "projects": kept_below("project"),
+            "donations": kept_below("donation"),
+            "deliveries": kept_below("delivery"),
+        },
+    ),
+    "caring_mother": Shape(
+        "CaringMother",
+        "caringMothers",
+        located=(
+            *(*STANDARD, "ageBand", "recruitedThrough", "sector", "skills", "capacity", "screeningState"),
+            *("screeningUntil", "registeredOn", "closedOn", "closedReason"),
+        ),
+        opened=("birthDate", "identityNumber", "phone", "address", "employer"),
+        masked=("name",),
+        relations={
+            **KEEPER,
+            "serviceArea": one("tenant", "service_code", named=True),
+            "pairings": many("pairing", "caring_mother_id"),
+            "visits": many("visit", "caring_mother_id"),
+        },
+    ),
+    "child": Shape(
+        "Child",
+        "children",
+        located=(
+            *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
+            *("identifiedOn", "onFileOn", "closedOn", "closedReason"),
+        ),
+        opened=(
+            *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
+            *("riskLevel", "categoryHistory"),
+        ),
+        masked=("name",),
+        relations={**KEEPER, "pairings": many("pairing", "child_id"), "visits": many("visit", "child_id")},
+    ),
+    "pairing": Shape(
+        "Pairing",
+        "pairings",
+        located=(*STANDARD, "role", "fromOn", "untilOn", "endedReason"),
+        opened=("handoverNote",),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "caringMother": one("caring_mother", "caring_mother_id", named=True),
+            "visits": many("visit", "pairing_id"),
+        },
+    ),
+    "visit": Shape(
+        "Visit",
+        "visits",
+        located=(*STANDARD, "visitedOn", "kind", "contactMade"),
+        opened=("findings", "followUp"),
+        relations={
+            **KEEPER,
+            "pairing": one("pairing", "pairing_id", named=True),
+            "child": one("child", "child_id"),
+            "caringMother": one("caring_mother", "caring_mother_id", named=True),
+        },
+    ),
+    "activity": Shape(
+        "Activity",
+        "activities",
+        located=(
+            *(*STANDARD, "name", "kind", "focus", "programme", "partners", "state", "plannedOn", "heldOn"),
+            *("parentsServed", "childrenServed", "cancelledOn", "cancelledReason"),
+        ),
+        relations=KEEPER,
+    ),
+    "project": Shape(
+        "Project",
+        "projects",
+        located=(
+            *(*STANDARD, "name", "programme", "description", "responsiblePerson", "budget", "fund", "state"),
+            *("startedOn", "endedOn", "endedReason"),
+        ),
+        relations={
+            **KEEPER,
+            "donations": many("donation", "project_id"),
+            "deliveries": many("delivery", "project_id"),
+        },
+    ),
+    "donation": Shape(
+        "Donation",
+        "donations",
+        located=(*STANDARD, "receivedOn", "amount"),
+        opened=("donor", "note"),
+        relations={
+            **KEEPER,
+            "project": one("project", "project_id"),
+            "reverses": one("donation", "reverses_id"),
+            "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
+        },
+    ),
+    "delivery": Shape(
+        "Delivery",
+        "deliveries",
+        located=(*STANDARD, "deliveredOn", "womenSupported", "childrenSupported", "note"),
+        relations={**KEEPER, "project": one("project", "project_id")},
+    ),
+}
+# Filters look at located fields, except these; `serves` looks at the service area, which may be out of sight.
+OPENED_FILTERS = {("caring_mother", "nameContains"), ("child", "nameContains"), ("child", "riskLevel")}
+LOCATED_FILTERS: Mapping[str, set[str]] = {
+    "tenant": {"level", "closed", "nameContains"},
+    "caring_mother": {
+        *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed"),
+        *("registeredOnFrom", "registeredOnUntil"),
+    },
+    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOnFrom", "identifiedOnUntil"},
+    "pairing": {"tenant", "role", "open", "fromOnFrom", "fromOnUntil"},
+    "visit": {"tenant", "kind", "contactMade", "visitedOnFrom", "visitedOnUntil"},
+    "activity": {"tenant", "kind", "focus", "state", "nameContains", "plannedOnFrom", "plannedOnUntil"},
+    "project": {"tenant", "state", "nameContains"},
+    "donation": {"tenant", "receivedOnFrom", "receivedOnUntil"},
+    "delivery": {"tenant", "deliveredOnFrom", "deliveredOnUntil"},
+}
+
+
+def is_above(tenant: Kept, other: Kept) -> bool:
+    code, end = tenant.row["code"], tenant.row["code_end"]
+    return bool(code < other.row["code"] < end and code in TENANTS)

@@ -1,0 +1,106 @@
+"""Every mutation that writes records: the verb it needs, on what, and an input that would be accepted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.world import Kept, World
+
+Input = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`kind` is what is written, `names` the kind of record that the input names, and `field` where it does.
+
+    `fits` tells which of these the order could be carried out on, were everything allowed.
+    """
+
+    kind: str
+    verb: str
+    names: str
+    field: str
+    input: Callable[[World, Kept], Input]
+    fits: Callable[[World, Kept], bool] = lambda _world, _record: True
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds a row, or changes one."""
+        return self.field != "id"
+
+
+def creates(kind: str, values: Input) -> Order:
+    """Adds a record to a tenant."""
+    return Order(kind, "manage", "tenant", "tenant", lambda _, tenant: {"tenant": tenant.id, **values})
+
+
+def adds(kind: str, verb: str, names: str, values: Input) -> Order:
+    """Adds a record to another."""
+    field = f"{names}Id"
+    return Order(kind, verb, names, field, lambda _, record: {field: str(record.id), **values})
+
+
+def changes(kind: str, values: Input, verb: str = "manage") -> Order:
+    def given(_: World, record: Kept) -> Input:
+        return {"id": str(record.id), "expectedVersion": record.row["version"], **values}
+
+    return Order(kind, verb, kind, "id", given)
+
+
+def only(fits: Callable[[World, Kept], bool], order: Order) -> Order:
+    return Order(order.kind, order.verb, order.names, order.field, order.input, fits)
+
+
+def is_open(_: World, pairing: Kept) -> bool:
+    return pairing.row["until_on"] is None
+
+
+def is_unpaired(world: World, child: Kept) -> bool:
+    return not any(pairing.row["child_id"] == child.id for pairing in world.of("pairing"))
+
+
+def is_not_reversed(world: World, entry: Kept) -> bool:
+    reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
+    return entry.row["reverses_id"] is None and entry.id not in reversed_ids
+
+
+def paired(world: World, child: Kept) -> Input:
+    return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
+
+
+CHILD = {
+    **{"name": "新来", "sex": "FEMALE", "birthDate": "2015-01-01", "category": "ORPHAN"},
+    **{"categorySource": "FEDERATION", "identifiedOn": "2024-02-01"},
+}
+MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
+ACTIVITY = {"name": "讲座", "kind": "LECTURE", "focus": "SAFETY", "plannedOn": "2024-05-01"}
+HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
+CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
+VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}
+DELIVERY = {"deliveredOn": "2024-02-01", "womenSupported": 1, "childrenSupported": 2}
+
+MUTATIONS: Mapping[str, Order] = {
+    "registerCaringMother": creates("caring_mother", MOTHER),
+    "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
+    "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
+    "closeCaringMother": changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"}),
+    "registerChild": creates("child", CHILD),
+    "updateChild": changes("child", {"name": "改名"}),
+    "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
+    "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
+    "updatePairing": changes("pairing", {"handoverNote": "交接"}),
+    "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
+    "recordVisit": adds("visit", "add", "pairing", VISIT),
+    "updateVisit": changes("visit", {"findings": "很好"}),
+    "planActivity": creates("activity", ACTIVITY),
+    "updateActivity": changes("activity", {"name": "改名"}),
+    "holdActivity": changes("activity", HELD),
+    "cancelActivity": changes("activity", CANCELLED),
+    "createProject": creates("project", {"name": "项目"}),
+    "updateProject": changes("project", {"name": "改名"}),
+    "endProject": changes("project", {"endedOn": "2024-07-01", "endedReason": "COMPLETED"}),
+    "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),
+    "reverseDonation": only(is_not_reversed, adds("donation", "enter", "donation", {"receivedOn": "2024-05-01"})),
+    "recordDelivery": adds("delivery", "manage", "project", DELIVERY),
+    "updateDelivery": changes("delivery", {"note": "更正"}),
+}

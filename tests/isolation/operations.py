@@ -1,0 +1,48 @@
+"""Operations that ask for all there is: every field of a kind of record, and of what it leads to."""
+
+from tests.isolation.declared import camel
+from tests.isolation.fields import SHAPES, Relation, Shape
+from tests.isolation.roles import FIGURES, SIGHTS
+
+OBJECTS = {"categoryHistory": "{ category source since until }", "statistics": "{ children }"}
+
+
+def single(role: str, kind: str) -> str:
+    """`one`: the record by its key, with everything the role may ask for, and one step further."""
+    type_, argument = ("DivisionCode", "code") if kind == "tenant" else ("ID", "id")
+    return f"query ($key: {type_}!) {{ one: {camel(kind)}({argument}: $key) {{ {everything(role, kind, 1)} }} }}"
+
+
+def node(role: str, kind: str) -> str:
+    """`one`: the record by its id alone."""
+    named = f"... on {SHAPES[kind].type} {{ {everything(role, kind, 1)} }}"
+    return f"query ($key: ID!) {{ one: node(id: $key) {{ {named if kind in SIGHTS[role] else '__typename id'} }} }}"
+
+
+def plural(role: str, kind: str, arguments: str, steps: int = 0) -> str:
+    """`all`: the list of a kind."""
+    return f"all: {SHAPES[kind].plural}{page(arguments, everything(role, kind, steps))}"
+
+
+def everything(role: str, kind: str, steps: int) -> str:
+    """The kind's own fields, and its relations: so many steps further in full, and then by their ids."""
+    shape = SHAPES[kind]
+    fields = [f"{name} {OBJECTS.get(name, '')}" for name in own_fields(role, shape)]
+    for name, relation in shape.relations.items():
+        if relation.kind in SIGHTS[role]:
+            below = everything(role, relation.kind, steps - 1) if steps else "__typename id"
+            fields.append(f"{name} {below_of(relation, below)}")
+    return " ".join(["__typename", *fields])
+
+
+def own_fields(role: str, shape: Shape) -> list[str]:
+    fields = (*shape.located, *shape.masked, *shape.opened)
+    return [name for name in fields if name != "statistics" or role in FIGURES]
+
+
+def below_of(relation: Relation, below: str) -> str:
+    return f"{{ {below} }}" if relation.single or relation.listed else page("first: 200", below)
+
+
+def page(arguments: str, below: str) -> str:
+    return f"({arguments}) {{ totalCount nodes {{ {below} }} edges {{ node {{ __typename id }} }} }}"

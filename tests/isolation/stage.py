@@ -1,0 +1,39 @@
+"""A world with one user of every role at the county, ready to be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from schema.build import graphql_schema
+from schema.caller import Caller
+from schema.engine.engine import Engine
+from tenants.database import Database
+from tests.callers import add_caller, ask
+from tests.isolation.roles import ROLES
+from tests.world import OWN, TABLES, World, build_world
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    owner: asyncpg.Connection
+    database: Database
+    engine: Engine
+    world: World
+    callers: Mapping[str, Caller]
+
+    async def ask(self, role: str, query: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return await ask(self.engine, self.callers[role], query, variables)
+
+    async def fingerprint(self) -> list[str]:
+        """Tells whether anything at all was written: every row of every table, as text."""
+        tables = [*TABLES.values(), "tenants", "users", "grants", "statistics_deltas", "statistics_tallies"]
+        texts = "select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {} r"
+        return [await self.owner.fetchval(texts.format(table)) for table in tables]
+
+
+async def set_stage(owner: asyncpg.Connection, database: Database) -> Stage:
+    world = await build_world(owner)
+    callers = {role: await add_caller(owner, database, role, OWN, world.me) for role in ROLES}
+    return Stage(owner, database, Engine(graphql_schema()), world, callers)

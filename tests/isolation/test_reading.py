@@ -1,0 +1,132 @@
+"""Every field of every record, for every role, at every distance: by key, by id, by list, and by every relation."""
+
+from itertools import product
+from uuid import uuid4
+
+import pytest
+
+from tenants.errors import Forbidden
+from tests.callers import ask_text
+from tests.isolation.answers import assert_answer
+from tests.isolation.fields import OPENED_FILTERS, SHAPES
+from tests.isolation.operations import below_of, node, plural, single
+from tests.isolation.roles import FIGURES, ROLES, SIGHTS, Depth, depth_of, lists, sees
+from tests.isolation.stage import Stage
+from tests.world import Kept
+
+SEEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind in SIGHTS[role]]
+FORBIDDEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind not in SIGHTS[role]]
+
+
+def nothing(kind: str) -> str:
+    """A key that nothing has."""
+    return "650000000000" if kind == "tenant" else str(uuid4())
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_the_world_holds_every_case(stage: Stage, role: str) -> None:
+    """A cell of the matrix without a record in it would prove nothing."""
+    for kind in SIGHTS[role]:
+        assert {depth_of(role, record) for record in stage.world.of(kind)} >= {Depth.ABSENT}
+    for kind in SHAPES:
+        places = {mark for record in stage.world.of(kind) for mark in record.marks}
+        assert places >= {"own", "branch", "sibling", "parent", "other"}
+
+
+@pytest.mark.parametrize(("role", "kind"), SEEN)
+async def test_a_record_is_opened_located_or_not_found(stage: Stage, role: str, kind: str) -> None:
+    for operation in (single(role, kind), node(role, kind)):
+        for record in stage.world.of(kind):
+            one = (await stage.ask(role, operation, {"key": str(record.id)}))["one"]
+            assert (one is not None) is sees(role, record), f"{role}, {record}"
+            if one:
+                assert_answer(stage.world, role, one)
+
+
+@pytest.mark.parametrize(("role", "kind"), SEEN)
+async def test_what_is_not_visible_is_answered_as_what_does_not_exist(stage: Stage, role: str, kind: str) -> None:
+    for operation in (single(role, kind), node(role, kind)):
+        nonexistent = await ask_text(stage.engine, stage.callers[role], operation, {"key": nothing(kind)})
+        for record in stage.world.of(kind):
+            if not sees(role, record):
+                answer = await ask_text(stage.engine, stage.callers[role], operation, {"key": str(record.id)})
+                assert answer == nonexistent
+
+
+@pytest.mark.parametrize(("role", "kind"), FORBIDDEN)
+async def test_a_forbidden_kind_is_forbidden_whichever_the_record(stage: Stage, role: str, kind: str) -> None:
+    argument = "id"
+    for key in [nothing(kind), *(str(record.id) for record in stage.world.of(kind))]:
+        with pytest.raises(Forbidden):
+            await stage.ask(role, f'{{ {single_name(kind)}({argument}: "{key}") {{ id }} }}')
+        assert await stage.ask(role, node(role, kind), {"key": key}) == {"one": None}
+    with pytest.raises(Forbidden):
+        await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
+
+
+@pytest.mark.parametrize(("role", "kind"), SEEN)
+async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage, role: str, kind: str) -> None:
+    for name, relation in SHAPES[kind].relations.items():
+        if relation.kind not in SIGHTS[role]:
+            below = below_of(relation, "id" if relation.single else "__typename id")
+            with pytest.raises(Forbidden):
+                await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ nodes {{ {name} {below} }} }} }}")
+
+
+@pytest.mark.parametrize(("role", "kind"), SEEN)
+async def test_a_list_shows_what_is_visible_and_nothing_else(stage: Stage, role: str, kind: str) -> None:
+    answer = (await stage.ask(role, f"{{ {plural(role, kind, 'first: 200', 2)} }}"))["all"]
+    wanted = {str(record.id) for record in stage.world.of(kind) if lists(role, record)}
+    assert {one["id"] for one in answer["nodes"]} == wanted
+    assert {edge["node"]["id"] for edge in answer["edges"]} == wanted
+    assert answer["totalCount"] == len(wanted)
+    for one in answer["nodes"]:
+        assert_answer(stage.world, role, one)
+
+
+@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in SEEN if kind != "tenant"])
+async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(stage: Stage, role: str, kind: str) -> None:
+    for tenant in stage.world.of("tenant"):
+        asked = f'{SHAPES[kind].plural}(first: 200, filter: {{tenant: "{tenant.id}"}}) {{ nodes {{ id }} totalCount }}'
+        answer = (await stage.ask(role, f"{{ all: {asked} }}"))["all"]
+        code, end = tenant.row["code"], tenant.row["code_end"]
+        kept = [one for one in stage.world.of(kind) if code <= one.row["tenant_code"] < end and lists(role, one)]
+        assert {one["id"] for one in answer["nodes"]} == {str(one.id) for one in kept}
+        assert answer["totalCount"] == len(kept)
+
+
+def probes(record: Kept) -> dict[str, str]:
+    """Filters by what only an opened record shows, which would find this record and no other of its kind."""
+    name, risk = record.row["name"], record.row.get("risk_level")
+    return {"nameContains": f'"{name[1:]}"', "riskLevel": f"[{risk}]"}
+
+
+@pytest.mark.parametrize(("kind", "name"), sorted(OPENED_FILTERS))
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
+async def test_a_filter_finds_nothing_by_what_is_hidden(stage: Stage, role: str, kind: str, name: str) -> None:
+    for record in stage.world.of(kind):
+        asked = f"{SHAPES[kind].plural}(first: 200, filter: {{{name}: {probes(record)[name]}}})"
+        answer = (await stage.ask(role, f"{{ all: {asked} {{ nodes {{ id }} totalCount }} }}"))["all"]
+        readable = depth_of(role, record) is Depth.OPENED
+        assert (str(record.id) in {one["id"] for one in answer["nodes"]}) is readable
+        assert answer["totalCount"] == len(answer["nodes"])
+
+
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER"])
+async def test_a_filter_finds_nobody_by_a_service_area_out_of_sight(stage: Stage, role: str) -> None:
+    for tenant in stage.world.of("tenant"):
+        asked = f'caringMothers(first: 200, filter: {{serves: "{tenant.id}"}}) {{ nodes {{ serviceArea {{ id }} }} }}'
+        answer = (await stage.ask(role, f"{{ all: {asked} }}"))["all"]
+        assert None not in [one["serviceArea"] for one in answer["nodes"]]
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - FIGURES))
+async def test_figures_are_forbidden_to_a_role_without_them(stage: Stage, role: str) -> None:
+    for tenant in stage.world.of("tenant"):
+        with pytest.raises(Forbidden):
+            await stage.ask(role, f'{{ tenant(code: "{tenant.id}") {{ statistics {{ children }} }} }}')
+
+
+def single_name(kind: str) -> str:
+    name = SHAPES[kind].type
+    return name[0].lower() + name[1:]

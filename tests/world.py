@@ -1,0 +1,216 @@
+"""A small world of two provinces: records of every kind at every distance from one county, for tests to look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from uuid_utils.compat import uuid7
+
+# Seen from the grants, which stand at the county "own".
+PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
+SIBLING, NEIGHBOUR = 330128000000, 330129000000
+ELSEWHERE, OTHER, AFAR = 360000000000, 360121000000, 360122000000
+
+TENANTS = {
+    PROVINCE: ("浙江省", "PROVINCE", None, "province"),
+    PARENT: ("杭州市", "CITY", PROVINCE, "parent"),
+    OWN: ("淳安县", "COUNTY", PARENT, "own"),
+    TOWNSHIP: ("威坪镇", "TOWNSHIP", OWN, "branch"),
+    BRANCH: ("凤凰村", "VILLAGE", TOWNSHIP, "branch"),
+    SIBLING: ("兄弟县", "COUNTY", PARENT, "sibling"),
+    NEIGHBOUR: ("相邻县", "COUNTY", PARENT, "neighbour"),
+    ELSEWHERE: ("江西省", "PROVINCE", None, "elsewhere"),
+    OTHER: ("南昌县", "COUNTY", ELSEWHERE, "other"),
+    AFAR: ("新建县", "COUNTY", ELSEWHERE, "afar"),
+}
+# Nothing there is tied to the grants: what is seen of it is seen by its place alone.
+PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
+
+TABLES = {
+    "caring_mother": "caring_mothers",
+    "child": "children",
+    "pairing": "pairings",
+    "visit": "visits",
+    "activity": "activities",
+    "project": "projects",
+    "donation": "donations",
+    "delivery": "deliveries",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record or a tenant, with its row as the owner sees it.
+
+    `marks` say what it is to the grants at the county: its place, and its ties: `serving` (her service area meets
+    the range), `tied` (named by a record of the range, or keeping somebody who is seen), `mine` (tied to an open
+    pairing of the acting Caring Mother), `self` (she herself).
+    """
+
+    kind: str
+    id: UUID | str
+    marks: frozenset[str]
+    row: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {'+'.join(sorted(self.marks))}"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything kept; `me` is the Caring Mother whom a grant may name, `everywhere` one who serves the province."""
+
+    kept: tuple[Kept, ...]
+    me: UUID
+    everywhere: UUID
+
+    def of(self, kind: str) -> list[Kept]:
+        return [one for one in self.kept if one.kind == kind]
+
+    def find(self, kind: str, key: object) -> Kept | None:
+        return next((one for one in self.of(kind) if str(one.id) == str(key)), None)
+
+
+class Builder:
+    """Keeps records through the owner's connection, each with texts and dates that no other record has."""
+
+    def __init__(self, owner: asyncpg.Connection) -> None:
+        self.owner = owner
+        self.numbers = count(1)
+        self.marks: dict[UUID, frozenset[str]] = {}
+
+    async def keep(self, kind: str, tenant: int, ties: str, columns: Mapping[str, object]) -> UUID:
+        key = uuid7()
+        row = {"id": key, "tenant_code": tenant, **columns}
+        names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
+        await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *row.values())
+        self.marks[key] = frozenset({TENANTS[tenant][3], *ties.split()})
+        return key
+
+    def secrets(self, *names: str) -> dict[str, str]:
+        number = next(self.numbers)
+        return {name: f"{name}<{number}>" for name in names}
+
+    async def mother(self, tenant: int, serves: int, ties: str = "") -> UUID:
+        number = next(self.numbers)
+        columns = {
+            "name": f"王<{number}>",
+            "birth_date": date(1980, 1, 1) + timedelta(days=number),
+            **self.secrets("identity_number", "phone", "address", "employer"),
+            "recruited_through": "OFFICIAL",
+            "sector": "GOVERNMENT",
+            "capacity": 20,
+            "service_code": serves,
+            "screening_state": "APPROVED",
+            "screening_until": date(2999, 1, 1),
+            "registered_on": date(2024, 1, 1),
+        }
+        return await self.keep("caring_mother", tenant, ties, columns)
+
+    async def child(self, tenant: int, ties: str = "") -> UUID:
+        number = next(self.numbers)
+        day = timedelta(days=number)
+        before = f'[{{"category": "OTHER", "source": "FEDERATION", "since": "{date(2021, 1, 1) + day}", '
+        columns = {
+            "name": f"张<{number}>",
+            "sex": "FEMALE",
+            "birth_date": date(2014, 1, 1) + day,
+            **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
+            "risk_level": "HIGH",
+            "category": "LEFT_BEHIND",
+            "category_source": "CIVIL_AFFAIRS",
+            "category_since": date(2024, 1, 1),
+            "category_history": before + '"until": "2024-01-01"}]',
+            "identified_on": date(2024, 1, 1),
+            "on_file_on": date(2024, 1, 2),
+        }
+        return await self.keep("child", tenant, ties, columns)
+
+    async def pairing(
+        self, tenant: int, child: UUID, mother: UUID, ties: str = "", *, ended: bool = False, visit_ties: str = ""
+    ) -> None:
+        """A pairing and one visit of it."""
+        end = {"until_on": date(2024, 6, 1), "ended_reason": "COMPLETED"} if ended else {}
+        parties = {"child_id": child, "caring_mother_id": mother}
+        columns = {**parties, "from_on": date(2024, 2, 1), **end, **self.secrets("handover_note")}
+        pairing = await self.keep("pairing", tenant, ties, columns)
+        visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
+        told = self.secrets("findings", "follow_up")
+        await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
+
+    async def projects(self, tenant: int) -> None:
+        """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
+        activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
+        await self.keep("activity", tenant, "", activity)
+        told = self.secrets("name", "programme", "description", "responsible_person")
+        project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
+        entry = {"project_id": project, "received_on": date(2024, 4, 1)}
+        first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
+        await self.keep("donation", tenant, "", {**entry, "amount": Decimal("20.50"), **self.secrets("donor", "note")})
+        back = {**entry, "amount": Decimal(-100), "reverses_id": first, **self.secrets("note")}
+        await self.keep("donation", tenant, "", back)
+        delivered = {"delivered_on": date(2024, 4, 1), "women_supported": 3, "children_supported": 4}
+        await self.keep("delivery", tenant, "", {"project_id": project, **delivered, **self.secrets("note")})
+
+
+async def build_world(owner: asyncpg.Connection) -> World:
+    """Builds the world in an empty database."""
+    rows = [(code, name, level, parent) for code, (name, level, parent, _) in TENANTS.items()]
+    await owner.executemany("insert into tenants (code, name, level, parent_code) values ($1, $2, $3, $4)", rows)
+    builder = Builder(owner)
+    children, mothers = {}, {}
+    for tenant in PLAIN:
+        mothers[tenant] = await builder.mother(tenant, tenant, "serving" if tenant == PARENT else "")
+        children[tenant] = await builder.child(tenant)
+        await builder.pairing(tenant, children[tenant], mothers[tenant])
+        await builder.child(tenant)  # in no pairing
+        await builder.projects(tenant)
+    everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
+    await pair_across_tenants(builder, children, mothers)
+    me = await pair_with_me(builder, children, mothers)
+    return World((*await kept_tenants(owner), *await kept_records(owner, builder)), me, everywhere)
+
+
+async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> None:
+    """Caring Mothers who serve, or are paired, where they are not registered."""
+    for serves in (OWN, BRANCH):
+        await builder.mother(NEIGHBOUR, serves, "serving")
+    await builder.mother(PARENT, SIBLING)
+    await builder.pairing(SIBLING, children[SIBLING], await builder.mother(OWN, SIBLING))
+    await builder.pairing(BRANCH, children[BRANCH], mothers[PARENT])
+    await builder.pairing(BRANCH, children[BRANCH], await builder.mother(AFAR, AFAR, "tied"), ended=True)
+
+
+async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
+    """The acting Caring Mother's pairings: open ones in two counties, ended ones in two others."""
+    me = await builder.mother(OWN, PROVINCE, "self")
+    for tenant in (BRANCH, NEIGHBOUR):
+        child = await builder.child(tenant, "mine")
+        await builder.pairing(tenant, child, me, "mine")
+        if tenant == BRANCH:
+            await builder.pairing(tenant, child, mothers[BRANCH], visit_ties="mine")
+    for tenant in (OWN, SIBLING):
+        await builder.pairing(tenant, children[tenant], me, ended=True)
+    return me
+
+
+async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
+    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}}
+    rows = await owner.fetch("select * from tenants order by code")
+    return [
+        Kept("tenant", str(row["code"]), frozenset({TENANTS[row["code"]][3], *ties.get(row["code"], ())}), dict(row))
+        for row in rows
+    ]
+
+
+async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
+    return [
+        Kept(kind, row["id"], builder.marks[row["id"]], dict(row))
+        for kind, table in TABLES.items()
+        for row in await owner.fetch(f"select * from {table} order by id")
+    ]
