@@ -33,6 +33,10 @@ OK, BAD_REQUEST, NOT_ACCEPTABLE, TOO_LARGE, NOT_JSON = 200, 400, 406, 413, 415
 log = logging.getLogger("circle.graphql")
 
 
+class Malformed(BadRequest):
+    """A body that is no GraphQL request."""
+
+
 class GraphQLEndpoint:
     """The endpoint of one engine and one database."""
 
@@ -51,13 +55,14 @@ class GraphQLEndpoint:
         body = await body_of(http)
         if body is None:
             return Response(status_code=TOO_LARGE)
-        answer = Answer(answer_language(http.headers.get("accept-language")), media_type)
+        return await self.answer(body, http.headers, media_type)
+
+    async def answer(self, body: bytes, headers: Mapping[str, str], media_type: str) -> Response:
+        answer = Answer(answer_language(headers.get("accept-language")), media_type)
         try:
-            request = request_in(body)
-        except BadRequest as error:
+            return answer.data(await self.execute(request_in(body), headers, answer.language))
+        except Malformed as error:
             return answer.malformed(error)
-        try:
-            return answer.data(await self.execute(request, http.headers, answer.language))
         except InvalidOperation as invalid:
             return answer.invalid(invalid)
         except CircleError as error:
@@ -89,7 +94,7 @@ class Answer:
     def data(self, data: dict[str, Any]) -> Response:
         return self.response({"data": data}, OK)
 
-    def malformed(self, error: BadRequest) -> Response:
+    def malformed(self, error: Malformed) -> Response:
         """What is no GraphQL request at all is a bad one in either media type."""
         return self.response({"errors": [self.said(error)]}, BAD_REQUEST)
 
@@ -132,26 +137,28 @@ async def body_of(http: HttpRequest) -> bytes | None:
 
 
 def request_in(body: bytes) -> Request:
-    """Raises BadRequest for a body that is no GraphQL request."""
+    """The request in a body of JSON. Raises Malformed."""
     try:
         given = orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise BadRequest("BODY_NOT_JSON") from None
+        raise Malformed("BODY_NOT_JSON") from None
     if not isinstance(given, dict):
-        raise BadRequest("BODY_NOT_OBJECT")
+        raise Malformed("BODY_NOT_OBJECT")
     query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
     if not isinstance(query, str):
-        raise BadRequest("QUERY_MISSING")
+        raise Malformed("QUERY_MISSING")
     if not isinstance(variables, dict | None):
-        raise BadRequest("VARIABLES_NOT_OBJECT")
+        raise Malformed("VARIABLES_NOT_OBJECT")
     if not isinstance(name, str | None):
-        raise BadRequest("OPERATION_NAME_NOT_STRING")
+        raise Malformed("OPERATION_NAME_NOT_STRING")
     if not isinstance(given.get("extensions"), dict | None):
-        raise BadRequest("EXTENSIONS_NOT_OBJECT")
+        raise Malformed("EXTENSIONS_NOT_OBJECT")
     return Request(query, variables or {}, name)
 
 
 def without_values(error: BaseException) -> str:
     """Where an error came from, without its message: that may hold what somebody wrote about a child."""
-    frames = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__)))
+    frames = " < ".join(
+        f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
     return f"{type(error).__name__} {getattr(error, 'sqlstate', '')} at {frames}"

@@ -26,7 +26,10 @@ class Recognition:
         self.remembered: dict[bytes, tuple[float, Session]] = {}
 
     async def session(self, headers: Mapping[str, str], *, anew: bool) -> Session | None:
-        """The session of the request, or None without a token. Raises Unauthenticated for a token that does not hold."""
+        """The session of the request, or None without a token.
+
+        Raises Unauthenticated for a token that does not hold.
+        """
         authorization = headers.get("authorization")
         if authorization is None:
             return None

@@ -110,9 +110,7 @@ class Statistics:
 
     def parts(self) -> Subquery:
         """What is folded stands at the tenant itself; what is pending, at whichever tenant below keeps the record."""
-        tally, delta = (
-            table.alias(self.builder.alias()) for table in (statistics_tallies, statistics_deltas)
-        )
+        tally, delta = (table.alias(self.builder.alias()) for table in (statistics_tallies, statistics_deltas))
         folded = self.part(tally).where(tally.c.tenant_code == self.row.c.code)
         pending = self.part(delta).where(
             delta.c.tenant_code >= self.row.c.code, delta.c.tenant_code < self.row.c.code_end
@@ -121,7 +119,7 @@ class Statistics:
 
     def part(self, source: FromClause) -> Select[Any]:
         figures = sorted({figure for figure, _ in self.wanted})
-        conditions = [source.c.figure.in_([literal(figure) for figure in figures])]
+        conditions: list[ColumnElement[bool]] = [source.c.figure.in_([literal(figure) for figure in figures])]
         if all(dimension == WHOLE for _, dimension in self.wanted):
             conditions.append(source.c.dimension == literal(WHOLE))
         if self.period:

@@ -25,7 +25,9 @@ class Period:
         if not match or not 1900 <= int(match[1]) <= 9998:  # noqa: PLR2004  # years that have months after them
             raise ValueError(f"not a period: {text}")
         year, month, quarter, half = (int(part) if part else 0 for part in match.groups())
-        first, months = (month, 1) if month else (quarter * 3 - 2, 3) if quarter else (half * 6 - 5, 6) if half else (1, 12)
+        first, months = (
+            (month, 1) if month else (quarter * 3 - 2, 3) if quarter else (half * 6 - 5, 6) if half else (1, 12)
+        )
         start = date(year, first, 1)
         if start > datetime.now(SHANGHAI).date():
             raise ValueError(f"a period yet to begin: {text}")
