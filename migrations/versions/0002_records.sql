@@ -356,13 +356,15 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform from children where id in (select child_id from changed) order by id for no key update;
     update children c set paired_on = days.paired_on
-    from (select x.child_id, coalesce(range_agg(daterange(p.from_on, p.until_on)), '{}') as paired_on
+    from (select x.child_id, coalesce(
+              range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
           from (select distinct child_id from changed) x left join pairings p using (child_id)
           group by x.child_id) days
     where c.id = days.child_id;
     perform from caring_mothers where id in (select caring_mother_id from changed) order by id for no key update;
     update caring_mothers m set paired_on = days.paired_on
-    from (select x.caring_mother_id, coalesce(range_agg(daterange(p.from_on, p.until_on)), '{}') as paired_on
+    from (select x.caring_mother_id, coalesce(
+              range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
           from (select distinct caring_mother_id from changed) x left join pairings p using (caring_mother_id)
           group by x.caring_mother_id) days
     where m.id = days.caring_mother_id;

@@ -1,0 +1,67 @@
+"""The figures of every tenant in every period, as a client reads them, and whether they are right."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import asyncpg
+
+from schema.caller import Caller
+from schema.engine.engine import Engine
+from tenants.statistics.verifying import find_differences
+from tests.callers import ask
+from tests.tenants.statistics.recount import Figures, days_of, fetch_rows, recount
+from tests.tenants.statistics.tree import TENANTS
+
+PERIODS: Sequence[str | None] = (
+    None,
+    "2023-12",
+    *(f"2024-{month:02d}" for month in range(1, 8)),
+    *("2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3", "2023-H2", "2024-H1", "2024-H2", "2022", "2023", "2024"),
+)
+ALIASES = {f"p{number}": period for number, period in enumerate(PERIODS)}
+# Below the province alone: each province has its own analyst.
+EVERYTHING = (
+    "{ tenants(first: 200) { nodes { code "
+    + " ".join(
+        f'{alias}: statistics{f"""(period: "{period}")""" if period else ""} {{ ...figures }}'
+        for alias, period in ALIASES.items()
+    )
+    + """} } }
+    fragment figures on Statistics {
+      caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
+      peopleSupported caringMothersByRecruitment { value count } caringMothersBySector { value count }
+      childrenByCategory { value count } childrenBySex { value count } visitsByKind { value count }
+    }"""
+)
+
+All = dict[int, dict[str | None, Figures]]
+
+
+async def read_everything(engine: Engine, analysts: Sequence[Caller]) -> All:
+    answers = [(await ask(engine, analyst, EVERYTHING))["tenants"]["nodes"] for analyst in analysts]
+    return {
+        int(node["code"]): {period: node[alias] for alias, period in ALIASES.items()}
+        for nodes in answers
+        for node in nodes
+    }
+
+
+async def recount_everything(owner: asyncpg.Connection) -> All:
+    rows = await fetch_rows(owner)
+    today: date = await owner.fetchval("select today()")
+    return {tenant: {period: recount(rows, tenant, days_of(period, today)) for period in PERIODS} for tenant in TENANTS}
+
+
+async def assert_right(owner: asyncpg.Connection, engine: Engine, analysts: Sequence[Caller]) -> None:
+    """What clients read is what the records say, folded or not; the recount of the database agrees."""
+    assert await find_differences(owner) == []
+    expected, found = await recount_everything(owner), await read_everything(engine, analysts)
+    assert set(found) == set(expected)
+    wrong = {
+        (tenant, period, figure): (found[tenant][period][figure], value)
+        for tenant, periods in expected.items()
+        for period, figures in periods.items()
+        for figure, value in figures.items()
+        if found[tenant][period][figure] != value
+    }
+    assert wrong == {}

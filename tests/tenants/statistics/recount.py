@@ -1,0 +1,111 @@
+"""Every figure of a tenant counted row by row, in plain Python, by the definitions of the domain."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import asyncpg
+
+from tenants.hierarchy.division import end_of
+from tenants.records.caring_mother.terms import Recruitment, Sector
+from tenants.records.child.terms import ChildCategory, Sex
+from tenants.records.visit.terms import VisitKind
+from tenants.terms import Term
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+Figures = dict[str, object]
+
+TABLES = (
+    "caring_mothers",
+    "children",
+    "pairings",
+    "visits",
+    "activities",
+    "projects",
+    "donations",
+    "deliveries",
+)
+QUARTERS = {f"Q{n}": (n * 3 - 2, 3) for n in range(1, 5)}
+HALVES = {"H1": (1, 6), "H2": (7, 6)}
+MONTHS = {f"{n:02d}": (n, 1) for n in range(1, 13)}
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days `[start, end)` of a period."""
+
+    start: date
+    end: date
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.start <= day < self.end
+
+    def stands(self, since: date | None, until: date | None) -> bool:
+        """Whether what began on a day and no longer held on another stands at the end of the period."""
+        return since is not None and since < self.end and (until is None or until >= self.end)
+
+
+def days_of(period: str | None, today: date) -> Days:
+    """The days of a period as text; without one, all days up to today."""
+    if period is None:
+        return Days(date.min, today + timedelta(days=1))
+    year, _, part = period.partition("-")
+    first, months = (QUARTERS | HALVES | MONTHS).get(part, (1, 12))
+    last = date(int(year), first + months - 1, 1)
+    return Days(date(int(year), first, 1), (last + timedelta(days=31)).replace(day=1))
+
+
+async def fetch_rows(connection: asyncpg.Connection) -> Rows:
+    """All records there are, as the owner sees them."""
+    return {table: await connection.fetch(f"select * from {table}") for table in TABLES}
+
+
+def recount(rows: Rows, tenant: int, days: Days) -> Figures:
+    """The figures of a tenant and all below it, as GraphQL has them."""
+    kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
+    mothers = [row for row in kept["caring_mothers"] if days.stands(row["registered_on"], row["closed_on"])]
+    files = [row for row in kept["children"] if days.stands(row["on_file_on"], row["closed_on"])]
+    pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
+    paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
+    visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    held = [row for row in kept["activities"] if row["held_on"] in days]
+    raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
+    delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
+    return {
+        "caringMothers": len(mothers),
+        "children": len(files),
+        "childrenPaired": len(paired),
+        "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
+        "pairedRate": rate(len(paired), len(files)),
+        "visits": len(visits),
+        "activities": len(held),
+        "peopleServed": sum(row["parents_served"] + row["children_served"] for row in held),
+        "projects": sum(days.stands(row["started_on"], row["ended_on"]) for row in kept["projects"]),
+        "fundsRaised": f"{raised:.2f}",
+        "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
+        "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
+        "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
+        "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
+        "childrenBySex": by(Sex, (row["sex"] for row in files)),
+        "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
+    }
+
+
+def category_at_end(child: Row, days: Days) -> str:
+    """The category that the dated history gives for the end of the period."""
+    past = [each for each in json.loads(child["category_history"]) if date.fromisoformat(each["until"]) >= days.end]
+    return str(past[0]["category"] if past else child["category"])
+
+
+def by(terms: type[Term], values: Iterable[str]) -> list[dict[str, object]]:
+    counts = Counter(values)
+    return [{"value": term.value, "count": counts[term.value]} for term in terms]
+
+
+def rate(part: int, whole: int) -> float | None:
+    return float((Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)) if whole else None

@@ -1,0 +1,46 @@
+"""Whatever happened, in whatever order, folded whenever: every figure of every tenant is what the records say."""
+
+from random import Random
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.tenants.statistics.acts import ACTS, MUTATIONS
+from tests.tenants.statistics.history import Act, Circle
+
+NUMBERS = st.tuples(*[st.integers(0, 10_000)] * 4)
+HISTORIES = st.lists(st.tuples(st.sampled_from([*ACTS, *MUTATIONS]), NUMBERS), min_size=10, max_size=60)
+# A history that begins with the records the other acts change has more to tell.
+BEGINNING = ("register her", "open a file", "open a file", "pair", "visit", "set up a project", "donate", "deliver")
+
+
+def random_history(seed: int, length: int) -> list[Act]:
+    random = Random(seed)  # noqa: S311  # repeatable
+
+    def numbers() -> tuple[int, int, int, int]:
+        return (random.randrange(10_000), random.randrange(10_000), random.randrange(10_000), random.randrange(10_000))
+
+    names = [*BEGINNING * 6, *random.choices([*ACTS, *MUTATIONS], k=length)]
+    return [(name, numbers()) for name in names]
+
+
+async def test_every_act_can_happen_and_the_figures_follow(circle: Circle) -> None:
+    done: set[str] = set()
+    for seed in range(6):
+        done |= await circle.live(random_history(seed, 300))
+        await circle.assert_right()
+    assert {*ACTS, *MUTATIONS} - done == set()
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+)
+@given(history=HISTORIES)
+async def test_random_histories(circle: Circle, history: list[Act]) -> None:
+    await circle.begin()
+    await circle.live([(name, (n, n + 1, n * 7, n * 13)) for n, name in enumerate(BEGINNING)])
+    await circle.live(history)
+    await circle.assert_right()
