@@ -165,7 +165,9 @@ async def build_world(owner: asyncpg.Connection) -> World:
     builder = Builder(owner)
     children, mothers = {}, {}
     for tenant in PLAIN:
-        mothers[tenant] = await builder.mother(tenant, tenant, "serving" if tenant == PARENT else "")
+        ties = "serving" if tenant == PARENT else ""
+        mothers[tenant] = await builder.mother(tenant, tenant, ties)
+        await builder.mother(tenant, tenant, ties)  # in no pairing
         children[tenant] = await builder.child(tenant)
         await builder.pairing(tenant, children[tenant], mothers[tenant])
         await builder.child(tenant)  # in no pairing

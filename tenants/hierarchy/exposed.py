@@ -60,7 +60,7 @@ TENANT_RECORD = Record(
     fields={
         "id": computed(lambda row: cast(row.c.code, Text), Depth.LOCATED),
         **located("code", "name", "level", "opened_on", "closed_on"),
-        "parent": one("Tenant", lambda row, tenant: tenant.c.code == row.c.parent_code),
+        "parent": one("Tenant", lambda row, tenant: tenant.c.code == row.c.parent_code, hidden_from="parent_code"),
         "ancestors": Exposure(Depth.LOCATED, ancestors),
         "branches": many("Tenant", lambda row, tenant: tenant.c.parent_code == row.c.code),
         "statistics": STATISTICS,

@@ -35,17 +35,21 @@ def opened(*names: str) -> dict[str, Exposure]:
     return {name: column(name) for name in names}
 
 
-def one(target: str, on: Join, *, tied: bool = False, may_be_hidden: bool = False) -> Exposure:
-    """One related record, `on(row, target)`; tied when being named by a visible row makes it visible itself."""
+def one(target: str, on: Join, *, tied: bool = False, hidden_from: str | None = None) -> Exposure:
+    """One related record, `on(row, target)`; tied when being named by a visible row makes it visible itself.
+
+    `hidden_from` is the row's column that names a record which may be out of sight.
+    """
 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
         return builder.one(builder.records[target], lambda other: on(row, other), selection.below, tied=tied)
 
     def hidden(builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         key = Selection("key", builder.records[target].key)
-        return builder.one(builder.records[target], lambda other: on(row, other), [key], tied=tied).is_(None)
+        seen = builder.one(builder.records[target], lambda other: on(row, other), [key], tied=tied)
+        return row.c[hidden_from].is_not(None) & seen.is_(None)
 
-    return Exposure(Depth.LOCATED, build, hidden=hidden if may_be_hidden else None)
+    return Exposure(Depth.LOCATED, build, hidden=hidden if hidden_from else None)
 
 
 def many(target: str, on: Join) -> Exposure:

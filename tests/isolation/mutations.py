@@ -55,8 +55,9 @@ def is_open(_: World, pairing: Kept) -> bool:
     return pairing.row["until_on"] is None
 
 
-def is_unpaired(world: World, child: Kept) -> bool:
-    return not any(pairing.row["child_id"] == child.id for pairing in world.of("pairing"))
+def is_unpaired(world: World, person: Kept) -> bool:
+    """A child or a Caring Mother in no pairing."""
+    return not any(pairing.row[f"{person.kind}_id"] == person.id for pairing in world.of("pairing"))
 
 
 def is_not_reversed(world: World, entry: Kept) -> bool:
@@ -83,7 +84,9 @@ MUTATIONS: Mapping[str, Order] = {
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
-    "closeCaringMother": changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"}),
+    "closeCaringMother": only(
+        is_unpaired, changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"})
+    ),
     "registerChild": creates("child", CHILD),
     "updateChild": changes("child", {"name": "改名"}),
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),

@@ -15,13 +15,13 @@ def single(role: str, kind: str) -> str:
 
 def node(role: str, kind: str) -> str:
     """`one`: the record by its id alone."""
-    named = f"... on {SHAPES[kind].type} {{ {everything(role, kind, 1)} }}"
+    named = f"... on {SHAPES[kind].type} {{ {everything(role, kind, 0)} }}"
     return f"query ($key: ID!) {{ one: node(id: $key) {{ {named if kind in SIGHTS[role] else '__typename id'} }} }}"
 
 
-def plural(role: str, kind: str, arguments: str, steps: int = 0) -> str:
+def plural(role: str, kind: str) -> str:
     """`all`: the list of a kind."""
-    return f"all: {SHAPES[kind].plural}{page(arguments, everything(role, kind, steps))}"
+    return f"{{ all: {SHAPES[kind].plural}{page('first: 200', everything(role, kind, 0))} }}"
 
 
 def everything(role: str, kind: str, steps: int) -> str:

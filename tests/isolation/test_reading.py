@@ -8,6 +8,7 @@ import pytest
 from tenants.errors import Forbidden
 from tests.callers import ask_text
 from tests.isolation.answers import assert_answer
+from tests.isolation.declared import camel
 from tests.isolation.fields import OPENED_FILTERS, SHAPES
 from tests.isolation.operations import below_of, node, plural, single
 from tests.isolation.roles import FIGURES, ROLES, SIGHTS, Depth, depth_of, lists, sees
@@ -55,10 +56,10 @@ async def test_what_is_not_visible_is_answered_as_what_does_not_exist(stage: Sta
 
 @pytest.mark.parametrize(("role", "kind"), FORBIDDEN)
 async def test_a_forbidden_kind_is_forbidden_whichever_the_record(stage: Stage, role: str, kind: str) -> None:
-    argument = "id"
+    by_id = f"query ($key: ID!) {{ {camel(kind)}(id: $key) {{ id }} }}"
     for key in [nothing(kind), *(str(record.id) for record in stage.world.of(kind))]:
         with pytest.raises(Forbidden):
-            await stage.ask(role, f'{{ {single_name(kind)}({argument}: "{key}") {{ id }} }}')
+            await stage.ask(role, by_id, {"key": key})
         assert await stage.ask(role, node(role, kind), {"key": key}) == {"one": None}
     with pytest.raises(Forbidden):
         await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
@@ -75,7 +76,7 @@ async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage, role: s
 
 @pytest.mark.parametrize(("role", "kind"), SEEN)
 async def test_a_list_shows_what_is_visible_and_nothing_else(stage: Stage, role: str, kind: str) -> None:
-    answer = (await stage.ask(role, f"{{ {plural(role, kind, 'first: 200', 2)} }}"))["all"]
+    answer = (await stage.ask(role, plural(role, kind)))["all"]
     wanted = {str(record.id) for record in stage.world.of(kind) if lists(role, record)}
     assert {one["id"] for one in answer["nodes"]} == wanted
     assert {edge["node"]["id"] for edge in answer["edges"]} == wanted
@@ -86,27 +87,28 @@ async def test_a_list_shows_what_is_visible_and_nothing_else(stage: Stage, role:
 
 @pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in SEEN if kind != "tenant"])
 async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(stage: Stage, role: str, kind: str) -> None:
+    listed = f"{SHAPES[kind].plural}(first: 200, filter: {{tenant: $code}}) {{ nodes {{ id }} totalCount }}"
     for tenant in stage.world.of("tenant"):
-        asked = f'{SHAPES[kind].plural}(first: 200, filter: {{tenant: "{tenant.id}"}}) {{ nodes {{ id }} totalCount }}'
-        answer = (await stage.ask(role, f"{{ all: {asked} }}"))["all"]
+        answer = await stage.ask(role, f"query ($code: DivisionCode!) {{ all: {listed} }}", {"code": tenant.id})
         code, end = tenant.row["code"], tenant.row["code_end"]
         kept = [one for one in stage.world.of(kind) if code <= one.row["tenant_code"] < end and lists(role, one)]
-        assert {one["id"] for one in answer["nodes"]} == {str(one.id) for one in kept}
-        assert answer["totalCount"] == len(kept)
+        assert {one["id"] for one in answer["all"]["nodes"]} == {str(one.id) for one in kept}
+        assert answer["all"]["totalCount"] == len(kept)
 
 
-def probes(record: Kept) -> dict[str, str]:
-    """Filters by what only an opened record shows, which would find this record and no other of its kind."""
-    name, risk = record.row["name"], record.row.get("risk_level")
-    return {"nameContains": f'"{name[1:]}"', "riskLevel": f"[{risk}]"}
+def probe(record: Kept, name: str) -> dict[str, object]:
+    """A filter by what only an opened record shows, which finds this one where it may be looked at."""
+    return {"nameContains": record.row["name"][1:]} if name == "nameContains" else {name: [record.row["risk_level"]]}
 
 
 @pytest.mark.parametrize(("kind", "name"), sorted(OPENED_FILTERS))
 @pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
 async def test_a_filter_finds_nothing_by_what_is_hidden(stage: Stage, role: str, kind: str, name: str) -> None:
+    shape = SHAPES[kind]
+    listed = f"{shape.plural}(first: 200, filter: $by) {{ nodes {{ id }} totalCount }}"
     for record in stage.world.of(kind):
-        asked = f"{SHAPES[kind].plural}(first: 200, filter: {{{name}: {probes(record)[name]}}})"
-        answer = (await stage.ask(role, f"{{ all: {asked} {{ nodes {{ id }} totalCount }} }}"))["all"]
+        by = {"by": probe(record, name)}
+        answer = (await stage.ask(role, f"query ($by: {shape.type}Filter) {{ all: {listed} }}", by))["all"]
         readable = depth_of(role, record) is Depth.OPENED
         assert (str(record.id) in {one["id"] for one in answer["nodes"]}) is readable
         assert answer["totalCount"] == len(answer["nodes"])
@@ -114,10 +116,10 @@ async def test_a_filter_finds_nothing_by_what_is_hidden(stage: Stage, role: str,
 
 @pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER"])
 async def test_a_filter_finds_nobody_by_a_service_area_out_of_sight(stage: Stage, role: str) -> None:
+    listed = "caringMothers(first: 200, filter: {serves: $area}) { nodes { serviceArea { id } } }"
     for tenant in stage.world.of("tenant"):
-        asked = f'caringMothers(first: 200, filter: {{serves: "{tenant.id}"}}) {{ nodes {{ serviceArea {{ id }} }} }}'
-        answer = (await stage.ask(role, f"{{ all: {asked} }}"))["all"]
-        assert None not in [one["serviceArea"] for one in answer["nodes"]]
+        answer = await stage.ask(role, f"query ($area: DivisionCode!) {{ all: {listed} }}", {"area": tenant.id})
+        assert None not in [one["serviceArea"] for one in answer["all"]["nodes"]]
 
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - FIGURES))
@@ -125,8 +127,3 @@ async def test_figures_are_forbidden_to_a_role_without_them(stage: Stage, role: 
     for tenant in stage.world.of("tenant"):
         with pytest.raises(Forbidden):
             await stage.ask(role, f'{{ tenant(code: "{tenant.id}") {{ statistics {{ children }} }} }}')
-
-
-def single_name(kind: str) -> str:
-    name = SHAPES[kind].type
-    return name[0].lower() + name[1:]

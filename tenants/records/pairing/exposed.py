@@ -18,7 +18,10 @@ PAIRING_RECORD = Record(
         **STANDARD_FIELDS,
         "child": one("Child", lambda row, child: child.c.id == row.c.child_id),
         "caring_mother": one(
-            "CaringMother", lambda row, mother: mother.c.id == row.c.caring_mother_id, tied=True, may_be_hidden=True
+            "CaringMother",
+            lambda row, mother: mother.c.id == row.c.caring_mother_id,
+            tied=True,
+            hidden_from="caring_mother_id",
         ),
         **located("role", "from_on", "until_on", "ended_reason"),
         **opened("handover_note"),

@@ -16,10 +16,13 @@ VISIT_RECORD = Record(
     table=visits,
     fields={
         **STANDARD_FIELDS,
-        "pairing": one("Pairing", lambda row, pairing: pairing.c.id == row.c.pairing_id, may_be_hidden=True),
+        "pairing": one("Pairing", lambda row, pairing: pairing.c.id == row.c.pairing_id, hidden_from="pairing_id"),
         "child": one("Child", lambda row, child: child.c.id == row.c.child_id),
         "caring_mother": one(
-            "CaringMother", lambda row, mother: mother.c.id == row.c.caring_mother_id, tied=True, may_be_hidden=True
+            "CaringMother",
+            lambda row, mother: mother.c.id == row.c.caring_mother_id,
+            tied=True,
+            hidden_from="caring_mother_id",
         ),
         **located("visited_on", "kind", "contact_made"),
         **opened("findings", "follow_up"),

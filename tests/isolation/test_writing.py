@@ -1,0 +1,124 @@
+"""Every mutation, for every role, at every distance: done, forbidden, or not found; and a refusal writes nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from enum import Enum, auto
+from itertools import product
+from typing import Any
+
+import pytest
+
+from tenants.access.acting import Acting
+from tenants.database import Database, Writing
+from tenants.errors import Forbidden
+from tests.callers import ask
+from tests.isolation.declared import camel
+from tests.isolation.mutations import MUTATIONS, Order, is_unpaired
+from tests.isolation.roles import ROLES, may_write, sees
+from tests.isolation.stage import Stage
+from tests.world import Kept
+
+
+class Outcome(Enum):
+    """What comes of an order."""
+
+    DONE = auto()
+    FORBIDDEN = auto()
+    NOT_FOUND = auto()
+
+
+class Rehearsal(Database):
+    """Takes back what was written, once all of it has been done and read, so that the next order finds the same."""
+
+    @asynccontextmanager
+    async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
+        async with super().writing(acting) as writing:
+            yield writing
+            await writing.connection.execute("rollback")
+            await writing.connection.execute("begin")
+
+
+def expected_outcome(role: str, order: Order, named: Kept) -> Outcome:
+    reach = may_write(role, order.kind, order.verb)
+    if reach is None:
+        return Outcome.FORBIDDEN
+    if not sees(role, named):
+        return Outcome.NOT_FOUND
+    return Outcome.DONE if named.marks & reach else Outcome.FORBIDDEN
+
+
+def written_as(name: str, order: Order) -> str:
+    payload = f"{camel(order.kind)} {{ id }} userErrors {{ code field }}"
+    return f"mutation ($input: {name[0].upper()}{name[1:]}Input!) {{ done: {name}(input: $input) {{ {payload} }} }}"
+
+
+async def outcome(stage: Stage, role: str, name: str, given: dict[str, Any]) -> Outcome:
+    """Gives the order and tells what came of it; any other answer fails."""
+    order = MUTATIONS[name]
+    try:
+        done = (await stage.ask(role, written_as(name, order), {"input": given}))["done"]
+    except Forbidden:
+        return Outcome.FORBIDDEN
+    if done["userErrors"]:
+        assert done == {camel(order.kind): None, "userErrors": [not_found(order.field)]}
+        return Outcome.NOT_FOUND
+    assert done[camel(order.kind)]["id"]
+    return Outcome.DONE
+
+
+def not_found(field: str) -> dict[str, object]:
+    return {"code": "NOT_FOUND", "field": ["input", field]}
+
+
+@pytest.mark.parametrize(("role", "name"), list(product(ROLES, MUTATIONS)))
+async def test_an_order_is_done_forbidden_or_not_found(stage: Stage, role: str, name: str) -> None:
+    order = MUTATIONS[name]
+    rehearsed = replace(stage, callers=rehearsing(stage))
+    before = await stage.fingerprint()
+    for named in stage.world.of(order.names):
+        if order.fits(stage.world, named):
+            wanted = expected_outcome(role, order, named)
+            # What is to come to nothing is given in earnest.
+            came = await outcome(
+                rehearsed if wanted is Outcome.DONE else stage, role, name, order.input(stage.world, named)
+            )
+            assert came is wanted, f"{role} {name} {named}"
+    assert await stage.fingerprint() == before
+
+
+def rehearsing(stage: Stage) -> dict[str, Any]:
+    rehearsal = Rehearsal(stage.database.pool)
+    return {role: replace(caller, database=rehearsal) for role, caller in stage.callers.items()}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+async def test_every_order_is_done_for_somebody(stage: Stage, name: str) -> None:
+    """Otherwise the refusals would prove nothing."""
+    order = MUTATIONS[name]
+    fitting = [named for named in stage.world.of(order.names) if order.fits(stage.world, named)]
+    outcomes = {expected_outcome(role, order, named) for role in ROLES for named in fitting}
+    assert outcomes == set(Outcome)
+
+
+async def test_a_child_is_paired_only_with_somebody_visible(stage: Stage) -> None:
+    children = [child for child in stage.world.of("child") if "branch" in child.marks]
+    free = next(child for child in children if is_unpaired(stage.world, child))
+    caller, query = rehearsing(stage)["CASEWORKER"], written_as("pair", MUTATIONS["pair"])
+    for mother in stage.world.of("caring_mother"):
+        given = {"childId": str(free.id), "caringMotherId": str(mother.id), "fromOn": "2024-02-01"}
+        done = (await ask(stage.engine, caller, query, {"input": given}))["done"]
+        unseen = done["userErrors"] == [not_found("caringMotherId")]
+        assert unseen is not sees("CASEWORKER", mother), f"paired with {mother}"
+
+
+@pytest.mark.parametrize("name", ["registerCaringMother", "updateCaringMother"])
+async def test_a_service_area_is_named_only_where_it_is_visible(stage: Stage, name: str) -> None:
+    order = MUTATIONS[name]
+    named = next(one for one in stage.world.of(order.names) if "own" in one.marks)
+    caller = rehearsing(stage)["CASEWORKER"]
+    for area in stage.world.of("tenant"):
+        given = {**order.input(stage.world, named), "serviceArea": area.id}
+        done = (await ask(stage.engine, caller, written_as(name, order), {"input": given}))["done"]
+        unseen = done["userErrors"] == [not_found("serviceArea")]
+        assert unseen is not sees("CASEWORKER", area)
