@@ -132,11 +132,11 @@ class Builder:
         return await self.keep("child", tenant, ties, columns)
 
     async def pairing(
-        self, tenant: int, child: UUID, mother: UUID, ties: str = "", *, ended: bool = False, visit_ties: str = ""
+        self, tenant: int, pair: tuple[UUID, UUID], ties: str = "", *, ended: bool = False, visit_ties: str = ""
     ) -> None:
-        """A pairing and one visit of it."""
+        """A pairing of a child and a Caring Mother, and one visit of it."""
         end = {"until_on": date(2024, 6, 1), "ended_reason": "COMPLETED"} if ended else {}
-        parties = {"child_id": child, "caring_mother_id": mother}
+        parties = dict(zip(("child_id", "caring_mother_id"), pair, strict=True))
         columns = {**parties, "from_on": date(2024, 2, 1), **end, **self.secrets("handover_note")}
         pairing = await self.keep("pairing", tenant, ties, columns)
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
@@ -169,7 +169,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         mothers[tenant] = await builder.mother(tenant, tenant, ties)
         await builder.mother(tenant, tenant, ties)  # in no pairing
         children[tenant] = await builder.child(tenant)
-        await builder.pairing(tenant, children[tenant], mothers[tenant])
+        await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.child(tenant)  # in no pairing
         await builder.projects(tenant)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
@@ -183,9 +183,9 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
     for serves in (OWN, BRANCH):
         await builder.mother(NEIGHBOUR, serves, "serving")
     await builder.mother(PARENT, SIBLING)
-    await builder.pairing(SIBLING, children[SIBLING], await builder.mother(OWN, SIBLING))
-    await builder.pairing(BRANCH, children[BRANCH], mothers[PARENT])
-    await builder.pairing(BRANCH, children[BRANCH], await builder.mother(AFAR, AFAR, "tied"), ended=True)
+    await builder.pairing(SIBLING, (children[SIBLING], await builder.mother(OWN, SIBLING)))
+    await builder.pairing(BRANCH, (children[BRANCH], mothers[PARENT]))
+    await builder.pairing(BRANCH, (children[BRANCH], await builder.mother(AFAR, AFAR, "tied")), ended=True)
 
 
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
@@ -193,11 +193,11 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     me = await builder.mother(OWN, PROVINCE, "self")
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
-        await builder.pairing(tenant, child, me, "mine")
+        await builder.pairing(tenant, (child, me), "mine")
         if tenant == BRANCH:
-            await builder.pairing(tenant, child, mothers[BRANCH], visit_ties="mine")
+            await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
     for tenant in (OWN, SIBLING):
-        await builder.pairing(tenant, children[tenant], me, ended=True)
+        await builder.pairing(tenant, (children[tenant], me), ended=True)
     return me
 
 

@@ -44,12 +44,15 @@ def one(target: str, on: Join, *, tied: bool = False, hidden_from: str | None = 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
         return builder.one(builder.records[target], lambda other: on(row, other), selection.below, tied=tied)
 
+    if hidden_from is None:
+        return Exposure(Depth.LOCATED, build)
+
     def hidden(builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         key = Selection("key", builder.records[target].key)
         seen = builder.one(builder.records[target], lambda other: on(row, other), [key], tied=tied)
         return row.c[hidden_from].is_not(None) & seen.is_(None)
 
-    return Exposure(Depth.LOCATED, build, hidden=hidden if hidden_from else None)
+    return Exposure(Depth.LOCATED, build, hidden=hidden)
 
 
 def many(target: str, on: Join) -> Exposure:

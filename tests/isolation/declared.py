@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLSchema, is_abstract_type, is_enum_type, is_input_object_type, is_object_type
 
 from tests.isolation.fields import LOCATED_FILTERS, OPENED_FILTERS, SHAPES, Shape
 from tests.isolation.mutations import MUTATIONS
@@ -12,6 +12,7 @@ from tests.isolation.mutations import MUTATIONS
 OTHER_QUERIES = {"node", "labels", "viewer"}
 OTHER_MUTATIONS = {"signIn", "refreshSession", "signOut"}
 INTERFACES = {"Node", "Record"}
+ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
 PLAIN: Mapping[str, set[str]] = {
     "CategoryPeriod": {"category", "source", "since", "until"},
@@ -36,17 +37,29 @@ PLAIN: Mapping[str, set[str]] = {
 
 
 def undeclared(schema: GraphQLSchema) -> set[str]:
-    """The fields, arguments, filters, orders and mutations, as `Type.field`, that no table of these tests names."""
+    """What no table of these tests names: `Type.field`, `Type.field(argument)`, `Order.VALUE`, or an abstract type."""
     known = dict(declared_types())
     found = set()
     for name, type_ in schema.type_map.items():
         if name.startswith("__"):
             continue
-        if isinstance(type_, GraphQLObjectType):
+        if is_abstract_type(type_):
+            found |= {name} - INTERFACES
+        elif is_object_type(type_) or (is_input_object_type(type_) and name.endswith("Filter")):
             found |= {f"{name}.{field}" for field in set(type_.fields) - known.get(name, set())}
-        elif isinstance(type_, GraphQLInputObjectType) and name.endswith("Filter"):
-            found |= {f"{name}.{field}" for field in set(type_.fields) - known.get(name, set())}
-    return found | undeclared_orders(schema) | {name for name in unknown_abstract_types(schema)}
+        elif is_enum_type(type_) and name.endswith("Order"):
+            found |= {f"{name}.{value}" for value in type_.values if ordered_by(value) not in orders_of(name)}
+    return found | undeclared_arguments(schema)
+
+
+def undeclared_arguments(schema: GraphQLSchema) -> set[str]:
+    return {
+        f"{type_.name}.{name}({argument})"
+        for type_ in schema.type_map.values()
+        if is_object_type(type_) and not type_.name.startswith("__")
+        for name, field in type_.fields.items()
+        for argument in set(field.args) - ARGUMENTS
+    }
 
 
 def declared_types() -> Iterator[tuple[str, set[str]]]:
@@ -62,23 +75,13 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
     yield from PLAIN.items()
 
 
-def undeclared_orders(schema: GraphQLSchema) -> set[str]:
-    """Orders by anything but a located field: a cursor holds the value, and an order tells more and less."""
-    found = set()
-    for shape in SHAPES.values():
-        orders = schema.type_map[f"{shape.type}Order"].to_kwargs()["values"]
-        allowed = {field.lower() for field in shape.located}
-        found |= {f"{shape.type}Order.{name}" for name in orders if ordered_by(name) not in allowed}
-    return found
+def orders_of(name: str) -> set[str]:
+    """The located fields of a kind: an order, and a cursor, tell about the value they go by."""
+    return {field.lower() for shape in SHAPES.values() if f"{shape.type}Order" == name for field in shape.located}
 
 
 def ordered_by(order: str) -> str:
     return order.rpartition("_")[0].replace("_", "").lower()
-
-
-def unknown_abstract_types(schema: GraphQLSchema) -> set[str]:
-    kinds = ("GraphQLInterfaceType", "GraphQLUnionType")
-    return {name for name, type_ in schema.type_map.items() if type(type_).__name__ in kinds} - INTERFACES
 
 
 def fields_of(shape: Shape) -> set[str]:

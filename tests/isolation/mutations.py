@@ -70,8 +70,12 @@ def paired(world: World, child: Kept) -> Input:
 
 
 CHILD = {
-    **{"name": "新来", "sex": "FEMALE", "birthDate": "2015-01-01", "category": "ORPHAN"},
-    **{"categorySource": "FEDERATION", "identifiedOn": "2024-02-01"},
+    "name": "新来",
+    "sex": "FEMALE",
+    "birthDate": "2015-01-01",
+    "category": "ORPHAN",
+    "categorySource": "FEDERATION",
+    "identifiedOn": "2024-02-01",
 }
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 ACTIVITY = {"name": "讲座", "kind": "LECTURE", "focus": "SAFETY", "plannedOn": "2024-05-01"}
