@@ -42,8 +42,9 @@ class Builder:
         self._aliases = 0
 
     def alias(self) -> str:
+        """A name for a table; no GraphQL name holds a "$", so no response key is ever taken for it."""
         self._aliases += 1
-        return f"r{self._aliases}"
+        return f"r${self._aliases}"
 
     def bind(
         self,
