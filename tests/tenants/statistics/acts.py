@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# What the acts are written in: days of nine months (now and then today), tenants, and records by number.
+# What the acts are written in: days of nine months (now and then today), tenants below a province, records by number.
 WORDS = """
 create sequence numbers;
 create function new_id() returns uuid language sql volatile as
@@ -12,7 +12,8 @@ create function day(n bigint) returns date language sql stable as
 create function maybe_day(n bigint, since date) returns date language sql stable as
     $$ select case when n % 3 = 0 then least(since + (n % 90)::int, today()) end $$;
 create function keeper(n bigint) returns bigint language sql stable as
-    $$ select code from tenants order by code offset n % (select count(*) from tenants) limit 1 $$;
+    $$ select code from tenants where level <> 'PROVINCE'
+       order by code offset n % (select count(*) from tenants where level <> 'PROVINCE') limit 1 $$;
 create function one_of(n bigint, variadic words text[]) returns text language sql immutable as
     $$ select words[n % array_length(words, 1) + 1] $$;
 create function a_category(n bigint) returns text language sql immutable as
@@ -47,15 +48,18 @@ ACTS: Mapping[str, str] = {
             service_code, screening_state, screening_until, registered_on)
         select new_id(), keeper({a}), 'm', one_of({b}, 'OFFICIAL', 'ENTERPRISE', 'INDIVIDUAL'),
             one_of({c}, 'GOVERNMENT', 'OTHER'), 1 + {d} % 3, 330000000000, 'APPROVED', date '2999-01-01', day({b})""",
-    "close her": "update caring_mothers set closed_on = day({b}), closed_reason = 'MOVED_AWAY' where id = (a_mother({a})).id",
+    "close her": """update caring_mothers set closed_on = day({b}), closed_reason = 'MOVED_AWAY'
+            where id = (a_mother({a})).id""",
     "reopen her": "update caring_mothers set closed_on = null, closed_reason = null where id = (a_mother({a})).id",
-    "correct her": """update caring_mothers set registered_on = day({b}), sector = one_of({c}, 'GOVERNMENT', 'EMERGING'),
+    "correct her": """update caring_mothers set registered_on = day({b}),
+            sector = one_of({c}, 'GOVERNMENT', 'EMERGING'),
             recruited_through = one_of({d}, 'OFFICIAL', 'NONPROFIT') where id = (a_mother({a})).id""",
     "move her": "update caring_mothers set tenant_code = keeper({b}) where id = (a_mother({a})).id",
     "delete her": "delete from caring_mothers where id = (a_mother({a})).id",
     "open a file": """insert into children (id, tenant_code, name, sex, birth_date, category, category_source,
             category_since, identified_on, on_file_on)
-        select new_id(), keeper({a}), 'c', one_of({b}, 'FEMALE', 'MALE'), date '2015-05-05', a_category({c}), 'FEDERATION',
+        select new_id(), keeper({a}), 'c', one_of({b}, 'FEMALE', 'MALE'), date '2015-05-05', a_category({c}),
+        'FEDERATION',
             day({d}), day({d}), case when {b} % 4 > 0 then least(day({d}) + {c} % 20, today()) end""",
     "put on file": "update children set on_file_on = day({b}) where id = (a_child({a})).id and on_file_on is null",
     "correct a file": "update children set on_file_on = day({b}), sex = 'MALE' where id = (a_child({a})).id",
@@ -71,7 +75,8 @@ ACTS: Mapping[str, str] = {
     "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
         select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on, day({c}))
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on, until_on, ended_reason)
+    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on,
+            until_on, ended_reason)
         select new_id(), c.tenant_code, c.id, m.id, day({c}), least(day({c}) + {d} % 60, today()), 'COMPLETED'
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
     "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
@@ -81,10 +86,12 @@ ACTS: Mapping[str, str] = {
         where id = (a_pairing({a})).id""",
     "end all pairings": """update pairings set until_on = today(), ended_reason = 'COMPLETED'
         where until_on is null and child_id in (select id from children where closed_on is null) and {c} % 4 = 0""",
-    "take up a pairing again": "update pairings set until_on = null, ended_reason = null where id = (a_pairing({a})).id",
+    "take up a pairing again": """update pairings set until_on = null, ended_reason = null
+            where id = (a_pairing({a})).id""",
     "correct a pairing": "update pairings set from_on = day({b}) where id = (a_pairing({a})).id",
     "delete a pairing": "delete from pairings where id = (a_pairing({a})).id",
-    "visit": """insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind, contact_made)
+    "visit": """insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind,
+            contact_made)
         select new_id(), p.tenant_code, p.id, p.child_id, p.caring_mother_id, least(p.from_on + {b} % 60, today()),
             one_of({c}, 'HOME', 'SCHOOL', 'PHONE'), {d} % 4 > 0 from a_pairing({a}) p where p.id is not null""",
     "correct a visit": """update visits set visited_on = visited_on + ({b} % 60 - 30)::int, contact_made = {c} % 2 = 0,
@@ -100,8 +107,10 @@ ACTS: Mapping[str, str] = {
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
     "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason)
         select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end
-        from (select case when {b} % 5 > 0 then day({b}) end as day) s, lateral (select maybe_day({c}, s.day) as day) e""",
-    "end a project": """update projects set ended_on = day({b}), ended_reason = 'MERGED' where id = (a_project({a})).id""",
+        from (select case when {b} % 5 > 0 then day({b}) end as day) s,
+            lateral (select maybe_day({c}, s.day) as day) e""",
+    "end a project": """update projects set ended_on = day({b}), ended_reason = 'MERGED'
+            where id = (a_project({a})).id""",
     "move a project": "update projects set tenant_code = keeper({b}) where id = (a_project({a})).id",
     "donate": """insert into donations (id, tenant_code, project_id, received_on, amount)
         select new_id(), p.tenant_code, p.id, day({b}), ({c} % 100000 + 1) / 100.0 from a_project({a}) p
@@ -109,13 +118,16 @@ ACTS: Mapping[str, str] = {
     "reverse a donation": """insert into donations (id, tenant_code, project_id, received_on, amount, reverses_id)
         select new_id(), d.tenant_code, d.project_id, day({b}), -d.amount, d.id from a_donation({a}) d
         where d.reverses_id is null and d.id is not null""",
-    "deliver": """insert into deliveries (id, tenant_code, project_id, delivered_on, women_supported, children_supported)
-        select new_id(), p.tenant_code, p.id, day({b}), {c} % 50, {d} % 50 from a_project({a}) p where p.id is not null""",
+    "deliver": """insert into deliveries (id, tenant_code, project_id, delivered_on, women_supported,
+            children_supported)
+        select new_id(), p.tenant_code, p.id, day({b}), {c} % 50, {d} % 50
+        from a_project({a}) p where p.id is not null""",
     "deliver or correct": """insert into deliveries as d (id, tenant_code, project_id, delivered_on, women_supported,
             children_supported)
         select coalesce((a_delivery({a})).id, new_id()), p.tenant_code, p.id, day({b}), {c} % 50, 0
         from a_project({a}) p where p.id is not null
-        on conflict (id) do update set women_supported = excluded.women_supported, delivered_on = excluded.delivered_on""",
+        on conflict (id) do update set women_supported = excluded.women_supported,
+            delivered_on = excluded.delivered_on""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select fold_statistics()",
 }
@@ -125,8 +137,10 @@ ID = "'id', r.id::text, 'expectedVersion', r.version"
 MUTATIONS: Mapping[str, tuple[str, str]] = {
     "RegisterChild": (
         "caseworker",
-        """select jsonb_build_object('tenant', keeper({a})::text, 'name', '小', 'sex', 'FEMALE', 'birthDate', '2016-01-01',
-            'category', a_category({b}), 'categorySource', 'FEDERATION', 'identifiedOn', day({c}), 'onFileOn', day({c}))""",
+        """select jsonb_build_object('tenant', keeper({a})::text, 'name', '小', 'sex', 'FEMALE',
+            'birthDate', '2016-01-01',
+            'category', a_category({b}), 'categorySource', 'FEDERATION', 'identifiedOn', day({c}),
+            'onFileOn', day({c}))""",
     ),
     "UpdateChild": (
         "caseworker",
@@ -151,7 +165,8 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     ),
     "RecordVisit": (
         "caseworker",
-        """select jsonb_build_object('pairingId', r.id::text, 'visitedOn', r.from_on, 'kind', 'PHONE', 'contactMade', true)
+        """select jsonb_build_object('pairingId', r.id::text, 'visitedOn', r.from_on, 'kind', 'PHONE',
+        'contactMade', true)
             from a_pairing({a}) r""",
     ),
     "CreateProject": (

@@ -15,15 +15,23 @@ from tests.tenants.statistics.history import Circle
 from tests.tenants.statistics.tree import ANHUI, CHUNAN, ZHEJIANG, grow_tree
 
 
-@pytest.fixture
-async def circle(database: ScratchDatabase, owner: asyncpg.Connection) -> AsyncIterator[Circle]:
+@pytest.fixture(scope="module")
+async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circle]:
+    owner = await asyncpg.connect(module_database.owner_url)
     await grow_tree(owner)
     await owner.execute(WORDS)
-    pool = await Database.connect(database.application_url, pool_size=4)
+    pool = await Database.connect(module_database.application_url, pool_size=4)
     analysts = [await add_caller(owner, pool, "ANALYST", province) for province in (ZHEJIANG, ANHUI)]
     writers = {
         "caseworker": await add_caller(owner, pool, "CASEWORKER", CHUNAN),
         "manager": await add_caller(owner, pool, "PROJECT_MANAGER", ZHEJIANG),
     }
-    yield Circle(database, owner, Engine(graphql_schema()), analysts, writers)
+    yield Circle(module_database, owner, Engine(graphql_schema()), analysts, writers)
     await pool.close()
+    await owner.close()
+
+
+@pytest.fixture
+async def circle(module_circle: Circle) -> Circle:
+    await module_circle.begin()
+    return module_circle

@@ -6,22 +6,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.tenants.statistics.acts import ACTS, MUTATIONS
-from tests.tenants.statistics.history import Act, Circle
+from tests.tenants.statistics.history import BEGINNING, Act, Circle, numbers
 
 NUMBERS = st.tuples(*[st.integers(0, 10_000)] * 4)
 HISTORIES = st.lists(st.tuples(st.sampled_from([*ACTS, *MUTATIONS]), NUMBERS), min_size=10, max_size=60)
-# A history that begins with the records the other acts change has more to tell.
-BEGINNING = ("register her", "open a file", "open a file", "pair", "visit", "set up a project", "donate", "deliver")
 
 
 def random_history(seed: int, length: int) -> list[Act]:
     random = Random(seed)  # noqa: S311  # repeatable
-
-    def numbers() -> tuple[int, int, int, int]:
-        return (random.randrange(10_000), random.randrange(10_000), random.randrange(10_000), random.randrange(10_000))
-
     names = [*BEGINNING * 6, *random.choices([*ACTS, *MUTATIONS], k=length)]
-    return [(name, numbers()) for name in names]
+    return [(name, numbers(random)) for name in names]
 
 
 async def test_every_act_can_happen_and_the_figures_follow(circle: Circle) -> None:
