@@ -5,7 +5,7 @@
 
 create function acting_range() returns int8range
 language sql stable parallel safe
-return case when acting_low() is not null then int8range(acting_low(), acting_high()) end;
+return case when acting_low() is not null and acting_high() is not null then int8range(acting_low(), acting_high()) end;
 
 -- The three that follow look at other tables with the owner's eyes and the acting settings, so that planning a policy
 -- does not mean planning the policies of those tables in turn.

@@ -1,0 +1,213 @@
+"""No grant that holds, nothing visible: from the next statement on, whatever the process remembers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from api.graphql_endpoint import GraphQLEndpoint
+from schema.caller import Caller, Language
+from schema.engine.engine import Request
+from tenants.access.acting import Acting
+from tenants.access.users import NewGrant, add_user, grant_role, start_session
+from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
+from tests.callers import HOUR, LIFETIMES, add_caller, anonymous, ask, ask_text, sign_on
+from tests.isolation.declared import camel
+from tests.isolation.fields import SHAPES
+from tests.isolation.mutations import MUTATIONS
+from tests.isolation.stage import Stage
+from tests.isolation.test_writing import written_as
+from tests.world import BRANCH, OTHER, OWN, SIBLING, Kept
+
+LISTS = " ".join(f"{shape.plural}(first: 200) {{ nodes {{ id }} }}" for shape in SHAPES.values())
+CHILDREN = "{ children(first: 200) { nodes { id name } } }"
+GRANT = "update grants set {} where user_id = (select id from users where name = $1)"
+SESSION = "update sessions set {} where user_id = (select id from users where name = $1)"
+PAST, FUTURE = "now() - interval '1 day'", "now() + interval '1 day'"
+
+SPOILED: Mapping[str, tuple[str, type[CircleError]]] = {
+    "revoked": (GRANT.format("revoked_at = now()"), Forbidden),
+    "expired": (GRANT.format(f"from_at = {PAST} - interval '1 day', until_at = {PAST}"), Forbidden),
+    "not begun": (GRANT.format(f"from_at = {FUTURE}"), Forbidden),
+    "another role's": (GRANT.format("role = 'ADMINISTRATOR'"), Forbidden),
+    "signed out": (SESSION.format("ended_at = now()"), Unauthenticated),
+    "session over": (SESSION.format(f"access_until = {PAST}"), Unauthenticated),
+    "user closed": ("update users set closed_at = now() where name = $1", Unauthenticated),
+}
+
+
+@pytest.fixture
+def endpoint(stage: Stage) -> GraphQLEndpoint:
+    """A process of its own, which remembers sessions."""
+    return GraphQLEndpoint(stage.engine, stage.database, LIFETIMES)
+
+
+async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, dict[str, str]]:
+    """The name of a new caseworker, and the headers of a session."""
+    name = str(uuid4())
+    await add_user(stage.owner, name, None)
+    await grant_role(stage.owner, name, NewGrant("CASEWORKER", tenant))
+    return name, {"authorization": f"Bearer {await start_session(stage.owner, name, HOUR, HOUR)}"}
+
+
+async def execute(endpoint: GraphQLEndpoint, headers: Mapping[str, str], query: str = CHILDREN) -> dict[str, object]:
+    return await endpoint.execute(Request(query), headers, Language.EN)
+
+
+@pytest.mark.parametrize("remembered", [False, True])
+@pytest.mark.parametrize("how", SPOILED)
+async def test_what_no_longer_holds_opens_nothing(
+    stage: Stage, endpoint: GraphQLEndpoint, how: str, *, remembered: bool
+) -> None:
+    name, headers = await add_worker(stage)
+    if remembered:
+        await execute(endpoint, headers)
+    spoil, refusal = SPOILED[how]
+    await stage.owner.execute(spoil, name)
+    with pytest.raises(refusal):
+        await execute(endpoint, headers)
+
+
+@pytest.mark.parametrize("remembered", [False, True])
+async def test_a_grant_to_a_closed_tenant_opens_nothing(
+    stage: Stage, endpoint: GraphQLEndpoint, *, remembered: bool
+) -> None:
+    _, headers = await add_worker(stage, BRANCH)
+    if remembered:
+        await execute(endpoint, headers)
+    await stage.owner.execute("update tenants set closed_on = today() where code = $1", BRANCH)
+    try:
+        with pytest.raises(Forbidden):
+            await execute(endpoint, headers)
+    finally:
+        await stage.owner.execute("update tenants set closed_on = null where code = $1", BRANCH)
+
+
+@pytest.mark.parametrize("how", SPOILED)
+async def test_what_no_longer_holds_writes_nothing(stage: Stage, endpoint: GraphQLEndpoint, how: str) -> None:
+    name, headers = await add_worker(stage)
+    await execute(endpoint, headers)
+    spoil, refusal = SPOILED[how]
+    await stage.owner.execute(spoil, name)
+    before = await stage.fingerprint()
+    order = MUTATIONS["registerChild"]
+    given = {"input": order.input(stage.world, own_tenant(stage))}
+    with pytest.raises(refusal):
+        await endpoint.execute(Request(written_as("registerChild", order), given), headers, Language.EN)
+    assert await stage.fingerprint() == before
+
+
+def own_tenant(stage: Stage) -> Kept:
+    return next(tenant for tenant in stage.world.of("tenant") if tenant.id == str(OWN))
+
+
+async def test_signing_out_ends_the_session_in_every_process(stage: Stage, endpoint: GraphQLEndpoint) -> None:
+    _, headers = await add_worker(stage)
+    await execute(endpoint, headers)
+    elsewhere = GraphQLEndpoint(stage.engine, stage.database, LIFETIMES)
+    assert await execute(elsewhere, headers, "mutation { signOut { signedOut } }") == {"signOut": {"signedOut": True}}
+    for process in (endpoint, elsewhere):
+        with pytest.raises(Unauthenticated):
+            await execute(process, headers)
+
+
+async def test_what_a_process_remembers_is_proven_by_each_transaction(stage: Stage) -> None:
+    """Below the endpoint, which looks the session up once more, a stale claim is refused as such."""
+    caller = await add_caller(stage.owner, stage.database, "CASEWORKER", OWN)
+    await ask(stage.engine, caller, CHILDREN)
+    assert caller.session
+    await stage.owner.execute(GRANT.format("revoked_at = now()"), caller.session.user_name)
+    with pytest.raises(Stale):
+        await ask(stage.engine, caller, CHILDREN)
+
+
+@pytest.mark.parametrize("named", ["somebody else's", "nobody's", "no grant at all"])
+async def test_a_grant_of_somebody_else_is_not_acted_under(stage: Stage, endpoint: GraphQLEndpoint, named: str) -> None:
+    _, headers = await add_worker(stage)
+    other = stage.callers["DIRECTOR"].acting.grant.id
+    acting = {"somebody else's": str(other), "nobody's": str(uuid4()), "no grant at all": "x"}[named]
+    with pytest.raises(Forbidden):
+        await execute(endpoint, {**headers, "x-acting-grant": acting})
+
+
+async def test_a_grant_of_somebody_else_is_refused_by_the_database(stage: Stage) -> None:
+    mine, other = stage.callers["ADMINISTRATOR"].acting, stage.callers["CASEWORKER"].acting
+    with pytest.raises(Stale):
+        async with stage.database.reading(Acting(mine.session, other.grant)):
+            pytest.fail("it acted under a grant that is not the user's")
+
+
+async def test_one_of_several_grants_gives_its_own_reach_exactly(stage: Stage) -> None:
+    held = {"CASEWORKER": OWN, "DIRECTOR": SIBLING, "ANALYST": OTHER, "PROJECT_MANAGER": OWN}
+    name = str(uuid4())
+    await add_user(stage.owner, name, None)
+    for role, tenant in held.items():
+        await grant_role(stage.owner, name, NewGrant(role, tenant))
+    session = await sign_on(stage.owner, stage.database, name)
+    caller = Caller(stage.database, LIFETIMES, session, None, Language.EN)
+    assert {grant.role_name for grant in session.grants} == set(held)
+    for grant in session.grants:
+        alone = await add_caller(stage.owner, stage.database, grant.role_name, grant.low)
+        several = replace(caller, grant_id=grant.id)
+        for shape in SHAPES.values():
+            query = f"{{ {shape.plural}(first: 200) {{ nodes {{ id hiddenFields }} }} }}"
+            assert await text_or_refusal(stage, several, query) == await text_or_refusal(stage, alone, query)
+
+
+async def text_or_refusal(stage: Stage, caller: Caller, query: str) -> bytes | str:
+    try:
+        return await ask_text(stage.engine, caller, query)
+    except CircleError as error:
+        return error.code
+
+
+async def without_grant(stage: Stage) -> Caller:
+    name = str(uuid4())
+    await add_user(stage.owner, name, None)
+    return Caller(stage.database, LIFETIMES, await sign_on(stage.owner, stage.database, name), None, Language.EN)
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+async def test_nobody_and_a_user_without_a_grant_read_nothing(stage: Stage, kind: str) -> None:
+    callers = {Unauthenticated: anonymous(stage.database), Forbidden: await without_grant(stage)}
+    argument = "code" if kind == "tenant" else "id"
+    for refusal, caller in callers.items():
+        for record in stage.world.of(kind):
+            for query in (
+                f'{{ {camel(kind)}({argument}: "{record.id}") {{ id }} }}',
+                f'{{ node(id: "{record.id}") {{ id }} }}',
+            ):
+                with pytest.raises(refusal):
+                    await ask(stage.engine, caller, query)
+        with pytest.raises(refusal):
+            await ask(stage.engine, caller, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+async def test_nobody_and_a_user_without_a_grant_write_nothing(stage: Stage, name: str) -> None:
+    order = MUTATIONS[name]
+    given = {"input": order.input(stage.world, stage.world.of(order.names)[0])}
+    callers = {Unauthenticated: anonymous(stage.database), Forbidden: await without_grant(stage)}
+    before = await stage.fingerprint()
+    for refusal, caller in callers.items():
+        with pytest.raises(refusal):
+            await ask(stage.engine, caller, written_as(name, order), given)
+    assert await stage.fingerprint() == before
+
+
+async def test_an_ended_pairing_ends_what_it_opened(stage: Stage) -> None:
+    caller = stage.callers["CARING_MOTHER"]
+    mine = [child for child in stage.world.of("child") if "mine" in child.marks]
+    query = "query ($id: ID!) { child(id: $id) { id } }"
+    for child in mine:
+        assert await ask(stage.engine, caller, query, {"id": str(child.id)}) == {"child": {"id": str(child.id)}}
+        await stage.owner.execute(
+            "update pairings set until_on = '2024-06-01', ended_reason = 'COMPLETED' "
+            "where child_id = $1 and until_on is null",
+            child.id,
+        )
+        assert await ask(stage.engine, caller, query, {"id": str(child.id)}) == {"child": None}
+    for kind in ("child", "pairing", "visit"):
+        answer = await ask(stage.engine, caller, f"{{ all: {SHAPES[kind].plural} {{ nodes {{ id }} }} }}")
+        assert answer == {"all": {"nodes": []}}
