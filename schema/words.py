@@ -27,6 +27,7 @@ ERRORS: Mapping[str, Words] = {
     "OPERATION_NAME_NOT_STRING": ("operationName 须为字符串。", "`operationName` has to be a string."),
     "EXTENSIONS_NOT_OBJECT": ("extensions 须为 JSON 对象。", "`extensions` has to be a JSON object."),
     "NUL": ("文本中不能包含空字符。", "A text cannot hold the character U+0000."),
+    "NOT_UNICODE": ("文本不是有效的 Unicode。", "A text is not valid Unicode."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
     Code.INTERNAL: (
         "系统内部错误,已记录。请求号 $request_id",

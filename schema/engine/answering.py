@@ -14,7 +14,9 @@ Answer = Callable[[Caller, Mapping[str, Any]], Awaitable[Any]]
 
 
 def declared(root: GraphQLObjectType, name: str) -> Mapping[Any, Any]:
-    """What a root field declares, by its name in the domain's spelling."""
+    """What a root field declares, by its name in the domain's spelling; the schema's own declare nothing."""
+    if name.startswith("__"):
+        return {}
     field: StrawberryField = root.fields[camel(name)].extensions["strawberry-definition"]
     return field.metadata
 

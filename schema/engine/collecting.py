@@ -8,6 +8,7 @@ from typing import Any
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLField,
     GraphQLIncludeDirective,
     GraphQLInterfaceType,
@@ -16,21 +17,26 @@ from graphql import (
     GraphQLSkipDirective,
     GraphQLUnionType,
     InlineFragmentNode,
+    SelectionNode,
     SelectionSetNode,
     Visitor,
     get_argument_values,
     get_directive_values,
     get_named_type,
-    is_abstract_type,
-    is_object_type,
+    is_composite_type,
     visit,
 )
 from graphql.execution.values import VariableValues
 
-from schema.engine.operation import Operation
+from schema.engine.operation import InvalidOperation, Operation
 from tenants.reading.selection import Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
+
+# Counted with fragments spread, and once for each type that an interface's field may be of: a statement of that many
+# parts is still made in about a second, and within the stacks of Python and PostgreSQL.
+MOST_FIELDS = 1000
+DEEPEST = 30
 
 
 @cache
@@ -82,6 +88,8 @@ class Collector:
         self.operation = operation
         self.variables = variables
         self.sources: list[Source] = []
+        self.collected = 0
+        self.depth = 0
         root = schema.get_root_type(operation.type)
         assert root  # noqa: S101  # validated
         self.root: GraphQLObjectType = root
@@ -95,6 +103,9 @@ class Collector:
         return [self.selection(parent, key, same) for key, same in nodes.items()]
 
     def selection(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selection:
+        self.collected += 1
+        if self.collected > MOST_FIELDS:
+            raise InvalidOperation([GraphQLError(f"More than {MOST_FIELDS} fields are selected.", nodes)])
         name = nodes[0].name.value
         if name.startswith("__"):
             return Selection(key, name)
@@ -107,14 +118,15 @@ class Collector:
 
     def of(self, field: GraphQLField, below: list[SelectionSetNode]) -> Mapping[str, list[Selection]]:
         type_ = get_named_type(field.type)
-        if is_object_type(type_):
-            return {type_.name: self.selections(type_, self.fields(type_, below))}
-        if is_abstract_type(type_):
-            return {
-                possible.name: self.selections(possible, self.fields(possible, below))
-                for possible in self.schema.get_possible_types(type_)
-            }
-        return {}
+        if not is_composite_type(type_):
+            return {}
+        if self.depth == DEEPEST:
+            raise InvalidOperation([GraphQLError(f"Fields are nested more than {DEEPEST} deep.", below)])
+        self.depth += 1
+        possible = [type_] if isinstance(type_, GraphQLObjectType) else self.schema.get_possible_types(type_)
+        found = {each.name: self.selections(each, self.fields(each, below)) for each in possible}
+        self.depth -= 1
+        return found
 
     def fields(self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Nodes:
         """The field nodes that apply to the type, by response key, in the order of the text."""
@@ -140,7 +152,7 @@ class Collector:
                 if self.applies(fragment.type_condition.name.value, parent):
                     self.collect(parent, fragment.selection_set, nodes, seen)
 
-    def included(self, node: FieldNode | InlineFragmentNode | FragmentSpreadNode) -> bool:
+    def included(self, node: SelectionNode) -> bool:
         if not node.directives:
             return True
         skip = get_directive_values(GraphQLSkipDirective, node, self.variables)

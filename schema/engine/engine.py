@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from graphql import GraphQLSchema, OperationType, get_variable_values
+from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
 from schema.caller import Caller
-from schema.engine.answering import answer_of
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.mutating import mutate
 from schema.engine.operation import InvalidOperation, Operation, operations_of
-from schema.engine.plan import Plan, make_plan
+from schema.engine.plan import Plan, introspect, make_plan
 from schema.engine.signature import signature_of
+from tenants.reading.selection import Arguments
 from tenants.reading.statement import Statement, read
 
 REMEMBERED_PLANS = 5000
@@ -46,14 +46,21 @@ class Engine:
         """
         operation = self.operation(request.query, request.operation_name)
         variables = self.variables(operation, request.variables)
-        if operation.type is OperationType.MUTATION:
-            return await mutate(Collector(self.schema, operation, variables), caller)
-        plan = self.plan(operation, variables, caller)
-        values = dict(plan.introspection)
-        for one in plan.others:
-            values[one.key] = complete(one, await answer_of(plan.root, one.name)(caller, one.arguments))
+        try:
+            if operation.type is OperationType.MUTATION:
+                return await mutate(Collector(self.schema, operation, variables), caller)
+            return await self.query(self.plan(operation, variables, caller), variables, caller)
+        except GraphQLError as error:
+            # A null in a variable with a default passes validation, also where null may not be.
+            raise InvalidOperation([error]) from error
+
+    async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
+        arguments = plan.arguments(variables)
+        values = dict(introspect(self.schema, plan.introspection, variables)) if plan.introspection else {}
+        for one, answer in plan.others:
+            values[one.key] = complete(one, await answer(caller, arguments[one.source]))
         if plan.statement:
-            values |= await self.records(plan, plan.statement, variables, caller)
+            values |= await self.records(plan.statement, arguments, caller)
         return {key: values[key] for key in plan.keys}
 
     def variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
@@ -74,9 +81,7 @@ class Engine:
             self.plans[key] = plan
         return plan
 
-    async def records(
-        self, plan: Plan, statement: Statement, variables: VariableValues, caller: Caller
-    ) -> dict[str, Any]:
+    async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
         async with caller.database.reading(caller.acting) as reading:
-            texts = await read(reading, statement, plan.arguments(variables))
+            texts = await read(reading, statement, arguments)
         return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}

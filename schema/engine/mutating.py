@@ -1,6 +1,6 @@
 """Runs mutations, one root field after the other, each in a transaction of its own that also reads its payload."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -69,7 +69,9 @@ def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
     return found
 
 
-def part(selection: Selection, one: Selection, found: Mapping[str, Any] | None, errors: list[Mapping[str, Any]]) -> Any:  # noqa: ANN401  # JSON
+def part(
+    selection: Selection, one: Selection, found: Mapping[str, Any] | None, errors: Sequence[Mapping[str, Any]]
+) -> Any:  # noqa: ANN401  # JSON
     if one.name == TYPENAME:
         return selection.type
     if one.name == "user_errors":

@@ -45,10 +45,13 @@ def operations_of(schema: GraphQLSchema) -> Callable[[str, str | None], Operatio
     @lru_cache(REMEMBERED)
     def operation(text: str, name: str | None) -> Operation:
         try:
-            document = parse(text, no_location=False, max_tokens=MOST_TOKENS)
-        except (GraphQLError, RecursionError) as error:
-            raise InvalidOperation([error if isinstance(error, GraphQLError) else GraphQLError("Too deep.")]) from error
-        if errors := validate(schema, document, hide_suggestions=True):
+            document = parse(text, max_tokens=MOST_TOKENS)
+            errors = validate(schema, document, hide_suggestions=True)
+        except GraphQLError as error:
+            raise InvalidOperation([error]) from error
+        except RecursionError as error:
+            raise InvalidOperation([GraphQLError("Document is nested too deeply.")]) from error
+        if errors:
             raise InvalidOperation(errors)
         return Operation(named(document, name), fragments_of(document))
 

@@ -15,6 +15,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from schema.engine.answering import Answer, answer_of
 from schema.engine.collecting import Collector, Nodes, Source
 from schema.engine.operation import Operation
 from tenants.access.catalogue import Role
@@ -31,8 +32,8 @@ class Plan:
     keys: tuple[str, ...]
     statement: Statement | None
     sources: tuple[Source, ...]
-    others: tuple[Selection, ...]
-    introspection: Mapping[str, Any]
+    others: tuple[tuple[Selection, Answer], ...]
+    introspection: DocumentNode | None
 
     def arguments(self, variables: VariableValues) -> dict[int, Arguments]:
         return {number: source.arguments(variables) for number, source in enumerate(self.sources)}
@@ -48,27 +49,30 @@ def make_plan(schema: GraphQLSchema, operation: Operation, variables: VariableVa
         keys=tuple(nodes),
         statement=build_statement(role(), RECORDS, ROOTS, records) if records else None,
         sources=tuple(collector.sources),
-        others=tuple(one for one in roots if one.name not in ROOTS and not one.name.startswith("__")),
-        introspection=introspect(schema, operation, variables, nodes),
+        others=tuple((one, answer) for one in roots if (answer := answer_of(collector.root, one.name))),
+        introspection=introspection_of(operation, nodes),
     )
 
 
-def introspect(
-    schema: GraphQLSchema, operation: Operation, variables: VariableValues, nodes: Nodes
-) -> Mapping[str, Any]:
-    """The schema's own fields of the operation, answered by graphql-core; nothing of them depends on the caller."""
+def introspection_of(operation: Operation, nodes: Nodes) -> DocumentNode | None:
+    """The operation narrowed to the schema's own fields; None where it asks for none."""
     own = [node for same in nodes.values() for node in same if node.name.value.startswith("__")]
     if not own:
-        return {}
+        return None
     narrowed = OperationDefinitionNode(
         operation=operation.node.operation,
         variable_definitions=operation.node.variable_definitions,
         selection_set=SelectionSetNode(selections=tuple(own)),
         directives=(),
     )
-    raw = {name: source.value for name, source in variables.sources.items()}
-    result = execute_sync(
-        schema, DocumentNode(definitions=(narrowed, *operation.fragments.values())), variable_values=raw
-    )
+    return DocumentNode(definitions=(narrowed, *operation.fragments.values()))
+
+
+def introspect(schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) -> Mapping[str, Any]:
+    """The schema's own fields, answered by graphql-core; they depend on the variables. Raises GraphQLError."""
+    given = {name: source.value for name, source in variables.sources.items()}
+    result = execute_sync(schema, document, variable_values=given)
     assert isinstance(result, ExecutionResult)  # noqa: S101  # introspection is synchronous
+    if result.errors:
+        raise result.errors[0]
     return result.data or {}

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def signature_of(value: Any) -> Hashable:  # noqa: ANN401  # any coerced input
-    """Equal for values that lead to the same statement: absence, null, booleans, sizes and orders count; texts do not."""
+    """Equal for values that lead to one statement: absence, null, booleans, sizes and orders count; texts do not."""
     match value:
         case None | bool() | Enum():
             return value if not isinstance(value, bool) else ("bool", value)
@@ -17,4 +17,4 @@ def signature_of(value: Any) -> Hashable:  # noqa: ANN401  # any coerced input
         case int() if type(value) is int and abs(value) < 1000:  # noqa: PLR2004  # a page size, not a code
             return ("int", value)
         case _:
-            return type(value)
+            return type(value).__qualname__

@@ -86,7 +86,7 @@ class Builder:
             for name, exposed in record.fields.items()
             if exposed.hidden
         ]
-        return func.to_json(func.array_remove(array(names, type_=Text), null()), type_=JSON)
+        return func.to_json(func.array_remove(array[Any](names, type_=Text), null()), type_=JSON)
 
     def at_depth(
         self, exposed: Exposure, value: ColumnElement[Any], row: FromClause, is_open: ColumnElement[bool]

@@ -89,7 +89,7 @@ class Connection:
         return conditions
 
     def items(self, rows: Subquery) -> Subquery:
-        items = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]
+        items: list[ColumnElement[Any]] = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]
         if self.numbered:
             items += [rows.c.n, rows.c.fetched, self.page.cursor(rows).label("cursor")]
         return select(*items or [true().label("one")]).select_from(rows).subquery(self.builder.alias())

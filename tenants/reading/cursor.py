@@ -1,7 +1,6 @@
 """Cursors: the order and the place of a row in it, opaque to clients and checked when they come back."""
 
 import base64
-import binascii
 import json
 from collections.abc import Callable
 from datetime import date
@@ -12,9 +11,10 @@ from sqlalchemy import BigInteger, ColumnElement, Date, Text, Uuid, cast, func
 from sqlalchemy.types import TypeEngine
 
 from tenants.errors import BadRequest
+from tenants.hierarchy.division import parse_code
 from tenants.reading.json import literal
 
-PARSERS: dict[type, Callable[[str], object]] = {Uuid: UUID, Date: date.fromisoformat, Text: str, BigInteger: int}
+PARSERS: dict[type, Callable[[str], object]] = {Uuid: UUID, Date: date.fromisoformat, Text: str, BigInteger: parse_code}
 
 
 def cursor_of(order: str, place: list[ColumnElement[Any]]) -> ColumnElement[str]:
@@ -34,11 +34,11 @@ def decoder_of(order: str, index: int, size: int, type_: TypeEngine[Any]) -> Cal
 
     def decode(cursor: str) -> object:
         try:
-            named, *place = json.loads(base64.b64decode(cursor, validate=True))
-            if named != order or len(place) != size or not all(isinstance(value, str) for value in place):
-                raise BadRequest("BAD_CURSOR", cursor=cursor)
-            return parse(place[index])
-        except (ValueError, TypeError, binascii.Error) as error:
+            match json.loads(base64.b64decode(cursor, validate=True)):
+                case [str(named), *place] if named == order and [type(value) for value in place] == [str] * size:
+                    return parse(place[index])
+        except (ValueError, RecursionError) as error:
             raise BadRequest("BAD_CURSOR", cursor=cursor) from error
+        raise BadRequest("BAD_CURSOR", cursor=cursor)
 
     return decode

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import ColumnElement, FromClause, true, tuple_
+from sqlalchemy import ColumnElement, FromClause, Tuple, true, tuple_
 
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
@@ -74,7 +74,7 @@ class Page:
         upward = self.descending != self.backward
         return tuple_(*self.place(row)) >= cursor if upward else tuple_(*self.place(row)) <= cursor
 
-    def bound(self, builder: "Builder", argument: str, row: FromClause) -> Any:  # noqa: ANN401  # a row value
+    def bound(self, builder: "Builder", argument: str, row: FromClause) -> Tuple | None:
         if self.selection.arguments.get(argument) is None:
             return None
         place = self.place(row)

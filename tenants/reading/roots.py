@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, FromClause, Uuid, func
 
-from tenants.errors import Forbidden
 from tenants.hierarchy.division import parse_code
 from tenants.reading.builder import Builder
 from tenants.reading.connection import Connection
@@ -13,6 +12,7 @@ from tenants.reading.json import NULL
 from tenants.reading.record import Record
 from tenants.reading.selection import Selection
 from tenants.reading.statement import Root
+from tenants.reading.visibility import reaches_any
 
 NODE = "node"
 
@@ -38,12 +38,8 @@ def by_key(builder: Builder, record: Record, selection: Selection, argument: str
 
 def node(builder: Builder, selection: Selection) -> ColumnElement[Any]:
     """Whatever kind has the id; a kind that the role has no business with is not found."""
-    found = []
-    for name in selection.of:
-        try:
-            found.append(by_key(builder, builder.records[name], selection, "id"))
-        except Forbidden:
-            continue
+    kinds = [builder.records[name] for name in selection.of]
+    found = [by_key(builder, kind, selection, "id") for kind in kinds if reaches_any(builder.role, kind)]
     return func.coalesce(*found, NULL, type_=JSON)
 
 

@@ -28,9 +28,20 @@ class Statement:
     def values(self, arguments: Mapping[int, Arguments]) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
         values = [parameter.value(arguments) for parameter in self.parameters]
-        if any(isinstance(value, str) and "\0" in value for value in values):
-            raise BadRequest("NUL")
+        for value in values:
+            if isinstance(value, str):
+                check_text(value)
         return values
+
+
+def check_text(text: str) -> None:
+    """Raises BadRequest for what PostgreSQL's UTF-8 cannot hold."""
+    if "\0" in text:
+        raise BadRequest("NUL")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadRequest("NOT_UNICODE") from error
 
 
 def build_statement(

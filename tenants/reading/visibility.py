@@ -27,11 +27,15 @@ def opened(role: Role, record: Record, row: FromClause) -> ColumnElement[bool]:
     return within(record, row, opens)
 
 
+def reaches_any(role: Role, record: Record) -> bool:
+    """Whether the role has any business with the resource."""
+    return bool(role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN))
+
+
 def located_reaches(role: Role, record: Record) -> frozenset[Reach]:
-    reaches = role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN)
-    if not reaches:
+    if not reaches_any(role, record):
         raise Forbidden(role=role.name, resource=record.single)
-    return reaches
+    return role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN)
 
 
 def within(record: Record, row: FromClause, reaches: Iterable[Reach]) -> ColumnElement[bool]:
