@@ -1,0 +1,42 @@
+"""The world of these tests, in a database of its own that nothing changes."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from graphql import GraphQLSchema, build_schema
+from hypothesis import settings
+
+from api import embedded
+from schema.build import graphql_schema, print_sdl
+from schema.engine.engine import Engine
+from tests.conftest import _scratch
+from tests.schema.engine.memory import Records, load
+from tests.schema.engine.records_world import World, open_world
+
+# A search of minutes: pytest tests/schema/engine --hypothesis-profile=long
+settings.register_profile("long", max_examples=5000, deadline=None)
+
+
+@pytest.fixture(scope="session")
+async def world(template: embedded.Addresses) -> AsyncIterator[World]:
+    """Fill a database that the tests only read."""
+    async with _scratch(template) as made:
+        opened = await open_world(made.owner_url, made.application_url)
+        yield opened
+        await opened.database.close()
+
+
+@pytest.fixture(scope="session")
+async def records(world: World) -> Records:
+    return await load(world.owner_url)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine(graphql_schema())
+
+
+@pytest.fixture(scope="session")
+def printed_schema() -> GraphQLSchema:
+    """The schema as its clients read it, with nothing behind it."""
+    return build_schema(print_sdl())

@@ -1,0 +1,124 @@
+"""The records in memory: what a grant sees of them, said once more in plain Python, without a look at the domain's own."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import asyncpg
+
+KINDS: Mapping[str, str] = {
+    "Tenant": "tenants",
+    "CaringMother": "caring_mothers",
+    "Child": "children",
+    "Pairing": "pairings",
+    "Visit": "visits",
+    "Activity": "activities",
+    "Project": "projects",
+    "Donation": "donations",
+    "Delivery": "deliveries",
+}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Record:
+    """One row of a table, with its columns as Python has them."""
+
+    kind: str
+    columns: Mapping[str, Any]
+
+    def __getitem__(self, column: str) -> Any:  # noqa: ANN401  # any column
+        return self.columns[column]
+
+    @property
+    def code(self) -> int:
+        """The tenant that keeps it, or that it is."""
+        code: int = self.columns["code" if self.kind == "Tenant" else "tenant_code"]
+        return code
+
+    @property
+    def key(self) -> str:
+        return str(self.columns["code" if self.kind == "Tenant" else "id"])
+
+
+Records = dict[str, list[Record]]
+
+
+async def load(owner_url: str) -> Records:
+    """Every record, by kind."""
+    owner = await asyncpg.connect(owner_url)
+    await owner.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+    loaded = {}
+    for kind, table in KINDS.items():
+        # Which of two texts comes first is the database's collation to say.
+        rank = ", rank() over (order by name) as name_rank" if kind == "Project" else ""
+        rows = await owner.fetch(f"select *{rank} from {table}")
+        loaded[kind] = [Record(kind, dict(row)) for row in rows]
+    await owner.close()
+    return loaded
+
+
+def end_of(code: int) -> int:
+    """Give the end of the range of codes that a tenant's subtree is."""
+    return code + next(10**zeros for zeros in (10, 8, 6, 3, 0) if code % 10**zeros == 0)
+
+
+def line_of(code: int) -> set[int]:
+    return {code // 10**zeros * 10**zeros for zeros in (0, 3, 6, 8, 10)}
+
+
+def today() -> date:
+    return (datetime.now(UTC) + timedelta(hours=8)).date()
+
+
+class Eyes:
+    """What a caseworker or a director of a tenant sees of the records."""
+
+    def __init__(self, records: Records, role: str, code: int) -> None:
+        self.records = records
+        self.is_caseworker = {"CASEWORKER": True, "DIRECTOR": False}[role]
+        self.low, self.high = code, end_of(code)
+        self.by_key = {record.key: record for kind in records.values() for record in kind}
+        named = {pairing["caring_mother_id"] for pairing in records["Pairing"] if self.is_inside(pairing.code)}
+        self.tied = {mother.key for mother in records["CaringMother"] if mother["id"] in named}
+        self.keepers = {mother.code for mother in records["CaringMother"] if self.locates(mother)}
+
+    def is_inside(self, code: int) -> bool:
+        return self.low <= code < self.high
+
+    def lists(self, record: Record) -> bool:
+        """Whether the record stands in a list of its kind."""
+        match record.kind:
+            case "Tenant":
+                return self.is_inside(record.code) or record.code in line_of(self.low)
+            case "CaringMother":
+                serves: int = record["service_code"]
+                return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
+            case "Child" | "Pairing" | "Visit":
+                return self.is_inside(record.code)
+            case _:
+                return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
+
+    def locates(self, record: Record) -> bool:
+        """Whether the record is found by its id: one named by a record that is seen is seen as well."""
+        if record.kind == "CaringMother" and record.key in self.tied:
+            return True
+        return self.lists(record) or (record.kind == "Tenant" and record.code in self.keepers)
+
+    def opens(self, record: Record) -> bool:
+        """Whether a located record is readable in full."""
+        match record.kind:
+            case "Tenant":
+                return self.is_inside(record.code)
+            case "Donation":
+                return False
+            case "CaringMother" | "Child" | "Pairing" | "Visit":
+                return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
+            case _:
+                return True
+
+    def find(self, key: object) -> Record | None:
+        """The located record of an id or a code, or None."""
+        record = self.by_key.get(str(key))
+        return record if record and self.locates(record) else None

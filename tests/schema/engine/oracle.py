@@ -1,0 +1,238 @@
+"""graphql-core's ordinary execution of the schema, field by field, over the records in memory."""
+
+import base64
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from graphql import GraphQLResolveInfo, GraphQLSchema, default_field_resolver, execute_sync, parse
+from graphql.execution import ExecutionResult
+
+from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
+from tests.schema.engine.recount import recount
+
+Arguments = Mapping[str, Any]
+
+HIDEABLE: Mapping[str, tuple[str, ...]] = {
+    "Tenant": ("statistics",),
+    "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer"),
+    "Child": (
+        *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
+        *("riskLevel", "categoryHistory"),
+    ),
+    "Pairing": ("handoverNote",),
+    "Visit": ("findings", "followUp"),
+    "Donation": ("donor", "note"),
+}
+RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
+LISTS = {
+    re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()
+} | {"branches": "Tenant"}
+ON_ITSELF = {"CaringMother": "caring_mother_id", "Child": "child_id", "Pairing": "pairing_id", "Project": "project_id"}
+
+
+def snake(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
+
+
+def ordered(value: Any) -> str:  # noqa: ANN401  # any JSON
+    """Text that is equal for equal JSON, the order of keys included; JSON has one kind of number."""
+    if isinstance(value, str):
+        value = json.loads(value)
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # any JSON
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class Oracle:
+    """One grant's answers. `others` answers the root fields that read no record, as plain values."""
+
+    def __init__(self, schema: GraphQLSchema, eyes: Eyes, others: Mapping[str, Any]) -> None:
+        self.schema = schema
+        self.eyes = eyes
+        self.others = others
+
+    def execute(self, text: str, variables: Mapping[str, Any], name: str | None = None) -> ExecutionResult:
+        result = execute_sync(
+            self.schema,
+            parse(text),
+            variable_values=dict(variables),
+            operation_name=name,
+            field_resolver=self.resolve,
+            type_resolver=lambda record, *_: record.kind,
+        )
+        assert isinstance(result, ExecutionResult)
+        return result
+
+    def resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:  # noqa: ANN401  # any value
+        name = info.field_name
+        if isinstance(source, Record):
+            return self.of_record(source, name, arguments)
+        if info.parent_type is not self.schema.query_type:
+            return default_field_resolver(source, info, **arguments)
+        if name in self.others:
+            return self.others[name]
+        if name in LISTS:
+            return self.connection(LISTS[name], self.eyes.records[LISTS[name]], arguments)
+        found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
+        return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
+
+    def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
+        if name == "hiddenFields":
+            return list(self.hidden_fields(record))
+        if name in HIDEABLE.get(record.kind, ()) and not self.eyes.opens(record):
+            return record["name"][0] + "**" if name == "name" else None
+        if name in LISTS:
+            return self.connection(LISTS[name], self.listed_on(record, name, arguments), arguments)
+        if name in RELATED:
+            return self.eyes.find(record[RELATED[name]])
+        if name in COMPUTED:
+            return COMPUTED[name](self, record, arguments)
+        return written(record[snake(name)])
+
+    def hidden_fields(self, record: Record) -> Iterable[str]:
+        if not self.eyes.opens(record):
+            yield from HIDEABLE.get(record.kind, ())
+        if record.kind == "CaringMother" and not self.eyes.find(record["service_code"]):
+            yield "serviceArea"
+        if record.kind == "Tenant" and record["parent_code"] and not self.eyes.find(record["parent_code"]):
+            yield "parent"
+
+    def listed_on(self, record: Record, name: str, arguments: Arguments) -> list[Record]:
+        """The records of a list field of a record, before what is seen of them and what is asked for."""
+        of_kind = self.eyes.records[LISTS[name]]
+        if name == "branches":
+            return [one for one in of_kind if one["parent_code"] == record.code]
+        if record.kind != "Tenant":
+            return [one for one in of_kind if one[ON_ITSELF[record.kind]] == record["id"]]
+        end = record.code + 1 if arguments["own"] else end_of(record.code)
+        return [one for one in of_kind if record.code <= one.code < end]
+
+    def ancestors(self, record: Record) -> list[Record]:
+        above = sorted(line_of(record.code) - {record.code})
+        return [found for code in above if (found := self.eyes.find(code))]
+
+    def donation(self, column: str, value: object) -> Record | None:
+        return next((one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.locates(one)), None)
+
+    def fund(self, project: Record) -> str:
+        entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
+        return f"{sum(entries, Decimal(0)):.2f}"
+
+    def connection(self, kind: str, among: Iterable[Record], arguments: Arguments) -> dict[str, Any]:
+        """A page, as Relay has it; what lies behind the cursor that a page starts from is known here, too."""
+        conditions = [(name, value) for name, value in (arguments.get("filter") or {}).items() if value is not None]
+        listed = [
+            one for one in among if self.eyes.lists(one) and all(self.meets(one, *condition) for condition in conditions)
+        ]
+        order = arguments.get("order") or "ID_ASC"
+        listed.sort(key=lambda record: place(record, order), reverse=order.endswith("_DESC"))
+        keys = [cursor_of(record, order) for record in listed]
+        start = self.position(kind, listed, order, arguments.get("after"), behind=True)
+        end = self.position(kind, listed, order, arguments.get("before"), behind=False)
+        window = list(range(start or 0, len(listed) if end is None else end))
+        last = arguments.get("last")
+        size = last if last is not None else next((n for n in (arguments.get("first"),) if n is not None), 20)
+        page = window[-size:] if last is not None else window[:size]
+        more = len(window) > size
+        behind = (end is not None and end < len(listed)) if last is not None else bool(start)
+        has_next, has_previous = (behind, more) if last is not None else (more, behind)
+        return {
+            "nodes": [listed[n] for n in page],
+            "edges": [{"cursor": keys[n], "node": listed[n]} for n in page],
+            "totalCount": len(listed),
+            "pageInfo": {
+                "hasNextPage": has_next,
+                "hasPreviousPage": has_previous,
+                "startCursor": keys[page[0]] if page else None,
+                "endCursor": keys[page[-1]] if page else None,
+            },
+        }
+
+    def position(self, kind: str, listed: list[Record], order: str, cursor: str | None, *, behind: bool) -> int | None:
+        """How many of the list come before a cursor, its own record among them when we go on behind it."""
+        if cursor is None:
+            return None
+        mark = next(one for one in self.eyes.records[kind] if cursor_of(one, order) == cursor)
+        at, down = place(mark, order), order.endswith("_DESC")
+        places = [place(record, order) for record in listed]
+        return sum((one > at if down else one < at) or (behind and one == at) for one in places)
+
+    def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
+        match name:
+            case "tenant":
+                low = int(value.ljust(12, "0"))
+                return low <= record.code < end_of(low)
+            case "serves":
+                area = self.eyes.find(record["service_code"])
+                return area is not None and area.code in line_of(int(value.ljust(12, "0")))
+            case "nameContains":
+                hidden = record.kind in ("Child", "CaringMother") and not self.eyes.opens(record)
+                return value in record["name"] and not hidden
+            case "riskLevel":
+                return record["risk_level"] in value and self.eyes.opens(record)
+            case "closed" | "open":
+                is_over = record["until_on" if name == "open" else "closed_on"] is not None
+                return is_over == (value if name == "closed" else not value)
+        column, _, bound = snake(name).rpartition("_")
+        if bound in ("from", "until"):
+            day = date.fromisoformat(value)
+            return bool(record[column] >= day if bound == "from" else record[column] < day)
+        found = record[snake(name)]
+        return found in value if isinstance(value, list) else found == value
+
+
+def written(value: Any) -> Any:  # noqa: ANN401  # any column
+    """A column's value as JSON has it."""
+    if isinstance(value, datetime):
+        shortened = value.isoformat().replace("+00:00", "")
+        return (shortened.rstrip("0") if "." in shortened else shortened) + "+00:00"
+    if isinstance(value, list | bool | int | None):
+        return value
+    return str(value)
+
+
+def place(record: Record, order: str) -> tuple[Any, ...]:
+    by = order.rpartition("_")[0]
+    if by == "ID":
+        return (record.key,)
+    return (record["name_rank" if by == "NAME" else by.lower()], record.key)
+
+
+def cursor_of(record: Record, order: str) -> str:
+    by = order.rpartition("_")[0]
+    values = [record.key] if by == "ID" else [str(record[by.lower()]), record.key]
+    return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
+
+
+def age_band(birth_date: date | None) -> str | None:
+    if birth_date is None:
+        return None
+    now = today()
+    years = now.year - birth_date.year - ((now.month, now.day) < (birth_date.month, birth_date.day))
+    bands = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
+    return next((band for below, band in bands if years < below), "ADULT")
+
+
+COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
+    "id": lambda _self, record, _: record.key,
+    "code": lambda _self, record, _: record.key,
+    "tenant": lambda self, record, _: self.eyes.by_key[str(record.code)],
+    "serviceArea": lambda self, record, _: self.eyes.find(record["service_code"]),
+    "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
+    "ancestors": lambda self, record, _: self.ancestors(record),
+    "statistics": lambda self, record, given: recount(self.eyes.records, record.code, given.get("period")),
+    "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
+    "fund": lambda self, record, _: self.fund(record),
+    "reverses": lambda self, record, _: self.donation("id", record["reverses_id"]),
+    "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
+}

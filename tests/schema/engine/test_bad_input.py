@@ -1,0 +1,306 @@
+"""Whatever a client sends is answered or refused with a reason: nothing else comes out of the engine."""
+
+import base64
+import json
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.caller import Caller
+from schema.engine.collecting import DEEPEST, MOST_FIELDS
+from schema.engine.engine import Engine
+from tests.schema.engine.asking import ask, refusal
+from tests.schema.engine.memory import Records
+from tests.schema.engine.oracle import cursor_of
+from tests.schema.engine.records_world import COUNTY, PROVINCE, World
+
+ID = "00000000-0000-7000-8000-000000000000"
+
+
+@pytest.fixture
+def caseworker(world: World) -> Caller:
+    return world.caller("CASEWORKER", COUNTY)
+
+
+def forged(parts: object) -> str:
+    return encoded(json.dumps(parts).encode())
+
+
+def encoded(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+CURSORS = {
+    "nothing": "",
+    "no base64": "cursor",
+    "Chinese": "游标",
+    "a NUL": "\0",
+    "half a surrogate pair": "\ud800",
+    "no JSON": encoded(b"["),
+    "no UTF-8": encoded(b"\xff\xfe"),
+    "too deep": encoded(b"[" * 200_000),
+    "huge": "A" * 900_000,
+    "a number": forged(5),
+    "an object": forged({"IDENTIFIED_ON_ASC": 1, "2024-01-01": 2, ID: 3}),
+    "an empty list": forged([]),
+    "no order": forged([["IDENTIFIED_ON_ASC"], "2024-01-01", ID]),
+    "another order": forged(["ID_ASC", ID]),
+    "the order turned round": forged(["IDENTIFIED_ON_DESC", "2024-01-01", ID]),
+    "too short": forged(["IDENTIFIED_ON_ASC", "2024-01-01"]),
+    "too long": forged(["IDENTIFIED_ON_ASC", "2024-01-01", ID, ID]),
+    "no date": forged(["IDENTIFIED_ON_ASC", "infinity", ID]),
+    "a number for a date": forged(["IDENTIFIED_ON_ASC", 20240101, ID]),
+    "null for a date": forged(["IDENTIFIED_ON_ASC", None, ID]),
+    "no id": forged(["IDENTIFIED_ON_ASC", "2024-01-01", "x"]),
+}
+
+
+@pytest.mark.parametrize("argument", ["after", "before"])
+@pytest.mark.parametrize("cursor", CURSORS.values(), ids=CURSORS.keys())
+async def test_a_cursor_that_none_was_handed_out_as(
+    engine: Engine, caseworker: Caller, cursor: str, argument: str
+) -> None:
+    text = f"query($c: String) {{ children(order: IDENTIFIED_ON_ASC, {argument}: $c) {{ nodes {{ id }} }} }}"
+    assert await refusal(engine, caseworker, text, {"c": cursor}) == "BAD_CURSOR"
+
+
+@pytest.mark.parametrize("code", ["9" * 30, "9" * 5000, "-5", "x", "٣٣٠٠٠٠٠٠٠٠٠٠"])
+async def test_a_tenants_cursor_holds_a_code(engine: Engine, caseworker: Caller, code: str) -> None:
+    text = "query($c: String) { tenants(after: $c) { nodes { id } } }"
+    assert await refusal(engine, caseworker, text, {"c": forged(["ID_ASC", code])}) == "BAD_CURSOR"
+
+
+@pytest.mark.parametrize(("name", "reason"), [("a\0", "NUL"), ("\ud800", "NOT_UNICODE")])
+async def test_a_cursor_of_a_text_that_the_database_cannot_hold(
+    engine: Engine, caseworker: Caller, name: str, reason: str
+) -> None:
+    text = "query($c: String) { projects(order: NAME_ASC, after: $c) { nodes { id } } }"
+    assert await refusal(engine, caseworker, text, {"c": forged(["NAME_ASC", name, ID])}) == reason
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("first: 0", "BAD_PAGE_SIZE"),
+        ("last: 0", "BAD_PAGE_SIZE"),
+        ("first: -1", "BAD_PAGE_SIZE"),
+        ("first: 201", "BAD_PAGE_SIZE"),
+        ("last: 2147483647", "BAD_PAGE_SIZE"),
+        ("first: 1, last: 1", "FIRST_AND_LAST"),
+        ("first: 2147483648", "Int cannot represent non 32-bit signed integer value: 2147483648"),
+        ("first: 1.5", "Int cannot represent non-integer value: 1.5"),
+        ('first: "1"', 'Int cannot represent non-integer value: "1"'),
+    ],
+)
+async def test_a_page_of_no_size(engine: Engine, caseworker: Caller, page: str, reason: str) -> None:
+    assert await refusal(engine, caseworker, f"{{ children({page}) {{ totalCount }} }}") == reason
+
+
+@pytest.mark.parametrize("size", [0, -1, 201, 999, 1000, 5000])
+async def test_a_page_size_in_a_variable_is_checked_however_warm_the_engine(
+    engine: Engine, caseworker: Caller, size: int
+) -> None:
+    text = "query($n: Int) { children(first: $n) { totalCount } }"
+    await ask(engine, caseworker, text, {"n": 20})
+    assert await refusal(engine, caseworker, text, {"n": size}) == "BAD_PAGE_SIZE"
+
+
+@pytest.mark.parametrize("id_", ["", "0", "no id", "\0", "\ud800", ID[:-1], ID + "0", "王", "x" * 100_000, "330127999999"])
+async def test_an_id_of_nothing_is_not_found(engine: Engine, caseworker: Caller, id_: str) -> None:
+    text = "query($i: ID!) { node(id: $i) { id } child(id: $i) { id } project(id: $i) { id } }"
+    assert await ask(engine, caseworker, text, {"i": id_}) == {"node": None, "child": None, "project": None}
+
+
+@pytest.mark.parametrize(("text", "reason"), [("\0", "NUL"), ("a\0b", "NUL"), ("\udfff", "NOT_UNICODE")])
+async def test_a_text_that_the_database_cannot_hold(
+    engine: Engine, caseworker: Caller, text: str, reason: str
+) -> None:
+    asked = "query($t: String) { children(filter: { nameContains: $t }) { totalCount } }"
+    assert await refusal(engine, caseworker, asked, {"t": text}) == reason
+
+
+async def test_a_huge_text_is_found_nowhere(engine: Engine, caseworker: Caller) -> None:
+    asked = "query($t: String) { children(filter: { nameContains: $t }) { totalCount } }"
+    assert await ask(engine, caseworker, asked, {"t": "王" * 300_000}) == {"children": {"totalCount": 0}}
+
+
+INPUTS: list[tuple[str, Any, str]] = [
+    ("Int", 1.5, "Int"),
+    ("Int", True, "Int"),
+    ("Int", "1", "Int"),
+    ("Int", 2**40, "Int"),
+    ("String", 5, "String"),
+    ("ID!", None, "non-null"),
+    ("ID!", 1.5, "ID"),
+    ("ID!", {}, "ID"),
+    ("DivisionCode!", "3", "digits"),
+    ("DivisionCode!", "33x", "digits"),
+    ("DivisionCode!", "٣٣", "digits"),
+    ("DivisionCode!", "010000000000", "below"),
+    ("DivisionCode!", 33, "digits"),
+    ("DivisionCode!", ["33"], "digits"),
+    ("DivisionCode!", "3" * 100_000, "digits"),
+    ("Period", "2024-13", "period"),
+    ("Period", "2024-Q5", "period"),
+    ("Period", "0000", "period"),
+    ("Period", "9998", "period"),
+    ("Period", 2024, "period"),
+    ("Period", "", "period"),
+    ("Date", "2024-02-30", "Date"),
+    ("Date", "infinity", "Date"),
+    ("Date", 5, "Date"),
+    ("ChildOrder", "BIRTH_DATE_ASC", "ChildOrder"),
+    ("ChildOrder", 5, "ChildOrder"),
+    ("ChildOrder", ["ID_ASC"], "ChildOrder"),
+    ("ChildFilter", {"unknown": 1}, "unknown"),
+    ("ChildFilter", "x", "ChildFilter"),
+    ("ChildFilter", {"category": ["NONE"]}, "ChildCategory"),
+    ("ChildFilter", {"category": [None]}, "non-null"),
+    ("ChildFilter", {"paired": "yes"}, "Boolean"),
+    ("Boolean!", None, "non-null"),
+    ("Boolean!", 1, "Boolean"),
+]
+USES = {
+    "Int": "children(first: $v) { totalCount }",
+    "String": "children(after: $v) { totalCount }",
+    "ID!": "node(id: $v) { id }",
+    "DivisionCode!": "tenant(code: $v) { id }",
+    "Period": 'tenant(code: "33") { statistics(period: $v) { children } }',
+    "Date": "children(filter: { identifiedOnFrom: $v }) { totalCount }",
+    "ChildOrder": "children(order: $v) { totalCount }",
+    "ChildFilter": "children(filter: $v) { totalCount }",
+    "Boolean!": "children { totalCount @include(if: $v) }",
+}
+
+
+@pytest.mark.parametrize(("type_", "value", "word"), INPUTS, ids=[f"{one[0]}-{str(one[1])[:20]}" for one in INPUTS])
+async def test_a_variable_that_is_not_of_its_type(
+    engine: Engine, caseworker: Caller, type_: str, value: object, word: str
+) -> None:
+    said = await refusal(engine, caseworker, f"query($v: {type_}) {{ {USES[type_]} }}", {"v": value})
+    assert said.startswith("Variable '$v' has invalid value")
+    assert word in said
+    assert "Did you mean" not in said
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        'query($v: DivisionCode = "33") { tenant(code: $v) { id } }',
+        "query($v: Boolean = true) { children @include(if: $v) { totalCount } }",
+        "query($v: Boolean = true) { __typename @skip(if: $v) }",
+        'query($v: Boolean) { tenant(code: "33") { children(own: $v) { totalCount } } }',
+        "query($v: VisitKind = HOME) { visits(filter: { kind: [$v] }) { totalCount } }",
+        'query($v: String = "Child") { __type(name: $v) { name } }',
+        "mutation($v: ID = 1) { closeChild(input: { id: $v, expectedVersion: 1, closedOn: "
+        '"2024-01-01", closedReason: DIED }) { userErrors { code } } }',
+    ],
+)
+async def test_null_for_a_variable_whose_default_hid_that_it_may_not_be(
+    engine: Engine, caseworker: Caller, operation: str
+) -> None:
+    assert "invalid value" in await refusal(engine, caseworker, operation, {"v": None})
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("", None, "Syntax Error: Unexpected <EOF>."),
+        ("# nothing", None, "Syntax Error: Unexpected <EOF>."),
+        ("{", None, "Syntax Error: Expected Name, found <EOF>."),
+        ("\0", None, "Syntax Error: Unexpected character: U+0000."),
+        ("{ \ud800 }", None, "Syntax Error: Invalid character: U+D800."),
+        ("fragment F on Query { __typename }", None, "Fragment 'F' is never used."),
+        ("type A { b: Int }", None, "The 'A' definition is not executable."),
+        ("subscription { x }", None, "The subscription operation is not supported by the schema."),
+        ("query A { __typename } query B { __typename }", None, "Must provide operation name"),
+        ("query A { __typename }", "B", "Unknown operation named 'B'."),
+        ("{ __typename }", "A", "Unknown operation named 'A'."),
+        ("{ childs { id } }", None, "Cannot query field 'childs' on type 'Query'."),
+        ("{ ...F } fragment F on Query { ...F }", None, "Cannot spread fragment 'F' within itself."),
+        ("{ a: __typename a: children { totalCount } }", None, "Fields 'a' conflict"),
+        ("{" + "__typename " * 5000 + "}", None, "Syntax Error: Document contains more than 4000 tokens."),
+        ("{ children(filter: " + "[" * 900 + "]" * 900 + ") { totalCount } }", None, "Syntax Error: Document is nested"),
+        ("query(" + "$v: Int, " * 1500 + ") { __typename }", None, "Syntax Error"),
+    ],
+    ids=str,
+)
+async def test_a_document_that_is_no_operation(
+    engine: Engine, caseworker: Caller, text: str, name: str | None, words: str
+) -> None:
+    assert (await refusal(engine, caseworker, text, None, name)).startswith(words)
+
+
+def nested(field: str, depth: int) -> str:
+    return '{ tenant(code: "330127") ' + f"{{ {field} " * depth + "{ id }" + " }" * depth + " }"
+
+
+@pytest.mark.parametrize("depth", [DEEPEST, 50, 100, 150, 190, 1000])
+async def test_fields_nested_too_deep(engine: Engine, caseworker: Caller, depth: int) -> None:
+    assert "nested" in await refusal(engine, caseworker, nested("parent", depth))
+
+
+async def test_fields_nested_as_deep_as_they_may_be(world: World, engine: Engine, caseworker: Caller) -> None:
+    """Also from a deep stack, as that of a server's middleware is."""
+    assert (await ask(engine, caseworker, nested("parent", DEEPEST - 1)))["tenant"]
+    hops = DEEPEST // 3
+    deep = "{ " + "visits(first: 1) { nodes { child { " * hops + "id" + " } } }" * hops + " }"
+
+    async def below(frames: int) -> Any:  # noqa: ANN401  # any JSON
+        return await (below(frames - 1) if frames else ask(Engine(engine.schema), caseworker, deep))
+
+    assert await below(sys.getrecursionlimit() // 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{ tenant(code: "33") { ' + " ".join(f"a{n}: name" for n in range(MOST_FIELDS)) + " } }",
+        "{ " + " ".join(f"a{n}: children {{ totalCount }}" for n in range(600)) + " }",
+        "{ " + " ".join(f'a{n}: node(id: "x") {{ id }}' for n in range(360)) + " }",
+        '{ tenant(code: "33") { ...F0 } } fragment F60 on Tenant { id } '
+        + " ".join(f"fragment F{n} on Tenant {{ a: parent {{ ...F{n + 1} }} b: parent {{ ...F{n + 1} }} }}" for n in range(60)),
+    ],
+    ids=["fields", "connections", "nodes", "fragments that double"],
+)
+async def test_fields_beyond_number(engine: Engine, caseworker: Caller, text: str) -> None:
+    said = await refusal(engine, caseworker, text)
+    assert said in (f"More than {MOST_FIELDS} fields are selected.", f"Fields are nested more than {DEEPEST} deep.")
+
+
+async def test_a_denied_field_below_node_is_denied(world: World, engine: Engine) -> None:
+    """The tenant is seen, its children are not this role's: that is no tenant "not found"."""
+    analyst = world.caller("ANALYST", PROVINCE)
+    text = '{ node(id: "330127000000") { ... on Tenant { name children { totalCount } } } }'
+    assert await refusal(engine, analyst, text) == "FORBIDDEN"
+    assert await ask(engine, analyst, text.replace("children { totalCount }", "")) == {"node": {"name": "淳安县"}}
+
+
+async def test_a_kind_that_is_not_the_roles_is_not_found_by_node(
+    world: World, engine: Engine, records: Records
+) -> None:
+    analyst = world.caller("ANALYST", PROVINCE)
+    text = "query($i: ID!) { node(id: $i) { __typename } }"
+    for kind in ("Child", "CaringMother", "Pairing", "Visit"):
+        assert await ask(engine, analyst, text, {"i": records[kind][0].key}) == {"node": None}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cursor=st.text() | st.binary().map(encoded) | st.recursive(st.none() | st.text() | st.integers(), st.lists).map(forged))
+async def test_no_cursor_gets_through(engine: Engine, world: World, cursor: str) -> None:
+    text = "query($c: String) { visits(after: $c) { totalCount nodes { id } } }"
+    assert await refusal(engine, world.caller("CASEWORKER", COUNTY), text, {"c": cursor}) == "BAD_CURSOR"
+
+
+async def test_a_cursor_of_a_record_that_is_not_seen_is_only_a_place(
+    engine: Engine, caseworker: Caller, records: Records
+) -> None:
+    """It tells nothing of the record, not even whether there is one."""
+    text = "query($c: String) { children(after: $c) { totalCount nodes { tenant { code } } } }"
+    foreign = next(child for child in records["Child"] if child.code >= 340000000000)
+    answer = await ask(engine, caseworker, text, {"c": cursor_of(foreign, "ID_ASC")})
+    beside = foreign.key[:-1] + ("0" if foreign.key[-1] != "0" else "1")
+    assert answer == await ask(engine, caseworker, text, {"c": forged(["ID_ASC", beside])})
