@@ -14,6 +14,7 @@ from api.negotiation import JSON, answer_language, answer_type, is_json
 from api.recognition import Recognition, named_grant
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
+from schema.engine.mutating import PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.words import error_text
 from tenants.access.sessions import Lifetimes
@@ -61,6 +62,8 @@ class GraphQLEndpoint:
         answer = Answer(answer_language(headers.get("accept-language")), media_type)
         try:
             return answer.data(await self.execute(request_in(body), headers, answer.language))
+        except PartlyDone as partly:
+            return answer.partly(partly)
         except Malformed as error:
             return answer.malformed(error)
         except InvalidOperation as invalid:
@@ -93,6 +96,10 @@ class Answer:
 
     def data(self, data: dict[str, Any]) -> Response:
         return self.response({"data": data}, OK)
+
+    def partly(self, partly: PartlyDone) -> Response:
+        errors = [{**self.said(error), "path": [key]} for key, error in partly.errors.items()]
+        return self.response({"data": partly.data, "errors": errors}, OK)
 
     def malformed(self, error: Malformed) -> Response:
         """What is no GraphQL request at all is a bad one in either media type."""

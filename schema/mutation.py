@@ -19,11 +19,14 @@ class UserError:
 
 
 def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: ANN401  # a field
-    """The mutation of a rule: `XInput` gives `XPayload`, with the record, or null beside the user errors."""
+    """The mutation of a rule: `XInput` gives `XPayload`, with the record, or null beside the user errors.
+
+    A payload is null only where another mutation of the same operation was done, and this one failed.
+    """
     name = input_type.__name__.removesuffix("Input")
     record = record_type.__name__
     annotations = {record[0].lower() + record[1:]: record_type | None, "user_errors": list[UserError]}
     payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations}))
-    resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload)
+    resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
     description = (rule.change.__doc__ or "").strip().partition("\n")[0]
     return strawberry.field(resolver=resolver, description=description, metadata={"rule": rule})

@@ -42,7 +42,7 @@ class Engine:
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
         """The data of an operation, with the records' JSON inside as the database made it.
 
-        Raises InvalidOperation, or a CircleError for what is not answered.
+        Raises InvalidOperation, a CircleError for what is not answered, or PartlyDone.
         """
         operation = self.operation(request.query, request.operation_name)
         variables = self.variables(operation, request.variables)

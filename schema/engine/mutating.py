@@ -13,22 +13,38 @@ from schema.engine.completing import complete
 from schema.words import problem_text
 from tenants.catalogue import RECORDS, ROOTS
 from tenants.database import Writing
-from tenants.errors import Problem, Rejected, Stale, Unauthenticated
+from tenants.errors import CircleError, Problem, Rejected, Stale
 from tenants.reading.names import camel
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import build_statement, read
 
 
+class PartlyDone(Exception):
+    """A mutation some of whose fields were done and others not: the data, null where there is an error by that key."""
+
+    def __init__(self, data: dict[str, Any], errors: Mapping[str, CircleError]) -> None:
+        super().__init__(", ".join(errors))
+        self.data = data
+        self.errors = errors
+
+
 async def mutate(collector: Collector, caller: Caller) -> dict[str, Any]:
-    """The payloads by key. Raises a CircleError for a field that is not answered; those before it stand."""
+    """The payloads by key. Raises PartlyDone, or a CircleError where none of the fields was done."""
     selections, _ = collector.roots()
-    data: dict[str, Any] = {}
-    for selection in selections:
+    data: dict[str, Any] = dict.fromkeys(one.key for one in selections)
+    errors: dict[str, CircleError] = {}
+    for count, selection in enumerate(selections):
         try:
             data[selection.key] = await payload(collector, selection, caller)
-        except Stale as error:
-            # Tried again, the fields before this one would be done twice.
-            raise Unauthenticated if data else error from None
+        except CircleError as error:
+            # What was remembered of the session is looked up anew, unless that would do a field twice.
+            if isinstance(error, Stale) and len(errors) == count:
+                raise
+            errors[selection.key] = error
+    if errors and len(errors) == len(data):
+        raise next(iter(errors.values()))
+    if errors:
+        raise PartlyDone(data, errors)
     return data
 
 
