@@ -20,7 +20,7 @@ BY_ENDING = {
     "_not_future": ProblemCode.IN_THE_FUTURE,
     "_after_opening": ProblemCode.OUT_OF_ORDER,
     "_after_birth": ProblemCode.OUT_OF_ORDER,
-    "_before_file": ProblemCode.OUT_OF_ORDER,
+    "_after_category": ProblemCode.OUT_OF_ORDER,
     "_before_files": ProblemCode.OUT_OF_ORDER,
     "_before_pairings": ProblemCode.OUT_OF_ORDER,
     "_after_pairings": ProblemCode.OUT_OF_ORDER,

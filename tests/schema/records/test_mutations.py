@@ -1,0 +1,114 @@
+"""Mutations as GraphQL has them: one after the other, each whole or not at all, payloads as they were asked for."""
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLNonNull, get_named_type
+
+from schema.build import graphql_schema
+from schema.engine.mutating import PartlyDone
+from schema.engine.operation import InvalidOperation
+from tenants.errors import Forbidden
+from tests.callers import ask
+from tests.tenants.records.office import VALID, VILLAGE, Office
+
+REGISTER = f"""input: {{tenant: "{VILLAGE}", name: "%s", sex: MALE, birthDate: "2015-05-05", category: OTHER,
+    categorySource: FEDERATION, identifiedOn: "2024-01-02"}}"""
+
+
+async def named(office: Office, name: str) -> int:
+    count: int = await office.owner.fetchval("select count(*) from children where name = $1", name)
+    return count
+
+
+async def test_several_run_in_order_each_in_its_own_transaction(office: Office) -> None:
+    text = f"""mutation {{
+        first: registerChild({REGISTER % "甲一"}) {{ __typename child {{ name createdAt }} userErrors {{ code }} }}
+        wrong: registerChild({REGISTER % ""}) {{ child {{ name }} errors: userErrors {{ at: field code __typename }} }}
+        __typename
+        last: registerChild({REGISTER % "甲二"}) {{ child {{ name createdAt }} }}
+    }}"""
+    data = await ask(office.engine, office.callers["caseworker"], text)
+    assert list(data) == ["first", "wrong", "__typename", "last"]
+    assert data["first"]["__typename"] == "RegisterChildPayload"
+    assert data["first"]["userErrors"] == []
+    assert data["wrong"] == {
+        "child": None,
+        "errors": [{"at": ["input", "name"], "code": "REQUIRED", "__typename": "UserError"}],
+    }
+    assert data["__typename"] == "Mutation"
+    assert data["first"]["child"]["createdAt"] < data["last"]["child"]["createdAt"]
+
+
+async def test_a_denied_one_is_told_and_the_others_are_done(office: Office) -> None:
+    text = f"""mutation {{
+        a: registerChild({REGISTER % "乙一"}) {{ child {{ id }} }}
+        b: recordDonation(input: {{projectId: "x", receivedOn: "2024-01-01", amount: "1"}}) {{ donation {{ id }} }}
+        c: registerChild({REGISTER % "乙二"}) {{ child {{ id }} }}
+    }}"""
+    with pytest.raises(PartlyDone) as partly:
+        await ask(office.engine, office.callers["caseworker"], text)
+    assert {key: type(error) for key, error in partly.value.errors.items()} == {"b": Forbidden}
+    assert partly.value.data["b"] is None
+    assert (await named(office, "乙一"), await named(office, "乙二")) == (1, 1)
+
+
+async def test_a_payload_reads_what_was_written_as_any_read_does(office: Office) -> None:
+    fields = "name state tenant { code parent { name } } pairings { totalCount } same: name ... on Child { sex }"
+    done = await office.do("registerChild", {}, fields=fields)
+    assert done.record
+    assert {name: done.record[name] for name in ("same", "state", "tenant", "pairings", "sex")} == {
+        "same": "张小明",
+        "state": "ON_FILE",
+        "tenant": {"code": VILLAGE, "parent": {"name": "淳安县"}},
+        "pairings": {"totalCount": 0},
+        "sex": "MALE",
+    }
+
+
+@pytest.mark.parametrize(
+    ("mutation", "given"),
+    [
+        ("registerChild", {"sex": "OTHER"}),
+        ("registerChild", {"birthDate": "2024-02-30"}),
+        ("registerChild", {"birthDate": 1}),
+        ("registerChild", {"tenant": "33 "}),
+        ("registerChild", {"tenant": None}),
+        ("registerChild", {"nonsense": 1}),
+        ("registerCaringMother", {"skills": None}),
+        ("registerCaringMother", {"skills": [None]}),
+        ("registerCaringMother", {"capacity": 1 << 31}),
+        ("recordDonation", {"projectId": "x", "amount": "1.005"}),
+        ("recordDonation", {"projectId": "x", "amount": "1e99"}),
+        ("recordDonation", {"projectId": "x", "amount": "NaN"}),
+        ("recordDonation", {"projectId": "x", "amount": 0.1}),
+        ("recordDonation", {"projectId": "x"}),
+    ],
+)
+async def test_what_does_not_fit_the_schema_is_refused_before_anything_runs(
+    office: Office, mutation: str, given: dict[str, object]
+) -> None:
+    name = mutation[0].upper() + mutation[1:]
+    text = f"mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{ __typename }} }}"
+    wrong = {**VALID[mutation], **given}
+    if mutation == "recordDonation" and "amount" not in given:
+        del wrong["amount"]
+    before = await office.fingerprint()
+    with pytest.raises(InvalidOperation):
+        await ask(office.engine, office.callers["caseworker"], text, {"input": wrong})
+    assert await office.fingerprint() == before
+
+
+def test_every_mutation_has_the_same_form() -> None:
+    """One `input`, a payload with `userErrors`; whatever is updated names the version it saw."""
+    root = graphql_schema().mutation_type
+    assert root
+    for name, field in root.fields.items():
+        payload = get_named_type(field.type)
+        if name == "signOut":
+            continue
+        assert list(field.args) == ["input"], name
+        given = get_named_type(field.args["input"].type)
+        assert isinstance(given, GraphQLInputObjectType)
+        assert given.name == f"{name[0].upper()}{name[1:]}Input"
+        assert payload.name == f"{name[0].upper()}{name[1:]}Payload" or payload.name == "TokensPayload"
+        if name.startswith(("update", "close", "end", "screen", "hold", "cancel")):
+            assert isinstance(given.fields["expectedVersion"].type, GraphQLNonNull), name

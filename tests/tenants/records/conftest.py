@@ -1,0 +1,19 @@
+"""An office for the tests of a module to share; what one leaves does not touch another."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from tenants.database import Database
+from tests.conftest import ScratchDatabase
+from tests.tenants.records.office import Office
+
+
+@pytest.fixture(scope="module")
+async def office(module_database: ScratchDatabase) -> AsyncIterator[Office]:
+    owner = await asyncpg.connect(module_database.owner_url)
+    database = await Database.connect(module_database.application_url, pool_size=4)
+    yield await Office.open(owner, database)
+    await database.close()
+    await owner.close()

@@ -1,0 +1,124 @@
+"""A child's file: its dates, its categories, its closing."""
+
+from typing import Any
+
+import pytest
+
+from tests.tenants.records.office import Done, Office
+
+HISTORY = "category categorySince onFileOn categoryHistory { category source since until }"
+
+
+def past(done: Done) -> list[tuple[str, str, str]]:
+    assert done.record, done.errors
+    return [(each["category"], each["since"], each["until"]) for each in done.record["categoryHistory"]]
+
+
+async def change(office: Office, child: Done, **given: object) -> Done:
+    return await office.do("updateChild", {**child.update, **given}, fields=HISTORY)
+
+
+async def test_absent_null_and_value_are_three_things(office: Office) -> None:
+    fields = "school address name"
+    child = await office.do("registerChild", {"school": " 一小 ", "address": "村口"}, fields=fields)
+    assert child.record
+    assert child.record["school"] == "一小"
+    changed = await office.do("updateChild", {**child.update, "school": None, "name": "李"}, fields=fields)
+    assert changed.record == {
+        "id": child.record["id"],
+        "version": 2,
+        "school": None,
+        "address": "村口",
+        "name": "李",
+    }
+    emptied = await office.do("updateChild", {**changed.update, "address": "  "}, fields=fields)
+    assert emptied.record
+    assert emptied.record["address"] is None
+
+
+async def test_every_fault_of_the_form_is_told_at_once(office: Office) -> None:
+    faults = {"name": "", "phone": "1", "birthDate": "2999-01-01", "school": "校" * 101}
+    assert (await office.do("registerChild", faults)).problems == {
+        ("REQUIRED", "input.name"),
+        ("MALFORMED", "input.phone"),
+        ("IN_THE_FUTURE", "input.birthDate"),
+        ("TOO_LONG", "input.school"),
+    }
+
+
+async def test_identified_then_put_on_file(office: Office) -> None:
+    identified = await office.do("registerChild", {"onFileOn": None}, fields="state")
+    assert identified.record
+    assert identified.record["state"] == "IDENTIFIED"
+    on_file = await office.do("updateChild", {**identified.update, "onFileOn": "2024-02-02"}, fields="state")
+    assert on_file.record
+    assert on_file.record["state"] == "ON_FILE"
+
+
+@pytest.mark.parametrize("given", [{}, {"categorySince": None}])
+async def test_a_category_counts_from_the_identification_unless_said_otherwise(
+    office: Office, given: dict[str, Any]
+) -> None:
+    child = await office.do("registerChild", given, fields="categorySince")
+    assert child.record
+    assert child.record["categorySince"] == "2024-01-02"
+
+
+async def test_a_later_category_leaves_the_old_one_in_the_history(office: Office) -> None:
+    child = await office.child()
+    orphan = await change(office, child, category="ORPHAN", categorySince="2024-03-03")
+    assert past(orphan) == [("LEFT_BEHIND", "2024-01-02", "2024-03-03")]
+    other = await change(office, orphan, category="OTHER", categorySince="2024-04-04", categorySource="FEDERATION")
+    assert past(other) == [("LEFT_BEHIND", "2024-01-02", "2024-03-03"), ("ORPHAN", "2024-03-03", "2024-04-04")]
+
+
+async def test_a_category_is_corrected_in_place(office: Office) -> None:
+    child = await office.child()
+    corrected = await change(office, child, category="MIGRANT")
+    assert past(corrected) == []
+    earlier = await change(office, corrected, category="ORPHAN", categorySince="2023-12-12")
+    assert past(earlier) == []
+
+
+async def test_the_day_of_the_last_change_is_corrected_without_a_gap(office: Office) -> None:
+    child = await change(office, await office.child(), category="ORPHAN", categorySince="2024-03-03")
+    for day in ("2024-05-05", "2024-02-02"):
+        child = await change(office, child, categorySince=day)
+        assert past(child) == [("LEFT_BEHIND", "2024-01-02", day)]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"categorySince": "2024-01-02"}, "categorySince"),
+        ({"categorySince": "2023-12-12", "category": "OTHER"}, "categorySince"),
+        ({"identifiedOn": "2024-01-01", "onFileOn": "2024-01-01"}, "onFileOn"),
+    ],
+)
+async def test_a_history_stays_whole(office: Office, given: dict[str, Any], field: str) -> None:
+    child = await change(office, await office.child(), category="ORPHAN", categorySince="2024-03-03")
+    assert (await change(office, child, **given)).problems == {("OUT_OF_ORDER", f"input.{field}")}
+
+
+async def test_closing_a_file_ends_its_open_pairings(office: Office) -> None:
+    child = await office.child()
+    first = await office.pairing(childId=child.update["id"])
+    ended = await office.pairing(childId=child.update["id"])
+    assert first.record
+    assert ended.record
+    await office.done("endPairing", {**ended.update, "untilOn": "2024-03-03", "endedReason": "COMPLETED"})
+    closing = {**child.update, "closedOn": "2024-06-06", "closedReason": "TURNED_18"}
+    fields = "state paired pairings { nodes { id version untilOn endedReason } }"
+    closed = await office.do("closeChild", closing, fields=fields)
+    assert closed.record == {
+        "id": child.update["id"],
+        "version": 2,
+        "state": "CLOSED",
+        "paired": False,
+        "pairings": {
+            "nodes": [
+                {"id": first.record["id"], "version": 2, "untilOn": "2024-06-06", "endedReason": "CHILD_FILE_CLOSED"},
+                {"id": ended.record["id"], "version": 2, "untilOn": "2024-03-03", "endedReason": "COMPLETED"},
+            ]
+        },
+    }

@@ -1,0 +1,63 @@
+"""Forms: what a field may hold, and that every fault is named at once."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenants.errors import Problem, ProblemCode, Rejected
+from tenants.writing.form import Check, Entry, at_most, between, fill_out, identity_number, not_future, phone, today
+
+FORM = {
+    "name": Entry((at_most(3),), required=True),
+    "skills": Entry((at_most(2),)),
+    "capacity": Entry((between(1, 20),)),
+}
+
+
+def problems_of(values: dict[str, object]) -> Iterable[Problem]:
+    with pytest.raises(Rejected) as rejected:
+        fill_out(FORM, values)
+    return rejected.value.problems
+
+
+def test_only_what_is_given_is_filled_in_and_texts_are_trimmed() -> None:
+    given_values = {"name": "  王 \n", "skills": [" 画 ", "", "  "], "unknown": 1}
+    assert fill_out(FORM, given_values) == {"name": "王", "skills": ["画"]}
+    assert fill_out(FORM, {"skills": None, "capacity": None}) == {"skills": None, "capacity": None}
+
+
+def test_every_fault_is_named() -> None:
+    assert list(problems_of({"name": " ", "skills": ["a", "abc"], "capacity": 0})) == [
+        Problem(ProblemCode.REQUIRED, ("name",)),
+        Problem(ProblemCode.TOO_LONG, ("skills",), {"most": 2}),
+        Problem(ProblemCode.TOO_SMALL, ("capacity",), {"least": 1}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad"),
+    [
+        (identity_number, ["11010519491231002X", "440308199901101512"], ["110105194912310021", "1", "X" * 18, ""]),
+        (
+            phone,
+            ["13812345678", "+8613812345678", "0571-87654321", "057187654321"],
+            ["1381234567", "12812345678", "+1 2"],
+        ),
+        (not_future, [today(), today() - timedelta(days=1)], [today() + timedelta(days=1)]),
+        (between(0, 5), [0, 5], [-1, 6]),
+        (at_most(2), ["ab", "中文", ["ab"] * 20], ["abc", "\0", ["a", "abc"], ["a"] * 21]),
+    ],
+)
+def test_checks(check: Check, good: list[object], bad: list[object]) -> None:
+    assert [value for value in good if list(check(value))] == []
+    assert [value for value in bad if not list(check(value))] == []
+
+
+@given(st.text())
+def test_no_text_makes_a_check_fail_otherwise(text: str) -> None:
+    for check in (identity_number, phone, at_most(20)):
+        for code, _ in check(text):
+            assert code in ProblemCode
