@@ -79,7 +79,7 @@ class Builder:
         names = [
             when(is_open, null(), literal(camel(name)))
             for name, exposed in record.fields.items()
-            if exposed.depth is Depth.OPENED
+            if exposed.depth is Depth.OPENED and not is_open.compare(true())
         ]
         names += [
             case((exposed.hidden(self, row), literal(camel(name))))

@@ -52,7 +52,7 @@ class Filter:
     depth: Depth = Depth.LOCATED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Record:
     """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
 
