@@ -59,6 +59,11 @@ def serving(data: Path, *, durable: bool = True) -> Iterator[Addresses]:
                 _start(data, durable=durable)
                 addresses = _addresses(data)
             yield addresses
+        except ConnectionError as error:
+            panic = re.search(r"PANIC: +(.+)", (data / "postgresql" / "server.log").read_text(errors="replace"))
+            if panic is None:
+                raise
+            raise EmbeddedError(f"PostgreSQL could not go on: {panic[1]}") from error
         finally:
             _stop(data / "postgresql")
 
@@ -126,12 +131,12 @@ def _stop(cluster: Path) -> None:
     if not _is_running(cluster):
         return
     socket_folder = _pid_file(cluster)[4:5]
-    try:
-        run(cluster, "pg_ctl", "stop", "-w", "-t", PATIENCE, "-m", "fast")
-    except EmbeddedError:
-        # It may have died meanwhile, which is as good; it recovers at the next start.
-        if _is_running(cluster):
-            raise
+    # A server that is recovering may never notice the first; after the second it recovers at the next start.
+    for mode in ("fast", "immediate"):
+        with suppress(EmbeddedError):
+            run(cluster, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode)
+        if not _is_running(cluster):
+            break
     for temporary in socket_folder:
         # Only an empty folder goes, so never the cluster itself.
         with suppress(OSError):

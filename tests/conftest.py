@@ -1,6 +1,5 @@
 """The databases of the tests: one embedded server, one migrated database, and copies of it to spoil."""
 
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -26,10 +25,11 @@ class ScratchDatabase:
 @pytest.fixture(scope="session")
 def server() -> Iterator[embedded.Addresses]:
     """Start a PostgreSQL of this run alone, removed with its folder at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="circle-"))
-    with embedded.serving(folder, durable=False) as addresses:
+    with (
+        tempfile.TemporaryDirectory(prefix="circle-") as folder,
+        embedded.serving(Path(folder), durable=False) as addresses,
+    ):
         yield addresses
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-# A server that went away, was told to stop, or is out of disk, memory or connections.
-LOST = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError)
+# A server that was told to stop, or is out of disk, memory or connections.
+OUT_OF_REACH = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError)
 
 
 @asynccontextmanager
@@ -18,11 +18,15 @@ async def owner_connection(url: str) -> AsyncIterator[asyncpg.Connection]:
     try:
         connection = await asyncpg.connect(url)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise ConnectionError(f"the database does not answer: {error}") from error
+        reason = str(error).partition("\n")[0] or "in time"
+        raise ConnectionError(f"the database does not answer: {reason}") from error
     try:
         async with connection.transaction():
             yield connection
-    except LOST as error:
-        raise ConnectionError(f"the database could not go on, and nothing was changed: {error}") from error
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        if not connection.is_closed() and not isinstance(error, OUT_OF_REACH):
+            raise
+        reason = "the connection was lost" if connection.is_closed() else str(error).partition("\n")[0]
+        raise ConnectionError(f"the database could not go on, and nothing was changed: {reason}") from error
     finally:
         await connection.close()

@@ -1,7 +1,6 @@
 """The embedded PostgreSQL: its life, what it survives, and one clear line for what it cannot do."""
 
 import os
-import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -17,11 +16,11 @@ from api.postgres import EmbeddedError
 @pytest.fixture(scope="module")
 def spare() -> Iterator[Path]:
     """Make a data folder with a stopped server, in a place whose name is too long for a socket's."""
-    folder = Path(tempfile.mkdtemp(prefix="circle-")) / "a folder, deep" / ("deep" * 20)
-    with embedded.serving(folder, durable=False):
-        pass
-    yield folder
-    shutil.rmtree(folder.parents[1])
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        deep = Path(folder) / "a folder, deep" / ("deep" * 20)
+        with embedded.serving(deep, durable=False):
+            pass
+        yield deep
 
 
 async def test_both_roles_reach_the_database_and_nobody_else_does(server: embedded.Addresses) -> None:

@@ -1,7 +1,6 @@
 """`circle demo`: from an empty folder to the headline table, again in seconds, and cleanly stopped."""
 
 import shlex
-import shutil
 import signal
 import socket
 import subprocess
@@ -32,11 +31,10 @@ HEADLINES = {
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
-    folder = Path(tempfile.mkdtemp(prefix="circle-")) / "data"
-    with _demo(folder, stopped_by=signal.SIGINT):
-        pass
-    yield folder
-    shutil.rmtree(folder.parent)
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        with _demo(Path(folder) / "data", stopped_by=signal.SIGINT):
+            pass
+        yield Path(folder) / "data"
 
 
 def test_the_printed_request_gives_the_headline_table(data: Path) -> None:

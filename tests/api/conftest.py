@@ -1,0 +1,23 @@
+"""The application served for the tests of a module."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from tests.api.service import Service, serve, settle
+from tests.conftest import ScratchDatabase
+
+
+@pytest.fixture(scope="module")
+async def service(module_database: ScratchDatabase) -> AsyncIterator[Service]:
+    owner = await asyncpg.connect(module_database.owner_url)
+    await settle(owner)
+    async with serve(owner, module_database.application_url) as served:
+        yield served
+    await owner.close()
+
+
+@pytest.fixture(scope="module")
+async def token(service: Service) -> str:
+    return await service.token()

@@ -1,0 +1,73 @@
+"""The application as it is served, on a database of its own, and a client of it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import asyncpg
+import httpx
+from starlette.applications import Starlette
+
+from api.app import create_app
+from api.settings import Settings
+from tenants.access.users import NewGrant, add_user, grant_role
+from tenants.hierarchy.loading import load_tenants
+
+NAME, PASSWORD = "330127.caseworker", "correct horse battery"  # of nobody
+COUNTY = 330127000000
+TENANTS = ["33,浙江省", "330127,淳安县", "330127100201,某村"]
+SIGN_IN = """mutation ($name: String!, $password: String!) {
+    signIn(input: {name: $name, password: $password}) {
+        accessToken refreshToken userErrors { code message field } } }"""
+COUNTY_NAME = '{ tenant(code: "330127") { name } }'
+
+
+@dataclass(frozen=True)
+class Service:
+    """A client of the application, with the owner of its database behind its back."""
+
+    owner: asyncpg.Connection
+    app: Starlette
+    client: httpx.AsyncClient
+
+    async def post(self, body: object, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        return await self.client.post("/graphql", json=body, headers=headers)
+
+    async def ask(self, query: str, token: str | None = None, **variables: object) -> httpx.Response:
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        return await self.post({"query": query, "variables": variables}, headers)
+
+    async def sign_in(self, name: str = NAME, password: str = PASSWORD) -> dict[str, Any]:
+        payload: dict[str, Any] = (await self.ask(SIGN_IN, name=name, password=password)).json()["data"]["signIn"]
+        return payload
+
+    async def token(self) -> str:
+        return str((await self.sign_in())["accessToken"])
+
+
+async def settle(owner: asyncpg.Connection) -> None:
+    """A county with a village, and its caseworker."""
+    await load_tenants(owner, TENANTS, date(2020, 1, 1))
+    await add_user(owner, NAME, PASSWORD)
+    await grant_role(owner, NAME, NewGrant("CASEWORKER", COUNTY))
+
+
+@asynccontextmanager
+async def serve(owner: asyncpg.Connection, url: str, **settings: Any) -> AsyncIterator[Service]:  # noqa: ANN401
+    """Serve the database of the URL; settings may differ from the defaults."""
+    given = {"pool_size": 2, "fold_interval": timedelta(hours=1), **settings}
+    app = create_app(Settings(database_url=url, **given))
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://circle") as client,
+    ):
+        yield Service(owner, app, client)
+
+
+def code_of(response: httpx.Response) -> str:
+    """The code of the one error of an answer."""
+    (error,) = response.json()["errors"]
+    return str(error["extensions"]["code"])

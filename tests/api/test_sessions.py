@@ -1,0 +1,137 @@
+"""Signing in and out over HTTP: what a token opens, how long, and what is told to whom it opens nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from api.negotiation import GRAPHQL_RESPONSE
+from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
+from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORD, Service, code_of, serve, settle
+from tests.conftest import ScratchDatabase
+
+VIEWER = "{ viewer { name grants { id role tenantCode tenantName } } }"
+REFRESH = """mutation ($spent: String!) { refreshSession(input: {refreshToken: $spent}) {
+    accessToken refreshToken userErrors { code } } }"""
+SIGN_OUT = "mutation { signOut { signedOut } }"
+
+
+async def refresh(service: Service, token: str) -> dict[str, Any]:
+    payload: dict[str, Any] = (await service.ask(REFRESH, spent=token)).json()["data"]["refreshSession"]
+    return payload
+
+
+async def works(service: Service, token: str) -> bool:
+    response = await service.post(
+        {"query": COUNTY_NAME}, {"authorization": f"Bearer {token}", "accept": GRAPHQL_RESPONSE}
+    )
+    assert response.status_code in (200, 401)
+    assert response.status_code == 200 or code_of(response) == "UNAUTHENTICATED"
+    return response.status_code == 200
+
+
+async def test_a_signed_in_user_is_told_who_she_is(service: Service) -> None:
+    response = await service.ask(VIEWER, await service.token())
+    viewer = response.json()["data"]["viewer"]
+    (grant,) = viewer["grants"]
+    del grant["id"]
+    assert viewer["name"] == NAME
+    assert grant == {"role": "CASEWORKER", "tenantCode": "330127000000", "tenantName": "淳安县"}
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [(NAME, "wrong"), (NAME, ""), (NAME, PASSWORD + "\0"), ("nobody", PASSWORD), ("", ""), ("script", ""), ("\0", "x")],
+)
+async def test_a_wrong_name_and_a_wrong_password_are_answered_alike(service: Service, name: str, password: str) -> None:
+    if name == "script":
+        await add_user(service.owner, name, None)
+    payload = await service.sign_in(name, password)
+    assert payload == {
+        "accessToken": None,
+        "refreshToken": None,
+        "userErrors": [
+            {"code": "WRONG_CREDENTIALS", "message": "用户名、密码或令牌不正确。", "field": ["input"]},
+        ],
+    }
+
+
+async def test_refreshing_spends_the_refresh_token_and_ends_the_old_access_token(service: Service) -> None:
+    first = await service.sign_in()
+    assert await works(service, first["accessToken"])
+    second = await refresh(service, first["refreshToken"])
+    assert second["userErrors"] == []
+    assert not await works(service, first["accessToken"])
+    assert await works(service, second["accessToken"])
+    assert await refresh(service, first["refreshToken"]) == {
+        "accessToken": None,
+        "refreshToken": None,
+        "userErrors": [{"code": "WRONG_CREDENTIALS"}],
+    }
+    assert (await refresh(service, second["accessToken"]))["accessToken"] is None
+    assert not await works(service, second["refreshToken"])
+
+
+async def test_signing_out_ends_the_session_at_once_although_it_is_remembered(service: Service) -> None:
+    tokens, other = await service.sign_in(), await service.sign_in()
+    for session in (tokens, other):
+        assert await works(service, session["accessToken"])
+    assert (await service.ask(SIGN_OUT, tokens["accessToken"])).json() == {"data": {"signOut": {"signedOut": True}}}
+    assert not await works(service, tokens["accessToken"])
+    assert (await refresh(service, tokens["refreshToken"]))["accessToken"] is None
+    assert await works(service, other["accessToken"])
+    assert (await service.ask(SIGN_OUT)).json() == {"data": {"signOut": {"signedOut": False}}}
+
+
+async def test_a_revoked_grant_opens_nothing_from_then_on(service: Service) -> None:
+    await add_user(service.owner, "leaving", PASSWORD)
+    await grant_role(service.owner, "leaving", NewGrant("CASEWORKER", COUNTY))
+    token = (await service.sign_in("leaving"))["accessToken"]
+    assert await works(service, token)
+    await revoke_grant(service.owner, "leaving", "CASEWORKER", COUNTY)
+    response = await service.ask(COUNTY_NAME, token)
+    assert code_of(response) == "FORBIDDEN"
+    assert (await service.ask(VIEWER, token)).json()["data"]["viewer"]["grants"] == []
+
+
+async def test_a_grant_given_meanwhile_can_be_named_at_once(service: Service) -> None:
+    await add_user(service.owner, "rising", PASSWORD)
+    await grant_role(service.owner, "rising", NewGrant("CASEWORKER", COUNTY))
+    token = (await service.sign_in("rising"))["accessToken"]
+    assert await works(service, token)
+    await grant_role(service.owner, "rising", NewGrant("DIRECTOR", COUNTY))
+    grants = (await service.ask(VIEWER, token)).json()["data"]["viewer"]["grants"]
+    assert [grant["role"] for grant in grants] == ["CASEWORKER", "DIRECTOR"]
+    headers = {"authorization": f"Bearer {token}", "x-acting-grant": grants[1]["id"]}
+    assert (await service.post({"query": COUNTY_NAME}, headers)).json() == {"data": {"tenant": {"name": "淳安县"}}}
+
+
+async def test_a_closed_users_session_ends(service: Service) -> None:
+    await add_user(service.owner, "closed", PASSWORD)
+    token = (await service.sign_in("closed"))["accessToken"]
+    await service.owner.execute("update users set closed_at = now() where name = 'closed'")
+    assert not await works(service, token)
+    assert (await service.sign_in("closed"))["accessToken"] is None
+
+
+async def test_tokens_end_after_their_lifetimes(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+    await settle(owner)
+    shortly = timedelta(milliseconds=300)
+    async with serve(owner, database.application_url, access_lifetime=shortly, refresh_lifetime=shortly * 4) as brief:
+        tokens = await brief.sign_in()
+        assert await works(brief, tokens["accessToken"])
+        await owner.execute("select pg_sleep(0.4)")
+        assert not await works(brief, tokens["accessToken"])
+        renewed = await refresh(brief, tokens["refreshToken"])
+        assert await works(brief, renewed["accessToken"])
+        await owner.execute("select pg_sleep(1.3)")
+        assert (await refresh(brief, renewed["refreshToken"]))["accessToken"] is None
+
+
+async def test_only_hashes_of_tokens_are_kept(service: Service) -> None:
+    tokens = await service.sign_in()
+    kept = await service.owner.fetchval("select string_agg(s::text, ' ') from sessions s")
+    for token in (tokens["accessToken"], tokens["refreshToken"]):
+        assert token not in kept
+        assert token.encode().hex() not in kept
