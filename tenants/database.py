@@ -1,21 +1,22 @@
 """The pool, and the two kinds of transaction of a request: one that reads, one that writes, each acting as somebody."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from typing import Self
+from typing import Any, Self
 
 import asyncpg
-from sqlalchemy import ClauseElement
 
 from tenants.access.acting import Acting
 from tenants.acting_sql import fill_in
 from tenants.errors import Stale, Unauthenticated, Unavailable
-from tenants.sql import compile_statement
+from tenants.sql import Compiled
 
 STALE_ACTING = "CA001"
 LOST = (
     OSError,
     asyncpg.InterfaceError,
+    # asyncpg, when the server's farewell has come and the connection is not closed yet.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
@@ -46,10 +47,9 @@ class Reading:
             raise Unauthenticated
         return self._acting
 
-    async def row(self, statement: ClauseElement) -> asyncpg.Record | None:
-        """The first row of a statement, or None."""
-        compiled = compile_statement(statement)
-        return await self.text_row(compiled.text, compiled.arguments)
+    async def compiled_row(self, statement: Compiled, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """The first row of a compiled statement with these values, or None."""
+        return await self.text_row(statement.text, statement.arguments(values))
 
     async def text_row(self, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement already compiled, with the grant yet to be filled in."""
@@ -119,9 +119,16 @@ class Database:
                     yield connection
                     await connection.execute("commit")
                 except BaseException:
-                    if not connection.is_closed():
-                        await connection.execute("rollback")
+                    await roll_back(connection)
                     raise
+
+
+async def roll_back(connection: asyncpg.Connection) -> None:
+    """Rolls back; a connection that cannot is not used again, and what went wrong before is what counts."""
+    try:
+        await connection.execute("rollback")
+    except (*LOST, asyncpg.PostgresError):
+        connection.terminate()
 
 
 async def leave_as_it_is(_: asyncpg.Connection) -> None:

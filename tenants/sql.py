@@ -1,5 +1,6 @@
 """SQLAlchemy composes and compiles statements; asyncpg runs the text."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement
@@ -16,9 +17,9 @@ class Compiled(NamedTuple):
     names: tuple[str, ...]
     values: dict[str, Any]
 
-    @property
-    def arguments(self) -> list[Any]:
-        return [self.values[name] for name in self.names]
+    def arguments(self, given: Mapping[str, Any]) -> list[Any]:
+        """The values in their order, the given ones in place of those it came with."""
+        return [given[name] if name in given else self.values[name] for name in self.names]
 
 
 def compile_statement(statement: ClauseElement) -> Compiled:

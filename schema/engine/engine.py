@@ -1,6 +1,6 @@
 """Runs operations: text in, the answer's parts out; the way of a request through the layers is read off here."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,8 @@ from graphql.execution.values import VariableValues
 from schema.caller import Caller
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
-from schema.engine.mutating import mutate
+from schema.engine.memory import Memory
+from schema.engine.mutating import Mutating
 from schema.engine.operation import InvalidOperation, Operation, operations_of
 from schema.engine.plan import Plan, introspect, make_plan
 from schema.engine.signature import signature_of
@@ -37,7 +38,8 @@ class Engine:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self.operation = operations_of(schema)
-        self.plans: dict[Hashable, Plan] = {}
+        self.plans: Memory[Plan] = Memory(REMEMBERED_PLANS)
+        self.payloads: Memory[Statement] = Memory(REMEMBERED_PLANS)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
         """The data of an operation, with the records' JSON inside as the database made it.
@@ -48,7 +50,7 @@ class Engine:
         variables = self.variables(operation, request.variables)
         try:
             if operation.type is OperationType.MUTATION:
-                return await mutate(Collector(self.schema, operation, variables), caller)
+                return await Mutating(Collector(self.schema, operation, variables), caller, self.payloads).run()
             return await self.query(self.plan(operation, variables, caller), variables, caller)
         except GraphQLError as error:
             # A null in a variable with a default passes validation, also where null may not be.
@@ -73,13 +75,9 @@ class Engine:
     def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
         key = (operation, caller.role_name, signature_of(variables.coerced))
-        plan = self.plans.get(key)
-        if plan is None:
-            plan = make_plan(self.schema, operation, variables, lambda: caller.acting.grant.role)
-            if len(self.plans) >= REMEMBERED_PLANS:
-                self.plans.clear()
-            self.plans[key] = plan
-        return plan
+        return self.plans.recall(
+            key, lambda: make_plan(self.schema, operation, variables, lambda: caller.acting.grant.role)
+        )
 
     async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
         async with caller.database.reading(caller.acting) as reading:

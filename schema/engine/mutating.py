@@ -10,13 +10,15 @@ from schema.caller import Caller
 from schema.engine.answering import answer_of, rule_of
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
+from schema.engine.memory import Memory
+from schema.engine.signature import signature_of
 from schema.words import problem_text
 from tenants.catalogue import RECORDS, ROOTS
 from tenants.database import Writing
 from tenants.errors import CircleError, Problem, Rejected, Stale
 from tenants.reading.names import camel
 from tenants.reading.selection import TYPENAME, Arguments, Selection
-from tenants.reading.statement import build_statement, read
+from tenants.reading.statement import Statement, build_statement, read
 
 
 class PartlyDone(Exception):
@@ -28,51 +30,59 @@ class PartlyDone(Exception):
         self.errors = errors
 
 
-async def mutate(collector: Collector, caller: Caller) -> dict[str, Any]:
-    """The payloads by key. Raises PartlyDone, or a CircleError where none of the fields was done."""
-    selections, _ = collector.roots()
-    data: dict[str, Any] = dict.fromkeys(one.key for one in selections)
-    errors: dict[str, CircleError] = {}
-    for count, selection in enumerate(selections):
+class Mutating:
+    """One mutation operation while it runs, field by field; `payloads` remembers the statements that read them."""
+
+    def __init__(self, collector: Collector, caller: Caller, payloads: Memory[Statement]) -> None:
+        self.collector = collector
+        self.caller = caller
+        self.payloads = payloads
+
+    async def run(self) -> dict[str, Any]:
+        """The payloads by key. Raises PartlyDone, or a CircleError where none of the fields was done."""
+        selections, _ = self.collector.roots()
+        data: dict[str, Any] = dict.fromkeys(one.key for one in selections)
+        errors: dict[str, CircleError] = {}
+        for count, selection in enumerate(selections):
+            try:
+                data[selection.key] = await self.payload(selection)
+            except CircleError as error:
+                # What was remembered of the session is looked up anew, unless that would do a field twice.
+                if isinstance(error, Stale) and len(errors) == count:
+                    raise
+                errors[selection.key] = error
+        if errors and len(errors) == len(data):
+            raise next(iter(errors.values()))
+        if errors:
+            raise PartlyDone(data, errors)
+        return data
+
+    async def payload(self, selection: Selection) -> Any:  # noqa: ANN401  # JSON
+        if selection.name == TYPENAME:
+            return self.collector.root.name
+        answer = answer_of(self.collector.root, selection.name)
+        if answer:
+            return complete(selection, await answer(self.caller, selection.arguments))
+        rule = rule_of(self.collector.root, selection.name)
         try:
-            data[selection.key] = await payload(collector, selection, caller)
-        except CircleError as error:
-            # What was remembered of the session is looked up anew, unless that would do a field twice.
-            if isinstance(error, Stale) and len(errors) == count:
-                raise
-            errors[selection.key] = error
-    if errors and len(errors) == len(data):
-        raise next(iter(errors.values()))
-    if errors:
-        raise PartlyDone(data, errors)
-    return data
+            async with self.caller.database.writing(self.caller.acting) as writing:
+                key = await rule(writing, selection.arguments["input"])
+                return await self.written(writing, selection, str(key))
+        except Rejected as rejected:
+            errors = [user_error(problem, self.caller) for problem in rejected.problems]
+            return {one.key: part(selection, one, None, errors) for one in selection.below}
 
-
-async def payload(collector: Collector, selection: Selection, caller: Caller) -> Any:  # noqa: ANN401  # JSON
-    if selection.name == TYPENAME:
-        return collector.root.name
-    answer = answer_of(collector.root, selection.name)
-    if answer:
-        return complete(selection, await answer(caller, selection.arguments))
-    rule = rule_of(collector.root, selection.name)
-    try:
-        async with caller.database.writing(caller.acting) as writing:
-            key = await rule(writing, selection.arguments["input"])
-            return await written(writing, selection, str(key))
-    except Rejected as rejected:
-        errors = [user_error(problem, caller) for problem in rejected.problems]
-        return {one.key: part(selection, one, None, errors) for one in selection.below}
-
-
-async def written(writing: Writing, selection: Selection, key: str) -> dict[str, Any]:
-    """The payload of what was written, read as any other record is, before the commit."""
-    records = [replace(one, arguments={"id": key}) for one in selection.below if one.name in ROOTS]
-    texts: dict[str, str | None] = {}
-    if records:
-        statement = build_statement(writing.acting.grant.role, RECORDS, ROOTS, records)
-        texts = await read(writing, statement, arguments_of(records))
-    found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
-    return {one.key: part(selection, one, found, []) for one in selection.below}
+    async def written(self, writing: Writing, selection: Selection, key: str) -> dict[str, Any]:
+        """The payload of what was written, read as any other record is, before the commit."""
+        records = [replace(one, arguments={"id": key}) for one in selection.below if one.name in ROOTS]
+        texts: dict[str, str | None] = {}
+        if records:
+            role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
+            shape = (self.collector.operation, role, variables, selection.key)
+            statement = self.payloads.recall(shape, lambda: build_statement(role, RECORDS, ROOTS, records))
+            texts = await read(writing, statement, arguments_of(records))
+        found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
+        return {one.key: part(selection, one, found, []) for one in selection.below}
 
 
 def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:

@@ -13,7 +13,7 @@ from tenants.hierarchy.division import Level
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Role:
     """What one role may do: for each resource and verb the reaches, joined by "or"; and where it may be granted."""
 

@@ -1,12 +1,11 @@
 """Adding and changing records: found first as a reader would find them, then written under their version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ClauseElement, and_, insert, select, true, update
 from uuid_utils.compat import uuid7
 
 from tenants.access.reach import Reach, Verb
@@ -15,26 +14,23 @@ from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.reading.record import Record
 from tenants.reading.roots import uuid_in
-from tenants.reading.visibility import visible, within
+from tenants.sql import Compiled
 from tenants.writing.rule import Values
+from tenants.writing.statements import adding, changing, finding
 from tenants.writing.violations import rejection_of
 
 UUID_VERSION = 7
 
 
 async def find(
-    writing: Writing, record: Record, key: object, field: str, reaches: Iterable[Reach] | None
+    writing: Writing, record: Record, key: object, field: str, reaches: frozenset[Reach] | None
 ) -> asyncpg.Record:
     """The row of a visible record, to be changed within the reaches, or only to be named (None).
 
     Raises Rejected (NOT_FOUND) for the field, and Forbidden where it is visible but out of the reaches.
     """
     role = writing.acting.grant.role
-    row = record.table.alias()
-    allowed = true() if reaches is None else within(record, row, reaches)
-    found = await writing.row(
-        select(row, allowed.label("allowed")).where(and_(row.c[record.key] == key, visible(role, record, row)))
-    )
+    found = await writing.compiled_row(finding(record, role, reaches), {"key": key})
     if found is None:
         raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
     if not found["allowed"]:
@@ -65,32 +61,26 @@ async def add(writing: Writing, record: Record, values: Values, columns: dict[st
     key = uuid7() if given is None else uuid_in(given)
     if key is None or key.version != UUID_VERSION:
         raise Rejected([Problem(ProblemCode.MALFORMED, ("id",))])
-    await run(writing, insert(record.table).values(id=key, **columns))
+    await run(writing, adding(record.table, frozenset({"id", *columns})), {"id": key, **columns})
     return key
 
 
 async def change(writing: Writing, record: Record, found: asyncpg.Record, columns: dict[str, Any]) -> UUID:
     """Changes a found record, and its version. Raises Rejected (CONFLICT) when somebody else did so meanwhile."""
-    table = record.table
-    statement = (
-        update(table)
-        .where(table.c.id == found["id"], table.c.version == found["version"])
-        .values(version=table.c.version + 1, **columns)
-        .returning(table.c.id)
-    )
-    if await run(writing, statement) is None:
-        now = await writing.row(select(table.c.version).where(table.c.id == found["id"]))
+    statement = changing(record.table, frozenset(columns))
+    if await run(writing, statement, {"found_id": found["id"], "found_version": found["version"], **columns}) is None:
+        now = await writing.compiled_row(finding(record, writing.acting.grant.role, None), {"key": found["id"]})
         raise conflict(now["version"] if now else found["version"])
     key: UUID = found["id"]
     return key
 
 
 async def run(
-    writing: Writing, statement: ClauseElement, fields: Mapping[str, str] = MappingProxyType({})
+    writing: Writing, statement: Compiled, values: Values, fields: Mapping[str, str] = MappingProxyType({})
 ) -> asyncpg.Record | None:
     """Runs what writes. Raises Rejected for what the database refuses; `fields` as in rejection_of."""
     try:
-        return await writing.row(statement)
+        return await writing.compiled_row(statement, values)
     except asyncpg.IntegrityConstraintViolationError as error:
         raise rejection_of(error, fields) from None
 

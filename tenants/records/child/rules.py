@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import update
+from sqlalchemy import Date, bindparam, update
 
 from tenants.access.reach import Verb
 from tenants.database import Writing
@@ -13,6 +13,7 @@ from tenants.errors import ProblemCode
 from tenants.records.child.exposed import CHILD_RECORD
 from tenants.records.pairing.table import pairings
 from tenants.records.pairing.terms import PairingEnding
+from tenants.sql import compile_statement
 from tenants.writing.changes import add, change, find_own, keeping_tenant, refuse_if, run
 from tenants.writing.form import Entry, at_most, fill_out, identity_number, not_future, phone
 from tenants.writing.rule import Values, rule
@@ -36,6 +37,16 @@ FORM = {
 }
 CATEGORY = ("category", "category_source", "category_since")
 CLOSING = {"closed_on": Entry((not_future,), required=True), "closed_reason": Entry(required=True)}
+
+END_PAIRINGS = compile_statement(
+    update(pairings)
+    .where(pairings.c.child_id == bindparam("of_child"), pairings.c.until_on.is_(None))
+    .values(
+        version=pairings.c.version + 1,
+        until_on=bindparam("closed_on", type_=Date),
+        ended_reason=PairingEnding.CHILD_FILE_CLOSED,
+    )
+)
 
 
 @rule("child", Verb.MANAGE)
@@ -81,8 +92,5 @@ async def close_child(writing: Writing, values: Values) -> UUID:
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(CLOSING, values)
     closed = await change(writing, CHILD_RECORD, found, columns)
-    ended = {"until_on": columns["closed_on"], "ended_reason": PairingEnding.CHILD_FILE_CLOSED}
-    still_open = (pairings.c.child_id == closed) & pairings.c.until_on.is_(None)
-    ending = update(pairings).where(still_open).values(version=pairings.c.version + 1, **ended)
-    await run(writing, ending, {"until_on": "closed_on"})
+    await run(writing, END_PAIRINGS, {"of_child": closed, "closed_on": columns["closed_on"]}, {"until_on": "closed_on"})
     return closed
