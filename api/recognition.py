@@ -38,7 +38,7 @@ class Recognition:
             raise Unauthenticated
         access_hash = hash_token(token.strip())
         until, known = self.remembered.get(access_hash, (0.0, None))
-        if known and until > time.monotonic() and not anew:
+        if known and until > time.monotonic() and not anew and holds(known, named_grant(headers)):
             return known
         return await self.looked_up(access_hash)
 
@@ -51,6 +51,11 @@ class Recognition:
             self.remembered.clear()
         self.remembered[access_hash] = (time.monotonic() + REMEMBERED_SECONDS, session)
         return session
+
+
+def holds(session: Session, grant_id: UUID | None) -> bool:
+    """Whether the session has the grant, or any where none is named; it may have been given since."""
+    return any(grant_id in (None, grant.id) for grant in session.grants)
 
 
 def named_grant(headers: Mapping[str, str]) -> UUID | None:

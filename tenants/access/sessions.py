@@ -32,7 +32,9 @@ class Tokens:
 async def sign_in(database: Database, name: str, password: str, lifetimes: Lifetimes) -> Tokens | None:
     """A new session's tokens, or None for a wrong name or password alike."""
     async with database.connection() as connection:
-        found = await connection.fetchrow("select user_id, password_hash from find_credentials($1)", name)
+        # No name holds a character that no text of the database can.
+        asked = "" if "\0" in name else name
+        found = await connection.fetchrow("select user_id, password_hash from find_credentials($1)", asked)
     matches = await asyncio.to_thread(password_matches, password, found and found["password_hash"])
     if not matches or found is None:
         return None

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from tests.conftest import ScratchDatabase
 FOUND = {"data": {"tenant": {"name": "淳安县"}}}
 TERMINATE = """select pg_terminate_backend(pid) from pg_stat_activity
     where usename = current_user and datname = current_database() and pid <> pg_backend_pid()"""
+
+SOMEBODY_WAITS = """do $$ begin
+    while not exists (select from pg_locks where not granted) loop perform pg_sleep(0.01); end loop; end $$"""
+FOLDED = "do $$ begin while exists (select from statistics_deltas) loop perform pg_sleep(0.01); end loop; end $$"
 
 
 @pytest.fixture
@@ -52,8 +57,7 @@ async def test_a_connection_lost_in_the_middle_fails_that_request_alone(
     await transaction.start()
     await service.owner.execute("lock table tenants in access exclusive mode")
     waiting = asyncio.create_task(service.ask(COUNTY_NAME, token))
-    while not await killer.fetchval("select exists (select from pg_locks where not granted)"):
-        await asyncio.sleep(0.01)
+    await killer.execute(SOMEBODY_WAITS)
     await killer.execute(TERMINATE)
     assert_unavailable(await waiting)
     await transaction.rollback()
@@ -70,8 +74,7 @@ async def test_a_write_lost_in_the_middle_leaves_nothing_and_can_be_sent_again(
     await transaction.start()
     await service.owner.execute("lock table statistics_deltas in access exclusive mode")
     waiting = asyncio.create_task(service.ask(register, token))
-    while not await killer.fetchval("select exists (select from pg_locks where not granted)"):
-        await asyncio.sleep(0.01)
+    await killer.execute(SOMEBODY_WAITS)
     await killer.execute(TERMINATE)
     assert_unavailable(await waiting)
     await transaction.rollback()
@@ -90,24 +93,22 @@ async def test_idle_connections_that_were_lost_are_replaced(
 
 
 async def test_a_server_that_stops_and_starts_again() -> None:
-    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
-        with embedded.serving(Path(folder), durable=False) as addresses:
-            await upgrade(addresses.owner_url, embedded.APPLICATION)
-            owner = await asyncpg.connect(addresses.owner_url)
-            await settle(owner)
-            await owner.close()
-            serving = serve(owner, addresses.application_url, fold_interval=timedelta(seconds=0.05))
-            service = await serving.__aenter__()
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder, ExitStack() as servers:
+        addresses = servers.enter_context(embedded.serving(Path(folder), durable=False))
+        await upgrade(addresses.owner_url, embedded.APPLICATION)
+        owner = await asyncpg.connect(addresses.owner_url)
+        await settle(owner)
+        await owner.close()
+        async with serve(owner, addresses.application_url, fold_interval=timedelta(seconds=0.05)) as service:
             token = await service.token()
             assert (await service.ask(COUNTY_NAME, token)).json() == FOUND
-        assert_unavailable(await service.ask(COUNTY_NAME, token))
-        assert (await service.client.get("/health/ready")).status_code == 503
-        assert (await service.client.get("/health/live")).status_code == 200
-        await asyncio.sleep(0.2)
-        with embedded.serving(Path(folder), durable=False):
+            servers.close()
+            assert_unavailable(await service.ask(COUNTY_NAME, token))
+            assert (await service.client.get("/health/ready")).status_code == 503
+            assert (await service.client.get("/health/live")).status_code == 200
+            servers.enter_context(embedded.serving(Path(folder), durable=False))
             assert (await service.client.get("/health/ready")).status_code == 200
             assert (await service.ask(COUNTY_NAME, token)).json() == FOUND
-            await serving.__aexit__(None, None, None)
 
 
 async def test_statistics_are_folded_while_it_serves(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
@@ -115,8 +116,7 @@ async def test_statistics_are_folded_while_it_serves(database: ScratchDatabase, 
     async with serve(owner, database.application_url, fold_interval=timedelta(seconds=0.05)):
         await owner.execute("""insert into projects (id, tenant_code, name, started_on)
             values (gen_random_uuid(), 330127000000, 'p', '2024-01-01')""")
-        while await owner.fetchval("select exists (select from statistics_deltas)"):
-            await asyncio.sleep(0.02)
+        await owner.execute(FOLDED)
     assert await owner.fetchval("select count(*) from statistics_tallies") == 2
 
 

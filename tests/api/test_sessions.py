@@ -116,17 +116,20 @@ async def test_a_closed_users_session_ends(service: Service) -> None:
 
 
 async def test_tokens_end_after_their_lifetimes(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+    """The owner makes time pass."""
     await settle(owner)
-    shortly = timedelta(milliseconds=300)
-    async with serve(owner, database.application_url, access_lifetime=shortly, refresh_lifetime=shortly * 4) as brief:
-        tokens = await brief.sign_in()
-        assert await works(brief, tokens["accessToken"])
-        await owner.execute("select pg_sleep(0.4)")
-        assert not await works(brief, tokens["accessToken"])
-        renewed = await refresh(brief, tokens["refreshToken"])
-        assert await works(brief, renewed["accessToken"])
-        await owner.execute("select pg_sleep(1.3)")
-        assert (await refresh(brief, renewed["refreshToken"]))["accessToken"] is None
+    lifetimes = {"access_lifetime": timedelta(minutes=3), "refresh_lifetime": timedelta(days=4)}
+    async with serve(owner, database.application_url, **lifetimes) as service:
+        tokens = await service.sign_in()
+        lasts = "select access_until - created_at, refresh_until - created_at from sessions"
+        assert tuple(await owner.fetchrow(lasts)) == tuple(lifetimes.values())
+        assert await works(service, tokens["accessToken"])
+        await owner.execute("update sessions set access_until = now()")
+        assert not await works(service, tokens["accessToken"])
+        renewed = await refresh(service, tokens["refreshToken"])
+        assert await works(service, renewed["accessToken"])
+        await owner.execute("update sessions set refresh_until = now()")
+        assert (await refresh(service, renewed["refreshToken"]))["accessToken"] is None
 
 
 async def test_only_hashes_of_tokens_are_kept(service: Service) -> None:
