@@ -7,7 +7,7 @@ import pytest
 
 from tenants.database import Database
 from tests.conftest import ScratchDatabase
-from tests.isolation.stage import Stage, set_stage
+from tests.isolation.stage import Stage, on_other_database, set_stage
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +27,17 @@ async def module_pool(module_database: ScratchDatabase) -> AsyncIterator[Databas
 @pytest.fixture(scope="module")
 async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stage:
     return await set_stage(module_owner, module_pool)
+
+
+@pytest.fixture(scope="module")
+async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
+    """The owner's connections, to whom row-level security shows everything."""
+    pool = await Database.connect(module_database.owner_url, pool_size=2)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture(params=["both layers", "policy alone"])
+def guarded(request: pytest.FixtureRequest, stage: Stage, unsecured_pool: Database) -> Stage:
+    """The stage as it is, and with row-level security out of the way."""
+    return stage if request.param == "both layers" else on_other_database(stage, unsecured_pool)

@@ -1,7 +1,7 @@
 """A world with one user of every role at the county, ready to be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
@@ -37,3 +37,8 @@ async def set_stage(owner: asyncpg.Connection, database: Database) -> Stage:
     world = await build_world(owner)
     callers = {role: await add_caller(owner, database, role, OWN, world.me) for role in ROLES}
     return Stage(owner, database, Engine(graphql_schema()), world, callers)
+
+
+def on_other_database(stage: Stage, database: Database) -> Stage:
+    callers = {role: replace(caller, database=database) for role, caller in stage.callers.items()}
+    return replace(stage, database=database, callers=callers)

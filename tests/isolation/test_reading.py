@@ -35,22 +35,22 @@ async def test_the_world_holds_every_case(stage: Stage, role: str) -> None:
 
 
 @pytest.mark.parametrize(("role", "kind"), SEEN)
-async def test_a_record_is_opened_located_or_not_found(stage: Stage, role: str, kind: str) -> None:
+async def test_a_record_is_opened_located_or_not_found(guarded: Stage, role: str, kind: str) -> None:
     for operation in (single(role, kind), node(role, kind)):
-        for record in stage.world.of(kind):
-            one = (await stage.ask(role, operation, {"key": str(record.id)}))["one"]
+        for record in guarded.world.of(kind):
+            one = (await guarded.ask(role, operation, {"key": str(record.id)}))["one"]
             assert (one is not None) is sees(role, record), f"{role}, {record}"
             if one:
-                assert_answer(stage.world, role, one)
+                assert_answer(guarded.world, role, one)
 
 
 @pytest.mark.parametrize(("role", "kind"), SEEN)
-async def test_what_is_not_visible_is_answered_as_what_does_not_exist(stage: Stage, role: str, kind: str) -> None:
+async def test_what_is_not_visible_is_answered_as_what_does_not_exist(guarded: Stage, role: str, kind: str) -> None:
     for operation in (single(role, kind), node(role, kind)):
-        nonexistent = await ask_text(stage.engine, stage.callers[role], operation, {"key": nothing(kind)})
-        for record in stage.world.of(kind):
+        nonexistent = await ask_text(guarded.engine, guarded.callers[role], operation, {"key": nothing(kind)})
+        for record in guarded.world.of(kind):
             if not sees(role, record):
-                answer = await ask_text(stage.engine, stage.callers[role], operation, {"key": str(record.id)})
+                answer = await ask_text(guarded.engine, guarded.callers[role], operation, {"key": str(record.id)})
                 assert answer == nonexistent
 
 
@@ -75,23 +75,23 @@ async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage, role: s
 
 
 @pytest.mark.parametrize(("role", "kind"), SEEN)
-async def test_a_list_shows_what_is_visible_and_nothing_else(stage: Stage, role: str, kind: str) -> None:
-    answer = (await stage.ask(role, plural(role, kind)))["all"]
-    wanted = {str(record.id) for record in stage.world.of(kind) if lists(role, record)}
+async def test_a_list_shows_what_is_visible_and_nothing_else(guarded: Stage, role: str, kind: str) -> None:
+    answer = (await guarded.ask(role, plural(role, kind)))["all"]
+    wanted = {str(record.id) for record in guarded.world.of(kind) if lists(role, record)}
     assert {one["id"] for one in answer["nodes"]} == wanted
     assert {edge["node"]["id"] for edge in answer["edges"]} == wanted
     assert answer["totalCount"] == len(wanted)
     for one in answer["nodes"]:
-        assert_answer(stage.world, role, one)
+        assert_answer(guarded.world, role, one)
 
 
 @pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in SEEN if kind != "tenant"])
-async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(stage: Stage, role: str, kind: str) -> None:
+async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(guarded: Stage, role: str, kind: str) -> None:
     listed = f"{SHAPES[kind].plural}(first: 200, filter: {{tenant: $code}}) {{ nodes {{ id }} totalCount }}"
-    for tenant in stage.world.of("tenant"):
-        answer = await stage.ask(role, f"query ($code: DivisionCode!) {{ all: {listed} }}", {"code": tenant.id})
+    for tenant in guarded.world.of("tenant"):
+        answer = await guarded.ask(role, f"query ($code: DivisionCode!) {{ all: {listed} }}", {"code": tenant.id})
         code, end = tenant.row["code"], tenant.row["code_end"]
-        kept = [one for one in stage.world.of(kind) if code <= one.row["tenant_code"] < end and lists(role, one)]
+        kept = [one for one in guarded.world.of(kind) if code <= one.row["tenant_code"] < end and lists(role, one)]
         assert {one["id"] for one in answer["all"]["nodes"]} == {str(one.id) for one in kept}
         assert answer["all"]["totalCount"] == len(kept)
 
@@ -103,22 +103,22 @@ def probe(record: Kept, name: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(("kind", "name"), sorted(OPENED_FILTERS))
 @pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
-async def test_a_filter_finds_nothing_by_what_is_hidden(stage: Stage, role: str, kind: str, name: str) -> None:
+async def test_a_filter_finds_nothing_by_what_is_hidden(guarded: Stage, role: str, kind: str, name: str) -> None:
     shape = SHAPES[kind]
     listed = f"{shape.plural}(first: 200, filter: $by) {{ nodes {{ id }} totalCount }}"
-    for record in stage.world.of(kind):
+    for record in guarded.world.of(kind):
         by = {"by": probe(record, name)}
-        answer = (await stage.ask(role, f"query ($by: {shape.type}Filter) {{ all: {listed} }}", by))["all"]
+        answer = (await guarded.ask(role, f"query ($by: {shape.type}Filter) {{ all: {listed} }}", by))["all"]
         readable = depth_of(role, record) is Depth.OPENED
         assert (str(record.id) in {one["id"] for one in answer["nodes"]}) is readable
         assert answer["totalCount"] == len(answer["nodes"])
 
 
 @pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER"])
-async def test_a_filter_finds_nobody_by_a_service_area_out_of_sight(stage: Stage, role: str) -> None:
+async def test_a_filter_finds_nobody_by_a_service_area_out_of_sight(guarded: Stage, role: str) -> None:
     listed = "caringMothers(first: 200, filter: {serves: $area}) { nodes { serviceArea { id } } }"
-    for tenant in stage.world.of("tenant"):
-        answer = await stage.ask(role, f"query ($area: DivisionCode!) {{ all: {listed} }}", {"area": tenant.id})
+    for tenant in guarded.world.of("tenant"):
+        answer = await guarded.ask(role, f"query ($area: DivisionCode!) {{ all: {listed} }}", {"area": tenant.id})
         assert None not in [one["serviceArea"] for one in answer["all"]["nodes"]]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from enum import Enum, auto
 from itertools import product
 from typing import Any
@@ -16,7 +15,7 @@ from tests.callers import ask
 from tests.isolation.declared import camel
 from tests.isolation.mutations import MUTATIONS, Order, is_unpaired
 from tests.isolation.roles import ROLES, may_write, sees
-from tests.isolation.stage import Stage
+from tests.isolation.stage import Stage, on_other_database
 from tests.world import Kept
 
 
@@ -72,24 +71,23 @@ def not_found(field: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("role", "name"), list(product(ROLES, MUTATIONS)))
-async def test_an_order_is_done_forbidden_or_not_found(stage: Stage, role: str, name: str) -> None:
+async def test_an_order_is_done_forbidden_or_not_found(guarded: Stage, role: str, name: str) -> None:
     order = MUTATIONS[name]
-    rehearsed = replace(stage, callers=rehearsing(stage))
-    before = await stage.fingerprint()
-    for named in stage.world.of(order.names):
-        if order.fits(stage.world, named):
+    rehearsed = rehearsing(guarded)
+    before = await guarded.fingerprint()
+    for named in guarded.world.of(order.names):
+        if order.fits(guarded.world, named):
             wanted = expected_outcome(role, order, named)
             # What is to come to nothing is given in earnest.
             came = await outcome(
-                rehearsed if wanted is Outcome.DONE else stage, role, name, order.input(stage.world, named)
+                rehearsed if wanted is Outcome.DONE else guarded, role, name, order.input(guarded.world, named)
             )
             assert came is wanted, f"{role} {name} {named}"
-    assert await stage.fingerprint() == before
+    assert await guarded.fingerprint() == before
 
 
-def rehearsing(stage: Stage) -> dict[str, Any]:
-    rehearsal = Rehearsal(stage.database.pool)
-    return {role: replace(caller, database=rehearsal) for role, caller in stage.callers.items()}
+def rehearsing(stage: Stage) -> Stage:
+    return on_other_database(stage, Rehearsal(stage.database.pool))
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
@@ -101,24 +99,24 @@ async def test_every_order_is_done_for_somebody(stage: Stage, name: str) -> None
     assert outcomes == set(Outcome)
 
 
-async def test_a_child_is_paired_only_with_somebody_visible(stage: Stage) -> None:
-    children = [child for child in stage.world.of("child") if "branch" in child.marks]
-    free = next(child for child in children if is_unpaired(stage.world, child))
-    caller, query = rehearsing(stage)["CASEWORKER"], written_as("pair", MUTATIONS["pair"])
-    for mother in stage.world.of("caring_mother"):
+async def test_a_child_is_paired_only_with_somebody_visible(guarded: Stage) -> None:
+    children = [child for child in guarded.world.of("child") if "branch" in child.marks]
+    free = next(child for child in children if is_unpaired(guarded.world, child))
+    caller, query = rehearsing(guarded).callers["CASEWORKER"], written_as("pair", MUTATIONS["pair"])
+    for mother in guarded.world.of("caring_mother"):
         given = {"childId": str(free.id), "caringMotherId": str(mother.id), "fromOn": "2024-02-01"}
-        done = (await ask(stage.engine, caller, query, {"input": given}))["done"]
+        done = (await ask(guarded.engine, caller, query, {"input": given}))["done"]
         unseen = done["userErrors"] == [not_found("caringMotherId")]
         assert unseen is not sees("CASEWORKER", mother), f"paired with {mother}"
 
 
 @pytest.mark.parametrize("name", ["registerCaringMother", "updateCaringMother"])
-async def test_a_service_area_is_named_only_where_it_is_visible(stage: Stage, name: str) -> None:
+async def test_a_service_area_is_named_only_where_it_is_visible(guarded: Stage, name: str) -> None:
     order = MUTATIONS[name]
-    named = next(one for one in stage.world.of(order.names) if "own" in one.marks)
-    caller = rehearsing(stage)["CASEWORKER"]
-    for area in stage.world.of("tenant"):
-        given = {**order.input(stage.world, named), "serviceArea": area.id}
-        done = (await ask(stage.engine, caller, written_as(name, order), {"input": given}))["done"]
+    named = next(one for one in guarded.world.of(order.names) if "own" in one.marks)
+    caller = rehearsing(guarded).callers["CASEWORKER"]
+    for area in guarded.world.of("tenant"):
+        given = {**order.input(guarded.world, named), "serviceArea": area.id}
+        done = (await ask(guarded.engine, caller, written_as(name, order), {"input": given}))["done"]
         unseen = done["userErrors"] == [not_found("serviceArea")]
         assert unseen is not sees("CASEWORKER", area)
