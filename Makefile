@@ -8,7 +8,7 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11; do \
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help run test lint schema lock
+.PHONY: help run test lint schema lock bench
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,9 +28,19 @@ lint: $(VENV)/development ## Check style, types and layers
 schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 	$(BIN)/circle schema > schema/schema.graphql
 
+bench: $(VENV)/runtime bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in five minutes; SCALES=1,10,30)
+	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get install --quiet --yes wrk >/dev/null; } || echo "wrk is not installed: our own client is used instead."
+	@$(BIN)/python -m bench.run
+
 lock: ## Lock the newest versions of all dependencies (needs uv)
 	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -o requirements.txt
 	echo 'setuptools>=77' | $(LOCK) --extra development -c requirements.txt pyproject.toml - -o requirements-development.txt
+
+bench/peers/postgraphile/node_modules/made: bench/peers/postgraphile/package-lock.json
+	@echo "Installing PostGraphile and its Node ..."
+	@(cd bench/peers/postgraphile && npm ci --no-progress --loglevel=error) && touch $@ || \
+		echo "PostGraphile could not be installed; the report will say so."
 
 $(VENV)/made:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found." >&2; exit 1; }

@@ -1,0 +1,112 @@
+"""The database under test: an embedded PostgreSQL with the demo data of one scale, its users signed in."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+from typer import echo
+
+from api import embedded
+from bench.parameters import DATA, HERE
+from migrations.run import upgrade
+from tenants.access.owner import owner_connection
+from tenants.access.users import list_users, start_session
+from tenants.demo.loading import load_demo
+from tenants.demo.province import worked_villages
+from tenants.demo.users import add_demo_users
+
+SESSION = timedelta(hours=12)
+PROVINCE, ANALYST, COUNTY = "33.director", "33.analyst", "330127.caseworker"
+
+
+def village_user() -> str:
+    """The village caseworker of the same county as the county's."""
+    village = next(code for code in worked_villages() if code // 1_000_000 == int(COUNTY[:6]))
+    return f"{village}.caseworker"
+
+
+USERS = {"province": PROVINCE, "analyst": ANALYST, "county": COUNTY, "village": village_user()}
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A signed-in user: the bearer token, and the range it acts in."""
+
+    token: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A database to measure on: where it is, how large, and who asks."""
+
+    scale: int
+    addresses: embedded.Addresses
+    users: dict[str, Acting]
+    rows: dict[str, int]
+
+
+@contextmanager
+def serving(scale: int) -> Iterator[embedded.Addresses]:
+    with embedded.serving(DATA / f"scale-{scale}") as addresses:
+        yield addresses
+
+
+async def prepare(scale: int, addresses: embedded.Addresses) -> World:
+    """Loads what is not there yet, and signs everybody in."""
+    await upgrade(addresses.owner_url, embedded.APPLICATION)
+    async with owner_connection(addresses.owner_url) as owner:
+        if not await list_users(owner):
+            echo(f"Loading the demo data at {scale}x, the first time only ...")
+            began = time.monotonic()
+            await load_demo(owner, scale=scale, progress=lambda _: None)
+            await add_demo_users(owner, "nobody signs in here")
+            echo(f"Loaded in {time.monotonic() - began:.0f} s.")
+        await owner.execute((HERE / "database.sql").read_text())
+        users = {kind: await sign_in(owner, name) for kind, name in USERS.items()}
+        rows = {table: await count(owner, table) for table in ("children", "caring_mothers", "pairings", "visits")}
+    await settle(addresses)
+    return World(scale, addresses, users, rows)
+
+
+async def sign_in(owner: asyncpg.Connection, name: str) -> Acting:
+    token = await start_session(owner, name, SESSION, SESSION)
+    place = await owner.fetchrow(
+        "select t.code, t.code_end from users u join grants g on g.user_id = u.id"
+        " join tenants t on t.code = g.tenant_code where u.name = $1",
+        name,
+    )
+    return Acting(token, *place)
+
+
+async def count(owner: asyncpg.Connection, table: str) -> int:
+    rows: int = await owner.fetchval(f"select count(*) from {table}")  # noqa: S608  # a name of ours
+    return rows
+
+
+async def settle(addresses: embedded.Addresses) -> None:
+    """Takes away what a work recorded, and leaves the tables as a database at rest has them."""
+    owner = await asyncpg.connect(addresses.owner_url)
+    try:
+        removed = await owner.execute("delete from visits where created_by is not null")
+        await owner.execute("select fold_statistics()")
+        if removed != "DELETE 0":
+            await owner.execute("vacuum analyze visits")
+        await owner.execute("vacuum analyze statistics_deltas")
+        await owner.execute("vacuum analyze statistics_tallies")
+    finally:
+        await owner.close()
+
+
+async def some_ids(owner_url: str, statement: str, acting: Acting) -> list[UUID]:
+    """The ids that a statement of ours finds in a range."""
+    owner = await asyncpg.connect(owner_url)
+    try:
+        return [row[0] for row in await owner.fetch(statement, acting.low, acting.high)]
+    finally:
+        await owner.close()

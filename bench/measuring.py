@@ -1,0 +1,101 @@
+"""Interleaved rounds: every side in turn under the same load, round after round."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from bench.load import Measured, closed_loop
+from bench.processes import cpu_seconds, resident_megabytes
+from bench.sides import Request, Server
+from bench.works import Work
+
+SLOW = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One side under load in one round. Times in milliseconds, memory in megabytes, of its largest process."""
+
+    scale: int
+    work: str
+    user: str
+    connections: int
+    side: str
+    round: int
+    rate: float
+    p50: float
+    p99: float
+    errors: int
+    cpu: float
+    database_cpu: float
+    memory: float
+
+    def plain(self) -> dict[str, object]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Servers on one database, and how long each is measured."""
+
+    scale: int
+    servers: list[Server]
+    postmaster: int
+    rounds: int
+    seconds: float
+    warm: float
+
+    def measure(self, work: Work, connections: Iterable[int], only: frozenset[str] = frozenset()) -> list[Sample]:
+        """All sides, or the named ones, at each number of connections; a slow one, one request after the other."""
+        asked = [(one, one.side.requests(work)) for one in self.servers if not only or one.side.name in only]
+        slow = {server.side.name for server, requests in asked if warm_up(server, requests, self.warm) > SLOW}
+        return [
+            self.sample(work, number, turn, server, requests, slow=server.side.name in slow)
+            for number in connections
+            for turn in range(self.rounds)
+            for server, requests in asked
+            if number == 1 or server.side.name not in slow
+        ]
+
+    def sample(  # noqa: PLR0913  # what a sample is of
+        self, work: Work, connections: int, turn: int, server: Server, requests: list[Request], *, slow: bool
+    ) -> Sample:
+        own, database = server.process.pid, self.postmaster
+        before = cpu_seconds(own), cpu_seconds(database)
+        seen = one_by_one(server, requests) if slow else closed_loop(server, requests, connections, self.seconds)
+        each = 1000 / max(1, seen.answers)
+        return Sample(
+            scale=self.scale,
+            work=work.name,
+            user=work.user,
+            connections=connections,
+            side=server.side.name,
+            round=turn,
+            rate=seen.rate,
+            p50=seen.p50,
+            p99=seen.p99,
+            errors=seen.errors,
+            cpu=(cpu_seconds(own) - before[0]) * each,
+            database_cpu=(cpu_seconds(database) - before[1]) * each,
+            memory=resident_megabytes(own),
+        )
+
+
+def warm_up(server: Server, requests: list[Request], seconds: float) -> float:
+    """Asks for a while; gives the seconds of the last answer."""
+    began = time.perf_counter()
+    while True:
+        for request in requests:
+            asked = time.perf_counter()
+            server.ask(request)
+            now = time.perf_counter()
+            if now - began > seconds:
+                return now - asked
+
+
+def one_by_one(server: Server, requests: list[Request]) -> Measured:
+    """One answer, for a side too slow to be counted by the second."""
+    began = time.perf_counter()
+    server.ask(requests[0])
+    took = time.perf_counter() - began
+    return Measured(answers=1, seconds=took, p50=1000 * took, p99=1000 * took, errors=0)

@@ -1,0 +1,128 @@
+"""The floor's SQL: a statement a work, written by hand, that returns the whole answer as JSON."""
+# ruff: noqa: S608  # every text is put together from the constants of this module
+
+from bench.peers.acting import Acting
+
+CHILD_NODE = """
+select c.id, {child_name} as name, c.sex, c.category, c.state, c.identified_on as "identifiedOn",
+       (select row_to_json(x) from (select coalesce(json_agg(row_to_json(n)), '[]') as nodes from (
+            select p.id, p.role, p.from_on as "fromOn", p.until_on as "untilOn",
+                   (select row_to_json(m) from (
+                        select m.id, {mother_name} as name, m.recruited_through as "recruitedThrough", m.sector
+                        from caring_mothers m where m.id = p.caring_mother_id) m) as "caringMother"
+            from pairings p where p.child_id = c.id order by p.id limit 20) n) x) as pairings,
+       (select row_to_json(x) from (select coalesce(json_agg(row_to_json(n)), '[]') as nodes from (
+            select v.id, v.visited_on as "visitedOn", v.kind, v.contact_made as "contactMade"
+            from visits v where v.child_id = c.id order by v.visited_on desc, v.id desc limit 3) n) x) as visits
+"""
+CHILD = f"""
+select json_build_object('child', (select row_to_json(n) from (
+{CHILD_NODE} from children c where c.id = $1::text::uuid and {{within}}) n))::text
+"""
+CHILDREN = f"""
+select json_build_object('children', json_build_object('nodes', coalesce(json_agg(row_to_json(n)), '[]')))::text from (
+{CHILD_NODE} from (select * from children c where {{within}} order by c.id limit 50) c) n
+"""
+MINE = """
+select json_build_object('children', json_build_object('nodes', coalesce(json_agg(row_to_json(n)), '[]')))::text from (
+    select c.id, {child_name} as name, c.state,
+           (select row_to_json(x) from (select coalesce(json_agg(row_to_json(n)), '[]') as nodes from (
+                select v.visited_on as "visitedOn", v.kind, v.contact_made as "contactMade"
+                from visits v where v.child_id = c.id order by v.visited_on desc, v.id desc limit 1) n) x) as visits
+    from (select * from children c where {within} and c.state = 'ON_FILE' order by c.id limit 20) c) n
+"""
+SEARCH = """
+select json_build_object('children', json_build_object('nodes', coalesce(json_agg(row_to_json(n)), '[]')))::text from (
+    select c.id, {child_name} as name, c.category, c.state, c.identified_on as "identifiedOn"
+    from children c where {within} and strpos(c.name, $1) > 0 order by c.id limit 20) n
+"""
+KEPT = """
+select figure, month, amount from statistics_tallies
+where tenant_code = {tenant}.code and dimension = '' and month < '2024-07-01'
+union all
+select figure, month, amount from statistics_deltas
+where tenant_code >= {tenant}.code and tenant_code < {tenant}.code_end and dimension = '' and month < '2024-07-01'
+"""
+STOCK = "coalesce(sum(amount) filter (where figure = '{0}'), 0)::integer"
+FLOW = "coalesce(sum(amount) filter (where figure = '{0}' and month >= '2024-01-01'), 0)::integer"
+FIGURES = {
+    "caringMothers": STOCK.format("caring_mothers"),
+    "children": STOCK.format("children"),
+    "childrenPaired": STOCK.format("children_paired"),
+    "pairings": STOCK.format("pairings"),
+    "pairedRate": "round(sum(amount) filter (where figure = 'children_paired')"
+    " / nullif(sum(amount) filter (where figure = 'children'), 0), 4)::float8",
+    "visits": FLOW.format("visits"),
+    "activities": FLOW.format("activities"),
+    "peopleServed": FLOW.format("people_served"),
+    "projects": STOCK.format("projects"),
+    "fundsRaised": "(coalesce(sum(amount) filter (where figure = 'funds_raised' and month >= '2024-01-01'), 0)::numeric"
+    " / 100)::numeric(18, 2)::text",
+    "peopleSupported": FLOW.format("people_supported"),
+}
+FEW = ("caringMothers", "children", "childrenPaired", "pairings", "visits")
+
+
+def figures(tenant: str, names: tuple[str, ...]) -> str:
+    summed = ", ".join(f'{FIGURES[name]} as "{name}"' for name in names)
+    return f"(select row_to_json(f) from (select {summed} from ({KEPT.format(tenant=tenant)}) k) f) as statistics"
+
+
+def branches(tenant: str, below: str, names: tuple[str, ...], deeper: str = "") -> str:
+    return f"""json_build_object('nodes', (select coalesce(json_agg(row_to_json(n)), '[]') from (
+        select {below}.code::text, {below}.name, {figures(below, names)} {deeper}
+        from (select * from tenants where parent_code = {tenant}.code
+              order by code limit 100) {below}) n)) as branches"""
+
+
+def tenant(below: str, names: tuple[str, ...]) -> str:
+    return f"""select json_build_object('tenant', (select row_to_json(n) from (
+        select t.name, {figures("t", names)}, {below} from tenants t where t.code = $1::text::bigint) n))::text"""
+
+
+RECORD = """
+with made as (
+    insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind, contact_made)
+    select uuidv7(), p.tenant_code, p.id, p.child_id, p.caring_mother_id, $2::text::date, $3, $4
+    from pairings p where p.id = $1::text::uuid
+    returning id, visited_on as "visitedOn", kind, contact_made as "contactMade")
+select json_build_object('recordVisit', json_build_object('visit', row_to_json(made), 'userErrors', '[]'::json))::text
+from made
+"""
+WRITES = {"record"}
+ARGUMENTS = {
+    "child": ("id",),
+    "search": ("part",),
+    "dashboard": ("code",),
+    "drill": ("code",),
+    "record": ("pairingId", "visitedOn", "kind", "contactMade"),
+}
+TEXTS = {
+    "child": CHILD,
+    "children": CHILDREN,
+    "mine": MINE,
+    "search": SEARCH,
+    "dashboard": tenant(branches("t", "b", tuple(FIGURES)), tuple(FIGURES)),
+    "drill": tenant(branches("t", "b", FEW, ", " + branches("b", "v", FEW)), FEW),
+    "record": RECORD,
+}
+
+
+def statement(work: str, acting: Acting) -> str:
+    """The text for a role and its range, which stands in it as literals."""
+    text = TEXTS[work]
+    for name, filled in filled_in(acting).items():
+        text = text.replace("{" + name + "}", filled)
+    return text
+
+
+def filled_in(acting: Acting) -> dict[str, str]:
+    within = f"c.tenant_code >= {acting.low} and c.tenant_code < {acting.high}"
+    if acting.role == "CASEWORKER":
+        own = f"m.tenant_code >= {acting.low} and m.tenant_code < {acting.high}"
+        child_name = "c.name"
+    else:
+        own = f"m.tenant_code = {acting.low}"
+        child_name = f"case when c.tenant_code = {acting.low} then c.name else left(c.name, 1) || '**' end"
+    mother_name = f"case when {own} then m.name else left(m.name, 1) || '**' end"
+    return {"within": within, "child_name": child_name, "mother_name": mother_name}
