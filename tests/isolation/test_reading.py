@@ -4,6 +4,7 @@ from itertools import product
 from uuid import uuid4
 
 import pytest
+from graphql import is_enum_type
 
 from tenants.errors import Forbidden
 from tests.callers import ask_text
@@ -94,6 +95,33 @@ async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(guarded: 
         kept = [one for one in guarded.world.of(kind) if code <= one.row["tenant_code"] < end and lists(role, one)]
         assert {one["id"] for one in answer["all"]["nodes"]} == {str(one.id) for one in kept}
         assert answer["all"]["totalCount"] == len(kept)
+
+
+@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in SEEN if kind != "tenant"])
+async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage, role: str, kind: str) -> None:
+    listed = f"{SHAPES[kind].plural}(first: 200, own: true) {{ nodes {{ id }} totalCount }}"
+    for tenant in guarded.world.of("tenant"):
+        query = f"query ($code: DivisionCode!) {{ tenant(code: $code) {{ all: {listed} }} }}"
+        answer = (await guarded.ask(role, query, {"code": tenant.id}))["tenant"]
+        kept = [one for one in guarded.world.of(kind) if str(one.row["tenant_code"]) == tenant.id and lists(role, one)]
+        assert (answer is not None) is sees(role, tenant)
+        if answer:
+            assert {one["id"] for one in answer["all"]["nodes"]} == {str(one.id) for one in kept}
+            assert answer["all"]["totalCount"] == len(kept)
+
+
+@pytest.mark.parametrize(("role", "kind"), SEEN)
+async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: str, kind: str) -> None:
+    wanted = {str(record.id) for record in guarded.world.of(kind) if lists(role, record)}
+    orders = guarded.engine.schema.type_map[f"{SHAPES[kind].type}Order"]
+    assert is_enum_type(orders)
+    for order, page in product(orders.values, ("first: 200", "last: 200")):
+        paged = f"{SHAPES[kind].plural}({page}, order: {order})"
+        answer = await guarded.ask(
+            role, f"{{ all: {paged} {{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}"
+        )
+        assert {one["id"] for one in answer["all"]["nodes"]} == wanted
+        assert not any(answer["all"]["pageInfo"].values())
 
 
 def probe(record: Kept, name: str) -> dict[str, object]:
