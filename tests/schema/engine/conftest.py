@@ -17,6 +17,10 @@ from tests.schema.engine.records_world import World, open_world
 settings.register_profile("long", max_examples=5000, deadline=None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-pinned", action="store_true", help="write the pinned answers and statements anew")
+
+
 @pytest.fixture(scope="session")
 async def world(template: embedded.Addresses) -> AsyncIterator[World]:
     """Fill a database that the tests only read."""

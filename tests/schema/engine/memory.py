@@ -1,4 +1,4 @@
-"""The records in memory: what a grant sees of them, said once more in plain Python, without a look at the domain's own."""
+"""The records in memory, and what a grant sees of them: the rules of access once more, in plain Python."""
 
 import json
 from collections.abc import Mapping

@@ -28,9 +28,9 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Donation": ("donor", "note"),
 }
 RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
-LISTS = {
-    re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()
-} | {"branches": "Tenant"}
+LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
+    "branches": "Tenant"
+}
 ON_ITSELF = {"CaringMother": "caring_mother_id", "Child": "child_id", "Pairing": "pairing_id", "Project": "project_id"}
 
 
@@ -73,7 +73,7 @@ class Oracle:
         assert isinstance(result, ExecutionResult)
         return result
 
-    def resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:  # noqa: ANN401  # any value
+    def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:  # noqa: ANN401  # any value
         name = info.field_name
         if isinstance(source, Record):
             return self.of_record(source, name, arguments)
@@ -122,7 +122,9 @@ class Oracle:
         return [found for code in above if (found := self.eyes.find(code))]
 
     def donation(self, column: str, value: object) -> Record | None:
-        return next((one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.locates(one)), None)
+        return next(
+            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.locates(one)), None
+        )
 
     def fund(self, project: Record) -> str:
         entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
@@ -132,7 +134,9 @@ class Oracle:
         """A page, as Relay has it; what lies behind the cursor that a page starts from is known here, too."""
         conditions = [(name, value) for name, value in (arguments.get("filter") or {}).items() if value is not None]
         listed = [
-            one for one in among if self.eyes.lists(one) and all(self.meets(one, *condition) for condition in conditions)
+            one
+            for one in among
+            if self.eyes.lists(one) and all(self.meets(one, *condition) for condition in conditions)
         ]
         order = arguments.get("order") or "ID_ASC"
         listed.sort(key=lambda record: place(record, order), reverse=order.endswith("_DESC"))
@@ -180,15 +184,21 @@ class Oracle:
                 return value in record["name"] and not hidden
             case "riskLevel":
                 return record["risk_level"] in value and self.eyes.opens(record)
-            case "closed" | "open":
-                is_over = record["until_on" if name == "open" else "closed_on"] is not None
-                return is_over == (value if name == "closed" else not value)
-        column, _, bound = snake(name).rpartition("_")
-        if bound in ("from", "until"):
-            day = date.fromisoformat(value)
-            return bool(record[column] >= day if bound == "from" else record[column] < day)
-        found = record[snake(name)]
-        return found in value if isinstance(value, list) else found == value
+            case _:
+                return has(record, name, value)
+
+
+def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
+    """Whether the record meets a condition on a column that is never hidden."""
+    if name in ("closed", "open"):
+        is_over = record["until_on" if name == "open" else "closed_on"] is not None
+        return is_over == (value if name == "closed" else not value)
+    column, _, bound = snake(name).rpartition("_")
+    if bound in ("from", "until"):
+        day = date.fromisoformat(value)
+        return bool(record[column] >= day if bound == "from" else record[column] < day)
+    found = record[snake(name)]
+    return found in value if isinstance(value, list) else bool(found == value)
 
 
 def written(value: Any) -> Any:  # noqa: ANN401  # any column

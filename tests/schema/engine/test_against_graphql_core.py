@@ -1,6 +1,7 @@
 """Generated operations have the same answer, key by key, as in graphql-core's own executor over the same records."""
 
 import json
+from dataclasses import dataclass
 
 import orjson
 import pytest
@@ -10,36 +11,55 @@ from hypothesis import strategies as st
 
 from schema.caller import Caller
 from schema.engine.engine import Engine, Request
+from tests.schema.engine.asking import ask
+from tests.schema.engine.making import CITY, COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.memory import Eyes, Records
-from tests.schema.engine.operations import Drawn, operations
+from tests.schema.engine.operations import operations
 from tests.schema.engine.oracle import Oracle, ordered
-from tests.schema.engine.records_world import CITY, COUNTY, PROVINCE, VILLAGE, World
+from tests.schema.engine.records_world import World
 
-EYES = [("CASEWORKER", COUNTY), ("CASEWORKER", VILLAGE), ("DIRECTOR", CITY), ("DIRECTOR", COUNTY), ("DIRECTOR", PROVINCE)]
-EXAMPLES = max(60, settings.default.max_examples if settings.get_current_profile_name() == "long" else 0)  # type: ignore[union-attr]
-
-
-async def answer(engine: Engine, drawn: Drawn, caller: Caller) -> str:
-    data = await engine.execute(Request(drawn.text, drawn.variables, drawn.name), caller)
-    return orjson.dumps(data).decode()
-
-
-async def make_oracle(engine: Engine, schema: GraphQLSchema, records: Records, caller: Caller) -> Oracle:
-    """The root fields that read no record are taken as they are: only what is selected of them is in question."""
-    others = await answer(engine, Drawn("{ labels { of value zh en } viewer { name grants { id role tenantCode tenantName } } }", {}, None), caller)
-    grant = caller.acting.grant
-    return Oracle(schema, Eyes(records, grant.role_name, grant.low), json.loads(others))
+EYES = [
+    ("CASEWORKER", COUNTY),
+    ("CASEWORKER", VILLAGE),
+    ("DIRECTOR", CITY),
+    ("DIRECTOR", COUNTY),
+    ("DIRECTOR", PROVINCE),
+]
+EXAMPLES = 80
+# Taken as they are: only what is selected of them is in question.
+WITHOUT_RECORDS = "{ labels { of value zh en } viewer { name grants { id role tenantCode tenantName } } }"
 
 
-@pytest.mark.parametrize(("role", "code"), EYES)
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The engine and the oracle, asked by the same caller over the same records."""
+
+    caller: Caller
+    records: Records
+    oracle: Oracle
+
+
+@pytest.fixture(scope="module", params=EYES, ids=str)
+async def pair(
+    request: pytest.FixtureRequest, world: World, records: Records, engine: Engine, printed_schema: GraphQLSchema
+) -> Pair:
+    role, code = request.param
+    caller = world.caller(role, code)
+    others = await ask(engine, caller, WITHOUT_RECORDS)
+    return Pair(caller, records, Oracle(printed_schema, Eyes(records, role, code), others))
+
+
+@settings(
+    max_examples=settings().max_examples if settings.get_current_profile_name() == "long" else EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(data=st.data())
 async def test_an_operation_is_answered_as_graphql_core_answers_it(
-    world: World, records: Records, engine: Engine, printed_schema: GraphQLSchema, role: str, code: int, data: st.DataObject
+    pair: Pair, engine: Engine, data: st.DataObject
 ) -> None:
-    caller = world.caller(role, code)
-    oracle = await make_oracle(engine, printed_schema, records, caller)
-    drawn = data.draw(operations(printed_schema, records))
-    expected = oracle.execute(drawn.text, drawn.variables, drawn.name)
+    drawn = data.draw(operations(pair.oracle.schema, pair.records))
+    expected = pair.oracle.execute(drawn.text, drawn.variables, drawn.name)
     assert expected.errors is None
-    assert ordered(await answer(engine, drawn, caller)) == ordered(json.dumps(expected.data))
+    answered = await engine.execute(Request(drawn.text, drawn.variables, drawn.name), pair.caller)
+    assert ordered(orjson.dumps(answered).decode()) == ordered(json.dumps(expected.data))

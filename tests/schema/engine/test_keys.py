@@ -4,19 +4,19 @@ import pytest
 
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask
-from tests.schema.engine.records_world import COUNTY, World
+from tests.schema.engine.making import COUNTY
+from tests.schema.engine.records_world import World
 
 
-@pytest.mark.parametrize("key", [*(f"r{n}" for n in range(1, 9)), "c0", "i0", "l0", "s0", "n", "fetched", "select", "_"])
+@pytest.mark.parametrize(
+    "key", [*(f"r{n}" for n in range(1, 9)), "c0", "i0", "l0", "s0", "n", "fetched", "select", "_"]
+)
 async def test_a_key_that_a_statement_might_use_itself(world: World, engine: Engine, key: str) -> None:
     """`r3: id` once was read as the table r3."""
-    shape = "{ nodes { KEY: code statistics { KEY: children } } KEY: pageInfo { KEY: hasNextPage } }"
+    shape = '{ nodes { KEY: code statistics(period: "1999") { KEY: children } } KEY: pageInfo { KEY: hasNextPage } }'
     text = f'{{ KEY: tenant(code: "330127") {{ KEY: branches(first: 1) {shape} }} }}'.replace("KEY", key)
-    page = {"nodes": [{key: "330127000201", "statistics": {key: 6}}], key: {key: True}}
-    answer = await ask(engine, world.caller("CASEWORKER", COUNTY), text)
-    count = answer[key][key]["nodes"][0]["statistics"][key]
-    page["nodes"][0]["statistics"][key] = count  # type: ignore[index]
-    assert answer == {key: {key: page}}
+    page = {"nodes": [{key: "330127000201", "statistics": {key: 0}}], key: {key: True}}
+    assert await ask(engine, world.caller("CASEWORKER", COUNTY), text) == {key: {key: page}}
 
 
 @pytest.mark.parametrize("length", [62, 63, 64, 65, 1000])
