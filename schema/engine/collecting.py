@@ -33,9 +33,9 @@ from tenants.reading.selection import Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
 
-# Counted with fragments spread, and once for each type that an interface's field may be of: a statement of that many
-# parts is still made in about a second, and within the stacks of Python and PostgreSQL.
-MOST_FIELDS = 1000
+# Counted with fragments spread, and once for each type that an interface's field may be of. The statement for the
+# worst of them takes a second or two to make, and stays within the stacks of Python and PostgreSQL.
+MOST_FIELDS = 500
 DEEPEST = 30
 
 
