@@ -34,8 +34,8 @@ from tenants.reading.selection import Arguments, Selection
 Nodes = dict[str, list[FieldNode]]
 
 # Counted with fragments spread, and once for each type that an interface's field may be of. The statement for the
-# worst of them takes a second or two to make, and stays within the stacks of Python and PostgreSQL.
-MOST_FIELDS = 500
+# worst of them takes some seconds to make, once, and stays within the stacks of Python and PostgreSQL.
+MOST_FIELDS = 1000
 DEEPEST = 30
 
 
