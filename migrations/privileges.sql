@@ -1,6 +1,7 @@
 -- What the application's role may do, given anew at every migration: rows it reads and writes, nothing it owns.
 revoke all on all tables in schema public from public, {application};
 revoke all on all functions in schema public from public, {application};
+do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to {application};
 grant select on tenants, statistics_deltas, statistics_tallies to {application};
 grant select, insert, update on caring_mothers, children, pairings, visits, activities, projects, deliveries to {application};

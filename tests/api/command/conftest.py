@@ -1,8 +1,12 @@
 """The command as a shell runs it: a process of its own, with nothing in its environment but what a test gives."""
 
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,3 +38,41 @@ def circle(database: ScratchDatabase) -> Circle:
         return run_circle(*arguments, given=given, **urls)
 
     return run
+
+
+@pytest.fixture(scope="package")
+def data() -> Iterator[Path]:
+    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT):
+            pass
+        yield Path(folder) / "data"
+
+
+@contextmanager
+def running_demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
+    """Run the demo, give what it said until it was ready, and see it stop without an error."""
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "api.command", "demo", "--port", free_port()],
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if line.startswith("Ctrl-C"):
+            break
+    try:
+        yield said
+    finally:
+        process.send_signal(stopped_by)
+        rest = process.communicate(timeout=60)[0]
+    assert (process.returncode, rest.strip()) == (0, "Stopped."), said
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])

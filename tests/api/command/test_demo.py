@@ -3,20 +3,14 @@
 import shlex
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from api import embedded
-from tests.api.command.conftest import ROOT, run_circle
+from tests.api.command.conftest import free_port, run_circle, running_demo
 
 HEADLINES = {
     "caringMothers": 28184,
@@ -28,17 +22,8 @@ HEADLINES = {
 }
 
 
-@pytest.fixture(scope="module")
-def data() -> Iterator[Path]:
-    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
-    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
-        with _demo(Path(folder) / "data", stopped_by=signal.SIGINT):
-            pass
-        yield Path(folder) / "data"
-
-
 def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
-    with _demo(data, stopped_by=signal.SIGTERM) as said:
+    with running_demo(data, stopped_by=signal.SIGTERM) as said:
         command = next(line for line in said.splitlines() if line.startswith("curl"))
         answer = _request(command)
         token = run_circle("token", "330127.caseworker", CIRCLE_DATA=str(data)).stdout
@@ -51,7 +36,7 @@ def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
 
 def test_the_data_is_kept_and_the_second_start_takes_seconds(data: Path) -> None:
     began = time.monotonic()
-    with _demo(data, stopped_by=signal.SIGTERM) as said:
+    with running_demo(data, stopped_by=signal.SIGTERM) as said:
         assert time.monotonic() - began < 30
         assert "Loading" not in said
         verified = run_circle("statistics", "verify", CIRCLE_DATA=str(data))
@@ -60,7 +45,7 @@ def test_the_data_is_kept_and_the_second_start_takes_seconds(data: Path) -> None
 
 
 def test_another_scale_on_the_same_data_is_one_line(data: Path) -> None:
-    done = run_circle("demo", "--port", _free_port(), "--scale", "3", CIRCLE_DATA=str(data))
+    done = run_circle("demo", "--port", free_port(), "--scale", "3", CIRCLE_DATA=str(data))
     assert done.returncode == 1
     assert done.stderr == f"circle: the data in {data} is of --scale 1: use that, or another CIRCLE_DATA\n"
     assert embedded.running(data) is None
@@ -81,37 +66,8 @@ def test_the_demo_leaves_a_database_of_ones_own_alone(tmp_path: Path) -> None:
     assert done.stderr.startswith("circle: the demo brings its own database: ")
 
 
-@contextmanager
-def _demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
-    """Run the demo, give what it said until it was ready, and see it stop without an error."""
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "api.command", "demo", "--port", _free_port()],
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = ""
-    for line in process.stdout:
-        said += line
-        if line.startswith("Ctrl-C"):
-            break
-    try:
-        yield said
-    finally:
-        process.send_signal(stopped_by)
-        rest = process.communicate(timeout=60)[0]
-    assert (process.returncode, rest.strip()) == (0, "Stopped."), said
-
-
 def _request(curl: str) -> Any:  # noqa: ANN401 - any JSON
     """Send what the printed curl line sends."""
     _, _, address, _, authorization, _, content_type, _, body = shlex.split(curl)
     headers = dict(header.split(": ") for header in (authorization, content_type))
     return httpx.post(address, headers=headers, content=body, timeout=30).json()
-
-
-def _free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return str(free.getsockname()[1])
