@@ -11,5 +11,5 @@ grant execute on function
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names,
     live_session, live_grants, begin_acting, find_credentials, start_session, renew_session, end_session,
-    fold_statistics, statistics_differences
+    fold_statistics
 to {application};
