@@ -28,7 +28,7 @@ lint: $(VENV)/development ## Check style, types and layers
 schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 	$(BIN)/circle schema > schema/schema.graphql
 
-bench: $(VENV)/runtime bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in five minutes; SCALES=1,10,30)
+bench: $(VENV)/bench bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in five minutes; SCALES=1,10,30)
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get install --quiet --yes wrk >/dev/null; } || echo "wrk is not installed: our own client is used instead."
 	@$(BIN)/python -m bench.run
@@ -50,6 +50,9 @@ $(VENV)/made:
 
 $(VENV)/runtime: requirements.txt pyproject.toml $(VENV)/made
 $(VENV)/development: requirements-development.txt pyproject.toml $(VENV)/made
+$(VENV)/bench: bench/requirements.txt $(VENV)/runtime
+	@$(INSTALL) --require-hashes -r $<
+	@touch $@
 $(VENV)/runtime $(VENV)/development:
 	@echo "Installing $< ..."
 	@$(INSTALL) --require-hashes -r $<

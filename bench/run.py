@@ -15,6 +15,7 @@ from bench.equivalence import differences
 from bench.facts import facts
 from bench.measuring import Bench, Sample
 from bench.parameters import DATA, RESULTS, Parameters
+from bench.profiling import profile
 from bench.report import write_report
 from bench.sides import SIDES, Missing, Server
 from bench.works import Work, make_works
@@ -81,6 +82,16 @@ def measure_world(run: Run, world: World, *, first: bool) -> None:
         if first and not run.parameters.quick:
             say("loading")
             run.found["loading"] = asyncio.run(extras.loading(world))
+            say("profiling")
+            profile_works(run, world, works)
+
+
+def profile_works(run: Run, world: World, works: list[Work]) -> None:
+    try:
+        profile(world, works, seconds=6)
+    except Missing as missing:
+        run.missing.append(f"the profile: {missing}")
+    asyncio.run(database.settle(world.addresses))
 
 
 def start(run: Run, world: World, work: Work, stack: ExitStack) -> list[Server]:
