@@ -19,7 +19,6 @@ ERRORS: Mapping[str, Words] = {
     "BAD_CURSOR": ("游标无效,或属于另一种排序。", "The cursor is not valid, or belongs to another order."),
     "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),
     "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
-    "TOO_MANY_FIELDS": ("一个对象最多选取 $most 个字段。", "At most $most fields of one object."),
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
     "QUERY_MISSING": ("缺少字符串类型的 query。", "There is no `query`, or it is not a string."),

@@ -43,14 +43,14 @@ async def template(server: embedded.Addresses) -> embedded.Addresses:
 @pytest.fixture
 async def database(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
     """Make a fresh database for the test."""
-    async with _scratch(template) as made:
+    async with scratch(template) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 async def module_database(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
     """Make a fresh database for the tests of one module to share."""
-    async with _scratch(template) as made:
+    async with scratch(template) as made:
         yield made
 
 
@@ -66,7 +66,7 @@ _numbers = count(1)
 
 
 @asynccontextmanager
-async def _scratch(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
+async def scratch(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
     name = f"scratch_{next(_numbers)}"
     administrator = await asyncpg.connect(template.owner_url, database="postgres")
     await administrator.execute(f"create database {name} template {embedded.DATABASE}")

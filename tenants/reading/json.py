@@ -21,20 +21,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import quoted_name
 
-from tenants.errors import BadRequest
-
 Members = Sequence[tuple[str, ColumnElement[Any]]]
 
 LONGEST_IDENTIFIER = 63
-MOST_COLUMNS = 1600
 NULL: ColumnElement[Any] = literal_column("null::json", JSON)
 EMPTY_LIST: ColumnElement[Any] = literal_column("'[]'::json", JSON)
 
 
 def json_object(members: Members, alias: str, source: FromClause | None = None) -> ColumnElement[Any]:
     """The members as one JSON object: per row of whatever encloses it, or once over an aggregated source."""
-    if len(members) > MOST_COLUMNS:
-        raise BadRequest("TOO_MANY_FIELDS", most=MOST_COLUMNS)
     if not members:
         return literal_column("'{}'::json", JSON)
     if any(len(key) > LONGEST_IDENTIFIER for key, _ in members):

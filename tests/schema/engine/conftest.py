@@ -8,8 +8,10 @@ from hypothesis import settings
 
 from api import embedded
 from schema.build import graphql_schema, print_sdl
+from schema.caller import Caller
 from schema.engine.engine import Engine
-from tests.conftest import _scratch
+from tests.conftest import scratch
+from tests.schema.engine.making import COUNTY
 from tests.schema.engine.memory import Records, load
 from tests.schema.engine.records_world import World, open_world
 
@@ -24,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 async def world(template: embedded.Addresses) -> AsyncIterator[World]:
     """Fill a database that the tests only read."""
-    async with _scratch(template) as made:
+    async with scratch(template) as made:
         opened = await open_world(made.owner_url, made.application_url)
         yield opened
         await opened.database.close()
@@ -44,3 +46,8 @@ def engine() -> Engine:
 def printed_schema() -> GraphQLSchema:
     """The schema as its clients read it, with nothing behind it."""
     return build_schema(print_sdl())
+
+
+@pytest.fixture
+def caseworker(world: World) -> Caller:
+    return world.caller("CASEWORKER", COUNTY)
