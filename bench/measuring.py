@@ -45,6 +45,12 @@ class Bench:
     seconds: float
     warm: float
 
+    def warm_up(self, works: Iterable[Work]) -> None:
+        """Some seconds of load on every side, for compilers that learn while they run."""
+        for work in works:
+            for server in self.servers:
+                closed_loop(server, server.side.requests(work), 8, max(1, 2 * self.warm))
+
     def measure(self, work: Work, connections: Iterable[int], only: frozenset[str] = frozenset()) -> list[Sample]:
         """All sides, or the named ones, at each number of connections; a slow one, one request after the other."""
         asked = [(one, one.side.requests(work)) for one in self.servers if not only or one.side.name in only]

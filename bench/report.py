@@ -88,10 +88,13 @@ def sides_table(result: dict[str, Any]) -> Iterator[str]:
     cold = result.get("cold_start_seconds", {})
     rows = []
     for side in result["sides"]:
+        if side["name"] not in cold:
+            continue
         held = [one["memory"] for one in result["samples"] if one["side"] == side["name"]]
-        start = f"{cold[side['name']]:.2f} s" if side["name"] in cold else "-"
         memory = f"{max(held):.0f} MB" if held else "-"
-        rows.append((side["title"], str(side["processes"]), str(side["connections"]), start, memory))
+        rows.append(
+            (side["title"], str(side["processes"]), str(side["connections"]), f"{cold[side['name']]:.2f} s", memory)
+        )
     yield from table(
         ("side", "processes", "connections to the database", "to the first answer", "memory, largest"), rows
     )
