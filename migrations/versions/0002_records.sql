@@ -329,7 +329,7 @@ begin
     elsif opens and (new.tenant_code < mother.service_code or new.tenant_code >= division_end(mother.service_code)) then
         broken := 'caring_mother_id_elsewhere';
     elsif opens and mother.capacity <= (select count(*) from pairings p where p.until_on is null
-            and p.caring_mother_id = new.caring_mother_id and p.id <> new.id) then
+            and p.caring_mother_id = new.caring_mother_id and p.child_id <> new.child_id) then
         broken := 'caring_mother_id_full';
     elsif opens and child.state <> 'ON_FILE' then
         broken := 'child_id_not_on_file';

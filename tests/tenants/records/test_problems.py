@@ -182,6 +182,7 @@ CASES = [
     Case(P.ALREADY_EXISTS, "id", "registerChild", ids={"id": "foreign child"}),
     # The states.
     Case(P.ALREADY_PAIRED, "caringMotherId", "pair", ids={"childId": "twice", "caringMotherId": "twice volunteer"}),
+    Case(P.ALREADY_PAIRED, "caringMotherId", "pair", ids={"childId": "paired child", "caringMotherId": "full"}),
     Case(P.ALREADY_DONE, "id", "endPairing", "ended", {"untilOn": "2024-07-07", "endedReason": "COMPLETED"}),
     Case(
         P.ALREADY_DONE,
