@@ -1,6 +1,7 @@
 """The pool, and the two kinds of transaction of a request: one that reads, one that writes, each acting as somebody."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Self
 
@@ -66,6 +67,7 @@ class Database:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self.pool = pool
+        self.endings: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def connect(cls, url: str, pool_size: int) -> Self:
@@ -85,6 +87,7 @@ class Database:
         return cls(pool)
 
     async def close(self) -> None:
+        await self.settled()
         await self.pool.close()
 
     async def check(self) -> None:
@@ -101,34 +104,56 @@ class Database:
 
     @asynccontextmanager
     async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:
-        async with self._transaction("begin read only", acting) as connection:
-            yield Reading(connection, acting)
+        """A transaction that reads; what was only read is answered before its COMMIT, which follows behind."""
+        with lost_connections_named():
+            connection = await self._begin("begin read only", acting)
+            try:
+                yield Reading(connection, acting)
+            except BaseException:
+                await self._end(connection, "rollback")
+                raise
+            self._behind(self._end(connection, "commit"))
 
     @asynccontextmanager
     async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
-        async with self._transaction("begin", acting) as connection:
-            yield Writing(connection, acting)
-
-    @asynccontextmanager
-    async def _transaction(self, begin: str, acting: Acting | None) -> AsyncIterator[asyncpg.Connection]:
-        """BEGIN and the proof of who acts go in one trip; they hold for this transaction only."""
+        """A transaction that writes; left without an exception, all of it is kept."""
         with lost_connections_named():
-            async with self.pool.acquire() as connection:
-                try:
-                    await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
-                    yield connection
-                    await connection.execute("commit")
-                except BaseException:
-                    await roll_back(connection)
-                    raise
+            connection = await self._begin("begin", acting)
+            try:
+                yield Writing(connection, acting)
+                await connection.execute("commit")
+            except BaseException:
+                await self._end(connection, "rollback")
+                raise
+            await self.pool.release(connection)
 
+    async def _begin(self, begin: str, acting: Acting | None) -> asyncpg.Connection:
+        """BEGIN and the proof of who acts go in one trip; they hold for this transaction only."""
+        connection = await self.pool.acquire()
+        try:
+            await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
+        except BaseException:
+            await self._end(connection, "rollback")
+            raise
+        return connection
 
-async def roll_back(connection: asyncpg.Connection) -> None:
-    """Rolls back; a connection that cannot is not used again, and what went wrong before is what counts."""
-    try:
-        await connection.execute("rollback")
-    except (*LOST, asyncpg.PostgresError):
-        connection.terminate()
+    async def _end(self, connection: asyncpg.Connection, by: str) -> None:
+        """Ends the transaction and gives the connection back; one that cannot end is not used again."""
+        try:
+            await connection.execute(by)
+        except (*LOST, asyncpg.PostgresError):
+            connection.terminate()
+        finally:
+            await self.pool.release(connection)
+
+    def _behind(self, ending: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(ending)
+        self.endings.add(task)
+        task.add_done_callback(self.endings.discard)
+
+    async def settled(self) -> None:
+        """Waits for the transactions that were answered and not yet ended."""
+        await asyncio.gather(*self.endings)
 
 
 async def leave_as_it_is(_: asyncpg.Connection) -> None:

@@ -35,8 +35,9 @@ class Counted:
         if "typeinfo_tree" not in logged.query and "set_config('jit'" not in logged.query:
             self.statements.append(logged.query)
 
-    def since(self) -> list[str]:
-        """The statements since the last time."""
+    async def since(self) -> list[str]:
+        """The statements since the last time; a COMMIT that follows behind the answer is waited for."""
+        await self.world.database.settled()
         statements, self.statements = self.statements, []
         return statements
 
@@ -83,20 +84,20 @@ async def counted(module_database: ScratchDatabase) -> AsyncIterator[Counted]:
 )
 async def test_a_query_is_one_statement_in_one_transaction(counted: Counted, text: str) -> None:
     caller = counted.world.caller("CASEWORKER", COUNTY)
-    counted.since()
+    await counted.since()
     for _ in range(2):
         await ask(Engine(graphql_schema()), caller, text)
-        begin, statement, commit = counted.since()
+        begin, statement, commit = await counted.since()
         assert begin.startswith(BEGIN_READING)
         assert statement.startswith("SELECT ")
         assert commit == COMMIT
 
 
 async def test_what_needs_no_record_asks_the_database_nothing(counted: Counted) -> None:
-    counted.since()
+    await counted.since()
     text = "{ __typename __schema { types { name } } labels { zh } }"
     await ask(Engine(graphql_schema()), counted.world.caller("ANALYST", PROVINCE), text)
-    assert counted.since() == []
+    assert await counted.since() == []
 
 
 @contextmanager
@@ -139,9 +140,9 @@ async def mutate(counted: Counted, caller: Caller, field: str, given: dict[str, 
     """The payload, and how many statements stood between BEGIN and COMMIT."""
     name = field[0].upper() + field[1:]
     text = f"mutation($input: {name}Input!) {{ {field}(input: $input) {{ {asked} userErrors {{ code field }} }} }}"
-    counted.since()
+    await counted.since()
     payload = (await ask(Engine(graphql_schema()), caller, text, {"input": given}))[field]
-    begin, *statements, end = counted.since()
+    begin, *statements, end = await counted.since()
     assert begin.startswith(BEGIN_WRITING)
     assert end == ("rollback" if payload["userErrors"] else COMMIT)
     return payload, len(statements)
