@@ -1,6 +1,7 @@
 """The composition root: settings in, the application out; nothing starts before its lifespan does."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,6 +38,8 @@ def create_app(settings: Settings) -> Starlette:
         lifetimes = Lifetimes(settings.access_lifetime, settings.refresh_lifetime)
         app.state.graphql = GraphQLEndpoint(engine, database, lifetimes)
         app.state.ready = Ready(database)
+        # What lives as long as the process does is not looked through at every full collection of garbage.
+        gc.freeze()
         folding = asyncio.create_task(fold_forever(database, settings.fold_interval))
         try:
             yield
