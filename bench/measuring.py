@@ -7,7 +7,7 @@ from itertools import cycle
 
 from bench.load import Measured, closed_loop
 from bench.processes import cpu_seconds, resident_megabytes
-from bench.sides import Request, Server
+from bench.sides import PostGraphile, Request, Server
 from bench.works import Work
 
 SLOW = 0.15
@@ -47,10 +47,11 @@ class Bench:
     warm: float
 
     def warm_up(self, works: Iterable[Work]) -> None:
-        """Some seconds of load on every side, for compilers that learn while they run."""
+        """Some seconds of load on every side; more of it where a compiler learns while it runs."""
         for work in works:
             for server in self.servers:
-                closed_loop(server, server.side.requests(work), 8, max(1, 2 * self.warm))
+                longer = 5 if isinstance(server.side, PostGraphile) else 1
+                closed_loop(server, server.side.requests(work), 8, longer * max(1, 2 * self.warm))
 
     def measure(self, work: Work, connections: Iterable[int], only: frozenset[str] = frozenset()) -> list[Sample]:
         """All sides, or the named ones, at each number of connections; a slow one, one request after the other."""
