@@ -11,7 +11,7 @@ import asyncpg
 
 from api import embedded
 from bench.database import World
-from bench.load import open_loop
+from bench.load import Measured, closed_loop, open_loop
 from bench.sides import Server
 from bench.works import Work
 from migrations.run import upgrade
@@ -108,12 +108,13 @@ async def recounting(world: World) -> list[float]:
 
 
 def constant_rate(servers: list[Server], work: Work, rate: float, seconds: float, rounds: int) -> list[dict[str, Any]]:
-    """The latency of each side at the same rate of arrivals, corrected for what waits."""
-    seen = [
-        (server.side.name, open_loop(server, server.side.requests(work), rate, seconds))
-        for _ in range(rounds)
-        for server in servers
-    ]
+    """The latency of each side at the same rate of arrivals, corrected for what waits; each is warm before."""
+    seen: list[tuple[str, Measured]] = []
+    for _ in range(rounds):
+        for server in servers:
+            requests = server.side.requests(work)
+            closed_loop(server, requests, 64, 1)
+            seen.append((server.side.name, open_loop(server, requests, rate, seconds)))
     return [
         {
             "side": name,
@@ -126,15 +127,3 @@ def constant_rate(servers: list[Server], work: Work, rate: float, seconds: float
         }
         for name in dict(seen)
     ]
-
-
-def cold_start(server: Server, work: Work) -> float:
-    """Seconds from the process's start to its first answer."""
-    return server.first_answer(work)
-
-
-def run(work: Awaitable[Any]) -> Any:  # noqa: ANN401  # whatever it gives
-    async def awaited() -> Any:  # noqa: ANN401
-        return await work
-
-    return asyncio.run(awaited())

@@ -172,7 +172,7 @@ def measure_crowds(run: Run, bench: Bench, works: list[Work]) -> None:
 
 
 def measure_rate(run: Run, servers: list[Server], works: list[Work]) -> None:
-    """Half of what this project manages, at a constant rate."""
+    """Half of what PostGraphile manages, at a constant rate."""
     say("constant rate")
     for work in works:
         if work.primary and work.name in {"children", "child"}:
@@ -185,7 +185,7 @@ def measure_rate(run: Run, servers: list[Server], works: list[Work]) -> None:
                 rate = round(statistics.median(rates) / 2)
                 alike = [one for one in servers if one.side.name in SINGLE - {"ordinary"}]
                 rounds = 1 if run.parameters.quick else 3
-                seconds = 2 if run.parameters.quick else 5
+                seconds = 4 if run.parameters.quick else 8
                 run.found.setdefault("constant_rate", []).extend(
                     extras.constant_rate(alike, work, rate, seconds, rounds)
                 )

@@ -59,7 +59,7 @@ const masking = extendSchema({
   },
 });
 
-const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(POOL_SIZE) });
+const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(POOL_SIZE), idleTimeoutMillis: 0 });
 const remembered = new Map();
 
 async function actingOf(authorization) {
