@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from email.message import Message
+from functools import lru_cache
 
 from schema.caller import Language
+
+# Clients send the same few headers again and again.
+REMEMBERED = 256
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -31,6 +35,7 @@ def quality(parameters: str) -> float:
     return 1
 
 
+@lru_cache(REMEMBERED)
 def answer_type(accept: str | None) -> str | None:
     """The media type to answer with; None where the client takes neither."""
     if not accept:
@@ -38,6 +43,7 @@ def answer_type(accept: str | None) -> str | None:
     return next((ANSWERS[wanted] for wanted in preferences(accept) if wanted in ANSWERS), None)
 
 
+@lru_cache(REMEMBERED)
 def answer_language(accept_language: str | None) -> Language:
     """The wanted one of Chinese and English; Chinese where the client does not say."""
     for wanted in preferences(accept_language or ""):
@@ -47,6 +53,7 @@ def answer_language(accept_language: str | None) -> Language:
     return Language.ZH
 
 
+@lru_cache(REMEMBERED)
 def is_json(content_type: str | None) -> bool:
     """Whether a body is JSON in UTF-8."""
     message = Message()
