@@ -1,6 +1,5 @@
 """What is measured once: loading, verifying, recounting, and this project at 500 connections or at a constant rate."""
 
-import asyncio
 import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable

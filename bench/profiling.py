@@ -3,14 +3,12 @@
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.database import World
 from bench.load import closed_loop
-from bench.measuring import warm_up
 from bench.parameters import DATA, RESULTS
 from bench.processes import cpu_seconds
 from bench.report import table
@@ -20,7 +18,7 @@ from bench.works import Work
 PROFILED = ("child", "children", "mine", "dashboard", "record")
 MOST = 15
 SAMPLER = Path(sys.executable).with_name("py-spy")
-RATE = 500
+RATE = 100
 LINE = re.compile(r":[0-9]+\)$")
 OURS = ("api", "schema", "tenants")
 IN_C = {"protocol.c": "asyncpg", "loop.c": "uvloop", "core.c": "uvloop", "stream.c": "uvloop"}
@@ -59,14 +57,14 @@ def profile(world: World, works: list[Work], seconds: int) -> None:
 
 def sampled(server: Server, work: Work, seconds: int) -> Profile:
     requests = server.side.requests(work)
-    warm_up(server, requests, 1)
-    kept = DATA / "profile"
+    closed_loop(server, requests, 8, 2)
     before = cpu_seconds(server.process.pid)
+    seen = closed_loop(server, requests, 8, 3)
+    cost = 1e6 * (cpu_seconds(server.process.pid) - before) / seen.answers
+    kept = DATA / "profile"
     asked = f"--native -r {RATE} -d {seconds} -f raw -p {server.process.pid} -o".split()
     watcher = subprocess.Popen([SAMPLER, "record", *asked, kept], stdout=subprocess.DEVNULL)  # noqa: S603
-    time.sleep(0.5)
-    seen = closed_loop(server, requests, 8, seconds)
-    cost = 1e6 * (cpu_seconds(server.process.pid) - before) / seen.answers
+    closed_loop(server, requests, 8, seconds + 1)
     watcher.wait()
     return counted(kept.read_text().splitlines(), cost)
 

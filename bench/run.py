@@ -91,7 +91,7 @@ def measure_world(run: Run, world: World, *, first: bool) -> None:
 
 def profile_works(run: Run, world: World, works: list[Work]) -> None:
     try:
-        profile(world, works, seconds=6)
+        profile(world, works, seconds=10)
     except Missing as missing:
         run.missing.append(f"the profile: {missing}")
     asyncio.run(database.settle(world.addresses))
