@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
+from uuid_utils import uuid7
 
 from api.negotiation import JSON, answer_language, answer_type, is_json
 from api.recognition import Recognition, named_grant

@@ -17,14 +17,16 @@ from graphql import (
     GraphQLSkipDirective,
     GraphQLUnionType,
     InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
     SelectionNode,
     SelectionSetNode,
-    Visitor,
+    ValueNode,
+    VariableNode,
     get_argument_values,
     get_directive_values,
     get_named_type,
     is_composite_type,
-    visit,
 )
 from graphql.execution.values import VariableValues
 
@@ -68,16 +70,19 @@ class Source:
 
 
 def names_variables(field: FieldNode) -> bool:
-    class Finder(Visitor):
-        found = False
+    return any(holds_variable(argument.value) for argument in field.arguments or ())
 
-        def enter_variable(self, *_: object) -> None:
-            self.found = True
 
-    finder = Finder()
-    for argument in field.arguments or ():
-        visit(argument.value, finder)
-    return finder.found
+def holds_variable(value: ValueNode) -> bool:
+    match value:
+        case VariableNode():
+            return True
+        case ListValueNode():
+            return any(map(holds_variable, value.values))
+        case ObjectValueNode():
+            return any(holds_variable(field.value) for field in value.fields)
+        case _:
+            return False
 
 
 class Collector:
