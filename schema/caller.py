@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from tenants.access.acting import Acting, Session
+from tenants.access.acting import Acting, Grant, Session
 from tenants.access.sessions import Lifetimes
 from tenants.database import Database
 from tenants.errors import Forbidden, Unauthenticated
@@ -26,17 +26,21 @@ class Caller:
     language: Language
 
     @property
+    def grant(self) -> Grant | None:
+        """The grant that is acted under: the named one, else the default; None where there is neither."""
+        grants = self.session.grants if self.session else ()
+        return next((grant for grant in grants if self.grant_id in (None, grant.id)), None)
+
+    @property
     def acting(self) -> Acting:
-        """The session under one grant: the named one, else the default. Raises where there is neither."""
+        """The session under its grant. Raises Unauthenticated or Forbidden where one of them is missing."""
         if self.session is None:
             raise Unauthenticated
-        for grant in self.session.grants:
-            if self.grant_id in (None, grant.id):
-                return Acting(self.session, grant)
-        raise Forbidden("NO_GRANT")
+        if self.grant is None:
+            raise Forbidden("NO_GRANT")
+        return Acting(self.session, self.grant)
 
     @property
     def role_name(self) -> str | None:
         """The role that a plan is made for; None where there is none to act under."""
-        grants = self.session.grants if self.session else ()
-        return next((grant.role_name for grant in grants if self.grant_id in (None, grant.id)), None)
+        return self.grant.role_name if self.grant else None

@@ -7,7 +7,6 @@ from typing import Any
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -28,7 +27,6 @@ from tenants.reading.statement import Statement, build_statement
 class Plan:
     """What a query needs: a statement for its record fields, its other fields, and the order of all of them."""
 
-    root: GraphQLObjectType
     keys: tuple[str, ...]
     statement: Statement | None
     sources: tuple[Source, ...]
@@ -45,7 +43,6 @@ def make_plan(schema: GraphQLSchema, operation: Operation, variables: VariableVa
     roots, nodes = collector.roots()
     records = [one for one in roots if one.name in ROOTS]
     return Plan(
-        root=collector.root,
         keys=tuple(nodes),
         statement=build_statement(role(), RECORDS, ROOTS, records) if records else None,
         sources=tuple(collector.sources),
