@@ -17,6 +17,7 @@ from schema.engine.engine import Engine, Request
 from schema.engine.mutating import PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.words import error_text
+from tenants.access.acting import Occasion
 from tenants.access.sessions import Lifetimes
 from tenants.database import Database
 from tenants.errors import BadRequest, CircleError, Code, Stale
@@ -56,12 +57,13 @@ class GraphQLEndpoint:
         body = await body_of(http)
         if body is None:
             return Response(status_code=TOO_LARGE)
-        return await self.answer(body, http.headers, media_type)
+        return await self.answer(body, http.headers, media_type, http.client.host if http.client else None)
 
-    async def answer(self, body: bytes, headers: Mapping[str, str], media_type: str) -> Response:
+    async def answer(self, body: bytes, headers: Mapping[str, str], media_type: str, address: str | None) -> Response:
         answer = Answer(answer_language(headers.get("accept-language")), media_type)
+        occasion = Occasion(answer.request_id, address)
         try:
-            return answer.data(await self.execute(request_in(body), headers, answer.language))
+            return answer.data(await self.execute(request_in(body), headers, answer.language, occasion))
         except PartlyDone as partly:
             return answer.partly(partly)
         except Malformed as error:
@@ -74,16 +76,18 @@ class GraphQLEndpoint:
             log.error("request %s failed: %s", answer.request_id, without_values(error))  # noqa: TRY400  # no message of it
             return answer.error(CircleError(request_id=answer.request_id))
 
-    async def execute(self, request: Request, headers: Mapping[str, str], language: Language) -> dict[str, Any]:
+    async def execute(
+        self, request: Request, headers: Mapping[str, str], language: Language, occasion: Occasion
+    ) -> dict[str, Any]:
         """Runs the request; what was remembered of its session and does not hold is looked up once more."""
         try:
-            return await self.engine.execute(request, await self.caller(headers, language, anew=False))
+            return await self.engine.execute(request, await self.caller(headers, language, occasion, anew=False))
         except Stale:
-            return await self.engine.execute(request, await self.caller(headers, language, anew=True))
+            return await self.engine.execute(request, await self.caller(headers, language, occasion, anew=True))
 
-    async def caller(self, headers: Mapping[str, str], language: Language, *, anew: bool) -> Caller:
+    async def caller(self, headers: Mapping[str, str], language: Language, occasion: Occasion, *, anew: bool) -> Caller:
         session = await self.recognition.session(headers, anew=anew)
-        return Caller(self.database, self.lifetimes, session, named_grant(headers), language)
+        return Caller(self.database, self.lifetimes, session, named_grant(headers), language, occasion)
 
 
 class Answer:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ class Settings:
     access_lifetime: timedelta = timedelta(minutes=15)
     refresh_lifetime: timedelta = timedelta(days=14)
     fold_interval: timedelta = timedelta(seconds=1)
+    trusted_proxies: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -46,6 +48,7 @@ class Settings:
             access_lifetime=timedelta(minutes=_whole(given, "CIRCLE_ACCESS_MINUTES", 15)),
             refresh_lifetime=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
             fold_interval=timedelta(seconds=_whole(given, "CIRCLE_FOLD_SECONDS", 1)),
+            trusted_proxies=_networks(given, "CIRCLE_TRUSTED_PROXIES"),
         )
 
 
@@ -54,6 +57,14 @@ def _whole(given: Mapping[str, str], name: str, default: int) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
         raise SettingsError(f"{name} is a whole number from 1 to {most}, not {text:.20}")
     return int(text)
+
+
+def _networks(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Addresses and networks, separated by commas: whose X-Forwarded-For is believed."""
+    try:
+        return tuple(str(ip_network(text.strip())) for text in given.get(name, "").split(",") if text.strip())
+    except ValueError as error:
+        raise SettingsError(f"{name} is a list such as 10.0.0.7,10.1.0.0/16: {error}") from None
 
 
 def _url(given: Mapping[str, str], name: str) -> str | None:

@@ -1,10 +1,11 @@
 """Who asks, in which language, and of which database: all that a resolver may know of its request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
-from tenants.access.acting import Acting, Grant, Session
+from tenants.access.acting import NO_OCCASION, Acting, Grant, Occasion, Session
 from tenants.access.sessions import Lifetimes
 from tenants.database import Database
 from tenants.errors import Forbidden, Unauthenticated
@@ -24,6 +25,7 @@ class Caller:
     session: Session | None
     grant_id: UUID | None
     language: Language
+    occasion: Occasion = NO_OCCASION
 
     @property
     def grant(self) -> Grant | None:
@@ -38,9 +40,13 @@ class Caller:
             raise Unauthenticated
         if self.grant is None:
             raise Forbidden("NO_GRANT")
-        return Acting(self.session, self.grant)
+        return Acting(self.session, self.grant, self.occasion)
 
     @property
     def role_name(self) -> str | None:
         """The role that a plan is made for; None where there is none to act under."""
         return self.grant.role_name if self.grant else None
+
+    def doing(self, operation: str | None) -> Self:
+        """The caller in an operation of that name."""
+        return replace(self, occasion=replace(self.occasion, operation=operation))

@@ -73,6 +73,8 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str, read
         lifespan="on",
         log_level=log_level,
         access_log=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
     )
     server = _Announced(config, ready)
     if settings.workers > 1:

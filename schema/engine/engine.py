@@ -48,6 +48,7 @@ class Engine:
         """
         operation = self.operation(request.query, request.operation_name)
         variables = self.variables(operation, request.variables)
+        caller = caller.doing(operation.name)
         try:
             if operation.type is OperationType.MUTATION:
                 return await Mutating(Collector(self.schema, operation, variables), caller, self.payloads).run()

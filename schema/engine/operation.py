@@ -30,6 +30,10 @@ class Operation:
     def type(self) -> OperationType:
         return self.node.operation
 
+    @property
+    def name(self) -> str | None:
+        return self.node.name.value if self.node.name else None
+
 
 class InvalidOperation(Exception):  # the caller's, not the program's
     """A text that is no operation of this schema, with what is wrong in GraphQL's own words."""

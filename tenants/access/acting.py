@@ -34,11 +34,24 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """The request on which somebody acts, as a log names it; the operation's name is the client's own word."""
+
+    request_id: str | None = None
+    address: str | None = None
+    operation: str | None = None
+
+
+NO_OCCASION = Occasion()
+
+
+@dataclass(frozen=True, slots=True)
 class Acting:
-    """A session acting under one of its grants."""
+    """A session acting under one of its grants, on an occasion."""
 
     session: Session
     grant: Grant
+    occasion: Occasion
 
     @property
     def settings_statement(self) -> str:

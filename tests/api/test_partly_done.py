@@ -47,7 +47,7 @@ async def test_what_was_done_is_told_beside_what_was_not(
     endpoint: GraphQLEndpoint, headers: dict[str, str], owner: asyncpg.Connection, fields: tuple[str, str]
 ) -> None:
     body = orjson.dumps({"query": f"mutation {{ {' '.join(fields)} }}"})
-    response = await endpoint.answer(body, headers, JSON)
+    response = await endpoint.answer(body, headers, JSON, None)
     answer = orjson.loads(response.body)
     assert answer["data"] == {"here": DONE, "below": None}
     assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [(["below"], "FORBIDDEN")]
@@ -57,7 +57,7 @@ async def test_what_was_done_is_told_beside_what_was_not(
 async def test_where_nothing_was_done_the_request_failed(
     endpoint: GraphQLEndpoint, headers: dict[str, str], owner: asyncpg.Connection
 ) -> None:
-    response = await endpoint.answer(orjson.dumps({"query": f"mutation {{ {FORBIDDEN_BELOW} }}"}), headers, JSON)
+    response = await endpoint.answer(orjson.dumps({"query": f"mutation {{ {FORBIDDEN_BELOW} }}"}), headers, JSON, None)
     answer = orjson.loads(response.body)
     assert "data" not in answer
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]

@@ -26,6 +26,7 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_ACCESS_MINUTES": "5",
         "CIRCLE_REFRESH_DAYS": "7",
         "CIRCLE_FOLD_SECONDS": "2",
+        "CIRCLE_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16,::1",
     }
     assert Settings.from_environment(environment) == Settings(
         database_url=environment["CIRCLE_DATABASE_URL"],
@@ -38,6 +39,7 @@ def test_every_variable_is_read() -> None:
         access_lifetime=timedelta(minutes=5),
         refresh_lifetime=timedelta(days=7),
         fold_interval=timedelta(seconds=2),
+        trusted_proxies=("10.0.0.7/32", "10.1.0.0/16", "::1/128"),
     )
 
 
@@ -49,6 +51,12 @@ def test_an_empty_variable_is_an_unset_one() -> None:
 def test_a_wrong_number_is_named(value: str) -> None:
     with pytest.raises(SettingsError, match="CIRCLE_PORT is a whole number from 1 to 65535, not "):
         Settings.from_environment({"CIRCLE_PORT": value})
+
+
+@pytest.mark.parametrize("value", ["everywhere", "10.0.0.1/8", "*"])
+def test_a_proxy_that_is_no_address_is_named(value: str) -> None:
+    with pytest.raises(SettingsError, match="CIRCLE_TRUSTED_PROXIES is a list such as "):
+        Settings.from_environment({"CIRCLE_TRUSTED_PROXIES": value})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from api.graphql_endpoint import GraphQLEndpoint
 from schema.caller import Caller, Language
 from schema.engine.engine import Request
-from tenants.access.acting import Acting
+from tenants.access.acting import NO_OCCASION, Acting
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
 from tests.callers import HOUR, LIFETIMES, add_caller, anonymous, ask, ask_text, sign_on
@@ -52,7 +52,7 @@ async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, dict[str, st
 
 
 async def execute(endpoint: GraphQLEndpoint, headers: Mapping[str, str], query: str = CHILDREN) -> dict[str, object]:
-    return await endpoint.execute(Request(query), headers, Language.EN)
+    return await endpoint.execute(Request(query), headers, Language.EN, NO_OCCASION)
 
 
 @pytest.mark.parametrize("remembered", [False, True])
@@ -94,7 +94,7 @@ async def test_what_no_longer_holds_writes_nothing(stage: Stage, endpoint: Graph
     order = MUTATIONS["registerChild"]
     given = {"input": order.input(stage.world, own_tenant(stage))}
     with pytest.raises(refusal):
-        await endpoint.execute(Request(written_as("registerChild", order), given), headers, Language.EN)
+        await endpoint.execute(Request(written_as("registerChild", order), given), headers, Language.EN, NO_OCCASION)
     assert await stage.fingerprint() == before
 
 
@@ -134,7 +134,7 @@ async def test_a_grant_of_somebody_else_is_not_acted_under(stage: Stage, endpoin
 async def test_a_grant_of_somebody_else_is_refused_by_the_database(stage: Stage) -> None:
     mine, other = stage.callers["ADMINISTRATOR"].acting, stage.callers["CASEWORKER"].acting
     with pytest.raises(Stale):
-        async with stage.database.reading(Acting(mine.session, other.grant)):
+        async with stage.database.reading(Acting(mine.session, other.grant, NO_OCCASION)):
             pytest.fail("it acted under a grant that is not the user's")
 
 
