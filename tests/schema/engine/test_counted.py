@@ -20,6 +20,8 @@ from tests.schema.engine.asking import ask
 from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.records_world import World, open_world
 
+pytestmark = pytest.mark.counted
+
 BEGIN_READING, BEGIN_WRITING, COMMIT = "begin read only; select begin_acting(", "begin; select begin_acting(", "commit"
 
 
