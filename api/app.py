@@ -17,7 +17,6 @@ from api.health import Ready, live
 from api.settings import Settings
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
-from tenants.access.sessions import Lifetimes
 from tenants.database import Database
 from tenants.errors import Unavailable
 from tenants.statistics.folding import fold
@@ -35,8 +34,7 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         database = await Database.connect(url, settings.pool_size)
-        lifetimes = Lifetimes(settings.access_lifetime, settings.refresh_lifetime)
-        app.state.graphql = GraphQLEndpoint(engine, database, lifetimes)
+        app.state.graphql = GraphQLEndpoint(engine, database, settings.sign_in)
         app.state.ready = Ready(database)
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()

@@ -18,7 +18,7 @@ from schema.engine.mutating import PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.words import error_text
 from tenants.access.acting import Occasion
-from tenants.access.sessions import Lifetimes
+from tenants.access.rules import SignInRules
 from tenants.database import Database
 from tenants.errors import BadRequest, CircleError, Code, Stale
 
@@ -42,10 +42,10 @@ class Malformed(BadRequest):
 class GraphQLEndpoint:
     """The endpoint of one engine and one database."""
 
-    def __init__(self, engine: Engine, database: Database, lifetimes: Lifetimes) -> None:
+    def __init__(self, engine: Engine, database: Database, rules: SignInRules) -> None:
         self.engine = engine
         self.database = database
-        self.lifetimes = lifetimes
+        self.rules = rules
         self.recognition = Recognition(database)
 
     async def __call__(self, http: HttpRequest) -> Response:
@@ -87,7 +87,7 @@ class GraphQLEndpoint:
 
     async def caller(self, headers: Mapping[str, str], language: Language, occasion: Occasion, *, anew: bool) -> Caller:
         session = await self.recognition.session(headers, anew=anew)
-        return Caller(self.database, self.lifetimes, session, named_grant(headers), language, occasion)
+        return Caller(self.database, self.rules, session, named_grant(headers), language, occasion)
 
 
 class Answer:

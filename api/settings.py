@@ -3,12 +3,14 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
+
+from tenants.access.rules import SignInRules
 
 MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000}
 
@@ -28,8 +30,7 @@ class Settings:
     port: int = 8000
     workers: int = 1
     pool_size: int = 10
-    access_lifetime: timedelta = timedelta(minutes=15)
-    refresh_lifetime: timedelta = timedelta(days=14)
+    sign_in: SignInRules = field(default_factory=SignInRules)
     fold_interval: timedelta = timedelta(seconds=1)
     trusted_proxies: tuple[str, ...] = ()
 
@@ -45,11 +46,18 @@ class Settings:
             port=_whole(given, "CIRCLE_PORT", cls.port),
             workers=_whole(given, "CIRCLE_WORKERS", cls.workers),
             pool_size=_whole(given, "CIRCLE_POOL_SIZE", cls.pool_size),
-            access_lifetime=timedelta(minutes=_whole(given, "CIRCLE_ACCESS_MINUTES", 15)),
-            refresh_lifetime=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
+            sign_in=_sign_in(given),
             fold_interval=timedelta(seconds=_whole(given, "CIRCLE_FOLD_SECONDS", 1)),
             trusted_proxies=_networks(given, "CIRCLE_TRUSTED_PROXIES"),
         )
+
+
+def _sign_in(given: Mapping[str, str]) -> SignInRules:
+    return SignInRules(
+        access=timedelta(minutes=_whole(given, "CIRCLE_ACCESS_MINUTES", 15)),
+        refresh=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
+        session=timedelta(days=_whole(given, "CIRCLE_SESSION_DAYS", 30)),
+    )
 
 
 def _whole(given: Mapping[str, str], name: str, default: int) -> int:

@@ -10,6 +10,7 @@ grant execute on function
     division_end, division_line, today, month_of, standard_columns_touched,
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names,
-    live_session, live_grants, begin_acting, find_credentials, start_session, renew_session, end_session,
+    live_session, live_grants, begin_acting, find_credentials,
+    start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     fold_statistics
 to {application};

@@ -7,6 +7,7 @@ from graphql import GraphQLSchema
 from strawberry.printer import print_schema
 from strawberry.tools import merge_types
 
+from schema.account import AccountMutations
 from schema.connection import read_by_the_domain
 from schema.labels import LabelQueries
 from schema.node import Node
@@ -54,6 +55,7 @@ MUTATIONS = (
     DonationMutations,
     DeliveryMutations,
     SignInMutations,
+    AccountMutations,
 )
 RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery)
 

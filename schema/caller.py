@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from tenants.access.acting import NO_OCCASION, Acting, Grant, Occasion, Session
-from tenants.access.sessions import Lifetimes
+from tenants.access.rules import SignInRules
 from tenants.database import Database
 from tenants.errors import Forbidden, Unauthenticated
 
@@ -21,7 +21,7 @@ class Caller:
     """One request's caller; `grant_id` is the grant it named, if it named one."""
 
     database: Database
-    lifetimes: Lifetimes
+    rules: SignInRules
     session: Session | None
     grant_id: UUID | None
     language: Language

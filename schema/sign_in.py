@@ -5,15 +5,16 @@ from typing import Any
 
 import strawberry
 
+from schema.account import AccountEvent, Session
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
 from schema.mutation import UserError
 from schema.scalars import DivisionCode
 from schema.words import problem_text
-from tenants.access import sessions
+from tenants.access import account, sessions
 from tenants.access.acting import Grant as HeldGrant
 from tenants.access.roles import RoleName
-from tenants.access.sessions import Tokens
+from tenants.access.tokens import Tokens
 from tenants.errors import Problem, ProblemCode, Unauthenticated
 from tenants.hierarchy.division import format_code
 
@@ -34,6 +35,8 @@ class Grant:
 class Viewer:
     name: str
     grants: list[Grant] = strawberry.field(description="The grants that hold now, the default first.")
+    sessions: list[Session] = strawberry.field(description="Where you are signed in, the last used first.")
+    events: list[AccountEvent] = strawberry.field(description="What befell your account: the newest 100.")
 
 
 @strawberry.input(description="A name and a password.")
@@ -42,7 +45,7 @@ class SignInInput:
     password: str
 
 
-@strawberry.input(description="A refresh token; it is spent by being used.")
+@strawberry.input(description="A refresh token; it is spent by being used, and spent once more it ends the session.")
 class RefreshSessionInput:
     refresh_token: str
 
@@ -65,7 +68,12 @@ async def viewer(caller: Caller, _: Arguments) -> Mapping[str, object]:
     session = caller.session and await sessions.recognize(caller.database, caller.session.access_hash)
     if session is None:
         raise Unauthenticated
-    return {"name": session.user_name, "grants": [shown(grant) for grant in session.grants]}
+    return {
+        "name": session.user_name,
+        "grants": [shown(grant) for grant in session.grants],
+        "sessions": lambda: sessions.list_sessions(caller.database, session),
+        "events": lambda: account.list_events(caller.database, session),
+    }
 
 
 def shown(grant: HeldGrant) -> Mapping[str, object]:
@@ -75,11 +83,14 @@ def shown(grant: HeldGrant) -> Mapping[str, object]:
 
 async def sign_in(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     given = arguments["input"]
-    return payload(await sessions.sign_in(caller.database, given["name"], given["password"], caller.lifetimes), caller)
+    address = caller.occasion.address
+    tokens = await sessions.sign_in(caller.database, given["name"], given["password"], caller.rules, address)
+    return payload(tokens, caller)
 
 
 async def refresh_session(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
-    return payload(await sessions.renew(caller.database, arguments["input"]["refresh_token"], caller.lifetimes), caller)
+    spent = arguments["input"]["refresh_token"]
+    return payload(await sessions.renew(caller.database, spent, caller.rules, caller.occasion.address), caller)
 
 
 def payload(tokens: Tokens | None, caller: Caller) -> Mapping[str, object]:
@@ -91,7 +102,8 @@ def payload(tokens: Tokens | None, caller: Caller) -> Mapping[str, object]:
 
 
 async def sign_out(caller: Caller, _: Arguments) -> Mapping[str, object]:
-    return {"signed_out": caller.session is not None and await sessions.sign_out(caller.database, caller.session)}
+    session, address = caller.session, caller.occasion.address
+    return {"signed_out": session is not None and await sessions.sign_out(caller.database, session, address)}
 
 
 @strawberry.type

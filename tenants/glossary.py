@@ -1,6 +1,7 @@
 """All terms there are."""
 
 from tenants.access.roles import RoleName
+from tenants.access.terms import AccountEventKind
 from tenants.hierarchy.terms import TenantLevel
 from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
 from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
@@ -11,6 +12,7 @@ from tenants.records.visit.terms import VisitKind
 from tenants.terms import Term
 
 TERMS: tuple[type[Term], ...] = (
+    AccountEventKind,
     ActivityFocus,
     ActivityKind,
     ActivityState,

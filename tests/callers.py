@@ -12,19 +12,20 @@ import orjson
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from tenants.access.acting import Session
-from tenants.access.sessions import Lifetimes, recognize
+from tenants.access.rules import SignInRules
+from tenants.access.sessions import recognize
 from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.database import Database
 
 HOUR = timedelta(hours=1)
-LIFETIMES = Lifetimes(access=HOUR, refresh=HOUR)
+RULES = SignInRules(access=HOUR, refresh=HOUR)
 
 _numbers = count(1)
 
 
 def anonymous(database: Database) -> Caller:
-    return Caller(database, LIFETIMES, None, None, Language.EN)
+    return Caller(database, RULES, None, None, Language.EN)
 
 
 async def add_caller(
@@ -34,7 +35,7 @@ async def add_caller(
     name = f"user {next(_numbers)}"
     await add_user(owner, name, None)
     await grant_role(owner, name, NewGrant(role, tenant, None, mother if role == "CARING_MOTHER" else None))
-    return Caller(database, LIFETIMES, await sign_on(owner, database, name), None, Language.EN)
+    return Caller(database, RULES, await sign_on(owner, database, name), None, Language.EN)
 
 
 async def sign_on(owner: asyncpg.Connection, database: Database, name: str) -> Session:

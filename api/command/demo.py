@@ -64,7 +64,7 @@ async def _prepare(addresses: embedded.Addresses, settings: Settings, password: 
             typer.echo("Loading the province and its demo data, the first time only ...")
             await load_demo(connection, scale=scale or 1, progress=typer.echo)
             await add_demo_users(connection, hash_password(password))
-        return await start_session(connection, "33.analyst", settings.access_lifetime, settings.refresh_lifetime)
+        return await start_session(connection, "33.analyst", settings.sign_in.access, settings.sign_in.refresh)
 
 
 def _refuse_other_scale(kept: Path, scale: int | None) -> None:

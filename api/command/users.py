@@ -84,4 +84,4 @@ def list_() -> None:
 def token(name: Name) -> None:
     """Print a bearer token for a user, alone, for scripts; it lasts CIRCLE_ACCESS_MINUTES."""
     settings = Settings.from_environment()
-    typer.echo(as_owner(users.start_session, name, settings.access_lifetime, settings.refresh_lifetime))
+    typer.echo(as_owner(users.start_session, name, settings.sign_in.access, settings.sign_in.refresh))

@@ -1,9 +1,21 @@
 """Completes plain values, such as payloads and labels, by the selection asked of them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from tenants.reading.selection import TYPENAME, Selection
+
+Lookup = Callable[[], Awaitable[Any]]
+
+
+async def complete_answer(selection: Selection, answer: Any) -> Any:  # noqa: ANN401  # any plain value
+    """A root field's answer, completed; what stands in it as a function is looked up only where it is asked for."""
+    if not isinstance(answer, Mapping):
+        return complete(selection, answer)
+    asked = {one.name for one in selection.below}
+    return complete(
+        selection, {key: await value() if key in asked and callable(value) else value for key, value in answer.items()}
+    )
 
 
 def complete(selection: Selection, value: Any) -> Any:  # noqa: ANN401  # any plain value

@@ -10,7 +10,7 @@ from graphql.execution.values import VariableValues
 
 from schema.caller import Caller
 from schema.engine.collecting import Collector
-from schema.engine.completing import complete
+from schema.engine.completing import complete_answer
 from schema.engine.memory import Memory
 from schema.engine.mutating import Mutating
 from schema.engine.operation import InvalidOperation, Operation, operations_of
@@ -61,7 +61,7 @@ class Engine:
         arguments = plan.arguments(variables)
         values = dict(introspect(self.schema, plan.introspection, variables)) if plan.introspection else {}
         for one, answer in plan.others:
-            values[one.key] = complete(one, await answer(caller, arguments[one.source]))
+            values[one.key] = await complete_answer(one, await answer(caller, arguments[one.source]))
         if plan.statement:
             values |= await self.records(plan.statement, arguments, caller)
         return {key: values[key] for key in plan.keys}

@@ -1,35 +1,24 @@
 """Sessions: signing in and out, renewing, and recognizing a token; only hashes of tokens are kept."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID
 
 import asyncpg
 
 from tenants.access.acting import Grant, Session
 from tenants.access.passwords import password_matches
-from tenants.access.tokens import hash_token, make_token
+from tenants.access.rules import SignInRules
+from tenants.access.tokens import Tokens, first_tokens, hash_token, next_tokens
 from tenants.database import Database
+from tenants.errors import Unauthenticated
 
 
-@dataclass(frozen=True, slots=True)
-class Lifetimes:
-    """How long an access token and a refresh token hold."""
-
-    access: timedelta
-    refresh: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A pair of fresh tokens; nobody can read them again."""
-
-    access: str
-    refresh: str
-
-
-async def sign_in(database: Database, name: str, password: str, lifetimes: Lifetimes) -> Tokens | None:
+async def sign_in(
+    database: Database, name: str, password: str, rules: SignInRules, address: str | None
+) -> Tokens | None:
     """A new session's tokens, or None for a wrong name or password alike."""
     async with database.connection() as connection:
         # No name holds a character that no text of the database can.
@@ -38,38 +27,81 @@ async def sign_in(database: Database, name: str, password: str, lifetimes: Lifet
     matches = await asyncio.to_thread(password_matches, password, found and found["password_hash"])
     if not matches or found is None:
         return None
-    tokens = Tokens(make_token(), make_token())
     async with database.connection() as connection:
-        await connection.execute(
-            "select start_session($1, $2, $3, $4, $5)", found["user_id"], *stored(tokens, lifetimes)
-        )
+        return await start_session(connection, found["user_id"], rules, address, second_factor=False)
+
+
+async def start_session(
+    connection: asyncpg.Connection, user_id: UUID, rules: SignInRules, address: str | None, *, second_factor: bool
+) -> Tokens:
+    """A new session of a user who has proven who she is, `second_factor` telling whether by more than a password."""
+    tokens = first_tokens()
+    await connection.execute(
+        "select start_session($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        user_id,
+        hash_token(tokens.family),
+        *stored(tokens, rules),
+        rules.session,
+        address,
+        second_factor,
+    )
     return tokens
 
 
-async def renew(database: Database, refresh: str, lifetimes: Lifetimes) -> Tokens | None:
-    """Fresh tokens for the session of a refresh token, which is spent; None where it does not hold."""
-    tokens = Tokens(make_token(), make_token())
+async def renew(database: Database, refresh: str, rules: SignInRules, address: str | None) -> Tokens | None:
+    """The next tokens of the session of a refresh token, which is spent; None where it does not hold.
+
+    A spent token that comes again ends its session, but for an answer that was lost (`renew_session`).
+    """
+    nonce = token_bytes(32)
+    tokens = next_tokens(refresh, nonce)
     async with database.connection() as connection:
-        renewed = await connection.fetchval(
-            "select renew_session($1, $2, $3, $4, $5)", hash_token(refresh), *stored(tokens, lifetimes)
+        held: bytes | None = await connection.fetchval(
+            "select renew_session($1, $2, $3, $4, $5, $6, $7, $8)",
+            hash_token(tokens.family),
+            hash_token(refresh),
+            nonce,
+            *stored(tokens, rules),
+            address,
         )
-    return tokens if renewed else None
+    return next_tokens(refresh, held) if held else None
 
 
-async def sign_out(database: Database, session: Session) -> bool:
+async def sign_out(database: Database, session: Session, address: str | None) -> bool:
     """Ends the session, in every process from its next statement on; False where it had ended."""
     async with database.connection() as connection:
-        return bool(await connection.fetchval("select end_session($1)", session.access_hash))
+        return bool(await connection.fetchval("select end_session($1, $2)", session.access_hash, address))
+
+
+async def end_sessions(database: Database, session: Session, only: UUID | None, address: str | None) -> int:
+    """Ends one session of the same user, or all but this one; how many ended."""
+    async with database.connection() as connection:
+        await refuse_ended(connection, session)
+        ended = await connection.fetchval("select end_own_sessions($1, $2, $3)", session.access_hash, only, address)
+    return int(ended)
+
+
+async def list_sessions(database: Database, session: Session) -> Sequence[Mapping[str, Any]]:
+    """The user's live sessions, the last used first."""
+    async with database.connection() as connection:
+        rows = await connection.fetch("select * from own_sessions($1)", session.access_hash)
+    return [{**row, "id": str(row["id"])} for row in rows]
 
 
 async def recognize(database: Database, access_hash: bytes) -> Session | None:
     """The live session of an access token's hash, with the grants that hold now."""
     async with database.connection() as connection:
-        user = await connection.fetchrow("select user_id, user_name from live_session($1)", access_hash)
+        user = await connection.fetchrow("select user_id, user_name from recognize_session($1)", access_hash)
         if user is None:
             return None
         grants = await connection.fetch("select * from live_grants($1)", user["user_id"])
     return Session(access_hash, user["user_id"], user["user_name"], grants_of(grants))
+
+
+async def refuse_ended(connection: asyncpg.Connection, session: Session) -> None:
+    """Raises Unauthenticated for a session that has ended since it was recognized."""
+    if not await connection.fetchval("select exists (select from live_session($1))", session.access_hash):
+        raise Unauthenticated
 
 
 def grants_of(rows: Sequence[asyncpg.Record]) -> tuple[Grant, ...]:
@@ -87,5 +119,5 @@ def grants_of(rows: Sequence[asyncpg.Record]) -> tuple[Grant, ...]:
     )
 
 
-def stored(tokens: Tokens, lifetimes: Lifetimes) -> tuple[bytes, timedelta, bytes, timedelta]:
-    return hash_token(tokens.access), lifetimes.access, hash_token(tokens.refresh), lifetimes.refresh
+def stored(tokens: Tokens, rules: SignInRules) -> tuple[object, ...]:
+    return hash_token(tokens.access), rules.access, hash_token(tokens.refresh), rules.refresh

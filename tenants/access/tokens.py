@@ -1,12 +1,49 @@
-"""Opaque bearer tokens: random text for the client, its SHA-256 for the database."""
+"""Opaque bearer tokens: random text for the client, its SHA-256 for the database.
 
+A refresh token is `family.secret`. The family stays with its session; the next tokens are derived from the one that is
+spent and a nonce, so that the same spent token leads to the same successors, and to nobody who has not seen it.
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_urlsafe
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A session's pair of tokens; nobody can read them again."""
+
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+
+    @property
+    def family(self) -> str:
+        return family_of(self.refresh)
 
 
 def make_token() -> str:
     """Make a token of 256 random bits, as 43 characters that need no quoting anywhere."""
     return token_urlsafe(32)
+
+
+def first_tokens() -> Tokens:
+    """The tokens of a new session."""
+    return Tokens(make_token(), f"{make_token()}.{make_token()}")
+
+
+def next_tokens(spent: str, nonce: bytes) -> Tokens:
+    """The successors of a spent refresh token."""
+    return Tokens(derived(spent, b"access", nonce), f"{family_of(spent)}.{derived(spent, b'refresh', nonce)}")
+
+
+def family_of(refresh: str) -> str:
+    return refresh.partition(".")[0]
+
+
+def derived(spent: str, use: bytes, nonce: bytes) -> str:
+    return urlsafe_b64encode(hmac.digest(spent.encode(), use + nonce, "sha256")).rstrip(b"=").decode()
 
 
 def hash_token(token: str) -> bytes:

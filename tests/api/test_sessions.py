@@ -1,5 +1,6 @@
 """Signing in and out over HTTP: what a token opens, how long, and what is told to whom it opens nothing."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ import asyncpg
 import pytest
 
 from api.negotiation import GRAPHQL_RESPONSE
+from tenants.access.rules import SignInRules
+from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
 from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORD, Service, code_of, serve, settle
 from tests.conftest import ScratchDatabase
@@ -14,12 +17,28 @@ from tests.conftest import ScratchDatabase
 VIEWER = "{ viewer { name grants { id role tenantCode tenantName } } }"
 REFRESH = """mutation ($spent: String!) { refreshSession(input: {refreshToken: $spent}) {
     accessToken refreshToken userErrors { code } } }"""
+MINE = "{ viewer { sessions { id startedAt lastUsedAt address current } events { at kind address } } }"
+END_SESSION = "mutation ($id: ID!) { endSession(input: {id: $id}) { ended } }"
+END_OTHERS = "mutation { endOtherSessions { ended } }"
 SIGN_OUT = "mutation { signOut { signedOut } }"
 
 
 async def refresh(service: Service, token: str) -> dict[str, Any]:
     payload: dict[str, Any] = (await service.ask(REFRESH, spent=token)).json()["data"]["refreshSession"]
     return payload
+
+
+async def mine(service: Service, token: str) -> dict[str, Any]:
+    viewer: dict[str, Any] = (await service.ask(MINE, token)).json()["data"]["viewer"]
+    return viewer
+
+
+async def current_id(service: Service, token: str) -> str:
+    return next(str(session["id"]) for session in (await mine(service, token))["sessions"] if session["current"])
+
+
+async def viewed(service: Service, token: str) -> bool:
+    return "data" in (await service.ask(MINE, token)).json()
 
 
 async def works(service: Service, token: str) -> bool:
@@ -64,13 +83,58 @@ async def test_refreshing_spends_the_refresh_token_and_ends_the_old_access_token
     assert second["userErrors"] == []
     assert not await works(service, first["accessToken"])
     assert await works(service, second["accessToken"])
-    assert await refresh(service, first["refreshToken"]) == {
+    assert await refresh(service, second["accessToken"]) == {
         "accessToken": None,
         "refreshToken": None,
         "userErrors": [{"code": "WRONG_CREDENTIALS"}],
     }
-    assert (await refresh(service, second["accessToken"]))["accessToken"] is None
     assert not await works(service, second["refreshToken"])
+
+
+async def test_a_refresh_whose_answer_was_lost_is_answered_the_same_again(service: Service) -> None:
+    first = await service.sign_in()
+    answers = await asyncio.gather(*(refresh(service, first["refreshToken"]) for _ in range(3)))
+    assert answers[0]["userErrors"] == []
+    assert answers[0] == answers[1] == answers[2] == await refresh(service, first["refreshToken"])
+    assert await works(service, answers[0]["accessToken"])
+
+
+async def test_a_spent_token_that_comes_again_ends_the_session_and_the_user_is_told(service: Service) -> None:
+    tokens, other = await service.sign_in(), await service.sign_in()
+    second = await refresh(service, tokens["refreshToken"])
+    third = await refresh(service, second["refreshToken"])
+    assert (await refresh(service, tokens["refreshToken"]))["accessToken"] is None
+    assert not await works(service, third["accessToken"])
+    assert (await refresh(service, third["refreshToken"]))["accessToken"] is None
+    assert (await mine(service, other["accessToken"]))["events"][0]["kind"] == "TOKEN_REUSED"
+
+
+async def test_ones_sessions_are_listed_and_ended(service: Service) -> None:
+    await add_user(service.owner, "everywhere", PASSWORD)
+    first, second, third = [(await service.sign_in("everywhere"))["accessToken"] for _ in range(3)]
+    listed = (await mine(service, second))["sessions"]
+    assert [session["address"] for session in listed] == ["127.0.0.1"] * 3
+    assert [session["current"] for session in listed].count(True) == 1
+    ids = {token: await current_id(service, token) for token in (first, second, third)}
+    assert set(ids.values()) == {session["id"] for session in listed}
+    stranger = await service.token()
+    for token, named, ended in [(stranger, ids[first], 0), (second, ids[first], 1), (second, ids[first], 0)]:
+        assert (await service.ask(END_SESSION, token, id=named)).json() == {"data": {"endSession": {"ended": ended}}}
+    assert (await service.ask(END_SESSION, second, id="no id")).json() == {"data": {"endSession": {"ended": 0}}}
+    assert [await viewed(service, token) for token in (first, second, third)] == [False, True, True]
+    assert (await service.ask(END_OTHERS, third)).json() == {"data": {"endOtherSessions": {"ended": 1}}}
+    assert [await viewed(service, token) for token in (first, second, third)] == [False, False, True]
+    assert code_of(await service.ask(END_OTHERS)) == "UNAUTHENTICATED"
+    events = [event["kind"] for event in (await mine(service, third))["events"]]
+    assert events == ["SESSION_ENDED"] * 2 + ["SIGNED_IN"] * 3
+
+
+async def test_whoever_listens_hears_of_a_session_that_ended(service: Service) -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    await service.owner.add_listener("circle_session_ended", lambda *told: heard.put_nowait(told[-1]))
+    token = await service.token()
+    await service.ask(SIGN_OUT, token)
+    assert await asyncio.wait_for(heard.get(), 5) == hash_token(token).hex()
 
 
 async def test_signing_out_ends_the_session_at_once_although_it_is_remembered(service: Service) -> None:
@@ -118,11 +182,11 @@ async def test_a_closed_users_session_ends(service: Service) -> None:
 async def test_tokens_end_after_their_lifetimes(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     """The owner makes time pass."""
     await settle(owner)
-    lifetimes = {"access_lifetime": timedelta(minutes=3), "refresh_lifetime": timedelta(days=4)}
-    async with serve(owner, database.application_url, **lifetimes) as service:
+    rules = SignInRules(access=timedelta(minutes=3), refresh=timedelta(days=4), session=timedelta(days=9))
+    async with serve(owner, database.application_url, sign_in=rules) as service:
         tokens = await service.sign_in()
-        lasts = "select access_until - created_at, refresh_until - created_at from sessions"
-        assert tuple(await owner.fetchrow(lasts)) == tuple(lifetimes.values())
+        lasts = "select access_until - created_at, refresh_until - created_at, ends_at - created_at from sessions"
+        assert tuple(await owner.fetchrow(lasts)) == (rules.access, rules.refresh, rules.session)
         assert await works(service, tokens["accessToken"])
         await owner.execute("update sessions set access_until = now()")
         assert not await works(service, tokens["accessToken"])

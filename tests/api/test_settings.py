@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings, SettingsError
+from tenants.access.rules import SignInRules
 
 
 def test_nothing_set_gives_the_defaults_and_no_database() -> None:
@@ -25,6 +26,7 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_POOL_SIZE": "20",
         "CIRCLE_ACCESS_MINUTES": "5",
         "CIRCLE_REFRESH_DAYS": "7",
+        "CIRCLE_SESSION_DAYS": "21",
         "CIRCLE_FOLD_SECONDS": "2",
         "CIRCLE_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16,::1",
     }
@@ -36,8 +38,7 @@ def test_every_variable_is_read() -> None:
         port=9000,
         workers=4,
         pool_size=20,
-        access_lifetime=timedelta(minutes=5),
-        refresh_lifetime=timedelta(days=7),
+        sign_in=SignInRules(access=timedelta(minutes=5), refresh=timedelta(days=7), session=timedelta(days=21)),
         fold_interval=timedelta(seconds=2),
         trusted_proxies=("10.0.0.7/32", "10.1.0.0/16", "::1/128"),
     )

@@ -10,7 +10,7 @@ from tests.isolation.mutations import MUTATIONS
 
 # Everybody's: they lead to no record.
 OTHER_QUERIES = {"node", "labels", "viewer"}
-OTHER_MUTATIONS = {"signIn", "refreshSession", "signOut"}
+OTHER_MUTATIONS = {"signIn", "refreshSession", "signOut", "endSession", "endOtherSessions"}
 INTERFACES = {"Node", "Record"}
 ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
@@ -30,9 +30,12 @@ PLAIN: Mapping[str, set[str]] = {
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
-    "Viewer": {"name", "grants"},
+    "Viewer": {"name", "grants", "sessions", "events"},
+    "Session": {"id", "startedAt", "lastUsedAt", "address", "current"},
+    "AccountEvent": {"at", "kind", "address"},
     "TokensPayload": {"accessToken", "refreshToken", "userErrors"},
     "SignOutPayload": {"signedOut"},
+    "EndSessionsPayload": {"ended"},
 }
 
 

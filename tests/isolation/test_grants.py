@@ -12,7 +12,7 @@ from schema.engine.engine import Request
 from tenants.access.acting import NO_OCCASION, Acting
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
-from tests.callers import HOUR, LIFETIMES, add_caller, anonymous, ask, ask_text, sign_on
+from tests.callers import HOUR, RULES, add_caller, anonymous, ask, ask_text, sign_on
 from tests.isolation.declared import camel
 from tests.isolation.fields import SHAPES
 from tests.isolation.mutations import MUTATIONS
@@ -40,7 +40,7 @@ SPOILED: Mapping[str, tuple[str, type[CircleError]]] = {
 @pytest.fixture
 def endpoint(stage: Stage) -> GraphQLEndpoint:
     """A process of its own, which remembers sessions."""
-    return GraphQLEndpoint(stage.engine, stage.database, LIFETIMES)
+    return GraphQLEndpoint(stage.engine, stage.database, RULES)
 
 
 async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, dict[str, str]]:
@@ -105,7 +105,7 @@ def own_tenant(stage: Stage) -> Kept:
 async def test_signing_out_ends_the_session_in_every_process(stage: Stage, endpoint: GraphQLEndpoint) -> None:
     _, headers = await add_worker(stage)
     await execute(endpoint, headers)
-    elsewhere = GraphQLEndpoint(stage.engine, stage.database, LIFETIMES)
+    elsewhere = GraphQLEndpoint(stage.engine, stage.database, RULES)
     assert await execute(elsewhere, headers, "mutation { signOut { signedOut } }") == {"signOut": {"signedOut": True}}
     for process in (endpoint, elsewhere):
         with pytest.raises(Unauthenticated):
@@ -145,7 +145,7 @@ async def test_one_of_several_grants_gives_its_own_reach_exactly(stage: Stage) -
     for role, tenant in held.items():
         await grant_role(stage.owner, name, NewGrant(role, tenant))
     session = await sign_on(stage.owner, stage.database, name)
-    caller = Caller(stage.database, LIFETIMES, session, None, Language.EN)
+    caller = Caller(stage.database, RULES, session, None, Language.EN)
     assert {grant.role_name for grant in session.grants} == set(held)
     for grant in session.grants:
         alone = await add_caller(stage.owner, stage.database, grant.role_name, grant.low)
@@ -165,7 +165,7 @@ async def text_or_refusal(stage: Stage, caller: Caller, query: str) -> bytes | s
 async def without_grant(stage: Stage) -> Caller:
     name = str(uuid4())
     await add_user(stage.owner, name, None)
-    return Caller(stage.database, LIFETIMES, await sign_on(stage.owner, stage.database, name), None, Language.EN)
+    return Caller(stage.database, RULES, await sign_on(stage.owner, stage.database, name), None, Language.EN)
 
 
 @pytest.mark.parametrize("kind", SHAPES)

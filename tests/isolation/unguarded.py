@@ -55,4 +55,4 @@ class Unguarded(Caller):
 
 
 def unguarded(caller: Caller) -> Unguarded:
-    return Unguarded(caller.database, caller.lifetimes, caller.session, caller.grant_id, caller.language)
+    return Unguarded(caller.database, caller.rules, caller.session, caller.grant_id, caller.language)

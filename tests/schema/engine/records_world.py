@@ -11,7 +11,8 @@ import asyncpg
 
 from schema.caller import Caller, Language
 from tenants.access.acting import Session
-from tenants.access.sessions import Lifetimes, recognize
+from tenants.access.rules import SignInRules
+from tenants.access.sessions import recognize
 from tenants.database import Database
 from tenants.statistics.folding import fold_deltas
 from tests.schema.engine.making import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE, Maker
@@ -28,7 +29,7 @@ GRANTS: Sequence[tuple[str, int]] = (
     ("CARING_MOTHER", COUNTY),
 )
 ACCESS_HASH = sha256(b"the world's only token").digest()
-LIFETIMES = Lifetimes(timedelta(hours=1), timedelta(days=1))
+RULES = SignInRules(access=timedelta(hours=1))
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +43,7 @@ class World:
 
     def caller(self, role: str, code: int) -> Caller:
         grant = next(one for one in self.session.grants if (one.role_name, one.low) == (role, code))
-        return Caller(self.database, LIFETIMES, self.session, grant.id, Language.EN)
+        return Caller(self.database, RULES, self.session, grant.id, Language.EN)
 
 
 async def fill(owner: asyncpg.Connection) -> None:
@@ -94,8 +95,9 @@ async def sign_in(owner: asyncpg.Connection, caring_mother_id: UUID) -> None:
         ],
     )
     await owner.execute(
-        """insert into sessions (user_id, access_hash, access_until, refresh_hash, refresh_until)
-           values ($1, $2, $3, $4, $3)""",
+        """insert into sessions (user_id, family_hash, access_hash, access_until, refresh_hash, refresh_until, ends_at,
+                                 second_factor)
+           values ($1, $2, $2, $3, $4, $3, $3, true)""",
         user_id,
         ACCESS_HASH,
         FAR,

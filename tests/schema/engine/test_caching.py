@@ -23,7 +23,7 @@ from tests.schema.engine.asking import ask
 from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.memory import Records
 from tests.schema.engine.operations import Drawn, operations
-from tests.schema.engine.records_world import GRANTS, LIFETIMES, World
+from tests.schema.engine.records_world import GRANTS, RULES, World
 
 # One operation whose every argument is a variable: what is sent decides nearly everything of its statement.
 EVERYTHING = """query(
@@ -66,7 +66,7 @@ async def outcome(engine: Engine, caller: Caller, text: str, variables: dict[str
 
 
 def callers(world: World) -> list[Caller]:
-    nobody = Caller(world.database, LIFETIMES, None, None, Language.EN)
+    nobody = Caller(world.database, RULES, None, None, Language.EN)
     return [*(world.caller(role, code) for role, code in GRANTS), nobody]
 
 
