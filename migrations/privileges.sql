@@ -3,13 +3,13 @@ revoke all on all tables in schema public from public, {application};
 revoke all on all functions in schema public from public, {application};
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to {application};
-grant select on tenants, statistics_deltas, statistics_tallies to {application};
+grant select on tenants, statistics_deltas, statistics_tallies, changes, change_values to {application};
 grant select, insert, update on caring_mothers, children, pairings, visits, activities, projects, deliveries to {application};
 grant select, insert on donations to {application};
 grant execute on function
     division_end, division_line, today, month_of, standard_columns_touched,
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
-    acting_range, acting_children, acting_pairings, acting_pairs, acting_names,
+    acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
     live_session, live_grants, begin_acting, find_credentials,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     fold_statistics

@@ -13,6 +13,7 @@ from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.activity import Activity, ActivityMutations, ActivityQueries
 from schema.records.caring_mother import CaringMother, CaringMotherMutations, CaringMotherQueries
+from schema.records.change import Change, ChangeQueries
 from schema.records.child import Child, ChildMutations, ChildQueries
 from schema.records.delivery import Delivery, DeliveryMutations, DeliveryQueries
 from schema.records.donation import Donation, DonationMutations, DonationQueries
@@ -42,6 +43,7 @@ QUERIES = (
     ProjectQueries,
     DonationQueries,
     DeliveryQueries,
+    ChangeQueries,
     LabelQueries,
     SignInQueries,
 )
@@ -57,7 +59,7 @@ MUTATIONS = (
     SignInMutations,
     AccountMutations,
 )
-RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery)
+RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery, Change)
 
 
 @cache

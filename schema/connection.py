@@ -93,7 +93,7 @@ def listed(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a 
     return strawberry.field(resolver=read_by_the_domain({}, {}, list_of(lazily(name, room))), description=description)
 
 
-def connection(name: str, room: str, description: str, *, own: bool = False) -> Any:  # noqa: ANN401  # a field
+def connection(name: str, room: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
     """A connection of the room's records, with its filter, its order and its page; `own` adds the tenants' argument."""
     annotations = {
         "filter": lazily(f"{name}Filter", room) | None,
@@ -105,5 +105,6 @@ def connection(name: str, room: str, description: str, *, own: bool = False) -> 
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
-    resolver = read_by_the_domain(annotations, defaults, page_of(lazily(name, room)))
+    page = page_of(lazily(name, room))
+    resolver = read_by_the_domain(annotations, defaults, page | None if nullable else page)
     return strawberry.field(resolver=resolver, description=description)

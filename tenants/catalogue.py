@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tenants.hierarchy.exposed import TENANT_RECORD
+from tenants.history.exposed import CHANGE_RECORD
 from tenants.reading.record import Record
 from tenants.reading.roots import NODE, node, roots_of
 from tenants.reading.statement import Root
@@ -27,6 +28,7 @@ RECORDS: Mapping[str, Record] = {
         PROJECT_RECORD,
         DONATION_RECORD,
         DELIVERY_RECORD,
+        CHANGE_RECORD,
     )
 }
 

@@ -3,6 +3,7 @@
 from tenants.access.roles import RoleName
 from tenants.access.terms import AccountEventKind
 from tenants.hierarchy.terms import TenantLevel
+from tenants.history.terms import RecordKind
 from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
 from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
 from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
@@ -25,6 +26,7 @@ TERMS: tuple[type[Term], ...] = (
     PairingRole,
     ProjectEnding,
     ProjectState,
+    RecordKind,
     Recruitment,
     RegistrationClosing,
     RiskLevel,

@@ -40,6 +40,7 @@ TABLES = {
     "project": "projects",
     "donation": "donations",
     "delivery": "deliveries",
+    "change": "changes",
 }
 
 
@@ -90,7 +91,23 @@ class Builder:
         names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
         await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *row.values())
         self.marks[key] = frozenset({TENANTS[tenant][3], *ties.split()})
+        if kind in ("child", "caring_mother", "pairing", "activity", "donation"):
+            await self.change(kind, key, tenant)
         return key
+
+    async def change(self, kind: str, record: UUID, tenant: int) -> None:
+        """A change of a record; its marks are the record's."""
+        key = uuid7()
+        await self.owner.execute(
+            """insert into changes (id, tenant_code, kind, record_id, version, fields, acting_role, acting_code)
+               values ($1, $2, $3, $4, 2, '{handover_note,tenant_code}', 'CASEWORKER', $5)""",
+            *(key, tenant, kind.upper(), record, OTHER if tenant == OWN else tenant),
+        )
+        await self.owner.execute(
+            "insert into change_values values ($1, $2, $3, 'handover_note', $4, $5)",
+            *(key, kind.upper(), record, f"before<{record}>", f"after<{record}>"),
+        )
+        self.marks[key] = self.marks[record]
 
     def secrets(self, *names: str) -> dict[str, str]:
         number = next(self.numbers)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from schema.connection import related
+from schema.connection import connection, related
 from schema.node import Node
 
 
@@ -14,6 +14,7 @@ class Record(Node):
     created_at: datetime
     updated_at: datetime
     tenant = related("Tenant", "tenant", "The tenant that keeps it.")
+    history = connection("Change", "change", "What was changed in it, for those who open it.", nullable=True)
 
 
 HIDDEN_FIELDS = "The fields of this record that your grant may not see: null here, or masked as a name is."

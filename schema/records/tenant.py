@@ -38,6 +38,7 @@ class Tenant(Node):
     projects = connection("Project", "project", "The projects kept here and below.", own=True)
     donations = connection("Donation", "donation", "The ledger of the projects kept here and below.", own=True)
     deliveries = connection("Delivery", "delivery", "The deliveries of the projects kept here and below.", own=True)
+    changes = connection("Change", "change", "The changes of what is kept here and below.", own=True)
 
 
 @strawberry.input(description="Conditions on tenants, all of which hold.")

@@ -72,6 +72,7 @@ TENANT_RECORD = Record(
         "projects": kept_by("Project"),
         "donations": kept_by("Donation"),
         "deliveries": kept_by("Delivery"),
+        "changes": kept_by("Change"),
     },
     orders={"ID": "code"},
     filters={

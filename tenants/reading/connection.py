@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from tenants.access.reach import Reach
+from tenants.access.reach import Reach, Verb
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.page import Page
 from tenants.reading.record import Depth, Record
@@ -38,13 +38,25 @@ def everything(_: FromClause) -> ColumnElement[bool]:
 
 
 class Connection:
-    """One connection field while it is built: rows, then an item a row, then one object over the items."""
+    """One connection field while it is built: rows, then an item a row, then one object over the items.
 
-    def __init__(self, builder: "Builder", record: Record, selection: Selection, where: Condition = everything) -> None:
+    Tied records are visible because the record is that they are listed on.
+    """
+
+    def __init__(
+        self,
+        builder: "Builder",
+        record: Record,
+        selection: Selection,
+        where: Condition = everything,
+        *,
+        tied: bool = False,
+    ) -> None:
         self.builder = builder
         self.record = record
         self.selection = selection
         self.where = where
+        self.tied = tied
         self.page = Page.asked(record, selection)
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
         # The rows' numbers tell what lies beyond the page, and turn it round.
@@ -73,7 +85,10 @@ class Connection:
 
     def listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""
-        seen = visible(self.builder.role, self.record, row, without=Reach.TIED)
+        role = self.builder.role
+        seen = visible(role, self.record, row, without=Reach.TIED)
+        if self.tied and Reach.TIED in role.reach(self.record.single, Verb.OPEN):
+            seen = true()
         return and_(self.where(row), seen, *self.filtered(row))
 
     def filtered(self, row: FromClause) -> list[ColumnElement[bool]]:

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from tenants.writing.form import today
 from tests.isolation.fields import SHAPES, Relation
@@ -14,6 +15,16 @@ from tests.world import Kept, World
 
 KINDS = {shape.type: kind for kind, shape in SHAPES.items()}
 BANDS = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
+
+# What the column of the same name does not hold as it is.
+OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
+    "categoryHistory": lambda row: json.loads(row["category_history"]),
+    "fields": lambda _: ["handoverNote", "tenant"],
+    "values": lambda row: [
+        {"field": "handoverNote", **{name: f"{name}<{row['record_id']}>" for name in ("before", "after")}}
+    ],
+    "userName": lambda _: None,
+}
 
 
 def assert_answer(world: World, role: str, answer: dict[str, Any]) -> None:
@@ -45,7 +56,7 @@ def assert_related(world: World, role: str, record: Kept, name: str, value: Any)
 
 
 def related(world: World, role: str, record: Kept, relation: Relation) -> Iterable[Kept]:
-    shown = sees if relation.single or relation.listed else lists
+    shown = sees if relation.single or relation.listed or relation.opened else lists
     return [other for other in world.of(relation.kind) if relation.joins(record, other) and shown(role, other)]
 
 
@@ -61,8 +72,9 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
 
 
 def out_of_sight(world: World, role: str, record: Kept) -> set[str]:
-    """The relations to a record that is there, and that the role does not see."""
-    return {
+    """The relations to a record that is there, and that the role does not see, and those of opened records alone."""
+    opened = depth_of(role, record) is Depth.OPENED
+    return {name for name, relation in SHAPES[record.kind].relations.items() if relation.opened and not opened} | {
         name
         for name, relation in SHAPES[record.kind].relations.items()
         if relation.named and not related(world, role, record, relation)
@@ -73,6 +85,8 @@ def out_of_sight(world: World, role: str, record: Kept) -> set[str]:
 def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  # JSON
     """The field's value as the database has it."""
     row = record.row
+    if name in OF_ROW:
+        return OF_ROW[name](row)
     match name:
         case "id" | "code":
             return str(record.id)
@@ -81,19 +95,17 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
-        case "categoryHistory":
-            return json.loads(row["category_history"])
         case "statistics":
             return {"children": sum(SHAPES["tenant"].relations["children"].joins(record, c) for c in world.of("child"))}
     value = row[re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)]
-    return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal) else value
+    return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value
 
 
 def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON
     if name == "hiddenFields":
         relations = {relation for shape in SHAPES.values() for relation in shape.relations}
         return sorted(set(value) - relations) + sorted(set(value) & relations)
-    return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt") else value
+    return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt", "at") else value
 
 
 def age_band(birth_date: date) -> str:

@@ -15,6 +15,7 @@ INTERFACES = {"Node", "Record"}
 ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
 PLAIN: Mapping[str, set[str]] = {
+    "ChangedValue": {"field", "before", "after"},
     "CategoryPeriod": {"category", "source", "since", "until"},
     "Statistics": {
         *("caringMothers", "children", "childrenPaired", "pairings", "pairedRate", "visits", "activities"),

@@ -17,7 +17,7 @@ class Relation:
     """A field that leads to other records: their kind, and which they are, whoever looks.
 
     `single` leads to one; `listed` is a plain list. One that is `named` by the record's row is listed among the
-    hidden fields where it is out of sight.
+    hidden fields where it is out of sight. The `opened` records' alone is shown to whoever opens the record.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Relation:
     single: bool = False
     listed: bool = False
     named: bool = False
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ def kept_below(kind: str) -> Relation:
     return Relation(kind, lambda tenant, other: tenant.row["code"] <= other.row["tenant_code"] < tenant.row["code_end"])
 
 
+def history(kind: str) -> Relation:
+    def joins(record: Kept, change: Kept) -> bool:
+        return bool((change.row["kind"], change.row["record_id"]) == (kind.upper(), record.id))
+
+    return Relation("change", joins, opened=True)
+
+
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
@@ -74,6 +82,7 @@ SHAPES: Mapping[str, Shape] = {
             "projects": kept_below("project"),
             "donations": kept_below("donation"),
             "deliveries": kept_below("delivery"),
+            "changes": kept_below("change"),
         },
     ),
     "caring_mother": Shape(
@@ -90,6 +99,7 @@ SHAPES: Mapping[str, Shape] = {
             "serviceArea": one("tenant", "service_code", named=True),
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
+            "history": history("caring_mother"),
         },
     ),
     "child": Shape(
@@ -104,7 +114,12 @@ SHAPES: Mapping[str, Shape] = {
             *("riskLevel", "categoryHistory"),
         ),
         masked=("name",),
-        relations={**KEEPER, "pairings": many("pairing", "child_id"), "visits": many("visit", "child_id")},
+        relations={
+            **KEEPER,
+            "pairings": many("pairing", "child_id"),
+            "visits": many("visit", "child_id"),
+            "history": history("child"),
+        },
     ),
     "pairing": Shape(
         "Pairing",
@@ -116,6 +131,7 @@ SHAPES: Mapping[str, Shape] = {
             "child": one("child", "child_id"),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "visits": many("visit", "pairing_id"),
+            "history": history("pairing"),
         },
     ),
     "visit": Shape(
@@ -128,6 +144,7 @@ SHAPES: Mapping[str, Shape] = {
             "pairing": one("pairing", "pairing_id", named=True),
             "child": one("child", "child_id"),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
+            "history": history("visit"),
         },
     ),
     "activity": Shape(
@@ -137,7 +154,7 @@ SHAPES: Mapping[str, Shape] = {
             *(*STANDARD, "name", "kind", "focus", "programme", "partners", "state", "plannedOn", "heldOn"),
             *("parentsServed", "childrenServed", "cancelledOn", "cancelledReason"),
         ),
-        relations=KEEPER,
+        relations={**KEEPER, "history": history("activity")},
     ),
     "project": Shape(
         "Project",
@@ -150,6 +167,7 @@ SHAPES: Mapping[str, Shape] = {
             **KEEPER,
             "donations": many("donation", "project_id"),
             "deliveries": many("delivery", "project_id"),
+            "history": history("project"),
         },
     ),
     "donation": Shape(
@@ -162,13 +180,27 @@ SHAPES: Mapping[str, Shape] = {
             "project": one("project", "project_id"),
             "reverses": one("donation", "reverses_id"),
             "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
+            "history": history("donation"),
         },
     ),
     "delivery": Shape(
         "Delivery",
         "deliveries",
         located=(*STANDARD, "deliveredOn", "womenSupported", "childrenSupported", "note"),
-        relations={**KEEPER, "project": one("project", "project_id")},
+        relations={**KEEPER, "project": one("project", "project_id"), "history": history("delivery")},
+    ),
+    "change": Shape(
+        "Change",
+        "changes",
+        located=(
+            *("id", "hiddenFields", "at", "kind", "recordId", "version", "deleted", "fields", "userId", "userName"),
+            "actingRole",
+        ),
+        opened=("values",),
+        relations={
+            "tenant": one("tenant", "tenant_code", named=True),
+            "actingTenant": one("tenant", "acting_code", named=True),
+        },
     ),
 }
 # Filters look at located fields, except these; `serves` looks at the service area, which may be out of sight.
@@ -186,6 +218,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "project": {"tenant", "state", "nameContains"},
     "donation": {"tenant", "receivedOnFrom", "receivedOnUntil"},
     "delivery": {"tenant", "deliveredOnFrom", "deliveredOnUntil"},
+    "change": {"tenant", "kind", "record", "user", "from", "until"},
 }
 
 

@@ -4,7 +4,11 @@ from tests.isolation.declared import camel
 from tests.isolation.fields import SHAPES, Relation, Shape
 from tests.isolation.roles import FIGURES, SIGHTS
 
-OBJECTS = {"categoryHistory": "{ category source since until }", "statistics": "{ children }"}
+OBJECTS = {
+    "categoryHistory": "{ category source since until }",
+    "statistics": "{ children }",
+    "values": "{ field before after }",
+}
 
 
 def single(role: str, kind: str) -> str:

@@ -1,7 +1,7 @@
 """What access.md says each role may see and do, transcribed by hand: never read from the policy it checks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from tests.world import Kept
@@ -36,11 +36,13 @@ class Sight:
 
 
 RANGE = Sight(SUBTREE, LINE)
+# A record's changes are seen by who opens the record (`depth_of`); only an auditor lists them, without their values.
+OF_OPENED = {"change": Sight()}
 READ_PROJECTS = {"activity": Sight(SUBTREE), "project": Sight(SUBTREE), "delivery": Sight(SUBTREE)}
 
 # A kind that is not named here is forbidden to the role.
 SIGHTS: Mapping[str, Mapping[str, Sight]] = {
-    "ANALYST": {"tenant": RANGE, **READ_PROJECTS, "donation": Sight(located=SUBTREE)},
+    "ANALYST": {"tenant": RANGE, **READ_PROJECTS, "donation": Sight(located=SUBTREE), **OF_OPENED},
     "DIRECTOR": {
         "tenant": Sight(SUBTREE, LINE | TIED),
         "caring_mother": Sight(OWN, SUBTREE | SERVING | TIED),
@@ -49,6 +51,7 @@ SIGHTS: Mapping[str, Mapping[str, Sight]] = {
         "visit": Sight(OWN, SUBTREE),
         **READ_PROJECTS,
         "donation": Sight(located=SUBTREE),
+        **OF_OPENED,
     },
     "CASEWORKER": {
         "tenant": Sight(SUBTREE, LINE | TIED),
@@ -60,8 +63,9 @@ SIGHTS: Mapping[str, Mapping[str, Sight]] = {
         "project": Sight(OWN),
         "delivery": Sight(OWN),
         "donation": Sight(located=OWN),
+        **OF_OPENED,
     },
-    "PROJECT_MANAGER": {"tenant": RANGE, **READ_PROJECTS, "donation": Sight(SUBTREE)},
+    "PROJECT_MANAGER": {"tenant": RANGE, **READ_PROJECTS, "donation": Sight(SUBTREE), **OF_OPENED},
     "CARING_MOTHER": {
         "tenant": Sight(located=OWN | LINE | MINE),
         "caring_mother": Sight(MYSELF),
@@ -71,7 +75,7 @@ SIGHTS: Mapping[str, Mapping[str, Sight]] = {
         "activity": Sight(OWN),
     },
     "PARTNER": {"tenant": Sight(located=OWN | LINE)},
-    "AUDITOR": {"tenant": RANGE},
+    "AUDITOR": {"tenant": RANGE, "change": Sight(located=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
 ROLES = tuple(SIGHTS)
@@ -102,6 +106,9 @@ def depth_of(role: str, record: Kept) -> Depth:
     sight = SIGHTS[role].get(record.kind)
     if sight is None:
         return Depth.FORBIDDEN
+    if SIGHTS[role].get(record.kind) is OF_OPENED.get(record.kind):
+        changed = replace(record, kind=record.row["kind"].lower())
+        return Depth.OPENED if depth_of(role, changed) is Depth.OPENED else Depth.ABSENT
     if record.marks & sight.opened:
         return Depth.OPENED
     return Depth.LOCATED if record.marks & sight.located else Depth.ABSENT

@@ -12,7 +12,7 @@ from tests.isolation.roles import ROLES, may_write, sees
 from tests.isolation.stage import Stage
 from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
 
-READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies")
+READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies", "change_values")
 CLOSED = ("users", "grants", "sessions")
 ADDED = {"manage", "add", "enter"}
 CHANGED = {"manage", "approve"}
@@ -111,6 +111,8 @@ async def test_what_nobody_does_is_refused(application: asyncpg.Connection, stag
         *(f"truncate {table} cascade" for table in READABLE),
         *(f"insert into {table} {figure}" for table in ("statistics_deltas", "statistics_tallies")),
         *(f"update {table} set amount = 0" for table in ("statistics_deltas", "statistics_tallies", "donations")),
+        *(f"insert into {table} default values" for table in ("changes", "change_values")),
+        *(f"update {table} set kind = 'mine'" for table in ("changes", "change_values")),
         "update tenants set name = 'mine'",
         "insert into tenants (code, name, level) values (340000000000, 'mine', 'PROVINCE')",
         "alter table children disable row level security",
@@ -143,7 +145,7 @@ async def test_a_row_is_changed_only_within_reach(
         for record in stage.world.of(kind):
             statement = f"update {TABLES[kind]} set version = version + 1 where id = $1"
             status = await attempt(application, statement, record.id)
-            if kind == "donation":
+            if kind in ("donation", "change"):
                 assert status == "InsufficientPrivilegeError"
             else:
                 within = any(record.marks & reach for reach in allowed)

@@ -2,6 +2,8 @@
 
 from sqlalchemy import Date
 
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import between, contains, in_tenant, is_one_of, located
 from tenants.reading.record import Depth, Record
 from tenants.records.activity.table import activities
@@ -16,6 +18,7 @@ ACTIVITY_RECORD = Record(
         **STANDARD_FIELDS,
         **located("name", "kind", "focus", "programme", "partners", "state", "planned_on", "held_on"),
         **located("parents_served", "children_served", "cancelled_on", "cancelled_reason"),
+        "history": history_of(RecordKind.ACTIVITY),
     },
     orders={"ID": "id", "PLANNED_ON": "planned_on"},
     filters={

@@ -7,6 +7,8 @@ from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClau
 from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER, HIGH, LINE, LOW
 from tenants.hierarchy.division import line_of
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import (
     age_band,
     between,
@@ -58,6 +60,7 @@ CARING_MOTHER_RECORD = Record(
         **located("screening_state", "screening_until", "registered_on", "closed_on", "closed_reason"),
         "pairings": many("Pairing", lambda row, pairing: pairing.c.caring_mother_id == row.c.id),
         "visits": many("Visit", lambda row, visit: visit.c.caring_mother_id == row.c.id),
+        "history": history_of(RecordKind.CARING_MOTHER),
     },
     orders={"ID": "id", "REGISTERED_ON": "registered_on"},
     filters={

@@ -6,6 +6,8 @@ from sqlalchemy import JSON, Boolean, Column, ColumnElement, Date, FromClause, T
 
 from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import (
     age_band,
     between,
@@ -74,6 +76,7 @@ CHILD_RECORD = Record(
         **located("state", "paired", "identified_on", "on_file_on", "closed_on", "closed_reason"),
         "pairings": many("Pairing", lambda row, pairing: pairing.c.child_id == row.c.id),
         "visits": many("Visit", lambda row, visit: visit.c.child_id == row.c.id),
+        "history": history_of(RecordKind.CHILD),
     },
     orders={"ID": "id", "IDENTIFIED_ON": "identified_on"},
     filters={

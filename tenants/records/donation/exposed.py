@@ -2,6 +2,8 @@
 
 from sqlalchemy import Date
 
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import between, in_tenant, located, one, opened
 from tenants.reading.record import Record
 from tenants.records.donation.table import donations
@@ -19,6 +21,7 @@ DONATION_RECORD = Record(
         **opened("donor", "note"),
         "reverses": one("Donation", lambda row, donation: donation.c.id == row.c.reverses_id),
         "reversed_by": one("Donation", lambda row, donation: donation.c.reverses_id == row.c.id),
+        "history": history_of(RecordKind.DONATION),
     },
     orders={"ID": "id", "RECEIVED_ON": "received_on"},
     filters={"tenant": in_tenant(), **between("received_on", Date())},

@@ -4,6 +4,8 @@ from sqlalchemy import Boolean, Date
 
 from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import between, in_tenant, is_one_of, located, many, one, opened
 from tenants.reading.record import Filter, Record, as_it_is
 from tenants.records.pairing.table import pairings
@@ -26,6 +28,7 @@ PAIRING_RECORD = Record(
         **located("role", "from_on", "until_on", "ended_reason"),
         **opened("handover_note"),
         "visits": many("Visit", lambda row, visit: visit.c.pairing_id == row.c.id),
+        "history": history_of(RecordKind.PAIRING),
     },
     orders={"ID": "id", "FROM_ON": "from_on"},
     filters={

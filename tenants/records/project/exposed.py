@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
 
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import computed, contains, in_tenant, is_one_of, located, many
 from tenants.reading.json import number
 from tenants.reading.record import Depth, Record
@@ -31,6 +33,7 @@ PROJECT_RECORD = Record(
         "fund": computed(fund, Depth.LOCATED),
         "donations": many("Donation", lambda row, donation: donation.c.project_id == row.c.id),
         "deliveries": many("Delivery", lambda row, delivery: delivery.c.project_id == row.c.id),
+        "history": history_of(RecordKind.PROJECT),
     },
     orders={"ID": "id", "NAME": "name"},
     filters={

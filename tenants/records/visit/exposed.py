@@ -3,6 +3,8 @@
 from sqlalchemy import Boolean, Date
 
 from tenants.access.reach import Reach
+from tenants.history.exposed import history_of
+from tenants.history.terms import RecordKind
 from tenants.reading.exposures import between, in_tenant, is_one_of, located, one, opened
 from tenants.reading.record import Filter, Record, as_it_is
 from tenants.records.child.exposed import paired_with_me
@@ -26,6 +28,7 @@ VISIT_RECORD = Record(
         ),
         **located("visited_on", "kind", "contact_made"),
         **opened("findings", "follow_up"),
+        "history": history_of(RecordKind.VISIT),
     },
     orders={"ID": "id", "VISITED_ON": "visited_on"},
     filters={

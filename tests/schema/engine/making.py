@@ -43,6 +43,16 @@ COUNTY, CITY, PROVINCE, VILLAGE = 330127000000, 330100000000, 330000000000, 3301
 # More than one record of each kind and tenant, so that lists are longer than their pages.
 KEEPERS = (VILLAGE, VILLAGE, 330127100202, 330127100203, 330127101201, 330127000201, COUNTY, COUNTY, CITY, PROVINCE)
 ELSEWHERE = (330105001001, 330105001002, 330402001001, 340102001001)
+RECORDED = {
+    "CARING_MOTHER": "caring_mothers",
+    "CHILD": "children",
+    "PAIRING": "pairings",
+    "VISIT": "visits",
+    "ACTIVITY": "activities",
+    "PROJECT": "projects",
+    "DONATION": "donations",
+    "DELIVERY": "deliveries",
+}
 TEXTS = (
     "王小明",
     "O'Brien",
@@ -110,6 +120,31 @@ class Maker:
             self.donation()
         for _ in range(40):
             self.delivery()
+        for _ in range(300):
+            self.change()
+
+    def change(self) -> None:
+        kind, table = self.one(tuple(RECORDED.items()))
+        record = self.one(self.rows[table])
+        fields = self.one((["handover_note"], ["name", "tenant_code"], ["handover_note", "name", "service_code"]))
+        change = {
+            "id": UUID(int=self.random.getrandbits(128), version=4),
+            "tenant_code": self.one((record["tenant_code"], *ELSEWHERE)),
+            "kind": kind,
+            "record_id": record["id"],
+            "version": self.random.randrange(2, 9),
+            "at": datetime.combine(self.day(), datetime.min.time(), UTC) + timedelta(hours=self.one((0, 15, 16, 23))),
+            "deleted": False,
+            "fields": fields,
+            "user_id": self.maybe(UUID(int=1)),
+            "acting_role": self.maybe("CASEWORKER"),
+            "acting_code": self.one((None, *KEEPERS, *ELSEWHERE)),
+        }
+        self.rows.setdefault("changes", []).append(change)
+        of_change = {"change_id": change["id"], "kind": kind, "record_id": record["id"]}
+        for field in self.one((fields, [])):
+            value = {**of_change, "field": field, "before": self.text(), "after": self.text()}
+            self.rows.setdefault("change_values", []).append(value)
 
     def caring_mother(self) -> None:
         keeper = self.keeper()

@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "Project": "projects",
     "Donation": "donations",
     "Delivery": "deliveries",
+    "Change": "changes",
 }
 
 
@@ -26,7 +27,7 @@ class Record:
     """One row of a table, with its columns as Python has them."""
 
     kind: str
-    columns: Mapping[str, Any]
+    columns: dict[str, Any]
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401  # any column
         return self.columns[column]
@@ -55,6 +56,9 @@ async def load(owner_url: str) -> Records:
         rank = ", rank() over (order by name) as name_rank" if kind == "Project" else ""
         rows = await owner.fetch(f"select *{rank} from {table}")
         loaded[kind] = [Record(kind, dict(row)) for row in rows]
+    values = await owner.fetch("select change_id, field, before, after from change_values order by field")
+    for change in loaded["Change"]:
+        change.columns["values"] = [dict(value) for value in values if value["change_id"] == change["id"]]
     await owner.close()
     return loaded
 
@@ -97,6 +101,8 @@ class Eyes:
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
             case "Child" | "Pairing" | "Visit":
                 return self.is_inside(record.code)
+            case "Change":
+                return False
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
 
@@ -104,6 +110,8 @@ class Eyes:
         """Whether the record is found by its id: one named by a record that is seen is seen as well."""
         if record.kind == "CaringMother" and record.key in self.tied:
             return True
+        if record.kind == "Change":
+            return self.locates(changed := self.by_key[str(record["record_id"])]) and self.opens(changed)
         return self.lists(record) or (record.kind == "Tenant" and record.code in self.keepers)
 
     def opens(self, record: Record) -> bool:

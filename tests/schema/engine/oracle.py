@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,19 +18,21 @@ Arguments = Mapping[str, Any]
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Tenant": ("statistics",),
-    "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer"),
+    "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer", "history"),
     "Child": (
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
-        *("riskLevel", "categoryHistory"),
+        *("riskLevel", "categoryHistory", "history"),
     ),
-    "Pairing": ("handoverNote",),
-    "Visit": ("findings", "followUp"),
-    "Donation": ("donor", "note"),
+    "Pairing": ("handoverNote", "history"),
+    "Visit": ("findings", "followUp", "history"),
+    "Donation": ("donor", "note", "history"),
 }
 RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
 LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
-    "branches": "Tenant"
+    "branches": "Tenant",
+    "history": "Change",
 }
+FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea", "name": "name"}
 ON_ITSELF = {"CaringMother": "caring_mother_id", "Child": "child_id", "Pairing": "pairing_id", "Project": "project_id"}
 
 
@@ -92,7 +94,8 @@ class Oracle:
         if name in HIDEABLE.get(record.kind, ()) and not self.eyes.opens(record):
             return record["name"][0] + "**" if name == "name" else None
         if name in LISTS:
-            return self.connection(LISTS[name], self.listed_on(record, name, arguments), arguments)
+            walked = {**arguments, "of_opened": name == "history"}
+            return self.connection(LISTS[name], self.listed_on(record, name, arguments), walked)
         if name in RELATED:
             return self.eyes.find(record[RELATED[name]])
         if name in COMPUTED:
@@ -106,10 +109,16 @@ class Oracle:
             yield "serviceArea"
         if record.kind == "Tenant" and record["parent_code"] and not self.eyes.find(record["parent_code"]):
             yield "parent"
+        if record.kind == "Change":
+            for name, column in (("tenant", "tenant_code"), ("actingTenant", "acting_code")):
+                if record[column] and not self.eyes.find(record[column]):
+                    yield name
 
     def listed_on(self, record: Record, name: str, arguments: Arguments) -> list[Record]:
         """The records of a list field of a record, before what is seen of them and what is asked for."""
         of_kind = self.eyes.records[LISTS[name]]
+        if name == "history":
+            return [one for one in of_kind if one["record_id"] == record["id"]]
         if name == "branches":
             return [one for one in of_kind if one["parent_code"] == record.code]
         if record.kind != "Tenant":
@@ -136,7 +145,8 @@ class Oracle:
         listed = [
             one
             for one in among
-            if self.eyes.lists(one) and all(self.meets(one, *condition) for condition in conditions)
+            if (arguments.get("of_opened") or self.eyes.lists(one))
+            and all(self.meets(one, *condition) for condition in conditions)
         ]
         order = arguments.get("order") or "ID_ASC"
         listed.sort(key=lambda record: place(record, order), reverse=order.endswith("_DESC"))
@@ -196,8 +206,9 @@ def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any i
     column, _, bound = snake(name).rpartition("_")
     if bound in ("from", "until"):
         day = date.fromisoformat(value)
-        return bool(record[column] >= day if bound == "from" else record[column] < day)
-    found = record[snake(name)]
+        found = record[column] if column else (record["at"] + timedelta(hours=8)).date()
+        return bool(found >= day if bound == "from" else found < day)
+    found = str(record[f"{name}_id"]) if name in ("record", "user") else record[snake(name)]
     return found in value if isinstance(value, list) else bool(found == value)
 
 
@@ -236,7 +247,11 @@ def age_band(birth_date: date | None) -> str | None:
 COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "id": lambda _self, record, _: record.key,
     "code": lambda _self, record, _: record.key,
-    "tenant": lambda self, record, _: self.eyes.by_key[str(record.code)],
+    "tenant": lambda self, record, _: self.eyes.find(record.code),
+    "actingTenant": lambda self, record, _: self.eyes.find(record["acting_code"]),
+    "userName": lambda _self, record, _: record["user_id"] and "一位用户",
+    "fields": lambda _self, record, _: [FIELDS[name] for name in record["fields"]],
+    "values": lambda _self, record, _: [{**one, "field": FIELDS[one["field"]]} for one in record["values"]],
     "serviceArea": lambda self, record, _: self.eyes.find(record["service_code"]),
     "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
     "ancestors": lambda self, record, _: self.ancestors(record),

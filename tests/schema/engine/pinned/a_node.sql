@@ -11,7 +11,7 @@ WHERE r$3.id = $2::UUID AND (r$3.service_code >= @low@ AND r$3.service_code < @h
 FROM (SELECT 'Child' AS "__typename", r$7.id AS "id", r$7.version AS "version", (SELECT (SELECT row_to_json(r$9) AS row_to_json_5 
 FROM (SELECT r$8.name AS "name") AS r$9) AS anon_5 
 FROM tenants AS r$8 
-WHERE r$8.code = r$7.tenant_code) AS "tenant", CASE WHEN (r$7.tenant_code = @low@) THEN r$7.name ELSE left(r$7.name, 1) || '**' END AS "name", r$7.sex AS "sex", to_json(array_remove(ARRAY[CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'name' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'phone' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'address' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'school' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'health' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'parentsWhereabouts' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'riskLevel' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'categoryHistory' END], NULL)) AS "hiddenFields", (SELECT row_to_json(r$15) AS row_to_json_6 
+WHERE r$8.code = r$7.tenant_code) AS "tenant", CASE WHEN (r$7.tenant_code = @low@) THEN r$7.name ELSE left(r$7.name, 1) || '**' END AS "name", r$7.sex AS "sex", to_json(array_remove(ARRAY[CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'name' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'phone' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'address' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'school' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'health' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'parentsWhereabouts' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'riskLevel' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'categoryHistory' END, CASE WHEN (r$7.tenant_code = @low@) THEN NULL ELSE 'history' END], NULL)) AS "hiddenFields", (SELECT row_to_json(r$15) AS row_to_json_6 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM pairings AS r$14 
 WHERE r$14.child_id = r$7.id AND r$14.tenant_code >= @low@ AND r$14.tenant_code < @high@) AS "totalCount" 
@@ -58,4 +58,7 @@ FROM (SELECT r$38.name AS "name") AS r$39) AS anon_17
 FROM tenants AS r$38 
 WHERE r$38.code = r$37.tenant_code) AS "tenant") AS r$40) AS anon_16 
 FROM deliveries AS r$37 
-WHERE r$37.id = $9::UUID AND r$37.tenant_code >= @low@ AND r$37.tenant_code < @high@), null::json) AS c0
+WHERE r$37.id = $9::UUID AND r$37.tenant_code >= @low@ AND r$37.tenant_code < @high@), (SELECT (SELECT row_to_json(r$42) AS row_to_json_19 
+FROM (SELECT 'Change' AS "__typename", r$41.id AS "id") AS r$42) AS anon_18 
+FROM changes AS r$41 
+WHERE r$41.id = $10::UUID AND acting_opens(r$41.kind, r$41.record_id)), null::json) AS c0

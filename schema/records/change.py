@@ -1,0 +1,60 @@
+"""变更: what was changed in a record, by whom, and from what to what."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import strawberry
+from strawberry import UNSET
+
+from schema.connection import by_id, connection, related
+from schema.node import Node
+from schema.records.standard import HIDDEN_FIELDS
+from schema.scalars import DivisionCode
+from tenants.access.roles import RoleName
+from tenants.history.terms import RecordKind
+
+
+@strawberry.type(description="A field of a record, before and after a change, as text; lists are JSON.")
+class ChangedValue:
+    field: str
+    before: str | None
+    after: str | None
+
+
+@strawberry.type(description="One change of one record. Its values are for those who open the record.")
+class Change(Node):
+    hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
+    at: datetime
+    kind: RecordKind
+    record_id: strawberry.ID
+    version: int = strawberry.field(description="The record's version since then.")
+    deleted: bool = strawberry.field(description="Whether the record was taken away whole.")
+    tenant = related("Tenant", "tenant", "The tenant that kept the record since then.", nullable=True)
+    fields: list[str] = strawberry.field(description="The names of the fields that were changed.")
+    values: list[ChangedValue] | None = strawberry.field(description="Empty where the person was erased since.")
+    user_id: strawberry.ID | None = strawberry.field(description="Who; nobody where the operator did, with SQL.")
+    user_name: str | None
+    acting_role: RoleName | None
+    acting_tenant = related("Tenant", "tenant", "Where the grant stood that was acted under.", nullable=True)
+
+
+@strawberry.input(description="Conditions on changes, all of which hold.")
+class ChangeFilter:
+    tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below, since the change.")
+    kind: list[RecordKind] | None = UNSET
+    record: strawberry.ID | None = UNSET
+    user: strawberry.ID | None = UNSET
+    from_: date | None = strawberry.field(name="from", default=UNSET, description="Since this day, in Shanghai.")
+    until: date | None = strawberry.field(default=UNSET, description="Before this day, in Shanghai.")
+
+
+@strawberry.enum(description="Orders of changes; by id is by time.")
+class ChangeOrder(StrEnum):
+    ID_ASC = "ID_ASC"
+    ID_DESC = "ID_DESC"
+
+
+@strawberry.type
+class ChangeQueries:
+    change = by_id("Change", "change", "A change by its id.")
+    changes = connection("Change", "change", "The changes in an auditor's reach; a record's own are its `history`.")

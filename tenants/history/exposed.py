@@ -1,0 +1,127 @@
+"""How a change is seen: that it was made, by auditors; from what to what, by whoever opens the record."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    FromClause,
+    Text,
+    Uuid,
+    case,
+    cast,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from tenants.access.reach import Reach
+from tenants.history.table import change_values, changes
+from tenants.history.terms import RecordKind
+from tenants.reading.connection import Connection
+from tenants.reading.exposures import computed, in_tenant, is_one_of, located, one
+from tenants.reading.json import EMPTY_LIST, json_object, literal, number
+from tenants.reading.names import camel
+from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
+from tenants.reading.roots import uuid_in
+from tenants.reading.selection import TYPENAME, Selection
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+# Columns that the API shows as what they lead to.
+RELATIONS = {
+    "tenant_code": "tenant",
+    "service_code": "service_area",
+    "child_id": "child",
+    "caring_mother_id": "caring_mother",
+    "pairing_id": "pairing",
+    "project_id": "project",
+    "reverses_id": "reverses",
+}
+
+
+def history_of(kind: RecordKind) -> Exposure:
+    """The changes of a record, for whoever opens it."""
+
+    def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+        def on(change: FromClause) -> ColumnElement[bool]:
+            # A client chooses the ids of its records: another kind's record may have the same.
+            return (change.c.record_id == row.c.id) & (change.c.kind == literal(kind))
+
+        return Connection(builder, builder.records["Change"], selection, on, tied=True).build()
+
+    return Exposure(Depth.OPENED, build)
+
+
+def field_name(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The API's name of a changed column."""
+    joined = func.replace(func.initcap(column), literal("_"), literal(""), type_=Text)
+    spelled = func.lower(func.left(joined, number(1)), type_=Text) + func.substr(joined, number(2), type_=Text)
+    return case(*((column == literal(name), literal(camel(field))) for name, field in RELATIONS.items()), else_=spelled)
+
+
+def fields(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
+    """The names of the changed fields."""
+    changed = func.unnest(row.c.fields).table_valued(Column("field", Text), name=builder.alias()).render_derived()
+    names = func.json_agg(field_name(changed.c.field), type_=JSON)
+    return select(names).select_from(changed).correlate_except(changed).scalar_subquery()
+
+
+def values(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+    """Each changed field with its value before and after, as text."""
+    value = change_values.alias(builder.alias())
+    parts = {
+        TYPENAME: literal(selection.type),
+        "field": field_name(value.c.field),
+        "before": value.c.before,
+        "after": value.c.after,
+    }
+    item = json_object([(one.key, parts[one.name]) for one in selection.below], builder.alias())
+    listed = select(func.json_agg(aggregate_order_by(item, value.c.field), type_=JSON))
+    of_change = listed.where(value.c.change_id == row.c.id).correlate_except(value).scalar_subquery()
+    return func.coalesce(of_change, EMPTY_LIST, type_=JSON)
+
+
+def of_opened(row: FromClause) -> ColumnElement[bool]:
+    """The record that was changed is opened."""
+    return func.acting_opens(row.c.kind, row.c.record_id, type_=Boolean)
+
+
+def midnight(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    """When the day begins in Shanghai."""
+    return func.timezone(literal("Asia/Shanghai"), cast(day, DateTime()), type_=DateTime(timezone=True))
+
+
+CHANGE_RECORD = Record(
+    name="Change",
+    single="change",
+    plural="changes",
+    table=changes,
+    fields={
+        **located("id", "at", "kind", "record_id", "version", "deleted"),
+        "tenant": one("Tenant", lambda row, tenant: tenant.c.code == row.c.tenant_code, hidden_from="tenant_code"),
+        "fields": Exposure(Depth.LOCATED, fields),
+        "values": Exposure(Depth.OPENED, values),
+        **located("user_id"),
+        "user_name": computed(lambda row: func.name_of_user(row.c.user_id, type_=Text), Depth.LOCATED),
+        **located("acting_role"),
+        "acting_tenant": one(
+            "Tenant", lambda row, tenant: tenant.c.code == row.c.acting_code, hidden_from="acting_code"
+        ),
+    },
+    orders={"ID": "id"},
+    filters={
+        "tenant": in_tenant(),
+        "kind": is_one_of("kind"),
+        "record": Filter(lambda row, key: row.c.record_id == key, ((Uuid(), uuid_in),)),
+        "user": Filter(lambda row, key: row.c.user_id == key, ((Uuid(), uuid_in),)),
+        "from": Filter(lambda row, day: row.c.at >= midnight(day), ((Date(), as_it_is),)),
+        "until": Filter(lambda row, day: row.c.at < midnight(day), ((Date(), as_it_is),)),
+    },
+    reaches={Reach.TIED: of_opened},
+)

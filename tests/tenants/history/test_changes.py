@@ -1,0 +1,152 @@
+"""The history of one record, as those who may read it are answered."""
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType
+
+from schema.build import graphql_schema
+from schema.engine.collecting import snake
+from tenants.history.exposed import RELATIONS
+from tenants.metadata import metadata
+from tenants.reading.names import camel
+from tests.callers import add_caller, ask
+from tests.tenants.history.replaying import DERIVED, KINDS
+from tests.tenants.records.office import COUNTY, VILLAGE, Done, Office
+
+HISTORY = """history(order: ID_DESC) { totalCount nodes { version kind deleted fields values { field before after }
+    userName actingRole actingTenant { name } tenant { name } hiddenFields } }"""
+CHANGES = """query($by: ChangeFilter) { changes(first: 200, order: ID_DESC, filter: $by) {
+    nodes { recordId fields userName hiddenFields values { before } } } }"""
+
+
+async def history_of(office: Office, child: Done, by: str = "caseworker") -> list[dict[str, Any]]:
+    query = f"query($id: ID!) {{ child(id: $id) {{ {HISTORY} }} }}"
+    found = await ask(office.engine, office.callers[by], query, {"id": child.update["id"]})
+    nodes: list[dict[str, Any]] = found["child"]["history"]["nodes"]
+    assert found["child"]["history"]["totalCount"] == len(nodes)
+    return nodes
+
+
+async def test_who_changed_which_field_from_what_to_what_newest_first(office: Office) -> None:
+    child = await office.child(school="一小", phone="13800000000")
+    moved = await office.done("updateChild", {**child.update, "school": "二小", "phone": None})
+    await office.done("updateChild", {**moved.update, "category": "ORPHAN", "categorySince": "2024-03-03"})
+    session = office.callers["caseworker"].session
+    assert session
+    by: dict[str, object] = {
+        "userName": session.user_name,
+        "actingRole": "CASEWORKER",
+        "actingTenant": {"name": "淳安县"},
+    }
+    by |= {"kind": "CHILD", "deleted": False, "tenant": {"name": "某村"}, "hiddenFields": []}
+    past = '[{"since": "2024-01-02", "until": "2024-03-03", "source": "CIVIL_AFFAIRS", "category": "LEFT_BEHIND"}]'
+    assert await history_of(office, child) == [
+        {
+            **by,
+            "version": 3,
+            "fields": ["category", "categoryHistory", "categorySince"],
+            "values": [
+                {"field": "category", "before": "LEFT_BEHIND", "after": "ORPHAN"},
+                {"field": "categoryHistory", "before": "[]", "after": past},
+                {"field": "categorySince", "before": "2024-01-02", "after": "2024-03-03"},
+            ],
+        },
+        {
+            **by,
+            "version": 2,
+            "fields": ["phone", "school"],
+            "values": [
+                {"field": "phone", "before": "13800000000", "after": None},
+                {"field": "school", "before": "一小", "after": "二小"},
+            ],
+        },
+    ]
+
+
+async def test_what_changed_nothing_has_no_history(office: Office) -> None:
+    """A conflict, the same values again, and a pairing, which only moves the days that follow from it."""
+    child = await office.child()
+    await office.done("updateChild", {**child.update, "name": "张小明"})
+    stale = await office.do("updateChild", {**child.update, "name": "李"})
+    assert stale.errors[0]["code"] == "CONFLICT"
+    await office.pairing(childId=child.update["id"])
+    assert await history_of(office, child) == []
+
+
+async def test_a_director_reads_the_history_of_her_own_files_alone(office: Office) -> None:
+    kept_here, below = await office.child(tenant=COUNTY), await office.child(tenant=VILLAGE)
+    for child in (kept_here, below):
+        await office.done("updateChild", {**child.update, "name": "李"})
+    assert len(await history_of(office, kept_here, "director")) == 1
+    query = f"query($id: ID!) {{ child(id: $id) {{ hiddenFields {HISTORY} }} }}"
+    found = await ask(office.engine, office.callers["director"], query, {"id": below.update["id"]})
+    assert found["child"]["history"] is None
+    assert "history" in found["child"]["hiddenFields"]
+
+
+async def test_an_auditor_reads_that_there_was_a_change_and_no_value(office: Office) -> None:
+    child = await office.child()
+    await office.done("updateChild", {**child.update, "name": "新名字"})
+    auditor = await add_caller(office.owner, office.database, "AUDITOR", int(COUNTY))
+    session = office.callers["caseworker"].session
+    assert session
+    for by in (
+        {"record": child.update["id"]},
+        {"tenant": VILLAGE, "kind": ["CHILD"], "user": str(session.user_id), "from": "2024-01-01"},
+    ):
+        newest = (await ask(office.engine, auditor, CHANGES, {"by": by}))["changes"]["nodes"][0]
+        assert newest == {
+            "recordId": child.update["id"],
+            "fields": ["name"],
+            "userName": session.user_name,
+            "hiddenFields": ["values"],
+            "values": None,
+        }
+    for nothing in ({"until": "2024-01-01"}, {"from": "9999-12-31"}, {"user": "nobody"}, {"record": ""}):
+        assert (await ask(office.engine, auditor, CHANGES, {"by": nothing}))["changes"]["nodes"] == []
+    async with office.database.reading(auditor.acting) as reading:
+        assert await reading.connection.fetchval("select count(*) from changes") > 0
+        assert await reading.connection.fetchval("select count(*) from change_values") == 0
+
+
+async def test_another_kinds_record_of_the_same_id_has_not_its_history(office: Office) -> None:
+    """Whoever may locate a child knows its id, and may choose it for a record of her own."""
+    child = await office.child()
+    await office.done("updateChild", {**child.update, "name": "李"})
+    activity = await office.done("planActivity", {"id": child.update["id"], "tenant": COUNTY}, "manager")
+    query = f"query($id: ID!) {{ activity(id: $id) {{ {HISTORY} }} }}"
+    found = await ask(office.engine, office.callers["manager"], query, {"id": activity.update["id"]})
+    assert found["activity"]["history"]["nodes"] == []
+
+
+async def test_only_the_owner_writes_past_the_history(office: Office) -> None:
+    """A new key's ciphertext is no change of a value; the application cannot claim as much of its own."""
+    child = await office.child()
+    rename = "update children set name = $2 where id = $1"
+    async with office.database.writing(office.callers["caseworker"].acting) as writing:
+        await writing.connection.execute("set local circle.unrecorded = 'on'")
+        await writing.connection.execute(rename, child.update["id"], "李")
+    assert len(await history_of(office, child)) == 1
+    async with office.owner.transaction():
+        await office.owner.execute("set local circle.unrecorded = 'on'")
+        await office.owner.execute(rename, child.update["id"], "王")
+    assert len(await history_of(office, child)) == 1
+
+
+@pytest.mark.parametrize("table", sorted(KINDS))
+async def test_every_column_has_a_history_or_follows_from_others(office: Office, table: str) -> None:
+    """A migration that adds a column calls keep_history anew; the history calls it what the API does."""
+    trigger = await office.owner.fetchval(
+        """select pg_get_triggerdef(oid) from pg_trigger
+           where tgrelid = $1::regclass and tgname = 'recorded_on_update'""",
+        table,
+    )
+    columns = {column.name for column in metadata.tables[table].columns}
+    assert {name for name in columns if f"old.{name}" in trigger} == columns - DERIVED
+    kind = KINDS[table].title().replace("_", "")
+    type_ = graphql_schema().type_map[kind]
+    assert isinstance(type_, GraphQLObjectType)
+    names = {camel(RELATIONS.get(name, name)) for name in columns - DERIVED}
+    assert names <= set(type_.fields)
+    assert {snake(name) for name in names} >= {"tenant"}
