@@ -8,7 +8,9 @@ from strawberry.printer import print_schema
 from strawberry.tools import merge_types
 
 from schema.account import AccountMutations
+from schema.administration import AdministrationMutations, AdministrationQueries
 from schema.connection import read_by_the_domain
+from schema.granting import GrantingMutations, GrantingQueries
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.activity import Activity, ActivityMutations, ActivityQueries
@@ -46,6 +48,8 @@ QUERIES = (
     ChangeQueries,
     LabelQueries,
     SignInQueries,
+    AdministrationQueries,
+    GrantingQueries,
 )
 MUTATIONS = (
     CaringMotherMutations,
@@ -58,6 +62,8 @@ MUTATIONS = (
     DeliveryMutations,
     SignInMutations,
     AccountMutations,
+    AdministrationMutations,
+    GrantingMutations,
 )
 RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery, Change)
 

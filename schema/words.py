@@ -37,6 +37,7 @@ ERRORS: Mapping[str, Words] = {
 PROBLEMS: Mapping[ProblemCode, Words] = {
     ProblemCode.REQUIRED: ("必填。", "This is required."),
     ProblemCode.TOO_LONG: ("最多 $most 个字符。", "At most $most characters."),
+    ProblemCode.TOO_SHORT: ("至少 $least 个字符。", "At least $least characters."),
     ProblemCode.TOO_SMALL: ("不能小于 $least。", "At least $least."),
     ProblemCode.TOO_LARGE: ("不能大于 $most。", "At most $most."),
     ProblemCode.MALFORMED: ("格式不正确。", "This is not in the right form."),
@@ -60,6 +61,23 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
     ProblemCode.CLOSED: ("该档案已关闭。", "The file is closed."),
     ProblemCode.NOT_ON_FILE: ("该儿童尚未建档。", "The child is not on file."),
     ProblemCode.WRONG_CREDENTIALS: ("用户名、密码或令牌不正确。", "The name, the password or the token is wrong."),
+    ProblemCode.WRONG_CODE: (
+        "验证码或邀请不正确、已使用或已过期。",
+        "The code or invitation is wrong, used or expired.",
+    ),
+    ProblemCode.WRONG_LEVEL: ("该角色只能在 $level 及以下授予。", "This role is held at $level level or below."),
+    ProblemCode.DUTIES_APART: (
+        "同一人在同一范围内不能兼任管理、审计和业务工作。",
+        "Administration, audit and work with records are never one person's in one place.",
+    ),
+    ProblemCode.NOT_YOURS_TO_MANAGE: (
+        "这是您本人的账号,或其持有您无权授予的角色。",
+        "This is your own account, or one that holds what is not yours to give.",
+    ),
+    ProblemCode.ALREADY_JOINED: (
+        "该账号已有持有人,不能再邀请。",
+        "The account has its holder; it is not invited again.",
+    ),
     ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "Who registered her may not approve her."),
 }
 

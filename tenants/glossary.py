@@ -1,7 +1,7 @@
 """All terms there are."""
 
 from tenants.access.roles import RoleName
-from tenants.access.terms import AccountEventKind
+from tenants.access.terms import AccountEventKind, AdministrationAction, GrantState
 from tenants.hierarchy.terms import TenantLevel
 from tenants.history.terms import RecordKind
 from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
@@ -17,11 +17,13 @@ TERMS: tuple[type[Term], ...] = (
     ActivityFocus,
     ActivityKind,
     ActivityState,
+    AdministrationAction,
     AgeBand,
     CategorySource,
     ChildCategory,
     ChildState,
     FileClosing,
+    GrantState,
     PairingEnding,
     PairingRole,
     ProjectEnding,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tenants.access.catalogue import Role, catalogue
+from tenants.access.reach import Reach, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Grant:
     @property
     def role(self) -> Role:
         return catalogue()[self.role_name]
+
+    def reaches(self, resource: str, verb: Verb, code: int) -> bool:
+        """Whether the verb on the resource goes as far as the tenant of the code, which need not be known."""
+        reaches = self.role.reach(resource, verb)
+        lowest = self.low if Reach.SUBTREE in reaches else self.low + 1
+        return bool(reaches & {Reach.SUBTREE, Reach.BELOW}) and lowest <= code < self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Verb(StrEnum):
     APPROVE = "approve"
     READ = "read"  # figures
     HOLD = "hold"  # a grant
+    GIVE = "give"  # a role to somebody else, or take it away
 
 
 class Reach(StrEnum):
@@ -21,6 +22,7 @@ class Reach(StrEnum):
 
     OWN = "OWN"  # the grant's tenant itself
     SUBTREE = "SUBTREE"  # the grant's tenant and all below
+    BELOW = "BELOW"  # the tenants below it, without itself
     LINE = "LINE"  # the tenants above it
     SERVING = "SERVING"  # Caring Mothers whose service area meets the grant's range
     TIED = "TIED"  # named by a record that is seen

@@ -1,4 +1,4 @@
-"""The words of what befalls an account."""
+"""The words of accounts and grants: what befalls an account, where a grant stands, what was administered."""
 
 from tenants.terms import Term
 
@@ -17,3 +17,27 @@ class AccountEventKind(Term):
     SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED", "停用两步验证", "Second factor removed"
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET", "两步验证被运维人员重置", "Second factor reset by the operator"
     RECOVERY_CODE_USED = "RECOVERY_CODE_USED", "使用恢复码", "Recovery code used"
+
+
+class GrantState(Term):
+    """Where a grant stands: one that an administrator gave is confirmed by a director and accepted by its holder."""
+
+    AWAITS_CONFIRMATION = "AWAITS_CONFIRMATION", "待负责人确认", "Awaits a director's confirmation"
+    AWAITS_ACCEPTANCE = "AWAITS_ACCEPTANCE", "待本人接受", "Awaits its holder's acceptance"
+    PLANNED = "PLANNED", "尚未开始", "Not begun"
+    LIVE = "LIVE", "有效", "Live"
+    ENDED = "ENDED", "已结束", "Ended"
+
+
+class AdministrationAction(Term):
+    """What was done to a user or a grant."""
+
+    USER_CREATED = "USER_CREATED", "创建账号", "User created"
+    USER_INVITED = "USER_INVITED", "邀请账号持有人", "User invited"
+    USER_JOINED = "USER_JOINED", "接受邀请", "Invitation accepted"
+    USER_CLOSED = "USER_CLOSED", "停用账号", "User closed"
+    USER_REOPENED = "USER_REOPENED", "恢复账号", "User opened again"
+    GRANT_GIVEN = "GRANT_GIVEN", "授予角色", "Role granted"
+    GRANT_CONFIRMED = "GRANT_CONFIRMED", "确认授权", "Grant confirmed"
+    GRANT_ACCEPTED = "GRANT_ACCEPTED", "接受授权", "Grant accepted"
+    GRANT_REVOKED = "GRANT_REVOKED", "撤销授权", "Grant revoked"

@@ -8,7 +8,10 @@ import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from hashlib import sha256
-from secrets import token_urlsafe
+from secrets import choice, token_urlsafe
+
+# A person reads it from paper and types it on a phone: nothing in it looks like anything else.
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,16 @@ def family_of(refresh: str) -> str:
 
 def derived(spent: str, use: bytes, nonce: bytes) -> str:
     return urlsafe_b64encode(hmac.digest(spent.encode(), use + nonce, "sha256")).rstrip(b"=").decode()
+
+
+def make_code() -> str:
+    """Make a code of 80 random bits, as four groups of four letters and digits."""
+    return "-".join("".join(choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def hash_code(code: str) -> bytes:
+    """Hash a code as a person typed it: in either case, with or without what parts its groups."""
+    return hash_token("".join(letter for letter in code.upper() if letter.isalnum()))
 
 
 def hash_token(token: str) -> bytes:

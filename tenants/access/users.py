@@ -70,7 +70,11 @@ async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant)
     granted = "insert into grants (user_id, role, tenant_code, until_at, caring_mother_id) values ($1, $2, $3, $4, $5)"
     try:
         await connection.execute(granted, user_id, grant.role, grant.code, grant.until, grant.caring_mother_id)
-    except asyncpg.CheckViolationError:
+    except asyncpg.CheckViolationError as error:
+        if error.constraint_name == "grants_role_apart":
+            raise UserError(
+                f"{name} does other duties there: who administers, audits or works is not the same"
+            ) from None
         raise UserError("a grant ends after it begins: its end has passed already") from None
 
 

@@ -85,6 +85,14 @@ async def run(
         raise rejection_of(error, fields) from None
 
 
+async def run_text(writing: Writing, text: str, *values: object) -> Any:  # noqa: ANN401  # one value of a row
+    """Calls a function of the owner that writes. Raises Rejected for what the database refuses."""
+    try:
+        return await writing.connection.fetchval(text, *values)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise rejection_of(error, {}) from None
+
+
 def conflict(version: int) -> Rejected:
     return Rejected([Problem(ProblemCode.CONFLICT, ("expected_version",), {"version": version})])
 

@@ -72,6 +72,11 @@ def at_most(most: int) -> Check:
     return check
 
 
+def printable(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if not value.isprintable():
+        yield ProblemCode.MALFORMED, {}
+
+
 def between(least: Decimal | int, most: Decimal | int) -> Check:
     def check(value: Any) -> Iterator[tuple[ProblemCode, dict[str, object]]]:  # noqa: ANN401  # any number
         if value < least:

@@ -10,10 +10,19 @@ from tests.isolation.mutations import MUTATIONS
 
 # Everybody's: they lead to no record.
 OTHER_QUERIES = {"node", "labels", "viewer"}
-OTHER_MUTATIONS = {"signIn", "refreshSession", "signOut", "endSession", "endOtherSessions"}
+OTHER_MUTATIONS = {
+    *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "acceptInvitation", "acceptGrant"),
+}
+# Of users and grants; tests/schema/administration says who may.
+ADMINISTRATION_QUERIES = {"users", "administrationEvents", "awaitedGrants"}
+ADMINISTRATION_MUTATIONS = {
+    *("createUser", "inviteUser", "closeUser", "reopenUser", "grantRole", "revokeGrant", "confirmGrant"),
+}
 INTERFACES = {"Node", "Record"}
 ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
+PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
+GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
 PLAIN: Mapping[str, set[str]] = {
     "ChangedValue": {"field", "before", "after"},
     "CategoryPeriod": {"category", "source", "since", "until"},
@@ -37,6 +46,18 @@ PLAIN: Mapping[str, set[str]] = {
     "TokensPayload": {"accessToken", "refreshToken", "userErrors"},
     "SignOutPayload": {"signedOut"},
     "EndSessionsPayload": {"ended"},
+    "User": {"id", "version", "name", "closed", "invitedUntil", "manageable", "grants"},
+    "UserFilter": {"tenant", "closed", "nameContains"},
+    "HeldGrant": {*GRANT, "state"},
+    "AwaitedGrant": {*GRANT, "user", "givenBy", "confirmed"},
+    "AdministrationEvent": {"at", "action", "by", "actingRole", "actingCode", "user", "role", "tenantCode"},
+    **{f"{name}{kind}": {*of} for name in ("User", "AdministrationEvent") for kind, of in PAGE.items()},
+    **{f"{name}UserPayload": {"user", "invitation", "userErrors"} for name in ("Create", "Invite")},
+    **{f"{name}UserPayload": {"user", "userErrors"} for name in ("Close", "Reopen")},
+    **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
+    "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
+    "AcceptGrantPayload": {"grant", "userErrors"},
+    "AcceptInvitationPayload": {"name", "userErrors"},
 }
 
 
@@ -67,12 +88,13 @@ def undeclared_arguments(schema: GraphQLSchema) -> set[str]:
 
 
 def declared_types() -> Iterator[tuple[str, set[str]]]:
-    yield "Query", OTHER_QUERIES | {name for kind in SHAPES for name in (camel(kind), SHAPES[kind].plural)}
-    yield "Mutation", OTHER_MUTATIONS | set(MUTATIONS)
+    queries = OTHER_QUERIES | ADMINISTRATION_QUERIES
+    yield "Query", queries | {name for kind in SHAPES for name in (camel(kind), SHAPES[kind].plural)}
+    yield "Mutation", OTHER_MUTATIONS | ADMINISTRATION_MUTATIONS | set(MUTATIONS)
     for kind, shape in SHAPES.items():
         yield shape.type, fields_of(shape)
-        yield f"{shape.type}Connection", {"nodes", "edges", "pageInfo", "totalCount"}
-        yield f"{shape.type}Edge", {"cursor", "node"}
+        for kind_, names in PAGE.items():
+            yield f"{shape.type}{kind_}", set(names)
         yield f"{shape.type}Filter", LOCATED_FILTERS[kind] | {name for of, name in OPENED_FILTERS if of == kind}
     for name, order in MUTATIONS.items():
         yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors"}

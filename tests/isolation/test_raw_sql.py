@@ -13,7 +13,7 @@ from tests.isolation.stage import Stage
 from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
 
 READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies", "change_values")
-CLOSED = ("users", "grants", "sessions")
+CLOSED = ("users", "grants", "sessions", "administration_events")
 ADDED = {"manage", "add", "enter"}
 CHANGED = {"manage", "approve"}
 # The columns that a copy of a row may not share with it.

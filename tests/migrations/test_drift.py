@@ -16,7 +16,7 @@ from tenants.metadata import metadata
 from tests.conftest import ScratchDatabase
 
 # Reached through functions of the database alone, so that no statement the code composes can name them.
-UNNAMED = {"users", "grants", "sessions", "account_events"}
+UNNAMED = {"users", "grants", "sessions", "account_events", "administration_events"}
 
 
 @pytest.fixture(autouse=True, scope="module")

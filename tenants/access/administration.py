@@ -1,0 +1,169 @@
+"""The users of an administrator's range: seen, made, invited, closed and opened again."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Integer, Text
+from uuid_utils.compat import uuid7
+
+from tenants.access.listing import Listed, Listing, list_page
+from tenants.access.passwords import hash_password
+from tenants.access.reach import Verb
+from tenants.access.tokens import hash_token, make_token
+from tenants.access.users import PASSWORD_LENGTH
+from tenants.database import Database, Reading, Writing
+from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
+from tenants.reading.statement import check_text
+from tenants.writing.changes import conflict, refuse_if, run_text, uuid_of
+from tenants.writing.form import Entry, at_most, fill_out, printable
+from tenants.writing.rule import Values
+
+INVITED_FOR = timedelta(days=7)
+FORM = {"name": Entry((at_most(100), printable), required=True)}
+
+USER = "select u.*, manages(u.id) as manageable from administered_users() u where u.id = $1"
+USERS = Listing(
+    order="NAME_ASC",
+    place="name",
+    type=Text(),
+    page="""select u.*, manages(u.id) as manageable
+            from (select * from administered_users($3)
+                  where ($4::text is null or strpos(name, $4) > 0) and ($5::boolean is null or closed = $5)
+                    and ($2::text is null or name > $2) order by name limit $1) u
+            order by u.name""",
+    count="""select count(*) from administered_users($1)
+             where ($2::text is null or strpos(name, $2) > 0) and ($3::boolean is null or closed = $3)""",
+)
+EVENTS = Listing(
+    order="ID_DESC",
+    place="id",
+    type=Integer(),
+    page="select * from administration_log() where ($2::bigint is null or id < $2) order by id desc limit $1",
+    count="select count(*) from administration_log()",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A user's one-time token, which nobody can read again, and until when it is good."""
+
+    user_id: UUID
+    token: str
+    until: datetime
+
+
+def require(reading: Reading, resource: str, verb: Verb) -> None:
+    """Raises Forbidden where the acting role has no such business at all."""
+    role = reading.acting.grant.role
+    if not role.reach(resource, verb):
+        raise Forbidden(role=role.name, resource=resource)
+
+
+async def list_users(reading: Reading, arguments: Values) -> Listed:
+    """The users of the range by name. Raises Forbidden and BadRequest."""
+    require(reading, "user", Verb.MANAGE)
+    asked: Mapping[str, Any] = arguments.get("filter") or {}
+    containing = asked.get("name_contains")
+    if containing is not None:
+        check_text(containing)
+    return await list_page(reading, USERS, arguments, asked.get("tenant"), containing, asked.get("closed"))
+
+
+async def list_events(reading: Reading, arguments: Values) -> Listed:
+    """What was administered in the range, the newest first. Raises Forbidden and BadRequest."""
+    require(reading, "administration", Verb.READ)
+    return await list_page(reading, EVENTS, arguments)
+
+
+async def grants_of(reading: Reading, users: Sequence[UUID]) -> Mapping[UUID, Sequence[asyncpg.Record]]:
+    """Every grant of the users that lies in the range, held now or once."""
+    rows = await reading.connection.fetch("select * from administered_grants($1)", list(users))
+    return {user: [row for row in rows if row["user_id"] == user] for user in users}
+
+
+async def find_user(reading: Reading, text: str, field: str) -> asyncpg.Record:
+    """A user of the range. Raises Forbidden, and Rejected (NOT_FOUND) for the field."""
+    require(reading, "user", Verb.MANAGE)
+    found = await reading.connection.fetchrow(USER, uuid_of(text, field))
+    if found is None:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
+    return found
+
+
+async def find_managed(writing: Writing, values: Values) -> asyncpg.Record:
+    """The user named by `id`, at the version expected, when the account is the administrator's to change."""
+    found = await find_user(writing, values["id"], "id")
+    refuse_if(not found["manageable"], ProblemCode.NOT_YOURS_TO_MANAGE, "id")
+    if found["version"] != values["expected_version"]:
+        raise conflict(found["version"])
+    return found
+
+
+async def create_user(writing: Writing, values: Values) -> Invitation:
+    """Makes an account without a password; whoever redeems the invitation chooses it."""
+    require(writing, "user", Verb.MANAGE)
+    name = fill_out(FORM, values)["name"]
+    invitation = invite(uuid7())
+    made = "select create_user($1, $2, $3, $4)"
+    await run_text(writing, made, invitation.user_id, name, hash_token(invitation.token), invitation.until)
+    return invitation
+
+
+async def invite_user(writing: Writing, values: Values) -> Invitation:
+    """Makes a new invitation in place of the last one, as long as nobody has the account."""
+    found = await find_managed(writing, values)
+    awaiting = await writing.connection.fetchval("select awaits_holder($1)", found["id"])
+    refuse_if(not awaiting, ProblemCode.ALREADY_JOINED, "id")
+    invitation = invite(found["id"])
+    invited = "select invite_user($1, $2, $3, $4)"
+    await changed(writing, found, invited, hash_token(invitation.token), invitation.until)
+    return invitation
+
+
+async def close_user(writing: Writing, values: Values) -> UUID:
+    """Closes an account: it acts, and signs in, no more, and its sessions end."""
+    found = await find_managed(writing, values)
+    refuse_if(found["closed"], ProblemCode.ALREADY_DONE, "id")
+    return await changed(writing, found, "select close_user($1, $2)")
+
+
+async def reopen_user(writing: Writing, values: Values) -> UUID:
+    """Opens an account again that was closed in the range; what it still holds, it may do again."""
+    found = await find_managed(writing, values)
+    refuse_if(not found["closed"], ProblemCode.ALREADY_DONE, "id")
+    mine = await writing.connection.fetchval("select may_reopen($1)", found["id"])
+    refuse_if(not mine, ProblemCode.NOT_YOURS_TO_MANAGE, "id")
+    return await changed(writing, found, "select reopen_user($1, $2)")
+
+
+async def accept_invitation(database: Database, token: str, password: str) -> str:
+    """Makes an invited account its holder's, with the password she chose; its name. Raises Rejected."""
+    refuse_if(len(password) < PASSWORD_LENGTH.start, ProblemCode.TOO_SHORT, "password")
+    refuse_if(len(password) >= PASSWORD_LENGTH.stop, ProblemCode.TOO_LONG, "password")
+    invitation, accepted = hash_token(token), None
+    async with database.connection() as connection:
+        open_one = await connection.fetchval("select exists (select from find_invitation($1))", invitation)
+    if open_one:
+        password_hash = await asyncio.to_thread(hash_password, password)
+        async with database.connection() as connection:
+            accepted = await connection.fetchval("select accept_invitation($1, $2)", invitation, password_hash)
+    if accepted is None:
+        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("invitation",))])
+    return str(accepted)
+
+
+async def changed(writing: Writing, found: asyncpg.Record, text: str, *values: object) -> UUID:
+    """Runs what changes a found row at its version. Raises Rejected (CONFLICT) where somebody was faster."""
+    if not await run_text(writing, text, found["id"], found["version"], *values):
+        raise conflict(found["version"] + 1)
+    key: UUID = found["id"]
+    return key
+
+
+def invite(user_id: UUID) -> Invitation:
+    return Invitation(user_id, make_token(), datetime.now(UTC) + INVITED_FOR)

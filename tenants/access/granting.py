@@ -1,0 +1,132 @@
+"""Grants that others than the operator give: by an administrator, confirmed by a director, accepted by the holder.
+
+The administrator has the account's invitation, the director the grant's code: neither has both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+from uuid_utils.compat import uuid7
+
+from tenants.access.acting import Session
+from tenants.access.administration import changed, find_user, require
+from tenants.access.catalogue import catalogue
+from tenants.access.reach import Verb
+from tenants.access.tokens import hash_code, make_code
+from tenants.database import Database, Reading, Writing
+from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
+from tenants.hierarchy.division import Level
+from tenants.hierarchy.exposed import TENANT_RECORD
+from tenants.writing.changes import conflict, find, refuse_if, run_text, uuid_of
+from tenants.writing.rule import Values
+
+CODE_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantCode:
+    """The one-time code with which the holder accepts a grant, and until when it is good."""
+
+    code: str
+    until: datetime
+
+
+async def grant_role(writing: Writing, values: Values) -> tuple[UUID, UUID]:
+    """Gives another user a role at a tenant; it waits for a director, then for its holder. The user and the grant."""
+    user = await find_user(writing, values["user_id"], "user_id")
+    refuse_if(user["id"] == writing.acting.session.user_id, ProblemCode.NOT_YOURS_TO_MANAGE, "user_id")
+    refuse_if(user["closed"], ProblemCode.CLOSED, "user_id")
+    role, code = str(values["role"]), values["tenant"]
+    await refuse_misplaced(writing, role, code)
+    mother = await named_mother(writing, role, code, values.get("caring_mother_id"))
+    begins, ends = values.get("from_at") or datetime.now(UTC), values.get("until_at")
+    refuse_if(ends and ends <= max(begins, datetime.now(UTC)), ProblemCode.OUT_OF_ORDER, "until_at")
+    await refuse_held(writing, user["id"], role, code)
+    key = uuid7()
+    given = "select give_grant($1, $2, $3, $4, $5, $6, $7)"
+    await run_text(writing, given, key, user["id"], role, code, begins, ends, mother)
+    return user["id"], key
+
+
+async def refuse_misplaced(writing: Writing, role: str, code: int) -> None:
+    """Raises Rejected where the tenant is unseen, closed or of too high a level, and Forbidden where it is not hers."""
+    grant = writing.acting.grant
+    tenant = await find(writing, TENANT_RECORD, code, "tenant", None)
+    if not grant.reaches(role, Verb.GIVE, code):
+        raise Forbidden(role=grant.role_name, resource=role)
+    refuse_if(tenant["closed_on"], ProblemCode.CLOSED, "tenant")
+    levels, highest = list(Level), catalogue()[role].highest_level
+    if levels.index(Level(tenant["level"])) < levels.index(highest):
+        raise Rejected([Problem(ProblemCode.WRONG_LEVEL, ("tenant",), {"level": highest})])
+
+
+async def named_mother(writing: Writing, role: str, code: int, text: str | None) -> UUID | None:
+    """The registration that a Caring Mother's grant names, and no other's. Raises Rejected."""
+    if role != "CARING_MOTHER":
+        refuse_if(text is not None, ProblemCode.MALFORMED, "caring_mother_id")
+        return None
+    refuse_if(text is None, ProblemCode.REQUIRED, "caring_mother_id")
+    mother = uuid_of(str(text), "caring_mother_id")
+    registered = await writing.connection.fetchval("select registered_at($1, $2)", mother, code)
+    refuse_if(not registered, ProblemCode.NOT_FOUND, "caring_mother_id")
+    return mother
+
+
+async def refuse_held(writing: Writing, user: UUID, role: str, code: int) -> None:
+    held = (
+        "select exists (select from administered_grants($1) where (role, tenant_code) = ($2, $3) and state <> 'ENDED')"
+    )
+    refuse_if(await writing.connection.fetchval(held, [user], role, code), ProblemCode.ALREADY_EXISTS, "role")
+
+
+async def revoke_grant(writing: Writing, values: Values) -> tuple[UUID, UUID]:
+    """Takes a grant away, from the next statement on. What is not hers to give is not hers to take. User and grant."""
+    require(writing, "user", Verb.MANAGE)
+    found = await writing.connection.fetchrow(
+        "select * from administered_grants(null) where id = $1", uuid_of(values["id"], "id")
+    )
+    if found is None:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, ("id",))])
+    grant = writing.acting.grant
+    if not grant.reaches(found["role"], Verb.GIVE, found["tenant_code"]):
+        raise Forbidden(role=grant.role_name, resource=found["role"])
+    refuse_if(found["user_id"] == writing.acting.session.user_id, ProblemCode.NOT_YOURS_TO_MANAGE, "id")
+    if found["version"] != values["expected_version"]:
+        raise conflict(found["version"])
+    refuse_if(found["state"] == "ENDED", ProblemCode.ALREADY_DONE, "id")
+    return found["user_id"], await changed(writing, found, "select withdraw_grant($1, $2)")
+
+
+async def list_awaited(reading: Reading) -> Sequence[asyncpg.Record]:
+    """The grants that wait for the acting director, or whose code she may give anew. Raises Forbidden."""
+    require(reading, "CASEWORKER", Verb.APPROVE)
+    rows: Sequence[asyncpg.Record] = await reading.connection.fetch("select * from awaited_grants()")
+    return rows
+
+
+async def confirm_grant(writing: Writing, values: Values) -> GrantCode:
+    """Confirms that the named person is to work under the grant; the code is for her hand alone."""
+    awaited = {row["id"]: row for row in await list_awaited(writing)}
+    found = awaited.get(uuid_of(values["id"], "id"))
+    if found is None:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, ("id",))])
+    grant = writing.acting.grant
+    if not grant.reaches(found["role"], Verb.APPROVE, found["tenant_code"]):
+        raise Forbidden(role=grant.role_name, resource=found["role"])
+    if found["version"] != values["expected_version"]:
+        raise conflict(found["version"])
+    code = GrantCode(make_code(), datetime.now(UTC) + CODE_FOR)
+    await changed(writing, found, "select confirm_grant($1, $2, $3, $4)", hash_code(code.code), code.until)
+    return code
+
+
+async def accept_grant(database: Database, session: Session, code: str) -> UUID | None:
+    """The grant that the signed-in holder accepts with its code, which is spent; None where it is not hers."""
+    async with database.connection() as connection:
+        accepted: UUID | None = await connection.fetchval(
+            "select accept_grant($1, $2)", session.access_hash, hash_code(code)
+        )
+    return accepted

@@ -1,0 +1,317 @@
+"""An administrator cannot raise herself: not by any sequence of mutations, through any account she can open.
+
+She acts through the API, and past it, by the database's functions on the application's own connection. She redeems
+every invitation she makes, and everybody else helps her as far as an honest person may: a director confirms whatever
+awaits her, and gives the code to the person named, who does as she is told. What she must never have, in all the
+accounts that she opens, is one live grant more than she began with.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.caller import Caller
+from tenants.access.terms import AdministrationAction
+from tenants.access.tokens import hash_code, hash_token
+from tenants.access.users import UserError
+from tenants.errors import CircleError
+from tests.callers import anonymous, ask
+from tests.isolation.declared import ADMINISTRATION_MUTATIONS
+from tests.schema.administration.bureau import FIELDS, PASSWORD, STAFF, TREE, VILLAGE, Bureau
+from tests.schema.administration.test_granting import ROLES
+
+ATTACKER = "administrator"
+NUMBERS = st.tuples(*[st.integers(0, 10_000)] * 4)
+ATTACKS: dict[str, Callable[["Plot", tuple[int, ...]], Awaitable[None]]] = {}
+
+
+@dataclass
+class Plot:
+    """What the attacker has so far: the names of the accounts she can open, and every secret she was shown.
+
+    `codes` are those that went to the persons named.
+    """
+
+    bureau: Bureau
+    accounts: list[str] = field(default_factory=lambda: [ATTACKER])
+    secrets: list[str] = field(default_factory=lambda: ["AAAA-AAAA-AAAA-AAAA"])
+    codes: dict[str, str] = field(default_factory=dict)
+
+    async def somebody(self, number: int) -> asyncpg.Record:
+        """Every other time somebody whom she made up."""
+        rows = await self.bureau.owner.fetch("select id::text, version, name from users order by name")
+        puppets = [row for row in rows if row["name"].startswith("puppet")]
+        return pick(puppets if puppets and number % 2 else rows, number // 2)
+
+    async def grants(self) -> list[asyncpg.Record]:
+        rows: list[asyncpg.Record] = await self.bureau.owner.fetch("select id::text, version from grants order by id")
+        return rows
+
+    async def held(self) -> set[tuple[str, str, int]]:
+        """The live grants of all her accounts."""
+        rows = await self.bureau.owner.fetch(
+            "select u.name, g.role, g.low from users u, live_grants(u.id) g where u.name = any ($1)", self.accounts
+        )
+        return {tuple(row) for row in rows}
+
+    async def try_(self, caller: Caller, mutation: str, **given: object) -> dict[str, Any]:
+        """What the mutation gives; nothing where it is refused."""
+        try:
+            done = await self.bureau.do(caller, mutation, **given)
+        except CircleError:
+            return {}
+        if done.get("invitation"):
+            self.secrets.append(done["invitation"])
+        return done
+
+    async def actor(self, number: int) -> Caller:
+        """One of her accounts, or nobody."""
+        name = [*self.accounts, None][number % (len(self.accounts) + 1)]
+        return await self.caller(name) if name else anonymous(self.bureau.database)
+
+    async def caller(self, name: str) -> Caller:
+        """Nobody where the account is closed."""
+        try:
+            return await self.bureau.caller(name)
+        except UserError:
+            return anonymous(self.bureau.database)
+
+
+def attack(
+    move: Callable[[Plot, tuple[int, ...]], Awaitable[None]],
+) -> Callable[[Plot, tuple[int, ...]], Awaitable[None]]:
+    ATTACKS[move.__name__] = move
+    return move
+
+
+def pick(options: list[Any], number: int) -> Any:  # noqa: ANN401  # one of them
+    return options[number % len(options)]
+
+
+@attack
+async def make_an_account(plot: Plot, n: tuple[int, ...]) -> None:
+    """And make it hers, at once or later."""
+    done = await plot.try_(await plot.actor(n[0]), "createUser", name=f"puppet {uuid4()}")
+    if done.get("invitation") and n[1] % 2:
+        await redeem(plot, done["invitation"])
+
+
+@attack
+async def invite_anybody(plot: Plot, n: tuple[int, ...]) -> None:
+    user = await plot.somebody(n[1])
+    done = await plot.try_(await plot.actor(n[0]), "inviteUser", id=user["id"], expectedVersion=user["version"])
+    if done.get("invitation"):
+        await redeem(plot, done["invitation"])
+
+
+async def redeem(plot: Plot, invitation: str) -> None:
+    nobody = anonymous(plot.bureau.database)
+    joined = await plot.try_(nobody, "acceptInvitation", invitation=invitation, password=PASSWORD)
+    if joined.get("name"):
+        plot.accounts.append(joined["name"])
+
+
+@attack
+async def close_and_open_anybody(plot: Plot, n: tuple[int, ...]) -> None:
+    user = await plot.somebody(n[1])
+    mutation = pick(["closeUser", "reopenUser"], n[2])
+    await plot.try_(await plot.actor(n[0]), mutation, id=user["id"], expectedVersion=user["version"])
+
+
+@attack
+async def give_anything(plot: Plot, n: tuple[int, ...]) -> None:
+    user = await plot.somebody(n[1])
+    role, tenant = pick(list(product(ROLES, TREE)), n[2])
+    await plot.try_(await plot.actor(n[0]), "grantRole", userId=user["id"], role=role, tenant=str(tenant))
+
+
+@attack
+async def take_anything(plot: Plot, n: tuple[int, ...]) -> None:
+    grant = pick(await plot.grants(), n[1])
+    await plot.try_(await plot.actor(n[0]), "revokeGrant", id=grant["id"], expectedVersion=grant["version"])
+
+
+@attack
+async def confirm_anything(plot: Plot, n: tuple[int, ...]) -> None:
+    grant = pick(await plot.grants(), n[1])
+    done = await plot.try_(await plot.actor(n[0]), "confirmGrant", id=grant["id"], expectedVersion=grant["version"])
+    if done.get("code"):
+        plot.secrets.append(done["code"])
+
+
+@attack
+async def accept_with_any_secret(plot: Plot, n: tuple[int, ...]) -> None:
+    secret = pick(plot.secrets, n[1])
+    await plot.try_(await plot.actor(n[0]), "acceptGrant", code=secret)
+    await redeem(plot, secret)
+
+
+@attack
+async def the_others_do_their_part(plot: Plot, n: tuple[int, ...]) -> None:
+    """Directors confirm all that waits; the codes go to the persons named, who may be asked for them by nobody."""
+    for director in ("director", "city director"):
+        caller = await plot.bureau.caller(director)
+        awaited = await ask(plot.bureau.engine, caller, "{ awaitedGrants { id version user confirmed } }")
+        for grant in awaited["awaitedGrants"]:
+            if not grant["confirmed"] or n[0] % 2:
+                done = await plot.bureau.do(caller, "confirmGrant", id=grant["id"], expectedVersion=grant["version"])
+                plot.codes[grant["user"]] = done["code"]
+    for name, code in plot.codes.items():
+        if name not in plot.accounts:
+            await plot.try_(await plot.caller(name), "acceptGrant", code=code)
+
+
+RAW: Mapping[str, str] = {
+    "create_user": "select create_user(gen_random_uuid(), 'raw ' || gen_random_uuid(), $1, now() + interval '1 day')",
+    "invite_user": "select invite_user($2, $3, $1, now() + interval '1 day')",
+    "close_user": "select close_user($2, $3)",
+    "reopen_user": "select reopen_user($2, $3)",
+    "give_grant": "select give_grant(gen_random_uuid(), $2, $4, $5, now(), null, null)",
+    "withdraw_grant": "select withdraw_grant($6, $7)",
+    "confirm_grant": "select confirm_grant($6, $7, $8, now() + interval '1 day')",
+}
+RAW_TYPES = ("bytea", "uuid", "integer", "text", "bigint", "uuid", "integer", "bytea")
+
+
+@attack
+async def go_past_the_api(plot: Plot, n: tuple[int, ...]) -> None:
+    """The same by SQL of her own under her own session: the policy is out of the way."""
+    secret = f"raw {n}"
+    user, grant = await plot.somebody(n[1]), pick(await plot.grants(), n[2])
+    role, tenant = pick(list(product(ROLES, TREE)), n[2])
+    values = [hash_token(secret), UUID(user["id"]), user["version"], role, tenant]
+    values += [UUID(grant["id"]), grant["version"], hash_code(secret)]
+    text = pick(sorted(RAW.values()), n[3])
+    await run_raw(plot, await plot.actor(n[0]), text, values)
+    await redeem(plot, secret)
+    for name in plot.accounts:
+        await plot.try_(await plot.caller(name), "acceptGrant", code=secret)
+
+
+async def run_raw(plot: Plot, caller: Caller, text: str, values: list[Any]) -> None:
+    used = [number for number in range(1, len(values) + 1) if f"${number}" in text]
+    for place, number in enumerate(used, 1):
+        text = text.replace(f"${number}", f"%{place}::{RAW_TYPES[number - 1]}")
+    try:
+        async with plot.bureau.database.writing(caller.acting) as writing:
+            await writing.connection.fetchval(text.replace("%", "$"), *(values[number - 1] for number in used))
+    except (CircleError, asyncpg.InsufficientPrivilegeError, asyncpg.IntegrityConstraintViolationError):
+        pass
+
+
+STORIES = st.lists(st.tuples(st.sampled_from(sorted(ATTACKS)), NUMBERS), min_size=3, max_size=20)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(story=STORIES)
+async def test_whatever_she_tries_she_holds_no_more_than_before(bureau: Bureau, story: list[tuple[str, Any]]) -> None:
+    passwords = await others_passwords(bureau)
+    plot = Plot(bureau)
+    before = await plot.held()
+    for name, numbers in story:
+        await ATTACKS[name](plot, numbers)
+    assert await plot.held() <= before
+    assert await others_passwords(bureau) == passwords
+    assert set(plot.accounts).isdisjoint(set(STAFF) - {ATTACKER})
+    assert await unconfirmed(bureau) == []
+    await give_back(bureau)
+
+
+async def others_passwords(bureau: Bureau) -> list[tuple[Any, ...]]:
+    rows = await bureau.owner.fetch(
+        "select name, password_hash, invitation_hash from users where name = any ($1) order by name", list(STAFF)
+    )
+    return [tuple(row) for row in rows]
+
+
+async def unconfirmed(bureau: Bureau) -> list[asyncpg.Record]:
+    """What holds although it was given by an administrator, and no third person confirmed it."""
+    rows: list[asyncpg.Record] = await bureau.owner.fetch(
+        """select id from grants where given_by is not null and accepted_at is not null
+           and (confirmed_by is null or confirmed_by in (given_by, user_id))"""
+    )
+    return rows
+
+
+async def give_back(bureau: Bureau) -> None:
+    """As the operator made it, for the next story."""
+    await bureau.owner.execute("update grants set revoked_at = now() where given_by is not null and revoked_at is null")
+    await bureau.owner.execute("update grants set revoked_at = null where given_by is null and revoked_at is not null")
+    await bureau.owner.execute("update users set closed_at = null where closed_at is not null")
+
+
+def test_every_mutation_of_administration_is_tried() -> None:
+    """By the API; a new one is red here until an attack uses it."""
+    assert set(FIELDS) >= ADMINISTRATION_MUTATIONS | {"acceptGrant", "acceptInvitation"}
+
+
+async def test_every_attack_can_come_to_something(bureau: Bureau) -> None:
+    """Else the stories would prove nothing: accounts are made, grants given, confirmed, taken, accepted by others."""
+    plot = Plot(bureau)
+    random = Random(1)  # noqa: S311  # repeatable
+    done: set[str] = set()
+    while done != set(AdministrationAction):
+        name = random.choice(sorted(ATTACKS))
+        await ATTACKS[name](plot, tuple(random.randrange(10_000) for _ in range(4)))
+        found = await bureau.owner.fetch("select distinct action from administration_events where by_user is not null")
+        done = {row["action"] for row in found}
+    assert len(plot.accounts) > 1
+    await give_back(bureau)
+
+
+@pytest.mark.parametrize(
+    ("function", "held", "story"),
+    [
+        ("live_grants(uuid)", "(g.accepted_at IS NOT NULL)", ["make", "give"]),
+        ("accept_grant(bytea, bytea)", "(g.code_hash = accept_grant.with_code)", ["make", "give", "confirm", "accept"]),
+        ("awaits_holder(uuid)", "(u.created_by IS NOT NULL)", ["invite"]),
+    ],
+)
+async def test_a_hole_would_be_found(bureau: Bureau, function: str, held: str, story: list[str]) -> None:
+    """The invariant is not idle: with one condition of the database out of the way, she gets through."""
+    plot = Plot(bureau)
+    before = await plot.held()
+    definition = await bureau.owner.fetchval("select pg_get_functiondef($1::regprocedure)", function)
+    assert held in definition
+    await bureau.owner.execute(definition.replace(held, "true"))
+    try:
+        for act in story:
+            await PLOTTED[act](plot)
+        assert not await plot.held() <= before
+    finally:
+        await bureau.owner.execute(definition)
+        await give_back(bureau)
+
+
+async def give_work_to_her_puppet(plot: Plot) -> None:
+    puppet = await plot.bureau.user(ATTACKER, plot.accounts[-1])
+    await plot.bureau.give(puppet["id"], "CASEWORKER", VILLAGE)
+
+
+async def invite_the_worker(plot: Plot) -> None:
+    worker = await plot.bureau.user(ATTACKER, "worker")
+    given = {"id": worker["id"], "expectedVersion": worker["version"]}
+    await plot.bureau.owner.execute("update grants set accepted_at = null where user_id = $1", UUID(worker["id"]))
+    await redeem(plot, (await plot.bureau.done(ATTACKER, "inviteUser", **given))["invitation"])
+    await plot.bureau.owner.execute("update grants set accepted_at = now() where user_id = $1", UUID(worker["id"]))
+
+
+PLOTTED: Mapping[str, Callable[[Plot], Awaitable[None]]] = {
+    "make": lambda plot: make_an_account(plot, (0, 1, 0, 0)),
+    "give": give_work_to_her_puppet,
+    "confirm": lambda plot: the_others_do_their_part(plot, (0, 0, 0, 0)),
+    "accept": lambda plot: accept_with_any_secret(plot, (1, 0, 0, 0)),
+    "invite": invite_the_worker,
+}
