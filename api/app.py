@@ -10,16 +10,20 @@ from datetime import timedelta
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import Ready, live
+from api.live import Limits
 from api.settings import Settings
+from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.database import Database
 from tenants.errors import Unavailable
 from tenants.statistics.folding import fold
+from tenants.statistics.moving import listen_forever
 
 log = logging.getLogger("circle.statistics")
 
@@ -34,29 +38,63 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         database = await Database.connect(url, settings.pool_size)
-        app.state.graphql = GraphQLEndpoint(engine, database, settings.sign_in)
+        endpoint = GraphQLEndpoint(engine, database, settings.sign_in, limits_of(settings))
+        app.state.graphql = endpoint
+        app.state.origins = settings.origins
         app.state.ready = Ready(database)
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
-        folding = asyncio.create_task(fold_forever(database, settings.fold_interval))
+        beside = [
+            asyncio.create_task(work)
+            for work in (
+                fold_forever(database, settings.fold_interval),
+                listen_forever(url, endpoint.live.wake),
+                endpoint.live.prove_forever(),
+            )
+        ]
         try:
             yield
         finally:
-            folding.cancel()
-            await asyncio.gather(folding, return_exceptions=True)
+            endpoint.live.stop()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await database.close()
 
     routes = [
         Route("/graphql", graphql, methods=["POST"]),
+        WebSocketRoute("/graphql", graphql_socket),
         Route("/health/live", live),
         Route("/health/ready", ready),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 
 
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.live_interval,
+        settings.proof_interval,
+        settings.subscriptions,
+        settings.connections,
+        settings.socket_operations,
+    )
+
+
+def end_what_is_open(app: Starlette) -> None:
+    """Ends every subscription and socket; new ones are not hindered, for a server that stops takes none."""
+    endpoint: GraphQLEndpoint | None = getattr(app.state, "graphql", None)
+    if endpoint:
+        endpoint.live.stop()
+
+
 async def graphql(request: Request) -> Response:
     endpoint: GraphQLEndpoint = request.app.state.graphql
     return await endpoint(request)
+
+
+async def graphql_socket(websocket: WebSocket) -> None:
+    endpoint: GraphQLEndpoint = websocket.app.state.graphql
+    await serve_socket(websocket, endpoint.live, websocket.app.state.origins)
 
 
 async def ready(request: Request) -> Response:

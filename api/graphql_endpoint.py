@@ -10,14 +10,16 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from uuid_utils import uuid7
 
-from api.negotiation import JSON, answer_language, answer_type, is_json
+from api.event_stream import event_stream
+from api.live import Limits, Live, Sender
+from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE, JSON, answer_language, answer_type, is_json
 from api.recognition import Recognition, named_grant
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from schema.engine.mutating import PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.words import error_text
-from tenants.access.acting import Occasion
+from tenants.access.acting import NO_OCCASION, Occasion
 from tenants.access.rules import SignInRules
 from tenants.database import Database
 from tenants.errors import BadRequest, CircleError, Code, Stale
@@ -42,11 +44,12 @@ class Malformed(BadRequest):
 class GraphQLEndpoint:
     """The endpoint of one engine and one database."""
 
-    def __init__(self, engine: Engine, database: Database, rules: SignInRules) -> None:
+    def __init__(self, engine: Engine, database: Database, rules: SignInRules, limits: Limits) -> None:
         self.engine = engine
         self.database = database
         self.rules = rules
         self.recognition = Recognition(database)
+        self.live = Live(self, limits)
 
     async def __call__(self, http: HttpRequest) -> Response:
         media_type = answer_type(http.headers.get("accept"))
@@ -57,13 +60,25 @@ class GraphQLEndpoint:
         body = await body_of(http)
         if body is None:
             return Response(status_code=TOO_LARGE)
-        return await self.answer(body, http.headers, media_type, http.client.host if http.client else None)
+        address = http.client.host if http.client else None
+        if media_type == EVENT_STREAM:
+            return event_stream(self.live, body, Sender(http.headers, address))
+        return await self.answer(body, http.headers, media_type, address)
 
-    async def answer(self, body: bytes, headers: Mapping[str, str], media_type: str, address: str | None) -> Response:
+    async def answer(
+        self,
+        body: bytes,
+        headers: Mapping[str, str],
+        media_type: str,
+        address: str | None,
+        *,
+        subscribing: bool = False,
+    ) -> Response:
         answer = Answer(answer_language(headers.get("accept-language")), media_type)
         occasion = Occasion(answer.request_id, address)
         try:
-            return answer.data(await self.execute(request_in(body), headers, answer.language, occasion))
+            request = request_in(body, subscribing=subscribing)
+            return answer.data(await self.execute(request, headers, answer.language, occasion))
         except PartlyDone as partly:
             return answer.partly(partly)
         except Malformed as error:
@@ -88,6 +103,19 @@ class GraphQLEndpoint:
     async def caller(self, headers: Mapping[str, str], language: Language, occasion: Occasion, *, anew: bool) -> Caller:
         session = await self.recognition.session(headers, anew=anew)
         return Caller(self.database, self.rules, session, named_grant(headers), language, occasion)
+
+    async def caller_of(self, headers: Mapping[str, str]) -> Caller:
+        """Who sent the headers, looked up anew. Raises Unauthenticated for a token that does not hold."""
+        return await self.caller(headers, answer_language(headers.get("accept-language")), NO_OCCASION, anew=True)
+
+    def subscribes(self, body: bytes) -> bool:
+        try:
+            return self.engine.subscribes(request_in(body))
+        except (Malformed, InvalidOperation):
+            return False
+
+    def refusal(self, error: CircleError, headers: Mapping[str, str]) -> Response:
+        return Answer(answer_language(headers.get("accept-language")), GRAPHQL_RESPONSE).error(error)
 
 
 class Answer:
@@ -147,7 +175,7 @@ async def body_of(http: HttpRequest) -> bytes | None:
     return b"".join(chunks)
 
 
-def request_in(body: bytes) -> Request:
+def request_in(body: bytes, *, subscribing: bool = False) -> Request:
     """The request in a body of JSON. Raises Malformed."""
     try:
         given = orjson.loads(body)
@@ -164,7 +192,7 @@ def request_in(body: bytes) -> Request:
         raise Malformed("OPERATION_NAME_NOT_STRING")
     if not isinstance(given.get("extensions"), dict | None):
         raise Malformed("EXTENSIONS_NOT_OBJECT")
-    return Request(query, variables or {}, name)
+    return Request(query, variables or {}, name, subscribing)
 
 
 def without_values(error: BaseException) -> str:

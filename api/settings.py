@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from tenants.access.rules import SignInRules
 
 MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000}
+ORIGIN = re.compile(r"https?://[^/\s,]+")
 
 
 class SettingsError(Exception):
@@ -33,6 +34,12 @@ class Settings:
     sign_in: SignInRules = field(default_factory=SignInRules)
     fold_interval: timedelta = timedelta(seconds=1)
     trusted_proxies: tuple[str, ...] = ()
+    live_interval: timedelta = timedelta(seconds=1)
+    proof_interval: timedelta = timedelta(seconds=5)
+    subscriptions: int = 1000
+    connections: int = 2000
+    socket_operations: int = 20
+    origins: frozenset[str] = frozenset()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -49,6 +56,12 @@ class Settings:
             sign_in=_sign_in(given),
             fold_interval=timedelta(seconds=_whole(given, "CIRCLE_FOLD_SECONDS", 1)),
             trusted_proxies=_networks(given, "CIRCLE_TRUSTED_PROXIES"),
+            live_interval=timedelta(seconds=_whole(given, "CIRCLE_LIVE_SECONDS", 1)),
+            proof_interval=timedelta(seconds=_whole(given, "CIRCLE_PROOF_SECONDS", 5)),
+            subscriptions=_whole(given, "CIRCLE_SUBSCRIPTIONS", cls.subscriptions),
+            connections=_whole(given, "CIRCLE_CONNECTIONS", cls.connections),
+            socket_operations=_whole(given, "CIRCLE_SOCKET_OPERATIONS", cls.socket_operations),
+            origins=_origins(given, "CIRCLE_ORIGINS"),
         )
 
 
@@ -73,6 +86,14 @@ def _networks(given: Mapping[str, str], name: str) -> tuple[str, ...]:
         return tuple(str(ip_network(text.strip())) for text in given.get(name, "").split(",") if text.strip())
     except ValueError as error:
         raise SettingsError(f"{name} is a list such as 10.0.0.7,10.1.0.0/16: {error}") from None
+
+
+def _origins(given: Mapping[str, str], name: str) -> frozenset[str]:
+    origins = [text.strip() for text in given.get(name, "").split(",") if text.strip()]
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise SettingsError(f"{name} are origins such as https://front.example, comma-separated, not {origin:.50}")
+    return frozenset(origins)
 
 
 def _url(given: Mapping[str, str], name: str) -> str | None:

@@ -21,7 +21,7 @@ from schema.records.delivery import Delivery, DeliveryMutations, DeliveryQueries
 from schema.records.donation import Donation, DonationMutations, DonationQueries
 from schema.records.pairing import Pairing, PairingMutations, PairingQueries
 from schema.records.project import Project, ProjectMutations, ProjectQueries
-from schema.records.tenant import Tenant, TenantQueries
+from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.records.visit import Visit, VisitMutations, VisitQueries
 from schema.scalars import CONFIG
 from schema.sign_in import SignInMutations, SignInQueries
@@ -65,6 +65,7 @@ MUTATIONS = (
     AdministrationMutations,
     GrantingMutations,
 )
+SUBSCRIPTIONS = (TenantSubscriptions,)
 RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery, Change)
 
 
@@ -73,6 +74,7 @@ def strawberry_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=merge_types("Query", QUERIES),
         mutation=merge_types("Mutation", MUTATIONS),
+        subscription=merge_types("Subscription", SUBSCRIPTIONS),
         types=RECORDS,
         config=CONFIG,
     )

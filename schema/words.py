@@ -25,6 +25,14 @@ ERRORS: Mapping[str, Words] = {
     "VARIABLES_NOT_OBJECT": ("variables 须为 JSON 对象。", "`variables` has to be a JSON object."),
     "OPERATION_NAME_NOT_STRING": ("operationName 须为字符串。", "`operationName` has to be a string."),
     "EXTENSIONS_NOT_OBJECT": ("extensions 须为 JSON 对象。", "`extensions` has to be a JSON object."),
+    "SUBSCRIPTION": (
+        "订阅须通过 WebSocket(graphql-transport-ws)或 text/event-stream。",
+        "A subscription needs a WebSocket (graphql-transport-ws) or text/event-stream.",
+    ),
+    "TOO_MANY_OPERATIONS": (
+        "同时进行的操作或订阅过多,请先结束一些。",
+        "Too many operations are open; complete some of them first.",
+    ),
     "NUL": ("文本中不能包含空字符。", "A text cannot hold the character U+0000."),
     "NOT_UNICODE": ("文本不是有效的 Unicode。", "A text is not valid Unicode."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),

@@ -9,6 +9,8 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from api.app import limits_of
+from api.settings import Settings
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from tenants.access.acting import Session
@@ -20,6 +22,7 @@ from tenants.database import Database
 
 HOUR = timedelta(hours=1)
 RULES = SignInRules(access=HOUR, refresh=HOUR)
+LIMITS = limits_of(Settings())
 
 _numbers = count(1)
 

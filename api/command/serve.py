@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from types import FrameType
+from typing import Any
 
 import typer
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
-from api.app import create_app
+from api.app import create_app, end_what_is_open
 from api.command.databases import application_url
+from api.graphql_endpoint import LARGEST_BODY
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 
@@ -64,18 +69,7 @@ def address(settings: Settings) -> str:
 
 def answer(settings: Settings, listening: socket.socket, *, log_level: str, ready: str) -> None:
     """Answer requests on the socket until a signal; say `ready` when it does. Raises ServingError if it cannot."""
-    config = uvicorn.Config(
-        partial(create_app, settings),
-        factory=True,
-        workers=settings.workers,
-        loop="uvloop",
-        http="httptools",
-        lifespan="on",
-        log_level=log_level,
-        access_log=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
-    )
+    config = configuration(settings, log_level)
     server = _Announced(config, ready)
     if settings.workers > 1:
         typer.echo(ready)
@@ -84,6 +78,39 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str, read
         server.run(sockets=[listening])
         if not server.started:
             raise ServingError("the endpoint did not start")
+
+
+def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
+    """Say how the server serves the application."""
+    return uvicorn.Config(
+        partial(_application, settings),
+        factory=True,
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_BODY,
+        lifespan="on",
+        log_level=log_level,
+        access_log=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+    )
+
+
+def _application(settings: Settings) -> Starlette:
+    """Make the application of a worker, whose open connections hear of a signal before the server waits for them."""
+    app = create_app(settings)
+    loop = asyncio.get_running_loop()
+    for number in HANDLED_SIGNALS:
+        told = signal.getsignal(number)
+
+        def tell(number: int, frame: FrameType | None, told: Any = told) -> None:  # noqa: ANN401  # a handler
+            loop.call_soon_threadsafe(end_what_is_open, app)
+            told(number, frame)
+
+        signal.signal(number, tell)
+    return app
 
 
 class _Announced(uvicorn.Server):

@@ -16,6 +16,7 @@ from schema.engine.mutating import Mutating
 from schema.engine.operation import InvalidOperation, Operation, operations_of
 from schema.engine.plan import Plan, introspect, make_plan
 from schema.engine.signature import signature_of
+from tenants.errors import BadRequest
 from tenants.reading.selection import Arguments
 from tenants.reading.statement import Statement, read
 
@@ -30,6 +31,7 @@ class Request:
     query: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
+    subscribing: bool = False  # whether the transport can send more than one answer
 
 
 class Engine:
@@ -47,6 +49,8 @@ class Engine:
         Raises InvalidOperation, a CircleError for what is not answered, or PartlyDone.
         """
         operation = self.operation(request.query, request.operation_name)
+        if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
+            raise BadRequest("SUBSCRIPTION")
         variables = self.variables(operation, request.variables)
         caller = caller.doing(operation.name)
         try:
@@ -56,6 +60,10 @@ class Engine:
         except GraphQLError as error:
             # A null in a variable with a default passes validation, also where null may not be.
             raise InvalidOperation([error]) from error
+
+    def subscribes(self, request: Request) -> bool:
+        """Whether the operation is to be answered again whenever its answer changes. Raises InvalidOperation."""
+        return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
     async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
         arguments = plan.arguments(variables)

@@ -60,3 +60,11 @@ class TenantQueries:
         resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None), description="A tenant by its code."
     )
     tenants = connection("Tenant", "tenant", "Your tenant, all below it, and those above it by name.")
+
+
+@strawberry.type
+class TenantSubscriptions:
+    tenant: Tenant | None = strawberry.field(
+        resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None),
+        description="A tenant by its code, again whenever what is asked of it has changed.",
+    )

@@ -3,13 +3,19 @@
 import asyncpg
 
 from tenants.database import Database
+from tenants.statistics.moving import CHANNEL
 
 
 async def fold_deltas(connection: asyncpg.Connection) -> int | None:
-    """How many deltas moved; None while another process folds. A large load may take longer than a request may."""
+    """How many deltas moved; None while another process folds. A large load may take longer than a request may.
+
+    One notice a fold tells every process; one a write would have all writers wait for each other at their commit.
+    """
     async with connection.transaction():
         await connection.execute("set local statement_timeout = 0")
         moved: int | None = await connection.fetchval("select fold_statistics()")
+        if moved:
+            await connection.execute(f"notify {CHANNEL}")
     return moved
 
 

@@ -13,7 +13,7 @@ from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.database import Database
-from tests.callers import RULES
+from tests.callers import LIMITS, RULES
 from tests.conftest import ScratchDatabase
 
 COUNTY = 330127000000
@@ -26,7 +26,7 @@ DONE = {"activity": {"name": "x"}, "userErrors": []}
 @pytest.fixture
 async def endpoint(database: ScratchDatabase) -> AsyncIterator[GraphQLEndpoint]:
     opened = await Database.connect(database.application_url, 2)
-    yield GraphQLEndpoint(Engine(graphql_schema()), opened, RULES)
+    yield GraphQLEndpoint(Engine(graphql_schema()), opened, RULES, LIMITS)
     await opened.close()
 
 

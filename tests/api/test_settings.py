@@ -29,6 +29,12 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_SESSION_DAYS": "21",
         "CIRCLE_FOLD_SECONDS": "2",
         "CIRCLE_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16,::1",
+        "CIRCLE_LIVE_SECONDS": "3",
+        "CIRCLE_PROOF_SECONDS": "4",
+        "CIRCLE_SUBSCRIPTIONS": "100",
+        "CIRCLE_CONNECTIONS": "200",
+        "CIRCLE_SOCKET_OPERATIONS": "10",
+        "CIRCLE_ORIGINS": "https://front.example, http://127.0.0.1:5173",
     }
     assert Settings.from_environment(environment) == Settings(
         database_url=environment["CIRCLE_DATABASE_URL"],
@@ -41,6 +47,12 @@ def test_every_variable_is_read() -> None:
         sign_in=SignInRules(access=timedelta(minutes=5), refresh=timedelta(days=7), session=timedelta(days=21)),
         fold_interval=timedelta(seconds=2),
         trusted_proxies=("10.0.0.7/32", "10.1.0.0/16", "::1/128"),
+        live_interval=timedelta(seconds=3),
+        proof_interval=timedelta(seconds=4),
+        subscriptions=100,
+        connections=200,
+        socket_operations=10,
+        origins=frozenset({"https://front.example", "http://127.0.0.1:5173"}),
     )
 
 
@@ -67,3 +79,9 @@ def test_a_wrong_url_is_named_and_not_repeated(value: str) -> None:
     with pytest.raises(SettingsError, match="CIRCLE_OWNER_URL is a URL such as ") as raised:
         Settings.from_environment({"CIRCLE_OWNER_URL": value})
     assert value not in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["*", "front.example", "https://front.example/", "https://a.example b", "null"])
+def test_an_origin_that_no_browser_sends_is_named(value: str) -> None:
+    with pytest.raises(SettingsError, match="CIRCLE_ORIGINS are origins such as "):
+        Settings.from_environment({"CIRCLE_ORIGINS": value})

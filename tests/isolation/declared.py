@@ -18,6 +18,8 @@ ADMINISTRATION_QUERIES = {"users", "administrationEvents", "awaitedGrants"}
 ADMINISTRATION_MUTATIONS = {
     *("createUser", "inviteUser", "closeUser", "reopenUser", "grantRole", "revokeGrant", "confirmGrant"),
 }
+# Each is proven to show what the query of its name does (test_subscribing.py).
+SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "Record"}
 ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
@@ -91,6 +93,7 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
     queries = OTHER_QUERIES | ADMINISTRATION_QUERIES
     yield "Query", queries | {name for kind in SHAPES for name in (camel(kind), SHAPES[kind].plural)}
     yield "Mutation", OTHER_MUTATIONS | ADMINISTRATION_MUTATIONS | set(MUTATIONS)
+    yield "Subscription", SUBSCRIPTIONS
     for kind, shape in SHAPES.items():
         yield shape.type, fields_of(shape)
         for kind_, names in PAGE.items():

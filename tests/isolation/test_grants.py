@@ -12,7 +12,7 @@ from schema.engine.engine import Request
 from tenants.access.acting import NO_OCCASION, Acting
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
-from tests.callers import HOUR, RULES, add_caller, anonymous, ask, ask_text, sign_on
+from tests.callers import HOUR, LIMITS, RULES, add_caller, anonymous, ask, ask_text, sign_on
 from tests.isolation.declared import camel
 from tests.isolation.fields import SHAPES
 from tests.isolation.mutations import MUTATIONS
@@ -40,7 +40,7 @@ SPOILED: Mapping[str, tuple[str, type[CircleError]]] = {
 @pytest.fixture
 def endpoint(stage: Stage) -> GraphQLEndpoint:
     """A process of its own, which remembers sessions."""
-    return GraphQLEndpoint(stage.engine, stage.database, RULES)
+    return GraphQLEndpoint(stage.engine, stage.database, RULES, LIMITS)
 
 
 async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, dict[str, str]]:
@@ -105,7 +105,7 @@ def own_tenant(stage: Stage) -> Kept:
 async def test_signing_out_ends_the_session_in_every_process(stage: Stage, endpoint: GraphQLEndpoint) -> None:
     _, headers = await add_worker(stage)
     await execute(endpoint, headers)
-    elsewhere = GraphQLEndpoint(stage.engine, stage.database, RULES)
+    elsewhere = GraphQLEndpoint(stage.engine, stage.database, RULES, LIMITS)
     assert await execute(elsewhere, headers, "mutation { signOut { signedOut } }") == {"signOut": {"signedOut": True}}
     for process in (endpoint, elsewhere):
         with pytest.raises(Unauthenticated):

@@ -52,6 +52,7 @@ def test_orders_show_nothing_that_may_be_hidden(name: str) -> None:
 
 def test_every_root_field_declares_what_stands_behind_it() -> None:
     query, mutation = object_type("Query"), object_type("Mutation")
+    assert set(map(snake, object_type("Subscription").fields)) <= set(ROOTS)
     for field in map(snake, query.fields):
         assert field in ROOTS or "answer" in declared(query, field), field
     for field in map(snake, mutation.fields):

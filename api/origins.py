@@ -1,0 +1,10 @@
+"""Which pages may open a socket: browsers say where theirs is from, and send no token that it does not have."""
+
+from collections.abc import Collection, Mapping
+from urllib.parse import urlsplit
+
+
+def may_open(headers: Mapping[str, str], origins: Collection[str]) -> bool:
+    """Whether the request comes from no page, from one of our own host, or from one of the origins."""
+    origin = headers.get("origin")
+    return origin is None or origin in origins or urlsplit(origin).netloc == headers.get("host")
