@@ -56,7 +56,9 @@ def grant(
 ) -> None:
     """Grant a user a role at a tenant."""
     end = until and until.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-    as_owner(users.grant_role, name, users.NewGrant(role, code, end, caring_mother))
+    given = as_owner(users.grant_role, name, users.NewGrant(role, code, end, caring_mother))
+    if given:
+        typer.echo(f"An administrator made this account: it holds once {name} has entered the code {given}.")
 
 
 @group.command()

@@ -17,7 +17,7 @@ create index users_created_by_idx on users (created_by) where created_by is not 
 
 alter table grants
     add column version integer not null default 1,
-    -- Null: the operator, whose grants hold at once.
+    -- Null: the operator, whose grants hold at once in the accounts that she made.
     add column given_by uuid references users,
     add column confirmed_by uuid references users,
     add column code_hash bytea constraint grants_code_hash_key unique,
@@ -217,7 +217,7 @@ begin atomic
            case when g.revoked_at is not null or g.until_at <= now() then 'ENDED'
                 when g.accepted_at is not null and g.from_at > now() then 'PLANNED'
                 when g.accepted_at is not null then 'LIVE'
-                when g.confirmed_by is not null then 'AWAITS_ACCEPTANCE'
+                when g.code_hash is not null then 'AWAITS_ACCEPTANCE'
                 else 'AWAITS_CONFIRMATION' end
     from grants g join tenants t on t.code = g.tenant_code
     where acts_as('ADMINISTRATOR') and (of_users is null or g.user_id = any (of_users))

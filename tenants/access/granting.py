@@ -5,7 +5,7 @@ The administrator has the account's invitation, the director the grant's code: n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
@@ -16,14 +16,13 @@ from tenants.access.administration import changed, find_user, require
 from tenants.access.catalogue import catalogue
 from tenants.access.reach import Verb
 from tenants.access.tokens import hash_code, make_code
+from tenants.access.users import CODE_FOR
 from tenants.database import Database, Reading, Writing
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.division import Level
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.writing.changes import conflict, find, refuse_if, run_text, uuid_of
 from tenants.writing.rule import Values
-
-CODE_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,18 @@ from tenants.access import sessions
 from tenants.access.catalogue import catalogue
 from tenants.access.passwords import hash_password
 from tenants.access.rules import SignInRules
+from tenants.access.tokens import hash_code, make_code
 from tenants.hierarchy.division import Level
 
 PASSWORD_LENGTH = range(8, 201)
 NAME_LENGTH = range(1, 101)
+CODE_FOR = timedelta(days=7)
+
+GRANTED = """
+insert into grants (user_id, role, tenant_code, until_at, caring_mother_id, code_hash, code_until, accepted_at)
+select $1, $2, $3, $4, $5, $6::bytea, case when $6::bytea is not null then now() + $7 end,
+       case when $6::bytea is null then now() end
+"""
 
 
 class UserError(Exception):
@@ -55,9 +63,11 @@ async def add_user(connection: asyncpg.Connection, name: str, password: str | No
         raise UserError(f"there is already a user {name}")
 
 
-async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant) -> None:
-    """Grant a user a role at a tenant.
+async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant) -> str | None:
+    """Grant a user a role at a tenant, at once.
 
+    Returns a code where an administrator made the account, and so may hold it: the grant holds once the person it is
+    meant for has entered the code.
     Raises UserError when user, role, tenant or Caring Mother is unknown, when the role cannot stand there,
     or when the user holds the grant already.
     """
@@ -67,15 +77,18 @@ async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant)
     held = "select exists (select from live_grants($1) where (role, low) = ($2, $3))"
     if await connection.fetchval(held, user_id, grant.role, grant.code):
         raise UserError(f"{name} is already {grant.role} at {grant.code}")
-    granted = "insert into grants (user_id, role, tenant_code, until_at, caring_mother_id) values ($1, $2, $3, $4, $5)"
+    foreign = await connection.fetchval("select created_by is not null from users where id = $1", user_id)
+    code = make_code() if foreign else None
+    columns = (user_id, grant.role, grant.code, grant.until, grant.caring_mother_id)
     try:
-        await connection.execute(granted, user_id, grant.role, grant.code, grant.until, grant.caring_mother_id)
+        await connection.execute(GRANTED, *columns, code and hash_code(code), CODE_FOR)
     except asyncpg.CheckViolationError as error:
         if error.constraint_name == "grants_role_apart":
             raise UserError(
                 f"{name} does other duties there: who administers, audits or works is not the same"
             ) from None
         raise UserError("a grant ends after it begins: its end has passed already") from None
+    return code
 
 
 async def revoke_grant(connection: asyncpg.Connection, name: str, role: str, code: int) -> None:

@@ -153,6 +153,20 @@ async def test_a_code_is_good_once_for_its_holder_while_it_lasts(bureau: Bureau)
     assert code_of(await bureau.do(name, "acceptGrant", code=code)) == "WRONG_CODE"
 
 
+async def test_what_the_operator_gives_to_an_administrators_account_is_accepted_too(bureau: Bureau) -> None:
+    """Else the administrator, who may hold the account, would hold what was meant for the person of that name."""
+    name, _ = await bureau.create()
+    code = await grant_role(bureau.owner, name, NewGrant("CASEWORKER", VILLAGE))
+    assert code
+    assert [grant["state"] for grant in (await bureau.user("administrator", name))["grants"]] == ["AWAITS_ACCEPTANCE"]
+    with pytest.raises(Forbidden):
+        await ask(bureau.engine, await bureau.caller(name), CHILDREN)
+    await bureau.done(name, "acceptGrant", code=code)
+    assert await ask(bureau.engine, await bureau.caller(name), CHILDREN)
+    await add_user(bureau.owner, "the operator's", None)
+    assert await grant_role(bureau.owner, "the operator's", NewGrant("CASEWORKER", VILLAGE)) is None
+
+
 async def test_a_revoked_grant_is_no_longer_accepted(bureau: Bureau) -> None:
     name, made = await bureau.create()
     grant = await bureau.give(made["user"]["id"], "PARTNER", VILLAGE)
