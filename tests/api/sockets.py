@@ -22,6 +22,7 @@ from tenants.access.users import start_session
 from tests.api.service import NAME, Service
 from tests.conftest import ScratchDatabase
 
+DAY = timedelta(days=1)
 PROTOCOL = "graphql-transport-ws"
 BOARD = 'subscription { tenant(code: "330127") { name statistics { projects } } }'
 # Fast, so that tests need not wait; idle connections are proven every fifth of a second.
