@@ -29,15 +29,15 @@ log = logging.getLogger("circle.statistics")
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The application on the database of the settings, which has to be named."""
-    url = settings.database_url
-    if url is None:
-        raise ValueError("CIRCLE_DATABASE_URL is not set")
+    """The application on the database of the settings, which has to be named, with the keys to what is sealed in it."""
+    url, keys = settings.database_url, settings.keys
+    if url is None or keys is None:
+        raise ValueError("CIRCLE_DATABASE_URL, CIRCLE_KEYS and CIRCLE_SEARCH_KEY have to be set")
     engine = Engine(graphql_schema())
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        database = await Database.connect(url, settings.pool_size)
+        database = await Database.connect(url, settings.pool_size, keys)
         endpoint = GraphQLEndpoint(engine, database, settings.sign_in, limits_of(settings))
         app.state.graphql = endpoint
         app.state.origins = settings.origins

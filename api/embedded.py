@@ -7,15 +7,17 @@ import shlex
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import quote
 
 from api.postgres import EmbeddedError, hand_over, open_way, reason, run
+from tenants.sealing.keys import KEY_BYTES
 
 OWNER = "circle_owner"
 APPLICATION = "circle_application"
@@ -26,6 +28,7 @@ OPTIONS = {
     "listen_addresses": "",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
     "max_wal_size": "2GB",
     "shared_buffers": "256MB",
     "timezone": "UTC",
@@ -39,8 +42,8 @@ PATIENCE = str(24 * 60 * 60)
 class Addresses:
     """Where the running server's database is, for each of the two roles."""
 
-    owner_url: str
-    application_url: str
+    owner_url: str = field(repr=False)
+    application_url: str = field(repr=False)
 
 
 @contextmanager
@@ -75,13 +78,23 @@ def running(data: Path) -> Addresses | None:
         return _addresses(data) if _is_running(data / "postgresql") else None
 
 
-def kept_secret(path: Path) -> str:
+def kept_keys(data: Path) -> tuple[str, str]:
+    """Read the keys and the search key of what is sealed in the folder `data`; make them at the first call."""
+    keys = kept_secret(data / "sealing.keys", lambda: f"embedded:{new_key()}")
+    return keys, kept_secret(data / "search.key", new_key)
+
+
+def new_key() -> str:
+    return b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def kept_secret(path: Path, new_secret: Callable[[], str] = lambda: secrets.token_urlsafe(24)) -> str:
     """Read the secret kept in the file `path`, which only its owner may read; make it at the first call."""
     if not path.exists():
         new = path.with_suffix(".new")
         new.unlink(missing_ok=True)
         new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        new.write_text(new_secret(), encoding="ascii")
         new.rename(path)
     return path.read_text(encoding="ascii")
 

@@ -11,6 +11,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from tenants.access.rules import SignInRules
+from tenants.sealing.keys import BadKeys, Keys
 
 MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000}
 ORIGIN = re.compile(r"https?://[^/\s,]+")
@@ -22,10 +23,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What may differ from one installation to the next. A secret has no default: without a URL there is none."""
+    """What may differ from one installation to the next. A secret has no default, and is not shown."""
 
-    database_url: str | None = None
-    owner_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
+    owner_url: str | None = field(default=None, repr=False)
+    keys: Keys | None = None
     data: Path = Path(".data")
     host: str = "127.0.0.1"
     port: int = 8000
@@ -48,6 +50,7 @@ class Settings:
         return cls(
             database_url=_url(given, "CIRCLE_DATABASE_URL"),
             owner_url=_url(given, "CIRCLE_OWNER_URL"),
+            keys=_keys(given),
             data=Path(given.get("CIRCLE_DATA", cls.data)),
             host=given.get("CIRCLE_HOST", cls.host),
             port=_whole(given, "CIRCLE_PORT", cls.port),
@@ -94,6 +97,18 @@ def _origins(given: Mapping[str, str], name: str) -> frozenset[str]:
         if not ORIGIN.fullmatch(origin):
             raise SettingsError(f"{name} are origins such as https://front.example, comma-separated, not {origin:.50}")
     return frozenset(origins)
+
+
+def _keys(given: Mapping[str, str]) -> Keys | None:
+    keys, search_key = given.get("CIRCLE_KEYS"), given.get("CIRCLE_SEARCH_KEY")
+    if keys is None and search_key is None:
+        return None
+    if keys is None or search_key is None:
+        raise SettingsError("CIRCLE_KEYS and CIRCLE_SEARCH_KEY are set together, or not at all")
+    try:
+        return Keys.read(keys, search_key)
+    except BadKeys as error:
+        raise SettingsError(f"CIRCLE_KEYS or CIRCLE_SEARCH_KEY: {error}") from None
 
 
 def _url(given: Mapping[str, str], name: str) -> str | None:

@@ -18,6 +18,7 @@ from tenants.access.users import list_users, start_session
 from tenants.demo.loading import load_demo
 from tenants.demo.province import worked_villages
 from tenants.demo.users import add_demo_users
+from tenants.sealing.keys import Keys
 
 SESSION = timedelta(hours=12)
 PROVINCE, ANALYST, COUNTY = "33.director", "33.analyst", "330127.caseworker"
@@ -47,6 +48,7 @@ class World:
 
     scale: int
     addresses: embedded.Addresses
+    keys: tuple[str, str]
     users: dict[str, Acting]
     rows: dict[str, int]
 
@@ -60,18 +62,19 @@ def serving(scale: int) -> Iterator[embedded.Addresses]:
 async def prepare(scale: int, addresses: embedded.Addresses) -> World:
     """Loads what is not there yet, and signs everybody in."""
     await upgrade(addresses.owner_url, embedded.APPLICATION)
+    keys = embedded.kept_keys(DATA / f"scale-{scale}")
     async with owner_connection(addresses.owner_url) as owner:
         if not await list_users(owner):
             echo(f"Loading the demo data at {scale}x, the first time only ...")
             began = time.monotonic()
-            await load_demo(owner, scale=scale, progress=lambda _: None)
+            await load_demo(owner, Keys.read(*keys), scale=scale, progress=lambda _: None)
             await add_demo_users(owner, "nobody signs in here")
             echo(f"Loaded in {time.monotonic() - began:.0f} s.")
         await owner.execute((HERE / "database.sql").read_text())
         users = {kind: await sign_in(owner, name) for kind, name in USERS.items()}
         rows = {table: await count(owner, table) for table in ("children", "caring_mothers", "pairings", "visits")}
     await settle(addresses)
-    return World(scale, addresses, users, rows)
+    return World(scale, addresses, keys, users, rows)
 
 
 async def sign_in(owner: asyncpg.Connection, name: str) -> Acting:

@@ -20,6 +20,7 @@ from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.tables import COLUMNS
 from tenants.hierarchy.loading import load_tenants
+from tenants.sealing.keys import Keys
 
 SCRATCH = "bench_scratch"
 RECOUNT = """
@@ -55,7 +56,7 @@ async def loading(world: World) -> dict[str, float]:
     async with scratch(world.addresses) as url, owner_connection(url) as owner:
         tree = await timed(lambda: load_tenants(owner, division_lines()))
     async with scratch(world.addresses) as url, owner_connection(url) as owner:
-        whole = await timed(lambda: load_demo(owner, scale=1, progress=lambda _: None))
+        whole = await timed(lambda: load_demo(owner, Keys.read(*world.keys), scale=1, progress=lambda _: None))
         for table, columns in COLUMNS.items():
             like = f"select {', '.join(columns)} from {table} with no data"  # noqa: S608  # names of ours
             await owner.execute(f"create table bare_{table} as {like}")

@@ -44,7 +44,7 @@ def profile(world: World, works: list[Work], seconds: int) -> None:
         raise Missing("py-spy is not installed")
     pages = [INTRODUCTION]
     side = next(side for side in SIDES if side.name == "circle")
-    server = Server(side, world.addresses.application_url)
+    server = Server(side, world)
     try:
         for work in works:
             if work.primary and work.name in PROFILED:

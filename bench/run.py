@@ -105,7 +105,7 @@ def start(run: Run, world: World, work: Work, stack: ExitStack) -> list[Server]:
         if side.name not in wanted:
             continue
         try:
-            server = Server(side, world.addresses.application_url)
+            server = Server(side, world)
             took = server.first_answer(work)
         except Missing as missing:
             run.missing.append(f"{side.title}: {missing}")
@@ -203,7 +203,7 @@ def measure_growth(run: Run, worlds: dict[int, World]) -> None:
                 for work in asyncio.run(make_works(world, ()))
                 if work.primary and work.name in {"child", "mine", "dashboard"}
             ]
-            server = Server(side, world.addresses.application_url)
+            server = Server(side, world)
             stack.callback(server.stop)
             server.first_answer(works[0])
             benches.append((bench_of(run, world, [server]), works))

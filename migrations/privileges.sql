@@ -7,7 +7,7 @@ grant select on tenants, statistics_deltas, statistics_tallies, changes, change_
 grant select, insert, update on caring_mothers, children, pairings, visits, activities, projects, deliveries to {application};
 grant select, insert on donations to {application};
 grant execute on function
-    division_end, division_line, today, month_of, standard_columns_touched,
+    division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed,
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
     live_session, live_grants, begin_acting, find_credentials,

@@ -29,6 +29,7 @@ class Standing(Enum):
     """How a database stands to the code."""
 
     EQUAL = "the database is of this program's version"
+    UNFINISHED = "the database's migration is not finished: run `circle migrate`"
     OLDER = "the database is older than this program: run `circle migrate`"
     NEWER = "the database is newer than this program: install the program's newer version"
 
@@ -66,12 +67,24 @@ async def current_revision(url: str) -> str | None:
     return revision
 
 
+async def _holds_what_breaks_rules(url: str) -> bool:
+    """Whether rows from before a rule have yet to be brought under it."""
+    connection = await _connect(url)
+    try:
+        found: bool = await connection.fetchval(
+            "select exists (select from pg_constraint where connamespace = 'public'::regnamespace and not convalidated)"
+        )
+    finally:
+        await connection.close()
+    return found
+
+
 async def standing(url: str) -> Standing:
     """Say whether the database at `url` is of the code's revision, an older one, or one the code does not know."""
     revision = await current_revision(url)
     script = ScriptDirectory.from_config(_config())
     if revision == script.get_current_head():
-        return Standing.EQUAL
+        return Standing.UNFINISHED if await _holds_what_breaks_rules(url) else Standing.EQUAL
     try:
         return Standing.OLDER if revision is None or script.get_revision(revision) else Standing.NEWER
     except CommandError:

@@ -10,6 +10,7 @@ import asyncpg
 from tenants.access.acting import Acting
 from tenants.acting_sql import fill_in
 from tenants.errors import Stale, Unauthenticated, Unavailable
+from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
 
 STALE_ACTING = "CA001"
@@ -38,8 +39,9 @@ SERVER_SETTINGS = {
 class Reading:
     """A transaction that only reads, acting as somebody; it sees what row-level security lets that grant see."""
 
-    def __init__(self, connection: asyncpg.Connection, acting: Acting | None) -> None:
+    def __init__(self, connection: asyncpg.Connection, acting: Acting | None, keys: Keys) -> None:
         self.connection = connection
+        self.keys = keys
         self._acting = acting
 
     @property
@@ -63,14 +65,15 @@ class Writing(Reading):
 
 
 class Database:
-    """A pool of connections as the application's role, which owns nothing."""
+    """A pool of connections as the application's role, which owns nothing, and the keys to what is sealed."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, keys: Keys) -> None:
         self.pool = pool
+        self.keys = keys
         self.endings: set[asyncio.Task[None]] = set()
 
     @classmethod
-    async def connect(cls, url: str, pool_size: int) -> Self:
+    async def connect(cls, url: str, pool_size: int, keys: Keys) -> Self:
         """Opens the pool. Raises Unavailable when the database is not reached."""
         try:
             pool = await asyncpg.create_pool(
@@ -84,7 +87,7 @@ class Database:
             )
         except (*LOST, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error
-        return cls(pool)
+        return cls(pool, keys)
 
     async def close(self) -> None:
         await self.settled()
@@ -108,7 +111,7 @@ class Database:
         with lost_connections_named():
             connection = await self._begin("begin read only", acting)
             try:
-                yield Reading(connection, acting)
+                yield Reading(connection, acting, self.keys)
             except BaseException:
                 await self._end(connection, "rollback")
                 raise
@@ -120,7 +123,7 @@ class Database:
         with lost_connections_named():
             connection = await self._begin("begin", acting)
             try:
-                yield Writing(connection, acting)
+                yield Writing(connection, acting, self.keys)
                 await connection.execute("commit")
             except BaseException:
                 await self._end(connection, "rollback")

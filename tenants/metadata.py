@@ -9,7 +9,10 @@ metadata = MetaData()
 
 
 class Sensitive(TypeDecorator[str]):
-    """Text that points at a person (identity number, phone, address, health): protected wherever it is written down."""
+    """Text that points at a person (identity number, phone, address, health): the database has it sealed.
+
+    Where it is found by equality, a column `<name>_hash` stands beside it (tenants/sealing/columns.py).
+    """
 
     impl = Text
     cache_ok = True

@@ -19,6 +19,7 @@ from tenants.access.sessions import recognize
 from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.database import Database
+from tests import planted
 
 HOUR = timedelta(hours=1)
 RULES = SignInRules(access=HOUR, refresh=HOUR)
@@ -57,4 +58,8 @@ async def ask(engine: Engine, caller: Caller, query: str, variables: Mapping[str
 
 async def ask_text(engine: Engine, caller: Caller, query: str, variables: Mapping[str, Any] | None = None) -> bytes:
     """The data as the bytes a client gets."""
-    return orjson.dumps(await engine.execute(Request(query, variables or {}), caller))
+    try:
+        return orjson.dumps(await engine.execute(Request(query, variables or {}), caller))
+    except Exception as error:
+        planted.search("an exception", f"{error!r} {error}")
+        raise

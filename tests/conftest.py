@@ -12,6 +12,10 @@ import pytest
 
 from api import embedded
 from migrations.run import upgrade
+from tests import planted
+from tests.planted import pytest_runtest_makereport
+
+__all__ = ["pytest_runtest_makereport"]
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,10 @@ class ScratchDatabase:
 @pytest.fixture(scope="session")
 def server() -> Iterator[embedded.Addresses]:
     """Start a PostgreSQL of this run alone, removed with its folder at the end."""
-    with (
-        tempfile.TemporaryDirectory(prefix="circle-") as folder,
-        embedded.serving(Path(folder), durable=False) as addresses,
-    ):
-        yield addresses
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        with embedded.serving(Path(folder), durable=False) as addresses:
+            yield addresses
+        planted.search("server.log", (Path(folder) / "postgresql" / "server.log").read_text(errors="replace"))
 
 
 @pytest.fixture(scope="session")

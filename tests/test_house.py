@@ -15,6 +15,7 @@ ALLOWED = {
     "asyncpg": ("tenants/", "migrations/"),
     "alembic": ("migrations/",),
     "casbin": ("tenants/access/catalogue.py",),
+    "cryptography": ("tenants/sealing/keys.py",),
     "strawberry": ("schema/",),
     "graphql": ("schema/",),
     "starlette": ("api/",),

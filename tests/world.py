@@ -11,6 +11,8 @@ from uuid import UUID
 import asyncpg
 from uuid_utils.compat import uuid7
 
+from tests.keys import opened, sealed
+
 # Seen from the grants, which stand at the county "own".
 PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
 SIBLING, NEIGHBOUR = 330128000000, 330129000000
@@ -87,7 +89,7 @@ class Builder:
 
     async def keep(self, kind: str, tenant: int, ties: str, columns: Mapping[str, object]) -> UUID:
         key = uuid7()
-        row = {"id": key, "tenant_code": tenant, **columns}
+        row = sealed(TABLES[kind], {"id": key, "tenant_code": tenant, **columns})
         names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
         await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *row.values())
         self.marks[key] = frozenset({TENANTS[tenant][3], *ties.split()})
@@ -229,7 +231,7 @@ async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
 
 async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
     return [
-        Kept(kind, row["id"], builder.marks[row["id"]], dict(row))
+        Kept(kind, row["id"], builder.marks[row["id"]], opened(table, row))
         for kind, table in TABLES.items()
         for row in await owner.fetch(f"select * from {table} order by id")
     ]

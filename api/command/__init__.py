@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.command import statistics, tenants, users
+from api.command import keys, statistics, tenants, users
 from api.command.demo import DemoError, demo
 from api.command.migrate import migrate
 from api.command.schema import schema
@@ -37,6 +37,7 @@ for command in (demo, serve, migrate, schema, users.token):
     app.command()(command)
 app.add_typer(tenants.group, name="tenants")
 app.add_typer(users.group, name="users")
+app.add_typer(keys.group, name="keys")
 app.add_typer(statistics.group, name="statistics")
 
 

@@ -1,4 +1,4 @@
-"""Which database a command works on: the one the settings name, else the demo's while it runs."""
+"""Which database a command works on, and its keys: those the settings name, else the demo's while it runs."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from api import embedded
 from api.settings import Settings, SettingsError
 from tenants.access.owner import owner_connection
+from tenants.sealing.keys import Keys
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,6 +21,14 @@ def owner_url(settings: Settings) -> str:
 def application_url(settings: Settings) -> str:
     """Find the database as the application's role. Raises SettingsError when none is set and no demo runs."""
     return settings.database_url or _demo(settings, "CIRCLE_DATABASE_URL").application_url
+
+
+def sealing_keys(settings: Settings) -> Keys:
+    """Find the keys to what is sealed in the database. Raises SettingsError when none are set and no demo runs."""
+    if settings.keys and (settings.owner_url or settings.database_url):
+        return settings.keys
+    _demo(settings, "CIRCLE_KEYS")
+    return Keys.read(*embedded.kept_keys(settings.data))
 
 
 def as_owner(work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:

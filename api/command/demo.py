@@ -17,6 +17,8 @@ from tenants.access.passwords import hash_password
 from tenants.access.users import list_users, start_session
 from tenants.demo.loading import load_demo
 from tenants.demo.users import add_demo_users
+from tenants.sealing.keys import Keys
+from tenants.sealing.resealing import seal_plaintext
 
 HEADLINES = """{ tenant(code:"33") { name statistics(period:"2024-H1") {
  caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
@@ -46,15 +48,19 @@ def demo(
         typer.echo(f"Starting PostgreSQL in {settings.data} ...")
         with embedded.serving(settings.data) as addresses:
             password = embedded.kept_secret(settings.data / "demo.password")
-            token = asyncio.run(_prepare(addresses, settings, password, scale))
-            served = replace(settings, database_url=addresses.application_url)
+            keys = Keys.read(*embedded.kept_keys(settings.data))
+            token = asyncio.run(_prepare(addresses, settings, keys, password, scale))
+            served = replace(settings, database_url=addresses.application_url, keys=keys)
             answer(served, listening, log_level="warning", ready=_welcome(settings, password, token))
     typer.echo("Stopped.")
 
 
-async def _prepare(addresses: embedded.Addresses, settings: Settings, password: str, scale: int | None) -> str:
+async def _prepare(
+    addresses: embedded.Addresses, settings: Settings, keys: Keys, password: str, scale: int | None
+) -> str:
     """Migrate, load what is not there yet in one transaction, and give a token for the first request."""
     await upgrade(addresses.owner_url, embedded.APPLICATION)
+    await seal_plaintext(addresses.owner_url, keys)
     kept = settings.data / "demo.scale"
     async with owner_connection(addresses.owner_url) as connection:
         if await list_users(connection):
@@ -62,7 +68,7 @@ async def _prepare(addresses: embedded.Addresses, settings: Settings, password: 
         else:
             kept.write_text(str(scale or 1))
             typer.echo("Loading the province and its demo data, the first time only ...")
-            await load_demo(connection, scale=scale or 1, progress=typer.echo)
+            await load_demo(connection, keys, scale=scale or 1, progress=typer.echo)
             await add_demo_users(connection, hash_password(password))
         return await start_session(connection, "33.analyst", settings.sign_in.access, settings.sign_in.refresh)
 

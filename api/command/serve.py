@@ -17,7 +17,7 @@ from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, end_what_is_open
-from api.command.databases import application_url
+from api.command.databases import application_url, sealing_keys
 from api.graphql_endpoint import LARGEST_BODY
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
@@ -30,14 +30,14 @@ class ServingError(Exception):
 def serve() -> None:
     """Serve the endpoint on CIRCLE_HOST and CIRCLE_PORT."""
     settings = Settings.from_environment()
-    url = application_url(settings)
+    url, keys = application_url(settings), sealing_keys(settings)
     with until_told_to_stop():
         stands = asyncio.run(standing(url))
         if stands is not Standing.EQUAL:
             raise MigrationError(stands.value)
         listening = listen(settings.host, settings.port)
         ready = f"Protection Circle answers at {address(settings)}"
-        answer(replace(settings, database_url=url), listening, log_level="warning", ready=ready)
+        answer(replace(settings, database_url=url, keys=keys), listening, log_level="warning", ready=ready)
 
 
 @contextmanager

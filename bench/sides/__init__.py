@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.database import World
 from bench.parameters import DATA, HERE
 from bench.works import Work
 
@@ -110,7 +111,7 @@ SIDES = (
 class Server:
     """A side while it runs."""
 
-    def __init__(self, side: Side, url: str) -> None:
+    def __init__(self, side: Side, world: World) -> None:
         for needed in side.needs:
             if not needed.exists():
                 raise Missing(f"{needed.relative_to(HERE)} is not there")
@@ -119,8 +120,10 @@ class Server:
         environment = {
             **os.environ,
             "PYTHONPATH": str(HERE.parent),
-            "DATABASE_URL": url,
-            "CIRCLE_DATABASE_URL": url,
+            "DATABASE_URL": world.addresses.application_url,
+            "CIRCLE_DATABASE_URL": world.addresses.application_url,
+            "CIRCLE_KEYS": world.keys[0],
+            "CIRCLE_SEARCH_KEY": world.keys[1],
             "PORT": str(self.port),
             "CIRCLE_PORT": str(self.port),
             "PROCESSES": str(side.processes),

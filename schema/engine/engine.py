@@ -1,5 +1,6 @@
 """Runs operations: text in, the answer's parts out; the way of a request through the layers is read off here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,17 @@ class Request:
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
     subscribing: bool = False  # whether the transport can send more than one answer
+
+
+# What graphql-core says of a variable, up to the value it found there, which may be anybody's identity number.
+SAID = re.compile(r"(Variable '\$\w+' has invalid value(?: at [\w.\[\]]+)?): (Expected .*?(?=, found: |$))?", re.DOTALL)
+
+
+def without_value(error: GraphQLError) -> GraphQLError:
+    said = SAID.match(error.message)
+    if said is None:
+        return error
+    return GraphQLError(": ".join(filter(None, said.groups())).rstrip(".") + ".", error.nodes)
 
 
 class Engine:
@@ -78,7 +90,7 @@ class Engine:
         definitions = operation.node.variable_definitions or ()
         values = get_variable_values(self.schema, definitions, dict(given), MOST_ERRORS, hide_suggestions=True)
         if isinstance(values, list):
-            raise InvalidOperation(values)
+            raise InvalidOperation([without_value(error) for error in values])
         return values
 
     def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:

@@ -48,6 +48,12 @@ class CaringMotherFilter:
     screening_state: list[ScreeningState] | None = UNSET
     closed: bool | None = UNSET
     name_contains: str | None = UNSET
+    identity_number: str | None = strawberry.field(
+        default=UNSET, description="Exactly this; finds only Caring Mothers you may open."
+    )
+    phone: str | None = strawberry.field(
+        default=UNSET, description="Exactly this, however it is spaced; finds only Caring Mothers you may open."
+    )
     registered_on_from: date | None = UNSET
     registered_on_until: date | None = UNSET
 

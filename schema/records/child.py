@@ -61,6 +61,12 @@ class ChildFilter:
     name_contains: str | None = strawberry.field(
         default=UNSET, description="Finds only children whose names you may see."
     )
+    identity_number: str | None = strawberry.field(
+        default=UNSET, description="Exactly this; finds only children you may open."
+    )
+    phone: str | None = strawberry.field(
+        default=UNSET, description="Exactly this, however it is spaced; finds only children you may open."
+    )
     identified_on_from: date | None = UNSET
     identified_on_until: date | None = UNSET
 

@@ -11,7 +11,14 @@ OUT_OF_REACH = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionErr
 
 @asynccontextmanager
 async def owner_connection(url: str) -> AsyncIterator[asyncpg.Connection]:
-    """Open a connection in one transaction, committed when the block ends well.
+    """Open a connection in one transaction, committed when the block ends well. Raises ConnectionError, as below."""
+    async with owner_session(url) as connection, connection.transaction():
+        yield connection
+
+
+@asynccontextmanager
+async def owner_session(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """Open a connection for several transactions.
 
     Raises ConnectionError, with one line for a person, when the database does not answer or is lost meanwhile.
     """
@@ -21,12 +28,11 @@ async def owner_connection(url: str) -> AsyncIterator[asyncpg.Connection]:
         reason = str(error).partition("\n")[0] or "in time"
         raise ConnectionError(f"the database does not answer: {reason}") from error
     try:
-        async with connection.transaction():
-            yield connection
+        yield connection
     except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         if not connection.is_closed() and not isinstance(error, OUT_OF_REACH):
             raise
         reason = "the connection was lost" if connection.is_closed() else str(error).partition("\n")[0]
-        raise ConnectionError(f"the database could not go on, and nothing was changed: {reason}") from error
+        raise ConnectionError(f"the database could not go on, and nothing half done was kept: {reason}") from error
     finally:
         await connection.close()

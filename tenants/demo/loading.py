@@ -2,17 +2,26 @@
 
 from asyncio import gather, to_thread
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import asyncpg
+from sqlalchemy import Table
 
 from tenants.demo.drawing import START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
-from tenants.demo.tables import COLUMNS, Records
+from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
 from tenants.hierarchy.loading import load_tenants
+from tenants.records.caring_mother.table import caring_mothers
+from tenants.records.child.table import children
+from tenants.sealing.columns import seal, sensitive_columns
+from tenants.sealing.keys import Keys
 
 
-async def load_demo(connection: asyncpg.Connection, *, scale: int = 1, progress: Callable[[str], None]) -> None:
+async def load_demo(
+    connection: asyncpg.Connection, keys: Keys, *, scale: int = 1, progress: Callable[[str], None]
+) -> None:
     """Load Zhejiang's tenants and `scale` times the article's figures; `progress` gets a line for each step.
 
     The connection is the owner's. Memory holds two parts of a slice, whatever the scale.
@@ -23,18 +32,30 @@ async def load_demo(connection: asyncpg.Connection, *, scale: int = 1, progress:
         await _stage(connection)
         for number in range(1, scale + 1):
             progress(f"loading the records, part {number} of {scale}")
-            await _load_slice(connection, number)
+            await _load_slice(connection, keys, number)
         progress("folding the statistics")
         await connection.execute("select fold_statistics()")
         await _finish(connection)
 
 
-async def _load_slice(connection: asyncpg.Connection, number: int) -> None:
-    """Load part after part; the next is made while the server is at work on one."""
-    parts = make_parts(number)
+async def _load_slice(connection: asyncpg.Connection, keys: Keys, number: int) -> None:
+    """Load part after part; the next is made and sealed while the server is at work on one."""
+    parts = (_sealed(keys, part) for part in make_parts(number))
     part = next(parts, None)
     while part:
         _, part = await gather(_load_part(connection, part), to_thread(next, parts, None))
+
+
+def _sealed(keys: Keys, part: Records) -> Records:
+    return replace(
+        part,
+        caring_mothers=[row._replace(**_sealed_columns(keys, caring_mothers, row)) for row in part.caring_mothers],
+        children=[row._replace(**_sealed_columns(keys, children, row)) for row in part.children],
+    )
+
+
+def _sealed_columns(keys: Keys, table: Table, row: CaringMother | Child) -> dict[str, Any]:
+    return seal(keys, table, row.id, {name: getattr(row, name) for name in sensitive_columns(table)})
 
 
 async def _load_part(connection: asyncpg.Connection, part: Records) -> None:

@@ -29,6 +29,8 @@ class CaringMother(NamedTuple):
     registered_on: date
     closed_on: date | None
     closed_reason: str | None
+    identity_number_hash: bytes | None = None
+    phone_hash: bytes | None = None
 
 
 class Child(NamedTuple):
@@ -55,6 +57,8 @@ class Child(NamedTuple):
     closed_reason: str | None
     # The days the pairings' trigger will find as they are; it would else write every child a second time.
     paired_on: list[asyncpg.Range]
+    identity_number_hash: bytes | None = None
+    phone_hash: bytes | None = None
 
 
 class Pairing(NamedTuple):

@@ -25,14 +25,20 @@ from tenants.history.terms import RecordKind
 from tenants.reading.connection import Connection
 from tenants.reading.exposures import computed, in_tenant, is_one_of, located, one
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
+from tenants.reading.marks import mark
 from tenants.reading.names import camel
 from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
 from tenants.reading.roots import uuid_in
 from tenants.reading.selection import TYPENAME, Selection
+from tenants.records.caring_mother.table import caring_mothers
+from tenants.records.child.table import children
+from tenants.sealing.columns import sensitive_columns
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
+# The kinds with sealed columns.
+SEALED = {RecordKind.CARING_MOTHER: caring_mothers, RecordKind.CHILD: children}
 # Columns that the API shows as what they lead to.
 RELATIONS = {
     "tenant_code": "tenant",
@@ -78,13 +84,26 @@ def values(builder: "Builder", selection: Selection, row: FromClause) -> ColumnE
     parts = {
         TYPENAME: literal(selection.type),
         "field": field_name(value.c.field),
-        "before": value.c.before,
-        "after": value.c.after,
+        "before": shown(builder, value, value.c.before),
+        "after": shown(builder, value, value.c.after),
     }
     item = json_object([(one.key, parts[one.name]) for one in selection.below], builder.alias())
     listed = select(func.json_agg(aggregate_order_by(item, value.c.field), type_=JSON))
     of_change = listed.where(value.c.change_id == row.c.id).correlate_except(value).scalar_subquery()
     return func.coalesce(of_change, EMPTY_LIST, type_=JSON)
+
+
+def shown(builder: "Builder", value: FromClause, text: ColumnElement[str]) -> ColumnElement[Any]:
+    """A value as text; one of a sealed column as it is once it is opened."""
+    builder.marks = True
+    sealed = (
+        (
+            (value.c.kind == literal(kind)) & value.c.field.in_(list(map(literal, sensitive_columns(table)))),
+            mark(literal(f"{table.name}.") + value.c.field, value.c.record_id, text),
+        )
+        for kind, table in SEALED.items()
+    )
+    return case(*sealed, else_=func.to_json(text, type_=JSON))
 
 
 def of_opened(row: FromClause) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from sqlalchemy.types import TypeEngine
 from tenants.access.catalogue import Role
 from tenants.access.reach import Reach, Verb
 from tenants.reading.json import Members, json_object, literal
+from tenants.reading.marks import mark
 from tenants.reading.names import camel
 from tenants.reading.record import Depth, Exposure, Record, as_it_is
 from tenants.reading.selection import TYPENAME, Parameter, Selection
@@ -33,12 +34,16 @@ HIDDEN_FIELDS = "hidden_fields"
 
 
 class Builder:
-    """The state of building one statement: whose eyes, which kinds of record, the parameters and aliases so far."""
+    """The state of building one statement: whose eyes, which kinds of record, the parameters and aliases so far.
+
+    `marks` tells that the JSON holds sealed values, to be opened on the way out.
+    """
 
     def __init__(self, role: Role, records: Mapping[str, Record]) -> None:
         self.role = role
         self.records = records
         self.parameters: dict[str, Parameter] = {}
+        self.marks = False
         self._aliases = 0
 
     def alias(self) -> str:
@@ -57,6 +62,12 @@ class Builder:
         name = f"asked_{len(self.parameters)}"
         self.parameters[name] = Parameter(selection.source, path, convert)
         return bindparam(name, type_=type_)
+
+    def sealed(self, row: FromClause, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """A sealed column of a record's row."""
+        self.marks = True
+        (kept,) = column.base_columns
+        return mark(literal(str(kept)), row.c.id, column)
 
     def object_of(self, record: Record, row: FromClause, selections: Sequence[Selection]) -> ColumnElement[Any]:
         """A record's object, field by field, each as the row's own depth allows."""

@@ -1,23 +1,45 @@
 """The ways a field is exposed: a column by its depth, a masked one, one related record, a connection of them."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, Integer, Text, any_, case, cast, func, null
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    any_,
+    case,
+    cast,
+    func,
+    null,
+)
 from sqlalchemy.types import TypeEngine
 
 from tenants.hierarchy.division import end_of
+from tenants.metadata import Sensitive
 from tenants.reading.connection import Connection
 from tenants.reading.json import literal, number
 from tenants.reading.record import Depth, Exposure, Expression, Filter, Join, as_it_is
 from tenants.reading.selection import Selection
+from tenants.sealing.columns import Sought, hash_of
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 
 def column(name: str, depth: Depth = Depth.OPENED) -> Exposure:
-    """A column as it is."""
-    return computed(lambda row: row.c[name], depth)
+    """A column as it is; a sensitive one as it is once it is opened."""
+
+    def build(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
+        value = row.c[name]
+        return builder.sealed(row, value) if isinstance(value.type, Sensitive) else value
+
+    return Exposure(depth, build)
 
 
 def computed(expression: Expression, depth: Depth = Depth.OPENED, masked: Expression | None = None) -> Exposure:
@@ -89,6 +111,15 @@ def is_one_of(name: str, depth: Depth = Depth.LOCATED) -> Filter:
 
 def is_equal(name: str, type_: TypeEngine[Any], depth: Depth = Depth.LOCATED) -> Filter:
     return Filter(lambda row, value: row.c[name] == value, ((type_, as_it_is),), depth)
+
+
+def is_same(table: Table, name: str) -> Filter:
+    """The sensitive column's value, however it is spelled, told by its hash."""
+    return Filter(
+        lambda row, digest: row.c[hash_of(name)] == digest,
+        ((LargeBinary(), partial(Sought, table.name, name)),),
+        Depth.OPENED,
+    )
 
 
 def contains(name: str, depth: Depth = Depth.OPENED) -> Filter:

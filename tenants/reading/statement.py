@@ -10,8 +10,11 @@ from tenants.access.catalogue import Role
 from tenants.database import Reading
 from tenants.errors import BadRequest
 from tenants.reading.builder import Builder
+from tenants.reading.marks import open_marks
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
+from tenants.sealing.columns import Sought, digest
+from tenants.sealing.keys import Keys
 from tenants.sql import compile_statement
 
 Root = Callable[[Builder, Selection], ColumnElement[Any]]
@@ -19,18 +22,21 @@ Root = Callable[[Builder, Selection], ColumnElement[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """SQL that returns one row: for each root field, by key, its finished JSON."""
+    """SQL that returns one row: for each root field, by key, its finished JSON, or one with `marks` to be opened."""
 
     text: str
     keys: tuple[str, ...]
     parameters: tuple[Parameter | Constant, ...]
+    marks: bool = False
 
-    def values(self, arguments: Mapping[int, Arguments]) -> list[object]:
+    def values(self, arguments: Mapping[int, Arguments], keys: Keys) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
         values = [parameter.value(arguments) for parameter in self.parameters]
-        for value in values:
+        for place, value in enumerate(values):
             if isinstance(value, str):
                 check_text(value)
+            elif isinstance(value, Sought):
+                values[place] = digest(keys, value)
         return values
 
 
@@ -52,10 +58,13 @@ def build_statement(
     columns = [roots[one.name](builder, one).label(f"c{n}") for n, one in enumerate(selections)]
     compiled = compile_statement(select(*columns))
     parameters = tuple(builder.parameters.get(name, Constant(compiled.values[name])) for name in compiled.names)
-    return Statement(compiled.text, tuple(one.key for one in selections), parameters)
+    return Statement(compiled.text, tuple(one.key for one in selections), parameters, builder.marks)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """Runs the statement: for each root field its JSON text, or None for null."""
-    row = await reading.text_row(statement.text, statement.values(arguments))
-    return dict(zip(statement.keys, row or (), strict=True))
+    row = await reading.text_row(statement.text, statement.values(arguments, reading.keys))
+    texts: dict[str, str | None] = dict(zip(statement.keys, row or (), strict=True))
+    if statement.marks:
+        return {key: text and open_marks(reading.keys, text) for key, text in texts.items()}
+    return texts

@@ -14,6 +14,7 @@ from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.reading.record import Record
 from tenants.reading.roots import uuid_in
+from tenants.sealing.columns import seal, without_unchanged
 from tenants.sql import Compiled
 from tenants.writing.rule import Values
 from tenants.writing.statements import adding, changing, finding
@@ -61,17 +62,20 @@ async def add(writing: Writing, record: Record, values: Values, columns: dict[st
     key = uuid7() if given is None else uuid_in(given)
     if key is None or key.version != UUID_VERSION:
         raise Rejected([Problem(ProblemCode.MALFORMED, ("id",))])
-    await run(writing, adding(record.table, frozenset({"id", *columns})), {"id": key, **columns})
+    row = {"id": key, **seal(writing.keys, record.table, key, columns)}
+    await run(writing, adding(record.table, frozenset(row)), row)
     return key
 
 
 async def change(writing: Writing, record: Record, found: asyncpg.Record, columns: dict[str, Any]) -> UUID:
     """Changes a found record, and its version. Raises Rejected (CONFLICT) when somebody else did so meanwhile."""
-    statement = changing(record.table, frozenset(columns))
-    if await run(writing, statement, {"found_id": found["id"], "found_version": found["version"], **columns}) is None:
-        now = await writing.compiled_row(finding(record, writing.acting.grant.role, None), {"key": found["id"]})
-        raise conflict(now["version"] if now else found["version"])
     key: UUID = found["id"]
+    changed = without_unchanged(writing.keys, record.table, found, columns)
+    sealed = seal(writing.keys, record.table, key, changed)
+    statement = changing(record.table, frozenset(sealed))
+    if await run(writing, statement, {"found_id": key, "found_version": found["version"], **sealed}) is None:
+        now = await writing.compiled_row(finding(record, writing.acting.grant.role, None), {"key": key})
+        raise conflict(now["version"] if now else found["version"])
     return key
 
 

@@ -8,14 +8,18 @@ from typing import Any
 
 import asyncpg
 import httpx
+import orjson
 from starlette.applications import Starlette
 
 from api.app import create_app
 from api.settings import Settings
 from tenants.access.users import NewGrant, add_user, grant_role
 from tenants.hierarchy.loading import load_tenants
+from tests import planted
+from tests.keys import KEYS
+from tests.planted import PASSWORD
 
-NAME, PASSWORD = "330127.caseworker", "correct horse battery"  # of nobody
+NAME = "330127.caseworker"
 COUNTY = 330127000000
 TENANTS = ["33,浙江省", "330127,淳安县", "330127100201,某村"]
 SIGN_IN = """mutation ($name: String!, $password: String!) {
@@ -41,6 +45,8 @@ class Service:
 
     async def sign_in(self, name: str = NAME, password: str = PASSWORD) -> dict[str, Any]:
         payload: dict[str, Any] = (await self.ask(SIGN_IN, name=name, password=password)).json()["data"]["signIn"]
+        for token in filter(None, (payload["accessToken"], payload["refreshToken"])):
+            planted.plant(token)
         return payload
 
     async def token(self) -> str:
@@ -57,14 +63,21 @@ async def settle(owner: asyncpg.Connection) -> None:
 @asynccontextmanager
 async def serve(owner: asyncpg.Connection, url: str, **settings: Any) -> AsyncIterator[Service]:  # noqa: ANN401
     """Serve the database of the URL; settings may differ from the defaults."""
-    given = {"pool_size": 2, "fold_interval": timedelta(hours=1), **settings}
+    given = {"keys": KEYS, "pool_size": 2, "fold_interval": timedelta(hours=1), **settings}
     app = create_app(Settings(database_url=url, **given))
     transport = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://circle") as client,
+        httpx.AsyncClient(
+            transport=transport, base_url="http://circle", event_hooks={"response": [search_errors]}
+        ) as client,
     ):
         yield Service(owner, app, client)
+
+
+async def search_errors(response: httpx.Response) -> None:
+    answer = orjson.loads(await response.aread()) if "json" in response.headers.get("content-type", "") else {}
+    planted.search("an error", str(answer.get("errors")))
 
 
 def code_of(response: httpx.Response) -> str:

@@ -18,6 +18,7 @@ from migrations.run import upgrade
 from tenants.errors import Unavailable
 from tests.api.service import COUNTY_NAME, Service, code_of, serve, settle
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 
 FOUND = {"data": {"tenant": {"name": "淳安县"}}}
 TERMINATE = """select pg_terminate_backend(pid) from pg_stat_activity
@@ -123,7 +124,7 @@ async def test_statistics_are_folded_while_it_serves(database: ScratchDatabase, 
 async def test_without_a_database_it_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="CIRCLE_DATABASE_URL"):
         create_app(Settings())
-    app = create_app(Settings(database_url=f"postgresql://x:y@/circle?host={tmp_path}"))
+    app = create_app(Settings(database_url=f"postgresql://x:y@/circle?host={tmp_path}", keys=KEYS))
     with pytest.raises(Unavailable):
         async with app.router.lifespan_context(app):
             pass

@@ -15,6 +15,7 @@ from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.database import Database
 from tests.callers import LIMITS, RULES
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 
 COUNTY = 330127000000
 INPUT = 'tenant: "{tenant}", name: "x", kind: CAMP, focus: SAFETY, plannedOn: "2026-01-01"'
@@ -25,7 +26,7 @@ DONE = {"activity": {"name": "x"}, "userErrors": []}
 
 @pytest.fixture
 async def endpoint(database: ScratchDatabase) -> AsyncIterator[GraphQLEndpoint]:
-    opened = await Database.connect(database.application_url, 2)
+    opened = await Database.connect(database.application_url, 2, KEYS)
     yield GraphQLEndpoint(Engine(graphql_schema()), opened, RULES, LIMITS)
     await opened.close()
 

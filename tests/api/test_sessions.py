@@ -11,8 +11,9 @@ from api.negotiation import GRAPHQL_RESPONSE
 from tenants.access.rules import SignInRules
 from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
-from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORD, Service, code_of, serve, settle
+from tests.api.service import COUNTY, COUNTY_NAME, NAME, Service, code_of, serve, settle
 from tests.conftest import ScratchDatabase
+from tests.planted import PASSWORD
 
 VIEWER = "{ viewer { name grants { id role tenantCode tenantName } } }"
 REFRESH = """mutation ($spent: String!) { refreshSession(input: {refreshToken: $spent}) {

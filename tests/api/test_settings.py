@@ -1,5 +1,6 @@
 """The CIRCLE_* variables: defaults, values, and a clear line for each that means nothing."""
 
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,10 @@ import pytest
 
 from api.settings import Settings, SettingsError
 from tenants.access.rules import SignInRules
+
+
+def key(filled_with: bytes) -> str:
+    return b64encode(filled_with * 32).decode()
 
 
 def test_nothing_set_gives_the_defaults_and_no_database() -> None:
@@ -19,6 +24,8 @@ def test_every_variable_is_read() -> None:
     environment = {
         "CIRCLE_DATABASE_URL": "postgresql://application:secret@/circle?host=/run/postgresql",
         "CIRCLE_OWNER_URL": "postgres://owner:secret@db.example:5433/circle",
+        "CIRCLE_KEYS": f"new:{key(b'1')}, old:{key(b'2')}",
+        "CIRCLE_SEARCH_KEY": key(b"3"),
         "CIRCLE_DATA": "/var/lib/circle",
         "CIRCLE_HOST": "::",
         "CIRCLE_PORT": "9000",
@@ -36,7 +43,11 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_SOCKET_OPERATIONS": "10",
         "CIRCLE_ORIGINS": "https://front.example, http://127.0.0.1:5173",
     }
-    assert Settings.from_environment(environment) == Settings(
+    settings = Settings.from_environment(environment)
+    assert settings.keys
+    assert settings.keys.ids == ("new", "old")
+    assert settings == Settings(
+        keys=settings.keys,
         database_url=environment["CIRCLE_DATABASE_URL"],
         owner_url=environment["CIRCLE_OWNER_URL"],
         data=Path("/var/lib/circle"),
@@ -85,3 +96,30 @@ def test_a_wrong_url_is_named_and_not_repeated(value: str) -> None:
 def test_an_origin_that_no_browser_sends_is_named(value: str) -> None:
     with pytest.raises(SettingsError, match="CIRCLE_ORIGINS are origins such as "):
         Settings.from_environment({"CIRCLE_ORIGINS": value})
+
+
+@pytest.mark.parametrize(
+    ("keys", "search_key", "said"),
+    [
+        ("", key(b"3"), "CIRCLE_KEYS and CIRCLE_SEARCH_KEY are set together, or not at all"),
+        (f"a:{key(b'1')}", "", "CIRCLE_KEYS and CIRCLE_SEARCH_KEY are set together, or not at all"),
+        (key(b"1"), key(b"3"), "a key's id is 1 to 16 of a-z, 0-9, - and _"),
+        (f"A:{key(b'1')}", key(b"3"), "a key's id is 1 to 16 of a-z, 0-9, - and _"),
+        (f"a:{key(b'1')},a:{key(b'2')}", key(b"3"), "two keys have the same id"),
+        ("a:c2hvcnQ=", key(b"3"), "a key is 32 random bytes in base64"),
+        (f"a:{key(b'1')}", "no base64", "a key is 32 random bytes in base64"),
+    ],
+)
+def test_wrong_keys_are_named_and_not_repeated(keys: str, search_key: str, said: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_environment({"CIRCLE_KEYS": keys, "CIRCLE_SEARCH_KEY": search_key})
+    assert said in str(raised.value)
+    assert not any(text in str(raised.value) for text in (key(b"1"), key(b"2"), key(b"3"), "c2hvcnQ=", "no base64"))
+
+
+def test_settings_show_no_secret() -> None:
+    urls = dict.fromkeys(("CIRCLE_OWNER_URL", "CIRCLE_DATABASE_URL"), "postgresql://owner:hidden@host/circle")
+    keys = {"CIRCLE_KEYS": f"a:{key(b'1')}", "CIRCLE_SEARCH_KEY": key(b"3")}
+    shown = repr(Settings.from_environment({**urls, **keys}))
+    assert "Keys(a)" in shown
+    assert not any(secret in shown for secret in ("hidden", key(b"1"), key(b"3"), "1" * 32, "3" * 32))

@@ -8,6 +8,7 @@ import pytest
 from tenants.database import Database
 from tests.conftest import ScratchDatabase
 from tests.isolation.stage import Stage, on_other_database, set_stage
+from tests.keys import KEYS
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ async def module_owner(module_database: ScratchDatabase) -> AsyncIterator[asyncp
 
 @pytest.fixture(scope="module")
 async def module_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
-    pool = await Database.connect(module_database.application_url, pool_size=4)
+    pool = await Database.connect(module_database.application_url, pool_size=4, keys=KEYS)
     yield pool
     await pool.close()
 
@@ -32,7 +33,7 @@ async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stag
 @pytest.fixture(scope="module")
 async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
     """The owner's connections, to whom row-level security shows everything."""
-    pool = await Database.connect(module_database.owner_url, pool_size=2)
+    pool = await Database.connect(module_database.owner_url, pool_size=2, keys=KEYS)
     yield pool
     await pool.close()
 

@@ -204,7 +204,10 @@ SHAPES: Mapping[str, Shape] = {
     ),
 }
 # Filters look at located fields, except these; `serves` looks at the service area, which may be out of sight.
-OPENED_FILTERS = {("caring_mother", "nameContains"), ("child", "nameContains"), ("child", "riskLevel")}
+OPENED_FILTERS = {
+    *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
+    *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel")),
+}
 LOCATED_FILTERS: Mapping[str, set[str]] = {
     "tenant": {"level", "closed", "nameContains"},
     "caring_mother": {

@@ -20,7 +20,7 @@ def test_every_field_and_mutation_is_declared() -> None:
         ("extend type Mutation { eraseChild(id: ID!): Boolean }", "Mutation.eraseChild"),
         ("extend type PairPayload { child: Child }", "PairPayload.child"),
         ("extend type Query { file(identityNumber: String): Child }", "Query.file(identityNumber)"),
-        ("extend input ChildFilter { phone: String }", "ChildFilter.phone"),
+        ("extend input ChildFilter { school: String }", "ChildFilter.school"),
         ("extend enum ChildOrder { BIRTH_DATE_ASC }", "ChildOrder.BIRTH_DATE_ASC"),
         ("type Diary { text: String } extend type Child { diary: Diary }", "Diary.text"),
         ("union Anything = Child | Visit", "Anything"),

@@ -126,7 +126,15 @@ async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: st
 
 def probe(record: Kept, name: str) -> dict[str, object]:
     """A filter by what only an opened record shows, which finds this one where it may be looked at."""
-    return {"nameContains": record.row["name"][1:]} if name == "nameContains" else {name: [record.row["risk_level"]]}
+    match name:
+        case "nameContains":
+            return {name: record.row["name"][1:]}
+        case "riskLevel":
+            return {name: [record.row["risk_level"]]}
+        case "identityNumber":
+            return {name: record.row["identity_number"].upper()}
+        case _:
+            return {name: f" {record.row[name]} "}
 
 
 @pytest.mark.parametrize(("kind", "name"), sorted(OPENED_FILTERS))

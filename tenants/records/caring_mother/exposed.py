@@ -16,6 +16,7 @@ from tenants.reading.exposures import (
     contains,
     in_tenant,
     is_one_of,
+    is_same,
     located,
     many,
     mask_name,
@@ -71,6 +72,8 @@ CARING_MOTHER_RECORD = Record(
         "screening_state": is_one_of("screening_state"),
         "closed": Filter(lambda row, closed: row.c.closed_on.is_not(None) == closed, ((Boolean(), as_it_is),)),
         "name_contains": contains("name"),
+        "identity_number": is_same(caring_mothers, "identity_number"),
+        "phone": is_same(caring_mothers, "phone"),
         **between("registered_on", Date()),
     },
     reaches={

@@ -1,6 +1,6 @@
 """The register of Caring Mothers."""
 
-from sqlalchemy import ARRAY, BigInteger, Column, Date, Integer, Text
+from sqlalchemy import ARRAY, BigInteger, Column, Date, Integer, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 
 from tenants.metadata import Sensitive, record_table
@@ -10,7 +10,9 @@ caring_mothers = record_table(
     Column("name", Text, nullable=False),
     Column("birth_date", Date),
     Column("identity_number", Sensitive),
+    Column("identity_number_hash", LargeBinary),
     Column("phone", Sensitive),
+    Column("phone_hash", LargeBinary),
     Column("address", Sensitive),
     Column("recruited_through", Text, nullable=False),
     Column("sector", Text, nullable=False),

@@ -1,6 +1,6 @@
 """The children's files."""
 
-from sqlalchemy import Boolean, Column, Computed, Date, Text
+from sqlalchemy import Boolean, Column, Computed, Date, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.metadata import Sensitive, record_table
@@ -11,7 +11,9 @@ children = record_table(
     Column("sex", Text, nullable=False),
     Column("birth_date", Date, nullable=False),
     Column("identity_number", Sensitive),
+    Column("identity_number_hash", LargeBinary),
     Column("phone", Sensitive),
+    Column("phone_hash", LargeBinary),
     Column("address", Sensitive),
     Column("school", Text),
     Column("health", Sensitive),

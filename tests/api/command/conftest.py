@@ -5,21 +5,28 @@ import socket
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests import planted
 from tests.conftest import ScratchDatabase
 
+# Made for these tests alone, as `openssl rand -base64 32` would.
+KEYS = {
+    "CIRCLE_KEYS": f"tests:{b64encode(b'the key that seals in the tests.').decode()}",
+    "CIRCLE_SEARCH_KEY": b64encode(b"the key that finds in the tests.").decode(),
+}
 Circle = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[3]
 
 
 def run_circle(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command from an empty environment; `given` is what it reads."""
-    return subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "api.command", *arguments],
         input=given,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
@@ -27,6 +34,8 @@ def run_circle(*arguments: str, given: str = "", **environment: str) -> subproce
         text=True,
         check=False,
     )
+    planted.search("a command's output", done.stdout + done.stderr)
+    return done
 
 
 @pytest.fixture
@@ -35,7 +44,7 @@ def circle(database: ScratchDatabase) -> Circle:
 
     def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
-        return run_circle(*arguments, given=given, **urls)
+        return run_circle(*arguments, given=given, **urls, **KEYS)
 
     return run
 
@@ -70,6 +79,7 @@ def running_demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
     finally:
         process.send_signal(stopped_by)
         rest = process.communicate(timeout=60)[0]
+        planted.search("the demo's output", said + rest)
     assert (process.returncode, rest.strip()) == (0, "Stopped."), said
 
 

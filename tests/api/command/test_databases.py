@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from api import embedded
-from tests.api.command.conftest import Circle, run_circle
+from tests.api.command.conftest import KEYS, Circle, run_circle
 from tests.conftest import ScratchDatabase
 
 NOWHERE = "postgresql://circle@127.0.0.1:1/circle"
@@ -24,10 +24,18 @@ def test_without_a_database_a_command_says_what_to_set(tmp_path: Path, arguments
 
 @pytest.mark.parametrize("arguments", ["users list", "token x", "migrate", "serve", "statistics verify"])
 def test_a_database_that_does_not_answer_is_one_line(arguments: str) -> None:
-    done = run_circle(*arguments.split(), CIRCLE_OWNER_URL=NOWHERE, CIRCLE_DATABASE_URL=NOWHERE)
+    done = run_circle(*arguments.split(), CIRCLE_OWNER_URL=NOWHERE, CIRCLE_DATABASE_URL=NOWHERE, **KEYS)
     assert done.returncode == 1
     assert done.stderr.startswith("circle: the database does not answer: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", ["migrate", "serve", "keys status", "keys rotate"])
+def test_without_keys_nothing_starts_on_a_database_of_its_own(database: ScratchDatabase, arguments: str) -> None:
+    urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
+    done = run_circle(*arguments.split(), **urls)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "circle: CIRCLE_KEYS is not set, and no demo is running in .data\n"
 
 
 def test_a_wrong_setting_is_one_line() -> None:
@@ -58,6 +66,6 @@ def test_serving_on_a_port_in_use_is_one_line(database: ScratchDatabase) -> None
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
-        done = run_circle("serve", CIRCLE_PORT=port, **urls)
+        done = run_circle("serve", CIRCLE_PORT=port, **urls, **KEYS)
     assert done.returncode == 1
     assert done.stderr == f"circle: 127.0.0.1 port {port} cannot be served on: Address already in use\n"

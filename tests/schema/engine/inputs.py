@@ -37,6 +37,13 @@ SCALARS = {
 }
 
 
+# As somebody might write them who looks for what is kept.
+SPELLED = {
+    "identityNumber": (*TEXTS, "null", "NULL", "o'brien", "line break tab"),
+    "phone": ("13800000000", "138 0000 0000", "+86-138-0000-0000", "8613900000000", "86 139", ""),
+}
+
+
 class Inputs:
     """The state of drawing an operation's arguments: the variables it declares, and what is sent for them."""
 
@@ -76,7 +83,7 @@ class Inputs:
     def scalar(self, type_: str, name: str) -> Any:  # noqa: ANN401  # any scalar
         if type_ == "ID":
             return self.id(name[0].upper() + name[1:])
-        return self.pick(SCALARS[type_])
+        return self.pick(SPELLED.get(name, SCALARS[type_]))
 
     def id(self, kind: str) -> str:
         of_kind = self.records.get(kind) or self.records[self.pick(sorted(self.records))]

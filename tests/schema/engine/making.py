@@ -126,7 +126,7 @@ class Maker:
     def change(self) -> None:
         kind, table = self.one(tuple(RECORDED.items()))
         record = self.one(self.rows[table])
-        fields = self.one((["handover_note"], ["name", "tenant_code"], ["handover_note", "name", "service_code"]))
+        fields = self.one((["handover_note"], ["name", "tenant_code"], ["address", "name", "service_code"]))
         change = {
             "id": UUID(int=self.random.getrandbits(128), version=4),
             "tenant_code": self.one((record["tenant_code"], *ELSEWHERE)),

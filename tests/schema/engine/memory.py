@@ -8,6 +8,8 @@ from typing import Any
 
 import asyncpg
 
+from tests.keys import opened
+
 KINDS: Mapping[str, str] = {
     "Tenant": "tenants",
     "CaringMother": "caring_mothers",
@@ -55,10 +57,11 @@ async def load(owner_url: str) -> Records:
         # Which of two texts comes first is the database's collation to say.
         rank = ", rank() over (order by name) as name_rank" if kind == "Project" else ""
         rows = await owner.fetch(f"select *{rank} from {table}")
-        loaded[kind] = [Record(kind, dict(row)) for row in rows]
-    values = await owner.fetch("select change_id, field, before, after from change_values order by field")
+        loaded[kind] = [Record(kind, opened(table, row)) for row in rows]
+    rows = await owner.fetch("select * from change_values order by field")
+    values = [opened("change_values", row) for row in rows]
     for change in loaded["Change"]:
-        change.columns["values"] = [dict(value) for value in values if value["change_id"] == change["id"]]
+        change.columns["values"] = [value for value in values if value["change_id"] == change["id"]]
     await owner.close()
     return loaded
 

@@ -192,10 +192,26 @@ class Oracle:
             case "nameContains":
                 hidden = record.kind in ("Child", "CaringMother") and not self.eyes.opens(record)
                 return value in record["name"] and not hidden
+            case "identityNumber" | "phone":
+                kept = record[snake(name)]
+                return (
+                    kept is not None
+                    and one_spelling(name, kept) == one_spelling(name, value)
+                    and self.eyes.opens(record)
+                )
             case "riskLevel":
                 return record["risk_level"] in value and self.eyes.opens(record)
             case _:
                 return has(record, name, value)
+
+
+def one_spelling(name: str, text: str) -> str:
+    """How a value is spelled wherever it is the same."""
+    bare = "".join(text.split())
+    if name == "identityNumber":
+        return bare.upper()
+    digits = bare.replace("-", "").removeprefix("+")
+    return digits[2:] if digits.startswith("86") and len(digits) == 13 else digits
 
 
 def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input

@@ -15,6 +15,7 @@ from tenants.access.rules import SignInRules
 from tenants.access.sessions import recognize
 from tenants.database import Database
 from tenants.statistics.folding import fold_deltas
+from tests.keys import KEYS, sealed
 from tests.schema.engine.making import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE, Maker
 
 GRANTS: Sequence[tuple[str, int]] = (
@@ -58,9 +59,10 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    for number, (table, rows) in enumerate(maker.rows.items()):
+    for number, (table, made) in enumerate(maker.rows.items()):
         if number == 5:
             await fold_deltas(owner)
+        rows = [sealed(table, row) for row in made]
         names = list(rows[0])
         marks = ", ".join(f"${n}" for n, _ in enumerate(names, 1))
         await owner.executemany(
@@ -114,7 +116,7 @@ async def open_world(owner_url: str, application_url: str, pool_size: int = 4) -
     await fill(owner)
     await owner.execute("analyze")
     await owner.close()
-    database = await Database.connect(application_url, pool_size)
+    database = await Database.connect(application_url, pool_size, KEYS)
     session = await recognize(database, ACCESS_HASH)
     assert session is not None
     return World(database, owner_url, session)

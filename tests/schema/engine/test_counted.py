@@ -16,6 +16,7 @@ from schema.engine import plan as plan_module
 from schema.engine.engine import Engine
 from tenants.database import SERVER_SETTINGS, Database, leave_as_it_is
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 from tests.schema.engine.asking import ask
 from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.records_world import World, open_world
@@ -63,7 +64,7 @@ async def counted(module_database: ScratchDatabase) -> AsyncIterator[Counted]:
         reset=leave_as_it_is,
         init=listen,
     )
-    found = Counted(World(Database(pool), made.owner_url, made.session))
+    found = Counted(World(Database(pool, KEYS), made.owner_url, made.session))
     yield found
     await pool.close()
 

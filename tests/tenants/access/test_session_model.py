@@ -20,6 +20,7 @@ from tenants.access.users import add_user
 from tenants.database import Database
 from tenants.errors import Unauthenticated
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 
 T = TypeVar("T")
 
@@ -174,7 +175,7 @@ def test_sessions_are_as_the_model_says(module_database: ScratchDatabase) -> Non
 
         async def open_database() -> None:
             Sessions.owner = await asyncpg.connect(module_database.owner_url)
-            Sessions.database = await Database.connect(module_database.application_url, 1)
+            Sessions.database = await Database.connect(module_database.application_url, 1, keys=KEYS)
             await add_user(Sessions.owner, "one", None)
             await add_user(Sessions.owner, "other", None)
             one, other = await Sessions.owner.fetch("select id from users order by name")

@@ -8,6 +8,7 @@ import pytest
 from tenants.demo.loading import load_demo
 from tenants.demo.users import add_demo_users
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 
 # As domain.md defines them, at or in the first half of 2024.
 RECOUNT = {
@@ -82,7 +83,7 @@ PROJECTS = {
 async def demo(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(module_database.owner_url)
     steps: list[str] = []
-    await load_demo(connection, progress=steps.append)
+    await load_demo(connection, KEYS, progress=steps.append)
     await add_demo_users(connection, "hash")
     assert steps
     yield connection

@@ -21,7 +21,10 @@ KINDS = {
     "deliveries": "DELIVERY",
 }
 # What other columns or other records decide, or the change itself tells.
-DERIVED = {"version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"}
+DERIVED = {
+    *("version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"),
+    *("identity_number_hash", "phone_hash"),
+}
 
 Key = tuple[str, UUID]
 Texts = Mapping[str, str | None]

@@ -7,13 +7,14 @@ import pytest
 
 from tenants.database import Database
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 from tests.tenants.records.office import Office
 
 
 @pytest.fixture(scope="module")
 async def office(module_database: ScratchDatabase) -> AsyncIterator[Office]:
     owner = await asyncpg.connect(module_database.owner_url)
-    database = await Database.connect(module_database.application_url, pool_size=4)
+    database = await Database.connect(module_database.application_url, pool_size=4, keys=KEYS)
     yield await Office.open(owner, database)
     await database.close()
     await owner.close()

@@ -16,6 +16,7 @@ from tenants.access.users import NewGrant, grant_role
 from tenants.database import Database
 from tenants.hierarchy.loading import load_tenants
 from tests.callers import add_caller, ask, sign_on
+from tests.planted import CHILD, MOTHER
 
 COUNTY, VILLAGE, CLOSED_VILLAGE, NEXT_VILLAGE = "330127000000", "330127100201", "330127100202", "330127100203"
 OTHER_COUNTY, OTHER_VILLAGE = "330128000000", "330128100201"
@@ -33,6 +34,7 @@ VALID: Mapping[str, Mapping[str, object]] = {
         "recruitedThrough": "OFFICIAL",
         "sector": "GOVERNMENT",
         "registeredOn": "2024-01-01",
+        **MOTHER,
     },
     "registerChild": {
         "tenant": VILLAGE,
@@ -43,6 +45,7 @@ VALID: Mapping[str, Mapping[str, object]] = {
         "categorySource": "CIVIL_AFFAIRS",
         "identifiedOn": "2024-01-02",
         "onFileOn": "2024-01-03",
+        **CHILD,
     },
     "pair": {"fromOn": "2024-02-01"},
     "recordVisit": {"visitedOn": "2024-03-01", "kind": "HOME", "contactMade": True},

@@ -10,6 +10,7 @@ from schema.engine.engine import Engine
 from tenants.database import Database
 from tests.callers import add_caller
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 from tests.tenants.statistics.acts import WORDS
 from tests.tenants.statistics.history import Circle
 from tests.tenants.statistics.tree import ANHUI, CHUNAN, ZHEJIANG, grow_tree
@@ -20,7 +21,7 @@ async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circl
     owner = await asyncpg.connect(module_database.owner_url)
     await grow_tree(owner)
     await owner.execute(WORDS)
-    pool = await Database.connect(module_database.application_url, pool_size=4)
+    pool = await Database.connect(module_database.application_url, pool_size=4, keys=KEYS)
     analysts = [await add_caller(owner, pool, "ANALYST", province) for province in (ZHEJIANG, ANHUI)]
     writers = {
         "caseworker": await add_caller(owner, pool, "CASEWORKER", CHUNAN),

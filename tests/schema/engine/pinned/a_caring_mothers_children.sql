@@ -2,7 +2,7 @@ SELECT (SELECT row_to_json(r$23) AS row_to_json_1
 FROM (SELECT r$22.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$21.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$20) AS row_to_json_2 
-FROM (SELECT r$2.name AS "name", r$2.health AS "health", (SELECT (SELECT row_to_json(r$4) AS row_to_json_3 
+FROM (SELECT r$2.name AS "name", CAST('{"@":"' || 'children.health' || ':' || CAST(r$2.id AS TEXT) || ':' || CAST(r$2.health AS TEXT) || '"}' AS JSON) AS "health", (SELECT (SELECT row_to_json(r$4) AS row_to_json_3 
 FROM (SELECT r$3.name AS "name") AS r$4) AS anon_1 
 FROM tenants AS r$3 
 WHERE r$3.code = r$2.tenant_code) AS "tenant", (SELECT row_to_json(r$19) AS row_to_json_4 
@@ -29,7 +29,7 @@ FROM (SELECT r$5.id AS id, r$5.tenant_code AS tenant_code, r$5.version AS versio
 FROM pairings AS r$5 
 WHERE r$5.child_id = r$2.id AND r$5.caring_mother_id = @caring_mother_id@ AND r$5.until_on IS NULL ORDER BY r$5.id ASC 
  LIMIT 20) AS r$6) AS r$17) AS r$18) AS r$19) AS "pairings") AS r$20) AS i0 
-FROM (SELECT r$1.id AS id, r$1.tenant_code AS tenant_code, r$1.version AS version, r$1.created_at AS created_at, r$1.created_by AS created_by, r$1.updated_at AS updated_at, r$1.updated_by AS updated_by, r$1.name AS name, r$1.sex AS sex, r$1.birth_date AS birth_date, r$1.identity_number AS identity_number, r$1.phone AS phone, r$1.address AS address, r$1.school AS school, r$1.health AS health, r$1.parents_whereabouts AS parents_whereabouts, r$1.risk_level AS risk_level, r$1.category AS category, r$1.category_source AS category_source, r$1.category_since AS category_since, r$1.category_history AS category_history, r$1.identified_on AS identified_on, r$1.on_file_on AS on_file_on, r$1.closed_on AS closed_on, r$1.closed_reason AS closed_reason, r$1.state AS state, r$1.paired_on AS paired_on, r$1.paired AS paired 
+FROM (SELECT r$1.id AS id, r$1.tenant_code AS tenant_code, r$1.version AS version, r$1.created_at AS created_at, r$1.created_by AS created_by, r$1.updated_at AS updated_at, r$1.updated_by AS updated_by, r$1.name AS name, r$1.sex AS sex, r$1.birth_date AS birth_date, r$1.identity_number AS identity_number, r$1.identity_number_hash AS identity_number_hash, r$1.phone AS phone, r$1.phone_hash AS phone_hash, r$1.address AS address, r$1.school AS school, r$1.health AS health, r$1.parents_whereabouts AS parents_whereabouts, r$1.risk_level AS risk_level, r$1.category AS category, r$1.category_source AS category_source, r$1.category_since AS category_since, r$1.category_history AS category_history, r$1.identified_on AS identified_on, r$1.on_file_on AS on_file_on, r$1.closed_on AS closed_on, r$1.closed_reason AS closed_reason, r$1.state AS state, r$1.paired_on AS paired_on, r$1.paired AS paired 
 FROM children AS r$1 
 WHERE r$1.id IN (SELECT pairings_2.child_id 
 FROM pairings AS pairings_2 
@@ -38,8 +38,8 @@ WHERE pairings_2.caring_mother_id = @caring_mother_id@ AND pairings_2.until_on I
 FROM (SELECT r$28.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$27.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$26) AS row_to_json_10 
-FROM (SELECT r$25.name AS "name", r$25.phone AS "phone") AS r$26) AS i0 
-FROM (SELECT r$24.id AS id, r$24.tenant_code AS tenant_code, r$24.version AS version, r$24.created_at AS created_at, r$24.created_by AS created_by, r$24.updated_at AS updated_at, r$24.updated_by AS updated_by, r$24.name AS name, r$24.birth_date AS birth_date, r$24.identity_number AS identity_number, r$24.phone AS phone, r$24.address AS address, r$24.recruited_through AS recruited_through, r$24.sector AS sector, r$24.employer AS employer, r$24.skills AS skills, r$24.capacity AS capacity, r$24.service_code AS service_code, r$24.screening_state AS screening_state, r$24.screening_until AS screening_until, r$24.registered_on AS registered_on, r$24.closed_on AS closed_on, r$24.closed_reason AS closed_reason, r$24.paired_on AS paired_on 
+FROM (SELECT r$25.name AS "name", CAST('{"@":"' || 'caring_mothers.phone' || ':' || CAST(r$25.id AS TEXT) || ':' || CAST(r$25.phone AS TEXT) || '"}' AS JSON) AS "phone") AS r$26) AS i0 
+FROM (SELECT r$24.id AS id, r$24.tenant_code AS tenant_code, r$24.version AS version, r$24.created_at AS created_at, r$24.created_by AS created_by, r$24.updated_at AS updated_at, r$24.updated_by AS updated_by, r$24.name AS name, r$24.birth_date AS birth_date, r$24.identity_number AS identity_number, r$24.identity_number_hash AS identity_number_hash, r$24.phone AS phone, r$24.phone_hash AS phone_hash, r$24.address AS address, r$24.recruited_through AS recruited_through, r$24.sector AS sector, r$24.employer AS employer, r$24.skills AS skills, r$24.capacity AS capacity, r$24.service_code AS service_code, r$24.screening_state AS screening_state, r$24.screening_until AS screening_until, r$24.registered_on AS registered_on, r$24.closed_on AS closed_on, r$24.closed_reason AS closed_reason, r$24.paired_on AS paired_on 
 FROM caring_mothers AS r$24 
 WHERE r$24.id = @caring_mother_id@ ORDER BY r$24.id ASC 
  LIMIT 20) AS r$25) AS r$27) AS r$28) AS r$29) AS c1

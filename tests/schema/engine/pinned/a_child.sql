@@ -14,7 +14,7 @@ WHERE r$27.child_id = r$1.id AND r$27.tenant_code >= @low@ AND r$27.tenant_code 
 FROM (SELECT coalesce(json_agg(r$25.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$24) AS row_to_json_6 
 FROM (SELECT r$9.role AS "role", r$9.from_on AS "fromOn", r$9.until_on AS "untilOn", (SELECT (SELECT row_to_json(r$17) AS row_to_json_7 
-FROM (SELECT CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN r$10.name ELSE left(r$10.name, 1) || '**' END AS "name", CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN r$10.phone ELSE NULL END AS "phone", (SELECT (SELECT row_to_json(r$12) AS row_to_json_8 
+FROM (SELECT CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN r$10.name ELSE left(r$10.name, 1) || '**' END AS "name", CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN CAST('{"@":"' || 'caring_mothers.phone' || ':' || CAST(r$10.id AS TEXT) || ':' || CAST(r$10.phone AS TEXT) || '"}' AS JSON) ELSE NULL END AS "phone", (SELECT (SELECT row_to_json(r$12) AS row_to_json_8 
 FROM (SELECT r$11.name AS "name") AS r$12) AS anon_5 
 FROM tenants AS r$11 
 WHERE r$11.code = r$10.tenant_code) AS "tenant", (SELECT (SELECT row_to_json(r$14) AS row_to_json_9 

@@ -1,0 +1,132 @@
+"""Sealing anew while others read and write: under another key, or what an older version left as plaintext."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Table
+
+from tenants.access.owner import owner_session
+from tenants.catalogue import RECORDS
+from tenants.history.resealing import VALUES, reseal_history
+from tenants.sealing.columns import hash_of, place_of, seal, sensitive_columns
+from tenants.sealing.keys import BrokenSeal, Keys, is_sealed
+
+TABLES = tuple(record.table for record in RECORDS.values() if sensitive_columns(record.table))
+BATCH = 500
+PLAINTEXT = "not is_sealed({})"
+A_MOMENT = 0.05  # seconds, until who is writing a record may be done
+
+
+@dataclass(slots=True)
+class Resealed:
+    """How many records and changes of their history were sealed anew; and what no key opens, which stays as it is."""
+
+    records: int = 0
+    changes: int = 0
+    broken: dict[str, UUID] = field(default_factory=dict)
+
+
+async def rotate(url: str, keys: Keys) -> Resealed:
+    """Seals under the first key whatever is not, and makes its hashes anew.
+
+    It may be interrupted and run again, and others may write meanwhile: a batch is one short transaction, and a record
+    that is being written is come back to. Nothing shows that records were written.
+    """
+    done = Resealed()
+    behind = f"not starts_with({{}}, '{keys.first}:')"
+    async with owner_session(url) as owner:
+        for table in TABLES:
+            await Resealing(table, keys, behind, keys.open).run(owner, done)
+        done.changes = await reseal_history(owner, keys, behind, keys.open, done.broken)
+    return done
+
+
+async def seal_plaintext(url: str, keys: Keys) -> Resealed:
+    """Seals what an older version left as plaintext, and has the database hold that there is none."""
+
+    def open_either(place: str, value: str) -> str:
+        return keys.open(place, value) if is_sealed(value) else value
+
+    done = Resealed()
+    async with owner_session(url) as owner:
+        for table in TABLES:
+            await Resealing(table, keys, PLAINTEXT, open_either).run(owner, done)
+            for name in sensitive_columns(table):
+                await owner.execute(f"alter table {table} validate constraint {table}_{name}_sealed")
+        done.changes = await reseal_history(owner, keys, PLAINTEXT, open_either, done.broken)
+    return done
+
+
+async def count_by_key(owner: asyncpg.Connection) -> dict[str | None, int]:
+    """How many values each key seals, by its id; under None those that are not sealed."""
+    values = " union all ".join(f"select {name} from {table}" for table in TABLES for name in sensitive_columns(table))  # noqa: S608
+    rows = await owner.fetch(f"""
+        select case when is_sealed(value) then split_part(value, ':', 1) end as key, count(*)
+        from ({values} union all {VALUES}) kept (value) where value is not null group by key order by key""")  # noqa: S608
+    return {row["key"]: row["count"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Resealing:
+    """A table whose values are sealed anew, those for which the condition holds, opened in this way."""
+
+    table: Table
+    keys: Keys
+    condition: str
+    open: Callable[[str, str], str]
+
+    async def run(self, owner: asyncpg.Connection, done: Resealed) -> None:
+        """Goes through the table again and again, until nothing is left that opens."""
+        left = f"select exists (select from {self.table} where {self.wanted} and id <> all ($1))"  # noqa: S608
+        while await owner.fetchval(left, list(done.broken.values())):
+            before, last = done.records, await self.next_batch(owner, done, UUID(int=0))
+            while last:
+                last = await self.next_batch(owner, done, last)
+            if done.records == before:
+                await asyncio.sleep(A_MOMENT)
+
+    async def next_batch(self, owner: asyncpg.Connection, done: Resealed, after: UUID) -> UUID | None:
+        """Seals the next records behind an id anew; gives the last one's, or None at the end."""
+        names = ", ".join(self.columns)
+        batch = f"""select id, {names} from {self.table} where {self.wanted} and id > $1
+            order by id limit {BATCH} for no key update skip locked"""  # noqa: S608
+        async with owner.transaction():
+            await owner.execute("set local circle.unrecorded = 'on'")
+            rows = await owner.fetch(batch, after)
+            sealed = [{**row, **self.sealed(row, done)} for row in rows]
+            await owner.execute(self.change, *([row[name] for row in sealed] for name in ("id", *self.columns)))
+        done.records += len(rows)
+        return rows[-1]["id"] if rows else None
+
+    def sealed(self, row: asyncpg.Record, done: Resealed) -> dict[str, Any]:
+        """A row's columns sealed anew, without those that do not open."""
+        opened = {}
+        for name in sensitive_columns(self.table):
+            place = place_of(self.table.name, name, row["id"])
+            try:
+                opened[name] = row[name] and self.open(place, row[name])
+            except BrokenSeal:
+                done.broken[place] = row["id"]
+        return seal(self.keys, self.table, row["id"], opened)
+
+    @property
+    def wanted(self) -> str:
+        return f"({' or '.join(self.condition.format(name) for name in sensitive_columns(self.table))})"
+
+    @property
+    def columns(self) -> list[str]:
+        """The sealed columns and their hashes."""
+        names = sensitive_columns(self.table)
+        return [*names, *(hash_of(name) for name in names if hash_of(name) in self.table.columns)]
+
+    @property
+    def change(self) -> str:
+        types = ("uuid", *("bytea" if name.endswith(hash_of("")) else "text" for name in self.columns))
+        arrays = ", ".join(f"${place}::{type_}[]" for place, type_ in enumerate(types, 1))
+        changed = ", ".join(f"{name} = anew.{name}" for name in self.columns)
+        return f"""update {self.table} kept set {changed}
+            from unnest({arrays}) anew (id, {", ".join(self.columns)}) where kept.id = anew.id"""  # noqa: S608
