@@ -12,7 +12,7 @@ grant execute on function
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
     live_session, live_grants, begin_acting, find_credentials,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
-    fold_statistics,
+    fold_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     awaited_grants, confirm_grant, accept_grant, administration_log

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    case,
     cast,
     func,
     null,
@@ -29,12 +30,14 @@ from tenants.reading.json import json_object, literal, number
 from tenants.reading.record import Depth, Exposure
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.statistics.figures import BREAKDOWNS, FIGURES, FUNDS_RAISED, Breakdown, Kind
+from tenants.statistics.suppression import hideable, is_shown, splits_shown, suppressed
 from tenants.statistics.table import statistics_deltas, statistics_tallies
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 PAIRED_RATE = "paired_rate"
+SUPPRESSED = "suppressed"
 WHOLE = ""
 
 
@@ -62,6 +65,8 @@ class Statistics:
                 "end": builder.bind(selection, ("period",), Date(), lambda period: period.end),
             }
         self.wanted = sorted(set(wanted_of(selection)))
+        asked = {one.name for one in selection.below}
+        self.hideable = {name: chain for name, chain in hideable(builder.role).items() if asked & {name, SUPPRESSED}}
         self.sums = self.summed()
 
     def object(self) -> ColumnElement[Any]:
@@ -69,6 +74,12 @@ class Statistics:
         return json_object(members, self.builder.alias(), self.sums)
 
     def member(self, selection: Selection) -> ColumnElement[Any]:
+        if selection.name == SUPPRESSED:
+            return suppressed(self.sums.c.splits if self.hideable else None, self.hideable)
+        value = self.value(selection)
+        return value if selection.name in BREAKDOWNS else self.shown(selection.name, value)
+
+    def value(self, selection: Selection) -> ColumnElement[Any]:
         name = selection.name
         if name == FUNDS_RAISED.name:
             return cast(cast(self.sum(name), Numeric) / number(100), Numeric(18, 2))
@@ -83,14 +94,18 @@ class Statistics:
 
     def breakdown(self, selection: Selection, breakdown: Breakdown) -> ColumnElement[Any]:
         entries = []
-        for value in breakdown.values:
+        for place, (value, part) in enumerate(zip(breakdown.values, breakdown.parts, strict=True), 1):
             parts = {
                 TYPENAME: literal(selection.type),
                 "value": literal(value),
-                "count": self.sum(breakdown.figure.name, f"{breakdown.dimension}:{value}"),
+                "count": self.shown(selection.name, self.sum(*part), place),
             }
             entries.append(json_object([(one.key, parts[one.name]) for one in selection.below], self.builder.alias()))
         return func.json_build_array(*entries, type_=JSON)
+
+    def shown(self, field: str, value: ColumnElement[Any], needed: int | None = None) -> ColumnElement[Any]:
+        """The value, or null where it is too small to be shown to the role, or would reveal what is."""
+        return case((is_shown(self.sums.c.splits, field, needed), value)) if field in self.hideable else value
 
     def sum(self, figure: str, dimension: str = WHOLE) -> ColumnElement[Any]:
         return self.sums.c[f"s{self.wanted.index((figure, dimension))}"]
@@ -98,7 +113,12 @@ class Statistics:
     def summed(self) -> Subquery:
         parts = self.parts()
         sums = [self.sum_of(parts, *wanted).label(f"s{n}") for n, wanted in enumerate(self.wanted)]
-        return select(*sums or [null().label("nothing")]).select_from(parts).subquery(self.builder.alias())
+        if self.hideable:
+            start, end = (self.period.get(name, cast(null(), Date)) for name in ("start", "end"))
+            chains = self.hideable.values()
+            sums.append(splits_shown(self.builder, self.row, chains, start, end).label("splits"))
+        summed = select(*sums or [null().label("nothing")]).select_from(parts)
+        return summed.correlate_except(parts).subquery(self.builder.alias())
 
     def sum_of(self, parts: Subquery, figure: str, dimension: str) -> ColumnElement[Any]:
         """A flow sums the months of the period; a stock all months up to its end."""
@@ -135,5 +155,4 @@ def wanted_of(selection: Selection) -> Iterable[tuple[str, str]]:
         elif one.name == PAIRED_RATE:
             yield from (("children", WHOLE), ("children_paired", WHOLE))
         elif one.name in BREAKDOWNS:
-            broken = BREAKDOWNS[one.name]
-            yield from ((broken.figure.name, f"{broken.dimension}:{value}") for value in broken.values)
+            yield from BREAKDOWNS[one.name].parts

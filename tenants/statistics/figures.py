@@ -18,12 +18,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the tallies."""
+    """One figure of the tallies; one that counts persons names the kind of record they are counted by."""
 
     name: str
     kind: Kind
     zh: str
     en: str
+    counts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,22 @@ class Breakdown:
     dimension: str
     values: type[Term]
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Of every value the figure and the dimension in the tallies."""
+        return tuple((self.figure.name, f"{self.dimension}:{value}") for value in self.values)
 
-CARING_MOTHERS = Figure("caring_mothers", Kind.STOCK, "在册爱心妈妈", "Caring Mothers on the register")
-CHILDREN = Figure("children", Kind.STOCK, "在档儿童", "Children on file")
-CHILDREN_PAIRED = Figure("children_paired", Kind.STOCK, "已结对儿童", "Children paired")
-PAIRINGS = Figure("pairings", Kind.STOCK, "结对数", "Pairings open")
-VISITS = Figure("visits", Kind.FLOW, "走访次数", "Visits in which contact was made")
+
+CARING_MOTHERS = Figure("caring_mothers", Kind.STOCK, "在册爱心妈妈", "Caring Mothers on the register", "caring_mother")
+CHILDREN = Figure("children", Kind.STOCK, "在档儿童", "Children on file", "child")
+CHILDREN_PAIRED = Figure("children_paired", Kind.STOCK, "已结对儿童", "Children paired", "child")
+PAIRINGS = Figure("pairings", Kind.STOCK, "结对数", "Pairings open", "pairing")
+VISITS = Figure("visits", Kind.FLOW, "走访次数", "Visits in which contact was made", "visit")
 ACTIVITIES = Figure("activities", Kind.FLOW, "活动场次", "Activities held")
-PEOPLE_SERVED = Figure("people_served", Kind.FLOW, "服务家长儿童", "Parents and children served")
+PEOPLE_SERVED = Figure("people_served", Kind.FLOW, "服务家长儿童", "Parents and children served", "activity")
 PROJECTS = Figure("projects", Kind.STOCK, "在施项目", "Projects running")
 FUNDS_RAISED = Figure("funds_raised", Kind.FLOW, "筹集善款(元)", "Funds raised (yuan)")
-PEOPLE_SUPPORTED = Figure("people_supported", Kind.FLOW, "惠及妇女儿童", "Women and children supported")
+PEOPLE_SUPPORTED = Figure("people_supported", Kind.FLOW, "惠及妇女儿童", "Women and children supported", "delivery")
 
 FIGURES = {
     figure.name: figure

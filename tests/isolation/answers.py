@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tenants.hierarchy.division import end_of
 from tenants.writing.form import today
 from tests.isolation.fields import SHAPES, Relation
-from tests.isolation.roles import Depth, depth_of, lists, sees
-from tests.world import Kept, World
+from tests.isolation.roles import SMALL_HIDDEN, Depth, depth_of, lists, sees
+from tests.tenants.statistics.suppressing import stock_splits_shown
+from tests.world import TENANTS, Kept, World
 
 KINDS = {shape.type: kind for kind, shape in SHAPES.items()}
 BANDS = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
@@ -67,7 +69,7 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
         return sorted(set() if opened else {*shape.opened, *shape.masked}) + sorted(out_of_sight(world, role, record))
     if not opened and name in shape.opened:
         return None
-    value = true_value(world, record, name)
+    value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)
     return f"{value[0]}**" if not opened and name in shape.masked else value
 
 
@@ -95,10 +97,20 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
-        case "statistics":
-            return {"children": sum(SHAPES["tenant"].relations["children"].joins(record, c) for c in world.of("child"))}
     value = row[re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)]
     return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value
+
+
+def figures(world: World, role: str, tenant: Kept) -> dict[str, int | None]:
+    """The children on file; None where they are so few that they, or who is counted beside them, could be told."""
+
+    def count(code: int, _: str | None) -> int:
+        return sum(code <= child.row["tenant_code"] < end_of(code) for child in world.of("child"))
+
+    code: int = tenant.row["code"]
+    parents = {one: parent for one, (_, _, parent, _) in TENANTS.items()}
+    hidden = role in SMALL_HIDDEN and stock_splits_shown(parents, None, count, [])[code] < 0
+    return {"children": None if hidden else count(code, None)}
 
 
 def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON

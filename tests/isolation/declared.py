@@ -31,7 +31,7 @@ PLAIN: Mapping[str, set[str]] = {
     "Statistics": {
         *("caringMothers", "children", "childrenPaired", "pairings", "pairedRate", "visits", "activities"),
         *("peopleServed", "projects", "fundsRaised", "peopleSupported", "caringMothersByRecruitment"),
-        *("caringMothersBySector", "childrenByCategory", "childrenBySex", "visitsByKind"),
+        *("caringMothersBySector", "childrenByCategory", "childrenBySex", "visitsByKind", "suppressed"),
     },
     "ChildCategoryCount": COUNT,
     "SexCount": COUNT,

@@ -60,6 +60,10 @@ class Forest:
         paired_here = any(pairing.mother == mother and is_below(pairing.tenant, at) for pairing in self.pairings)
         return is_below(mother.tenant, at) or serves_here or paired_here
 
+    def parents(self) -> dict[str, str | None]:
+        above = {code: [one for one in self.tenants if one != code and is_below(code, one)] for code in self.tenants}
+        return {code: max(found, key=lambda one: len(significant(one)), default=None) for code, found in above.items()}
+
     def figures(self, at: str) -> dict[str, int]:
         return {
             "children": sum(is_below(tenant, at) for tenant in self.children.values()),
@@ -137,7 +141,5 @@ async def keep(forest: Forest, owner: asyncpg.Connection) -> None:
 
 
 def rows_of(forest: Forest) -> Iterator[tuple[int, str, str, int | None]]:
-    for code in forest.tenants:
-        above = [other for other in forest.tenants if other != code and is_below(code, other)]
-        parent = max(above, key=lambda other: len(significant(other)), default=None)
+    for code, parent in forest.parents().items():
         yield int(code), f"分会{code}", level_of(int(code)), int(parent) if parent else None

@@ -80,6 +80,8 @@ SIGHTS: Mapping[str, Mapping[str, Sight]] = {
 }
 ROLES = tuple(SIGHTS)
 FIGURES = {"ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR"}
+# These see no child, so no figure that points at one.
+SMALL_HIDDEN = {"ANALYST", "PROJECT_MANAGER", "AUDITOR"}
 
 MANAGE_OWN_PROJECTS = {"activity": {"manage": OWN}, "project": {"manage": OWN}, "delivery": {"manage": OWN}}
 

@@ -26,7 +26,6 @@ GRANTS: Sequence[tuple[str, int]] = (
     ("DIRECTOR", PROVINCE),
     ("ANALYST", PROVINCE),
     ("PROJECT_MANAGER", CITY),
-    ("AUDITOR", PROVINCE),
     ("CARING_MOTHER", COUNTY),
 )
 ACCESS_HASH = sha256(b"the world's only token").digest()

@@ -13,6 +13,7 @@ from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.tenants.statistics.acts import WORDS
 from tests.tenants.statistics.history import Circle
+from tests.tenants.statistics.showing import Field
 from tests.tenants.statistics.tree import ANHUI, CHUNAN, ZHEJIANG, grow_tree
 
 
@@ -22,12 +23,12 @@ async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circl
     await grow_tree(owner)
     await owner.execute(WORDS)
     pool = await Database.connect(module_database.application_url, pool_size=4, keys=KEYS)
-    analysts = [await add_caller(owner, pool, "ANALYST", province) for province in (ZHEJIANG, ANHUI)]
+    directors = [await add_caller(owner, pool, "DIRECTOR", province) for province in (ZHEJIANG, ANHUI)]
     writers = {
         "caseworker": await add_caller(owner, pool, "CASEWORKER", CHUNAN),
         "manager": await add_caller(owner, pool, "PROJECT_MANAGER", ZHEJIANG),
     }
-    yield Circle(module_database, owner, Engine(graphql_schema()), analysts, writers)
+    yield Circle(module_database, owner, Engine(graphql_schema()), directors, writers)
     await pool.close()
     await owner.close()
 
@@ -36,3 +37,12 @@ async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circl
 async def circle(module_circle: Circle) -> Circle:
     await module_circle.begin()
     return module_circle
+
+
+@pytest.fixture
+async def field(database: ScratchDatabase) -> AsyncIterator[Field]:
+    owner = await asyncpg.connect(database.owner_url)
+    pool = await Database.connect(database.application_url, pool_size=2, keys=KEYS)
+    yield Field(owner, pool, Engine(graphql_schema()))
+    await pool.close()
+    await owner.close()

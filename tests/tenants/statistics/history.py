@@ -33,7 +33,7 @@ class Circle:
     database: ScratchDatabase
     owner: asyncpg.Connection
     engine: Engine
-    analysts: Sequence[Caller]
+    directors: Sequence[Caller]
     writers: Mapping[str, Caller]
 
     async def begin(self) -> None:
@@ -66,7 +66,7 @@ class Circle:
         return not answer[field]["userErrors"]
 
     async def assert_right(self) -> None:
-        await assert_right(self.owner, self.engine, self.analysts)
+        await assert_right(self.owner, self.engine, self.directors)
 
 
 def chosen(sql: str, numbers: Numbers) -> str:

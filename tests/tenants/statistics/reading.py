@@ -19,7 +19,7 @@ PERIODS: Sequence[str | None] = (
     *("2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3", "2023-H2", "2024-H1", "2024-H2", "2022", "2023", "2024"),
 )
 ALIASES = {f"p{number}": period for number, period in enumerate(PERIODS)}
-# Below the province alone: each province has its own analyst.
+# Below the province alone: each province has its own reader.
 EVERYTHING = (
     "{ tenants(first: 200) { nodes { code "
     + " ".join(
@@ -30,15 +30,15 @@ EVERYTHING = (
     fragment figures on Statistics {
       caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
       peopleSupported caringMothersByRecruitment { value count } caringMothersBySector { value count }
-      childrenByCategory { value count } childrenBySex { value count } visitsByKind { value count }
+      childrenByCategory { value count } childrenBySex { value count } visitsByKind { value count } suppressed
     }"""
 )
 
 All = dict[int, dict[str | None, Figures]]
 
 
-async def read_everything(engine: Engine, analysts: Sequence[Caller]) -> All:
-    answers = [(await ask(engine, analyst, EVERYTHING))["tenants"]["nodes"] for analyst in analysts]
+async def read_everything(engine: Engine, readers: Sequence[Caller]) -> All:
+    answers = [(await ask(engine, reader, EVERYTHING))["tenants"]["nodes"] for reader in readers]
     return {
         int(node["code"]): {period: node[alias] for alias, period in ALIASES.items()}
         for nodes in answers
@@ -52,10 +52,10 @@ async def recount_everything(owner: asyncpg.Connection) -> All:
     return {tenant: {period: recount(rows, tenant, days_of(period, today)) for period in PERIODS} for tenant in TENANTS}
 
 
-async def assert_right(owner: asyncpg.Connection, engine: Engine, analysts: Sequence[Caller]) -> None:
+async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Sequence[Caller]) -> None:
     """What clients read is what the records say, folded or not; the recount of the database agrees."""
     assert await find_differences(owner) == []
-    expected, found = await recount_everything(owner), await read_everything(engine, analysts)
+    expected, found = await recount_everything(owner), await read_everything(engine, readers)
     assert set(found) == set(expected)
     wrong = {
         (tenant, period, figure): (found[tenant][period][figure], value)

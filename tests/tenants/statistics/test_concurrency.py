@@ -219,7 +219,7 @@ async def look(circle: Circle, random: Random, until: float) -> int:
     """Reads, again and again, the province and its cities in one query; how often."""
     looked = 0
     for pause in moments(random, until):
-        nodes = (await ask(circle.engine, circle.analysts[0], SUMS))["tenants"]["nodes"]
+        nodes = (await ask(circle.engine, circle.directors[0], SUMS))["tenants"]["nodes"]
         of_province = next(node["statistics"] for node in nodes if node["parent"] is None)
         cities = [node["statistics"] for node in nodes if node["parent"]]
         assert len(cities) == 2

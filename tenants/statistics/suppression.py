@@ -1,0 +1,101 @@
+"""Small figures are not shown to those who may not see the records they count, nor siblings that would reveal them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Subquery,
+    Text,
+    case,
+    cast,
+    func,
+    null,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB, array
+
+from tenants.access.catalogue import Role
+from tenants.access.reach import Reach, Verb
+from tenants.reading.json import EMPTY_LIST, literal, number
+from tenants.reading.names import camel
+from tenants.statistics.figures import BREAKDOWNS, CHILDREN, CHILDREN_PAIRED, FIGURES, Figure, Kind
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+# Less than this, other than zero, points at a person. The public's would be 10.
+SMALLEST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A figure and the parts, as (figure, dimension), that split off it one after the other."""
+
+    name: str
+    figure: Figure
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+CHAINS = {
+    chain.name: chain
+    for chain in (
+        *(Chain(figure.name, figure) for figure in FIGURES.values()),
+        # The unpaired are what is left of the children.
+        Chain(CHILDREN_PAIRED.name, CHILDREN, ((CHILDREN_PAIRED.name, ""),)),
+        *(Chain(name, broken.figure, broken.parts) for name, broken in BREAKDOWNS.items()),
+    )
+}
+FIELDS: Mapping[str, Chain] = CHAINS | {"paired_rate": CHAINS[CHILDREN_PAIRED.name]}
+
+
+def hideable(role: Role) -> Mapping[str, Chain]:
+    """The fields that may be hidden from the role: they count persons whose records it does not see anyway."""
+    return {name: chain for name, chain in FIELDS.items() if not sees_counted(role, chain.figure)}
+
+
+def sees_counted(role: Role, figure: Figure) -> bool:
+    return figure.counts is None or any(
+        Reach.SUBTREE in role.reach(resource, verb)
+        for resource in ("child", figure.counts)
+        for verb in (Verb.LOCATE, Verb.OPEN)
+    )
+
+
+def splits_shown(
+    builder: "Builder", row: FromClause, chains: Iterable[Chain], start: ColumnElement[Any], end: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """How many splits of each chain may be shown of a tenant: asked of the database once for a page of them."""
+    described = [
+        {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.kind is Kind.FLOW, "parts": one.parts}
+        for one in sorted(set(chains), key=lambda chain: chain.name)
+    ]
+    asked = (cast(literal(orjson.dumps(described).decode()), JSONB), start, end, number(SMALLEST_SHOWN))
+    if isinstance(row, Subquery):
+        page = row.element.subquery(builder.alias())
+        shown = select(func.splits_shown(func.array_agg(page.c.code), *asked)).select_from(page)
+        of_all: ColumnElement[Any] = shown.correlate_except(page).scalar_subquery()
+    else:
+        of_all = func.splits_shown(array[Any]([row.c.code], type_=BigInteger), *asked)
+    return cast(of_all, JSONB).op("->")(cast(row.c.code, Text))
+
+
+def is_shown(splits: ColumnElement[Any], field: str, needed: int | None = None) -> ColumnElement[bool]:
+    """Whether a field may be shown, or what splits off its figure as the needed one."""
+    chain = FIELDS[field]
+    shown = cast(splits.op("->>")(literal(chain.name)), Integer)
+    return shown >= number(len(chain.parts) if needed is None else needed)
+
+
+def suppressed(splits: ColumnElement[Any] | None, fields: Iterable[str]) -> ColumnElement[Any]:
+    """The names of the fields that are hidden, whole or in part."""
+    if splits is None:
+        return EMPTY_LIST
+    names = [case((is_shown(splits, field), null()), else_=literal(camel(field))) for field in fields]
+    return func.to_json(func.array_remove(array[Any](names, type_=Text), null()), type_=JSON)

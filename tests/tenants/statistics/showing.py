@@ -1,0 +1,115 @@
+"""What a role without records has to be shown of a planted tree, and what it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any
+
+import asyncpg
+
+from schema.engine.engine import Engine
+from tenants.database import Database
+from tenants.hierarchy.division import end_of
+from tests.callers import add_caller
+from tests.tenants.statistics.planting import PROVINCE, plant
+from tests.tenants.statistics.reading import PERIODS, All, read_everything
+from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount
+from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
+
+STOCKS, FLOWS = ("caringMothers", "children", "pairings"), ("visits", "peopleServed", "peopleSupported")
+BREAKDOWNS = {
+    "caringMothersByRecruitment": "caringMothers",
+    "caringMothersBySector": "caringMothers",
+    "childrenByCategory": "children",
+    "childrenBySex": "children",
+    "visitsByKind": "visits",
+}
+OPEN_ACTS = {"peopleServed", "peopleSupported"}
+# What each role may not see though it has figures: the acts are open to two of them anyway.
+HIDEABLE = {"ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS} - OPEN_ACTS, "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS}}
+HIDEABLE = {role: fields | {"childrenPaired", "pairedRate"} for role, fields in HIDEABLE.items()}
+HIDEABLE["PROJECT_MANAGER"] = HIDEABLE["ANALYST"]
+
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """A planted tree and its records, counted one by one."""
+
+    parents: Parents
+    rows: Rows
+    today: date
+
+    def figures(self, code: int, period: str | None) -> Figures:
+        return counted(self, code, period)
+
+    def count(self, field: str, value: str | None = None) -> Count:
+        def count(code: int, period: str | None) -> int:
+            found: Any = self.figures(code, period)[field]
+            return int(next(one["count"] for one in found if one["value"] == value) if value else found)
+
+        return count
+
+    def splits(self, field: str, period: str | None) -> Mapping[int, int]:
+        """How many parts of a field may be told apart, by tenant; of one without parts 0, where it may be shown."""
+        whole = self.count("children" if field in ("childrenPaired", "pairedRate") else BREAKDOWNS.get(field, field))
+        parts = [self.count("childrenPaired")] if field in ("childrenPaired", "pairedRate") else []
+        if field in BREAKDOWNS:
+            entries: Any = self.figures(PROVINCE, period)[field]
+            parts = [self.count(field, one["value"]) for one in entries]
+        if BREAKDOWNS.get(field, field) not in FLOWS:
+            return stock_splits_shown(self.parents, period, whole, parts)
+        years = [str(year) for year in range(2023, self.today.year + 1)]
+        return splits_shown(self.parents, period, years, whole, parts if field in BREAKDOWNS else None)
+
+    def shown(self, role: str) -> All:
+        """What the role has to be shown, with the hidden fields named."""
+        found: All = {
+            code: {period: {**self.figures(code, period), "suppressed": set()} for period in PERIODS}
+            for code in self.parents
+        }
+        for period in PERIODS:
+            for field in HIDEABLE[role]:
+                for code, splits in self.splits(field, period).items():
+                    hide(found[code][period], field, splits)
+        return found
+
+
+@cache
+def counted(truth: Truth, code: int, period: str | None) -> Figures:
+    return recount(truth.rows, code, days_of(period, truth.today))
+
+
+def hide(figures: dict[str, Any], field: str, splits: int) -> None:
+    if field in BREAKDOWNS:
+        entries = figures[field]
+        figures[field] = [one if n <= splits else {**one, "count": None} for n, one in enumerate(entries, 1)]
+        hidden = splits < len(entries)
+    else:
+        hidden = splits < (field in ("childrenPaired", "pairedRate"))
+        figures[field] = None if hidden else figures[field]
+    if hidden:
+        figures["suppressed"].add(field)
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Where trees are planted, one after the other."""
+
+    owner: asyncpg.Connection
+    pool: Database
+    engine: Engine
+
+    async def grow(self, seed: int) -> Truth:
+        parents = await plant(self.owner, Random(seed))  # noqa: S311  # repeatable
+        return Truth(parents, await fetch_rows(self.owner), await self.owner.fetchval("select today()"))
+
+    async def shown(self, role: str, code: int = PROVINCE) -> All:
+        """What the role is shown at a tenant and below it."""
+        everywhere = await read_everything(self.engine, [await add_caller(self.owner, self.pool, role, code)])
+        found = {one: periods for one, periods in everywhere.items() if code <= one < end_of(code)}
+        for periods in found.values():
+            for figures in periods.values():
+                figures["suppressed"] = set(figures["suppressed"])  # type: ignore[call-overload]  # a list of names
+        return found
