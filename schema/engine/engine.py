@@ -35,15 +35,20 @@ class Request:
     subscribing: bool = False  # whether the transport can send more than one answer
 
 
-# What graphql-core says of a variable, up to the value it found there, which may be anybody's identity number.
-SAID = re.compile(r"(Variable '\$\w+' has invalid value(?: at [\w.\[\]]+)?): (Expected .*?(?=, found: |$))?", re.DOTALL)
+# What graphql-core says of a variable, but for the value it found there, which may be anybody's identity number.
+SAID = re.compile(r"(Variable '\$\w+' has invalid value(?: at [\w.\[\]]+)?): (.*)", re.DOTALL)
+WHY = re.compile(
+    r"Expected .*?(?=, found: |\.?$)|^Value cannot represent a \w+|^(?:Enum ')?\w+'? cannot represent", re.DOTALL
+)
+NO_ENUM = re.compile(r"does not exist in '\w+' enum")
 
 
 def without_value(error: GraphQLError) -> GraphQLError:
     said = SAID.match(error.message)
     if said is None:
         return error
-    return GraphQLError(": ".join(filter(None, said.groups())).rstrip(".") + ".", error.nodes)
+    why = WHY.match(said[2]) or NO_ENUM.search(said[2])
+    return GraphQLError(f"{said[1]}: {why[0] if why else 'it is of another type'}.", error.nodes)
 
 
 class Engine:
