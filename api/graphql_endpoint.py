@@ -29,6 +29,7 @@ STATUS = {
     Code.UNAUTHENTICATED: 401,
     Code.FORBIDDEN: 403,
     Code.BAD_REQUEST: 400,
+    Code.TOO_MANY: 429,
     Code.UNAVAILABLE: 503,
     Code.INTERNAL: 500,
 }
@@ -145,7 +146,10 @@ class Answer:
         return self.response({"errors": errors}, self.status(BAD_REQUEST))
 
     def error(self, error: CircleError) -> Response:
-        return self.response({"errors": [self.said(error)]}, self.status(STATUS[error.code]))
+        response = self.response({"errors": [self.said(error)]}, self.status(STATUS[error.code]))
+        if "retry_after" in error.details:
+            response.headers["retry-after"] = str(error.details["retry_after"])
+        return response
 
     def status(self, status: int) -> int:
         """A client that takes only plain JSON learns from the errors; what a proxy may act on stays what it is."""
@@ -153,8 +157,10 @@ class Answer:
 
     def said(self, error: CircleError) -> dict[str, Any]:
         extensions: dict[str, Any] = {"code": error.code, "requestId": self.request_id}
-        if error.code is Code.UNAVAILABLE:
+        if error.code in {Code.TOO_MANY, Code.UNAVAILABLE}:
             extensions["retryable"] = True
+        if "retry_after" in error.details:
+            extensions["retryAfterSeconds"] = error.details["retry_after"]
         return {"message": error_text(error, self.language), "extensions": extensions}
 
     def response(self, answer: dict[str, Any], status: int) -> Response:

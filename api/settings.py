@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from tenants.access.rules import SignInRules
 from tenants.sealing.keys import BadKeys, Keys
 
-MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000}
 ORIGIN = re.compile(r"https?://[^/\s,]+")
+LEAST = {"CIRCLE_PASSWORD_LENGTH": 8}
+MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000, "CIRCLE_PASSWORD_LENGTH": 100}
 
 
 class SettingsError(Exception):
@@ -69,17 +70,20 @@ class Settings:
 
 
 def _sign_in(given: Mapping[str, str]) -> SignInRules:
+    days = "CIRCLE_PASSWORD_DAYS"
     return SignInRules(
         access=timedelta(minutes=_whole(given, "CIRCLE_ACCESS_MINUTES", 15)),
         refresh=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
         session=timedelta(days=_whole(given, "CIRCLE_SESSION_DAYS", 30)),
+        password_length=_whole(given, "CIRCLE_PASSWORD_LENGTH", 10),
+        password_age=timedelta(days=_whole(given, days, 1)) if days in given else None,
     )
 
 
 def _whole(given: Mapping[str, str], name: str, default: int) -> int:
-    text, most = given.get(name, str(default)), MOST.get(name, 100_000)
-    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
-        raise SettingsError(f"{name} is a whole number from 1 to {most}, not {text:.20}")
+    text, least, most = given.get(name, str(default)), LEAST.get(name, 1), MOST.get(name, 100_000)
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
+        raise SettingsError(f"{name} is a whole number from {least} to {most}, not {text:.20}")
     return int(text)
 
 

@@ -11,6 +11,7 @@ grant execute on function
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
     live_session, live_grants, begin_acting, find_credentials,
+    weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     fold_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,

@@ -9,10 +9,12 @@ import strawberry
 
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
-from tenants.access import sessions
+from schema.mutation import UserError, user_error
+from tenants.access import sessions, signing_in
 from tenants.access.acting import Session as LiveSession
+from tenants.access.attempts import Client
 from tenants.access.terms import AccountEventKind
-from tenants.errors import Unauthenticated
+from tenants.errors import Rejected, Unauthenticated
 
 Arguments = Mapping[str, Any]
 
@@ -43,6 +45,18 @@ class EndSessionsPayload:
     ended: int
 
 
+@strawberry.input(description="The password as it is, and as it shall be.")
+class ChangePasswordInput:
+    current: str
+    new: str
+
+
+@strawberry.type(description="Whether the password was changed.")
+class ChangePasswordPayload:
+    changed: bool
+    user_errors: list[UserError]
+
+
 def signed_in(caller: Caller) -> LiveSession:
     """The caller's session. Raises Unauthenticated."""
     if caller.session is None:
@@ -67,8 +81,23 @@ async def ended(caller: Caller, only: UUID | None) -> Mapping[str, object]:
     return {"ended": await sessions.end_sessions(caller.database, session, only, address)}
 
 
+async def change_password(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
+    given, client = arguments["input"], Client(caller.occasion.address)
+    passwords = (given["current"], given["new"])
+    try:
+        await signing_in.change_password(caller.database, signed_in(caller), passwords, client, caller.rules)
+    except Rejected as rejected:
+        return {"changed": False, "user_errors": [user_error(problem, caller) for problem in rejected.problems]}
+    return {"changed": True, "user_errors": []}
+
+
 @strawberry.type
 class AccountMutations:
+    change_password: ChangePasswordPayload = strawberry.field(
+        resolver=read_by_the_domain({"input": ChangePasswordInput}, {"input": strawberry.UNSET}, ChangePasswordPayload),
+        description="Changes your password, and ends all your other sessions.",
+        metadata={"answer": change_password},
+    )
     end_session: EndSessionsPayload = strawberry.field(
         resolver=read_by_the_domain({"input": EndSessionInput}, {"input": strawberry.UNSET}, EndSessionsPayload),
         description="Ends one of your sessions, wherever it is.",

@@ -12,8 +12,7 @@ import schema.enums  # noqa: F401  # declares the enumerations before any type h
 from schema.caller import Caller
 from schema.connection import After, Connection, First, read_by_the_domain
 from schema.engine.answering import Answer
-from schema.engine.mutating import user_error
-from schema.mutation import UserError
+from schema.mutation import UserError, user_error
 from schema.scalars import DivisionCode
 from tenants.access import administration
 from tenants.access.administration import Invitation
@@ -209,7 +208,8 @@ def changing(change: Callable[[Writing, Arguments], Awaitable[UUID]]) -> Answer:
 async def accept_invitation(caller: Caller, arguments: Arguments) -> Payload:
     given = arguments["input"]
     try:
-        name = await administration.accept_invitation(caller.database, given["invitation"], given["password"])
+        password = given["password"]
+        name = await administration.accept_invitation(caller.database, given["invitation"], password, caller.rules)
     except Rejected as rejected:
         return refused(caller, rejected.problems, "name")
     return {"name": name, "user_errors": []}

@@ -4,8 +4,11 @@ from typing import Any
 
 import strawberry
 
+from schema.caller import Caller
 from schema.connection import read_by_the_domain
-from tenants.errors import ProblemCode
+from schema.words import problem_text
+from tenants.errors import Problem, ProblemCode
+from tenants.reading.names import camel
 from tenants.writing.rule import Rule
 
 strawberry.enum(ProblemCode, description="Why a write was rejected; codes are never reused.")
@@ -16,6 +19,12 @@ class UserError:
     code: ProblemCode
     message: str = strawberry.field(description="In the language of Accept-Language.")
     field: list[str] = strawberry.field(description="The path of the field, from `input` on.")
+
+
+def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
+    """A problem in the caller's language, as a plain value of the type above."""
+    field = ["input", *map(camel, problem.field)]
+    return {"code": problem.code, "message": problem_text(problem, caller.language), "field": field}
 
 
 def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: ANN401  # a field

@@ -1,6 +1,6 @@
 """登录: signing in and out, and who one is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import strawberry
@@ -8,14 +8,15 @@ import strawberry
 from schema.account import AccountEvent, Session
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
-from schema.mutation import UserError
+from schema.mutation import UserError, user_error
 from schema.scalars import DivisionCode
-from schema.words import problem_text
-from tenants.access import account, sessions
+from tenants.access import account, sessions, signing_in
 from tenants.access.acting import Grant as HeldGrant
+from tenants.access.attempts import Client
 from tenants.access.roles import RoleName
+from tenants.access.signing_in import Credentials
 from tenants.access.tokens import Tokens
-from tenants.errors import Problem, ProblemCode, Unauthenticated
+from tenants.errors import Problem, ProblemCode, Rejected, Unauthenticated
 from tenants.hierarchy.division import format_code
 
 Arguments = Mapping[str, Any]
@@ -43,6 +44,10 @@ class Viewer:
 class SignInInput:
     name: str
     password: str
+    device_token: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What the last sign-in on this device gave: with it, nobody's guesses keep you waiting.",
+    )
 
 
 @strawberry.input(description="A refresh token; it is spent by being used, and spent once more it ends the session.")
@@ -57,6 +62,14 @@ class TokensPayload:
     access_token: str | None
     refresh_token: str | None
     user_errors: list[UserError]
+
+
+@strawberry.type(description="The tokens of a new session, and what you should know.")
+class SignInPayload(TokensPayload):
+    device_token: str | None = strawberry.field(description="Opens nothing; keep it, also beyond signing out.")
+    alerts: list[AccountEvent] = strawberry.field(
+        description="What somebody else may have done since you last signed in: show it."
+    )
 
 
 @strawberry.type(description="Whether a session ended.")
@@ -83,22 +96,28 @@ def shown(grant: HeldGrant) -> Mapping[str, object]:
 
 async def sign_in(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     given = arguments["input"]
-    address = caller.occasion.address
-    tokens = await sessions.sign_in(caller.database, given["name"], given["password"], caller.rules, address)
-    return payload(tokens, caller)
+    credentials = Credentials(given["name"], given["password"])
+    client = Client(caller.occasion.address, given.get("device_token"))
+    try:
+        signed_in = await signing_in.sign_in(caller.database, credentials, client, caller.rules)
+    except Rejected as rejected:
+        return {**payload(None, rejected.problems, caller), "device_token": None, "alerts": []}
+    news = {"device_token": signed_in.device_token, "alerts": signed_in.alerts}
+    return {**payload(signed_in.tokens, (), caller), **news}
 
 
 async def refresh_session(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     spent = arguments["input"]["refresh_token"]
-    return payload(await sessions.renew(caller.database, spent, caller.rules, caller.occasion.address), caller)
+    tokens = await sessions.renew(caller.database, spent, caller.rules, caller.occasion.address)
+    return payload(tokens, () if tokens else [Problem(ProblemCode.WRONG_CREDENTIALS)], caller)
 
 
-def payload(tokens: Tokens | None, caller: Caller) -> Mapping[str, object]:
-    if tokens:
-        return {"access_token": tokens.access, "refresh_token": tokens.refresh, "user_errors": []}
-    error = {"code": ProblemCode.WRONG_CREDENTIALS, "field": ["input"]}
-    words = problem_text(Problem(ProblemCode.WRONG_CREDENTIALS), caller.language)
-    return {"access_token": None, "refresh_token": None, "user_errors": [{**error, "message": words}]}
+def payload(tokens: Tokens | None, problems: Sequence[Problem], caller: Caller) -> Mapping[str, object]:
+    return {
+        "access_token": tokens and tokens.access,
+        "refresh_token": tokens and tokens.refresh,
+        "user_errors": [user_error(problem, caller) for problem in problems],
+    }
 
 
 async def sign_out(caller: Caller, _: Arguments) -> Mapping[str, object]:
@@ -115,8 +134,8 @@ class SignInQueries:
 
 @strawberry.type
 class SignInMutations:
-    sign_in: TokensPayload = strawberry.field(
-        resolver=read_by_the_domain({"input": SignInInput}, {"input": strawberry.UNSET}, TokensPayload),
+    sign_in: SignInPayload = strawberry.field(
+        resolver=read_by_the_domain({"input": SignInInput}, {"input": strawberry.UNSET}, SignInPayload),
         description="Signs in.",
         metadata={"answer": sign_in},
     )

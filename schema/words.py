@@ -35,6 +35,12 @@ ERRORS: Mapping[str, Words] = {
     ),
     "NUL": ("文本中不能包含空字符。", "A text cannot hold the character U+0000."),
     "NOT_UNICODE": ("文本不是有效的 Unicode。", "A text is not valid Unicode."),
+    Code.TOO_MANY: ("请求过多,请在 $retry_after 秒后重试。", "Too many; try again in $retry_after seconds."),
+    "TOO_MANY_ATTEMPTS": (
+        "尝试次数过多,请在 $retry_after 秒后重试。",
+        "Too many attempts; try again in $retry_after seconds.",
+    ),
+    "BUSY": ("当前登录人数过多,请稍后重试。", "Too many are signing in at this moment; try again in a second."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
     Code.INTERNAL: (
         "系统内部错误,已记录。请求号 $request_id",
@@ -86,6 +92,11 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
         "该账号已有持有人,不能再邀请。",
         "The account has its holder; it is not invited again.",
     ),
+    ProblemCode.EASILY_GUESSED: (
+        "密码过于常见,或包含用户名。",
+        "This password is a common one, or holds the user's name.",
+    ),
+    ProblemCode.UNCHANGED: ("新密码不能与原密码相同。", "The new password is the old one."),
     ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "Who registered her may not approve her."),
 }
 

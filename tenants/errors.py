@@ -12,6 +12,7 @@ class Code(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     BAD_REQUEST = "BAD_REQUEST"
+    TOO_MANY = "TOO_MANY"
     UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
@@ -45,6 +46,8 @@ class ProblemCode(StrEnum):
     DUTIES_APART = "DUTIES_APART"
     NOT_YOURS_TO_MANAGE = "NOT_YOURS_TO_MANAGE"
     ALREADY_JOINED = "ALREADY_JOINED"
+    EASILY_GUESSED = "EASILY_GUESSED"
+    UNCHANGED = "UNCHANGED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,12 @@ class BadRequest(CircleError):
     """An argument that means nothing: a cursor, a page size, an id. The reason names which."""
 
     code = Code.BAD_REQUEST
+
+
+class TooMany(CircleError):
+    """Too many attempts, or too much at once; `retry_after` tells in how many seconds it may be tried again."""
+
+    code = Code.TOO_MANY
 
 
 class Unavailable(CircleError):

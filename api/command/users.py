@@ -43,7 +43,7 @@ def add(
         password = sys.stdin.readline().rstrip("\n")
     elif password is None and sys.stdin.isatty():
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    as_owner(users.add_user, name, password)
+    as_owner(users.add_user, name, password, Settings.from_environment().sign_in)
 
 
 @group.command()

@@ -12,11 +12,10 @@ from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.memory import Memory
 from schema.engine.signature import signature_of
-from schema.words import problem_text
+from schema.mutation import user_error
 from tenants.catalogue import RECORDS, ROOTS
 from tenants.database import Writing
-from tenants.errors import CircleError, Problem, Rejected, Stale
-from tenants.reading.names import camel
+from tenants.errors import CircleError, Rejected, Stale
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Statement, build_statement, read
 
@@ -103,8 +102,3 @@ def part(
     if one.name == "user_errors":
         return complete(one, errors)
     return found[one.key] if found else None
-
-
-def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
-    field = ["input", *map(camel, problem.field)]
-    return {"code": problem.code, "message": problem_text(problem, caller.language), "field": field}

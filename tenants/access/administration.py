@@ -1,6 +1,5 @@
 """The users of an administrator's range: seen, made, invited, closed and opened again."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,10 +11,11 @@ from sqlalchemy import Integer, Text
 from uuid_utils.compat import uuid7
 
 from tenants.access.listing import Listed, Listing, list_page
-from tenants.access.passwords import hash_password
+from tenants.access.password_rules import password_problems
+from tenants.access.passwords import hash_password, hashing
 from tenants.access.reach import Verb
+from tenants.access.rules import SignInRules
 from tenants.access.tokens import hash_token, make_token
-from tenants.access.users import PASSWORD_LENGTH
 from tenants.database import Database, Reading, Writing
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.reading.statement import check_text
@@ -141,15 +141,16 @@ async def reopen_user(writing: Writing, values: Values) -> UUID:
     return await changed(writing, found, "select reopen_user($1, $2)")
 
 
-async def accept_invitation(database: Database, token: str, password: str) -> str:
+async def accept_invitation(database: Database, token: str, password: str, rules: SignInRules) -> str:
     """Makes an invited account its holder's, with the password she chose; its name. Raises Rejected."""
-    refuse_if(len(password) < PASSWORD_LENGTH.start, ProblemCode.TOO_SHORT, "password")
-    refuse_if(len(password) >= PASSWORD_LENGTH.stop, ProblemCode.TOO_LONG, "password")
+    if problems := password_problems(password, "", rules, "password"):
+        raise Rejected(problems)
     invitation, accepted = hash_token(token), None
     async with database.connection() as connection:
         open_one = await connection.fetchval("select exists (select from find_invitation($1))", invitation)
     if open_one:
-        password_hash = await asyncio.to_thread(hash_password, password)
+        with hashing.place():
+            password_hash = await hashing.run(hash_password, password)
         async with database.connection() as connection:
             accepted = await connection.fetchval("select accept_invitation($1, $2)", invitation, password_hash)
     if accepted is None:

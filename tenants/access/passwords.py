@@ -1,11 +1,51 @@
-"""Passwords, kept as Argon2id hashes."""
+"""Passwords, kept as Argon2id hashes; how many are computed at once is bounded, for each takes 64 MiB and a core."""
 
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
+from typing import ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from tenants.errors import TooMany
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+AT_ONCE, MOST_WAITING = 2, 20
+
+# The library's profile: RFC 9106's second recommendation.
 _hasher = PasswordHasher()
+
+
+class Hashing:
+    """The threads on which passwords are hashed, and the queue before them; one of a process."""
+
+    def __init__(self, at_once: int, most_waiting: int) -> None:
+        self.threads = ThreadPoolExecutor(at_once, "argon2")
+        self.most = at_once + most_waiting
+        self.taken = 0
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place in the queue. Raises TooMany where there is none, before anything is done."""
+        if self.taken >= self.most:
+            raise TooMany("BUSY", retry_after=1)
+        self.taken += 1
+        try:
+            yield
+        finally:
+            self.taken -= 1
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do the work on one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, lambda: work(*args, **kwargs))
+
+
+hashing = Hashing(AT_ONCE, MOST_WAITING)
 
 
 def hash_password(password: str) -> str:
@@ -15,10 +55,16 @@ def hash_password(password: str) -> str:
 
 def password_matches(password: str, password_hash: str | None) -> bool:
     """Compare a password with a user's hash, in the same time when there is no user or no password (None)."""
+    nobodys = _nobodys_hash()
     try:
-        return _hasher.verify(password_hash or _nobodys_hash(), password) and password_hash is not None
+        return _hasher.verify(password_hash or nobodys, password) and password_hash is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether the hash was made with other parameters than one made now."""
+    return _hasher.check_needs_rehash(password_hash)
 
 
 @cache

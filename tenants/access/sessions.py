@@ -1,6 +1,5 @@
-"""Sessions: signing in and out, renewing, and recognizing a token; only hashes of tokens are kept."""
+"""Sessions: starting, renewing, listing and ending them, and recognizing a token; only hashes of tokens are kept."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from secrets import token_bytes
 from typing import Any
@@ -9,26 +8,10 @@ from uuid import UUID
 import asyncpg
 
 from tenants.access.acting import Grant, Session
-from tenants.access.passwords import password_matches
 from tenants.access.rules import SignInRules
 from tenants.access.tokens import Tokens, first_tokens, hash_token, next_tokens
 from tenants.database import Database
 from tenants.errors import Unauthenticated
-
-
-async def sign_in(
-    database: Database, name: str, password: str, rules: SignInRules, address: str | None
-) -> Tokens | None:
-    """A new session's tokens, or None for a wrong name or password alike."""
-    async with database.connection() as connection:
-        # No name holds a character that no text of the database can.
-        asked = "" if "\0" in name else name
-        found = await connection.fetchrow("select user_id, password_hash from find_credentials($1)", asked)
-    matches = await asyncio.to_thread(password_matches, password, found and found["password_hash"])
-    if not matches or found is None:
-        return None
-    async with database.connection() as connection:
-        return await start_session(connection, found["user_id"], rules, address, second_factor=False)
 
 
 async def start_session(

@@ -9,12 +9,19 @@ import asyncpg
 
 from tenants.access import sessions
 from tenants.access.catalogue import catalogue
+from tenants.access.password_rules import password_problems
 from tenants.access.passwords import hash_password
 from tenants.access.rules import SignInRules
 from tenants.access.tokens import hash_code, make_code
+from tenants.errors import ProblemCode
 from tenants.hierarchy.division import Level
 
-PASSWORD_LENGTH = range(8, 201)
+STANDARD = SignInRules()
+UNFIT = {
+    ProblemCode.TOO_SHORT: "a password has at least {least} characters",
+    ProblemCode.TOO_LONG: "a password has at most {most} characters",
+    ProblemCode.EASILY_GUESSED: "this password is a common one, or holds the user's name",
+}
 NAME_LENGTH = range(1, 101)
 CODE_FOR = timedelta(days=7)
 
@@ -48,12 +55,14 @@ class NewGrant:
     caring_mother_id: UUID | None = None
 
 
-async def add_user(connection: asyncpg.Connection, name: str, password: str | None) -> None:
+async def add_user(
+    connection: asyncpg.Connection, name: str, password: str | None, rules: SignInRules = STANDARD
+) -> None:
     """Add a user, who can sign in when there is a password. Raises UserError when the name is taken or unfit."""
     if len(name) not in NAME_LENGTH or not name.isprintable() or name != name.strip():
         raise UserError("a user's name has 1 to 100 printable characters, without spaces around it")
-    if password is not None and len(password) not in PASSWORD_LENGTH:
-        raise UserError("a password has 8 to 200 characters")
+    if password is not None and (problems := password_problems(password, name, rules, "password")):
+        raise UserError(UNFIT[problems[0].code].format(**problems[0].details))
     added = await connection.fetchval(
         "insert into users (name, password_hash) values ($1, $2) on conflict (name) do nothing returning id",
         name,

@@ -11,7 +11,8 @@ from tests.isolation.mutations import MUTATIONS
 # Everybody's: they lead to no record.
 OTHER_QUERIES = {"node", "labels", "viewer"}
 OTHER_MUTATIONS = {
-    *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "acceptInvitation", "acceptGrant"),
+    *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
+    *("acceptInvitation", "acceptGrant"),
 }
 # Of users and grants; tests/schema/administration says who may.
 ADMINISTRATION_QUERIES = {"users", "administrationEvents", "awaitedGrants"}
@@ -46,6 +47,8 @@ PLAIN: Mapping[str, set[str]] = {
     "Session": {"id", "startedAt", "lastUsedAt", "address", "current"},
     "AccountEvent": {"at", "kind", "address"},
     "TokensPayload": {"accessToken", "refreshToken", "userErrors"},
+    "SignInPayload": {"accessToken", "refreshToken", "deviceToken", "alerts", "userErrors"},
+    "ChangePasswordPayload": {"changed", "userErrors"},
     "SignOutPayload": {"signedOut"},
     "EndSessionsPayload": {"ended"},
     "User": {"id", "version", "name", "closed", "invitedUntil", "manageable", "grants"},

@@ -100,8 +100,8 @@ async def sign_in(owner: asyncpg.Connection, caring_mother_id: UUID) -> None:
     await owner.execute("alter table grants enable trigger admitted")
     await owner.execute(
         """insert into sessions (user_id, family_hash, access_hash, access_until, refresh_hash, refresh_until, ends_at,
-                                 second_factor)
-           values ($1, $2, $2, $3, $4, $3, $3, true)""",
+                                 last_used_at, second_factor)
+           values ($1, $2, $2, $3, $4, $3, $3, $3, true)""",
         user_id,
         ACCESS_HASH,
         FAR,

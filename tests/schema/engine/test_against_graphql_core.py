@@ -27,7 +27,9 @@ EYES = [
 ]
 EXAMPLES = 80
 # Taken as they are: only what is selected of them is in question.
-WITHOUT_RECORDS = "{ labels { of value zh en } viewer { name grants { id role tenantCode tenantName } } }"
+WITHOUT_RECORDS = """{ labels { of value zh en } viewer {
+    name grants { id role tenantCode tenantName }
+    sessions { id startedAt lastUsedAt address current } events { at kind address } } }"""
 
 
 @dataclass(frozen=True, slots=True)

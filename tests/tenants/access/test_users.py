@@ -56,9 +56,10 @@ async def test_a_user_without_a_password_has_none(people: asyncpg.Connection) ->
         (" worker", None, "1 to 100 printable characters"),
         ("work\ner", None, "1 to 100 printable characters"),
         ("x" * 101, None, "1 to 100 printable characters"),
-        ("other", "short", "a password has 8 to 200 characters"),
-        ("other", "", "a password has 8 to 200 characters"),
-        ("other", "x" * 201, "a password has 8 to 200 characters"),
+        ("other", "short", "a password has at least 10 characters"),
+        ("other", "", "a password has at least 10 characters"),
+        ("other", "x" * 201, "a password has at most 200 characters"),
+        ("other", "the other one", "is a common one, or holds the user's name"),
     ],
 )
 async def test_an_unfit_user_is_refused(people: asyncpg.Connection, name: str, password: str | None, line: str) -> None:

@@ -1,0 +1,239 @@
+"""Guessing passwords, over HTTP: what the guesser learns, how fast she may guess, and whom she can keep out."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+from argon2 import PasswordHasher
+
+from tenants.access import attempts, passwords
+from tenants.access.slowing import ACCOUNT, HERE, PLACE
+from tenants.access.users import add_user
+from tests.api.service import SIGN_IN, Service
+from tests.planted import PASSWORD
+
+WITH_DEVICE = """mutation ($name: String!, $password: String!, $device: String) {
+    signIn(input: {name: $name, password: $password, deviceToken: $device}) {
+        accessToken deviceToken alerts { kind } userErrors { code } } }"""
+CHANGE = """mutation ($current: String!, $new: String!) { changePassword(input: {current: $current, new: $new}) {
+    changed userErrors { code field } } }"""
+NEW = "a better horse battery"
+
+_numbers = count(1)
+
+
+@pytest.fixture
+async def victim(service: Service) -> str:
+    name = f"victim {next(_numbers)}"
+    await add_user(service.owner, name, PASSWORD)
+    return name
+
+
+@pytest.fixture
+async def address() -> str:
+    return f"192.0.2.{next(_numbers)}"
+
+
+async def send(service: Service, address: str, query: str, token: str | None = None, **given: object) -> dict[str, Any]:
+    transport = httpx.ASGITransport(app=service.app, client=(address, 1))
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    async with httpx.AsyncClient(transport=transport, base_url="http://circle") as client:
+        answer = await client.post("/graphql", json={"query": query, "variables": given}, headers=headers)
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def guess(service: Service, address: str, name: str, password: str = "wrong") -> str:  # noqa: S107  # a guess
+    """What came of it: a code, or `in`."""
+    answer = await send(service, address, SIGN_IN, name=name, password=password)
+    if "errors" in answer:
+        return str(answer["errors"][0]["extensions"]["code"])
+    errors = answer["data"]["signIn"]["userErrors"]
+    return str(errors[0]["code"]) if errors else "in"
+
+
+async def let_pass(service: Service, seconds: int) -> None:
+    await service.owner.execute("update sign_in_attempts set at = at - $1 * interval '1 second'", seconds)
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str | None]]:
+    """The hashes that passwords are compared with."""
+    compared: list[str | None] = []
+
+    def compare(password: str, password_hash: str | None) -> bool:
+        compared.append(password_hash)
+        return passwords.password_matches(password, password_hash)
+
+    monkeypatch.setattr(attempts, "password_matches", compare)
+    yield compared
+
+
+async def test_a_name_that_nobody_has_is_answered_weighed_and_slowed_as_one_that_somebody_has(
+    service: Service, victim: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {}
+    for name, address in ((victim, "198.51.100.1"), ("nobody has this name", "198.51.100.2")):
+        with counted(monkeypatch) as compared:
+            answers[name] = [
+                await send(service, address, SIGN_IN, name=name, password="wrong")  # noqa: S106  # a guess
+                for _ in range(HERE.free + 2)
+            ]
+        assert len(compared) == HERE.free
+        for answer in answers[name]:
+            for error in answer.get("errors", ()):
+                del error["extensions"]["requestId"]
+    (known, unknown) = answers.values()
+    assert known == unknown
+    assert known[-1]["errors"][0]["extensions"] == {"code": "TOO_MANY", "retryable": True, "retryAfterSeconds": 10}
+
+
+async def test_waiting_is_told_in_the_header_too(service: Service, victim: str) -> None:
+    for _ in range(HERE.free):
+        await guess(service, "127.0.0.1", victim)
+    response = await service.post(
+        {"query": SIGN_IN, "variables": {"name": victim, "password": PASSWORD}},
+        {"accept": "application/graphql-response+json"},
+    )
+    assert (response.status_code, response.headers["retry-after"]) == (429, "10")
+
+
+async def test_the_right_password_has_to_wait_too_and_then_is_let_in(
+    service: Service, victim: str, address: str
+) -> None:
+    for _ in range(HERE.free):
+        assert await guess(service, address, victim) == "WRONG_CREDENTIALS"
+    assert await guess(service, address, victim, PASSWORD) == "TOO_MANY"
+    await let_pass(service, 11)
+    assert await guess(service, address, victim, PASSWORD) == "in"
+    assert await guess(service, address, victim) == "WRONG_CREDENTIALS"
+
+
+async def test_guesses_at_once_are_weighed_one_after_the_other(service: Service, victim: str, address: str) -> None:
+    outcomes = await asyncio.gather(*(guess(service, address, victim) for _ in range(20)))
+    assert outcomes.count("WRONG_CREDENTIALS") == HERE.free
+
+
+async def test_guessing_from_many_addresses_is_slowed_down_and_keeps_nobody_out(service: Service, victim: str) -> None:
+    """A botnet gets its twenty guesses and then one a minute; the victim signs in where she always does."""
+    assert await guess(service, "192.0.2.200", victim, PASSWORD) == "in"
+    outcomes = [await guess(service, f"203.0.113.{number}", victim) for number in range(ACCOUNT.free + 10)]
+    assert outcomes == ["WRONG_CREDENTIALS"] * ACCOUNT.free + ["TOO_MANY"] * 10
+    for _ in range(8):
+        await let_pass(service, 61)
+        assert await guess(service, "203.0.113.250", victim) == "WRONG_CREDENTIALS"
+        assert await guess(service, "203.0.113.251", victim) == "TOO_MANY"
+    assert await guess(service, "192.0.2.200", victim, PASSWORD) == "in"
+
+
+async def test_a_remembered_device_is_let_in_whatever_others_do_behind_its_address(
+    service: Service, victim: str, address: str
+) -> None:
+    first = (await send(service, address, WITH_DEVICE, name=victim, password=PASSWORD))["data"]["signIn"]
+    for _ in range(HERE.free):
+        await guess(service, address, victim)
+    assert await guess(service, address, victim, PASSWORD) == "TOO_MANY"
+    given = {"name": victim, "password": PASSWORD}
+    for forged in ("x" * 43, first["accessToken"]):
+        assert "errors" in await send(service, address, WITH_DEVICE, **given, device=forged)
+    signed_in = await send(service, address, WITH_DEVICE, **given, device=first["deviceToken"])
+    assert signed_in["data"]["signIn"]["deviceToken"] == first["deviceToken"]
+    for _ in range(HERE.free):
+        await send(service, address, WITH_DEVICE, name=victim, password="wrong", device=first["deviceToken"])  # noqa: S106
+    assert "errors" in await send(service, address, WITH_DEVICE, **given, device=first["deviceToken"])
+
+
+async def test_spraying_many_names_from_one_address_is_slowed_down(service: Service, victim: str) -> None:
+    outcomes = [await guess(service, "192.0.2.99", f"sprayed {number}") for number in range(PLACE.free + 3)]
+    assert outcomes == ["WRONG_CREDENTIALS"] * PLACE.free + ["TOO_MANY"] * 3
+    assert await guess(service, "192.0.2.98", victim, PASSWORD) == "in"
+
+
+async def test_a_flood_of_sign_ins_meets_a_short_queue(
+    service: Service, victim: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords.hashing, "most", 1)
+    others = [guess(service, address, f"flood {number}") for number in range(6)]
+    outcomes = await asyncio.gather(guess(service, address, victim, PASSWORD), *others)
+    assert outcomes.count("TOO_MANY") >= 5
+    assert await guess(service, address, victim, PASSWORD) == "in"
+    assert await service.owner.fetchval("select count(*) from sign_in_attempts where outcome = 'SUCCEEDED'") > 0
+
+
+async def test_old_attempts_are_forgotten_some_at_each_new_one(service: Service, victim: str, address: str) -> None:
+    old = "select count(*) from sign_in_attempts where at < now() - interval '1 day'"
+    await guess(service, address, victim)
+    await let_pass(service, 90_000)
+    before = await service.owner.fetchval(old)
+    await guess(service, address, victim)
+    assert await service.owner.fetchval(old) == max(before - 20, 0) < before
+
+
+async def test_a_changed_password_ends_all_other_sessions_and_is_told(
+    service: Service, victim: str, address: str
+) -> None:
+    mine, others = [
+        (await send(service, address, SIGN_IN, name=victim, password=PASSWORD))["data"]["signIn"]["accessToken"]
+        for _ in range(2)
+    ]
+    changed = await send(service, address, CHANGE, mine, current=PASSWORD, new=NEW)
+    assert changed["data"]["changePassword"] == {"changed": True, "userErrors": []}
+    assert "data" in await send(service, address, "{ viewer { name } }", mine)
+    assert "errors" in await send(service, address, "{ viewer { name } }", others)
+    assert await guess(service, address, victim, PASSWORD) == "WRONG_CREDENTIALS"
+    told = await send(service, address, WITH_DEVICE, name=victim, password=NEW)
+    assert told["data"]["signIn"]["alerts"] == [{"kind": "PASSWORD_CHANGED"}]
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "code", "field"),
+    [
+        ("wrong", NEW, "WRONG_CREDENTIALS", "current"),
+        (PASSWORD, PASSWORD, "UNCHANGED", "new"),
+        (PASSWORD, "too short", "TOO_SHORT", "new"),
+        (PASSWORD, "x" * 201, "TOO_LONG", "new"),
+        (PASSWORD, "1qaz2wsx3edc", "EASILY_GUESSED", "new"),
+        (PASSWORD, "WOAINI1314", "EASILY_GUESSED", "new"),
+        (PASSWORD, "1212121212121", "EASILY_GUESSED", "new"),
+        (PASSWORD, "I am VICTIM", "EASILY_GUESSED", "new"),
+    ],
+)
+async def test_a_password_is_not_changed(service: Service, current: str, new: str, code: str, field: str) -> None:
+    name = "victim" if "VICTIM" in new else f"changing {next(_numbers)}"
+    await add_user(service.owner, name, PASSWORD)
+    address = f"192.0.2.{next(_numbers)}"
+    signed_in = await send(service, address, SIGN_IN, name=name, password=PASSWORD)
+    token = signed_in["data"]["signIn"]["accessToken"]
+    answer = await send(service, address, CHANGE, token, current=current, new=new)
+    errors = [{"code": code, "field": ["input", field]}]
+    assert answer["data"]["changePassword"] == {"changed": False, "userErrors": errors}
+
+
+async def test_changing_a_password_is_no_way_around_the_wait(service: Service, victim: str, address: str) -> None:
+    signed_in = await send(service, address, SIGN_IN, name=victim, password=PASSWORD)
+    token = signed_in["data"]["signIn"]["accessToken"]
+    for _ in range(HERE.free):
+        await send(service, address, CHANGE, token, current="wrong", new=NEW)
+    answer = await send(service, address, CHANGE, token, current=PASSWORD, new=NEW)
+    assert answer["errors"][0]["extensions"]["code"] == "TOO_MANY"
+
+
+async def test_a_hash_of_older_parameters_is_made_anew_at_signing_in(
+    service: Service, victim: str, address: str
+) -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=1024).hash(PASSWORD)
+    await service.owner.execute("update users set password_hash = $1 where name = $2", old, victim)
+    assert await guess(service, address, victim, PASSWORD) == "in"
+    kept = await service.owner.fetchval("select password_hash from users where name = $1", victim)
+    assert not passwords.is_outdated(kept)
+    assert passwords.password_matches(PASSWORD, kept)
+
+
+async def test_no_plain_name_and_no_token_is_kept_of_a_guess(service: Service, address: str) -> None:
+    await guess(service, address, "a password typed as a name")
+    kept = await service.owner.fetchval("select string_agg(a::text, ' ') from sign_in_attempts a")
+    assert "typed" not in kept
