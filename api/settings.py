@@ -70,13 +70,11 @@ class Settings:
 
 
 def _sign_in(given: Mapping[str, str]) -> SignInRules:
-    days = "CIRCLE_PASSWORD_DAYS"
     return SignInRules(
         access=timedelta(minutes=_whole(given, "CIRCLE_ACCESS_MINUTES", 15)),
         refresh=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
         session=timedelta(days=_whole(given, "CIRCLE_SESSION_DAYS", 30)),
         password_length=_whole(given, "CIRCLE_PASSWORD_LENGTH", 10),
-        password_age=timedelta(days=_whole(given, days, 1)) if days in given else None,
     )
 
 

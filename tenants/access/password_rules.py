@@ -1,8 +1,7 @@
-"""Which passwords are refused, and when one has to be changed."""
+"""Which passwords are refused."""
 
 import gzip
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -33,11 +32,6 @@ def is_easily_guessed(password: str, name: str) -> bool:
         or (len(name) >= SHORTEST_NAME and name.casefold() in folded)
         or len(set(folded)) < FEWEST_DIFFERENT
     )
-
-
-def is_expired(set_at: datetime | None, rules: SignInRules) -> bool:
-    """Whether a password set then is too old; who has none has none to change."""
-    return set_at is not None and rules.password_age is not None and set_at + rules.password_age < datetime.now(UTC)
 
 
 @cache

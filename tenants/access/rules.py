@@ -8,12 +8,10 @@ from datetime import timedelta
 class SignInRules:
     """How long tokens and sessions hold, and what passwords have to be.
 
-    `refresh` is how long a session may lie idle, `session` its end at last; `password_age` is None where passwords
-    hold for good.
+    `refresh` is how long a session may lie idle, `session` its end at last.
     """
 
     access: timedelta = timedelta(minutes=15)
     refresh: timedelta = timedelta(days=14)
     session: timedelta = timedelta(days=30)
     password_length: int = 10
-    password_age: timedelta | None = None
