@@ -22,7 +22,7 @@ from schema.words import error_text
 from tenants.access.acting import NO_OCCASION, Occasion
 from tenants.access.rules import SignInRules
 from tenants.database import Database
-from tenants.errors import BadRequest, CircleError, Code, Stale
+from tenants.errors import BadRequest, CircleError, Code, LimitExceeded, Stale
 
 LARGEST_BODY = 1_000_000
 STATUS = {
@@ -30,6 +30,7 @@ STATUS = {
     Code.FORBIDDEN: 403,
     Code.BAD_REQUEST: 400,
     Code.TOO_MANY: 429,
+    Code.LIMIT_EXCEEDED: 400,
     Code.UNAVAILABLE: 503,
     Code.INTERNAL: 500,
 }
@@ -79,7 +80,7 @@ class GraphQLEndpoint:
         occasion = Occasion(answer.request_id, address)
         try:
             request = request_in(body, subscribing=subscribing)
-            return answer.data(await self.execute(request, headers, answer.language, occasion))
+            return answer.data(await self.execute(request, headers, answer, occasion))
         except PartlyDone as partly:
             return answer.partly(partly)
         except Malformed as error:
@@ -93,13 +94,18 @@ class GraphQLEndpoint:
             return answer.error(CircleError(request_id=answer.request_id))
 
     async def execute(
-        self, request: Request, headers: Mapping[str, str], language: Language, occasion: Occasion
+        self, request: Request, headers: Mapping[str, str], answer: "Answer", occasion: Occasion
     ) -> dict[str, Any]:
         """Runs the request; what was remembered of its session and does not hold is looked up once more."""
         try:
-            return await self.engine.execute(request, await self.caller(headers, language, occasion, anew=False))
+            return await self.run(request, await self.caller(headers, answer.language, occasion, anew=False), answer)
         except Stale:
-            return await self.engine.execute(request, await self.caller(headers, language, occasion, anew=True))
+            return await self.run(request, await self.caller(headers, answer.language, occasion, anew=True), answer)
+
+    async def run(self, request: Request, caller: Caller, answer: "Answer") -> dict[str, Any]:
+        prepared = self.engine.prepare(request, caller)
+        answer.cost = prepared.cost
+        return await prepared.run()
 
     async def caller(self, headers: Mapping[str, str], language: Language, occasion: Occasion, *, anew: bool) -> Caller:
         session = await self.recognition.session(headers, anew=anew)
@@ -120,11 +126,13 @@ class GraphQLEndpoint:
 
 
 class Answer:
-    """The response to one request, in its language and media type."""
+    """The response to one request, in its language and media type; its cost, once it is known, and the most."""
 
-    def __init__(self, language: Language, media_type: str) -> None:
+    def __init__(self, language: Language, media_type: str, most: int) -> None:
         self.language = language
         self.media_type = media_type
+        self.most = most
+        self.cost: int | None = None
         self.request_id = str(uuid7())
 
     def data(self, data: dict[str, Any]) -> Response:
@@ -146,6 +154,8 @@ class Answer:
         return self.response({"errors": errors}, self.status(BAD_REQUEST))
 
     def error(self, error: CircleError) -> Response:
+        if isinstance(error, LimitExceeded) and error.limit == "cost":
+            self.cost = error.requested
         response = self.response({"errors": [self.said(error)]}, self.status(STATUS[error.code]))
         if "retry_after" in error.details:
             response.headers["retry-after"] = str(error.details["retry_after"])
@@ -161,12 +171,16 @@ class Answer:
             extensions["retryable"] = True
         if "retry_after" in error.details:
             extensions["retryAfterSeconds"] = error.details["retry_after"]
+        if isinstance(error, LimitExceeded):
+            extensions |= {"limit": error.limit, "most": error.most}
         return {"message": error_text(error, self.language), "extensions": extensions}
 
     def response(self, answer: dict[str, Any], status: int) -> Response:
         headers = {"x-request-id": self.request_id, "cache-control": "no-store"}
         if status == STATUS[Code.UNAUTHENTICATED]:
             headers["www-authenticate"] = "Bearer"
+        if self.cost is not None:
+            answer["extensions"] = {"cost": {"requested": self.cost, "limit": self.most}}
         return Response(orjson.dumps(answer), status, headers, f"{self.media_type}; charset=utf-8")
 
 

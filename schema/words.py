@@ -41,6 +41,11 @@ ERRORS: Mapping[str, Words] = {
         "Too many attempts; try again in $retry_after seconds.",
     ),
     "BUSY": ("当前登录人数过多,请稍后重试。", "Too many are signing in at this moment; try again in a second."),
+    Code.LIMIT_EXCEEDED: (
+        "请求超出上限:$limit 最多 $most。",
+        "The request goes beyond a limit: $limit may be $most at most.",
+    ),
+    "NO_INTROSPECTION": ("此服务不开放接口自省。", "Introspection is not open here."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
     Code.INTERNAL: (
         "系统内部错误,已记录。请求号 $request_id",

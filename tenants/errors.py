@@ -13,6 +13,7 @@ class Code(StrEnum):
     FORBIDDEN = "FORBIDDEN"
     BAD_REQUEST = "BAD_REQUEST"
     TOO_MANY = "TOO_MANY"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
     UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
@@ -96,6 +97,16 @@ class TooMany(CircleError):
     """Too many attempts, or too much at once; `retry_after` tells in how many seconds it may be tried again."""
 
     code = Code.TOO_MANY
+
+
+class LimitExceeded(CircleError):
+    """More is asked at once than is ever answered: `limit` names of what, and `most` is how much there may be."""
+
+    code = Code.LIMIT_EXCEEDED
+
+    def __init__(self, limit: str, most: int, requested: int) -> None:
+        super().__init__(limit, limit=limit, most=most, requested=requested)
+        self.limit, self.most, self.requested = limit, most, requested
 
 
 class Unavailable(CircleError):

@@ -8,7 +8,6 @@ from typing import Any
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
-    GraphQLError,
     GraphQLField,
     GraphQLIncludeDirective,
     GraphQLInterfaceType,
@@ -19,8 +18,10 @@ from graphql import (
     InlineFragmentNode,
     ListValueNode,
     ObjectValueNode,
+    SchemaMetaFieldDef,
     SelectionNode,
     SelectionSetNode,
+    TypeMetaFieldDef,
     ValueNode,
     VariableNode,
     get_argument_values,
@@ -30,15 +31,13 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from schema.engine.operation import InvalidOperation, Operation
-from tenants.reading.selection import Arguments, Selection
+from schema.engine.limits import Limits
+from schema.engine.operation import Operation
+from tenants.reading.selection import TYPENAME, Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
 
-# Counted with fragments spread, and once for each type that an interface's field may be of. The statement for the
-# worst of them takes some seconds to make, once, and stays within the stacks of Python and PostgreSQL.
-MOST_FIELDS = 1000
-DEEPEST = 30
+OWN = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
 @cache
@@ -88,13 +87,13 @@ def holds_variable(value: ValueNode) -> bool:
 class Collector:
     """Walks one operation under given variables; `sources` are the fields with arguments, in the order met."""
 
-    def __init__(self, schema: GraphQLSchema, operation: Operation, variables: VariableValues) -> None:
+    def __init__(self, schema: GraphQLSchema, operation: Operation, variables: VariableValues, limits: Limits) -> None:
         self.schema = schema
         self.operation = operation
         self.variables = variables
+        self.limits = limits
         self.sources: list[Source] = []
         self.collected = 0
-        self.depth = 0
         root = schema.get_root_type(operation.type)
         assert root  # noqa: S101  # validated
         self.root: GraphQLObjectType = root
@@ -108,13 +107,13 @@ class Collector:
         return [self.selection(parent, key, same) for key, same in nodes.items()]
 
     def selection(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selection:
+        # Once for each type that an interface's field may be of.
         self.collected += 1
-        if self.collected > MOST_FIELDS:
-            raise InvalidOperation([GraphQLError(f"More than {MOST_FIELDS} fields are selected.", nodes)])
+        self.limits.check("selections", self.collected)
         name = nodes[0].name.value
-        if name.startswith("__"):
+        if name == TYPENAME:
             return Selection(key, name)
-        field = parent.fields[name]
+        field = OWN.get(name) or parent.fields[name]
         source = Source(field, nodes[0])
         self.sources.append(source)
         number = len(self.sources) - 1
@@ -125,13 +124,8 @@ class Collector:
         type_ = get_named_type(field.type)
         if not is_composite_type(type_):
             return {}
-        if self.depth == DEEPEST:
-            raise InvalidOperation([GraphQLError(f"Fields are nested more than {DEEPEST} deep.", below)])
-        self.depth += 1
         possible = [type_] if isinstance(type_, GraphQLObjectType) else self.schema.get_possible_types(type_)
-        found = {each.name: self.selections(each, self.fields(each, below)) for each in possible}
-        self.depth -= 1
-        return found
+        return {each.name: self.selections(each, self.fields(each, below)) for each in possible}
 
     def fields(self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Nodes:
         """The field nodes that apply to the type, by response key, in the order of the text."""

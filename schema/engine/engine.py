@@ -1,8 +1,10 @@
 """Runs operations: text in, the answer's parts out; the way of a request through the layers is read off here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
@@ -12,16 +14,20 @@ from graphql.execution.values import VariableValues
 from schema.caller import Caller
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete_answer
+from schema.engine.cost import cost_of
+from schema.engine.introspection import Introspection
+from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.memory import Memory
 from schema.engine.mutating import Mutating
 from schema.engine.operation import InvalidOperation, Operation, operations_of
-from schema.engine.plan import Plan, introspect, make_plan
+from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
 from tenants.errors import BadRequest
 from tenants.reading.selection import Arguments
 from tenants.reading.statement import Statement, read
 
-REMEMBERED_PLANS = 5000
+# In characters of their statements.
+REMEMBERED_PLANS = 16_000_000
 MOST_ERRORS = 20
 
 
@@ -51,40 +57,60 @@ def without_value(error: GraphQLError) -> GraphQLError:
     return GraphQLError(f"{said[1]}: {why[0] if why else 'it is of another type'}.", error.nodes)
 
 
-class Engine:
-    """A schema, with the operations and plans it has seen."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation that may run: what it costs, and its run, which gives the data.
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    The run raises InvalidOperation, a CircleError for what is not answered, or PartlyDone.
+    """
+
+    cost: int
+    run: Callable[[], Awaitable[dict[str, Any]]]
+
+
+class Engine:
+    """A schema and its limits, with the operations and plans it has seen."""
+
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits = DEFAULTS, introspection: Introspection = Introspection.ANYONE
+    ) -> None:
         self.schema = schema
-        self.operation = operations_of(schema)
+        self.limits = limits
+        self.introspection = introspection
+        self.operation = operations_of(schema, limits)
         self.plans: Memory[Plan] = Memory(REMEMBERED_PLANS)
         self.payloads: Memory[Statement] = Memory(REMEMBERED_PLANS)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
-        """The data of an operation, with the records' JSON inside as the database made it.
+        """The data of an operation, with the records' JSON inside as the database made it."""
+        return await self.prepare(request, caller).run()
 
-        Raises InvalidOperation, a CircleError for what is not answered, or PartlyDone.
-        """
+    def prepare(self, request: Request, caller: Caller) -> Prepared:
+        """Everything that can be refused before anything runs is. Raises InvalidOperation or a CircleError."""
         operation = self.operation(request.query, request.operation_name)
         if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
             raise BadRequest("SUBSCRIPTION")
         variables = self.variables(operation, request.variables)
         caller = caller.doing(operation.name)
-        try:
+        with null_where_none_may_be():
             if operation.type is OperationType.MUTATION:
-                return await Mutating(Collector(self.schema, operation, variables), caller, self.payloads).run()
-            return await self.query(self.plan(operation, variables, caller), variables, caller)
-        except GraphQLError as error:
-            # A null in a variable with a default passes validation, also where null may not be.
-            raise InvalidOperation([error]) from error
+                collector = Collector(self.schema, operation, variables, self.limits)
+                selections, _ = collector.roots()
+                mutating = Mutating(collector, caller, self.payloads)
+                return Prepared(cost_of(selections, self.limits), partial(mutating.run, selections))
+            plan = self.plan(operation, variables, caller)
+        if plan.introspected and plan.introspected.reveals:
+            self.introspection.check(caller)
+        return Prepared(plan.cost, partial(self.query, plan, variables, caller))
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is to be answered again whenever its answer changes. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
     async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
-        arguments = plan.arguments(variables)
-        values = dict(introspect(self.schema, plan.introspection, variables)) if plan.introspection else {}
+        with null_where_none_may_be():
+            arguments = plan.arguments(variables)
+            values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
         for one, answer in plan.others:
             values[one.key] = await complete_answer(one, await answer(caller, arguments[one.source]))
         if plan.statement:
@@ -92,6 +118,7 @@ class Engine:
         return {key: values[key] for key in plan.keys}
 
     def variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
+        self.limits.check("values", count_values(given, self.limits.values))
         definitions = operation.node.variable_definitions or ()
         values = get_variable_values(self.schema, definitions, dict(given), MOST_ERRORS, hide_suggestions=True)
         if isinstance(values, list):
@@ -101,11 +128,35 @@ class Engine:
     def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
         key = (operation, caller.role_name, signature_of(variables.coerced))
-        return self.plans.recall(
-            key, lambda: make_plan(self.schema, operation, variables, lambda: caller.acting.grant.role)
-        )
+
+        def make() -> Plan:
+            return make_plan(self.schema, operation, variables, self.limits, lambda: caller.acting.grant.role)
+
+        return self.plans.recall(key, make, lambda plan: plan.size)
 
     async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
         async with caller.database.reading(caller.acting) as reading:
             texts = await read(reading, statement, arguments)
         return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
+
+
+@contextmanager
+def null_where_none_may_be() -> Iterator[None]:
+    """A null in a variable with a default passes validation, also where null may not be."""
+    try:
+        yield
+    except GraphQLError as error:
+        raise InvalidOperation([error]) from error
+
+
+def count_values(given: Mapping[str, Any], most: int) -> int:
+    """How many values are given, in lists and objects too; counted until there are more than the most."""
+    count, left = 0, [*given.values()]
+    while left and count <= most:
+        value = left.pop()
+        count += 1
+        if isinstance(value, dict):
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+    return count

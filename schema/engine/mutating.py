@@ -37,9 +37,8 @@ class Mutating:
         self.caller = caller
         self.payloads = payloads
 
-    async def run(self) -> dict[str, Any]:
+    async def run(self, selections: Sequence[Selection]) -> dict[str, Any]:
         """The payloads by key. Raises PartlyDone, or a CircleError where none of the fields was done."""
-        selections, _ = self.collector.roots()
         data: dict[str, Any] = dict.fromkeys(one.key for one in selections)
         errors: dict[str, CircleError] = {}
         for count, selection in enumerate(selections):
@@ -78,7 +77,9 @@ class Mutating:
         if records:
             role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
             shape = (self.collector.operation, role, variables, selection.key)
-            statement = self.payloads.recall(shape, lambda: build_statement(role, RECORDS, ROOTS, records))
+            statement = self.payloads.recall(
+                shape, lambda: build_statement(role, RECORDS, ROOTS, records), lambda made: len(made.text)
+            )
             texts = await read(writing, statement, arguments_of(records))
         found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
         return {one.key: part(selection, one, found, []) for one in selection.below}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -15,8 +14,14 @@ from graphql import (
     validate,
 )
 
-MOST_TOKENS = 4000
-REMEMBERED = 2000
+from schema.engine.guard import check_document
+from schema.engine.limits import Limits
+from schema.engine.memory import Memory
+from tenants.errors import LimitExceeded
+
+MOST_ERRORS = 5
+# In characters of their texts; what is made of one takes some two hundred bytes.
+REMEMBERED = 500_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,23 +48,43 @@ class InvalidOperation(Exception):  # the caller's, not the program's
         self.errors = errors
 
 
-def operations_of(schema: GraphQLSchema) -> Callable[[str, str | None], Operation]:
-    """A function from text and operation name to the operation; it raises InvalidOperation."""
+def operations_of(schema: GraphQLSchema, limits: Limits) -> Callable[[str, str | None], Operation]:
+    """A function from text and operation name to the operation; it raises InvalidOperation or LimitExceeded."""
+    remembered: Memory[Operation] = Memory(REMEMBERED)
 
-    @lru_cache(REMEMBERED)
     def operation(text: str, name: str | None) -> Operation:
-        try:
-            document = parse(text, max_tokens=MOST_TOKENS)
-            errors = validate(schema, document, hide_suggestions=True)
-        except GraphQLError as error:
-            raise InvalidOperation([error]) from error
-        except RecursionError as error:
-            raise InvalidOperation([GraphQLError("Document is nested too deeply.")]) from error
-        if errors:
-            raise InvalidOperation(errors)
-        return Operation(named(document, name), fragments_of(document))
+        def make() -> Operation:
+            document = valid_document(schema, text, limits)
+            return Operation(named(document, name), fragments_of(document))
+
+        return remembered.recall((text, name), make, lambda _: len(text))
 
     return operation
+
+
+def valid_document(schema: GraphQLSchema, text: str, limits: Limits) -> DocumentNode:
+    """The document, within the limits and valid. Raises LimitExceeded or InvalidOperation."""
+    document = parsed(text, limits)
+    try:
+        check_document(document, limits)
+        errors = validate(schema, document, max_errors=MOST_ERRORS, hide_suggestions=True)
+    except RecursionError:
+        raise LimitExceeded("depth", limits.depth, limits.depth + 1) from None
+    if errors:
+        raise InvalidOperation(errors[:MOST_ERRORS])
+    return document
+
+
+def parsed(text: str, limits: Limits) -> DocumentNode:
+    limits.check("characters", len(text))
+    try:
+        return parse(text, max_tokens=limits.tokens)
+    except RecursionError:
+        raise LimitExceeded("depth", limits.depth, limits.depth + 1) from None
+    except GraphQLError as error:
+        if f"more than {limits.tokens} tokens" in error.message:
+            raise LimitExceeded("tokens", limits.tokens, limits.tokens + 1) from None
+        raise InvalidOperation([error]) from error
 
 
 def fragments_of(document: DocumentNode) -> Mapping[str, FragmentDefinitionNode]:

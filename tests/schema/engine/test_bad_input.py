@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from schema.caller import Caller
-from schema.engine.collecting import DEEPEST, MOST_FIELDS
 from schema.engine.engine import Engine
+from schema.engine.limits import DEFAULTS
 from tests.schema.engine.asking import ask, refusal
 from tests.schema.engine.making import PROVINCE
 from tests.schema.engine.memory import Records
@@ -156,13 +156,9 @@ async def test_null_for_a_variable_whose_default_hid_that_it_may_not_be(
         ("{ childs { id } }", None, "Cannot query field 'childs' on type 'Query'."),
         ("{ ...F } fragment F on Query { ...F }", None, "Cannot spread fragment 'F' within itself."),
         ("{ a: __typename a: children { totalCount } }", None, "Fields 'a' conflict"),
-        ("{" + "__typename " * 5000 + "}", None, "Syntax Error: Document contains more than 4000 tokens."),
-        (
-            "{ children(filter: " + "[" * 900 + "]" * 900 + ") { totalCount } }",
-            None,
-            "Syntax Error: Document is nested",
-        ),
-        ("query(" + "$v: Int, " * 1500 + ") { __typename }", None, "Syntax Error"),
+        ("{" + "a " * 5000 + "}", None, "tokens"),
+        ("{ children(filter: " + "[" * 900 + "]" * 900 + ") { totalCount } }", None, "Syntax Error"),
+        ("query(" + "$v: Int, " * 1500 + ") { __typename }", None, "tokens"),
     ],
     ids=str,
 )
@@ -176,39 +172,21 @@ def nested(field: str, depth: int) -> str:
     return '{ tenant(code: "330127") ' + f"{{ {field} " * depth + "{ id }" + " }" * depth + " }"
 
 
-@pytest.mark.parametrize("depth", [DEEPEST, 50, 100, 150, 190, 1000])
+@pytest.mark.parametrize("depth", [DEFAULTS.depth, 50, 100, 150, 190])
 async def test_fields_nested_too_deep(engine: Engine, caseworker: Caller, depth: int) -> None:
-    assert "nested" in await refusal(engine, caseworker, nested("parent", depth))
+    assert await refusal(engine, caseworker, nested("parent", depth)) == "depth"
 
 
 async def test_fields_nested_as_deep_as_they_may_be(engine: Engine, caseworker: Caller) -> None:
     """Also from a deep stack, as that of a server's middleware is."""
-    assert (await ask(engine, caseworker, nested("parent", DEEPEST - 1)))["tenant"]
-    hops = DEEPEST // 3
+    assert (await ask(engine, caseworker, nested("parent", DEFAULTS.depth - 1)))["tenant"]
+    hops = DEFAULTS.depth // 3
     deep = "{ " + "visits(first: 1) { nodes { child { " * hops + "id" + " } } }" * hops + " }"
 
     async def below(frames: int) -> Any:  # noqa: ANN401  # any JSON
         return await (below(frames - 1) if frames else ask(Engine(engine.schema), caseworker, deep))
 
     assert await below(sys.getrecursionlimit() // 10)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '{ tenant(code: "33") { ' + " ".join(f"a{n}: name" for n in range(MOST_FIELDS)) + " } }",
-        "{ " + " ".join(f"a{n}: children {{ totalCount }}" for n in range(600)) + " }",
-        "{ " + " ".join(f'a{n}: node(id: "x") {{ id }}' for n in range(360)) + " }",
-        '{ tenant(code: "33") { ...F0 } } fragment F60 on Tenant { id } '
-        + " ".join(
-            f"fragment F{n} on Tenant {{ a: parent {{ ...F{n + 1} }} b: parent {{ ...F{n + 1} }} }}" for n in range(60)
-        ),
-    ],
-    ids=["fields", "connections", "nodes", "fragments that double"],
-)
-async def test_fields_beyond_number(engine: Engine, caseworker: Caller, text: str) -> None:
-    said = await refusal(engine, caseworker, text)
-    assert said in (f"More than {MOST_FIELDS} fields are selected.", f"Fields are nested more than {DEEPEST} deep.")
 
 
 async def test_a_denied_field_below_node_is_denied(world: World, engine: Engine) -> None:

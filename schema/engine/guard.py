@@ -1,0 +1,81 @@
+"""Measures a document before it is validated; the walk ends at the first limit, so nothing can make it last."""
+
+from collections.abc import Iterable
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    Node,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from schema.engine.limits import Limits
+
+
+def check_document(document: DocumentNode, limits: Limits) -> None:
+    """Raises LimitExceeded for the first limit met."""
+    guard = Guard(document, limits)
+    for node in document.definitions:
+        if isinstance(node, OperationDefinitionNode):
+            guard.directives(node, *(node.variable_definitions or ()))
+            guard.measure([node.selection_set], 0)
+    # Validation looks at those that nobody spreads, too.
+    for name, fragment in guard.fragments.items():
+        if name not in guard.spread:
+            guard.measure([fragment.selection_set], 1)
+
+
+class Guard:
+    """The state of measuring one document: the fields of one key are taken together, through all fragments."""
+
+    def __init__(self, document: DocumentNode, limits: Limits) -> None:
+        self.limits = limits
+        self.fragments = {
+            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        self.spread: set[str] = set()
+        self.counted = {"selections": 0, "aliases": 0, "directives": 0, "repeats": 0}
+        for fragment in self.fragments.values():
+            self.directives(fragment)
+
+    def measure(self, sets: Iterable[SelectionSetNode], depth: int) -> None:
+        self.limits.check("depth", depth)
+        fields: dict[str, list[FieldNode]] = {}
+        seen: set[str] = set()
+        for each in sets:
+            self.collect(each, fields, seen)
+        if depth == 0:
+            self.limits.check("root_fields", len(fields))
+        for same in fields.values():
+            self.count("repeats", len(same) * (len(same) - 1) // 2)
+            below = [node.selection_set for node in same if node.selection_set]
+            if below:
+                self.measure(below, depth + 1)
+
+    def collect(self, selection_set: SelectionSetNode, fields: dict[str, list[FieldNode]], seen: set[str]) -> None:
+        for node in selection_set.selections:
+            self.count("selections", 1)
+            self.directives(node)
+            if isinstance(node, FieldNode):
+                self.count("aliases", node.alias is not None)
+                fields.setdefault((node.alias or node.name).value, []).append(node)
+            elif isinstance(node, InlineFragmentNode):
+                self.collect(node.selection_set, fields, seen)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                self.spread.add(node.name.value)
+                fragment = self.fragments.get(node.name.value)
+                if fragment:
+                    self.collect(fragment.selection_set, fields, seen)
+
+    def directives(self, *nodes: Node) -> None:
+        for node in nodes:
+            self.count("directives", len(getattr(node, "directives", None) or ()))
+
+    def count(self, name: str, amount: int) -> None:
+        self.counted[name] += amount
+        self.limits.check(name, self.counted[name])

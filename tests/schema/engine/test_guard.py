@@ -1,0 +1,196 @@
+"""The limits: the largest operation within each is answered, the next larger refused by name before anything is made."""
+
+import time
+import tracemalloc
+from dataclasses import fields, replace
+
+import pytest
+from graphql import GraphQLSchema, parse
+
+from schema.build import graphql_schema
+from schema.caller import Caller
+from schema.engine.engine import Engine, Request
+from schema.engine.guard import check_document
+from schema.engine.introspection import Introspection
+from schema.engine.limits import DEFAULTS, Limits
+from schema.engine.operation import operations_of
+from tenants.errors import LimitExceeded
+from tests.schema.engine.asking import ask, refusal
+from tests.schema.engine.making import PROVINCE
+from tests.schema.engine.records_world import World
+
+WIDE = Limits(*([10**9] * len(fields(Limits))))
+
+
+def fan(width: int, field: str = "__typename") -> str:
+    return "{ " + " ".join(f"a{n}: {field}" for n in range(width)) + " }"
+
+
+SIZES: list[tuple[str, int, str]] = [
+    ("characters", 30, "{ __typename #" + "x" * 14 + "\n}"),
+    ("tokens", 7, "{ __typename __typename a: __typename }"),
+    ("selections", 4, "{ ...F ... { __typename } } fragment F on Query { __typename }"),
+    (
+        "selections",
+        6,
+        "{ ...F } fragment F on Query { ...G ...G ...G } fragment G on Query { __typename a: __typename }",
+    ),
+    ("depth", 2, "{ viewer { grants { id } } }"),
+    ("depth", 2, "{ ...F } fragment F on Query { viewer { ... { grants { id } } } }"),
+    ("root_fields", 3, fan(3)),
+    ("root_fields", 2, "{ a: __typename ...F } fragment F on Query { a: __typename b: __typename }"),
+    ("aliases", 3, "{ a: __typename ...F } fragment F on Query { b: __typename ... { c: __typename } }"),
+    (
+        "directives",
+        3,
+        "query @a { __typename @include(if: true) ...F @skip(if: false) } fragment F on Query { __typename }",
+    ),
+    ("directives", 2, "query ($v: Int @a) { __typename } fragment F on Query @b { __typename }"),
+    ("repeats", 3, "{ __typename __typename __typename }"),
+    ("repeats", 2, "{ viewer { name } ...F } fragment F on Query { viewer { name } }"),
+    ("repeats", 1, "{ __typename } fragment F on Query { __typename __typename }"),
+]
+
+
+@pytest.mark.parametrize(("limit", "size", "text"), SIZES, ids=str)
+def test_a_document_is_measured_exactly(limit: str, size: int, text: str) -> None:
+    """Within its size it passes the guard; one less, and it is refused for just that."""
+
+    def check(limits: Limits) -> None:
+        limits.check("characters", len(text))
+        check_document(parse(text, max_tokens=limits.tokens), limits)
+
+    check(replace(WIDE, **{limit: size}))
+    refused = replace(WIDE, **{limit: size - 1})
+    if limit == "tokens":
+        with pytest.raises(LimitExceeded) as raised:
+            operations_of(graphql_schema(), refused)(text, None)
+    else:
+        with pytest.raises(LimitExceeded) as raised:
+            check(refused)
+    assert (raised.value.limit.lower(), raised.value.most) == (limit.replace("_", ""), size - 1)
+
+
+COSTS = [
+    # A field is 1, and so is each of what it holds; a page is as long as asked, a count meets many.
+    ("{ children { totalCount } }", 1 + 20 * 20),
+    ("{ children(first: 5) { nodes { id name } } }", 1 + 5 * 3),
+    ("{ children(last: 7) { edges { cursor node { id } } } }", 1 + 7 * 4),
+    ("{ children(first: 5) { nodes { visits(first: 3) { nodes { id } } } } }", 1 + 5 * (2 + 3 * 2)),
+    ('{ tenant(code: "33") { statistics { visits childrenBySex { count } } } }', 1 + 10 + 1 + (1 + 10)),
+    ('{ node(id: "x") { id ... on Child { name } ... on Visit { tenant { id } } } }', 1 + 9 + 1 + 2),
+    ("mutation { signOut { signedOut } }", 2),
+    ('{ __type(name: "Child") { name fields { name } } }', 1 + 2 + 5),
+]
+
+
+@pytest.mark.parametrize(("text", "cost"), COSTS, ids=str)
+def test_what_an_operation_costs(engine: Engine, caseworker: Caller, text: str, cost: int) -> None:
+    assert engine.prepare(Request(text), caseworker).cost == cost
+
+
+async def test_a_page_size_in_a_variable_costs_what_it_says(engine: Engine, caseworker: Caller) -> None:
+    text = "query ($n: Int, $m: Int = 200) { children(first: $n) { nodes { visits(last: $m) { nodes { id } } } } }"
+    narrow = Engine(engine.schema, replace(DEFAULTS, cost=10_000))
+    assert await ask(narrow, caseworker, text, {"n": 20})
+    assert await refusal(narrow, caseworker, text, {"n": 200}) == "cost"
+    assert await ask(narrow, caseworker, text, {"n": 200, "m": 10})
+    assert await refusal(narrow, caseworker, text, {"m": 5000}) == "BAD_PAGE_SIZE"
+
+
+async def test_values_are_counted_wherever_they_are(engine: Engine, caseworker: Caller) -> None:
+    text = "query ($f: ChildFilter) { children(filter: $f) { totalCount } }"
+    narrow = Engine(engine.schema, replace(DEFAULTS, values=5))
+    for size, said in ((3, "answered"), (4, "values")):
+        given = {"f": {"category": ["OTHER"] * size}}
+        assert (await refusal(narrow, caseworker, text, given)).startswith(said)
+
+
+DOUBLING = " ".join(
+    f"fragment F{n} on Tenant {{ a: parent {{ ...F{n + 1} }} b: parent {{ ...F{n + 1} }} }}" for n in range(60)
+)
+SPREADING = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ... {{ ...F{n + 1} }} }}" for n in range(150))
+COPIES = "tenants { nodes { id name level } } "
+BOMBS = {
+    "fragments that double": f'{{ tenant(code: "33") {{ ...F0 }} }} {DOUBLING} fragment F60 on Tenant {{ id }}',
+    "fragments that only spread": f"{{ ...F0 }} {SPREADING} fragment F150 on Query {{ __typename }}",
+    "a cycle below a field": '{ tenant(code: "33") { ...F } } fragment F on Tenant { parent { ...F } }',
+    "copies to compare": "{ " + COPIES * 300 + "}",
+    "copies in a fragment that nobody spreads": "{ __typename } fragment F on Query { " + COPIES * 300 + "}",
+    "copies across fragments": "{ "
+    + " ".join(f"...F{n}" for n in range(200))
+    + " } "
+    + " ".join(f"fragment F{n} on Query {{ {COPIES} }}" for n in range(200)),
+    "copies of copies": "{ " + ("viewer { " + ("grants { " + "id " * 10 + "} ") * 10 + "} ") * 10 + "}",
+    "kinds of kinds": '{ node(id: "x") { ... on Record { tenant '
+    + "{ id code name level openedOn closedOn parent " * 15
+    + "{ id } "
+    + "} " * 18,
+    "aliases": fan(400),
+    "connections": fan(50, "children { nodes { id } pageInfo { endCursor } totalCount }"),
+    "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByKind { count } }") + " }",
+    "nodes": fan(50, 'node(id: "x") { id }'),
+    "pages of pages": "{ tenants(first: 200) { nodes { branches(first: 200) { nodes { branches(first: 200) "
+    "{ nodes { id } } } } } } }",
+    "introspection of introspection": "{ __schema { "
+    + fan(50, "types { fields { type { fields { name } } } }")[1:-1]
+    + "} }",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+async def test_a_bomb_is_refused_at_once(engine: Engine, caseworker: Caller, name: str) -> None:
+    """By a limit, in little time and little memory; without the guard some of these take seconds, or forever."""
+    tracemalloc.start()
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        said = await refusal(engine, caseworker, BOMBS[name])
+        took.append(time.process_time() - start)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert said in {field.name for field in fields(Limits)} | {"rootFields", "Validation aborted."}, said
+    assert peak < 20_000_000
+    assert min(took) < 0.3, "tracing slows it down some four times"
+
+
+LARGEST = {
+    "connections": fan(40, "children { nodes { id } }"),
+    "all of a page": fan(32, "children { nodes { id } pageInfo { endCursor hasNextPage } totalCount }"),
+    "leaves": "{ children { nodes { name sex " + fan(100, "ageBand")[1:-1] + " } } }",
+    "figures": '{ tenant(code: "33") ' + fan(80, "statistics { visits children pairings }") + " }",
+    "nodes": fan(26, 'node(id: "x") { id }'),
+    "nested": "{ " + "visits(first: 1) { nodes { child { " * 9 + "id" + " } } }" * 9 + " }",
+}
+
+
+@pytest.mark.parametrize("name", LARGEST)
+def test_the_largest_that_is_answered_is_planned_soon(engine: Engine, caseworker: Caller, name: str) -> None:
+    """The event loop waits meanwhile, once for each new operation."""
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        Engine(engine.schema).prepare(Request(LARGEST[name]), caseworker)
+        took.append(time.process_time() - start)
+    print(name, min(took))
+    assert min(took) < 0.5, "a quarter of a second, on a machine that does nothing else"
+
+
+async def test_introspection_is_for_whom_it_is_set(world: World, printed_schema: GraphQLSchema) -> None:
+    schema = graphql_schema()
+    someone, nobody = world.caller("ANALYST", PROVINCE), replace(world.caller("ANALYST", PROVINCE), session=None)
+    asked = (
+        '{ __type(name: "Child") { name } }',
+        "query ($n: String!) { ...F } fragment F on Query { __type(name: $n) { name } }",
+    )
+    expected = {
+        Introspection.ANYONE: ("answered", "answered"),
+        Introspection.USERS: ("answered", "UNAUTHENTICATED"),
+        Introspection.NOBODY: ("NO_INTROSPECTION", "NO_INTROSPECTION"),
+    }
+    for setting, answers in expected.items():
+        engine = Engine(schema, introspection=setting)
+        for text in asked:
+            said = [await refusal(engine, caller, text, {"n": "Child"}) for caller in (someone, nobody)]
+            assert [each.partition(":")[0] for each in said] == list(answers)
+            assert await ask(engine, nobody, "{ __typename }") == {"__typename": "Query"}
