@@ -3,19 +3,24 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from api.body import Bounds
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import Ready, live
 from api.live import Limits
+from api.security_headers import SecurityHeaders
 from api.settings import Settings
 from api.web_socket import serve_socket
 from schema.build import graphql_schema
@@ -25,6 +30,14 @@ from tenants.errors import Unavailable
 from tenants.statistics.folding import fold
 from tenants.statistics.moving import listen_forever
 
+# A token is in a header, never in a cookie, so nothing is sent along that the page did not put there itself.
+CORS: Mapping[str, Any] = {
+    "allow_methods": ["POST"],
+    "allow_headers": ["Authorization", "Content-Type", "X-Acting-Grant"],
+    "expose_headers": ["X-Request-Id"],
+    "max_age": 3600,
+}
+
 log = logging.getLogger("circle.statistics")
 
 
@@ -33,12 +46,18 @@ def create_app(settings: Settings) -> Starlette:
     url, keys = settings.database_url, settings.keys
     if url is None or keys is None:
         raise ValueError("CIRCLE_DATABASE_URL, CIRCLE_KEYS and CIRCLE_SEARCH_KEY have to be set")
-    engine = Engine(graphql_schema())
+    engine = Engine(graphql_schema(), settings.limits, settings.open_introspection)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        database = await Database.connect(url, settings.pool_size, keys)
-        endpoint = GraphQLEndpoint(engine, database, settings.sign_in, limits_of(settings))
+        database = await Database.connect(url, settings.pool_size, keys, settings.statement_timeout)
+        endpoint = GraphQLEndpoint(
+            engine,
+            database,
+            settings.sign_in,
+            limits_of(settings),
+            Bounds(settings.body_bytes, settings.request_timeout.total_seconds()),
+        )
         app.state.graphql = endpoint
         app.state.origins = settings.origins
         app.state.ready = Ready(database)
@@ -67,7 +86,13 @@ def create_app(settings: Settings) -> Starlette:
         Route("/health/live", live),
         Route("/health/ready", ready),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Starlette(routes=routes, middleware=list(middleware(settings)), lifespan=lifespan)
+
+
+def middleware(settings: Settings) -> Iterator[Middleware]:
+    yield Middleware(SecurityHeaders, settings.hsts)
+    if settings.origins:
+        yield Middleware(CORSMiddleware, allow_origins=settings.origins, **CORS)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -1,5 +1,6 @@
 """GraphQL over HTTP: a POST of JSON in, an answer of JSON out, every failure with a code and a status of its own."""
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from uuid_utils import uuid7
 
+from api.body import DEFAULT_BOUNDS, NOT_JSON, BodyRefused, Bounds, body_of
 from api.event_stream import event_stream
 from api.live import Limits, Live, Sender
 from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE, JSON, answer_language, answer_type, is_json
@@ -22,9 +24,8 @@ from schema.words import error_text
 from tenants.access.acting import NO_OCCASION, Occasion
 from tenants.access.rules import SignInRules
 from tenants.database import Database
-from tenants.errors import BadRequest, CircleError, Code, LimitExceeded, Stale
+from tenants.errors import BadRequest, CircleError, Code, LimitExceeded, Stale, Unavailable
 
-LARGEST_BODY = 1_000_000
 STATUS = {
     Code.UNAUTHENTICATED: 401,
     Code.FORBIDDEN: 403,
@@ -34,7 +35,10 @@ STATUS = {
     Code.UNAVAILABLE: 503,
     Code.INTERNAL: 500,
 }
-OK, BAD_REQUEST, NOT_ACCEPTABLE, TOO_LARGE, NOT_JSON = 200, 400, 406, 413, 415
+OK, BAD_REQUEST, NOT_ACCEPTABLE = 200, 400, 406
+
+# What was not read to its end cannot be told from the next request.
+CLOSING = {"connection": "close"}
 
 log = logging.getLogger("circle.graphql")
 
@@ -44,14 +48,22 @@ class Malformed(BadRequest):
 
 
 class GraphQLEndpoint:
-    """The endpoint of one engine and one database."""
+    """The endpoint of one engine and one database, within the bounds of a request."""
 
-    def __init__(self, engine: Engine, database: Database, rules: SignInRules, limits: Limits) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        database: Database,
+        rules: SignInRules,
+        limits: Limits,
+        bounds: Bounds = DEFAULT_BOUNDS,
+    ) -> None:
         self.engine = engine
         self.database = database
         self.rules = rules
         self.recognition = Recognition(database)
         self.live = Live(self, limits)
+        self.bounds = bounds
 
     async def __call__(self, http: HttpRequest) -> Response:
         media_type = answer_type(http.headers.get("accept"))
@@ -59,9 +71,10 @@ class GraphQLEndpoint:
             return Response(status_code=NOT_ACCEPTABLE)
         if not is_json(http.headers.get("content-type")):
             return Response(status_code=NOT_JSON)
-        body = await body_of(http)
-        if body is None:
-            return Response(status_code=TOO_LARGE)
+        try:
+            body = await body_of(http, self.bounds)
+        except BodyRefused as refused:
+            return Response(status_code=refused.status, headers=CLOSING)
         address = http.client.host if http.client else None
         if media_type == EVENT_STREAM:
             return event_stream(self.live, body, Sender(http.headers, address))
@@ -98,13 +111,19 @@ class GraphQLEndpoint:
     ) -> dict[str, Any]:
         """Runs the request; what was remembered of its session and does not hold is looked up once more."""
         try:
-            return await self.run(request, await self.caller(headers, answer.language, occasion, anew=False), answer)
-        except Stale:
-            return await self.run(request, await self.caller(headers, answer.language, occasion, anew=True), answer)
+            async with asyncio.timeout(self.bounds.most_seconds):
+                try:
+                    caller = await self.caller(headers, answer.language, occasion, anew=False)
+                    return await self.run(request, caller, answer)
+                except Stale:
+                    caller = await self.caller(headers, answer.language, occasion, anew=True)
+                    return await self.run(request, caller, answer)
+        except TimeoutError:
+            raise Unavailable("TIMEOUT") from None
 
     async def run(self, request: Request, caller: Caller, answer: "Answer") -> dict[str, Any]:
         prepared = self.engine.prepare(request, caller)
-        answer.cost = prepared.cost
+        answer.cost = prepared.cost, self.engine.limits.cost
         return await prepared.run()
 
     async def caller(self, headers: Mapping[str, str], language: Language, occasion: Occasion, *, anew: bool) -> Caller:
@@ -126,13 +145,12 @@ class GraphQLEndpoint:
 
 
 class Answer:
-    """The response to one request, in its language and media type; its cost, once it is known, and the most."""
+    """The response to one request, in its language and media type; with its cost and the most, once they are known."""
 
-    def __init__(self, language: Language, media_type: str, most: int) -> None:
+    def __init__(self, language: Language, media_type: str) -> None:
         self.language = language
         self.media_type = media_type
-        self.most = most
-        self.cost: int | None = None
+        self.cost: tuple[int, int] | None = None
         self.request_id = str(uuid7())
 
     def data(self, data: dict[str, Any]) -> Response:
@@ -155,7 +173,7 @@ class Answer:
 
     def error(self, error: CircleError) -> Response:
         if isinstance(error, LimitExceeded) and error.limit == "cost":
-            self.cost = error.requested
+            self.cost = error.requested, error.most
         response = self.response({"errors": [self.said(error)]}, self.status(STATUS[error.code]))
         if "retry_after" in error.details:
             response.headers["retry-after"] = str(error.details["retry_after"])
@@ -179,20 +197,9 @@ class Answer:
         headers = {"x-request-id": self.request_id, "cache-control": "no-store"}
         if status == STATUS[Code.UNAUTHENTICATED]:
             headers["www-authenticate"] = "Bearer"
-        if self.cost is not None:
-            answer["extensions"] = {"cost": {"requested": self.cost, "limit": self.most}}
+        if self.cost:
+            answer["extensions"] = {"cost": dict(zip(("requested", "limit"), self.cost, strict=True))}
         return Response(orjson.dumps(answer), status, headers, f"{self.media_type}; charset=utf-8")
-
-
-async def body_of(http: HttpRequest) -> bytes | None:
-    """The body, or None when it is too large to be read."""
-    chunks, size = [], 0
-    async for chunk in http.stream():
-        size += len(chunk)
-        if size > LARGEST_BODY:
-            return None
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def request_in(body: bytes, *, subscribing: bool = False) -> Request:

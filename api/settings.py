@@ -3,19 +3,30 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from schema.engine.introspection import Introspection
+from schema.engine.limits import DEFAULTS, Limits
 from tenants.access.rules import SignInRules
 from tenants.sealing.keys import BadKeys, Keys
 
-ORIGIN = re.compile(r"https?://[^/\s,]+")
 LEAST = {"CIRCLE_PASSWORD_LENGTH": 8}
-MOST = {"CIRCLE_PORT": 65_535, "CIRCLE_WORKERS": 256, "CIRCLE_POOL_SIZE": 1_000, "CIRCLE_PASSWORD_LENGTH": 100}
+MOST = {
+    "CIRCLE_PORT": 65_535,
+    "CIRCLE_WORKERS": 256,
+    "CIRCLE_POOL_SIZE": 1_000,
+    "CIRCLE_PASSWORD_LENGTH": 100,
+    "CIRCLE_MOST_DEPTH": 40,
+    "CIRCLE_MOST_COST": 100_000_000,
+    "CIRCLE_MOST_BODY_BYTES": 100_000_000,
+}
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
+YES_OR_NO = {"yes": True, "no": False}
 
 
 class SettingsError(Exception):
@@ -42,13 +53,20 @@ class Settings:
     subscriptions: int = 1000
     connections: int = 2000
     socket_operations: int = 20
+    production: bool = True
+    introspection: Introspection | None = None
+    limits: Limits = DEFAULTS
+    body_bytes: int = 1_000_000
+    request_timeout: timedelta = timedelta(seconds=20)
+    statement_timeout: timedelta = timedelta(seconds=15)
     origins: frozenset[str] = frozenset()
+    hsts: timedelta | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read the variables; one that is unset or empty takes its default. Raises SettingsError."""
         given = {name: value for name, value in environment.items() if value}
-        return cls(
+        settings = cls(
             database_url=_url(given, "CIRCLE_DATABASE_URL"),
             owner_url=_url(given, "CIRCLE_OWNER_URL"),
             keys=_keys(given),
@@ -65,8 +83,23 @@ class Settings:
             subscriptions=_whole(given, "CIRCLE_SUBSCRIPTIONS", cls.subscriptions),
             connections=_whole(given, "CIRCLE_CONNECTIONS", cls.connections),
             socket_operations=_whole(given, "CIRCLE_SOCKET_OPERATIONS", cls.socket_operations),
+            production=_yes_or_no(given, "CIRCLE_PRODUCTION", default=cls.production),
+            introspection=_introspection(given, "CIRCLE_INTROSPECTION"),
+            limits=_limits(given),
+            body_bytes=_whole(given, "CIRCLE_MOST_BODY_BYTES", cls.body_bytes),
+            request_timeout=timedelta(seconds=_whole(given, "CIRCLE_REQUEST_SECONDS", 20)),
+            statement_timeout=timedelta(seconds=_whole(given, "CIRCLE_STATEMENT_SECONDS", 15)),
             origins=_origins(given, "CIRCLE_ORIGINS"),
+            hsts=timedelta(days=_whole(given, "CIRCLE_HSTS_DAYS", 365)) if "CIRCLE_HSTS_DAYS" in given else None,
         )
+        if settings.statement_timeout >= settings.request_timeout:
+            raise SettingsError("CIRCLE_STATEMENT_SECONDS has to be less than CIRCLE_REQUEST_SECONDS")
+        return settings
+
+    @property
+    def open_introspection(self) -> Introspection:
+        """To whom the schema answers about itself: what is set, else anyone, but in production only users."""
+        return self.introspection or (Introspection.USERS if self.production else Introspection.ANYONE)
 
 
 def _sign_in(given: Mapping[str, str]) -> SignInRules:
@@ -80,9 +113,42 @@ def _sign_in(given: Mapping[str, str]) -> SignInRules:
 
 def _whole(given: Mapping[str, str], name: str, default: int) -> int:
     text, least, most = given.get(name, str(default)), LEAST.get(name, 1), MOST.get(name, 100_000)
-    if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
         raise SettingsError(f"{name} is a whole number from {least} to {most}, not {text:.20}")
     return int(text)
+
+
+def _yes_or_no(given: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = given.get(name, "yes" if default else "no")
+    if text not in YES_OR_NO:
+        raise SettingsError(f"{name} is yes or no, not {text:.20}")
+    return YES_OR_NO[text]
+
+
+def _introspection(given: Mapping[str, str], name: str) -> Introspection | None:
+    try:
+        return Introspection(given[name]) if name in given else None
+    except ValueError:
+        raise SettingsError(f"{name} is one of {', '.join(Introspection)}") from None
+
+
+def _limits(given: Mapping[str, str]) -> Limits:
+    """Each limit by its own name, such as CIRCLE_MOST_ROOT_FIELDS."""
+    return Limits(
+        **{
+            limit.name: _whole(given, f"CIRCLE_MOST_{limit.name.upper()}", getattr(DEFAULTS, limit.name))
+            for limit in fields(Limits)
+        }
+    )
+
+
+def _origins(given: Mapping[str, str], name: str) -> frozenset[str]:
+    """Origins as browsers send them: scheme, host and port, and nothing that stands for many."""
+    origins = [text.strip() for text in given.get(name, "").split(",") if text.strip()]
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise SettingsError(f"{name} are origins such as https://front.example, comma-separated, not {origin:.50}")
+    return frozenset(origins)
 
 
 def _networks(given: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -91,14 +157,6 @@ def _networks(given: Mapping[str, str], name: str) -> tuple[str, ...]:
         return tuple(str(ip_network(text.strip())) for text in given.get(name, "").split(",") if text.strip())
     except ValueError as error:
         raise SettingsError(f"{name} is a list such as 10.0.0.7,10.1.0.0/16: {error}") from None
-
-
-def _origins(given: Mapping[str, str], name: str) -> frozenset[str]:
-    origins = [text.strip() for text in given.get(name, "").split(",") if text.strip()]
-    for origin in origins:
-        if not ORIGIN.fullmatch(origin):
-            raise SettingsError(f"{name} are origins such as https://front.example, comma-separated, not {origin:.50}")
-    return frozenset(origins)
 
 
 def _keys(given: Mapping[str, str]) -> Keys | None:

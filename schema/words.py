@@ -47,6 +47,7 @@ ERRORS: Mapping[str, Words] = {
     ),
     "NO_INTROSPECTION": ("此服务不开放接口自省。", "Introspection is not open here."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
+    "TIMEOUT": ("处理超时,已中止,请稍后重试。", "This took too long and was given up; try again in a moment."),
     Code.INTERNAL: (
         "系统内部错误,已记录。请求号 $request_id",
         "An internal error, which has been recorded. Request $request_id",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from typing import Any, Self
 
 import asyncpg
@@ -13,6 +14,9 @@ from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
 
+STATEMENT_TIMEOUT, MILLISECOND = timedelta(seconds=15), timedelta(milliseconds=1)
+# How long a transaction is waited for that is to be undone.
+ROLLBACK_SECONDS = 5
 STALE_ACTING = "CA001"
 LOST = (
     OSError,
@@ -28,7 +32,6 @@ LOST = (
 MOST_PREPARED = 200
 SERVER_SETTINGS = {
     "timezone": "UTC",
-    "statement_timeout": "15s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s",
     # A statement is planned once; what its plan has to know stands in it as literals (tenants/acting_sql.py).
@@ -73,14 +76,16 @@ class Database:
         self.endings: set[asyncio.Task[None]] = set()
 
     @classmethod
-    async def connect(cls, url: str, pool_size: int, keys: Keys) -> Self:
+    async def connect(
+        cls, url: str, pool_size: int, keys: Keys, statement_timeout: timedelta = STATEMENT_TIMEOUT
+    ) -> Self:
         """Opens the pool. Raises Unavailable when the database is not reached."""
         try:
             pool = await asyncpg.create_pool(
                 url,
                 min_size=1,
                 max_size=pool_size,
-                server_settings=SERVER_SETTINGS,
+                server_settings={**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)},
                 reset=leave_as_it_is,
                 statement_cache_size=MOST_PREPARED,
                 max_cacheable_statement_size=0,
@@ -143,7 +148,7 @@ class Database:
     async def _end(self, connection: asyncpg.Connection, by: str) -> None:
         """Ends the transaction and gives the connection back; one that cannot end is not used again."""
         try:
-            await connection.execute(by)
+            await connection.execute(by, timeout=ROLLBACK_SECONDS if by == "rollback" else None)
         except (*LOST, asyncpg.PostgresError):
             connection.terminate()
         finally:
@@ -168,6 +173,8 @@ def lost_connections_named() -> Iterator[None]:
     """Turns a lost or refused connection into Unavailable, and a proof that failed into Stale."""
     try:
         yield
+    except asyncpg.QueryCanceledError:
+        raise Unavailable("TIMEOUT") from None
     except LOST as error:
         raise Unavailable(type(error).__name__) from error
     except asyncpg.PostgresError as error:

@@ -1,6 +1,7 @@
 """Those who ask, in the tests: users with a grant, and nobody, through the engine in this process."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -13,6 +14,7 @@ from api.app import limits_of
 from api.settings import Settings
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
+from schema.engine.limits import Limits
 from tenants.access.acting import Session
 from tenants.access.rules import SignInRules
 from tenants.access.sessions import recognize
@@ -24,6 +26,9 @@ from tests import planted
 HOUR = timedelta(hours=1)
 RULES = SignInRules(access=HOUR, refresh=HOUR)
 LIMITS = limits_of(Settings())
+
+# For tests that ask everything at once.
+UNLIMITED = Limits(**{limit.name: 10**9 for limit in fields(Limits)})
 
 _numbers = count(1)
 

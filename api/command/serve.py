@@ -18,7 +18,6 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, end_what_is_open
 from api.command.databases import application_url, sealing_keys
-from api.graphql_endpoint import LARGEST_BODY
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 
@@ -89,7 +88,7 @@ def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
-        ws_max_size=LARGEST_BODY,
+        ws_max_size=settings.body_bytes,
         lifespan="on",
         log_level=log_level,
         access_log=False,

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.negotiation import GRAPHQL_RESPONSE, JSON
+from schema.engine.limits import DEFAULTS
 from tests.api.service import COUNTY_NAME, Service, code_of
 
 SECRET = "11010519491231002X"  # noqa: S105  # an identity number
@@ -155,7 +156,8 @@ async def test_data(service: Service, token: str) -> None:
     response = await service.post({"query": COUNTY_NAME, "variables": None, "operationName": None}, headers)
     assert response.status_code == 200
     assert response.headers["content-type"] == f"{GRAPHQL_RESPONSE}; charset=utf-8"
-    assert response.json() == {"data": {"tenant": {"name": "淳安县"}}}
+    cost = {"requested": 2, "limit": DEFAULTS.cost}
+    assert response.json() == {"data": {"tenant": {"name": "淳安县"}}, "extensions": {"cost": cost}}
 
 
 async def test_what_was_not_foreseen_is_recorded_without_what_it_was_about(

@@ -10,7 +10,7 @@ from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tenants.database import Database
-from tests.callers import add_caller, ask
+from tests.callers import UNLIMITED, add_caller, ask
 from tests.isolation.roles import ROLES
 from tests.world import OWN, TABLES, World, build_world
 
@@ -36,7 +36,7 @@ class Stage:
 async def set_stage(owner: asyncpg.Connection, database: Database) -> Stage:
     world = await build_world(owner)
     callers = {role: await add_caller(owner, database, role, OWN, world.me) for role in ROLES}
-    return Stage(owner, database, Engine(graphql_schema()), world, callers)
+    return Stage(owner, database, Engine(graphql_schema(), UNLIMITED), world, callers)
 
 
 def on_other_database(stage: Stage, database: Database) -> Stage:

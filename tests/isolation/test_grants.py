@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from api.graphql_endpoint import GraphQLEndpoint
+from api.graphql_endpoint import Answer, GraphQLEndpoint
+from api.negotiation import JSON
 from schema.caller import Caller, Language
 from schema.engine.engine import Request
 from tenants.access.acting import NO_OCCASION, Acting
@@ -52,7 +53,7 @@ async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, dict[str, st
 
 
 async def execute(endpoint: GraphQLEndpoint, headers: Mapping[str, str], query: str = CHILDREN) -> dict[str, object]:
-    return await endpoint.execute(Request(query), headers, Language.EN, NO_OCCASION)
+    return await endpoint.execute(Request(query), headers, Answer(Language.EN, JSON), NO_OCCASION)
 
 
 @pytest.mark.parametrize("remembered", [False, True])
@@ -94,7 +95,9 @@ async def test_what_no_longer_holds_writes_nothing(stage: Stage, endpoint: Graph
     order = MUTATIONS["registerChild"]
     given = {"input": order.input(stage.world, own_tenant(stage))}
     with pytest.raises(refusal):
-        await endpoint.execute(Request(written_as("registerChild", order), given), headers, Language.EN, NO_OCCASION)
+        await endpoint.execute(
+            Request(written_as("registerChild", order), given), headers, Answer(Language.EN, JSON), NO_OCCASION
+        )
     assert await stage.fingerprint() == before
 
 

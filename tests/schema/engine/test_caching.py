@@ -15,6 +15,7 @@ from schema.build import graphql_schema
 from schema.caller import Caller, Language
 from schema.engine import engine as engine_module
 from schema.engine.engine import Engine, Request
+from schema.engine.limits import Limits
 from schema.engine.operation import InvalidOperation, Operation
 from schema.engine.plan import Plan, make_plan
 from tenants.access.catalogue import Role
@@ -47,9 +48,11 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The role of every plan that is made from here on."""
     roles: list[str] = []
 
-    def noted(schema: GraphQLSchema, operation: Operation, variables: VariableValues, role: Callable[[], Role]) -> Plan:
+    def noted(
+        schema: GraphQLSchema, operation: Operation, variables: VariableValues, limits: Limits, role: Callable[[], Role]
+    ) -> Plan:
         roles.append(role().name)
-        return make_plan(schema, operation, variables, role)
+        return make_plan(schema, operation, variables, limits, role)
 
     monkeypatch.setattr(engine_module, "make_plan", noted)
     return roles
@@ -157,6 +160,7 @@ async def test_a_plan_is_shared_by_a_roles_grants_and_no_further(world: World, p
 async def test_plans_are_forgotten_before_there_are_too_many(
     world: World, planned: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Plan, "size", 1)
     monkeypatch.setattr(engine_module, "REMEMBERED_PLANS", 3)
     engine = Engine(graphql_schema())
     text = "query($n: Int) { tenants(first: $n) { nodes { id } } }"

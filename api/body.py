@@ -1,0 +1,49 @@
+"""The body of a request, read no further than it may be long, and no longer than it may take."""
+
+import asyncio
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect, Request
+
+BAD_REQUEST, UNFINISHED, TOO_LARGE, NOT_JSON = 400, 408, 413, 415
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many bytes a body may have, and how many seconds it, and then its answer, may take."""
+
+    most_bytes: int = 1_000_000
+    most_seconds: float = 20
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+class BodyRefused(Exception):
+    """A body that is not taken, with the status that says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+async def body_of(http: Request, bounds: Bounds) -> bytes:
+    """Raises BodyRefused for one that is compressed, too large, or never comes to its end."""
+    if http.headers.get("content-encoding", "identity") != "identity":
+        raise BodyRefused(NOT_JSON)
+    length = http.headers.get("content-length", "")
+    if length.isdecimal() and int(length[:20]) > bounds.most_bytes:
+        raise BodyRefused(TOO_LARGE)
+    chunks, size = [], 0
+    try:
+        async with asyncio.timeout(bounds.most_seconds):
+            async for chunk in http.stream():
+                size += len(chunk)
+                if size > bounds.most_bytes:
+                    raise BodyRefused(TOO_LARGE)
+                chunks.append(chunk)
+    except TimeoutError:
+        raise BodyRefused(UNFINISHED) from None
+    except ClientDisconnect:
+        raise BodyRefused(BAD_REQUEST) from None
+    return b"".join(chunks)
