@@ -18,7 +18,7 @@ VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
 LENGTHS: Mapping[str, int] = {"ancestors": 4, "types": 150, "fields": 5, "input_fields": 2, "enum_values": 2}
 BREAKDOWN, BREAKDOWN_LENGTH = "Count", 10
 # Introspection is answered value by value, in Python.
-INTROSPECTED = 5
+INTROSPECTED = 20
 
 PARTS_OF_FIELDS: Mapping[str, int] = {"page_info": 4, "total_count": 5, "hidden_fields": 3}
 PARTS_OF_RECORD, PARTS_OF_CONNECTION, PARTS_OF_STATISTICS, PARTS_OF_BREAKDOWN = 3, 14, 8, 10

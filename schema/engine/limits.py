@@ -24,7 +24,7 @@ class Limits:
     # The statement's size: a leaf is 1, about a quarter of a millisecond of making it, once.
     parts: int = 1000
     # The most values the answer may hold, by the page sizes; see cost.py.
-    cost: int = 250_000
+    cost: int = 1_000_000
 
     def check(self, name: str, amount: int) -> None:
         """Raises LimitExceeded when it is more than the most."""

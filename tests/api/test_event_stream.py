@@ -12,6 +12,7 @@ import pytest
 
 from api import event_stream
 from api.negotiation import EVENT_STREAM
+from schema.engine.limits import DEFAULTS
 from tests.api.service import COUNTY_NAME, SIGN_IN, settle
 from tests.api.sockets import BOARD, Served, serve_for_real
 from tests.api.test_live import ENDINGS, Ending, add_project, projects, worker
@@ -82,7 +83,9 @@ async def stream(
 
 async def test_a_query_is_one_event_and_complete(served: Served) -> None:
     async with stream(served, COUNTY_NAME, await served.token()) as events:
-        assert await events.rest() == [("next", {"data": {"tenant": {"name": "淳安县"}}}), ("complete", None)]
+        cost = {"cost": {"requested": 2, "limit": DEFAULTS.cost}}
+        answer = {"data": {"tenant": {"name": "淳安县"}}, "extensions": cost}
+        assert await events.rest() == [("next", answer), ("complete", None)]
 
 
 async def test_a_mutation_may_sign_in(served: Served) -> None:

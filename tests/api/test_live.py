@@ -147,7 +147,7 @@ Ending = Callable[[Served, str, str], Awaitable[object]]
 
 
 async def sign_out(served: Served, _: str, token: str) -> None:
-    assert (await served.ask(SIGN_OUT, token)).json() == {"data": {"signOut": {"signedOut": True}}}
+    assert (await served.ask(SIGN_OUT, token)).json()["data"] == {"signOut": {"signedOut": True}}
 
 
 async def revoke_everything(served: Served, name: str, _: str) -> None:

@@ -149,7 +149,7 @@ async def test_null_for_a_variable_whose_default_hid_that_it_may_not_be(
         ("{ \ud800 }", None, "Syntax Error: Invalid character: U+D800."),
         ("fragment F on Query { __typename }", None, "Fragment 'F' is never used."),
         ("type A { b: Int }", None, "The 'A' definition is not executable."),
-        ("subscription { x }", None, "The subscription operation is not supported by the schema."),
+        ("subscription { x }", None, "Cannot query field 'x' on type 'Subscription'."),
         ("query A { __typename } query B { __typename }", None, "Must provide operation name"),
         ("query A { __typename }", "B", "Unknown operation named 'B'."),
         ("{ __typename }", "A", "Unknown operation named 'A'."),
