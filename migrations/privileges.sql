@@ -6,6 +6,8 @@ grant usage on schema public to {application};
 grant select on tenants, statistics_deltas, statistics_tallies, changes, change_values to {application};
 grant select, insert, update on caring_mothers, children, pairings, visits, activities, projects, deliveries to {application};
 grant select, insert on donations to {application};
+grant select on file_openings, access_log to {application};
+grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to {application};
 grant execute on function
     division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed,
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
@@ -16,5 +18,6 @@ grant execute on function
     fold_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
-    awaited_grants, confirm_grant, accept_grant, administration_log
+    awaited_grants, confirm_grant, accept_grant, administration_log,
+    acting_openings, accesses_of, log_access, chain_access_log
 to {application};

@@ -13,12 +13,14 @@ from schema.connection import read_by_the_domain
 from schema.granting import GrantingMutations, GrantingQueries
 from schema.labels import LabelQueries
 from schema.node import Node
+from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
 from schema.records.activity import Activity, ActivityMutations, ActivityQueries
 from schema.records.caring_mother import CaringMother, CaringMotherMutations, CaringMotherQueries
 from schema.records.change import Change, ChangeQueries
 from schema.records.child import Child, ChildMutations, ChildQueries
 from schema.records.delivery import Delivery, DeliveryMutations, DeliveryQueries
 from schema.records.donation import Donation, DonationMutations, DonationQueries
+from schema.records.file_opening import FileOpening, FileOpeningMutations, FileOpeningQueries
 from schema.records.pairing import Pairing, PairingMutations, PairingQueries
 from schema.records.project import Project, ProjectMutations, ProjectQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
@@ -41,6 +43,8 @@ QUERIES = (
     ChildQueries,
     PairingQueries,
     VisitQueries,
+    FileOpeningQueries,
+    AccessLogEntryQueries,
     ActivityQueries,
     ProjectQueries,
     DonationQueries,
@@ -56,6 +60,7 @@ MUTATIONS = (
     ChildMutations,
     PairingMutations,
     VisitMutations,
+    FileOpeningMutations,
     ActivityMutations,
     ProjectMutations,
     DonationMutations,
@@ -66,7 +71,20 @@ MUTATIONS = (
     GrantingMutations,
 )
 SUBSCRIPTIONS = (TenantSubscriptions,)
-RECORDS = (Tenant, CaringMother, Child, Pairing, Visit, Activity, Project, Donation, Delivery, Change)
+RECORDS = (
+    Tenant,
+    CaringMother,
+    Child,
+    Pairing,
+    Visit,
+    FileOpening,
+    AccessLogEntry,
+    Activity,
+    Project,
+    Donation,
+    Delivery,
+    Change,
+)
 
 
 @cache

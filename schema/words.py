@@ -56,8 +56,8 @@ ERRORS: Mapping[str, Words] = {
 
 PROBLEMS: Mapping[ProblemCode, Words] = {
     ProblemCode.REQUIRED: ("必填。", "This is required."),
-    ProblemCode.TOO_LONG: ("最多 $most 个字符。", "At most $most characters."),
     ProblemCode.TOO_SHORT: ("至少 $least 个字符。", "At least $least characters."),
+    ProblemCode.TOO_LONG: ("最多 $most 个字符。", "At most $most characters."),
     ProblemCode.TOO_SMALL: ("不能小于 $least。", "At least $least."),
     ProblemCode.TOO_LARGE: ("不能大于 $most。", "At most $most."),
     ProblemCode.MALFORMED: ("格式不正确。", "This is not in the right form."),

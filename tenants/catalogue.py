@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tenants.audit.exposed import ACCESS_LOG_ENTRY_RECORD
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.history.exposed import CHANGE_RECORD
 from tenants.reading.record import Record
@@ -12,6 +13,7 @@ from tenants.records.caring_mother.exposed import CARING_MOTHER_RECORD
 from tenants.records.child.exposed import CHILD_RECORD
 from tenants.records.delivery.exposed import DELIVERY_RECORD
 from tenants.records.donation.exposed import DONATION_RECORD
+from tenants.records.file_opening.exposed import FILE_OPENING_RECORD
 from tenants.records.pairing.exposed import PAIRING_RECORD
 from tenants.records.project.exposed import PROJECT_RECORD
 from tenants.records.visit.exposed import VISIT_RECORD
@@ -24,6 +26,8 @@ RECORDS: Mapping[str, Record] = {
         CHILD_RECORD,
         PAIRING_RECORD,
         VISIT_RECORD,
+        FILE_OPENING_RECORD,
+        ACCESS_LOG_ENTRY_RECORD,
         ACTIVITY_RECORD,
         PROJECT_RECORD,
         DONATION_RECORD,

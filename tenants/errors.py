@@ -22,8 +22,8 @@ class ProblemCode(StrEnum):
     """Why a write was rejected, as something a person can correct; stable, never reused."""
 
     REQUIRED = "REQUIRED"
-    TOO_LONG = "TOO_LONG"
     TOO_SHORT = "TOO_SHORT"
+    TOO_LONG = "TOO_LONG"
     TOO_SMALL = "TOO_SMALL"
     TOO_LARGE = "TOO_LARGE"
     MALFORMED = "MALFORMED"

@@ -2,6 +2,7 @@
 
 from tenants.access.roles import RoleName
 from tenants.access.terms import AccountEventKind, AdministrationAction, GrantState
+from tenants.audit.terms import AccessSubject
 from tenants.hierarchy.terms import TenantLevel
 from tenants.history.terms import RecordKind
 from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
@@ -14,6 +15,7 @@ from tenants.terms import Term
 
 TERMS: tuple[type[Term], ...] = (
     AccountEventKind,
+    AccessSubject,
     ActivityFocus,
     ActivityKind,
     ActivityState,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -38,6 +38,7 @@ TABLES = {
     "child": "children",
     "pairing": "pairings",
     "visit": "visits",
+    "file_opening": "file_openings",
     "activity": "activities",
     "project": "projects",
     "donation": "donations",
@@ -162,6 +163,14 @@ class Builder:
         told = self.secrets("findings", "follow_up")
         await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
 
+    async def opening(self, tenant: int, child: UUID) -> None:
+        """An opening of a child's file, by nobody of these tests."""
+        by = {"opened_by": "somebody", "opened_as": "DIRECTOR", "opened_from": PROVINCE}
+        until = datetime(2999, 1, 1, tzinfo=UTC)
+        columns = {"child_id": child, **by, "expires_at": until, **self.secrets("reason long enough")}
+        columns["reason"] = columns.pop("reason long enough")
+        await self.keep("file_opening", tenant, "", columns)
+
     async def projects(self, tenant: int) -> None:
         """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
@@ -189,6 +198,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.mother(tenant, tenant, ties)  # in no pairing
         children[tenant] = await builder.child(tenant)
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
+        await builder.opening(tenant, children[tenant])
         await builder.child(tenant)  # in no pairing
         await builder.projects(tenant)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")

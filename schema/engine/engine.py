@@ -135,7 +135,7 @@ class Engine:
         return self.plans.recall(key, make, lambda plan: plan.size)
 
     async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
-        async with caller.database.reading(caller.acting) as reading:
+        async with caller.database.reading(caller.acting, logged=bool(statement.places)) as reading:
             texts = await read(reading, statement, arguments)
         return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 

@@ -37,6 +37,7 @@ class CaringMother(Record):
     closed_reason: RegistrationClosing | None
     pairings = connection("Pairing", "pairing", "Her pairings with children in your reach.")
     visits = connection("Visit", "visit", "Her visits to children in your reach.")
+    access_log = connection("AccessLogEntry", "access_log_entry", "Who opened her file; for those who keep it.")
 
 
 @strawberry.input(description="Conditions on Caring Mothers, all of which hold.")

@@ -48,6 +48,8 @@ class Child(Record):
     closed_reason: FileClosing | None
     pairings = connection("Pairing", "pairing", "The child's pairings, ended ones too.")
     visits = connection("Visit", "visit", "The visits to the child.")
+    file_openings = connection("FileOpening", "file_opening", "Who opened the file with a reason, from above.")
+    access_log = connection("AccessLogEntry", "access_log_entry", "Who opened the file; for those who keep it.")
 
 
 @strawberry.input(description="Conditions on children, all of which hold.")

@@ -34,6 +34,9 @@ class Tenant(Node):
     children = connection("Child", "child", "The files kept here and below.", own=True)
     pairings = connection("Pairing", "pairing", "The pairings of the children kept here and below.", own=True)
     visits = connection("Visit", "visit", "The visits to the children kept here and below.", own=True)
+    file_openings = connection(
+        "FileOpening", "file_opening", "The openings of the children's files kept here and below.", own=True
+    )
     activities = connection("Activity", "activity", "The activities kept here and below.", own=True)
     projects = connection("Project", "project", "The projects kept here and below.", own=True)
     donations = connection("Donation", "donation", "The ledger of the projects kept here and below.", own=True)

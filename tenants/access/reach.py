@@ -27,4 +27,7 @@ class Reach(StrEnum):
     SERVING = "SERVING"  # Caring Mothers whose service area meets the grant's range
     TIED = "TIED"  # named by a record that is seen
     PAIRED = "PAIRED"  # tied to the user's own open pairings
-    SELF = "SELF"  # the user's own profile
+    SELF = "SELF"  # the user's own profile, or what she herself opened
+    OPENED = "OPENED"  # files opened with a reason, for as long as that holds; located anyway
+    NAMING = "NAMING"  # log entries that name a record kept in the grant's range
+    NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself

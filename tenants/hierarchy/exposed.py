@@ -68,6 +68,7 @@ TENANT_RECORD = Record(
         "children": kept_by("Child"),
         "pairings": kept_by("Pairing"),
         "visits": kept_by("Visit"),
+        "file_openings": kept_by("FileOpening"),
         "activities": kept_by("Activity"),
         "projects": kept_by("Project"),
         "donations": kept_by("Donation"),

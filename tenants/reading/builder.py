@@ -23,9 +23,10 @@ from sqlalchemy.types import TypeEngine
 
 from tenants.access.catalogue import Role
 from tenants.access.reach import Reach, Verb
-from tenants.reading.json import Members, json_object, literal
+from tenants.reading.json import json_object, literal
 from tenants.reading.marks import mark
 from tenants.reading.names import camel
+from tenants.reading.opening import Place, place_of, subject_of
 from tenants.reading.record import Depth, Exposure, Record, as_it_is
 from tenants.reading.selection import TYPENAME, Parameter, Selection
 from tenants.reading.visibility import opened, visible
@@ -44,6 +45,7 @@ class Builder:
         self.records = records
         self.parameters: dict[str, Parameter] = {}
         self.marks = False
+        self.places: list[Place] = []
         self._aliases = 0
 
     def alias(self) -> str:
@@ -72,8 +74,19 @@ class Builder:
     def object_of(self, record: Record, row: FromClause, selections: Sequence[Selection]) -> ColumnElement[Any]:
         """A record's object, field by field, each as the row's own depth allows."""
         is_open = opened(self.role, record, row)
-        members: Members = [(one.key, self.field_of(record, row, one, is_open)) for one in selections]
-        return json_object(members, self.alias())
+        members = [(one.key, self.field_of(record, row, one, is_open)) for one in selections]
+        return json_object(members + self.opening(record, row, selections, is_open), self.alias())
+
+    def opening(
+        self, record: Record, row: FromClause, selections: Sequence[Selection], is_open: ColumnElement[bool]
+    ) -> list[tuple[str, ColumnElement[Any]]]:
+        """The member that tells whose file this object opens, if it can open any at all."""
+        place = place_of(record, selections)
+        if place is None or is_open.compare(false()):
+            return []
+        if place not in self.places:
+            self.places.append(place)
+        return [(f"@{self.places.index(place)}", when(is_open, subject_of(record, row), null()))]
 
     def field_of(
         self, record: Record, row: FromClause, selection: Selection, is_open: ColumnElement[bool]

@@ -52,6 +52,14 @@ class Filter:
     depth: Depth = Depth.LOCATED
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a record is about, whose opening is logged: the kind of person, and the column that names her."""
+
+    kind: str
+    key: str = "id"
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Record:
     """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
@@ -69,3 +77,4 @@ class Record:
     reaches: Mapping[Reach, Expression] = field(default_factory=dict)
     key: str = "id"
     tenant_column: str = "tenant_code"
+    subject: Subject | None = None

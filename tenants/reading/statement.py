@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from tenants.access.catalogue import Role
+from tenants.audit.logging import logging
 from tenants.database import Reading
 from tenants.errors import BadRequest
 from tenants.reading.builder import Builder
 from tenants.reading.marks import open_marks
+from tenants.reading.opening import Place, take_out
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
 from tenants.sealing.columns import Sought, digest
@@ -28,6 +30,7 @@ class Statement:
     keys: tuple[str, ...]
     parameters: tuple[Parameter | Constant, ...]
     marks: bool = False
+    places: tuple[Place, ...] = ()
 
     def values(self, arguments: Mapping[int, Arguments], keys: Keys) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
@@ -58,13 +61,18 @@ def build_statement(
     columns = [roots[one.name](builder, one).label(f"c{n}") for n, one in enumerate(selections)]
     compiled = compile_statement(select(*columns))
     parameters = tuple(builder.parameters.get(name, Constant(compiled.values[name])) for name in compiled.names)
-    return Statement(compiled.text, tuple(one.key for one in selections), parameters, builder.marks)
+    keys = tuple(one.key for one in selections)
+    return Statement(compiled.text, keys, parameters, builder.marks, tuple(builder.places))
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
-    """Runs the statement: for each root field its JSON text, or None for null."""
-    row = await reading.text_row(statement.text, statement.values(arguments, reading.keys))
-    texts: dict[str, str | None] = dict(zip(statement.keys, row or (), strict=True))
+    """Runs the statement: for each root field its JSON text, or None for null. Whose files it opened is logged."""
+    row = await reading.text_row(statement.text, statement.values(arguments, reading.keys)) or ()
+    if statement.places:
+        opened: dict[Place, dict[str, str]] = {}
+        row = [text and take_out(text, statement.places, opened) for text in row]
+        reading.log += [logging(reading.acting.occasion, place, ids) for place, ids in opened.items()]
+    texts: dict[str, str | None] = dict(zip(statement.keys, row, strict=True))
     if statement.marks:
         return {key: text and open_marks(reading.keys, text) for key, text in texts.items()}
     return texts

@@ -35,7 +35,7 @@ def reaches_any(role: Role, record: Record) -> bool:
 def located_reaches(role: Role, record: Record) -> frozenset[Reach]:
     if not reaches_any(role, record):
         raise Forbidden(role=role.name, resource=record.single)
-    return role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN)
+    return role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN) - {Reach.OPENED}
 
 
 def within(record: Record, row: FromClause, reaches: Iterable[Reach]) -> ColumnElement[bool]:

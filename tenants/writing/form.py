@@ -77,6 +77,16 @@ def printable(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
         yield ProblemCode.MALFORMED, {}
 
 
+def at_least(least: int) -> Check:
+    """A text of so many characters."""
+
+    def check(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+        if len(value) < least:
+            yield ProblemCode.TOO_SHORT, {"least": least}
+
+    return check
+
+
 def between(least: Decimal | int, most: Decimal | int) -> Check:
     def check(value: Any) -> Iterator[tuple[ProblemCode, dict[str, object]]]:  # noqa: ANN401  # any number
         if value < least:

@@ -97,7 +97,11 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
-    value = row[re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)]
+    value = (
+        row["closed_at"] is None
+        if name == "open"
+        else row[re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)]
+    )
     return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value
 
 
@@ -117,7 +121,9 @@ def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON
     if name == "hiddenFields":
         relations = {relation for shape in SHAPES.values() for relation in shape.relations}
         return sorted(set(value) - relations) + sorted(set(value) & relations)
-    return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt", "at") else value
+    if name == "openedFrom":
+        return int(value)
+    return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt", "expiresAt", "at") else value
 
 
 def age_band(birth_date: date) -> str:

@@ -8,8 +8,8 @@ from graphql import GraphQLSchema, is_abstract_type, is_enum_type, is_input_obje
 from tests.isolation.fields import LOCATED_FILTERS, OPENED_FILTERS, SHAPES, Shape
 from tests.isolation.mutations import MUTATIONS
 
-# Everybody's: they lead to no record.
-OTHER_QUERIES = {"node", "labels", "viewer"}
+# They lead to no record: everybody's, and the access log.
+OTHER_QUERIES = {"accessLog", "node", "labels", "viewer"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("acceptInvitation", "acceptGrant"),
@@ -39,6 +39,14 @@ PLAIN: Mapping[str, set[str]] = {
     "RecruitmentCount": COUNT,
     "SectorCount": COUNT,
     "VisitKindCount": COUNT,
+    # Proven in test_access_log.py: what it holds is made by reading.
+    "AccessLogEntry": {
+        *("id", "at", "userName", "role", "tenantCode", "tenantName", "kind", "recordIds", "fields", "operation"),
+        *("reason", "requestId", "address"),
+    },
+    "AccessLogEntryConnection": {"nodes", "edges", "pageInfo", "totalCount"},
+    "AccessLogEntryEdge": {"cursor", "node"},
+    "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "dayFrom", "dayUntil"},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
@@ -109,6 +117,8 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
 
 def orders_of(name: str) -> set[str]:
     """The located fields of a kind: an order, and a cursor, tell about the value they go by."""
+    if name == "AccessLogEntryOrder":
+        return {"id"}
     return {field.lower() for shape in SHAPES.values() if f"{shape.type}Order" == name for field in shape.located}
 
 
@@ -117,7 +127,7 @@ def ordered_by(order: str) -> str:
 
 
 def fields_of(shape: Shape) -> set[str]:
-    return {*shape.located, *shape.opened, *shape.masked, *shape.relations}
+    return {*shape.located, *shape.opened, *shape.masked, *shape.relations, *shape.logged}
 
 
 def camel(name: str) -> str:

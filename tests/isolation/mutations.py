@@ -55,6 +55,11 @@ def is_open(_: World, pairing: Kept) -> bool:
     return pairing.row["until_on"] is None
 
 
+def is_kept_below(_: World, child: Kept) -> bool:
+    """Not by the tenant itself, to which it is open anyway."""
+    return "own" not in child.marks
+
+
 def is_unpaired(world: World, person: Kept) -> bool:
     """A child or a Caring Mother in no pairing."""
     return not any(pairing.row[f"{person.kind}_id"] == person.id for pairing in world.of("pairing"))
@@ -99,6 +104,8 @@ MUTATIONS: Mapping[str, Order] = {
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
+    "endFileOpening": changes("file_opening", {}),
     "planActivity": creates("activity", ACTIVITY),
     "updateActivity": changes("activity", {"name": "改名"}),
     "holdActivity": changes("activity", HELD),

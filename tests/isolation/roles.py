@@ -49,6 +49,7 @@ SIGHTS: Mapping[str, Mapping[str, Sight]] = {
         "child": Sight(OWN, SUBTREE),
         "pairing": Sight(OWN, SUBTREE),
         "visit": Sight(OWN, SUBTREE),
+        "file_opening": Sight(OWN),
         **READ_PROJECTS,
         "donation": Sight(located=SUBTREE),
         **OF_OPENED,
@@ -59,6 +60,7 @@ SIGHTS: Mapping[str, Mapping[str, Sight]] = {
         "child": Sight(SUBTREE),
         "pairing": Sight(SUBTREE),
         "visit": Sight(SUBTREE),
+        "file_opening": Sight(SUBTREE),
         "activity": Sight(OWN),
         "project": Sight(OWN),
         "delivery": Sight(OWN),
@@ -88,12 +90,18 @@ MANAGE_OWN_PROJECTS = {"activity": {"manage": OWN}, "project": {"manage": OWN}, 
 # Role, kind, verb: the marks of the records it may write, or of the tenants it may add them to.
 WRITES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
-    "DIRECTOR": {"caring_mother": {"approve": OWN}, **MANAGE_OWN_PROJECTS},
+    "DIRECTOR": {
+        "caring_mother": {"approve": OWN},
+        # Her own openings only, none of which is in the world.
+        "file_opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
+        **MANAGE_OWN_PROJECTS,
+    },
     "CASEWORKER": {
         "caring_mother": {"manage": SUBTREE},
         "child": {"manage": SUBTREE},
         "pairing": {"manage": SUBTREE},
         "visit": {"add": SUBTREE, "manage": SUBTREE},
+        "file_opening": {"manage": SUBTREE},
         **MANAGE_OWN_PROJECTS,
     },
     "PROJECT_MANAGER": {**MANAGE_OWN_PROJECTS, "donation": {"enter": OWN}},

@@ -12,7 +12,7 @@ from tests.isolation.roles import ROLES, may_write, sees
 from tests.isolation.stage import Stage
 from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
 
-READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies", "change_values")
+READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies", "change_values", "access_log")
 CLOSED = ("users", "grants", "sessions", "administration_events")
 ADDED = {"manage", "add", "enter"}
 CHANGED = {"manage", "approve"}

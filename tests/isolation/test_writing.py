@@ -34,6 +34,7 @@ class Rehearsal(Database):
     async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
         async with super().writing(acting) as writing:
             yield writing
+            writing.log.clear()
             await writing.connection.execute("rollback")
             await writing.connection.execute("begin")
 

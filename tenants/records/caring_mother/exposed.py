@@ -6,6 +6,7 @@ from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClau
 
 from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER, HIGH, LINE, LOW
+from tenants.audit.exposed import ACCESS_LOG
 from tenants.hierarchy.division import line_of
 from tenants.history.exposed import history_of
 from tenants.history.terms import RecordKind
@@ -23,7 +24,7 @@ from tenants.reading.exposures import (
     one,
     opened,
 )
-from tenants.reading.record import Depth, Filter, Record, as_it_is
+from tenants.reading.record import Depth, Filter, Record, Subject, as_it_is
 from tenants.records.caring_mother.table import caring_mothers
 from tenants.records.standard import STANDARD_FIELDS
 
@@ -62,6 +63,7 @@ CARING_MOTHER_RECORD = Record(
         "pairings": many("Pairing", lambda row, pairing: pairing.c.caring_mother_id == row.c.id),
         "visits": many("Visit", lambda row, visit: visit.c.caring_mother_id == row.c.id),
         "history": history_of(RecordKind.CARING_MOTHER),
+        "access_log": ACCESS_LOG,
     },
     orders={"ID": "id", "REGISTERED_ON": "registered_on"},
     filters={
@@ -81,4 +83,5 @@ CARING_MOTHER_RECORD = Record(
         Reach.TIED: tied,
         Reach.SELF: lambda row: row.c.id == CARING_MOTHER,
     },
+    subject=Subject("CARING_MOTHER"),
 )

@@ -2,10 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, Column, ColumnElement, Date, FromClause, Text, func, select
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    FromClause,
+    Text,
+    Uuid,
+    any_,
+    cast,
+    func,
+    select,
+)
 
 from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER
+from tenants.audit.exposed import ACCESS_LOG
 from tenants.history.exposed import history_of
 from tenants.history.terms import RecordKind
 from tenants.reading.exposures import (
@@ -23,7 +38,7 @@ from tenants.reading.exposures import (
     opened,
 )
 from tenants.reading.json import EMPTY_LIST, json_object, literal
-from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
+from tenants.reading.record import Depth, Exposure, Filter, Record, Subject, as_it_is
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.child.table import children
 from tenants.records.pairing.table import pairings
@@ -38,6 +53,15 @@ def paired_with_me(row: FromClause, child_id: str = "id") -> ColumnElement[bool]
     mine = pairings.alias()
     open_ones = select(mine.c.child_id).where(mine.c.caring_mother_id == CARING_MOTHER, mine.c.until_on.is_(None))
     return row.c[child_id].in_(open_ones.correlate_except(mine))
+
+
+# Asked of the database once a statement, however many fields depend on it.
+OPENINGS = select(func.acting_openings().label("children")).cte("openings")
+
+
+def opened_with_reason(row: FromClause, child_id: str = "id") -> ColumnElement[bool]:
+    """The acting director holds the child's file open."""
+    return row.c[child_id] == any_(cast(select(OPENINGS.c.children).scalar_subquery(), ARRAY(Uuid)))
 
 
 def category_history(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -78,6 +102,8 @@ CHILD_RECORD = Record(
         "pairings": many("Pairing", lambda row, pairing: pairing.c.child_id == row.c.id),
         "visits": many("Visit", lambda row, visit: visit.c.child_id == row.c.id),
         "history": history_of(RecordKind.CHILD),
+        "file_openings": many("FileOpening", lambda row, opening: opening.c.child_id == row.c.id),
+        "access_log": ACCESS_LOG,
     },
     orders={"ID": "id", "IDENTIFIED_ON": "identified_on"},
     filters={
@@ -92,5 +118,6 @@ CHILD_RECORD = Record(
         "phone": is_same(children, "phone"),
         **between("identified_on", Date()),
     },
-    reaches={Reach.PAIRED: paired_with_me},
+    reaches={Reach.PAIRED: paired_with_me, Reach.OPENED: opened_with_reason},
+    subject=Subject("CHILD"),
 )

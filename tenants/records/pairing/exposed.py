@@ -7,7 +7,8 @@ from tenants.acting_sql import CARING_MOTHER
 from tenants.history.exposed import history_of
 from tenants.history.terms import RecordKind
 from tenants.reading.exposures import between, in_tenant, is_one_of, located, many, one, opened
-from tenants.reading.record import Filter, Record, as_it_is
+from tenants.reading.record import Filter, Record, Subject, as_it_is
+from tenants.records.child.exposed import opened_with_reason
 from tenants.records.pairing.table import pairings
 from tenants.records.standard import STANDARD_FIELDS
 
@@ -37,5 +38,9 @@ PAIRING_RECORD = Record(
         "open": Filter(lambda row, open_: row.c.until_on.is_(None) == open_, ((Boolean(), as_it_is),)),
         **between("from_on", Date()),
     },
-    reaches={Reach.PAIRED: lambda row: (row.c.caring_mother_id == CARING_MOTHER) & row.c.until_on.is_(None)},
+    reaches={
+        Reach.PAIRED: lambda row: (row.c.caring_mother_id == CARING_MOTHER) & row.c.until_on.is_(None),
+        Reach.OPENED: lambda row: opened_with_reason(row, "child_id"),
+    },
+    subject=Subject("CHILD", "child_id"),
 )

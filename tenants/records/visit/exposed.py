@@ -6,8 +6,8 @@ from tenants.access.reach import Reach
 from tenants.history.exposed import history_of
 from tenants.history.terms import RecordKind
 from tenants.reading.exposures import between, in_tenant, is_one_of, located, one, opened
-from tenants.reading.record import Filter, Record, as_it_is
-from tenants.records.child.exposed import paired_with_me
+from tenants.reading.record import Filter, Record, Subject, as_it_is
+from tenants.records.child.exposed import opened_with_reason, paired_with_me
 from tenants.records.standard import STANDARD_FIELDS
 from tenants.records.visit.table import visits
 
@@ -37,5 +37,9 @@ VISIT_RECORD = Record(
         "contact_made": Filter(lambda row, made: row.c.contact_made == made, ((Boolean(), as_it_is),)),
         **between("visited_on", Date()),
     },
-    reaches={Reach.PAIRED: lambda row: paired_with_me(row, "child_id")},
+    reaches={
+        Reach.PAIRED: lambda row: paired_with_me(row, "child_id"),
+        Reach.OPENED: lambda row: opened_with_reason(row, "child_id"),
+    },
+    subject=Subject("CHILD", "child_id"),
 )

@@ -120,8 +120,10 @@ class Maker:
             self.donation()
         for _ in range(40):
             self.delivery()
-        for _ in range(300):
+        for number in range(300):
             self.change()
+            if number % 10 == 0:
+                self.file_opening()
 
     def change(self) -> None:
         kind, table = self.one(tuple(RECORDED.items()))
@@ -300,4 +302,18 @@ class Maker:
             women_supported=self.random.randrange(9),
             children_supported=self.random.randrange(9),
             note=self.maybe(LONG[:1000]),
+        )
+
+    def file_opening(self) -> None:
+        child = self.one(self.rows["children"])
+        self.add(
+            "file_openings",
+            tenant_code=child["tenant_code"],
+            child_id=child["id"],
+            reason="十个字以上的理由:" + self.one(TEXTS),
+            opened_by=self.one(NAMES),
+            opened_as="DIRECTOR",
+            opened_from=self.one((PROVINCE, CITY)),
+            expires_at=datetime(self.one((2024, 2999)), 7, 1, tzinfo=UTC),
+            closed_at=self.maybe(datetime(2024, 7, 1, 9, tzinfo=UTC)),
         )

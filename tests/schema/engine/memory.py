@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "Child": "children",
     "Pairing": "pairings",
     "Visit": "visits",
+    "FileOpening": "file_openings",
     "Activity": "activities",
     "Project": "projects",
     "Donation": "donations",
@@ -106,6 +107,8 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Change":
                 return False
+            case "FileOpening":
+                return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
 

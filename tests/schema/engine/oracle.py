@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -199,6 +199,8 @@ class Oracle:
                     and one_spelling(name, kept) == one_spelling(name, value)
                     and self.eyes.opens(record)
                 )
+            case "open" if record.kind == "FileOpening":
+                return bool(holds(record) == value)
             case "riskLevel":
                 return record["risk_level"] in value and self.eyes.opens(record)
             case _:
@@ -251,6 +253,10 @@ def cursor_of(record: Record, order: str) -> str:
     return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
 
 
+def holds(opening: Record) -> bool:
+    return opening["closed_at"] is None and bool(opening["expires_at"] > datetime.now(UTC))
+
+
 def age_band(birth_date: date | None) -> str | None:
     if birth_date is None:
         return None
@@ -273,6 +279,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "ancestors": lambda self, record, _: self.ancestors(record),
     "statistics": lambda self, record, given: recount(self.eyes.records, record.code, given.get("period")),
     "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
+    "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reverses": lambda self, record, _: self.donation("id", record["reverses_id"]),
     "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),

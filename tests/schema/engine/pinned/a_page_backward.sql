@@ -6,7 +6,7 @@ WHERE r$9.tenant_code >= @low@ AND r$9.tenant_code < @high@ AND (r$9.visited_on,
 FROM (SELECT coalesce(json_agg(r$7.i0 ORDER BY r$7.n DESC) FILTER (WHERE r$7.n <= 2), '[]'::json) AS l0, coalesce(max(r$7.fetched) > 2, false) AS more, max(r$7.cursor) FILTER (WHERE r$7.n = 1) AS first, max(r$7.cursor) FILTER (WHERE r$7.n = least(r$7.fetched, 2)) AS last 
 FROM (SELECT CASE WHEN (r$3.n <= 2) THEN (SELECT row_to_json(r$6) AS row_to_json_3 
 FROM (SELECT r$3.visited_on AS "visitedOn", r$3.kind AS "kind", (SELECT (SELECT row_to_json(r$5) AS row_to_json_4 
-FROM (SELECT r$4.name AS "name") AS r$5) AS anon_1 
+FROM (SELECT r$4.name AS "name", CAST(r$4.id AS TEXT) || ':' || CAST(r$4.tenant_code AS TEXT) AS "@0") AS r$5) AS anon_1 
 FROM children AS r$4 
 WHERE r$4.id = r$3.child_id AND r$4.tenant_code >= @low@ AND r$4.tenant_code < @high@) AS "child") AS r$6) END AS i0, r$3.n AS n, r$3.fetched AS fetched, translate(encode(convert_to(CAST(json_build_array('VISITED_ON_ASC', CAST(r$3.visited_on AS TEXT), CAST(r$3.id AS TEXT)) AS TEXT), 'UTF8'), 'base64'), '
 ', '') AS cursor 

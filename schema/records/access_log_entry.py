@@ -1,0 +1,51 @@
+"""访问日志: who opened whose file."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import strawberry
+from strawberry import UNSET
+
+from schema.connection import connection
+from schema.node import Node
+from schema.scalars import DivisionCode
+from tenants.access.roles import RoleName
+from tenants.audit.terms import AccessSubject
+
+
+@strawberry.type(description="The same fields of so many records, opened by one person in one operation.")
+class AccessLogEntry(Node):
+    at: datetime
+    user_name: str
+    role: RoleName | None
+    tenant_code: DivisionCode = strawberry.field(description="The tenant acted for.")
+    tenant_name: str
+    kind: AccessSubject
+    record_ids: list[strawberry.ID] = strawberry.field(description="Those opened; only those that concern you.")
+    fields: list[str] = strawberry.field(description="What was shown of each, such as `phone` or `visit.findings`.")
+    operation: str | None = strawberry.field(description="The operation's name, as the client called it.")
+    reason: str | None = strawberry.field(description="The reason of the opening it rests on, where it rests on one.")
+    request_id: str | None
+    address: str | None
+
+
+@strawberry.input(description="Conditions on entries, all of which hold.")
+class AccessLogEntryFilter:
+    tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Opened from there or below.")
+    user_name: str | None = UNSET
+    kind: list[AccessSubject] | None = UNSET
+    record: strawberry.ID | None = strawberry.field(default=UNSET, description="A child or a Caring Mother it names.")
+    with_reason: bool | None = UNSET
+    day_from: date | None = UNSET
+    day_until: date | None = UNSET
+
+
+@strawberry.enum(description="Orders of entries: by id is by time.")
+class AccessLogEntryOrder(StrEnum):
+    ID_ASC = "ID_ASC"
+    ID_DESC = "ID_DESC"
+
+
+@strawberry.type
+class AccessLogEntryQueries:
+    access_log = connection("AccessLogEntry", "access_log_entry", "Who opened whose file, as far as it concerns you.")

@@ -1,0 +1,86 @@
+"""How the access log is seen: by auditors, and by those who keep the files that were opened."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    FromClause,
+    Text,
+    Uuid,
+    and_,
+    any_,
+    column,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
+
+from tenants.access.reach import Reach, Verb
+from tenants.acting_sql import HIGH, LOW
+from tenants.audit.table import access_log
+from tenants.reading.exposures import between, in_tenant, is_equal, is_one_of, located, many
+from tenants.reading.json import EMPTY_LIST
+from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
+from tenants.reading.roots import uuid_in
+from tenants.reading.selection import Selection
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+
+def in_range(code: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(code >= LOW, code < HIGH)
+
+
+def names_one_below(row: FromClause) -> ColumnElement[bool]:
+    """It names a record that is kept in the range."""
+    named = func.unnest(row.c.tenant_codes).table_valued(column("code", BigInteger), name="named").render_derived()
+    return exists(select(named.c.code).where(in_range(named.c.code)).correlate_except(named))
+
+
+def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
+    """The records it names: all where the range is where it was done, else only those the range keeps."""
+    named = func.unnest(row.c.record_ids, row.c.tenant_codes).table_valued(
+        column("id", Uuid), column("code", BigInteger), name=builder.alias()
+    )
+    shown = {
+        Reach.SUBTREE: in_range(row.c.tenant_code),
+        Reach.NAMING: in_range(named.c.code),
+        Reach.NAMING_OWN: named.c.code == LOW,
+    }
+    reaches = builder.role.reach("access_log_entry", Verb.OPEN)
+    listed = select(func.json_agg(named.c.id, type_=JSON)).where(or_(false(), *(shown[one] for one in sorted(reaches))))
+    derived = listed.select_from(named.render_derived()).correlate_except(named)
+    return func.coalesce(derived.scalar_subquery(), EMPTY_LIST, type_=JSON)
+
+
+# The entries that name the row's record.
+ACCESS_LOG = many("AccessLogEntry", lambda row, entry: entry.c.id == any_(func.accesses_of(row.c.id)))
+
+ACCESS_LOG_ENTRY_RECORD = Record(
+    name="AccessLogEntry",
+    single="access_log_entry",
+    plural="access_log",
+    table=access_log,
+    fields={
+        **located("id", "at", "user_name", "role", "tenant_code", "tenant_name", "kind"),
+        "record_ids": Exposure(Depth.LOCATED, record_ids),
+        **located("fields", "operation", "reason", "request_id", "address"),
+    },
+    orders={"ID": "id"},
+    filters={
+        "tenant": in_tenant(),
+        "user_name": is_equal("user_name", Text()),
+        "kind": is_one_of("kind"),
+        "record": Filter(lambda row, key: row.c.id == any_(func.accesses_of(key)), ((Uuid(), uuid_in),)),
+        "with_reason": Filter(lambda row, given: row.c.reason.is_not(None) == given, ((Boolean(), as_it_is),)),
+        **between("day", Date()),
+    },
+    reaches={Reach.NAMING: names_one_below, Reach.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW},
+)

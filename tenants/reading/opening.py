@@ -1,0 +1,55 @@
+"""Openings: the objects of an answer that show what only an opened file shows are marked in its JSON by whose it is.
+
+A mark is the last member of its object, under a key that holds an "@", as no name of GraphQL does. In a JSON string
+every quote is escaped, so nothing that somebody wrote looks like one. Taken out, the marks say exactly what is shown.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Text, cast
+
+from tenants.reading.json import literal
+from tenants.reading.names import camel
+from tenants.reading.record import Depth, Record
+from tenants.reading.selection import Selection
+
+MARK = re.compile(r', ?"@(\d+)" ?: ?(?:null|"([0-9a-f-]{36}):(\d+)")')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement opens files: of which kind of person, and which fields."""
+
+    kind: str
+    fields: tuple[str, ...]
+
+
+Opened = Mapping[Place, Mapping[str, str]]
+
+
+def place_of(record: Record, selections: Sequence[Selection]) -> Place | None:
+    """What an object of these fields opens; None where it shows only what locating shows."""
+    subject = record.subject
+    names = {one.name for one in selections if one.name in record.fields}
+    fields = sorted(camel(name) for name in names if record.fields[name].depth is Depth.OPENED)
+    if subject is None or not fields:
+        return None
+    own = subject.key == record.key
+    return Place(subject.kind, tuple(fields if own else (f"{camel(record.single)}.{name}" for name in fields)))
+
+
+def subject_of(record: Record, row: FromClause) -> ColumnElement[Any]:
+    assert record.subject  # noqa: S101  # it has a place
+    return cast(row.c[record.subject.key], Text) + literal(":") + cast(row.c[record.tenant_column], Text)
+
+
+def take_out(text: str, places: Sequence[Place], opened: dict[Place, dict[str, str]]) -> str:
+    """The JSON without its marks; adds to what is opened at each place the ids, each with its tenant's code."""
+    parts = MARK.split(text)
+    for number, key, code in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
+        if key:
+            opened.setdefault(places[int(number)], {})[key] = code
+    return "".join(parts[::4])
