@@ -25,6 +25,7 @@ from api.settings import Settings
 from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
+from tenants.audit.chaining import chain
 from tenants.database import Database
 from tenants.errors import Unavailable
 from tenants.statistics.folding import fold
@@ -128,10 +129,14 @@ async def ready(request: Request) -> Response:
 
 
 async def fold_forever(database: Database, interval: timedelta) -> None:
-    """Folds the statistics at the interval; figures are exact without it, only slower the more is pending."""
+    """Folds the statistics and chains the access log at the interval.
+
+    Figures are exact without it, only slower the more is pending; what is not chained yet shows no change of it.
+    """
     while True:
         await asyncio.sleep(interval.total_seconds())
         try:
             await fold(database)
+            await chain(database)
         except Unavailable:
-            log.warning("statistics not folded: the database does not answer")
+            log.warning("neither folded nor chained: the database does not answer")

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.command import keys, statistics, tenants, users
+from api.command import audit, keys, statistics, tenants, users
 from api.command.demo import DemoError, demo
 from api.command.migrate import migrate
 from api.command.schema import schema
@@ -39,6 +39,7 @@ app.add_typer(tenants.group, name="tenants")
 app.add_typer(users.group, name="users")
 app.add_typer(keys.group, name="keys")
 app.add_typer(statistics.group, name="statistics")
+app.add_typer(audit.group, name="audit")
 
 
 def main() -> None:

@@ -8,14 +8,19 @@ from strawberry import UNSET
 
 from schema.connection import by_id, connection, related
 from schema.mutation import mutation
-from schema.records.standard import HIDDEN_FIELDS, OWN_ID, Record
+from schema.node import Node
+from schema.records.standard import HIDDEN_FIELDS, OWN_ID
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
 from tenants.records.file_opening import rules
 
 
 @strawberry.type(description="One child's file opened by somebody above the tenant that keeps it, which sees it here.")
-class FileOpening(Record):
+class FileOpening(Node):
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    tenant = related("Tenant", "tenant", "The tenant that keeps the file.")
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     child = related("Child", "child", "The child.")
     reason: str

@@ -46,9 +46,9 @@ def names_one_below(row: FromClause) -> ColumnElement[bool]:
 
 def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
     """The records it names: all where the range is where it was done, else only those the range keeps."""
-    named = func.unnest(row.c.record_ids, row.c.tenant_codes).table_valued(
-        column("id", Uuid), column("code", BigInteger), name=builder.alias()
-    )
+    unnested = func.unnest(row.c.record_ids, row.c.tenant_codes)
+    columns = (column("id", Uuid), column("code", BigInteger))
+    named = unnested.table_valued(*columns, name=builder.alias()).render_derived()
     shown = {
         Reach.SUBTREE: in_range(row.c.tenant_code),
         Reach.NAMING: in_range(named.c.code),
@@ -56,8 +56,7 @@ def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnEleme
     }
     reaches = builder.role.reach("access_log_entry", Verb.OPEN)
     listed = select(func.json_agg(named.c.id, type_=JSON)).where(or_(false(), *(shown[one] for one in sorted(reaches))))
-    derived = listed.select_from(named.render_derived()).correlate_except(named)
-    return func.coalesce(derived.scalar_subquery(), EMPTY_LIST, type_=JSON)
+    return func.coalesce(listed.correlate_except(named).scalar_subquery(), EMPTY_LIST, type_=JSON)
 
 
 # The entries that name the row's record.

@@ -97,11 +97,8 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
-    value = (
-        row["closed_at"] is None
-        if name == "open"
-        else row[re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)]
-    )
+    column = re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)
+    value = row["closed_at"] is None if name == "open" else row[column]
     return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value
 
 

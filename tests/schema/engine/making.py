@@ -120,6 +120,10 @@ class Maker:
             self.donation()
         for _ in range(40):
             self.delivery()
+        self.on_files()
+
+    def on_files(self) -> None:
+        """What is kept about the records: their changes, and the openings of files."""
         for number in range(300):
             self.change()
             if number % 10 == 0:

@@ -199,8 +199,6 @@ class Oracle:
                     and one_spelling(name, kept) == one_spelling(name, value)
                     and self.eyes.opens(record)
                 )
-            case "open" if record.kind == "FileOpening":
-                return bool(holds(record) == value)
             case "riskLevel":
                 return record["risk_level"] in value and self.eyes.opens(record)
             case _:
@@ -218,6 +216,8 @@ def one_spelling(name: str, text: str) -> str:
 
 def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
     """Whether the record meets a condition on a column that is never hidden."""
+    if record.kind == "FileOpening" and name == "open":
+        return bool(holds(record) == value)
     if name in ("closed", "open"):
         is_over = record["until_on" if name == "open" else "closed_on"] is not None
         return is_over == (value if name == "closed" else not value)

@@ -1,0 +1,168 @@
+"""Who opened whose file is on record before the answer leaves; and what opening a file with a reason shows."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import asyncpg
+import pytest
+
+from tenants.errors import Forbidden
+from tests.conftest import ScratchDatabase
+from tests.isolation.answers import KINDS
+from tests.isolation.fields import SHAPES
+from tests.isolation.operations import plural, single
+from tests.isolation.roles import ROLES, SIGHTS, SUBTREE
+from tests.isolation.stage import Stage
+from tests.world import Kept
+
+ABOUT = {"child": "CHILD", "caring_mother": "CARING_MOTHER", "pairing": "CHILD", "visit": "CHILD"}
+READERS = ("DIRECTOR", "CASEWORKER", "CARING_MOTHER")
+REASON = "走访中发现异常,需核对档案"
+OPEN = "mutation ($id: ID!, $reason: String!) { done: openChildFile(input: {childId: $id, reason: $reason}) { "
+OPEN += "fileOpening { id version } userErrors { code field } } }"
+END = "mutation ($id: ID!) { done: endFileOpening(input: {id: $id, expectedVersion: 1}) { userErrors { code } } }"
+CHILD = """query Look($id: ID!) { child(id: $id) { name phone hiddenFields
+    pairings { nodes { handoverNote visits { nodes { findings } } } } fileOpenings { nodes { reason open } } } }"""
+LOG = "{ accessLog(first: 200, order: ID_DESC) { nodes { recordIds userName role operation reason fields } } }"
+
+
+def shown(stage: Stage, answer: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # JSON
+    """Whose files an answer shows open, found by walking it: the kind of person, and the id."""
+    for below in answer if isinstance(answer, list) else answer.values() if isinstance(answer, dict) else ():
+        yield from shown(stage, below)
+    kind = KINDS.get(str(answer.get("__typename"))) if isinstance(answer, dict) else None
+    if kind in ABOUT and "hiddenFields" in answer:
+        shape, record = SHAPES[kind], stage.world.find(kind, answer["id"])
+        if record and not {*shape.opened, *shape.masked} <= set(answer["hiddenFields"]):
+            yield ABOUT[kind], str(record.row["child_id"] if kind in ("pairing", "visit") else record.id)
+
+
+async def logged(stage: Stage) -> set[tuple[str, str]]:
+    """What was logged since it was last looked at."""
+    rows = await stage.owner.fetch("select kind, unnest(record_ids) as id from access_log")
+    await stage.owner.execute("delete from access_log")
+    return {(row["kind"], str(row["id"])) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"), [(role, kind) for role, kind in product(READERS, ABOUT) if kind in SIGHTS[role]]
+)
+async def test_what_is_logged_is_what_is_shown(stage: Stage, role: str, kind: str) -> None:
+    await logged(stage)
+    answer = await stage.ask(role, plural(role, kind))
+    found = set(shown(stage, answer))
+    assert found
+    assert await logged(stage) == found
+    for record in stage.world.of(kind):
+        answer = await stage.ask(role, single(role, kind), {"key": str(record.id)})
+        assert await logged(stage) == set(shown(stage, answer))
+
+
+async def test_what_only_locates_is_not_logged(stage: Stage) -> None:
+    await logged(stage)
+    await stage.ask("CASEWORKER", "{ children { totalCount nodes { id sex ageBand hiddenFields } } }")
+    assert await logged(stage) == set()
+
+
+async def test_nothing_is_answered_that_cannot_be_logged(stage: Stage) -> None:
+    await stage.owner.execute("alter table access_log add constraint full_up check (false) not valid")
+    try:
+        with pytest.raises(asyncpg.CheckViolationError):
+            await stage.ask("CASEWORKER", "{ children { nodes { name } } }")
+        assert await stage.ask("CASEWORKER", "{ children(first: 1) { nodes { sex } } }")
+    finally:
+        await stage.owner.execute("alter table access_log drop constraint full_up")
+
+
+async def test_the_application_neither_changes_the_log_nor_writes_it_for_nobody(
+    module_database: ScratchDatabase, stage: Stage
+) -> None:
+    await stage.ask("CASEWORKER", "{ children { nodes { name } } }")
+    application = await asyncpg.connect(module_database.application_url)
+    try:
+        for statement in ("insert into {} default values", "delete from {}", "select from {}"):
+            for table in ("access_log_chain", "access_log_days", "access_log_unchained", "access_log_unplaced"):
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await application.execute(statement.format(table))
+        for statement in ("insert into access_log default values", "update access_log set fields = '{}'"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await application.execute(statement)
+        with pytest.raises(asyncpg.NoDataFoundError):
+            await application.execute("select log_access('CHILD', '{}', '{}', '{}', null, null, null)")
+        assert await application.fetchval("select count(*) from access_log") == 0
+    finally:
+        await application.close()
+
+
+def child_at(stage: Stage, mark: str) -> Kept:
+    """A child in a pairing, of one's own or below."""
+    paired = {pairing.row["child_id"] for pairing in stage.world.of("pairing")}
+    return next(one for one in stage.world.of("child") if mark in one.marks and one.id in paired)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_the_log_is_read_by_whom_it_concerns(stage: Stage, role: str) -> None:
+    below = child_at(stage, "branch")
+    await stage.ask("CASEWORKER", CHILD, {"id": str(below.id)})
+    if role not in ("AUDITOR", "CASEWORKER", "DIRECTOR"):
+        with pytest.raises(Forbidden):
+            await stage.ask(role, LOG)
+        return
+    nodes = (await stage.ask(role, LOG))["accessLog"]["nodes"]
+    named = {key for one in nodes for key in one["recordIds"]}
+    assert (str(below.id) in named) is (role != "DIRECTOR")
+    if role != "AUDITOR":
+        reach = SUBTREE if role == "CASEWORKER" else {"own"}
+        kept = [stage.world.find("child", key) or stage.world.find("caring_mother", key) for key in named]
+        assert all(one and one.marks & reach for one in kept)
+
+
+async def test_a_childs_log_is_for_those_who_keep_the_file(stage: Stage) -> None:
+    query = "query ($id: ID!) { child(id: $id) { accessLog { nodes { userName operation recordIds } } } }"
+    for mark, role, seen in (("own", "DIRECTOR", True), ("branch", "DIRECTOR", False), ("branch", "CASEWORKER", True)):
+        child = {"id": str(child_at(stage, mark).id)}
+        await stage.ask("CASEWORKER", CHILD, child)
+        nodes = (await stage.ask(role, query, child))["child"]["accessLog"]["nodes"]
+        assert bool(nodes) is seen
+        assert all(child["id"] in one["recordIds"] for one in nodes)
+
+
+async def test_a_file_is_opened_with_a_reason_until_it_ends(stage: Stage) -> None:
+    child = {"id": str(child_at(stage, "branch").id)}
+    assert (await stage.ask("DIRECTOR", CHILD, child))["child"]["name"].endswith("**")
+    await logged(stage)
+    done = (await stage.ask("DIRECTOR", OPEN, {**child, "reason": REASON}))["done"]
+    assert done["userErrors"] == []
+    assert await logged(stage) == {("CHILD", child["id"])}
+    told = (await stage.ask("CASEWORKER", CHILD, child))["child"]["fileOpenings"]["nodes"]
+    assert {"reason": REASON, "open": True} in told
+
+    opened = (await stage.ask("DIRECTOR", CHILD, child))["child"]
+    assert not opened["name"].endswith("**")
+    assert {"name", "phone"}.isdisjoint(opened["hiddenFields"])
+    assert all(pairing["handoverNote"] for pairing in opened["pairings"]["nodes"])
+    entry = await stage.owner.fetchrow("select * from access_log where role = 'DIRECTOR' and 'phone' = any (fields)")
+    assert entry
+    assert (entry["reason"], entry["operation"]) == (REASON, "Look")
+    found = await stage.ask("DIRECTOR", "{ children(first: 200) { nodes { id name } } }")
+    assert [one["name"] for one in found["children"]["nodes"] if one["id"] == child["id"]] == [opened["name"]]
+
+    again = (await stage.ask("DIRECTOR", OPEN, {**child, "reason": REASON}))["done"]
+    assert again["userErrors"] == [{"code": "ALREADY_DONE", "field": ["input", "childId"]}]
+    await stage.owner.execute("update file_openings set expires_at = now() where reason = $1", REASON)
+    assert (await stage.ask("DIRECTOR", CHILD, child))["child"]["phone"] is None
+
+    done = (await stage.ask("DIRECTOR", OPEN, {**child, "reason": REASON}))["done"]
+    assert (await stage.ask("DIRECTOR", CHILD, child))["child"]["phone"]
+    ended = await stage.ask("CASEWORKER", END, {"id": done["fileOpening"]["id"]})
+    assert ended["done"]["userErrors"] == []
+    assert (await stage.ask("DIRECTOR", CHILD, child))["child"]["phone"] is None
+
+
+@pytest.mark.parametrize("reason", ["", "too short", "长" * 501, " " * 20])
+async def test_a_reason_has_ten_to_five_hundred_characters(stage: Stage, reason: str) -> None:
+    child = {"id": str(child_at(stage, "branch").id)}
+    done = (await stage.ask("DIRECTOR", OPEN, {**child, "reason": reason}))["done"]
+    assert done["fileOpening"] is None
+    assert [error["field"] for error in done["userErrors"]] == [["input", "reason"]]
