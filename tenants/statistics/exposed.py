@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    false,
     func,
     null,
     select,
@@ -139,7 +140,8 @@ class Statistics:
 
     def part(self, source: FromClause) -> Select[Any]:
         figures = sorted({figure for figure, _ in self.wanted})
-        conditions: list[ColumnElement[bool]] = [source.c.figure.in_([literal(figure) for figure in figures])]
+        asked = source.c.figure.in_([literal(figure) for figure in figures]) if figures else false()
+        conditions: list[ColumnElement[bool]] = [asked]
         if all(dimension == WHOLE for _, dimension in self.wanted):
             conditions.append(source.c.dimension == literal(WHOLE))
         if self.period:

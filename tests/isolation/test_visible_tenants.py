@@ -9,7 +9,7 @@ from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.database import Database
 from tenants.hierarchy.division import level_of
-from tests.callers import add_caller, ask
+from tests.callers import UNLIMITED, add_caller, ask
 from tests.isolation.forest import Forest, Mother, is_below, keep, plant
 from tests.isolation.roles import FIGURES, ROLES, SMALL_HIDDEN
 from tests.tenants.statistics.suppressing import Count, stock_splits_shown
@@ -62,7 +62,7 @@ def figures(forest: Forest, role: str, at: str) -> dict[str, int | None]:
 async def test_a_grant_sees_the_tenants_that_brute_force_finds(
     module_owner: asyncpg.Connection, module_pool: Database, forest: Forest, role: str
 ) -> None:
-    engine, query = Engine(graphql_schema()), operation(forest, role)
+    engine, query = Engine(graphql_schema(), UNLIMITED), operation(forest, role)
     for at, mother in grants(forest, role):
         caller = await add_caller(module_owner, module_pool, role, int(at), mother.id if mother else None)
         answer = await ask(engine, caller, query)

@@ -4,7 +4,7 @@ import pytest
 
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import COUNTY
+from tests.schema.engine.making import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World
 
 
@@ -51,3 +51,10 @@ async def test_what_is_skipped_altogether_leaves_an_empty_object(world: World, e
     answer = await ask(engine, world.caller("CASEWORKER", COUNTY), text, {"no": False})
     assert answer == {"tenant": {"branches": {}}, "children": {"nodes": [{}]}}
     assert await ask(engine, world.caller("CASEWORKER", COUNTY), "{ __typename @skip(if: true) }") == {}
+
+
+@pytest.mark.parametrize("period", ["", '(period: "2023")'])
+async def test_statistics_of_which_no_figure_is_asked(world: World, engine: Engine, period: str) -> None:
+    text = f'{{ tenant(code: "33") {{ statistics{period} {{ __typename }} }} }}'
+    answer = await ask(engine, world.caller("DIRECTOR", PROVINCE), text)
+    assert answer == {"tenant": {"statistics": {"__typename": "Statistics"}}}
