@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    false,
     func,
     null,
     select,
@@ -112,14 +111,17 @@ class Statistics:
         return self.sums.c[f"s{self.wanted.index((figure, dimension))}"]
 
     def summed(self) -> Subquery:
-        parts = self.parts()
-        sums = [self.sum_of(parts, *wanted).label(f"s{n}") for n, wanted in enumerate(self.wanted)]
+        # Without a figure there is nothing to sum, and still one object.
+        sources = [self.parts()] if self.wanted else []
+        sums = [
+            self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)
+        ]
         if self.hideable:
             start, end = (self.period.get(name, cast(null(), Date)) for name in ("start", "end"))
             chains = self.hideable.values()
             sums.append(splits_shown(self.builder, self.row, chains, start, end).label("splits"))
-        summed = select(*sums or [null().label("nothing")]).select_from(parts)
-        return summed.correlate_except(parts).subquery(self.builder.alias())
+        summed = select(*sums or [null().label("nothing")]).select_from(*sources)
+        return summed.correlate_except(*sources).subquery(self.builder.alias())
 
     def sum_of(self, parts: Subquery, figure: str, dimension: str) -> ColumnElement[Any]:
         """A flow sums the months of the period; a stock all months up to its end."""
@@ -140,8 +142,7 @@ class Statistics:
 
     def part(self, source: FromClause) -> Select[Any]:
         figures = sorted({figure for figure, _ in self.wanted})
-        asked = source.c.figure.in_([literal(figure) for figure in figures]) if figures else false()
-        conditions: list[ColumnElement[bool]] = [asked]
+        conditions: list[ColumnElement[bool]] = [source.c.figure.in_([literal(figure) for figure in figures])]
         if all(dimension == WHOLE for _, dimension in self.wanted):
             conditions.append(source.c.dimension == literal(WHOLE))
         if self.period:

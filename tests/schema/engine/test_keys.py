@@ -58,3 +58,5 @@ async def test_statistics_of_which_no_figure_is_asked(world: World, engine: Engi
     text = f'{{ tenant(code: "33") {{ statistics{period} {{ __typename }} }} }}'
     answer = await ask(engine, world.caller("DIRECTOR", PROVINCE), text)
     assert answer == {"tenant": {"statistics": {"__typename": "Statistics"}}}
+    answer = await ask(engine, world.caller("ANALYST", PROVINCE), text.replace("__typename", "suppressed"))
+    assert answer["tenant"]["statistics"].keys() == {"suppressed"}
