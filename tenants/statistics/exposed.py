@@ -113,9 +113,7 @@ class Statistics:
     def summed(self) -> Subquery:
         # Without a figure there is nothing to sum, and still one object.
         sources = [self.parts()] if self.wanted else []
-        sums = [
-            self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)
-        ]
+        sums = [self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)]
         if self.hideable:
             start, end = (self.period.get(name, cast(null(), Date)) for name in ("start", "end"))
             chains = self.hideable.values()
