@@ -8,7 +8,7 @@ import pytest
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.database import Database
-from tests.callers import add_caller
+from tests.callers import UNLIMITED, add_caller
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.tenants.statistics.acts import WORDS
@@ -28,7 +28,7 @@ async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circl
         "caseworker": await add_caller(owner, pool, "CASEWORKER", CHUNAN),
         "manager": await add_caller(owner, pool, "PROJECT_MANAGER", ZHEJIANG),
     }
-    yield Circle(module_database, owner, Engine(graphql_schema()), directors, writers)
+    yield Circle(module_database, owner, Engine(graphql_schema(), UNLIMITED), directors, writers)
     await pool.close()
     await owner.close()
 
@@ -43,6 +43,6 @@ async def circle(module_circle: Circle) -> Circle:
 async def field(database: ScratchDatabase) -> AsyncIterator[Field]:
     owner = await asyncpg.connect(database.owner_url)
     pool = await Database.connect(database.application_url, pool_size=2, keys=KEYS)
-    yield Field(owner, pool, Engine(graphql_schema()))
+    yield Field(owner, pool, Engine(graphql_schema(), UNLIMITED))
     await pool.close()
     await owner.close()
