@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.command import audit, keys, statistics, tenants, users
+from api.command import audit, keys, person, statistics, tenants, users
 from api.command.demo import DemoError, demo
 from api.command.migrate import migrate
 from api.command.schema import schema
@@ -14,6 +14,7 @@ from api.settings import SettingsError
 from migrations.run import MigrationError
 from tenants.access.users import UserError
 from tenants.hierarchy.loading import BadTenants
+from tenants.person.request import PersonError
 
 FORESEEN = (
     SettingsError,
@@ -23,6 +24,7 @@ FORESEEN = (
     DemoError,
     UserError,
     BadTenants,
+    PersonError,
     OSError,
 )
 
@@ -40,6 +42,7 @@ app.add_typer(users.group, name="users")
 app.add_typer(keys.group, name="keys")
 app.add_typer(statistics.group, name="statistics")
 app.add_typer(audit.group, name="audit")
+app.add_typer(person.group, name="person")
 
 
 def main() -> None:

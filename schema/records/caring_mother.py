@@ -35,6 +35,7 @@ class CaringMother(Record):
     registered_on: date
     closed_on: date | None
     closed_reason: RegistrationClosing | None
+    erased_on: date | None = strawberry.field(description="Since then nothing tells who it was; the name is empty.")
     pairings = connection("Pairing", "pairing", "Her pairings with children in your reach.")
     visits = connection("Visit", "visit", "Her visits to children in your reach.")
     access_log = connection("AccessLogEntry", "access_log_entry", "Who opened her file; for those who keep it.")

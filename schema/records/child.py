@@ -46,6 +46,7 @@ class Child(Record):
     on_file_on: date | None
     closed_on: date | None
     closed_reason: FileClosing | None
+    erased_on: date | None = strawberry.field(description="Since then nothing tells who it was; the name is empty.")
     pairings = connection("Pairing", "pairing", "The child's pairings, ended ones too.")
     visits = connection("Visit", "visit", "The visits to the child.")
     file_openings = connection("FileOpening", "file_opening", "Who opened the file with a reason, from above.")

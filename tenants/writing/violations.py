@@ -32,6 +32,7 @@ BY_ENDING = {
     "_outside_pairing": ProblemCode.OUT_OF_ORDER,
     "_not_on_file": ProblemCode.NOT_ON_FILE,
     "_closed": ProblemCode.CLOSED,
+    "_erased": ProblemCode.CLOSED,
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,

@@ -92,7 +92,7 @@ SHAPES: Mapping[str, Shape] = {
         "caringMothers",
         located=(
             *(*STANDARD, "ageBand", "recruitedThrough", "sector", "skills", "capacity", "screeningState"),
-            *("screeningUntil", "registeredOn", "closedOn", "closedReason"),
+            *("screeningUntil", "registeredOn", "closedOn", "closedReason", "erasedOn"),
         ),
         opened=("birthDate", "identityNumber", "phone", "address", "employer"),
         masked=("name",),
@@ -110,7 +110,7 @@ SHAPES: Mapping[str, Shape] = {
         "children",
         located=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
-            *("identifiedOn", "onFileOn", "closedOn", "closedReason"),
+            *("identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
         ),
         opened=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),

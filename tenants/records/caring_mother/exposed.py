@@ -59,7 +59,7 @@ CARING_MOTHER_RECORD = Record(
         "service_area": one(
             "Tenant", lambda row, tenant: tenant.c.code == row.c.service_code, hidden_from="service_code"
         ),
-        **located("screening_state", "screening_until", "registered_on", "closed_on", "closed_reason"),
+        **located("screening_state", "screening_until", "registered_on", "closed_on", "closed_reason", "erased_on"),
         "pairings": many("Pairing", lambda row, pairing: pairing.c.caring_mother_id == row.c.id),
         "visits": many("Visit", lambda row, visit: visit.c.caring_mother_id == row.c.id),
         "history": history_of(RecordKind.CARING_MOTHER),

@@ -25,5 +25,6 @@ caring_mothers = record_table(
     Column("registered_on", Date, nullable=False),
     Column("closed_on", Date),
     Column("closed_reason", Text),
+    Column("erased_on", Date),
     Column("paired_on", DATEMULTIRANGE, nullable=False),
 )

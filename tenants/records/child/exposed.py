@@ -98,7 +98,7 @@ CHILD_RECORD = Record(
         **opened("risk_level"),
         **located("category", "category_source", "category_since"),
         "category_history": Exposure(Depth.OPENED, category_history),
-        **located("state", "paired", "identified_on", "on_file_on", "closed_on", "closed_reason"),
+        **located("state", "paired", "identified_on", "on_file_on", "closed_on", "closed_reason", "erased_on"),
         "pairings": many("Pairing", lambda row, pairing: pairing.c.child_id == row.c.id),
         "visits": many("Visit", lambda row, visit: visit.c.child_id == row.c.id),
         "history": history_of(RecordKind.CHILD),

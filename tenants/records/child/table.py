@@ -27,6 +27,7 @@ children = record_table(
     Column("on_file_on", Date),
     Column("closed_on", Date),
     Column("closed_reason", Text),
+    Column("erased_on", Date),
     Column("state", Text, Computed("see the migration", persisted=True), nullable=False),
     Column("paired_on", DATEMULTIRANGE, nullable=False),
     Column("paired", Boolean, Computed("see the migration", persisted=True), nullable=False),

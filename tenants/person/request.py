@@ -1,0 +1,48 @@
+"""What a person may ask for: found, refused in one line, and put on record without a word of what it was about."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+TABLES = {"CHILD": "children", "CARING_MOTHER": "caring_mothers"}
+
+
+class PersonError(Exception):
+    """A request that cannot be carried out; the message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Whose file, who carries the request out, and why."""
+
+    kind: str
+    id: UUID
+    operator: str
+    reason: str | None = None
+
+    @property
+    def table(self) -> str:
+        return TABLES[self.kind]
+
+
+async def find_person(connection: asyncpg.Connection, request: Request) -> asyncpg.Record:
+    """The row of the file, held until the transaction ends. Raises PersonError."""
+    if not request.operator.strip() or not (request.reason is None or request.reason.strip()):
+        raise PersonError("who carries it out, and why it is erased, cannot be empty")
+    found = await connection.fetchrow(f"select * from {request.table} where id = $1 for update", request.id)  # noqa: S608  # a table of ours
+    if found is None:
+        raise PersonError(f"there is no {request.kind} {request.id}")
+    return found
+
+
+async def record_request(
+    connection: asyncpg.Connection, name: str, request: Request, tenant: int, counts: Mapping[str, int]
+) -> None:
+    await connection.execute(
+        """insert into person_requests (request, kind, record_id, tenant_code, operator, reason, counts)
+           values ($1, $2, $3, $4, $5, $6, $7)""",
+        *(name, request.kind, request.id, tenant, request.operator, request.reason, json.dumps(counts)),
+    )
