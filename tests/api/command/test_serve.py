@@ -11,7 +11,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from tenants.access.users import start_session
-from tests.api.command.conftest import ROOT, free_port
+from tests.api.command.conftest import KEYS, ROOT, free_port
 from tests.api.service import NAME, settle
 from tests.api.sockets import BOARD, DAY, PROTOCOL, Client
 from tests.conftest import ScratchDatabase
@@ -26,7 +26,7 @@ async def test_open_sockets_are_told_and_do_not_hold_it_up(
     settings = {"CIRCLE_DATABASE_URL": database.application_url, "CIRCLE_PORT": port, "CIRCLE_WORKERS": workers}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "api.command", "serve"),
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **settings},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **KEYS, **settings},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
