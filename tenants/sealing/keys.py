@@ -30,6 +30,7 @@ class Keys:
 
     def __init__(self, keys: Mapping[str, bytes], search_key: bytes) -> None:
         self.ids = tuple(keys)
+        self._made_of = (dict(keys), search_key)
         self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
         self._search_key = search_key
 
@@ -45,6 +46,10 @@ class Keys:
 
     def __repr__(self) -> str:
         return f"Keys({', '.join(self.ids)})"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Mapping[str, bytes], bytes]]:
+        """How a worker process is handed them, which a cipher itself cannot be."""
+        return type(self), self._made_of
 
     @property
     def first(self) -> str:
