@@ -28,7 +28,7 @@ class Parameters:
         quick = os.environ.get("QUICK", "") not in {"", "0"}
         return cls(
             quick=quick,
-            scales=(1,) if quick else tuple(map(int, given("SCALES", "1"))),
+            scales=tuple(map(int, given("SCALES", "1"))),
             rounds=int(os.environ.get("ROUNDS") or (3 if quick else 7)),
             seconds=float(os.environ.get("SECONDS") or (0.6 if quick else 2)),
             connections=tuple(map(int, given("CONNECTIONS", "8" if quick else "1,8,64"))),

@@ -45,7 +45,11 @@ def main() -> None:
         places = {scale: stack.enter_context(database.serving(scale)) for scale in run.parameters.scales}
         worlds = {scale: asyncio.run(database.prepare(scale, place)) for scale, place in places.items()}
         for scale, world in worlds.items():
-            measure_world(run, world, first=scale == run.parameters.scales[0])
+            first = scale == run.parameters.scales[0]
+            if first or not run.parameters.quick:
+                measure_world(run, world, first=first)
+            else:
+                recount(run, world)
         if len(worlds) > 1:
             measure_growth(run, worlds)
     result = {
@@ -79,14 +83,19 @@ def measure_world(run: Run, world: World, *, first: bool) -> None:
             measure_rate(run, servers, works)
     asyncio.run(database.settle(world.addresses))
     if run.parameters.extras:
-        say("recounting and verifying")
-        run.found.setdefault("recount_seconds", {})[world.scale] = asyncio.run(extras.recounting(world))
+        recount(run, world)
+        say("verifying")
         run.found.setdefault("verify_seconds", {})[world.scale] = asyncio.run(extras.verifying(world))
         if first and not run.parameters.quick:
             say("loading")
             run.found["loading"] = asyncio.run(extras.loading(world))
             say("profiling")
             profile_works(run, world, works)
+
+
+def recount(run: Run, world: World) -> None:
+    say(f"{world.scale}x a live recount")
+    run.found.setdefault("recount_seconds", {})[world.scale] = asyncio.run(extras.recounting(world))
 
 
 def profile_works(run: Run, world: World, works: list[Work]) -> None:
