@@ -271,7 +271,10 @@ async def test_every_attack_can_come_to_something(bureau: Bureau) -> None:
             await give_back(bureau)
             plot = Plot(bureau)
         name = random.choice(sorted(ATTACKS))
-        await ATTACKS[name](plot, tuple(random.randrange(10_000) for _ in range(4)))
+        first, second, third, fourth = (random.randrange(10_000) for _ in range(4))
+        # And once more on the same: what was closed is opened.
+        for move in (third, third + 1):
+            await ATTACKS[name](plot, (first, second, move, fourth))
         found = await bureau.owner.fetch("select distinct action from administration_events where by_user is not null")
         done = {row["action"] for row in found}
         most = max(most, len(plot.accounts))
