@@ -12,7 +12,7 @@ grant execute on function
     division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed,
     acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
-    live_session, live_grants, begin_acting, find_credentials,
+    live_session, live_grants, begin_acting,
     weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     fold_statistics, splits_shown,
