@@ -15,12 +15,13 @@ from schema.engine.limits import DEFAULTS, Limits
 from tenants.access.rules import SignInRules
 from tenants.sealing.keys import BadKeys, Keys
 
-LEAST = {"CIRCLE_PASSWORD_LENGTH": 8}
+LEAST = {"CIRCLE_PASSWORD_LENGTH": 8, "CIRCLE_ACCESS_LOG_MONTHS": 6}
 MOST = {
     "CIRCLE_PORT": 65_535,
     "CIRCLE_WORKERS": 256,
     "CIRCLE_POOL_SIZE": 1_000,
     "CIRCLE_PASSWORD_LENGTH": 100,
+    "CIRCLE_ACCESS_LOG_MONTHS": 1_200,
     "CIRCLE_MOST_DEPTH": 40,
     "CIRCLE_MOST_COST": 100_000_000,
     "CIRCLE_MOST_BODY_BYTES": 100_000_000,
@@ -61,6 +62,7 @@ class Settings:
     statement_timeout: timedelta = timedelta(seconds=15)
     origins: frozenset[str] = frozenset()
     hsts: timedelta | None = None
+    access_log_months: int = 36
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -91,6 +93,7 @@ class Settings:
             statement_timeout=timedelta(seconds=_whole(given, "CIRCLE_STATEMENT_SECONDS", 15)),
             origins=_origins(given, "CIRCLE_ORIGINS"),
             hsts=timedelta(days=_whole(given, "CIRCLE_HSTS_DAYS", 365)) if "CIRCLE_HSTS_DAYS" in given else None,
+            access_log_months=_whole(given, "CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months),
         )
         if settings.statement_timeout >= settings.request_timeout:
             raise SettingsError("CIRCLE_STATEMENT_SECONDS has to be less than CIRCLE_REQUEST_SECONDS")

@@ -13,6 +13,7 @@ from api.postgres import EmbeddedError
 from api.settings import SettingsError
 from migrations.run import MigrationError
 from tenants.access.users import UserError
+from tenants.audit.retaining import AuditError
 from tenants.hierarchy.loading import BadTenants
 from tenants.person.request import PersonError
 
@@ -25,6 +26,7 @@ FORESEEN = (
     UserError,
     BadTenants,
     PersonError,
+    AuditError,
     OSError,
 )
 

@@ -25,4 +25,5 @@ access_log = Table(
     Column("reason", Text),
     Column("request_id", Text),
     Column("address", Text),
+    Column("reason_salt", Uuid),
 )

@@ -1,68 +1,124 @@
 """Verifying: every digest and hash of the access log's chain is computed anew, and what does not agree is named."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 import asyncpg
 
+DAYS = "select * from access_log_days order by day"
 LINKS = """
-    select c.position, c.entry_id, c.digest, c.hash, access_log_text(l) as said
+    select c.position, c.entry_id, c.logged_on, c.digest, c.hash,
+           case when l.id is not null then access_log_text(l) end as said
     from access_log_chain c left join access_log l on (l.id, l.day) = (c.entry_id, c.logged_on)
     where c.day = $1 order by c.position
 """
 UNCHAINED = """
     select l.id from access_log l
-    where l.at < now() - interval '1 minute' and ($1::date is null or l.day = $1)
+    where l.at < now() - interval '1 minute' and l.day >= $1 and l.day < $2
       and not exists (select from access_log_chain c where c.entry_id = l.id)
-    order by l.at
+    order by l.at limit 100
+"""
+RETIRED = """
+    select r.month, r.retired_on, (d.days, d.entries, d.digest) = (r.days, r.entries, r.digest) as agrees,
+           r.retired_on >= r.month + interval '7 months' as was_old
+    from access_log_retired r cross join access_log_digest(r.month) d order by r.month
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the chain: how many entries, the hash to keep somewhere else, and what is wrong with it first."""
+    """A day of the chain: how many entries, the hash to keep somewhere else, and what is wrong with it first.
+
+    One of a retired month has nothing left but these, and when it was retired.
+    """
 
     day: date
     entries: int
     head: str
     fault: str | None
+    retired_on: date | None = None
 
 
-async def verify_days(connection: asyncpg.Connection, only: date | None) -> list[Day]:
-    """Every day of the chain, or one, each from the head of the day before it."""
-    return [day async for day in verified(connection, only)]
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `since` until the one before `until`."""
+
+    since: date = date.min
+    until: date = date.max
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day < self.until
 
 
-async def verified(connection: asyncpg.Connection, only: date | None) -> AsyncIterator[Day]:
+ALWAYS = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The days of a span, and all that is wrong with them, with its entries and with the months that were retired."""
+
+    days: list[Day]
+    faults: list[str]
+
+
+async def verify(connection: asyncpg.Connection, span: Span = ALWAYS) -> Verdict:
+    """Verifies the chains of a span's days, each from the head of the day before it."""
+    days = [day async for day in verified(connection, span)]
+    faults = [f"{one.day} {one.fault}" for one in days if one.fault]
+    return Verdict(days, faults + await find_unchained(connection, span) + await find_badly_retired(connection, span))
+
+
+async def verified(connection: asyncpg.Connection, span: Span) -> AsyncIterator[Day]:
+    retired = {row["month"]: row["retired_on"] for row in await connection.fetch(RETIRED)}
     head = b""
-    for row in await connection.fetch("select * from access_log_days order by day"):
-        if only in (None, row["day"]):
-            fault = await first_fault(connection, row, head)
-            yield Day(row["day"], row["entries"], row["head"].hex(), fault)
+    for row in await connection.fetch(DAYS):
+        if row["day"] in span:
+            gone = retired.get(month_of(row["day"]))
+            fault = None if gone else await first_fault(connection, row, head, retired)
+            yield Day(row["day"], row["entries"], row["head"].hex(), fault, gone)
         head = row["head"]
 
 
-async def first_fault(connection: asyncpg.Connection, day: asyncpg.Record, head: bytes) -> str | None:
-    """The first entry of the day that was changed, removed or put in, or that the chain goes wrong at."""
-    links = await connection.fetch(LINKS, day["day"])
-    for position, link in enumerate(links, 1):
-        entry = f"entry {link['entry_id']} at {position}"
-        if link["position"] != position:
-            return f"a link is missing at {position}"
-        if link["said"] is None:
-            return f"{entry} was removed"
-        if sha256(link["said"].encode()).digest() != link["digest"]:
-            return f"{entry} was changed"
-        head = sha256(head + link["digest"]).digest()
-        if head != link["hash"]:
-            return f"the chain does not hold from {entry}"
-    if len(links) != day["entries"] or head != day["head"]:
+async def first_fault(
+    connection: asyncpg.Connection, day: asyncpg.Record, head: bytes, retired: Collection[date]
+) -> str | None:
+    """The first entry of the day that was changed, removed or put in, or that the chain goes wrong at.
+
+    An entry that was logged in a retired month may have come too late for the chains of that month.
+    """
+    position = 0
+    async with connection.transaction():
+        async for link in connection.cursor(LINKS, day["day"], prefetch=1000):
+            position += 1
+            entry = f"entry {link['entry_id']} at {position}"
+            if link["position"] != position:
+                return f"a link is missing at {position}"
+            if link["said"] is None and month_of(link["logged_on"]) not in retired:
+                return f"{entry} was removed"
+            if link["said"] is not None and sha256(link["said"].encode()).digest() != link["digest"]:
+                return f"{entry} was changed"
+            head = sha256(head + link["digest"]).digest()
+            if head != link["hash"]:
+                return f"the chain does not hold from {entry}"
+    if position != day["entries"] or head != day["head"]:
         return f"the day had {day['entries']} entries, and does not end as it did"
     return None
 
 
-async def find_unchained(connection: asyncpg.Connection, only: date | None) -> list[str]:
+async def find_unchained(connection: asyncpg.Connection, span: Span) -> list[str]:
     """The entries that stand in no chain a minute after they were written: put in by hand, or nothing chains."""
-    return [str(row["id"]) for row in await connection.fetch(UNCHAINED, only)]
+    rows = await connection.fetch(UNCHAINED, span.since, span.until)
+    return [f"entry {row['id']} stands in no chain" for row in rows]
+
+
+async def find_badly_retired(connection: asyncpg.Connection, span: Span) -> list[str]:
+    """The months whose days are not those that were retired, or that were retired younger than they may be."""
+    rows = [row for row in await connection.fetch(RETIRED) if row["month"] in span]
+    faults = [f"{row['month']:%Y-%m} does not have the days that were retired" for row in rows if not row["agrees"]]
+    return faults + [f"{row['month']:%Y-%m} was retired too young" for row in rows if not row["was_old"]]
+
+
+def month_of(day: date) -> date:
+    return day.replace(day=1)

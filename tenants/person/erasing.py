@@ -1,7 +1,7 @@
 """Erasure: who it was goes everywhere; the dates, the tenant and what else the figures count stay as they are.
 
 The access log stays, too: who read the file, when and why is what others answer for. It holds ids and no values; of a
-reason, which is free text, it keeps the hash that its chain is made of.
+reason, which is free text, it keeps the hash that its chain is made of, and not the salt that went into it.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ ERASING: Mapping[str, Mapping[str, str]] = {
         "visits": "update visits set findings = null, follow_up = null where child_id = $1",
         "pairings": "update pairings set handover_note = null where child_id = $1",
         "openings": "update file_openings set reason = '', closed_at = coalesce(closed_at, now()) where child_id = $1",
-        "reasons": """update access_log set reason = hash_of_reason(reason)
+        "reasons": """update access_log set reason = hash_of_reason(reason, reason_salt), reason_salt = null
             where record_ids @> array[$1::uuid] and reason is not null""",
         "files": """update children set erased_on = today(), version = version + 1, name = '', risk_level = 'LOW',
             birth_date = date_trunc('year', birth_date)::date, identity_number = null, identity_number_hash = null,

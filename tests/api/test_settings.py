@@ -42,6 +42,7 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_CONNECTIONS": "200",
         "CIRCLE_SOCKET_OPERATIONS": "10",
         "CIRCLE_ORIGINS": "https://front.example, http://127.0.0.1:5173",
+        "CIRCLE_ACCESS_LOG_MONTHS": "24",
     }
     settings = Settings.from_environment(environment)
     assert settings.keys
@@ -64,6 +65,7 @@ def test_every_variable_is_read() -> None:
         connections=200,
         socket_operations=10,
         origins=frozenset({"https://front.example", "http://127.0.0.1:5173"}),
+        access_log_months=24,
     )
 
 

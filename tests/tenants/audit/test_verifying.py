@@ -1,32 +1,23 @@
 """Whatever is done to the chained log behind the application's back shows, and nothing shows where nothing was done."""
 
+import asyncio
+
 import asyncpg
 import pytest
 
-from tenants.audit.verifying import find_unchained, verify_days
+from tenants.audit.verifying import verify
+from tests.conftest import ScratchDatabase
+from tests.tenants.audit.entries import ENTRIES, faults
 
-ENTRIES = """
-    with logged as (
-        insert into access_log (id, day, at, user_name, tenant_code, tenant_name, kind, record_ids,
-            tenant_codes, fields)
-        select time_ordered_id(), today(), now() - interval '1 hour' + n * interval '1 second', 'user', 330000000000,
-            'x', 'CHILD', array[gen_random_uuid()], '{330000000000}', '{name}' from generate_series(1, 5) n
-        returning id, day)
-    insert into access_log_unchained select id, day from logged
-"""
+THIS_MONTHS = "select 'access_log_' || to_char(today(), 'YYYY_MM')"
 NTH = "(select entry_id from access_log_chain where position = {})"
-
-
-async def faults(owner: asyncpg.Connection) -> list[str]:
-    days = await verify_days(owner, None)
-    return [day.fault for day in days if day.fault] + await find_unchained(owner, None)
 
 
 async def test_an_untouched_log_agrees_and_grows(owner: asyncpg.Connection) -> None:
     for times in (1, 2):
         await owner.execute(ENTRIES)
         assert await owner.fetchval("select chain_access_log()") == 5
-        (day,) = await verify_days(owner, None)
+        (day,) = (await verify(owner)).days
         assert (day.entries, await faults(owner)) == (5 * times, [])
 
 
@@ -35,7 +26,7 @@ async def test_a_days_chain_begins_with_the_head_of_the_day_before(owner: asyncp
     await owner.fetchval("select chain_access_log()")
     await owner.execute(ENTRIES)
     await owner.fetchval("select chain_access_log()")
-    assert len(await verify_days(owner, None)) == 2
+    assert len((await verify(owner)).days) == 2
     assert await faults(owner) == []
     await owner.execute("delete from access_log_chain where day < today() and position = 5")
     await owner.execute(
@@ -88,10 +79,39 @@ async def test_what_was_done_to_it_shows(owner: asyncpg.Connection, tampering: s
 
 
 async def test_what_has_no_partition_is_kept_and_moves_into_its_own(owner: asyncpg.Connection) -> None:
-    part = await owner.fetchval("select 'access_log_' || to_char(today(), 'YYYY_MM')")
+    part = await owner.fetchval(THIS_MONTHS)
     await owner.execute(f"drop table {part}")
     await owner.execute(ENTRIES)
     assert await owner.fetchval("select count(*) from access_log_unplaced") == 5
     assert await owner.fetchval("select chain_access_log()") == 5
     assert await owner.fetchval(f"select count(*) from {part}") == 5
+    assert await faults(owner) == []
+
+
+async def test_months_that_nobody_prepared_get_their_partitions_later(owner: asyncpg.Connection) -> None:
+    for months in (1, 2, 14):
+        await owner.execute(ENTRIES.replace("today()", f"(today() - interval '{months} months')::date"))
+    assert await owner.fetchval("select count(*) from access_log_unplaced") == 15
+    await owner.fetchval("select chain_access_log()")
+    assert await owner.fetchval("select count(*) from access_log_unplaced") == 0
+    assert await faults(owner) == []
+
+
+async def test_an_entry_that_is_being_written_meanwhile_is_waited_for(
+    database: ScratchDatabase, owner: asyncpg.Connection
+) -> None:
+    """The month begins with no partition: what is not yet committed is in the default one, and moves as well."""
+    await owner.execute(f"drop table {await owner.fetchval(THIS_MONTHS)}")
+    await owner.execute(ENTRIES)
+    writer = await asyncpg.connect(database.owner_url)
+    writing = writer.transaction()
+    await writing.start()
+    await writer.execute(ENTRIES)
+    preparing = asyncio.create_task(owner.execute("select prepare_access_log()"))
+    await asyncio.sleep(0.2)
+    await writing.commit()
+    await preparing
+    await writer.close()
+    assert await owner.fetchval("select count(*) from access_log_unplaced") == 0
+    assert await owner.fetchval("select chain_access_log()") == 10
     assert await faults(owner) == []
