@@ -17,6 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from api.body import Bounds
+from api.documents import documents_of
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import Ready, live
 from api.live import Limits
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> Starlette:
     url, keys = settings.database_url, settings.keys
     if url is None or keys is None:
         raise ValueError("CIRCLE_DATABASE_URL, CIRCLE_KEYS and CIRCLE_SEARCH_KEY have to be set")
-    engine = Engine(graphql_schema(), settings.limits, settings.open_introspection)
+    engine = Engine(graphql_schema(), settings.limits, settings.open_introspection, documents_of(settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -17,6 +17,7 @@ from api.live import Limits, Live, Sender
 from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE, JSON, answer_language, answer_type, is_json
 from api.recognition import Recognition, named_grant
 from schema.caller import Caller, Language
+from schema.engine.documents import Documents
 from schema.engine.engine import Engine, Request
 from schema.engine.mutating import PartlyDone
 from schema.engine.operation import InvalidOperation
@@ -30,6 +31,7 @@ STATUS = {
     Code.UNAUTHENTICATED: 401,
     Code.FORBIDDEN: 403,
     Code.BAD_REQUEST: 400,
+    Code.UNKNOWN_DOCUMENT: 400,
     Code.TOO_MANY: 429,
     Code.LIMIT_EXCEEDED: 400,
     Code.UNAVAILABLE: 503,
@@ -92,7 +94,7 @@ class GraphQLEndpoint:
         answer = Answer(answer_language(headers.get("accept-language")), media_type)
         occasion = Occasion(answer.request_id, address)
         try:
-            request = request_in(body, subscribing=subscribing)
+            request = request_in(body, self.engine.documents, subscribing=subscribing)
             return answer.data(await self.execute(request, headers, answer, occasion))
         except PartlyDone as partly:
             return answer.partly(partly)
@@ -136,8 +138,8 @@ class GraphQLEndpoint:
 
     def subscribes(self, body: bytes) -> bool:
         try:
-            return self.engine.subscribes(request_in(body))
-        except (Malformed, InvalidOperation):
+            return self.engine.subscribes(request_in(body, self.engine.documents))
+        except (CircleError, InvalidOperation):
             return False
 
     def refusal(self, error: CircleError, headers: Mapping[str, str]) -> Response:
@@ -202,24 +204,39 @@ class Answer:
         return Response(orjson.dumps(answer), status, headers, f"{self.media_type}; charset=utf-8")
 
 
-def request_in(body: bytes, *, subscribing: bool = False) -> Request:
-    """The request in a body of JSON. Raises Malformed."""
+def request_in(body: bytes, documents: Documents, *, subscribing: bool = False) -> Request:
+    """The request in a body of JSON. Raises Malformed or UnknownDocument."""
     try:
         given = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise Malformed("BODY_NOT_JSON") from None
     if not isinstance(given, dict):
         raise Malformed("BODY_NOT_OBJECT")
-    query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
-    if not isinstance(query, str):
-        raise Malformed("QUERY_MISSING")
+    variables, name = given.get("variables"), given.get("operationName")
     if not isinstance(variables, dict | None):
         raise Malformed("VARIABLES_NOT_OBJECT")
     if not isinstance(name, str | None):
         raise Malformed("OPERATION_NAME_NOT_STRING")
     if not isinstance(given.get("extensions"), dict | None):
         raise Malformed("EXTENSIONS_NOT_OBJECT")
-    return Request(query, variables or {}, name, subscribing)
+    return Request(text_in(given, documents), variables or {}, name, subscribing)
+
+
+def text_in(given: Mapping[str, Any], documents: Documents) -> str:
+    """The text that was sent, or the known one of the id that was. Raises Malformed or UnknownDocument."""
+    query, id_ = given.get("query"), given.get("documentId")
+    match query, id_:
+        case (None, str()):
+            return documents.text(id_)
+        case (_, None) if documents.only:
+            raise Malformed("DOCUMENT_ID_MISSING")
+        case (str(), None):
+            return query
+        case (_, None):
+            raise Malformed("QUERY_MISSING")
+        case (None, _):
+            raise Malformed("DOCUMENT_ID_NOT_STRING")
+    raise Malformed("QUERY_AND_DOCUMENT_ID")
 
 
 def without_values(error: BaseException) -> str:

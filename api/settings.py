@@ -63,6 +63,8 @@ class Settings:
     origins: frozenset[str] = frozenset()
     hsts: timedelta | None = None
     access_log_months: int = 36
+    documents: Path | None = None
+    trusted_only: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -94,9 +96,13 @@ class Settings:
             origins=_origins(given, "CIRCLE_ORIGINS"),
             hsts=timedelta(days=_whole(given, "CIRCLE_HSTS_DAYS", 365)) if "CIRCLE_HSTS_DAYS" in given else None,
             access_log_months=_whole(given, "CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months),
+            documents=Path(given["CIRCLE_DOCUMENTS"]) if "CIRCLE_DOCUMENTS" in given else None,
+            trusted_only=_yes_or_no(given, "CIRCLE_TRUSTED_ONLY", default=cls.trusted_only),
         )
         if settings.statement_timeout >= settings.request_timeout:
             raise SettingsError("CIRCLE_STATEMENT_SECONDS has to be less than CIRCLE_REQUEST_SECONDS")
+        if settings.trusted_only and not settings.documents:
+            raise SettingsError("CIRCLE_TRUSTED_ONLY needs CIRCLE_DOCUMENTS, the manifest of what is trusted")
         return settings
 
     @property

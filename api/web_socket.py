@@ -133,9 +133,7 @@ class Socket:
                 await self.begin({})
             case "connection_init", _, dict() as payload:
                 await self.begin(payload)
-            case "subscribe", str() as operation, dict() as payload if operation and isinstance(
-                payload.get("query"), str
-            ):
+            case "subscribe", str() as operation, dict() as payload if operation and names_what_to_run(payload):
                 await self.subscribe(operation, payload)
             case "complete", str() as operation, _:
                 self.complete(operation)
@@ -206,3 +204,7 @@ class Socket:
 
 def errors_of(answer: Response) -> Any:  # noqa: ANN401  # JSON
     return orjson.loads(answer.body)["errors"]
+
+
+def names_what_to_run(payload: Mapping[str, Any]) -> bool:
+    return any(isinstance(payload.get(name), str) for name in ("query", "documentId"))

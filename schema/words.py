@@ -22,6 +22,16 @@ ERRORS: Mapping[str, Words] = {
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
     "QUERY_MISSING": ("缺少字符串类型的 query。", "There is no `query`, or it is not a string."),
+    "DOCUMENT_ID_NOT_STRING": ("documentId 须为字符串。", "`documentId` has to be a string."),
+    "QUERY_AND_DOCUMENT_ID": ("query 与 documentId 不能同时使用。", "Use either `query` or `documentId`, not both."),
+    "DOCUMENT_ID_MISSING": (
+        "此服务只执行预先登记的操作,请以 documentId 指明。",
+        "Only operations known beforehand are answered here: name one by `documentId`.",
+    ),
+    Code.UNKNOWN_DOCUMENT: (
+        "未登记的 documentId:此操作不在清单中。",
+        "No operation is known by this `documentId`.",
+    ),
     "VARIABLES_NOT_OBJECT": ("variables 须为 JSON 对象。", "`variables` has to be a JSON object."),
     "OPERATION_NAME_NOT_STRING": ("operationName 须为字符串。", "`operationName` has to be a string."),
     "EXTENSIONS_NOT_OBJECT": ("extensions 须为 JSON 对象。", "`extensions` has to be a JSON object."),

@@ -4,11 +4,12 @@ import sys
 
 import typer
 
-from api.command import audit, keys, person, statistics, tenants, users
+from api.command import audit, documents, keys, person, statistics, tenants, users
 from api.command.demo import DemoError, demo
 from api.command.migrate import migrate
 from api.command.schema import schema
 from api.command.serve import ServingError, serve
+from api.documents import BadManifest
 from api.postgres import EmbeddedError
 from api.settings import SettingsError
 from migrations.run import MigrationError
@@ -27,6 +28,7 @@ FORESEEN = (
     BadTenants,
     PersonError,
     AuditError,
+    BadManifest,
     OSError,
 )
 
@@ -45,6 +47,7 @@ app.add_typer(keys.group, name="keys")
 app.add_typer(statistics.group, name="statistics")
 app.add_typer(audit.group, name="audit")
 app.add_typer(person.group, name="person")
+app.add_typer(documents.group, name="documents")
 
 
 def main() -> None:

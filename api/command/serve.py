@@ -18,6 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, end_what_is_open
 from api.command.databases import application_url, sealing_keys
+from api.documents import documents_of
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 
@@ -71,6 +72,7 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str, read
     config = configuration(settings, log_level)
     server = _Announced(config, ready)
     if settings.workers > 1:
+        documents_of(settings)
         typer.echo(ready)
         Multiprocess(config, sockets=[listening]).run()
     else:

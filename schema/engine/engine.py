@@ -15,6 +15,7 @@ from schema.caller import Caller
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
+from schema.engine.documents import NO_DOCUMENTS, Documents
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.memory import Memory
@@ -72,12 +73,17 @@ class Engine:
     """A schema and its limits, with the operations and plans it has seen."""
 
     def __init__(
-        self, schema: GraphQLSchema, limits: Limits = DEFAULTS, introspection: Introspection = Introspection.ANYONE
+        self,
+        schema: GraphQLSchema,
+        limits: Limits = DEFAULTS,
+        introspection: Introspection = Introspection.ANYONE,
+        documents: Documents = NO_DOCUMENTS,
     ) -> None:
         self.schema = schema
         self.limits = limits
         self.introspection = introspection
-        self.operation = operations_of(schema, limits)
+        self.documents = documents
+        self.operation = operations_of(schema, limits, documents.nodes)
         self.plans: Memory[Plan] = Memory(REMEMBERED_PLANS)
         self.payloads: Memory[Statement] = Memory(REMEMBERED_PLANS)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graphql import (
     DocumentNode,
@@ -48,13 +49,18 @@ class InvalidOperation(Exception):  # the caller's, not the program's
         self.errors = errors
 
 
-def operations_of(schema: GraphQLSchema, limits: Limits) -> Callable[[str, str | None], Operation]:
-    """A function from text and operation name to the operation; it raises InvalidOperation or LimitExceeded."""
+def operations_of(
+    schema: GraphQLSchema, limits: Limits, valid: Mapping[str, DocumentNode] = MappingProxyType({})
+) -> Callable[[str, str | None], Operation]:
+    """A function from text and operation name to the operation; it raises InvalidOperation or LimitExceeded.
+
+    The documents that are known to be valid, by their texts, are never parsed again.
+    """
     remembered: Memory[Operation] = Memory(REMEMBERED)
 
     def operation(text: str, name: str | None) -> Operation:
         def make() -> Operation:
-            document = valid_document(schema, text, limits)
+            document = valid.get(text) or valid_document(schema, text, limits)
             return Operation(named(document, name), fragments_of(document))
 
         return remembered.recall((text, name), make, lambda _: len(text))

@@ -43,6 +43,8 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_SOCKET_OPERATIONS": "10",
         "CIRCLE_ORIGINS": "https://front.example, http://127.0.0.1:5173",
         "CIRCLE_ACCESS_LOG_MONTHS": "24",
+        "CIRCLE_DOCUMENTS": "/etc/circle/documents.json",
+        "CIRCLE_TRUSTED_ONLY": "yes",
     }
     settings = Settings.from_environment(environment)
     assert settings.keys
@@ -66,7 +68,14 @@ def test_every_variable_is_read() -> None:
         socket_operations=10,
         origins=frozenset({"https://front.example", "http://127.0.0.1:5173"}),
         access_log_months=24,
+        documents=Path("/etc/circle/documents.json"),
+        trusted_only=True,
     )
+
+
+def test_nothing_is_trusted_that_is_not_named() -> None:
+    with pytest.raises(SettingsError, match="CIRCLE_TRUSTED_ONLY needs CIRCLE_DOCUMENTS"):
+        Settings.from_environment({"CIRCLE_TRUSTED_ONLY": "yes"})
 
 
 def test_an_empty_variable_is_an_unset_one() -> None:

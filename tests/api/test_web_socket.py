@@ -66,6 +66,15 @@ async def test_what_is_no_operation_is_an_error_by_its_id(client: Client, query:
     assert await client.next_data() == FOUND
 
 
+async def test_what_goes_beyond_a_limit_is_an_error_by_its_id(client: Client) -> None:
+    for operation in ("query", "subscription"):
+        aliases = " ".join(f"a{n}: __typename" for n in range(200))
+        await client.subscribe(f"{operation} {{ {aliases} }}", "7")
+        message = await client.hear()
+        assert (message["type"], message["id"]) == ("error", "7")
+        assert message["payload"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
 async def test_words_are_in_the_language_asked_for(served: Served) -> None:
     token = await served.token()
     for language, word in (("en", "fit the schema"), ("zh", "不符合")):

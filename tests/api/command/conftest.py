@@ -42,9 +42,9 @@ def run_circle(*arguments: str, given: str = "", **environment: str) -> subproce
 def circle(database: ScratchDatabase) -> Circle:
     """Give the command, set to the test's database."""
 
-    def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
-        return run_circle(*arguments, given=given, **urls, **KEYS)
+        return run_circle(*arguments, given=given, **urls, **KEYS, **more)
 
     return run
 

@@ -1,0 +1,142 @@
+"""Trusted documents: what may be asked for by the hash of its text, valid and within the limits before anybody asks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import orjson
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    get_variable_values,
+    print_ast,
+)
+from graphql.execution.values import VariableValues
+
+from schema.engine.collecting import Collector
+from schema.engine.cost import cost_of
+from schema.engine.limits import DEFAULTS, Limits
+from schema.engine.operation import InvalidOperation, Operation, fragments_of, valid_document
+from tenants.errors import CircleError, Code, LimitExceeded
+
+SHA256 = "sha256:"
+
+
+class BadDocument(Exception):
+    """A text that is no document to be trusted, or a manifest that is none; the message is one line for a person."""
+
+
+class UnknownDocument(CircleError):
+    """An id that no known document has."""
+
+    code = Code.UNKNOWN_DOCUMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A known document and the most values its operations read, with the variables that they have by themselves."""
+
+    text: str
+    node: DocumentNode
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The known documents by their ids; `only` says that nothing else is answered."""
+
+    known: Mapping[str, Document] = field(default_factory=dict)
+    only: bool = False
+
+    def text(self, id_: str) -> str:
+        """Raises UnknownDocument."""
+        document = self.known.get(id_)
+        if document is None:
+            raise UnknownDocument
+        return document.text
+
+    @property
+    def nodes(self) -> Mapping[str, DocumentNode]:
+        """By text."""
+        return {document.text: document.node for document in self.known.values()}
+
+
+NO_DOCUMENTS = Documents()
+
+
+def hash_of(text: str) -> str:
+    """The SHA-256 of the text in UTF-8, in lower-case hex."""
+    return sha256(text.encode()).hexdigest()
+
+
+def texts_of(manifest: bytes) -> dict[str, str]:
+    """The texts in a manifest by their hashes. Raises BadDocument."""
+    try:
+        texts = orjson.loads(manifest)
+    except orjson.JSONDecodeError:
+        raise BadDocument("it is not JSON") from None
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise BadDocument("it is no object of texts by their hashes")
+    for named, text in texts.items():
+        if named != hash_of(text):
+            raise BadDocument(f"the text under {named:.80} has the hash {hash_of(text)}")
+    return texts
+
+
+def known_documents(schema: GraphQLSchema, texts: Iterable[str], limits: Limits = DEFAULTS) -> Mapping[str, Document]:
+    """The documents by their ids, each checked. Raises BadDocument for the first that does not pass."""
+    known = {}
+    for text in texts:
+        try:
+            known[SHA256 + hash_of(text)] = known_document(schema, text, limits)
+        except BadDocument as error:
+            raise BadDocument(f"{hash_of(text)}: {error}") from None
+    return known
+
+
+def known_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document:
+    """The document of a text, with everything said of it that would be said when it runs. Raises BadDocument."""
+    try:
+        node = valid_document(schema, text, limits)
+        operations = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
+        if not operations:
+            raise BadDocument("it holds no operation")
+        fragments = fragments_of(node)
+        cost = max(cost_at_most(schema, Operation(one, fragments), limits) for one in operations)
+    except LimitExceeded as error:
+        raise BadDocument(f"{error.limit} may be {error.most} at most, and is {error.requested}") from None
+    except InvalidOperation as error:
+        raise BadDocument(said(error.errors[0])) from None
+    except GraphQLError as error:
+        raise BadDocument(said(error)) from None
+    return Document(text, node, cost)
+
+
+def cost_at_most(schema: GraphQLSchema, operation: Operation, limits: Limits) -> int:
+    """What an operation costs with its switches on, or off, whichever is more; page sizes are as they are by default.
+
+    Raises LimitExceeded, or GraphQLError for an argument that no value of a variable makes right.
+    """
+    costs = []
+    for switch in (True, False):
+        collector = Collector(schema, operation, standing_in(schema, operation, switch=switch), limits)
+        costs.append(cost_of(collector.roots()[0], limits))
+    return max(costs)
+
+
+def standing_in(schema: GraphQLSchema, operation: Operation, *, switch: bool) -> VariableValues:
+    """Each variable's default; of those that a client has to give, the switch, or what stands for no size."""
+    definitions = operation.node.variable_definitions or ()
+    required = [one for one in definitions if isinstance(one.type, NonNullTypeNode) and one.default_value is None]
+    values = get_variable_values(schema, [one for one in definitions if one not in required], {})
+    assert isinstance(values, VariableValues)  # noqa: S101  # validated
+    given = {one.variable.name.value: switch if print_ast(one.type) == "Boolean!" else "" for one in required}
+    return VariableValues(values.sources, {**values.coerced, **given})
+
+
+def said(error: GraphQLError) -> str:
+    line = f"line {error.locations[0].line}: " if error.locations else ""
+    return line + error.message.replace("\n", " ")
