@@ -2,10 +2,10 @@
 
 import asyncio
 import gc
-import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from api.beside import again_and_again
 from api.body import Bounds
 from api.documents import documents_of
 from api.graphql_endpoint import GraphQLEndpoint
@@ -28,9 +29,8 @@ from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
 from tenants.database import Database
-from tenants.errors import Unavailable
 from tenants.statistics.folding import fold
-from tenants.statistics.moving import listen_forever
+from tenants.statistics.moving import listen
 
 # A token is in a header, never in a cookie, so nothing is sent along that the page did not put there itself.
 CORS: Mapping[str, Any] = {
@@ -40,7 +40,7 @@ CORS: Mapping[str, Any] = {
     "max_age": 3600,
 }
 
-log = logging.getLogger("circle.statistics")
+LISTENING_AGAIN = timedelta(seconds=0.5)
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -66,11 +66,11 @@ def create_app(settings: Settings) -> Starlette:
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
         beside = [
-            asyncio.create_task(work)
-            for work in (
-                fold_forever(database, settings.fold_interval),
-                listen_forever(url, endpoint.live.wake),
-                endpoint.live.prove_forever(),
+            asyncio.create_task(again_and_again(name, work, pause))
+            for name, work, pause in (
+                ("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
+                ("listening", partial(listen, url, endpoint.live.wake), LISTENING_AGAIN),
+                ("proving what is open", endpoint.live.prove_all, settings.proof_interval),
             )
         ]
         try:
@@ -129,15 +129,10 @@ async def ready(request: Request) -> Response:
     return await check(request)
 
 
-async def fold_forever(database: Database, interval: timedelta) -> None:
-    """Folds the statistics and chains the access log at the interval.
+async def fold_and_chain(database: Database) -> None:
+    """Folds the statistics and chains the access log.
 
     Figures are exact without it, only slower the more is pending; what is not chained yet shows no change of it.
     """
-    while True:
-        await asyncio.sleep(interval.total_seconds())
-        try:
-            await fold(database)
-            await chain(database)
-        except Unavailable:
-            log.warning("neither folded nor chained: the database does not answer")
+    await fold(database)
+    await chain(database)

@@ -9,15 +9,18 @@ from starlette.responses import Response, StreamingResponse
 
 from api.live import Live, Sender
 from api.negotiation import EVENT_STREAM
-from tenants.errors import CircleError
+from tenants.errors import CircleError, TooMany
 
 # Proxies close what is silent, and gather what comes in pieces.
 HEARTBEAT_SECONDS = 15
+PATIENCE_SECONDS = 5
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 HEARTBEAT, COMPLETE = b":\n\n", b"event: complete\ndata:\n\n"
 
 
 def event_stream(live: Live, body: bytes, sender: Sender) -> Response:
+    if live.full:
+        return live.endpoint.refusal(TooMany("TOO_MANY_OPEN", retry_after=PATIENCE_SECONDS), sender.headers)
     return StreamingResponse(events(live, body, sender), headers=HEADERS, media_type=EVENT_STREAM)
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from uuid_utils import uuid7
 
 from api.body import DEFAULT_BOUNDS, NOT_JSON, BodyRefused, Bounds, body_of
 from api.event_stream import event_stream
+from api.failures import without_values
 from api.live import Limits, Live, Sender
 from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE, JSON, answer_language, answer_type, is_json
 from api.recognition import Recognition, named_grant
@@ -237,11 +237,3 @@ def text_in(given: Mapping[str, Any], documents: Documents) -> str:
         case (None, _):
             raise Malformed("DOCUMENT_ID_NOT_STRING")
     raise Malformed("QUERY_AND_DOCUMENT_ID")
-
-
-def without_values(error: BaseException) -> str:
-    """Where an error came from, without its message: that may hold what somebody wrote about a child."""
-    frames = " < ".join(
-        f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
-    )
-    return f"{type(error).__name__} {getattr(error, 'sqlstate', '')} at {frames}"

@@ -1,12 +1,11 @@
 """What stays open: subscriptions, answered again when figures move, and their connections, proven all the while."""
 
 import asyncio
-import logging
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import NoReturn, Protocol
+from typing import Protocol
 
 from starlette.responses import Response
 
@@ -15,15 +14,13 @@ from schema.caller import Caller
 from tenants.access.acting import Acting
 from tenants.access.proving import prove
 from tenants.database import Database
-from tenants.errors import BadRequest, CircleError, Unavailable
+from tenants.errors import CircleError, LimitExceeded
 
 OK, UNAVAILABLE = 200, 503
 # What the figures do not tell of, such as a name or a file's opening that ends, is seen this much later at most.
 REVISITED = timedelta(seconds=30)
 # How many are answered again at once, so that ordinary requests find a connection of the pool.
 TURNS = 2
-
-log = logging.getLogger("circle.live")
 
 
 class Endpoint(Protocol):
@@ -116,22 +113,24 @@ class Live:
         held.acting = caller.acting
         return replace(sender, headers={**sender.headers, "x-acting-grant": str(caller.acting.grant.id)})
 
-    async def prove_forever(self) -> NoReturn:
-        """Ends connections whose session or grant does not hold any more, also where nothing is asked or changes."""
-        while True:
-            await asyncio.sleep(self.limits.proof_interval.total_seconds())
-            await self.prove(self.held)
+    @property
+    def full(self) -> bool:
+        """Whether as many connections are open as may be."""
+        return len(self.held) >= self.limits.open
+
+    async def prove_all(self) -> None:
+        """Ends connections whose session or grant does not hold any more, also where nothing is asked or changes.
+
+        Raises Unavailable while the database does not answer; then none is answered either.
+        """
+        await self.prove(self.held)
 
     async def prove(self, some: Iterable[Held]) -> None:
-        """Ends those of the connections that do not hold; while the database does not answer, none is answered."""
+        """Ends those of the connections that do not hold. Raises Unavailable."""
         acting = {one: one.acting for one in some if one.acting}
         if not acting:
             return
-        try:
-            refusals = await prove(self.endpoint.database, list(acting.values()))
-        except Unavailable:
-            log.warning("open connections not proven: the database does not answer")
-            return
+        refusals = await prove(self.endpoint.database, list(acting.values()))
         for one, refusal in zip(acting, refusals, strict=True):
             if refusal:
                 one.end(refusal)
@@ -144,8 +143,9 @@ class Live:
         if not self.endpoint.subscribes(body):
             yield await self.answer(body, sender)
             return
-        if self.subscriptions >= self.limits.subscriptions:
-            yield self.endpoint.refusal(BadRequest("TOO_MANY_OPERATIONS"), sender.headers)
+        most = self.limits.subscriptions
+        if self.subscriptions >= most:
+            yield self.endpoint.refusal(LimitExceeded("openOperations", most, most + 1), sender.headers)
             return
         with self.counted():
             last = None

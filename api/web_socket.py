@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from api.live import OK, Held, Live, Sender
 from api.origins import may_open
-from tenants.errors import BadRequest, CircleError, Code
+from tenants.errors import CircleError, Code, LimitExceeded, Unavailable
 
 PROTOCOL = "graphql-transport-ws"
 INIT_SECONDS = 10
@@ -66,7 +66,7 @@ def refusal_of(websocket: WebSocket, live: Live, origins: frozenset[str]) -> Res
         return PlainTextResponse("This origin may not open a socket.", FORBIDDEN)
     if PROTOCOL not in websocket.scope["subprotocols"]:
         return PlainTextResponse(f"The one protocol spoken here is {PROTOCOL}.", BAD_REQUEST)
-    if len(live.held) >= live.limits.open:
+    if live.full:
         return PlainTextResponse("Too many connections are open.", UNAVAILABLE)
     return None
 
@@ -161,8 +161,9 @@ class Socket:
             raise Closed(Close.UNAUTHORIZED)
         if operation in self.operations:
             raise Closed(Close.SUBSCRIBER_EXISTS)
-        if len(self.tasks) >= self.live.limits.operations:
-            refusal = self.live.endpoint.refusal(BadRequest("TOO_MANY_OPERATIONS"), self.sender.headers)
+        most = self.live.limits.operations
+        if len(self.tasks) >= most:
+            refusal = self.live.endpoint.refusal(LimitExceeded("openOperations", most, most + 1), self.sender.headers)
             await self.send({"type": "error", "id": operation, "payload": errors_of(refusal)})
             return
         task = asyncio.create_task(self.run(operation, orjson.dumps(payload)))
@@ -186,7 +187,8 @@ class Socket:
                     end = {"type": "error", "id": operation, "payload": errors_of(answer)}
                 if answer.status_code in (UNAUTHENTICATED, FORBIDDEN):
                     # Where it is not this operation alone that is refused, the connection ends.
-                    await self.live.prove([self.held])
+                    with suppress(Unavailable):
+                        await self.live.prove([self.held])
         self.operations.pop(operation, None)
         await self.send(end)
 

@@ -39,7 +39,7 @@ ERRORS: Mapping[str, Words] = {
         "订阅须通过 WebSocket(graphql-transport-ws)或 text/event-stream。",
         "A subscription needs a WebSocket (graphql-transport-ws) or text/event-stream.",
     ),
-    "TOO_MANY_OPERATIONS": (
+    "openOperations": (
         "同时进行的操作或订阅过多,请先结束一些。",
         "Too many operations are open; complete some of them first.",
     ),
@@ -50,6 +50,7 @@ ERRORS: Mapping[str, Words] = {
         "尝试次数过多,请在 $retry_after 秒后重试。",
         "Too many attempts; try again in $retry_after seconds.",
     ),
+    "TOO_MANY_OPEN": ("打开的连接过多,请稍后重试。", "Too many connections are open; try again in a moment."),
     "BUSY": ("当前登录人数过多,请稍后重试。", "Too many are signing in at this moment; try again in a second."),
     Code.LIMIT_EXCEEDED: (
         "请求超出上限:$limit 最多 $most。",

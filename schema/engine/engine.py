@@ -1,6 +1,5 @@
 """Runs operations: text in, the answer's parts out; the way of a request through the layers is read off here."""
 
-import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,26 +35,10 @@ MOST_ERRORS = 20
 class Request:
     """What a client sent."""
 
-    query: str
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    query: str = field(repr=False)
+    variables: Mapping[str, Any] = field(default_factory=dict, repr=False)
     operation_name: str | None = None
     subscribing: bool = False  # whether the transport can send more than one answer
-
-
-# What graphql-core says of a variable, but for the value it found there, which may be anybody's identity number.
-SAID = re.compile(r"(Variable '\$\w+' has invalid value(?: at [\w.\[\]]+)?): (.*)", re.DOTALL)
-WHY = re.compile(
-    r"Expected .*?(?=, found: |\.?$)|^Value cannot represent a \w+|^(?:Enum ')?\w+'? cannot represent", re.DOTALL
-)
-NO_ENUM = re.compile(r"does not exist in '\w+' enum")
-
-
-def without_value(error: GraphQLError) -> GraphQLError:
-    said = SAID.match(error.message)
-    if said is None:
-        return error
-    why = WHY.match(said[2]) or NO_ENUM.search(said[2])
-    return GraphQLError(f"{said[1]}: {why[0] if why else 'it is of another type'}.", error.nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +111,7 @@ class Engine:
         definitions = operation.node.variable_definitions or ()
         values = get_variable_values(self.schema, definitions, dict(given), MOST_ERRORS, hide_suggestions=True)
         if isinstance(values, list):
-            raise InvalidOperation([without_value(error) for error in values])
+            raise InvalidOperation(values)
         return values
 
     def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:

@@ -18,6 +18,7 @@ from graphql import (
 from schema.engine.guard import check_document
 from schema.engine.limits import Limits
 from schema.engine.memory import Memory
+from schema.engine.saying import without_value
 from tenants.errors import LimitExceeded
 
 MOST_ERRORS = 5
@@ -45,8 +46,8 @@ class InvalidOperation(Exception):  # the caller's, not the program's
     """A text that is no operation of this schema, with what is wrong in GraphQL's own words."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__(errors[0].message)
-        self.errors = errors
+        self.errors = [without_value(error) for error in errors]
+        super().__init__(self.errors[0].message)
 
 
 def operations_of(

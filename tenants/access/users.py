@@ -116,8 +116,12 @@ async def revoke_grant(connection: asyncpg.Connection, name: str, role: str, cod
 async def revoke_all(connection: asyncpg.Connection, name: str) -> None:
     """Revoke all grants of a user and end every session. Raises UserError when there is no such user."""
     user_id = await _find_user(connection, name)
-    await connection.execute("update grants set revoked_at = now() where user_id = $1 and revoked_at is null", user_id)
-    await connection.execute("update sessions set ended_at = now() where user_id = $1 and ended_at is null", user_id)
+    # In one statement, so that nobody finds a session whose grants are gone.
+    await connection.execute(
+        """with revoked as (update grants set revoked_at = now() where user_id = $1 and revoked_at is null)
+           update sessions set ended_at = now() where user_id = $1 and ended_at is null""",
+        user_id,
+    )
 
 
 async def list_users(connection: asyncpg.Connection) -> Sequence[ListedUser]:

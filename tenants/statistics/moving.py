@@ -7,32 +7,29 @@ from typing import Final, NoReturn
 
 import asyncpg
 
+from tenants.database import lost_connections_named
+
 CHANNEL: Final = "figures_moved"
-AGAIN_SECONDS = 1
 # A connection that died without a word is found out when it does not answer.
 CHECKED_SECONDS = 30
-OUT_OF_REACH = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
-async def listen_forever(url: str, moved: Callable[[], None]) -> NoReturn:
-    """Calls `moved` whenever figures did, and after each connection was made: some may have moved before it."""
+async def listen(url: str, moved: Callable[[], None]) -> NoReturn:
+    """Calls `moved` whenever figures did, and at first: some may have moved before it. Raises Unavailable when lost."""
+    with lost_connections_named():
+        connection = await asyncpg.connect(url, timeout=CHECKED_SECONDS)
+        try:
+            await follow(connection, moved)
+        finally:
+            connection.terminate()
+
+
+async def follow(connection: asyncpg.Connection, moved: Callable[[], None]) -> NoReturn:
+    lost = asyncio.Event()
+    connection.add_termination_listener(lambda _: lost.set())
+    await connection.add_listener(CHANNEL, lambda *_: moved())
+    moved()
     while True:
-        with suppress(*OUT_OF_REACH):
-            await listen(url, moved)
-        await asyncio.sleep(AGAIN_SECONDS)
-
-
-async def listen(url: str, moved: Callable[[], None]) -> None:
-    """Listens for as long as the connection lasts."""
-    connection = await asyncpg.connect(url, timeout=CHECKED_SECONDS)
-    try:
-        lost = asyncio.Event()
-        connection.add_termination_listener(lambda _: lost.set())
-        await connection.add_listener(CHANNEL, lambda *_: moved())
-        moved()
-        while not lost.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(lost.wait(), CHECKED_SECONDS)
-            await connection.execute("select 1", timeout=CHECKED_SECONDS)
-    finally:
-        connection.terminate()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(lost.wait(), CHECKED_SECONDS)
+        await connection.execute("select 1", timeout=CHECKED_SECONDS)

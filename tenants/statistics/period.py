@@ -23,12 +23,12 @@ class Period:
         """`2024-06`, `2024-Q2`, `2024-H1` or `2024`. Raises ValueError for any other text, or one yet to begin."""
         match = FORM.fullmatch(text)
         if not match or not 1900 <= int(match[1]) <= 9998:  # noqa: PLR2004  # years that have months after them
-            raise ValueError(f"not a period: {text}")
+            raise ValueError("a period is such as 2024-06, 2024-Q2, 2024-H1 or 2024")
         year, month, quarter, half = (int(part) if part else 0 for part in match.groups())
         first, months = (
             (month, 1) if month else (quarter * 3 - 2, 3) if quarter else (half * 6 - 5, 6) if half else (1, 12)
         )
         start = date(year, first, 1)
         if start > datetime.now(SHANGHAI).date():
-            raise ValueError(f"a period yet to begin: {text}")
+            raise ValueError("a period yet to begin")
         return cls(text, start, date(year + (first + months > 12), (first + months - 1) % 12 + 1, 1))  # noqa: PLR2004

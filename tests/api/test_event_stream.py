@@ -35,6 +35,20 @@ async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
     await owner.close()
 
 
+async def test_no_more_streams_are_open_than_may_be(module_database: ScratchDatabase, served: Served) -> None:
+    """A stream of a query counts as well, for as long as it is under way."""
+    async with serve_for_real(served.owner, module_database, connections=1) as narrow:
+        token = await narrow.token()
+        headers = {"accept": EVENT_STREAM, "authorization": f"Bearer {token}"}
+        async with stream(narrow, BOARD, token) as first:
+            await first.next_data()
+            refused = await narrow.post({"query": "{ __typename }"}, headers)
+            assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")
+            assert refused.json()["errors"][0]["extensions"]["code"] == "TOO_MANY"
+        await asyncio.sleep(0.2)
+        assert (await narrow.post({"query": "{ __typename }"}, headers)).status_code == 200
+
+
 class Stream:
     """The events of a response, one after the other."""
 

@@ -130,7 +130,13 @@ async def test_no_more_subscriptions_than_may_be(served: Served) -> None:
             await client.subscribe(BOARD, str(number))
             await client.next_data(str(number))
         await other.subscribe(BOARD)
-        assert (await other.hear())["type"] == "error"
+        refused = await other.hear()
+        (error,) = refused["payload"]
+        assert (refused["type"], error["extensions"]["code"], error["extensions"]["most"]) == (
+            "error",
+            "LIMIT_EXCEEDED",
+            4,
+        )
         await client.connection.close()
         await asyncio.sleep(0.1)
         await other.subscribe(BOARD)

@@ -193,6 +193,7 @@ async def test_no_more_operations_than_may_be(client: Client) -> None:
     await client.subscribe(COUNTY_NAME, "more")
     message = await client.hear()
     assert (message["type"], message["id"]) == ("error", "more")
+    assert message["payload"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
     await client.say("complete", id="0")
     await asyncio.sleep(0.05)
     await client.subscribe(COUNTY_NAME, "more")

@@ -1,5 +1,6 @@
 """Users and grants, as the owner administers them."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -133,6 +134,16 @@ async def test_revoking_all_ends_grants_and_sessions(people: asyncpg.Connection)
     await revoke_all(people, "worker")
     assert await people.fetchval(live, hash_token(token)) is None
     assert (await list_users(people))[0].grants == ()
+
+
+async def test_nobody_finds_a_session_whose_grants_are_gone(people: asyncpg.Connection) -> None:
+    """A socket proven in between would be told that she may not, instead of that she is signed out."""
+    await add_user(people, "leaver", None)
+    ran: list[asyncpg.connection.LoggedQuery] = []
+    with people.query_logger(ran.append):
+        await revoke_all(people, "leaver")
+        await asyncio.sleep(0.05)
+    assert sum("update" in query.query for query in ran) == 1
 
 
 async def test_a_session_is_only_for_a_known_user(people: asyncpg.Connection) -> None:

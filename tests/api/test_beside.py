@@ -1,0 +1,55 @@
+"""What goes on beside the requests outlives every fault: it is logged, and what was put right is taken up again."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from tests.api.service import settle
+from tests.api.sockets import serve_for_real
+from tests.api.test_live import add_project
+from tests.conftest import ScratchDatabase
+
+FOLDED = "do $$ begin while exists (select from statistics_deltas) loop perform pg_sleep(0.01); end loop; end $$"
+
+
+@pytest.fixture
+async def owner(database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(database.owner_url)
+    await settle(connection)
+    yield connection
+    await connection.close()
+
+
+async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
+    for _ in range(250):
+        if any(words in record.getMessage() for record in caplog.records):
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail(f"nobody said: {words}")
+
+
+async def test_folding_goes_on_after_a_privilege_was_missing(
+    owner: asyncpg.Connection, database: ScratchDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    await owner.execute("revoke execute on function fold_statistics from circle_application")
+    async with serve_for_real(owner, database):
+        await add_project(owner)
+        await said(caplog, "folding and chaining failed: InsufficientPrivilegeError 42501")
+        await owner.execute("grant execute on function fold_statistics to circle_application")
+        await asyncio.wait_for(owner.execute(FOLDED), 5)
+
+
+async def test_open_connections_are_proven_again_after_a_privilege_was_missing(
+    owner: asyncpg.Connection, database: ScratchDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    async with serve_for_real(owner, database) as served, served.signed_in() as client:
+        await owner.execute("revoke execute on function live_session from circle_application")
+        await said(caplog, "proving what is open failed: InsufficientPrivilegeError")
+        await owner.execute("grant execute on function live_session to circle_application")
+        await owner.execute("update sessions set ended_at = now()")
+        assert await client.closed() == 4401
