@@ -10,7 +10,7 @@ grant select on file_openings, access_log to {application};
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to {application};
 grant execute on function
     division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed,
-    acting_role, acting_low, acting_high, acting_user, acting_caring_mother,
+    acting_role, acting_low, acting_high, acting_user, acting_grant, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
     live_session, live_grants, begin_acting,
     weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
@@ -19,5 +19,5 @@ grant execute on function
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     awaited_grants, confirm_grant, accept_grant, administration_log,
-    acting_openings, accesses_of, log_access, chain_access_log
+    acting_openings, accesses_of, log_openings, chain_access_log
 to {application};

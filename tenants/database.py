@@ -45,7 +45,6 @@ class Reading:
     def __init__(self, connection: asyncpg.Connection, acting: Acting | None, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
-        self.log: list[str] = []
         self._acting = acting
 
     @property
@@ -53,11 +52,6 @@ class Reading:
         if self._acting is None:
             raise Unauthenticated
         return self._acting
-
-    @property
-    def commit(self) -> str:
-        """The end of the transaction, in one trip with what it has to log."""
-        return "; ".join([*self.log, "commit"])
 
     async def compiled_row(self, statement: Compiled, values: Mapping[str, Any]) -> asyncpg.Record | None:
         """The first row of a compiled statement with these values, or None."""
@@ -116,26 +110,23 @@ class Database:
             async with self.pool.acquire() as connection:
                 yield connection
 
-    @asynccontextmanager
-    async def reading(self, acting: Acting | None, *, logged: bool = False) -> AsyncIterator[Reading]:
-        """A transaction that reads; what was only read is answered before its COMMIT, which follows behind.
-
-        One that is logged may have something to log: then it is answered when that is kept.
-        """
+    async def row(self, acting: Acting, text: str, values: list[object]) -> asyncpg.Record | None:
+        """The first row of a statement that is a transaction by itself, and begins acting itself."""
+        filled, arguments = fill_in(text, acting.grant, values)
         with lost_connections_named():
-            connection = await self._begin("begin" if logged else "begin read only", acting)
-            reading = Reading(connection, acting, self.keys)
+            return await self.pool.fetchrow(filled, *arguments)
+
+    @asynccontextmanager
+    async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:
+        """A transaction that reads; what was only read is answered before its COMMIT, which follows behind."""
+        with lost_connections_named():
+            connection = await self._begin("begin read only", acting)
             try:
-                yield reading
-                if reading.log:
-                    await connection.execute(reading.commit)
+                yield Reading(connection, acting, self.keys)
             except BaseException:
                 await self._end(connection, "rollback")
                 raise
-            if reading.log:
-                await self.pool.release(connection)
-            else:
-                self._behind(self._end(connection, "commit"))
+            self._behind(self._end(connection, "commit"))
 
     @asynccontextmanager
     async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
@@ -143,9 +134,8 @@ class Database:
         with lost_connections_named():
             connection = await self._begin("begin", acting)
             try:
-                writing = Writing(connection, acting, self.keys)
-                yield writing
-                await connection.execute(writing.commit)
+                yield Writing(connection, acting, self.keys)
+                await connection.execute("commit")
             except BaseException:
                 await self._end(connection, "rollback")
                 raise

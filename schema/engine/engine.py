@@ -24,7 +24,7 @@ from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
 from tenants.errors import BadRequest
 from tenants.reading.selection import Arguments
-from tenants.reading.statement import Statement, read
+from tenants.reading.statement import Statement, answer
 
 # In characters of their statements.
 REMEMBERED_PLANS = 16_000_000
@@ -100,8 +100,8 @@ class Engine:
         with null_where_none_may_be():
             arguments = plan.arguments(variables)
             values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
-        for one, answer in plan.others:
-            values[one.key] = await complete_answer(one, await answer(caller, arguments[one.source]))
+        for one, resolve in plan.others:
+            values[one.key] = await complete_answer(one, await resolve(caller, arguments[one.source]))
         if plan.statement:
             values |= await self.records(plan.statement, arguments, caller)
         return {key: values[key] for key in plan.keys}
@@ -124,8 +124,7 @@ class Engine:
         return self.plans.recall(key, make, lambda plan: plan.size)
 
     async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
-        async with caller.database.reading(caller.acting, logged=bool(statement.places)) as reading:
-            texts = await read(reading, statement, arguments)
+        texts = await answer(caller.database, caller.acting, statement, arguments)
         return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 
 

@@ -61,10 +61,13 @@ class Acting:
     occasion: Occasion
 
     @property
-    def settings_statement(self) -> str:
-        """Begins acting in the transaction; holds only values that came from the database itself."""
+    def proof(self) -> tuple[bytes, UUID, str, int, int]:
+        """What `begin_acting` proves; only values that came from the database itself."""
         grant = self.grant
-        return (
-            f"select begin_acting('\\x{self.session.access_hash.hex()}', '{grant.id}', "
-            f"'{grant.role_name}', {grant.low}, {grant.high})"
-        )
+        return self.session.access_hash, grant.id, grant.role_name, grant.low, grant.high
+
+    @property
+    def settings_statement(self) -> str:
+        """Begins acting in a transaction of several statements."""
+        access_hash, grant, role, low, high = self.proof
+        return f"select begin_acting('\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high})"

@@ -1,26 +1,31 @@
-"""Logging: the SQL that writes an entry, sent in one trip with the COMMIT of what it tells of."""
+"""Logging: what a statement, or a rule, says of the files it opened, in the transaction that it is."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from uuid import UUID
 
 from tenants.access.acting import Occasion
+from tenants.database import Writing
 from tenants.reading.opening import Place
 
 LONGEST = 200
 
 
-def logging(occasion: Occasion, place: Place, opened: Mapping[str, str]) -> str:
-    """Logs that the acting user opened the place's fields of the records of these ids, each with its tenant's code.
+def logging(places: Sequence[Place], answers: str, said: Sequence[str]) -> str:
+    """SQL that logs the files that the answers' marks name; what is said of the occasion are three parameters.
 
-    Ids, codes and fields are the database's and the catalogue's own; what a client sent is never quoted text.
+    Kinds and fields are the catalogue's own words.
     """
-    said = ", ".join(map(text, (occasion.operation, occasion.request_id, occasion.address)))
-    listed = (",".join(values) for values in (opened, opened.values(), place.fields))
-    ids, codes, fields = (f"'{{{values}}}'" for values in listed)
-    return f"select log_access('{place.kind}', {ids}, {codes}, {fields}, {said})"
+    kinds = ", ".join(f"'{place.kind}'" for place in places)
+    fields = ", ".join(f"'{{{','.join(place.fields)}}}'" for place in places)
+    return f"log_openings(array[{kinds}], array[{fields}], array[{answers}], {', '.join(said)})"
 
 
-def text(value: str | None) -> str:
-    """A text as hexadecimal digits, cut where it is longer than any we would make."""
-    if value is None:
-        return "null"
-    return f"convert_from('\\x{value[:LONGEST].encode(errors='replace').hex()}', 'UTF8')"
+def occasion_values(occasion: Occasion) -> list[object]:
+    said = (occasion.operation, occasion.request_id, occasion.address)
+    return [one and one[:LONGEST] for one in said]
+
+
+async def log_opening(writing: Writing, place: Place, key: UUID, code: int) -> None:
+    """Logs one opening that no statement marks: of the record of this id, kept at the tenant of this code."""
+    values = [f'"@0000":"{key}:{code}"', *occasion_values(writing.acting.occasion)]
+    await writing.text_row(f"SELECT {logging([place], '$1', ['$2', '$3', '$4'])}", values)

@@ -86,7 +86,7 @@ class Builder:
             return []
         if place not in self.places:
             self.places.append(place)
-        return [(f"@{self.places.index(place)}", when(is_open, subject_of(record, row), null()))]
+        return [(f"@{self.places.index(place):04}", when(is_open, subject_of(record, row), null()))]
 
     def field_of(
         self, record: Record, row: FromClause, selection: Selection, is_open: ColumnElement[bool]

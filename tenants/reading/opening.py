@@ -1,11 +1,12 @@
 """Openings: the objects of an answer that show what only an opened file shows are marked in its JSON by whose it is.
 
 A mark is the last member of its object, under a key that holds an "@", as no name of GraphQL does. In a JSON string
-every quote is escaped, so nothing that somebody wrote looks like one. Taken out, the marks say exactly what is shown.
+every quote is escaped, so nothing that somebody wrote looks like one. The statement logs what its own marks say, and so
+exactly what is shown; they are taken out before it is answered.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from tenants.reading.names import camel
 from tenants.reading.record import Depth, Record
 from tenants.reading.selection import Selection
 
-MARK = re.compile(r', ?"@(\d+)" ?: ?(?:null|"([0-9a-f-]{36}):(\d+)")')
+MARK = re.compile(r', ?"@\d{4}" ?: ?(?:null|"[0-9a-f-]{36}:\d+")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,6 @@ class Place:
 
     kind: str
     fields: tuple[str, ...]
-
-
-Opened = Mapping[Place, Mapping[str, str]]
 
 
 def place_of(record: Record, selections: Sequence[Selection]) -> Place | None:
@@ -46,10 +44,5 @@ def subject_of(record: Record, row: FromClause) -> ColumnElement[Any]:
     return cast(row.c[record.subject.key], Text) + literal(":") + cast(row.c[record.tenant_column], Text)
 
 
-def take_out(text: str, places: Sequence[Place], opened: dict[Place, dict[str, str]]) -> str:
-    """The JSON without its marks; adds to what is opened at each place the ids, each with its tenant's code."""
-    parts = MARK.split(text)
-    for number, key, code in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
-        if key:
-            opened.setdefault(places[int(number)], {})[key] = code
-    return "".join(parts[::4])
+def without_marks(text: str) -> str:
+    return MARK.sub("", text)

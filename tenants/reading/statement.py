@@ -6,31 +6,37 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from tenants.access.acting import Acting
 from tenants.access.catalogue import Role
-from tenants.audit.logging import logging
-from tenants.database import Reading
+from tenants.audit.logging import logging, occasion_values
+from tenants.database import Database, Reading
 from tenants.errors import BadRequest
 from tenants.reading.builder import Builder
 from tenants.reading.marks import open_marks
-from tenants.reading.opening import Place, take_out
+from tenants.reading.opening import without_marks
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
 from tenants.sealing.columns import Sought, digest
 from tenants.sealing.keys import Keys
 from tenants.sql import compile_statement
 
+SAID, PROVEN = 3, 5
 Root = Callable[[Builder, Selection], ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """SQL that returns one row: for each root field, by key, its finished JSON, or one with `marks` to be opened."""
+    """SQL that returns one row: for each root field, by key, its finished JSON, or one with `marks` to be opened.
+
+    Alone, it proves who acts in the same breath. What it `opens` it logs; the marks that say so are to be taken out.
+    """
 
     text: str
+    alone: str
     keys: tuple[str, ...]
     parameters: tuple[Parameter | Constant, ...]
     marks: bool = False
-    places: tuple[Place, ...] = ()
+    opens: bool = False
 
     def values(self, arguments: Mapping[int, Arguments], keys: Keys) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
@@ -41,6 +47,19 @@ class Statement:
             elif isinstance(value, Sought):
                 values[place] = digest(keys, value)
         return values
+
+    def said(self, acting: Acting) -> list[object]:
+        """What the log is told of the occasion."""
+        return occasion_values(acting.occasion) if self.opens else []
+
+    def texts(self, row: Sequence[str | None] | None, keys: Keys) -> dict[str, str | None]:
+        """The JSON of each root field, as it is answered."""
+        texts: dict[str, str | None] = dict(zip(self.keys, row or (), strict=False))
+        if self.opens:
+            texts = {key: text and without_marks(text) for key, text in texts.items()}
+        if self.marks:
+            texts = {key: text and open_marks(keys, text) for key, text in texts.items()}
+        return texts
 
 
 def check_text(text: str) -> None:
@@ -59,20 +78,38 @@ def build_statement(
     """One statement for all the root fields. Raises Forbidden or BadRequest before anything runs."""
     builder = Builder(role, records)
     columns = [roots[one.name](builder, one).label(f"c{n}") for n, one in enumerate(selections)]
-    compiled = compile_statement(select(*columns))
-    parameters = tuple(builder.parameters.get(name, Constant(compiled.values[name])) for name in compiled.names)
-    keys = tuple(one.key for one in selections)
-    return Statement(compiled.text, keys, parameters, builder.marks, tuple(builder.places))
+    asked = compile_statement(select(*columns))
+    parameters = tuple(builder.parameters.get(name, Constant(asked.values[name])) for name in asked.names)
+    shown, taken = ["answer.*"], len(parameters)
+    if builder.places:
+        answers = ", ".join(f"answer.c{n}::text" for n in range(len(columns)))
+        shown.append(logging(builder.places, answers, placeholders(taken, SAID)))
+        taken += SAID
+    head, proof = f"SELECT {', '.join(shown)} FROM", ", ".join(placeholders(taken, PROVEN))
+    return Statement(
+        text=f"{head} ({asked.text} OFFSET 0) AS answer",
+        # Where nothing is proven there is no row, and no table is looked at before.
+        alone=f"{head} begin_acting({proof}) AS proven, LATERAL ({asked.text} WHERE proven OFFSET 0) AS answer",
+        keys=tuple(one.key for one in selections),
+        parameters=parameters,
+        marks=builder.marks,
+        opens=bool(builder.places),
+    )
+
+
+def placeholders(taken: int, count: int) -> list[str]:
+    return [f"${taken + n}" for n in range(1, count + 1)]
+
+
+async def answer(
+    database: Database, acting: Acting, statement: Statement, arguments: Mapping[int, Arguments]
+) -> dict[str, str | None]:
+    """One statement in one trip proves who acts, reads and logs: each root field's JSON text, or None for null."""
+    values = [*statement.values(arguments, database.keys), *statement.said(acting), *acting.proof]
+    return statement.texts(await database.row(acting, statement.alone, values), database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
-    """Runs the statement: for each root field its JSON text, or None for null. Whose files it opened is logged."""
-    row = await reading.text_row(statement.text, statement.values(arguments, reading.keys)) or ()
-    if statement.places:
-        opened: dict[Place, dict[str, str]] = {}
-        row = [text and take_out(text, statement.places, opened) for text in row]
-        reading.log += [logging(reading.acting.occasion, place, ids) for place, ids in opened.items()]
-    texts: dict[str, str | None] = dict(zip(statement.keys, row, strict=True))
-    if statement.marks:
-        return {key: text and open_marks(reading.keys, text) for key, text in texts.items()}
-    return texts
+    """The same within a transaction that acts already."""
+    values = [*statement.values(arguments, reading.keys), *statement.said(reading.acting)]
+    return statement.texts(await reading.text_row(statement.text, values), reading.keys)

@@ -34,7 +34,6 @@ class Rehearsal(Database):
     async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
         async with super().writing(acting) as writing:
             yield writing
-            writing.log.clear()
             await writing.connection.execute("rollback")
             await writing.connection.execute("begin")
 

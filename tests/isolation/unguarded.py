@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
+from uuid import UUID
 
 from schema.caller import Caller
 from tenants.access.acting import Acting, Grant
@@ -34,8 +35,8 @@ class Pretending(Acting):
     true: Acting
 
     @property
-    def settings_statement(self) -> str:
-        return self.true.settings_statement
+    def proof(self) -> tuple[bytes, UUID, str, int, int]:
+        return self.true.proof
 
 
 @dataclass(frozen=True)

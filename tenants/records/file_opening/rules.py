@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tenants.access.reach import Verb
-from tenants.audit.logging import logging
+from tenants.audit.logging import log_opening
 from tenants.database import Writing
 from tenants.errors import ProblemCode
 from tenants.reading.opening import Place
@@ -28,8 +28,7 @@ async def open_child_file(writing: Writing, values: Values) -> UUID:
     refuse_if(own or (held and held["held"]), ProblemCode.ALREADY_DONE, "child_id")
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
     opened = await add(writing, FILE_OPENING_RECORD, values, {**kept, **fill_out(FORM, values)})
-    code = str(child["tenant_code"])
-    writing.log.append(logging(writing.acting.occasion, OPENING, {str(child["id"]): code}))
+    await log_opening(writing, OPENING, child["id"], child["tenant_code"])
     return opened
 
 

@@ -1,4 +1,4 @@
-SELECT (SELECT (SELECT row_to_json(r$29) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD'], array['{name,phone}', '{visit.findings,visit.followUp}', '{categoryHistory,name}'], array[answer.c0::text], $2, $3, $4) FROM (SELECT (SELECT (SELECT row_to_json(r$29) AS row_to_json_1 
 FROM (SELECT r$1.name AS "name", r$1.sex AS "sex", r$1.category AS "category", coalesce((SELECT json_agg((SELECT row_to_json(r$3) AS row_to_json_2 
 FROM (SELECT anon_2.category AS "category", anon_2.since AS "since", anon_2.until AS "until") AS r$3)) AS json_agg_1 
 FROM jsonb_to_recordset(r$1.category_history) AS anon_2(category TEXT, source TEXT, since DATE, until DATE)), '[]'::json) AS "categoryHistory", r$1.state AS "state", r$1.version AS "version", to_json(array_remove(ARRAY[]::TEXT[], NULL)) AS "hiddenFields", (SELECT (SELECT row_to_json(r$7) AS row_to_json_3 
@@ -23,13 +23,13 @@ FROM tenants AS r$13
 WHERE r$13.code = r$10.service_code AND (r$13.code = ANY (@line@) OR r$13.code >= @low@ AND r$13.code < @high@ OR acting_names(r$13.code))) AS "serviceArea", to_json(array_remove(ARRAY[CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'name' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'phone' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'address' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'employer' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'history' END, CASE WHEN (r$10.service_code IS NOT NULL AND (SELECT (SELECT row_to_json(r$16) AS row_to_json_10 
 FROM (SELECT CAST(r$15.code AS TEXT) AS "key") AS r$16) AS anon_7 
 FROM tenants AS r$15 
-WHERE r$15.code = r$10.service_code AND (r$15.code = ANY (@line@) OR r$15.code >= @low@ AND r$15.code < @high@ OR acting_names(r$15.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN CAST(r$10.id AS TEXT) || ':' || CAST(r$10.tenant_code AS TEXT) ELSE NULL END AS "@0") AS r$17) AS anon_4 
+WHERE r$15.code = r$10.service_code AND (r$15.code = ANY (@line@) OR r$15.code >= @low@ AND r$15.code < @high@ OR acting_names(r$15.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN CAST(r$10.id AS TEXT) || ':' || CAST(r$10.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$17) AS anon_4 
 FROM caring_mothers AS r$10 
 WHERE r$10.id = r$9.caring_mother_id) AS "caringMother", (SELECT row_to_json(r$23) AS row_to_json_11 
 FROM (SELECT r$22.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$21.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$20) AS row_to_json_12 
-FROM (SELECT r$19.visited_on AS "visitedOn", r$19.kind AS "kind", r$19.contact_made AS "contactMade", r$19.findings AS "findings", r$19.follow_up AS "followUp", CAST(r$19.child_id AS TEXT) || ':' || CAST(r$19.tenant_code AS TEXT) AS "@1") AS r$20) AS i0 
+FROM (SELECT r$19.visited_on AS "visitedOn", r$19.kind AS "kind", r$19.contact_made AS "contactMade", r$19.findings AS "findings", r$19.follow_up AS "followUp", CAST(r$19.child_id AS TEXT) || ':' || CAST(r$19.tenant_code AS TEXT) AS "@0001") AS r$20) AS i0 
 FROM (SELECT r$18.id AS id, r$18.tenant_code AS tenant_code, r$18.version AS version, r$18.created_at AS created_at, r$18.created_by AS created_by, r$18.updated_at AS updated_at, r$18.updated_by AS updated_by, r$18.pairing_id AS pairing_id, r$18.child_id AS child_id, r$18.caring_mother_id AS caring_mother_id, r$18.visited_on AS visited_on, r$18.kind AS kind, r$18.contact_made AS contact_made, r$18.findings AS findings, r$18.follow_up AS follow_up 
 FROM visits AS r$18 
 WHERE r$18.pairing_id = r$9.id AND r$18.tenant_code >= @low@ AND r$18.tenant_code < @high@ ORDER BY r$18.visited_on DESC, r$18.id DESC 
@@ -37,6 +37,6 @@ WHERE r$18.pairing_id = r$9.id AND r$18.tenant_code >= @low@ AND r$18.tenant_cod
 FROM (SELECT r$8.id AS id, r$8.tenant_code AS tenant_code, r$8.version AS version, r$8.created_at AS created_at, r$8.created_by AS created_by, r$8.updated_at AS updated_at, r$8.updated_by AS updated_by, r$8.child_id AS child_id, r$8.caring_mother_id AS caring_mother_id, r$8.role AS role, r$8.from_on AS from_on, r$8.until_on AS until_on, r$8.ended_reason AS ended_reason, r$8.handover_note AS handover_note 
 FROM pairings AS r$8 
 WHERE r$8.child_id = r$1.id AND r$8.tenant_code >= @low@ AND r$8.tenant_code < @high@ ORDER BY r$8.from_on DESC, r$8.id DESC 
- LIMIT 20) AS r$9) AS r$25) AS r$26) AS r$28) AS "pairings", CAST(r$1.id AS TEXT) || ':' || CAST(r$1.tenant_code AS TEXT) AS "@2") AS r$29) AS anon_1 
+ LIMIT 20) AS r$9) AS r$25) AS r$26) AS r$28) AS "pairings", CAST(r$1.id AS TEXT) || ':' || CAST(r$1.tenant_code AS TEXT) AS "@0002") AS r$29) AS anon_1 
 FROM children AS r$1 
-WHERE r$1.id = $1::UUID AND r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@) AS c0
+WHERE r$1.id = $1::UUID AND r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@) AS c0 OFFSET 0) AS answer

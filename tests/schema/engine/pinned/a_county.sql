@@ -1,4 +1,4 @@
-SELECT (SELECT (SELECT row_to_json(r$29) AS row_to_json_1 
+SELECT answer.* FROM (SELECT (SELECT (SELECT row_to_json(r$29) AS row_to_json_1 
 FROM (SELECT r$1.name AS "name", r$1.level AS "level", (SELECT (SELECT row_to_json(r$3) AS row_to_json_2 
 FROM (SELECT r$2.name AS "name") AS r$3) AS anon_2 
 FROM tenants AS r$2 
@@ -44,4 +44,4 @@ FROM tenants AS r$4
 WHERE r$4.parent_code = r$1.code AND (r$4.code = ANY (@line@) OR r$4.code >= @low@ AND r$4.code < @high@) ORDER BY r$4.code ASC 
  LIMIT 200) AS r$5) AS r$25) AS r$26) AS r$28) AS "branches") AS r$29) AS anon_1 
 FROM tenants AS r$1 
-WHERE r$1.code = $5::BIGINT AND (r$1.code = ANY (@line@) OR r$1.code >= @low@ AND r$1.code < @high@)) AS c0
+WHERE r$1.code = $5::BIGINT AND (r$1.code = ANY (@line@) OR r$1.code >= @low@ AND r$1.code < @high@)) AS c0 OFFSET 0) AS answer

@@ -1,4 +1,4 @@
-WITH openings AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $13, $14, $15) FROM (WITH openings AS 
 (SELECT acting_openings() AS children)
  SELECT coalesce((SELECT (SELECT row_to_json(r$2) AS row_to_json_1 
 FROM (SELECT 'Tenant' AS "__typename", CAST(r$1.code AS TEXT) AS "id", r$1.name AS "name", r$1.level AS "level") AS r$2) AS anon_1 
@@ -7,7 +7,7 @@ WHERE r$1.code = $1::BIGINT AND (r$1.code = ANY (@line@) OR r$1.code >= @low@ AN
 FROM (SELECT 'CaringMother' AS "__typename", r$3.id AS "id", r$3.version AS "version", (SELECT (SELECT row_to_json(r$5) AS row_to_json_3 
 FROM (SELECT r$4.name AS "name") AS r$5) AS anon_3 
 FROM tenants AS r$4 
-WHERE r$4.code = r$3.tenant_code) AS "tenant", CASE WHEN (r$3.tenant_code = @low@) THEN r$3.name ELSE left(r$3.name, 1) || '**' END AS "name", r$3.sector AS "sector", CASE WHEN (r$3.tenant_code = @low@) THEN CAST(r$3.id AS TEXT) || ':' || CAST(r$3.tenant_code AS TEXT) ELSE NULL END AS "@0") AS r$6) AS anon_2 
+WHERE r$4.code = r$3.tenant_code) AS "tenant", CASE WHEN (r$3.tenant_code = @low@) THEN r$3.name ELSE left(r$3.name, 1) || '**' END AS "name", r$3.sector AS "sector", CASE WHEN (r$3.tenant_code = @low@) THEN CAST(r$3.id AS TEXT) || ':' || CAST(r$3.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$6) AS anon_2 
 FROM caring_mothers AS r$3 
 WHERE r$3.id = $2::UUID AND (r$3.service_code >= @low@ AND r$3.service_code < @high@ OR r$3.service_code = ANY (@line@) OR r$3.tenant_code >= @low@ AND r$3.tenant_code < @high@ OR acting_pairs(r$3.id))), (SELECT (SELECT row_to_json(r$16) AS row_to_json_4 
 FROM (SELECT 'Child' AS "__typename", r$7.id AS "id", r$7.version AS "version", (SELECT (SELECT row_to_json(r$9) AS row_to_json_5 
@@ -35,7 +35,7 @@ FROM (SELECT r$10.id AS id, r$10.tenant_code AS tenant_code, r$10.version AS ver
 FROM pairings AS r$10 
 WHERE r$10.child_id = r$7.id AND r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@ ORDER BY r$10.id ASC 
  LIMIT 20) AS r$11) AS r$12) AS r$13) AS r$15) AS "pairings", CASE WHEN (r$7.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$7.tenant_code = @low@) THEN CAST(r$7.id AS TEXT) || ':' || CAST(r$7.tenant_code AS TEXT) ELSE NULL END AS "@1") AS r$16) AS anon_4 
+FROM openings) AS UUID[])) OR r$7.tenant_code = @low@) THEN CAST(r$7.id AS TEXT) || ':' || CAST(r$7.tenant_code AS TEXT) ELSE NULL END AS "@0001") AS r$16) AS anon_4 
 FROM children AS r$7 
 WHERE r$7.id = $3::UUID AND r$7.tenant_code >= @low@ AND r$7.tenant_code < @high@), (SELECT (SELECT row_to_json(r$20) AS row_to_json_7 
 FROM (SELECT 'Pairing' AS "__typename", r$17.id AS "id", r$17.version AS "version", (SELECT (SELECT row_to_json(r$19) AS row_to_json_8 
@@ -82,4 +82,4 @@ FROM deliveries AS r$41
 WHERE r$41.id = $11::UUID AND r$41.tenant_code >= @low@ AND r$41.tenant_code < @high@), (SELECT (SELECT row_to_json(r$46) AS row_to_json_21 
 FROM (SELECT 'Change' AS "__typename", r$45.id AS "id") AS r$46) AS anon_20 
 FROM changes AS r$45 
-WHERE r$45.id = $12::UUID AND acting_opens(r$45.kind, r$45.record_id)), null::json) AS c0
+WHERE r$45.id = $12::UUID AND acting_opens(r$45.kind, r$45.record_id)), null::json) AS c0 OFFSET 0) AS answer

@@ -1,4 +1,4 @@
-SELECT (SELECT (SELECT row_to_json(r$26) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CHILD', 'CARING_MOTHER'], array['{name}', '{name}'], array[answer.c0::text, answer.c1::text], $10, $11, $12) FROM (SELECT (SELECT (SELECT row_to_json(r$26) AS row_to_json_1 
 FROM (SELECT r$1.name AS "name", coalesce((SELECT json_agg((SELECT row_to_json(r$3) AS row_to_json_2 
 FROM (SELECT r$2.name AS "name", r$2.level AS "level") AS r$3) ORDER BY r$2.code) AS json_agg_1 
 FROM tenants AS r$2 
@@ -15,7 +15,7 @@ FROM children AS r$14
 WHERE r$14.tenant_code >= r$1.code AND r$14.tenant_code < r$1.code_end AND r$14.tenant_code >= @low@ AND r$14.tenant_code < @high@ AND r$14.state = ANY ($1::TEXT[]) AND r$14.paired = $2::BOOLEAN) AS "totalCount", r$13.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$12.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$11) AS row_to_json_5 
-FROM (SELECT r$10.name AS "name", r$10.category AS "category", CAST(r$10.id AS TEXT) || ':' || CAST(r$10.tenant_code AS TEXT) AS "@0") AS r$11) AS i0 
+FROM (SELECT r$10.name AS "name", r$10.category AS "category", CAST(r$10.id AS TEXT) || ':' || CAST(r$10.tenant_code AS TEXT) AS "@0000") AS r$11) AS i0 
 FROM (SELECT r$9.id AS id, r$9.tenant_code AS tenant_code, r$9.version AS version, r$9.created_at AS created_at, r$9.created_by AS created_by, r$9.updated_at AS updated_at, r$9.updated_by AS updated_by, r$9.name AS name, r$9.sex AS sex, r$9.birth_date AS birth_date, r$9.identity_number AS identity_number, r$9.identity_number_hash AS identity_number_hash, r$9.phone AS phone, r$9.phone_hash AS phone_hash, r$9.address AS address, r$9.school AS school, r$9.health AS health, r$9.parents_whereabouts AS parents_whereabouts, r$9.risk_level AS risk_level, r$9.category AS category, r$9.category_source AS category_source, r$9.category_since AS category_since, r$9.category_history AS category_history, r$9.identified_on AS identified_on, r$9.on_file_on AS on_file_on, r$9.closed_on AS closed_on, r$9.closed_reason AS closed_reason, r$9.erased_on AS erased_on, r$9.state AS state, r$9.paired_on AS paired_on, r$9.paired AS paired 
 FROM children AS r$9 
 WHERE r$9.tenant_code >= r$1.code AND r$9.tenant_code < r$1.code_end AND r$9.tenant_code >= @low@ AND r$9.tenant_code < @high@ AND r$9.state = ANY ($3::TEXT[]) AND r$9.paired = $4::BOOLEAN ORDER BY r$9.id ASC 
@@ -24,10 +24,10 @@ FROM (SELECT r$24.l0 AS "nodes"
 FROM (SELECT coalesce(json_agg(r$23.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$22) AS row_to_json_7 
 FROM (SELECT r$17.visited_on AS "visitedOn", (SELECT (SELECT row_to_json(r$19) AS row_to_json_8 
-FROM (SELECT r$18.name AS "name", CAST(r$18.id AS TEXT) || ':' || CAST(r$18.tenant_code AS TEXT) AS "@0") AS r$19) AS anon_2 
+FROM (SELECT r$18.name AS "name", CAST(r$18.id AS TEXT) || ':' || CAST(r$18.tenant_code AS TEXT) AS "@0000") AS r$19) AS anon_2 
 FROM children AS r$18 
 WHERE r$18.id = r$17.child_id AND r$18.tenant_code >= @low@ AND r$18.tenant_code < @high@) AS "child", (SELECT (SELECT row_to_json(r$21) AS row_to_json_9 
-FROM (SELECT CASE WHEN (r$20.tenant_code >= @low@ AND r$20.tenant_code < @high@) THEN r$20.name ELSE left(r$20.name, 1) || '**' END AS "name", CASE WHEN (r$20.tenant_code >= @low@ AND r$20.tenant_code < @high@) THEN CAST(r$20.id AS TEXT) || ':' || CAST(r$20.tenant_code AS TEXT) ELSE NULL END AS "@1") AS r$21) AS anon_3 
+FROM (SELECT CASE WHEN (r$20.tenant_code >= @low@ AND r$20.tenant_code < @high@) THEN r$20.name ELSE left(r$20.name, 1) || '**' END AS "name", CASE WHEN (r$20.tenant_code >= @low@ AND r$20.tenant_code < @high@) THEN CAST(r$20.id AS TEXT) || ':' || CAST(r$20.tenant_code AS TEXT) ELSE NULL END AS "@0001") AS r$21) AS anon_3 
 FROM caring_mothers AS r$20 
 WHERE r$20.id = r$17.caring_mother_id) AS "caringMother") AS r$22) AS i0 
 FROM (SELECT r$16.id AS id, r$16.tenant_code AS tenant_code, r$16.version AS version, r$16.created_at AS created_at, r$16.created_by AS created_by, r$16.updated_at AS updated_at, r$16.updated_by AS updated_by, r$16.pairing_id AS pairing_id, r$16.child_id AS child_id, r$16.caring_mother_id AS caring_mother_id, r$16.visited_on AS visited_on, r$16.kind AS kind, r$16.contact_made AS contact_made, r$16.findings AS findings, r$16.follow_up AS follow_up 
@@ -47,8 +47,8 @@ FROM tenants AS r$29
 WHERE r$29.code = r$28.tenant_code) AS "tenant", to_json(array_remove(ARRAY[CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'name' END, CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'phone' END, CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'address' END, CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'employer' END, CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN NULL ELSE 'history' END, CASE WHEN (r$28.service_code IS NOT NULL AND (SELECT (SELECT row_to_json(r$32) AS row_to_json_13 
 FROM (SELECT CAST(r$31.code AS TEXT) AS "key") AS r$32) AS anon_5 
 FROM tenants AS r$31 
-WHERE r$31.code = r$28.service_code AND (r$31.code = ANY (@line@) OR r$31.code >= @low@ AND r$31.code < @high@ OR acting_names(r$31.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN CAST(r$28.id AS TEXT) || ':' || CAST(r$28.tenant_code AS TEXT) ELSE NULL END AS "@1") AS r$33) AS i0 
+WHERE r$31.code = r$28.service_code AND (r$31.code = ANY (@line@) OR r$31.code >= @low@ AND r$31.code < @high@ OR acting_names(r$31.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) THEN CAST(r$28.id AS TEXT) || ':' || CAST(r$28.tenant_code AS TEXT) ELSE NULL END AS "@0001") AS r$33) AS i0 
 FROM (SELECT r$27.id AS id, r$27.tenant_code AS tenant_code, r$27.version AS version, r$27.created_at AS created_at, r$27.created_by AS created_by, r$27.updated_at AS updated_at, r$27.updated_by AS updated_by, r$27.name AS name, r$27.birth_date AS birth_date, r$27.identity_number AS identity_number, r$27.identity_number_hash AS identity_number_hash, r$27.phone AS phone, r$27.phone_hash AS phone_hash, r$27.address AS address, r$27.recruited_through AS recruited_through, r$27.sector AS sector, r$27.employer AS employer, r$27.skills AS skills, r$27.capacity AS capacity, r$27.service_code AS service_code, r$27.screening_state AS screening_state, r$27.screening_until AS screening_until, r$27.registered_on AS registered_on, r$27.closed_on AS closed_on, r$27.closed_reason AS closed_reason, r$27.erased_on AS erased_on, r$27.paired_on AS paired_on 
 FROM caring_mothers AS r$27 
 WHERE (r$27.service_code >= @low@ AND r$27.service_code < @high@ OR r$27.service_code = ANY (@line@) OR r$27.tenant_code >= @low@ AND r$27.tenant_code < @high@) AND r$27.service_code = ANY ($8::BIGINT[]) AND (r$27.service_code >= @low@ AND r$27.service_code < @high@ OR r$27.service_code = ANY (@line@) OR acting_names(r$27.service_code)) AND r$27.screening_state = ANY ($9::TEXT[]) ORDER BY r$27.id ASC 
- LIMIT 5) AS r$28) AS r$34) AS r$35) AS r$37) AS c1
+ LIMIT 5) AS r$28) AS r$34) AS r$35) AS r$37) AS c1 OFFSET 0) AS answer

@@ -1,4 +1,4 @@
-SELECT (SELECT (SELECT row_to_json(r$44) AS row_to_json_1 
+SELECT answer.* FROM (SELECT (SELECT (SELECT row_to_json(r$44) AS row_to_json_1 
 FROM (SELECT r$1.name AS "name", CASE WHEN (r$1.code >= @low@ AND r$1.code < @high@) THEN (SELECT row_to_json(r$32) AS row_to_json_2 
 FROM (SELECT r$5.s1 AS "caringMothers", r$5.s14 AS "children", r$5.s25 AS "childrenPaired", r$5.s27 AS "pairings", CAST(round(r$5.s25 / CAST(nullif(CAST(r$5.s14 AS NUMERIC), 0) AS NUMERIC), 4) AS FLOAT) AS "pairedRate", r$5.s31 AS "visits", r$5.s0 AS "activities", r$5.s28 AS "peopleServed", r$5.s30 AS "projects", CAST(CAST(CAST(r$5.s26 AS NUMERIC) / CAST(100 AS NUMERIC) AS NUMERIC(18, 2)) AS TEXT) AS "fundsRaised", r$5.s29 AS "peopleSupported", json_build_array((SELECT row_to_json(r$6) AS row_to_json_3 
 FROM (SELECT 'OFFICIAL' AS "value", r$5.s7 AS "count") AS r$6), (SELECT row_to_json(r$7) AS row_to_json_4 
@@ -49,4 +49,4 @@ FROM tenants AS r$33
 WHERE r$33.parent_code = r$1.code AND (r$33.code = ANY (@line@) OR r$33.code >= @low@ AND r$33.code < @high@) ORDER BY r$33.code ASC 
  LIMIT 20) AS r$34) AS r$41) AS r$42) AS r$43) AS "branches") AS r$44) AS anon_1 
 FROM tenants AS r$1 
-WHERE r$1.code = $5::BIGINT AND (r$1.code = ANY (@line@) OR r$1.code >= @low@ AND r$1.code < @high@ OR acting_names(r$1.code))) AS c0
+WHERE r$1.code = $5::BIGINT AND (r$1.code = ANY (@line@) OR r$1.code >= @low@ AND r$1.code < @high@ OR acting_names(r$1.code))) AS c0 OFFSET 0) AS answer
