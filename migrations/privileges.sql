@@ -19,5 +19,5 @@ grant execute on function
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     awaited_grants, confirm_grant, accept_grant, administration_log,
-    acting_openings, accesses_of, log_openings, chain_access_log
+    acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log
 to {application};

@@ -27,7 +27,7 @@ from tenants.reading.exposures import computed, in_tenant, is_one_of, located, o
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.marks import mark
 from tenants.reading.names import camel
-from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
+from tenants.reading.record import Depth, Exposure, Filter, Record, Subject, as_it_is
 from tenants.reading.roots import uuid_in
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.caring_mother.table import caring_mothers
@@ -111,6 +111,13 @@ def of_opened(row: FromClause) -> ColumnElement[bool]:
     return func.acting_opens(row.c.kind, row.c.record_id, type_=Boolean)
 
 
+def about(kind: str) -> Subject:
+    """The person whose file the record was changed in, if she is of this kind."""
+    return Subject(
+        kind, named=lambda row: func.subject_of_change(literal(kind), row.c.kind, row.c.record_id, type_=Text)
+    )
+
+
 def midnight(day: ColumnElement[Any]) -> ColumnElement[Any]:
     """When the day begins in Shanghai."""
     return func.timezone(literal("Asia/Shanghai"), cast(day, DateTime()), type_=DateTime(timezone=True))
@@ -143,4 +150,5 @@ CHANGE_RECORD = Record(
         "until": Filter(lambda row, day: row.c.at < midnight(day), ((Date(), as_it_is),)),
     },
     reaches={Reach.TIED: of_opened},
+    subjects=(about("CHILD"), about("CARING_MOTHER")),
 )

@@ -1,6 +1,6 @@
 """Builds one statement from a selection: objects of records, with what the role may not see left out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -75,18 +75,19 @@ class Builder:
         """A record's object, field by field, each as the row's own depth allows."""
         is_open = opened(self.role, record, row)
         members = [(one.key, self.field_of(record, row, one, is_open)) for one in selections]
-        return json_object(members + self.opening(record, row, selections, is_open), self.alias())
+        return json_object([*members, *self.opening(record, row, selections, is_open)], self.alias())
 
     def opening(
         self, record: Record, row: FromClause, selections: Sequence[Selection], is_open: ColumnElement[bool]
-    ) -> list[tuple[str, ColumnElement[Any]]]:
-        """The member that tells whose file this object opens, if it can open any at all."""
-        place = place_of(record, selections)
-        if place is None or is_open.compare(false()):
-            return []
-        if place not in self.places:
-            self.places.append(place)
-        return [(f"@{self.places.index(place):04}", when(is_open, subject_of(record, row), null()))]
+    ) -> Iterator[tuple[str, ColumnElement[Any]]]:
+        """The members that tell whose file this object opens, if it can open any at all."""
+        for subject in record.subjects:
+            place = place_of(record, subject, selections)
+            if place is None or is_open.compare(false()):
+                continue
+            if place not in self.places:
+                self.places.append(place)
+            yield f"@{self.places.index(place):04}", when(is_open, subject_of(record, subject, row), null())
 
     def field_of(
         self, record: Record, row: FromClause, selection: Selection, is_open: ColumnElement[bool]

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, FromClause, Text, cast
 
 from tenants.reading.json import literal
 from tenants.reading.names import camel
-from tenants.reading.record import Depth, Record
+from tenants.reading.record import Depth, Record, Subject
 from tenants.reading.selection import Selection
 
 MARK = re.compile(r', ?"@\d{4}" ?: ?(?:null|"[0-9a-f-]{36}:\d+")')
@@ -28,20 +28,20 @@ class Place:
     fields: tuple[str, ...]
 
 
-def place_of(record: Record, selections: Sequence[Selection]) -> Place | None:
+def place_of(record: Record, subject: Subject, selections: Sequence[Selection]) -> Place | None:
     """What an object of these fields opens; None where it shows only what locating shows."""
-    subject = record.subject
     names = {one.name for one in selections if one.name in record.fields}
     fields = sorted(camel(name) for name in names if record.fields[name].depth is Depth.OPENED)
-    if subject is None or not fields:
+    if not fields:
         return None
-    own = subject.key == record.key
+    own = subject.key == record.key and subject.named is None
     return Place(subject.kind, tuple(fields if own else (f"{camel(record.single)}.{name}" for name in fields)))
 
 
-def subject_of(record: Record, row: FromClause) -> ColumnElement[Any]:
-    assert record.subject  # noqa: S101  # it has a place
-    return cast(row.c[record.subject.key], Text) + literal(":") + cast(row.c[record.tenant_column], Text)
+def subject_of(record: Record, subject: Subject, row: FromClause) -> ColumnElement[Any]:
+    if subject.named:
+        return subject.named(row)
+    return cast(row.c[subject.key], Text) + literal(":") + cast(row.c[record.tenant_column], Text)
 
 
 def without_marks(text: str) -> str:

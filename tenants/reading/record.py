@@ -54,10 +54,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a record is about, whose opening is logged: the kind of person, and the column that names her."""
+    """Whom a record is about, whose opening is logged: the kind of person, and the column that names her.
+
+    Where no column does, `named` gives her id and her tenant's code with a colon between, or null.
+    """
 
     kind: str
     key: str = "id"
+    named: Expression | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,4 +81,4 @@ class Record:
     reaches: Mapping[Reach, Expression] = field(default_factory=dict)
     key: str = "id"
     tenant_column: str = "tenant_code"
-    subject: Subject | None = None
+    subjects: tuple[Subject, ...] = ()

@@ -5,8 +5,11 @@ from itertools import product
 from typing import Any
 
 import asyncpg
+import orjson
 import pytest
 
+from schema.engine.engine import Request
+from schema.engine.mutating import PartlyDone
 from tenants.errors import Forbidden
 from tests.conftest import ScratchDatabase
 from tests.isolation.answers import KINDS
@@ -14,7 +17,7 @@ from tests.isolation.fields import SHAPES
 from tests.isolation.operations import plural, single
 from tests.isolation.roles import ROLES, SIGHTS, SUBTREE
 from tests.isolation.stage import Stage
-from tests.world import Kept
+from tests.world import BRANCH, OWN, Kept
 
 ABOUT = {"child": "CHILD", "caring_mother": "CARING_MOTHER", "pairing": "CHILD", "visit": "CHILD"}
 READERS = ("DIRECTOR", "CASEWORKER", "CARING_MOTHER")
@@ -65,6 +68,47 @@ async def test_what_only_locates_is_not_logged(stage: Stage) -> None:
     await logged(stage)
     await stage.ask("CASEWORKER", "{ children { totalCount nodes { id sex ageBand hiddenFields } } }")
     assert await logged(stage) == set()
+
+
+async def test_the_log_itself_is_read_without_a_trace(stage: Stage) -> None:
+    """It names ids and fields, and nothing of what they hold."""
+    await stage.ask("CASEWORKER", "{ children { nodes { name accessLog { nodes { recordIds } } } } }")
+    await logged(stage)
+    for role in ("AUDITOR", "CASEWORKER", "DIRECTOR"):
+        assert await stage.ask(role, LOG)
+    assert await logged(stage) == set()
+
+
+async def test_a_change_read_by_its_id_is_logged_as_the_file_is(stage: Stage) -> None:
+    child = child_at(stage, "own")
+    await stage.owner.execute("update children set school = 'another' where id = $1", child.id)
+    change = await stage.owner.fetchval("select id from changes where record_id = $1", child.id)
+    await logged(stage)
+    for query in ("change(id: $id) { %s }", "node(id: $id) { ... on Change { %s } }"):
+        for fields, expected in (("version fields", set()), ("values { after }", {("CHILD", str(child.id))})):
+            await stage.ask("CASEWORKER", f"query ($id: ID!) {{ {query % fields} }}", {"id": str(change)})
+            assert await logged(stage) == expected
+
+
+async def test_what_a_subscription_shows_is_logged_at_every_answer(stage: Stage) -> None:
+    text = f'subscription {{ tenant(code: "{OWN}") {{ children {{ nodes {{ __typename id name hiddenFields }} }} }} }}'
+    await logged(stage)
+    for _ in range(2):
+        found = await stage.engine.execute(Request(text, subscribing=True), stage.callers["CASEWORKER"])
+        assert await logged(stage) == set(shown(stage, orjson.loads(orjson.dumps(found)))) != set()
+
+
+async def test_of_two_mutations_the_one_that_was_done_is_logged(stage: Stage) -> None:
+    child = child_at(stage, "own")
+    given = {"id": str(child.id)}
+    version = await stage.owner.fetchval("select version from children where id = $1", child.id)
+    update = f"updateChild(input: {{id: $id, expectedVersion: {version}, phone: null}}) {{ child {{ phone }} }}"
+    below = f'{{tenant: "{BRANCH}", name: "x", kind: CAMP, focus: SAFETY, plannedOn: "2026-01-01"}}'
+    texts = [update, f"planActivity(input: {below}) {{ activity {{ name }} }}"]
+    await logged(stage)
+    with pytest.raises(PartlyDone):
+        await stage.ask("CASEWORKER", f"mutation ($id: ID!) {{ a: {texts[0]} b: {texts[1]} }}", given)
+    assert await logged(stage) == {("CHILD", str(child.id))}
 
 
 async def test_nothing_is_answered_that_cannot_be_logged(stage: Stage) -> None:

@@ -83,5 +83,5 @@ CARING_MOTHER_RECORD = Record(
         Reach.TIED: tied,
         Reach.SELF: lambda row: row.c.id == CARING_MOTHER,
     },
-    subject=Subject("CARING_MOTHER"),
+    subjects=(Subject("CARING_MOTHER"),),
 )

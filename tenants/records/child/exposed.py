@@ -119,5 +119,5 @@ CHILD_RECORD = Record(
         **between("identified_on", Date()),
     },
     reaches={Reach.PAIRED: paired_with_me, Reach.OPENED: opened_with_reason},
-    subject=Subject("CHILD"),
+    subjects=(Subject("CHILD"),),
 )

@@ -42,5 +42,5 @@ PAIRING_RECORD = Record(
         Reach.PAIRED: lambda row: (row.c.caring_mother_id == CARING_MOTHER) & row.c.until_on.is_(None),
         Reach.OPENED: lambda row: opened_with_reason(row, "child_id"),
     },
-    subject=Subject("CHILD", "child_id"),
+    subjects=(Subject("CHILD", "child_id"),),
 )

@@ -41,5 +41,5 @@ VISIT_RECORD = Record(
         Reach.PAIRED: lambda row: paired_with_me(row, "child_id"),
         Reach.OPENED: lambda row: opened_with_reason(row, "child_id"),
     },
-    subject=Subject("CHILD", "child_id"),
+    subjects=(Subject("CHILD", "child_id"),),
 )

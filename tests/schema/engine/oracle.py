@@ -32,7 +32,8 @@ LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, 
     "branches": "Tenant",
     "history": "Change",
 }
-FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea", "name": "name"}
+FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
+FIELDS |= {name: name for name in ("name", "address")}
 ON_ITSELF = {"CaringMother": "caring_mother_id", "Child": "child_id", "Pairing": "pairing_id", "Project": "project_id"}
 
 

@@ -58,6 +58,7 @@ def recount(records: Records, code: int, period: str | None) -> dict[str, Callab
 
     raised = sum((one["amount"] for one in done("Donation", "received_on")), Decimal(0))
     figures: dict[str, Callable[[], Any]] = {
+        "suppressed": list,
         "caringMothers": lambda: len(mothers),
         "children": lambda: len(children),
         "childrenPaired": lambda: len(paired),

@@ -85,6 +85,29 @@ async def test_a_director_reads_the_history_of_her_own_files_alone(office: Offic
     assert "history" in found["child"]["hiddenFields"]
 
 
+async def test_the_history_of_an_opened_file_is_read_until_it_ends(office: Office) -> None:
+    """What was changed in the file, and in its pairings; neither of which another file's opening shows."""
+    pairing = await office.pairing(childId=(child := await office.child()).update["id"])
+    await office.done("updateChild", {**child.update, "school": "二小"})
+    await office.done("endPairing", {**pairing.update, "untilOn": "2024-05-01", "endedReason": "COMPLETED"})
+    other = await office.child()
+    await office.done("updateChild", {**other.update, "school": "三小"})
+    opening = {"childId": child.update["id"], "reason": "走访中发现异常,需核对档案"}
+    opened = await office.done("openChildFile", opening, "director")
+    read = """query($id: ID!) { child(id: $id) { history { nodes { id values { after } } }
+        pairings { nodes { history { nodes { id values { after } } } } } } }"""
+    found = (await ask(office.engine, office.callers["director"], read, {"id": child.update["id"]}))["child"]
+    (change,), (of_pairing,) = found["history"]["nodes"], found["pairings"]["nodes"][0]["history"]["nodes"]
+    assert change["values"] == [{"after": "二小"}]
+    of_other = await office.owner.fetchval("select id from changes where record_id = $1", other.update["id"])
+    by_id = "query($id: ID!) { change(id: $id) { values { after } } }"
+    for key, expected in ((change["id"], change), (of_pairing["id"], of_pairing), (str(of_other), None)):
+        read_by_id = await ask(office.engine, office.callers["director"], by_id, {"id": key})
+        assert read_by_id["change"] == (expected and {"values": expected["values"]})
+    await office.done("endFileOpening", opened.update, "director")
+    assert await ask(office.engine, office.callers["director"], by_id, {"id": change["id"]}) == {"change": None}
+
+
 async def test_an_auditor_reads_that_there_was_a_change_and_no_value(office: Office) -> None:
     child = await office.child()
     await office.done("updateChild", {**child.update, "name": "新名字"})

@@ -1,0 +1,115 @@
+"""What generated operations show of persons' files, field by field, is what the access log says of them."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import pytest
+from graphql import GraphQLSchema
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.caller import Caller
+from schema.engine.engine import Engine, Request
+from tenants.errors import CircleError
+from tests.schema.engine.asking import ask
+from tests.schema.engine.making import CITY, PROVINCE
+from tests.schema.engine.memory import Eyes, Record, Records
+from tests.schema.engine.operations import Drawn, operations
+from tests.schema.engine.oracle import HIDEABLE, Arguments, Oracle
+from tests.schema.engine.records_world import World
+from tests.schema.engine.test_against_graphql_core import EYES, WITHOUT_RECORDS
+
+Shown = tuple[str, str, str]  # the kind of person, whose file, and the field
+
+EXAMPLES = 40
+SEARCH = settings(
+    max_examples=settings().max_examples if settings.get_current_profile_name() == "long" else EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+SHOWN = "select kind, record, field from access_log, unnest(record_ids) record, unnest(fields) field"
+NAMED = {"CaringMother": "", "Child": "", "Pairing": "pairing.", "Visit": "visit.", "Change": "change."}
+PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD", "Pairing": "CHILD", "Visit": "CHILD"}
+OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
+
+
+class Watching(Oracle):
+    """graphql-core's own executor, which tells of every field that it resolved on an opened file."""
+
+    def __init__(self, schema: GraphQLSchema, eyes: Eyes, others: Mapping[str, Any]) -> None:
+        super().__init__(schema, eyes, others)
+        self.shown: set[Shown] = set()
+
+    def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
+        if record.kind in NAMED and name in OPENED[record.kind] and self.eyes.opens(record):
+            about = self.eyes.by_key[str(record["record_id"])] if record.kind == "Change" else record
+            if about.kind in PERSONS:
+                key = about.key if about.kind in ("CaringMother", "Child") else str(about["child_id"])
+                self.shown.add((PERSONS[about.kind], key, NAMED[record.kind] + name))
+        return super().of_record(record, name, arguments)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Watch:
+    """Somebody who asks, and whoever reads afterwards what was logged."""
+
+    engine: Engine
+    caller: Caller
+    owner: asyncpg.Connection
+
+    async def logged(self, drawn: Drawn) -> set[Shown]:
+        """What is logged of an operation."""
+        await self.owner.execute("truncate access_log, access_log_unchained")
+        await self.engine.execute(Request(drawn.text, drawn.variables, drawn.name), self.caller)
+        rows = await self.owner.fetch(SHOWN)
+        return {(row["kind"], str(row["record"]), row["field"]) for row in rows}
+
+
+@pytest.fixture(scope="module")
+async def owner(world: World) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(world.owner_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="module", params=EYES, ids=str)
+def eyes(request: pytest.FixtureRequest, records: Records) -> Eyes:
+    return Eyes(records, *request.param)
+
+
+@pytest.fixture(scope="module")
+async def watched(
+    eyes: Eyes, world: World, engine: Engine, printed_schema: GraphQLSchema, owner: asyncpg.Connection
+) -> tuple[Watch, Watching]:
+    caller = world.caller("CASEWORKER" if eyes.is_caseworker else "DIRECTOR", eyes.low)
+    others = await ask(engine, caller, WITHOUT_RECORDS)
+    return Watch(engine, caller, owner), Watching(printed_schema, eyes, others)
+
+
+@SEARCH
+@given(data=st.data())
+async def test_every_field_that_is_shown_of_a_person_is_logged_and_no_other(
+    watched: tuple[Watch, Watching], data: st.DataObject
+) -> None:
+    watch, watching = watched
+    drawn = data.draw(operations(watching.schema, watching.eyes.records))
+    watching.shown = set()
+    assert watching.execute(drawn.text, drawn.variables, drawn.name).errors is None
+    assert await watch.logged(drawn) == watching.shown
+
+
+@pytest.fixture(scope="module", params=[("ANALYST", PROVINCE), ("PROJECT_MANAGER", CITY)], ids=str)
+async def stranger(request: pytest.FixtureRequest, world: World, engine: Engine, owner: asyncpg.Connection) -> Watch:
+    return Watch(engine, world.caller(*request.param), owner)
+
+
+@SEARCH
+@given(data=st.data())
+async def test_who_opens_no_file_is_never_logged(
+    stranger: Watch, records: Records, printed_schema: GraphQLSchema, data: st.DataObject
+) -> None:
+    with suppress(CircleError):
+        assert await stranger.logged(data.draw(operations(printed_schema, records))) == set()
