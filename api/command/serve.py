@@ -17,6 +17,7 @@ from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, end_what_is_open
+from api.command.bounded_http import BoundedHttp
 from api.command.databases import application_url, sealing_keys
 from api.documents import documents_of
 from api.settings import Settings
@@ -88,7 +89,7 @@ def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
         factory=True,
         workers=settings.workers,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHttp,
         ws="websockets-sansio",
         ws_max_size=settings.body_bytes,
         lifespan="on",

@@ -11,7 +11,7 @@ class Limits:
     """The most of each; what is in fragments counts wherever they are spread."""
 
     characters: int = 50_000
-    tokens: int = 4000
+    tokens: int = 2000
     selections: int = 1000
     depth: int = 30
     root_fields: int = 50

@@ -17,14 +17,10 @@ from schema.engine.operation import operations_of
 from tenants.catalogue import RECORDS
 from tenants.errors import LimitExceeded
 from tests.callers import UNLIMITED
+from tests.hostile.documents import BOMBS, fan
 from tests.schema.engine.asking import ask, refusal
 from tests.schema.engine.making import PROVINCE
 from tests.schema.engine.records_world import World
-
-
-def fan(width: int, field: str = "__typename") -> str:
-    return "{ " + " ".join(f"a{n}: {field}" for n in range(width)) + " }"
-
 
 SIZES: list[tuple[str, int, str]] = [
     ("characters", 30, "{ __typename #" + "x" * 14 + "\n}"),
@@ -104,38 +100,6 @@ async def test_values_are_counted_wherever_they_are(engine: Engine, caseworker: 
     for size, said in ((3, "answered"), (4, "values")):
         given = {"f": {"category": ["OTHER"] * size}}
         assert (await refusal(narrow, caseworker, text, given)).startswith(said)
-
-
-DOUBLING = " ".join(
-    f"fragment F{n} on Tenant {{ a: parent {{ ...F{n + 1} }} b: parent {{ ...F{n + 1} }} }}" for n in range(60)
-)
-SPREADING = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ... {{ ...F{n + 1} }} }}" for n in range(150))
-COPIES = "tenants { nodes { id name level } } "
-BOMBS = {
-    "fragments that double": f'{{ tenant(code: "33") {{ ...F0 }} }} {DOUBLING} fragment F60 on Tenant {{ id }}',
-    "fragments that only spread": f"{{ ...F0 }} {SPREADING} fragment F150 on Query {{ __typename }}",
-    "a cycle below a field": '{ tenant(code: "33") { ...F } } fragment F on Tenant { parent { ...F } }',
-    "copies to compare": "{ " + COPIES * 300 + "}",
-    "copies in a fragment that nobody spreads": "{ __typename } fragment F on Query { " + COPIES * 300 + "}",
-    "copies across fragments": "{ "
-    + " ".join(f"...F{n}" for n in range(200))
-    + " } "
-    + " ".join(f"fragment F{n} on Query {{ {COPIES} }}" for n in range(200)),
-    "copies of copies": "{ " + ("viewer { " + ("grants { " + "id " * 10 + "} ") * 10 + "} ") * 10 + "}",
-    "kinds of kinds": '{ node(id: "x") { ... on Record { tenant '
-    + "{ id code name level openedOn closedOn parent " * 15
-    + "{ id } "
-    + "} " * 18,
-    "aliases": fan(400),
-    "connections": fan(50, "children { nodes { id } pageInfo { endCursor } totalCount }"),
-    "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByKind { count } }") + " }",
-    "nodes": fan(50, 'node(id: "x") { id }'),
-    "pages of pages": "{ tenants(first: 200) { nodes { branches(first: 200) { nodes { branches(first: 200) "
-    "{ nodes { id } } } } } } }",
-    "introspection of introspection": "{ __schema { "
-    + fan(50, "types { fields { type { fields { name } } } }")[1:-1]
-    + "} }",
-}
 
 
 @pytest.mark.parametrize("name", BOMBS)

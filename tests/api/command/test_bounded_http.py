@@ -1,0 +1,83 @@
+"""The head of a request: as large as it may be and no larger, as long as it may take and no longer."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from api.command import bounded_http
+from api.command.bounded_http import MOST_HEAD_BYTES
+from tests.api.service import settle
+from tests.api.sockets import Served, serve_for_real
+from tests.conftest import ScratchDatabase
+
+HEAD = b"GET /health/live HTTP/1.1\r\nhost: circle\r\n"
+ANSWERED = b"HTTP/1.1 200 OK"
+
+
+@pytest.fixture(scope="module")
+async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
+    owner = await asyncpg.connect(module_database.owner_url)
+    await settle(owner)
+    async with serve_for_real(owner, module_database) as made:
+        yield made
+    await owner.close()
+
+
+async def said(served: Served, *pieces: bytes, pause: float = 0.02) -> bytes:
+    """The first line of what is answered to what is sent in these pieces; empty where the connection just ends."""
+    host, _, port = served.host.partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    line = asyncio.create_task(reader.readline())
+    for piece in pieces:
+        if not line.done():
+            writer.write(piece)
+            await asyncio.sleep(pause)
+    answer = await asyncio.wait_for(line, 5)
+    writer.close()
+    return answer.strip()
+
+
+@pytest.mark.parametrize("pieces", [1, 7])
+@pytest.mark.parametrize(
+    ("size", "answer"), [(0, ANSWERED), (30_000, ANSWERED), (40_000, b"HTTP/1.1 431 Request Header Fields Too Large")]
+)
+async def test_a_head_of_many_headers(served: Served, size: int, answer: bytes, pieces: int) -> None:
+    head = HEAD + b"".join(b"x-%03d: %s\r\n" % (n, b"y" * 90) for n in range(size // 96)) + b"\r\n"
+    step = len(head) // pieces + 1
+    assert await said(served, *(head[start : start + step] for start in range(0, len(head), step))) == answer
+
+
+async def test_a_line_that_does_not_end(served: Served) -> None:
+    assert (await said(served, HEAD + b"x: ", *[b"y" * 10_000] * 4)).startswith(b"HTTP/1.1 431")
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n", b"G", HEAD, HEAD + b"x: y"])
+async def test_a_head_that_does_not_come(served: Served, monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    monkeypatch.setattr(bounded_http, "MOST_HEAD_SECONDS", 0.2)
+    assert (await said(served, sent)).startswith(b"HTTP/1.1 408")
+
+
+async def test_a_head_that_comes_byte_by_byte(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte is in time, and the whole is not."""
+    monkeypatch.setattr(bounded_http, "MOST_HEAD_SECONDS", 0.3)
+    drips = [HEAD[n : n + 1] for n in range(20)]
+    assert (await said(served, *drips, pause=0.03)).startswith(b"HTTP/1.1 408")
+
+
+async def test_one_request_after_another_on_one_connection(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each head has the whole of the bounds, and a long answer or a long body none of them."""
+    monkeypatch.setattr(bounded_http, "MOST_HEAD_SECONDS", 0.4)
+    head = HEAD + b"x: " + b"y" * (MOST_HEAD_BYTES // 2) + b"\r\n"
+    body = b"z" * 100_000
+    requests = [head + b"content-length: %d\r\n\r\n" % len(body), body[:50_000], body[50_000:]] * 3
+    host, _, port = served.host.partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    for piece in requests:
+        writer.write(piece)
+        await asyncio.sleep(0.15)
+    writer.write(HEAD + b"connection: close\r\n\r\n")
+    answers = await asyncio.wait_for(reader.read(), 5)
+    writer.close()
+    assert answers.count(ANSWERED) == 4

@@ -1,0 +1,63 @@
+"""What is wrong with an answer, whatever was asked: it may refuse, and never fails or tells of the inside."""
+
+import re
+from dataclasses import dataclass
+
+from tests.hostile.corpus import ANEW, Hostile
+from tests.hostile.process import Process
+from tests.hostile.wire import Answer, send
+
+MOST_SECONDS = 0.05
+TRIES = 5
+MEDIA_TYPES = ("application/json; charset=utf-8", "application/graphql-response+json; charset=utf-8")
+# Ours and PostgreSQL's words; a table, a statement, a place in the code.
+INSIDE = re.compile(
+    rb"Traceback|File \"|\.py\b|/site-packages/|asyncpg|PostgresError|psycopg|sqlalchemy|SQLSTATE"
+    rb"|current_setting|tenant_code|access_hash|select .{1,200} from |insert into |syntax error at or near"
+    rb"|violates .{1,40} constraint|Did you mean '\w+[^ \w]",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The answer to the last try, and the least processor time that one took."""
+
+    answer: Answer
+    seconds: float
+
+    def faults(self, wanted: str) -> list[str]:
+        """Wrong are another outcome than the wanted one, any fault of the answer itself, and too much time."""
+        outcome = self.answer.outcome
+        other = [] if f"{outcome} ".startswith(f"{wanted} ") else [f"answered {outcome}, not {wanted}"]
+        slow = [f"took {self.seconds * 1000:.0f} ms"] if self.seconds > MOST_SECONDS else []
+        return other + slow + faults_of(self.answer)
+
+
+def faults_of(answer: Answer) -> list[str]:
+    found = []
+    if answer.status >= 500 and answer.status != 503:
+        found.append(f"failed with {answer.status}")
+    if any(error.get("extensions", {}).get("code") == "INTERNAL" for error in answer.errors):
+        found.append("failed with INTERNAL")
+    is_json = answer.headers.get("content-type") in MEDIA_TYPES
+    if is_json and (not isinstance(answer.json, dict) or not answer.json.keys() & {"data", "errors"}):
+        found.append("is no answer of GraphQL")
+    if is_json and "x-request-id" not in answer.headers:
+        found.append("has no request id")
+    inside = INSIDE.search(answer.body)
+    return [*found, *([f"tells of the inside: {inside[0]!r}"] if inside else [])]
+
+
+async def measure(server: Process, hostile: Hostile, token: str, tries: int = TRIES) -> Measured:
+    """Sends it a few times, each time anew, and measures what the server's process does for it."""
+    encoded = hostile.message.encoded(token if hostile.signed_in else None)
+    answer, least = Answer(), float("inf")
+    for number in range(tries):
+        data = encoded.replace(ANEW.encode(), b"%04d" % (id(hostile) // 16 % 1000 + number))
+        before = server.cpu()
+        answer = await send(server.address, data)
+        least = min(least, server.cpu() - before)
+        if least < MOST_SECONDS / 2:
+            break
+    return Measured(answer, least)
