@@ -63,7 +63,7 @@ class GraphQLEndpoint:
         self.engine = engine
         self.database = database
         self.rules = rules
-        self.recognition = Recognition(database)
+        self.recognition = Recognition(database, rules)
         self.live = Live(self, limits)
         self.bounds = bounds
 

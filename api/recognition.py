@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from tenants.access.acting import Session
+from tenants.access.rules import SignInRules
 from tenants.access.sessions import recognize
 from tenants.access.tokens import hash_token
 from tenants.database import Database
@@ -21,8 +22,9 @@ NO_GRANT = UUID(int=0)
 class Recognition:
     """The sessions seen by this process."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rules: SignInRules) -> None:
         self.database = database
+        self.rules = rules
         self.remembered: dict[bytes, tuple[float, Session]] = {}
 
     async def session(self, headers: Mapping[str, str], *, anew: bool) -> Session | None:
@@ -38,7 +40,7 @@ class Recognition:
             raise Unauthenticated
         access_hash = hash_token(token.strip())
         until, known = self.remembered.get(access_hash, (0.0, None))
-        if known and until > time.monotonic() and not anew and holds(known, named_grant(headers)):
+        if known and until > time.monotonic() and not anew and self.holds(known, named_grant(headers)):
             return known
         return await self.looked_up(access_hash)
 
@@ -52,10 +54,10 @@ class Recognition:
         self.remembered[access_hash] = (time.monotonic() + REMEMBERED_SECONDS, session)
         return session
 
-
-def holds(session: Session, grant_id: UUID | None) -> bool:
-    """Whether the session has the grant, or any where none is named; it may have been given since."""
-    return any(grant_id in (None, grant.id) for grant in session.grants)
+    def holds(self, session: Session, grant_id: UUID | None) -> bool:
+        """Whether the session may act under the grant, or any where none is named; if not, that may have changed."""
+        granted = any(grant_id in (None, grant.id) for grant in session.grants)
+        return granted and not self.rules.confines(session)
 
 
 def named_grant(headers: Mapping[str, str]) -> UUID | None:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
-from tenants.access.rules import SignInRules
+from tenants.access.roles import RoleName
+from tenants.access.rules import IN_CHARGE, SignInRules
 from tenants.sealing.keys import BadKeys, Keys
 
 LEAST = {"CIRCLE_PASSWORD_LENGTH": 8, "CIRCLE_ACCESS_LOG_MONTHS": 6}
@@ -117,7 +118,18 @@ def _sign_in(given: Mapping[str, str]) -> SignInRules:
         refresh=timedelta(days=_whole(given, "CIRCLE_REFRESH_DAYS", 14)),
         session=timedelta(days=_whole(given, "CIRCLE_SESSION_DAYS", 30)),
         password_length=_whole(given, "CIRCLE_PASSWORD_LENGTH", 10),
+        second_factor_roles=_roles(given, "CIRCLE_SECOND_FACTOR_ROLES", IN_CHARGE),
     )
+
+
+def _roles(given: Mapping[str, str], name: str, default: frozenset[str]) -> frozenset[str]:
+    """Roles, separated by commas, or `none`."""
+    if name not in given:
+        return default
+    roles = frozenset(text.strip() for text in given[name].split(",")) - {"none"}
+    if not roles <= set(RoleName):
+        raise SettingsError(f"{name} is none, or some of {','.join(RoleName)}")
+    return roles
 
 
 def _whole(given: Mapping[str, str], name: str, default: int) -> int:

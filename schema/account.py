@@ -8,13 +8,11 @@ from uuid import UUID
 import strawberry
 
 from schema.caller import Caller
-from schema.connection import read_by_the_domain
-from schema.mutation import UserError, user_error
+from schema.mutation import UserError, answered, refused
 from tenants.access import sessions, signing_in
-from tenants.access.acting import Session as LiveSession
 from tenants.access.attempts import Client
 from tenants.access.terms import AccountEventKind
-from tenants.errors import Rejected, Unauthenticated
+from tenants.errors import Rejected
 
 Arguments = Mapping[str, Any]
 
@@ -57,18 +55,12 @@ class ChangePasswordPayload:
     user_errors: list[UserError]
 
 
-def signed_in(caller: Caller) -> LiveSession:
-    """The caller's session. Raises Unauthenticated."""
-    if caller.session is None:
-        raise Unauthenticated
-    return caller.session
-
-
 async def end_session(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     try:
         named = UUID(arguments["input"]["id"])
     except ValueError:
-        return {"ended": 0}
+        # No session has such an id.
+        named = UUID(int=0)
     return await ended(caller, named)
 
 
@@ -77,34 +69,29 @@ async def end_other_sessions(caller: Caller, _: Arguments) -> Mapping[str, objec
 
 
 async def ended(caller: Caller, only: UUID | None) -> Mapping[str, object]:
-    session, address = signed_in(caller), caller.occasion.address
-    return {"ended": await sessions.end_sessions(caller.database, session, only, address)}
+    address = caller.occasion.address
+    return {"ended": await sessions.end_sessions(caller.database, caller.signed_in, only, address)}
 
 
 async def change_password(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     given, client = arguments["input"], Client(caller.occasion.address)
     passwords = (given["current"], given["new"])
     try:
-        await signing_in.change_password(caller.database, signed_in(caller), passwords, client, caller.rules)
+        await signing_in.change_password(caller.database, caller.signed_in, passwords, client, caller.rules)
     except Rejected as rejected:
-        return {"changed": False, "user_errors": [user_error(problem, caller) for problem in rejected.problems]}
+        return {**refused(caller, rejected.problems), "changed": False}
     return {"changed": True, "user_errors": []}
 
 
 @strawberry.type
 class AccountMutations:
-    change_password: ChangePasswordPayload = strawberry.field(
-        resolver=read_by_the_domain({"input": ChangePasswordInput}, {"input": strawberry.UNSET}, ChangePasswordPayload),
-        description="Changes your password, and ends all your other sessions.",
-        metadata={"answer": change_password},
+    change_password = answered(
+        ChangePasswordPayload,
+        change_password,
+        "Changes your password, and ends all your other sessions.",
+        ChangePasswordInput,
     )
-    end_session: EndSessionsPayload = strawberry.field(
-        resolver=read_by_the_domain({"input": EndSessionInput}, {"input": strawberry.UNSET}, EndSessionsPayload),
-        description="Ends one of your sessions, wherever it is.",
-        metadata={"answer": end_session},
+    end_session = answered(
+        EndSessionsPayload, end_session, "Ends one of your sessions, wherever it is.", EndSessionInput
     )
-    end_other_sessions: EndSessionsPayload = strawberry.field(
-        resolver=read_by_the_domain({}, {}, EndSessionsPayload),
-        description="Ends all your sessions but this one.",
-        metadata={"answer": end_other_sessions},
-    )
+    end_other_sessions = answered(EndSessionsPayload, end_other_sessions, "Ends all your sessions but this one.")

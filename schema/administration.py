@@ -12,7 +12,7 @@ import schema.enums  # noqa: F401  # declares the enumerations before any type h
 from schema.caller import Caller
 from schema.connection import After, Connection, First, read_by_the_domain
 from schema.engine.answering import Answer
-from schema.mutation import UserError, user_error
+from schema.mutation import UserError, answered, refused
 from schema.scalars import DivisionCode
 from tenants.access import administration
 from tenants.access.administration import Invitation
@@ -20,7 +20,7 @@ from tenants.access.listing import Listed
 from tenants.access.roles import RoleName
 from tenants.access.terms import AdministrationAction, GrantState
 from tenants.database import Reading, Writing
-from tenants.errors import Problem, Rejected
+from tenants.errors import Rejected
 from tenants.hierarchy.division import format_code
 
 Arguments = Mapping[str, Any]
@@ -180,10 +180,6 @@ async def written(caller: Caller, work: Callable[[Writing], Awaitable[Payload]],
         return refused(caller, rejected.problems, *names)
 
 
-def refused(caller: Caller, problems: Sequence[Problem], *names: str) -> Payload:
-    return {**dict.fromkeys(names), "user_errors": [user_error(problem, caller) for problem in problems]}
-
-
 def inviting(make: Callable[[Writing, Arguments], Awaitable[Invitation]]) -> Answer:
     async def answer(caller: Caller, arguments: Arguments) -> Payload:
         async def work(writing: Writing) -> Payload:
@@ -215,11 +211,10 @@ async def accept_invitation(caller: Caller, arguments: Arguments) -> Payload:
     return {"name": name, "user_errors": []}
 
 
-def answered(input_type: type, payload: type, answer: Answer, description: str) -> Any:  # noqa: ANN401  # a field
+def administered(input_type: type, payload: type, answer: Answer, description: str) -> Any:  # noqa: ANN401  # a field
     """A mutation that changes no record: `XInput` gives `XPayload`, with the fields of the payload given."""
     named = strawberry.type(type(f"{input_type.__name__.removesuffix('Input')}Payload", (payload,), {}))
-    resolver = read_by_the_domain({"input": input_type}, {"input": UNSET}, named | None)
-    return strawberry.field(resolver=resolver, description=description, metadata={"answer": answer})
+    return answered(named, answer, description, input_type)
 
 
 PAGED = {"filter": UserFilter | None, "first": First, "after": After}
@@ -243,31 +238,31 @@ class AdministrationQueries:
 
 @strawberry.type
 class AdministrationMutations:
-    create_user = answered(
+    create_user = administered(
         CreateUserInput,
         InvitationPayload,
         inviting(administration.create_user),
         "Makes an account that nobody has yet; whoever redeems the invitation chooses its password.",
     )
-    invite_user = answered(
+    invite_user = administered(
         InviteUserInput,
         InvitationPayload,
         inviting(administration.invite_user),
         "Makes a new invitation in place of the last one, as long as nobody has the account.",
     )
-    close_user = answered(
+    close_user = administered(
         CloseUserInput,
         UserPayload,
         changing(administration.close_user),
         "Closes an account: it acts, and signs in, no more, and its sessions end.",
     )
-    reopen_user = answered(
+    reopen_user = administered(
         ReopenUserInput,
         UserPayload,
         changing(administration.reopen_user),
         "Opens an account again that was closed in your range.",
     )
-    accept_invitation = answered(
+    accept_invitation = administered(
         AcceptInvitationInput,
         JoinedPayload,
         accept_invitation,

@@ -26,6 +26,7 @@ from schema.records.project import Project, ProjectMutations, ProjectQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.records.visit import Visit, VisitMutations, VisitQueries
 from schema.scalars import CONFIG
+from schema.second_factor import SecondFactorMutations
 from schema.sign_in import SignInMutations, SignInQueries
 
 
@@ -67,6 +68,7 @@ MUTATIONS = (
     DeliveryMutations,
     SignInMutations,
     AccountMutations,
+    SecondFactorMutations,
     AdministrationMutations,
     GrantingMutations,
 )

@@ -34,13 +34,26 @@ class Caller:
         return next((grant for grant in grants if self.grant_id in (None, grant.id)), None)
 
     @property
-    def acting(self) -> Acting:
-        """The session under its grant. Raises Unauthenticated or Forbidden where one of them is missing."""
+    def confined(self) -> Session:
+        """The session, which may be one that can do nothing but add a second factor. Raises Unauthenticated."""
         if self.session is None:
             raise Unauthenticated
+        return self.session
+
+    @property
+    def signed_in(self) -> Session:
+        """The session. Raises Unauthenticated, and Forbidden for one that lacks a second factor."""
+        if self.rules.confines(self.confined):
+            raise Forbidden("SECOND_FACTOR_REQUIRED")
+        return self.confined
+
+    @property
+    def acting(self) -> Acting:
+        """The session under its grant. Raises Unauthenticated, or Forbidden, where it may not act."""
+        session = self.signed_in
         if self.grant is None:
             raise Forbidden("NO_GRANT")
-        return Acting(self.session, self.grant, self.occasion)
+        return Acting(session, self.grant, self.occasion)
 
     @property
     def role_name(self) -> str | None:

@@ -8,16 +8,16 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
-from schema.administration import HeldGrant, User, answered, refused, shown_grant, shown_user, written
+from schema.administration import HeldGrant, User, administered, shown_grant, shown_user, written
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
-from schema.mutation import UserError
+from schema.mutation import UserError, refused
 from schema.scalars import DivisionCode
 from schema.sign_in import Grant, shown
 from tenants.access import granting, sessions
 from tenants.access.roles import RoleName
 from tenants.database import Writing
-from tenants.errors import Problem, ProblemCode, Unauthenticated
+from tenants.errors import Problem, ProblemCode
 
 Arguments = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -121,12 +121,11 @@ async def confirm_grant(caller: Caller, arguments: Arguments) -> Payload:
 
 
 async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
-    if caller.session is None:
-        raise Unauthenticated
-    key = await granting.accept_grant(caller.database, caller.session, arguments["input"]["code"])
+    accepting = caller.signed_in
+    key = await granting.accept_grant(caller.database, accepting, arguments["input"]["code"])
     if key is None:
         return refused(caller, [Problem(ProblemCode.WRONG_CODE, ("code",))], "grant")
-    session = await sessions.recognize(caller.database, caller.session.access_hash)
+    session = await sessions.recognize(caller.database, accepting.access_hash)
     held = session.grants if session else ()
     return {"grant": next((shown(grant) for grant in held if grant.id == key), None), "user_errors": []}
 
@@ -142,25 +141,25 @@ class GrantingQueries:
 
 @strawberry.type
 class GrantingMutations:
-    grant_role = answered(
+    grant_role = administered(
         GrantRoleInput,
         GrantPayload,
         grant_role,
         "Gives a role to somebody of your range; it holds once a director has confirmed it and she has accepted it.",
     )
-    revoke_grant = answered(
+    revoke_grant = administered(
         RevokeGrantInput,
         GrantPayload,
         revoke_grant,
         "Takes a role away, from the next statement on; only what you may give.",
     )
-    confirm_grant = answered(
+    confirm_grant = administered(
         ConfirmGrantInput,
         CodePayload,
         confirm_grant,
         "Confirms that the named person is to have the role; a director's, who neither gave it nor gets it.",
     )
-    accept_grant = answered(
+    accept_grant = administered(
         AcceptGrantInput,
         AcceptedPayload,
         accept_grant,

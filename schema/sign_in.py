@@ -1,6 +1,6 @@
 """登录: signing in and out, and who one is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import strawberry
@@ -8,18 +8,21 @@ import strawberry
 from schema.account import AccountEvent, Session
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
-from schema.mutation import UserError, user_error
+from schema.mutation import UserError, answered, refused
 from schema.scalars import DivisionCode
+from schema.second_factor import CODE, SecondFactor, second_factor_of
 from tenants.access import account, sessions, signing_in
 from tenants.access.acting import Grant as HeldGrant
 from tenants.access.attempts import Client
 from tenants.access.roles import RoleName
-from tenants.access.signing_in import Credentials
+from tenants.access.signing_in import Challenge, Credentials, SignedIn
 from tenants.access.tokens import Tokens
 from tenants.errors import Problem, ProblemCode, Rejected, Unauthenticated
 from tenants.hierarchy.division import format_code
 
 Arguments = Mapping[str, Any]
+
+TOKENS = ("access_token", "refresh_token")
 
 
 @strawberry.type(
@@ -38,6 +41,7 @@ class Viewer:
     grants: list[Grant] = strawberry.field(description="The grants that hold now, the default first.")
     sessions: list[Session] = strawberry.field(description="Where you are signed in, the last used first.")
     events: list[AccountEvent] = strawberry.field(description="What befell your account: the newest 100.")
+    second_factor: SecondFactor
 
 
 @strawberry.input(description="A name and a password.")
@@ -48,6 +52,13 @@ class SignInInput:
         default=strawberry.UNSET,
         description="What the last sign-in on this device gave: with it, nobody's guesses keep you waiting.",
     )
+
+
+@strawberry.input(description="The second step of signing in.")
+class CompleteSignInInput:
+    challenge: str = strawberry.field(description="As `signIn` gave it.")
+    code: str = strawberry.field(description=CODE)
+    device_token: str | None = strawberry.field(default=strawberry.UNSET, description="The same as for `signIn`.")
 
 
 @strawberry.input(description="A refresh token; it is spent by being used, and spent once more it ends the session.")
@@ -64,8 +75,11 @@ class TokensPayload:
     user_errors: list[UserError]
 
 
-@strawberry.type(description="The tokens of a new session, and what you should know.")
+@strawberry.type(description="The tokens of a new session, and what you should know; or a challenge.")
 class SignInPayload(TokensPayload):
+    challenge: str | None = strawberry.field(
+        description="In place of tokens: bring it to `completeSignIn`, with a code, within five minutes."
+    )
     device_token: str | None = strawberry.field(description="Opens nothing; keep it, also beyond signing out.")
     alerts: list[AccountEvent] = strawberry.field(
         description="What somebody else may have done since you last signed in: show it."
@@ -78,7 +92,7 @@ class SignOutPayload:
 
 
 async def viewer(caller: Caller, _: Arguments) -> Mapping[str, object]:
-    session = caller.session and await sessions.recognize(caller.database, caller.session.access_hash)
+    session = await sessions.recognize(caller.database, caller.confined.access_hash)
     if session is None:
         raise Unauthenticated
     return {
@@ -86,6 +100,7 @@ async def viewer(caller: Caller, _: Arguments) -> Mapping[str, object]:
         "grants": [shown(grant) for grant in session.grants],
         "sessions": lambda: sessions.list_sessions(caller.database, session),
         "events": lambda: account.list_events(caller.database, session),
+        "second_factor": lambda: second_factor_of(caller, session),
     }
 
 
@@ -97,27 +112,41 @@ def shown(grant: HeldGrant) -> Mapping[str, object]:
 async def sign_in(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     given = arguments["input"]
     credentials = Credentials(given["name"], given["password"])
-    client = Client(caller.occasion.address, given.get("device_token"))
+    return await begun(caller, signing_in.sign_in(caller.database, credentials, client_of(caller, given), caller.rules))
+
+
+async def complete_sign_in(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
+    given = arguments["input"]
+    step, client = (given["challenge"], given["code"]), client_of(caller, given)
+    return await begun(caller, signing_in.complete(caller.database, *step, client, caller.rules))
+
+
+def client_of(caller: Caller, given: Mapping[str, Any]) -> Client:
+    return Client(caller.occasion.address, given.get("device_token"))
+
+
+async def begun(caller: Caller, beginning: Awaitable[SignedIn | Challenge]) -> Mapping[str, object]:
+    """The payload of what begins a session."""
+    nothing = {**refused(caller, (), *TOKENS, "device_token", "challenge"), "alerts": []}
     try:
-        signed_in = await signing_in.sign_in(caller.database, credentials, client, caller.rules)
+        done = await beginning
     except Rejected as rejected:
-        return {**payload(None, rejected.problems, caller), "device_token": None, "alerts": []}
-    news = {"device_token": signed_in.device_token, "alerts": signed_in.alerts}
-    return {**payload(signed_in.tokens, (), caller), **news}
+        return {**nothing, **refused(caller, rejected.problems)}
+    if isinstance(done, Challenge):
+        return {**nothing, "challenge": done.token}
+    return {**nothing, **shown_tokens(done.tokens), "device_token": done.device_token, "alerts": done.alerts}
 
 
 async def refresh_session(caller: Caller, arguments: Arguments) -> Mapping[str, object]:
     spent = arguments["input"]["refresh_token"]
     tokens = await sessions.renew(caller.database, spent, caller.rules, caller.occasion.address)
-    return payload(tokens, () if tokens else [Problem(ProblemCode.WRONG_CREDENTIALS)], caller)
+    if tokens is None:
+        return refused(caller, [Problem(ProblemCode.WRONG_CREDENTIALS)], *TOKENS)
+    return {**shown_tokens(tokens), "user_errors": []}
 
 
-def payload(tokens: Tokens | None, problems: Sequence[Problem], caller: Caller) -> Mapping[str, object]:
-    return {
-        "access_token": tokens and tokens.access,
-        "refresh_token": tokens and tokens.refresh,
-        "user_errors": [user_error(problem, caller) for problem in problems],
-    }
+def shown_tokens(tokens: Tokens) -> Mapping[str, object]:
+    return dict(zip(TOKENS, (tokens.access, tokens.refresh), strict=True))
 
 
 async def sign_out(caller: Caller, _: Arguments) -> Mapping[str, object]:
@@ -134,18 +163,11 @@ class SignInQueries:
 
 @strawberry.type
 class SignInMutations:
-    sign_in: SignInPayload = strawberry.field(
-        resolver=read_by_the_domain({"input": SignInInput}, {"input": strawberry.UNSET}, SignInPayload),
-        description="Signs in.",
-        metadata={"answer": sign_in},
+    sign_in = answered(SignInPayload, sign_in, "Signs in, or gives the challenge to do so.", SignInInput)
+    complete_sign_in = answered(
+        SignInPayload, complete_sign_in, "Signs in, where a second factor is needed.", CompleteSignInInput
     )
-    refresh_session: TokensPayload = strawberry.field(
-        resolver=read_by_the_domain({"input": RefreshSessionInput}, {"input": strawberry.UNSET}, TokensPayload),
-        description="The next pair of tokens of a session.",
-        metadata={"answer": refresh_session},
+    refresh_session = answered(
+        TokensPayload, refresh_session, "The next pair of tokens of a session.", RefreshSessionInput
     )
-    sign_out: SignOutPayload = strawberry.field(
-        resolver=read_by_the_domain({}, {}, SignOutPayload),
-        description="Ends this session.",
-        metadata={"answer": sign_out},
-    )
+    sign_out = answered(SignOutPayload, sign_out, "Ends this session.")

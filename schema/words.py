@@ -15,6 +15,10 @@ ERRORS: Mapping[str, Words] = {
     ),
     Code.FORBIDDEN: ("您的角色 $role 无权对 $resource 进行此操作。", "Your role $role may not do this with $resource."),
     "NO_GRANT": ("您没有有效的授权,或指定的授权不属于您。", "You hold no live grant, or the named grant is not yours."),
+    "SECOND_FACTOR_REQUIRED": (
+        "您的角色须启用两步验证,启用前不能进行其他操作。",
+        "Your role needs a second factor: add one first.",
+    ),
     Code.BAD_REQUEST: ("请求不符合接口定义:$reason", "The request does not fit the schema: $reason"),
     "BAD_CURSOR": ("游标无效,或属于另一种排序。", "The cursor is not valid, or belongs to another order."),
     "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),

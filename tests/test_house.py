@@ -16,6 +16,7 @@ ALLOWED = {
     "alembic": ("migrations/",),
     "casbin": ("tenants/access/catalogue.py",),
     "cryptography": ("tenants/sealing/keys.py",),
+    "pyotp": ("tenants/access/totp.py",),
     "strawberry": ("schema/",),
     "graphql": ("schema/",),
     "starlette": ("api/",),

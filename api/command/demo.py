@@ -41,7 +41,9 @@ def demo(
 ) -> None:
     """Serve the whole province with demo data, kept in CIRCLE_DATA; the first run makes it."""
     settings = Settings.from_environment()
-    settings = replace(settings, port=port or settings.port, production=False)
+    # Its people have no authenticator yet, so no role calls for one; whoever adds one is asked for it.
+    rules = replace(settings.sign_in, second_factor_roles=frozenset())
+    settings = replace(settings, port=port or settings.port, production=False, sign_in=rules)
     if settings.database_url or settings.owner_url:
         raise DemoError("the demo brings its own database: unset CIRCLE_DATABASE_URL and CIRCLE_OWNER_URL")
     with until_told_to_stop(), listen(settings.host, settings.port) as listening:

@@ -8,7 +8,9 @@ from api.command.databases import as_owner, owner_url, sealing_keys
 from api.settings import Settings
 from tenants.sealing import resealing
 
-group = typer.Typer(help="The keys that seal identity numbers, phones, addresses and health.", no_args_is_help=True)
+group = typer.Typer(
+    help="The keys that seal identity numbers, phones, addresses, health and second factors.", no_args_is_help=True
+)
 
 
 @group.command()

@@ -83,6 +83,12 @@ def list_() -> None:
         typer.echo(f"{user.name}{' (closed)' if user.closed else ''}: {'; '.join(user.grants) or 'no grants'}")
 
 
+@group.command()
+def reset_second_factor(name: Name) -> None:
+    """Take away the second factor of a user who has lost it, and end every session; the user is told."""
+    as_owner(users.reset_second_factor, name)
+
+
 def token(name: Name) -> None:
     """Print a bearer token for a user, alone, for scripts; it lasts CIRCLE_ACCESS_MINUTES."""
     settings = Settings.from_environment()

@@ -1,10 +1,13 @@
 """Who a request is, and the one grant it acts under: plain facts, proven again by the database at every transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tenants.access.catalogue import Role, catalogue
 from tenants.access.reach import Reach, Verb
+
+# The session's hash, the grant's id, role and range, and whether the session began with a second factor.
+Claim = tuple[bytes, UUID, str, int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A user with a live session, and the grants that hold now, the default first."""
+    """A user with a live session and the grants that hold now, the default first.
 
-    access_hash: bytes
+    `second_factor` tells whether she has proven who she is by more than one factor.
+    """
+
+    access_hash: bytes = field(repr=False)
     user_id: UUID
     user_name: str
     grants: tuple[Grant, ...]
+    second_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,13 @@ class Acting:
     occasion: Occasion
 
     @property
-    def proof(self) -> tuple[bytes, UUID, str, int, int]:
+    def proof(self) -> Claim:
         """What `begin_acting` proves; only values that came from the database itself."""
-        grant = self.grant
-        return self.session.access_hash, grant.id, grant.role_name, grant.low, grant.high
+        session, grant = self.session, self.grant
+        return session.access_hash, grant.id, grant.role_name, grant.low, grant.high, session.second_factor
 
     @property
     def settings_statement(self) -> str:
         """Begins acting in a transaction of several statements."""
-        access_hash, grant, role, low, high = self.proof
-        return f"select begin_acting('\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high})"
+        access_hash, grant, role, low, high, second_factor = self.proof
+        return f"select begin_acting('\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor})"

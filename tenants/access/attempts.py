@@ -30,7 +30,6 @@ class Attempt:
 
     id: int
     user_id: UUID | None
-    place: bytes
     password_hash: str | None = field(repr=False)
 
 
@@ -45,7 +44,7 @@ async def try_password(database: Database, name: str, password: str, client: Cli
         async with database.connection() as connection, connection.transaction():
             found, attempt = await begin_attempt(connection, asked, client)
         right = await hashing.run(password_matches, password, found["password_hash"])
-    tried = Attempt(attempt, found["user_id"] if right else None, found["place"], found["password_hash"])
+    tried = Attempt(attempt, found["user_id"] if right else None, found["password_hash"])
     if not right:
         async with database.connection() as connection:
             await settle(connection, attempt, "WRONG_PASSWORD", found["user_id"], client)
@@ -72,6 +71,14 @@ async def settle(
 ) -> None:
     """Say what became of an attempt; None takes it back, for it was neither right nor wrong."""
     await connection.execute("select settle_attempt($1, $2, $3, $4)", attempt, outcome, user_id, client.address)
+
+
+async def remember(connection: asyncpg.Connection, user_id: UUID, client: Client) -> None:
+    """The places of the client are the user's own from now on."""
+    places = {place_of(client.address)}
+    if client.device_token:
+        places.add(hash_token(client.device_token))
+    await connection.execute("select remember_places($1, $2)", user_id, sorted(places))
 
 
 def place_of(address: str | None) -> bytes:

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tenants.access.acting import Session
+
+# Who opens files beyond her own, gives grants, or reads who did.
+IN_CHARGE = frozenset({"DIRECTOR", "CASEWORKER", "AUDITOR", "ADMINISTRATOR"})
+
 
 @dataclass(frozen=True, slots=True)
 class SignInRules:
-    """How long tokens and sessions hold, and what passwords have to be.
+    """How long tokens and sessions hold, what passwords have to be, and whose sessions need a second factor.
 
     `refresh` is how long a session may lie idle, `session` its end at last.
     """
@@ -15,3 +20,12 @@ class SignInRules:
     refresh: timedelta = timedelta(days=14)
     session: timedelta = timedelta(days=30)
     password_length: int = 10
+    second_factor_roles: frozenset[str] = IN_CHARGE
+
+    def requires_second_factor(self, session: Session) -> bool:
+        """Whether a role that the user holds now calls for a second factor."""
+        return not self.second_factor_roles.isdisjoint(grant.role_name for grant in session.grants)
+
+    def confines(self, session: Session) -> bool:
+        """Whether the session can do nothing but add a second factor, because one is called for and was not brought."""
+        return not session.second_factor and self.requires_second_factor(session)

@@ -74,11 +74,11 @@ async def list_sessions(database: Database, session: Session) -> Sequence[Mappin
 async def recognize(database: Database, access_hash: bytes) -> Session | None:
     """The live session of an access token's hash, with the grants that hold now."""
     async with database.connection() as connection:
-        user = await connection.fetchrow("select user_id, user_name from recognize_session($1)", access_hash)
+        user = await connection.fetchrow("select * from recognize_session($1)", access_hash)
         if user is None:
             return None
         grants = await connection.fetch("select * from live_grants($1)", user["user_id"])
-    return Session(access_hash, user["user_id"], user["user_name"], grants_of(grants))
+    return Session(access_hash, user["user_id"], user["user_name"], grants_of(grants), user["second_factor"])
 
 
 async def refuse_ended(connection: asyncpg.Connection, session: Session) -> None:

@@ -1,21 +1,26 @@
-"""Signing in: a password is tried, and where it is right a session begins."""
+"""Signing in: a password is tried, then a second factor where there is one, and a session begins."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from tenants.access.acting import Session
-from tenants.access.attempts import Attempt, Client, place_of, settle, try_password
+from tenants.access.attempts import Client, remember, settle, try_password
 from tenants.access.password_rules import password_problems
 from tenants.access.passwords import hash_password, hashing, is_outdated
 from tenants.access.rules import SignInRules
+from tenants.access.second_factor import try_code
 from tenants.access.sessions import start_session
 from tenants.access.tokens import Tokens, hash_token, make_token
 from tenants.database import Database
 from tenants.errors import Problem, ProblemCode, Rejected, Unauthenticated
+
+ANSWERED_WITHIN = timedelta(minutes=5)
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +40,68 @@ class SignedIn:
     alerts: Sequence[Mapping[str, Any]]
 
 
-async def sign_in(database: Database, given: Credentials, client: Client, rules: SignInRules) -> SignedIn:
-    """A new session. Raises Rejected for a wrong name or password alike, and TooMany where it has to wait."""
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A sign-in that waits for the second factor; the token names it, and proves nothing but its first step."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Who somebody has proven to be, by which attempt, where it was one, and whether by more than one factor."""
+
+    user_id: UUID
+    attempt: int | None = None
+    second_factor: bool = False
+
+
+async def sign_in(database: Database, given: Credentials, client: Client, rules: SignInRules) -> SignedIn | Challenge:
+    """A new session, or a challenge. Raises Rejected for a wrong name or password alike, and TooMany."""
     attempt = await try_password(database, given.name, given.password, client)
     if attempt.user_id is None:
         raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS)])
     if attempt.password_hash and is_outdated(attempt.password_hash):
         await rehash(database, attempt.user_id, attempt.password_hash, given.password)
-    known = replace(client, device_token=client.device_token or make_token())
+    return await begin_session(database, Proven(attempt.user_id, attempt.id), client, rules)
+
+
+async def begin_session(database: Database, proven: Proven, client: Client, rules: SignInRules) -> SignedIn | Challenge:
+    """The session of a user who has proven who she is, or the challenge to bring the second factor that she has."""
+    challenge = Challenge(make_token())
+    waiting = (hash_token(challenge.token), ANSWERED_WITHIN, TRIES)
     async with database.connection() as connection, connection.transaction():
-        alerts = await connection.fetch("select * from alerts_of($1)", attempt.user_id)
-        await remember(connection, attempt, attempt.user_id, known)
-        tokens = await start_session(connection, attempt.user_id, rules, client.address, second_factor=False)
-    assert known.device_token  # noqa: S101  # made above
-    return SignedIn(tokens, known.device_token, [dict(alert) for alert in alerts])
+        challenged = not proven.second_factor and await connection.fetchval(
+            "select begin_challenge($1, $2, $3, $4)", proven.user_id, *waiting
+        )
+        if proven.attempt:
+            # Half a success is none: it would give back the guesses at the code that are used up.
+            outcome = None if challenged else "SUCCEEDED"
+            await settle(connection, proven.attempt, outcome, proven.user_id, client)
+        return challenge if challenged else await started(connection, proven, client, rules)
 
 
-async def remember(connection: asyncpg.Connection, attempt: Attempt, user_id: UUID, client: Client) -> None:
-    """The attempt was right, and its places are the user's own from now on."""
-    await settle(connection, attempt.id, "SUCCEEDED", user_id, client)
-    places = {attempt.place, place_of(client.address)}
-    if client.device_token:
-        places.add(hash_token(client.device_token))
-    await connection.execute("select remember_places($1, $2)", user_id, sorted(places))
+async def complete(database: Database, challenge: str, code: str, client: Client, rules: SignInRules) -> SignedIn:
+    """The session of a challenge, by a code of the authenticator or a recovery code.
+
+    Raises Rejected for a challenge that does not hold, and for a code that is wrong or spent, and TooMany.
+    """
+    token = hash_token(challenge)
+    async with database.connection() as connection, connection.transaction():
+        user = await connection.fetchrow("select user_id, user_name from try_challenge($1)", token)
+        if user and await try_code(connection, database.keys, (user["user_id"], user["user_name"]), code, client):
+            await connection.execute("select end_challenge($1)", token)
+            return await started(connection, Proven(user["user_id"], second_factor=True), client, rules)
+    raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code" if user else "challenge",))])
+
+
+async def started(connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules) -> SignedIn:
+    """A new session, with what is to be told; the client's places are the user's own from now on."""
+    user_id, device_token = proven.user_id, client.device_token or make_token()
+    alerts = await connection.fetch("select * from alerts_of($1)", user_id)
+    await remember(connection, user_id, replace(client, device_token=device_token))
+    tokens = await start_session(connection, user_id, rules, client.address, second_factor=proven.second_factor)
+    return SignedIn(tokens, device_token, [dict(alert) for alert in alerts])
 
 
 async def rehash(database: Database, user_id: UUID, old: str, password: str) -> None:
@@ -88,4 +132,5 @@ async def change_password(
     async with database.connection() as connection, connection.transaction():
         if not await connection.fetchval(change, session.access_hash, new_hash, client.address):
             raise Unauthenticated
-        await remember(connection, attempt, session.user_id, client)
+        await settle(connection, attempt.id, "SUCCEEDED", session.user_id, client)
+        await remember(connection, session.user_id, client)

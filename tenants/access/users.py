@@ -124,6 +124,13 @@ async def revoke_all(connection: asyncpg.Connection, name: str) -> None:
     )
 
 
+async def reset_second_factor(connection: asyncpg.Connection, name: str) -> None:
+    """Take a user's second factor away and end every session. Raises UserError when there is none."""
+    taken = "select take_second_factor($1, 'SECOND_FACTOR_RESET', null)"
+    if not await connection.fetchval(taken, await _find_user(connection, name)):
+        raise UserError(f"{name} has no second factor")
+
+
 async def list_users(connection: asyncpg.Connection) -> Sequence[ListedUser]:
     """List the users by name, with the grants that hold now."""
     rows = await connection.fetch(

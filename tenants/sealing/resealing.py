@@ -10,12 +10,13 @@ import asyncpg
 from sqlalchemy import Table
 
 from tenants.access.owner import owner_session
+from tenants.access.second_factor import SECOND_FACTORS
 from tenants.catalogue import RECORDS
 from tenants.history.resealing import VALUES, reseal_history
 from tenants.sealing.columns import hash_of, place_of, seal, sensitive_columns
 from tenants.sealing.keys import BrokenSeal, Keys, is_sealed
 
-TABLES = tuple(record.table for record in RECORDS.values() if sensitive_columns(record.table))
+TABLES = (*(record.table for record in RECORDS.values() if sensitive_columns(record.table)), SECOND_FACTORS)
 BATCH = 500
 PLAINTEXT = "not is_sealed({})"
 A_MOMENT = 0.05  # seconds, until who is writing a record may be done

@@ -13,12 +13,15 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.settings import Settings
+from tenants.access.rules import SignInRules
 from tenants.access.users import NewGrant, add_user, grant_role
 from tenants.hierarchy.loading import load_tenants
 from tests import planted
 from tests.keys import KEYS
 from tests.planted import PASSWORD
 
+# Where no role calls for a second factor.
+PASSWORDS_ALONE = SignInRules(second_factor_roles=frozenset())
 NAME = "330127.caseworker"
 COUNTY = 330127000000
 TENANTS = ["33,浙江省", "330127,淳安县", "330127100201,某村"]
@@ -63,7 +66,8 @@ async def settle(owner: asyncpg.Connection) -> None:
 @asynccontextmanager
 async def serve(owner: asyncpg.Connection, url: str, **settings: Any) -> AsyncIterator[Service]:  # noqa: ANN401
     """Serve the database of the URL; settings may differ from the defaults."""
-    given = {"keys": KEYS, "pool_size": 2, "fold_interval": timedelta(hours=1), **settings}
+    usual = {"keys": KEYS, "pool_size": 2, "fold_interval": timedelta(hours=1), "sign_in": PASSWORDS_ALONE}
+    given = {**usual, **settings}
     app = create_app(Settings(database_url=url, **given))
     transport = httpx.ASGITransport(app=app)
     async with (
@@ -73,6 +77,21 @@ async def serve(owner: asyncpg.Connection, url: str, **settings: Any) -> AsyncIt
         ) as client,
     ):
         yield Service(owner, app, client)
+
+
+async def send(service: Service, address: str, query: str, token: str | None = None, **given: object) -> dict[str, Any]:
+    """What the application answers somebody at an address."""
+    transport = httpx.ASGITransport(app=service.app, client=(address, 1))
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    async with httpx.AsyncClient(transport=transport, base_url="http://circle") as client:
+        answer = await client.post("/graphql", json={"query": query, "variables": given}, headers=headers)
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def let_pass(service: Service, seconds: int) -> None:
+    """Time passes since the attempts to sign in."""
+    await service.owner.execute("update sign_in_attempts set at = at - $1 * interval '1 second'", seconds)
 
 
 async def search_errors(response: httpx.Response) -> None:

@@ -4,16 +4,14 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Any
 
-import httpx
 import pytest
 from argon2 import PasswordHasher
 
 from tenants.access import attempts, passwords
 from tenants.access.slowing import ACCOUNT, HERE, PLACE
 from tenants.access.users import add_user
-from tests.api.service import SIGN_IN, Service
+from tests.api.service import SIGN_IN, Service, let_pass, send
 from tests.planted import PASSWORD
 
 WITH_DEVICE = """mutation ($name: String!, $password: String!, $device: String) {
@@ -38,15 +36,6 @@ async def address() -> str:
     return f"192.0.2.{next(_numbers)}"
 
 
-async def send(service: Service, address: str, query: str, token: str | None = None, **given: object) -> dict[str, Any]:
-    transport = httpx.ASGITransport(app=service.app, client=(address, 1))
-    headers = {"authorization": f"Bearer {token}"} if token else {}
-    async with httpx.AsyncClient(transport=transport, base_url="http://circle") as client:
-        answer = await client.post("/graphql", json={"query": query, "variables": given}, headers=headers)
-    found: dict[str, Any] = answer.json()
-    return found
-
-
 async def guess(service: Service, address: str, name: str, password: str = "wrong") -> str:  # noqa: S107  # a guess
     """What came of it: a code, or `in`."""
     answer = await send(service, address, SIGN_IN, name=name, password=password)
@@ -54,10 +43,6 @@ async def guess(service: Service, address: str, name: str, password: str = "wron
         return str(answer["errors"][0]["extensions"]["code"])
     errors = answer["data"]["signIn"]["userErrors"]
     return str(errors[0]["code"]) if errors else "in"
-
-
-async def let_pass(service: Service, seconds: int) -> None:
-    await service.owner.execute("update sign_in_attempts set at = at - $1 * interval '1 second'", seconds)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Signing in and out over HTTP: what a token opens, how long, and what is told to whom it opens nothing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,10 +9,9 @@ import asyncpg
 import pytest
 
 from api.negotiation import GRAPHQL_RESPONSE
-from tenants.access.rules import SignInRules
 from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
-from tests.api.service import COUNTY, COUNTY_NAME, NAME, Service, code_of, serve, settle
+from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, Service, code_of, serve, settle
 from tests.conftest import ScratchDatabase
 from tests.planted import PASSWORD
 
@@ -183,7 +183,7 @@ async def test_a_closed_users_session_ends(service: Service) -> None:
 async def test_tokens_end_after_their_lifetimes(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     """The owner makes time pass."""
     await settle(owner)
-    rules = SignInRules(access=timedelta(minutes=3), refresh=timedelta(days=4), session=timedelta(days=9))
+    rules = replace(PASSWORDS_ALONE, access=timedelta(minutes=3), refresh=timedelta(days=4), session=timedelta(days=9))
     async with serve(owner, database.application_url, sign_in=rules) as service:
         tokens = await service.sign_in()
         lasts = "select access_until - created_at, refresh_until - created_at, ends_at - created_at from sessions"

@@ -12,6 +12,7 @@ from tests.isolation.mutations import MUTATIONS
 OTHER_QUERIES = {"accessLog", "node", "labels", "viewer"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
+    *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
     *("acceptInvitation", "acceptGrant"),
 }
 # Of users and grants; tests/schema/administration says who may.
@@ -51,11 +52,15 @@ PLAIN: Mapping[str, set[str]] = {
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
-    "Viewer": {"name", "grants", "sessions", "events"},
+    "Viewer": {"name", "grants", "sessions", "events", "secondFactor"},
+    "SecondFactor": {"addedAt", "recoveryCodesLeft", "required"},
+    "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
+    "RecoveryCodesPayload": {"recoveryCodes", "userErrors"},
+    "EndSecondFactorPayload": {"ended", "userErrors"},
     "Session": {"id", "startedAt", "lastUsedAt", "address", "current"},
     "AccountEvent": {"at", "kind", "address"},
     "TokensPayload": {"accessToken", "refreshToken", "userErrors"},
-    "SignInPayload": {"accessToken", "refreshToken", "deviceToken", "alerts", "userErrors"},
+    "SignInPayload": {"accessToken", "refreshToken", "deviceToken", "challenge", "alerts", "userErrors"},
     "ChangePasswordPayload": {"changed", "userErrors"},
     "SignOutPayload": {"signedOut"},
     "EndSessionsPayload": {"ended"},

@@ -209,14 +209,14 @@ async def test_a_broken_range_opens_nothing_beyond_the_grant(
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_the_claim_to_act_is_proven(application: asyncpg.Connection, stage: Stage, role: str) -> None:
-    """A wrong session, somebody else's grant, another role or another range is refused, and nothing is set."""
+    """A wrong session or factor, somebody else's grant, another role or range is refused, and nothing is set."""
     mine = stage.callers[role].acting
     other = stage.callers["ANALYST" if role != "ANALYST" else "DIRECTOR"].acting
-    true = (mine.session.access_hash, mine.grant.id, mine.grant.role_name, mine.grant.low, mine.grant.high)
+    true, factor = mine.proof, mine.session.second_factor
     for position, wrong in enumerate(
-        (b"nobody", other.grant.id, other.grant.role_name, mine.grant.low - 1, mine.grant.high + 1)
+        (b"nobody", other.grant.id, other.grant.role_name, mine.grant.low - 1, mine.grant.high + 1, not factor)
     ):
         claim = [*true[:position], wrong, *true[position + 1 :]]
         async with application.transaction():
-            assert await attempt(application, "select begin_acting($1, $2, $3, $4, $5)", *claim) != "SELECT 1"
+            assert await attempt(application, "select begin_acting($1, $2, $3, $4, $5, $6)", *claim) != "SELECT 1"
             assert await application.fetchval("select acting_role()") is None

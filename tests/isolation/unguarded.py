@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from itertools import product
-from uuid import UUID
 
 from schema.caller import Caller
-from tenants.access.acting import Acting, Grant
+from tenants.access.acting import Acting, Claim, Grant
 from tenants.access.catalogue import Role
 from tenants.access.reach import Reach, Verb
 from tenants.hierarchy.division import Level
@@ -35,7 +34,7 @@ class Pretending(Acting):
     true: Acting
 
     @property
-    def proof(self) -> tuple[bytes, UUID, str, int, int]:
+    def proof(self) -> Claim:
         return self.true.proof
 
 

@@ -167,7 +167,7 @@ class Sessions(RuleBasedStateMachine):
 
 
 def shown(user: UUID, session: Modelled) -> Session:
-    return Session(hash_token(session.tokens.access), user, "", ())
+    return Session(hash_token(session.tokens.access), user, "", (), second_factor=False)
 
 
 def test_sessions_are_as_the_model_says(module_database: ScratchDatabase) -> None:

@@ -1,0 +1,179 @@
+"""The second factor of a user: an authenticator's secret, kept sealed, and recovery codes for when it is lost."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import BigInteger, Column, DateTime, Table, Uuid
+from uuid_utils.compat import uuid7
+
+from tenants.access.acting import Session
+from tenants.access.attempts import Client, begin_attempt, remember, settle, try_password
+from tenants.access.tokens import hash_code, make_code
+from tenants.access.totp import make_secret, step_of, uri_of
+from tenants.database import Database
+from tenants.errors import Problem, ProblemCode, Rejected, Unauthenticated
+from tenants.metadata import Sensitive, metadata
+from tenants.sealing.columns import place_of
+from tenants.sealing.keys import Keys
+
+SECOND_FACTORS = Table(
+    "second_factors",
+    metadata,
+    Column[UUID]("id", Uuid, primary_key=True),
+    Column[UUID]("user_id", Uuid, nullable=False),
+    Column[str]("secret", Sensitive, nullable=False),
+    Column[datetime]("started_at", DateTime(timezone=True), nullable=False),
+    Column[datetime]("confirmed_at", DateTime(timezone=True)),
+    Column[int]("last_step", BigInteger),
+)
+RECOVERY_CODES = 10
+CONFIRMED_WITHIN = timedelta(minutes=15)
+# Whatever is no code of an authenticator is a recovery code.
+SHOWN = re.compile(r"[0-9]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That the user herself is there: her password, where she has one, and a code, where she has a second factor."""
+
+    password: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The secret for an authenticator, in base32 and as an otpauth URI; nobody can read it again."""
+
+    secret: str = field(repr=False)
+    uri: str = field(repr=False)
+
+
+async def start(database: Database, session: Session, proof: Proof, client: Client) -> Started:
+    """A secret that is the user's second factor once it is confirmed. Raises Rejected for the proof, and TooMany."""
+    await prove(database, session, proof, client)
+    key, secret = uuid7(), make_secret()
+    sealed = database.keys.seal(place_of_secret(key), secret)
+    await own(database, "select start_second_factor($1, $2, $3)", session, key, sealed)
+    return Started(secret, uri_of(secret, session.user_name))
+
+
+async def confirm(database: Database, session: Session, code: str, client: Client) -> Sequence[str]:
+    """The recovery codes of the second factor, which counts from now on. Raises Rejected for a wrong code."""
+    codes = make_codes()
+    started, confirmed = (
+        "select * from started_second_factor($1, $2)",
+        "select confirm_second_factor($1, $2, $3, $4, $5)",
+    )
+    async with database.connection() as connection, connection.transaction():
+        factor = await connection.fetchrow(started, session.access_hash, CONFIRMED_WITHIN)
+        step = factor and step_shown(database.keys, factor, code)
+        if not factor or step is None:
+            raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+        given = (factor["id"], step, [hash_code(one) for one in codes], client.address)
+        if not await connection.fetchval(confirmed, session.access_hash, *given):
+            raise Unauthenticated
+        await remember(connection, session.user_id, client)
+    return codes
+
+
+async def renew_recovery_codes(database: Database, session: Session, proof: Proof, client: Client) -> Sequence[str]:
+    """New recovery codes in place of all others. Raises Rejected for the proof, and TooMany."""
+    await prove_both(database, session, proof, client)
+    codes = make_codes()
+    await own(database, "select renew_recovery_codes($1, $2)", session, [hash_code(one) for one in codes])
+    return codes
+
+
+async def end(database: Database, session: Session, proof: Proof, client: Client) -> None:
+    """Takes the second factor away, and ends every session, this one as well. Raises Rejected, and TooMany."""
+    await prove_both(database, session, proof, client)
+    await own(database, "select end_second_factor($1, $2)", session, client.address)
+
+
+async def own(database: Database, function: str, session: Session, *given: object) -> None:
+    """Does something to the session's user. Raises Unauthenticated where it has ended meanwhile."""
+    async with database.connection() as connection:
+        if not await connection.fetchval(function, session.access_hash, *given):
+            raise Unauthenticated
+
+
+async def factors_of(database: Database, session: Session) -> Mapping[str, Any]:
+    """`has_password`, `added_at` of the second factor or None, `recovery_codes_left`. Raises Unauthenticated."""
+    async with database.connection() as connection:
+        row = await connection.fetchrow("select * from own_factors($1)", session.access_hash)
+    if row is None:
+        raise Unauthenticated
+    return dict(row)
+
+
+async def prove_both(database: Database, session: Session, proof: Proof, client: Client) -> None:
+    """As `prove` does, for a user who has a second factor; one who has none is Rejected."""
+    if not await prove(database, session, proof, client):
+        raise Rejected([Problem(ProblemCode.NOT_FOUND)])
+
+
+async def prove(database: Database, session: Session, proof: Proof, client: Client) -> bool:
+    """Whether the user has a second factor, too, once she has proven again that it is she.
+
+    She is slowed down as when signing in. Raises Rejected, and TooMany.
+    """
+    factors = await factors_of(database, session)
+    if factors["has_password"]:
+        attempt = await try_password(database, session.user_name, proof.password, client)
+        if attempt.user_id != session.user_id:
+            raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS, ("password",))])
+        async with database.connection() as connection:
+            await settle(connection, attempt.id, None, session.user_id, client)
+    if factors["added_at"]:
+        async with database.connection() as connection, connection.transaction():
+            right = await try_code(connection, database.keys, (session.user_id, session.user_name), proof.code, client)
+        if not right:
+            raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+    return factors["added_at"] is not None
+
+
+async def try_code(
+    connection: asyncpg.Connection, keys: Keys, user: tuple[UUID, str], code: str, client: Client
+) -> bool:
+    """Whether it is a code of the user, by id and name, which is spent; all within a transaction. Raises TooMany."""
+    user_id, name = user
+    _, attempt = await begin_attempt(connection, name, client)
+    right = await spend(connection, keys, user_id, code, client.address)
+    await settle(connection, attempt, "SUCCEEDED" if right else "WRONG_CODE", user_id, client)
+    return right
+
+
+async def spend(connection: asyncpg.Connection, keys: Keys, user_id: UUID, code: str, address: str | None) -> bool:
+    factor = await connection.fetchrow("select * from find_second_factor($1)", user_id)
+    if factor is None:
+        return False
+    if SHOWN.fullmatch(typed(code)):
+        step = step_shown(keys, factor, code)
+        return step is not None and bool(await connection.fetchval("select use_step($1, $2)", factor["id"], step))
+    used = "select use_recovery_code($1, $2, $3)"
+    return bool(await connection.fetchval(used, factor["id"], hash_code(code), address))
+
+
+def step_shown(keys: Keys, factor: asyncpg.Record, code: str) -> int | None:
+    """The time step that the code is of, by the database's clock."""
+    secret = keys.open(place_of_secret(factor["id"]), factor["secret"])
+    return step_of(secret, typed(code), factor["moment"])
+
+
+def typed(code: str) -> str:
+    """A code as it is shown, whatever spaces it was typed with."""
+    return "".join(code.split())
+
+
+def make_codes() -> Sequence[str]:
+    """Recovery codes: each random enough (80 bits) to be kept under a plain hash."""
+    return [make_code() for _ in range(RECOVERY_CODES)]
+
+
+def place_of_secret(key: UUID) -> str:
+    return place_of(SECOND_FACTORS.name, "secret", key)
