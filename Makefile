@@ -8,7 +8,7 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11; do \
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help run test lint schema lock bench
+.PHONY: help run test attack lint schema lock bench
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= change
 
 test: lint ## Check and test everything, against a PostgreSQL of its own
 	$(BIN)/pytest
+
+attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKEN=); prints what got through
+	@$(BIN)/python -m tests.hostile
 
 lint: $(VENV)/development ## Check style, types and layers
 	$(BIN)/ruff check

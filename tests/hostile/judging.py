@@ -9,6 +9,9 @@ from tests.hostile.wire import Answer, send
 
 MOST_SECONDS = 0.05
 TRIES = 5
+ANSWERED = (200, 400, 401, 403, 429)
+# What is no HTTP at all is answered by the server in front of the application.
+UNREADABLE = b"Invalid HTTP request received."
 MEDIA_TYPES = ("application/json; charset=utf-8", "application/graphql-response+json; charset=utf-8")
 # Ours and PostgreSQL's words; a table, a statement, a place in the code.
 INSIDE = re.compile(
@@ -36,13 +39,15 @@ class Measured:
 
 def faults_of(answer: Answer) -> list[str]:
     found = []
-    if answer.status >= 500 and answer.status != 503:
+    if answer.status >= 500:
         found.append(f"failed with {answer.status}")
     if any(error.get("extensions", {}).get("code") == "INTERNAL" for error in answer.errors):
         found.append("failed with INTERNAL")
     is_json = answer.headers.get("content-type") in MEDIA_TYPES
     if is_json and (not isinstance(answer.json, dict) or not answer.json.keys() & {"data", "errors"}):
         found.append("is no answer of GraphQL")
+    if answer.status in ANSWERED and not is_json and answer.body != UNREADABLE:
+        found.append(f"is of type {answer.headers.get('content-type')}")
     if is_json and "x-request-id" not in answer.headers:
         found.append("has no request id")
     inside = INSIDE.search(answer.body)

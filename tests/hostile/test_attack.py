@@ -1,0 +1,126 @@
+"""What `make attack` tries gets through nowhere, and shows where something was left open on purpose."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+from graphql import build_schema
+
+from schema.build import print_sdl
+from tenants.access.users import start_session
+from tests import planted
+from tests.api.command.conftest import ROOT
+from tests.callers import HOUR
+from tests.conftest import ScratchDatabase
+from tests.hostile.attack import (
+    OVER_HTTP,
+    ROWS,
+    Tried,
+    try_attempt,
+    try_bodies,
+    try_cop,
+    try_corpus,
+    try_sockets,
+    try_streams,
+)
+from tests.hostile.corpus import CORPUS
+from tests.hostile.fuzzing import examples, frames, requests
+from tests.hostile.over_http import WIDE, over_http
+from tests.hostile.process import Process, serving
+from tests.isolation.conftest import module_owner, module_pool, stage
+from tests.isolation.stage import Stage
+from tests.schema.engine.memory import load
+from tests.schema.engine.operations import operations
+
+__all__ = ["module_owner", "module_pool", "stage"]
+
+SEED = int(os.environ.get("SEED", "20261124"))
+OF_LIMITS = [hostile for hostile in CORPUS if hostile.name in ("bomb: aliases", "too large: fields side by side")]
+BY_KEY, OUT_OF_SIGHT = OVER_HTTP[0], ROWS[0]
+CELLS = [("CASEWORKER", "child")]
+
+
+@pytest.fixture(scope="module")
+async def attacked(module_database: ScratchDatabase, stage: Stage) -> AsyncIterator[Process]:  # noqa: ARG001  # set first
+    async with serving(module_database.application_url) as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+async def wide(module_database: ScratchDatabase, stage: Stage) -> AsyncIterator[Process]:  # noqa: ARG001  # set first
+    """One whose limits were switched off."""
+    async with serving(module_database.application_url, WIDE) as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+async def tokens(stage: Stage) -> list[str]:  # the fixture
+    """Of a few roles that may do different things."""
+    names = [stage.callers[role].session for role in ("CASEWORKER", "DIRECTOR", "ADMINISTRATOR")]
+    return [planted.plant(await start_session(stage.owner, one.user_name, HOUR, HOUR)) for one in names if one]
+
+
+async def test_no_body_does_harm(attacked: Process, tokens: list[str], module_database: ScratchDatabase) -> None:
+    """Valid operations of the whole schema and broken ones, variables of any type and shape, and bytes."""
+    schema = build_schema(print_sdl())
+    texts = operations(schema, await load(module_database.owner_url)).map(lambda drawn: drawn.text)
+    bodies = requests(schema, texts, writing=True)
+    tried = await try_bodies(attacked, [*tokens, None], examples(bodies, SEED, 250))
+    assert tried.through == [], f"seed {SEED}"
+    assert (await try_streams(attacked, tokens[0], examples(bodies, SEED, 30))).through == [], f"seed {SEED}"
+    assert (await try_sockets(attacked, tokens[0], examples(frames(bodies), SEED, 40))).through == [], f"seed {SEED}"
+
+
+async def test_limits_that_are_switched_off_are_reported(attacked: Process, wide: Process, tokens: list[str]) -> None:
+    assert (await try_corpus(attacked, tokens[0], OF_LIMITS)).through == []
+    assert len((await try_corpus(wide, tokens[0], OF_LIMITS)).through) >= len(OF_LIMITS)
+    assert any("alias_overloading" in one for one in (await try_cop(wide)).through)
+
+
+async def test_somebody_who_sees_more_than_the_role_is_reported(stage: Stage, wide: Process) -> None:
+    async with over_http(stage, wide) as (served, engine):
+        assert (await try_attempt(served, BY_KEY, CELLS)).through == []
+        assert engine.asked > 20
+        caseworker, auditor = (stage.callers[role].session for role in ("CASEWORKER", "AUDITOR"))
+        assert caseworker
+        assert auditor
+        engine.tokens = {**engine.tokens, caseworker.user_id: engine.tokens[auditor.user_id]}
+        (through,) = (await try_attempt(served, BY_KEY, CELLS)).through
+        assert through.startswith("CASEWORKER child: ")
+
+
+async def test_row_security_that_is_missing_is_reported(stage: Stage) -> None:
+    assert (await try_attempt(stage, OUT_OF_SIGHT, CELLS)).through == []
+    await stage.owner.execute("alter table children disable row level security")
+    try:
+        (through,) = (await try_attempt(stage, OUT_OF_SIGHT, CELLS)).through
+    finally:
+        await stage.owner.execute("alter table children enable row level security")
+    assert through.startswith("CASEWORKER child: AssertionError")
+
+
+@pytest.mark.parametrize("limits", ["as they are", "switched off"])
+async def test_the_command_says_what_got_through(attacked: Process, wide: Process, limits: str) -> None:
+    host, port = (attacked if limits == "as they are" else wide).address
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.hostile"),
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "URL": f"http://{host}:{port}/graphql", "COUNT": "20"},
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+    )
+    said = (await process.communicate())[0].decode()
+    *_, together = said.splitlines()
+    if limits == "as they are":
+        assert (process.returncode, together.split()[-1]) == (0, "nothing"), said
+    else:
+        assert (process.returncode, int(together.split()[-1]) > 0) == (1, True), said
+        assert "alias_overloading: is a weakness" in said
+
+
+def test_what_got_through_is_counted() -> None:
+    tried = Tried("this")
+    tried.add("a", [])
+    tried.add("b", ["took 60 ms", "failed with 500"])
+    assert (tried.tries, tried.through) == (2, ["b: took 60 ms", "b: failed with 500"])
