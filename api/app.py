@@ -19,6 +19,7 @@ from starlette.websockets import WebSocket
 from api.beside import again_and_again
 from api.body import Bounds
 from api.documents import documents_of
+from api.explorer.page import explorer_routes
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import Ready, live
 from api.live import Limits
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> Starlette:
         WebSocketRoute("/graphql", graphql_socket),
         Route("/health/live", live),
         Route("/health/ready", ready),
+        *explorer_routes(settings),
     ]
     return Starlette(routes=routes, middleware=list(middleware(settings)), lifespan=lifespan)
 

@@ -66,6 +66,7 @@ class Settings:
     access_log_months: int = 36
     documents: Path | None = None
     trusted_only: bool = False
+    explorer: bool | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -99,6 +100,7 @@ class Settings:
             access_log_months=_whole(given, "CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months),
             documents=Path(given["CIRCLE_DOCUMENTS"]) if "CIRCLE_DOCUMENTS" in given else None,
             trusted_only=_yes_or_no(given, "CIRCLE_TRUSTED_ONLY", default=cls.trusted_only),
+            explorer=_yes_or_no(given, "CIRCLE_EXPLORER", default=False) if "CIRCLE_EXPLORER" in given else None,
         )
         if settings.statement_timeout >= settings.request_timeout:
             raise SettingsError("CIRCLE_STATEMENT_SECONDS has to be less than CIRCLE_REQUEST_SECONDS")
@@ -110,6 +112,11 @@ class Settings:
     def open_introspection(self) -> Introspection:
         """To whom the schema answers about itself: what is set, else anyone, but in production only users."""
         return self.introspection or (Introspection.USERS if self.production else Introspection.ANYONE)
+
+    @property
+    def open_explorer(self) -> bool:
+        """Whether the explorer is served: what is set, else where any operation may be tried, but not in production."""
+        return not (self.production or self.trusted_only) if self.explorer is None else self.explorer
 
 
 def _sign_in(given: Mapping[str, str]) -> SignInRules:

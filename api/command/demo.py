@@ -90,6 +90,8 @@ Protection Circle answers at {address(settings)}
 Sign in with the password {password} as
 {people}
 
+To try it in a browser: {address(settings).removesuffix("graphql")}explorer
+
 The headline figures, as 33.analyst:
 
 curl -s {address(settings)} -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{body}'

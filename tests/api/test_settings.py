@@ -45,6 +45,7 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_ACCESS_LOG_MONTHS": "24",
         "CIRCLE_DOCUMENTS": "/etc/circle/documents.json",
         "CIRCLE_TRUSTED_ONLY": "yes",
+        "CIRCLE_EXPLORER": "no",
     }
     settings = Settings.from_environment(environment)
     assert settings.keys
@@ -70,6 +71,7 @@ def test_every_variable_is_read() -> None:
         access_log_months=24,
         documents=Path("/etc/circle/documents.json"),
         trusted_only=True,
+        explorer=False,
     )
 
 

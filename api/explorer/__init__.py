@@ -1,0 +1,1 @@
+"""The explorer: GraphiQL with its plug-ins, built from npm and served from here."""

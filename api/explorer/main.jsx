@@ -1,0 +1,147 @@
+// The explorer's page: the way in, and then GraphiQL with its docs and explorer plug-ins.
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { createClient } from 'graphql-ws';
+import { useEffect, useMemo, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'graphiql/style.css';
+import '@graphiql/plugin-explorer/style.css';
+import './main.css';
+import { Refused, Session } from './session.js';
+import { labelOf, words } from './words.js';
+
+const EXAMPLE = `${words.example}
+{
+  tenants(first: 5) {
+    nodes {
+      name
+      level
+    }
+  }
+}
+`;
+const WORKERS = ['json', 'graphql'];
+const PLUGINS = [explorerPlugin({ showAttribution: false })];
+const { accessSeconds } = document.documentElement.dataset;
+
+globalThis.MonacoEnvironment = {
+  getWorker: (_, label) =>
+    new Worker(`/explorer/built/${WORKERS.includes(label) ? label : 'editor'}.worker.js`, { type: 'module' }),
+};
+
+// GraphiQL keeps what was asked: here for as long as the page lives, for an operation may name a child.
+function memory() {
+  const kept = new Map();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+    get length() {
+      return kept.size;
+    },
+  };
+}
+
+function Explorer() {
+  const [signedIn, setSignedIn] = useState(null);
+  return signedIn ? (
+    <Workbench {...signedIn} leave={() => setSignedIn(null)} />
+  ) : (
+    <SignIn enter={(session, viewer) => setSignedIn({ session, ...viewer })} />
+  );
+}
+
+function SignIn({ enter }) {
+  const [refusal, setRefusal] = useState('');
+  const [waiting, setWaiting] = useState(false);
+
+  async function submit(event) {
+    event.preventDefault();
+    setWaiting(true);
+    setRefusal('');
+    try {
+      const session = await Session.signIn(Object.fromEntries(new FormData(event.target)), Number(accessSeconds));
+      enter(session, await session.viewer());
+    } catch (error) {
+      setRefusal(error instanceof Refused ? error.message : words.unreachable);
+      setWaiting(false);
+    }
+  }
+
+  return (
+    <form className="sign-in" onSubmit={submit}>
+      <h1>{words.title}</h1>
+      <label>
+        {words.name}
+        <input name="name" autoComplete="username" autoFocus required />
+      </label>
+      <label>
+        {words.password}
+        <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <p role="alert">{refusal}</p>
+      <button disabled={waiting}>{words.signIn}</button>
+      <small>{words.kept}</small>
+    </form>
+  );
+}
+
+function Workbench({ session, viewer, labels, leave }) {
+  const [grant, setGrant] = useState(viewer.grants[0]?.id ?? null);
+  const storage = useMemo(memory, []);
+  session.grant = grant;
+  const socket = useMemo(() => openSocket(session), [session, grant]);
+  useEffect(() => () => void socket.dispose(), [socket]);
+  const fetcher = useMemo(
+    () => createGraphiQLFetcher({ url: '/graphql', fetch: session.fetch, wsClient: socket }),
+    [session, socket],
+  );
+
+  async function signOut() {
+    leave();
+    await session.signOut();
+  }
+
+  return (
+    <div className="workbench">
+      <header>
+        <strong>{words.title}</strong>
+        <label>
+          <span>{words.actingAs}</span>
+          <select value={grant ?? ''} onChange={(event) => setGrant(event.target.value)}>
+            {viewer.grants.length === 0 && <option value="">{words.noGrant}</option>}
+            {viewer.grants.map(({ id, role, tenantName }) => (
+              <option key={id} value={id}>
+                {labelOf(labels, 'RoleName', role)} · {tenantName}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="who">{viewer.name}</span>
+        <button onClick={signOut}>{words.signOut}</button>
+      </header>
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        plugins={PLUGINS}
+        defaultQuery={EXAMPLE}
+        isHeadersEditorEnabled={false}
+        shouldPersistHeaders={false}
+        showPersistHeadersSettings={false}
+      >
+        <GraphiQL.Logo>
+          <span />
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
+  );
+}
+
+function openSocket(session) {
+  const url = `${location.origin.replace(/^http/, 'ws')}/graphql`;
+  return createClient({ url, connectionParams: session.connectionParams, retryAttempts: 0 });
+}
+
+createRoot(document.getElementById('explorer')).render(<Explorer />);

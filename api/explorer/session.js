@@ -1,0 +1,91 @@
+// Who is signed in: the tokens are in this object alone, never stored, and gone with the page.
+const ENDPOINT = '/graphql';
+const SIGN_IN = `mutation ($input: SignInInput!) {
+  signIn(input: $input) { accessToken refreshToken userErrors { message } } }`;
+const REFRESH = `mutation ($input: RefreshSessionInput!) {
+  refreshSession(input: $input) { accessToken refreshToken userErrors { message } } }`;
+const SIGN_OUT = 'mutation { signOut { signedOut } }';
+const VIEWER = '{ viewer { name grants { id role tenantName } } labels { of value zh en } }';
+// Of an access token's life, so that none ends on its way.
+const USED = 0.8;
+
+export class Refused extends Error {}
+
+export class Session {
+  grant = null;
+  #tokens;
+  #lasts;
+  #refreshed;
+  #refreshing = null;
+
+  constructor(tokens, seconds) {
+    this.#lasts = seconds * 1000 * USED;
+    this.#keep(tokens);
+  }
+
+  // Raises Refused, in the words of the server.
+  static async signIn(input, seconds) {
+    return new Session(await done(ask(SIGN_IN, { input }), 'signIn'), seconds);
+  }
+
+  #keep({ accessToken, refreshToken }) {
+    this.#tokens = { accessToken, refreshToken };
+    this.#refreshed = Date.now();
+  }
+
+  // One refresh at a time: a refresh token is good for one.
+  async token() {
+    if (Date.now() - this.#refreshed > this.#lasts) {
+      this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null));
+      await this.#refreshing;
+    }
+    return this.#tokens.accessToken;
+  }
+
+  async #refresh() {
+    const { refreshToken } = this.#tokens;
+    this.#keep(await done(ask(REFRESH, { input: { refreshToken } }), 'refreshSession'));
+  }
+
+  async headers() {
+    const authorization = `Bearer ${await this.token()}`;
+    return this.grant ? { authorization, 'x-acting-grant': this.grant } : { authorization };
+  }
+
+  // What a page can say on a socket in place of headers.
+  connectionParams = async () => {
+    const authorization = `Bearer ${await this.token()}`;
+    const acceptLanguage = document.documentElement.lang;
+    return this.grant ? { authorization, acceptLanguage, actingGrant: this.grant } : { authorization, acceptLanguage };
+  };
+
+  fetch = async (address, init) => fetch(address, { ...init, headers: { ...init.headers, ...(await this.headers()) } });
+
+  async viewer() {
+    const { data, errors } = await ask(VIEWER, {}, await this.headers());
+    if (errors) throw new Refused(errors[0].message);
+    return data;
+  }
+
+  async signOut() {
+    await ask(SIGN_OUT, {}, await this.headers());
+  }
+}
+
+async function ask(query, variables, headers) {
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(ENDPOINT, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang, ...headers },
+    body,
+  });
+  return response.json();
+}
+
+async function done(asked, mutation) {
+  const { data, errors } = await asked;
+  const payload = data?.[mutation];
+  const [refused] = errors ?? payload.userErrors;
+  if (refused) throw new Refused(refused.message);
+  return payload;
+}

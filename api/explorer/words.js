@@ -1,0 +1,24 @@
+// The explorer's own words; what GraphiQL says is English.
+const WORDS = {
+  title: ['爱心守护圈 · 接口浏览器', 'Protection Circle · Explorer'],
+  name: ['用户名', 'User name'],
+  password: ['密码', 'Password'],
+  signIn: ['登录', 'Sign in'],
+  signOut: ['退出', 'Sign out'],
+  actingAs: ['当前身份', 'Acting as'],
+  noGrant: ['没有有效的授权', 'No live grant'],
+  kept: [
+    '令牌只保存在本页内存中，关闭或刷新页面即失效。您在此打开的档案同样会被记录。',
+    'Tokens stay in this page’s memory and are gone when it is closed or reloaded. Files opened here are logged as anywhere.',
+  ],
+  unreachable: ['无法连接服务器，请稍后重试。', 'The server was not reached; try again in a moment.'],
+  example: ['# 按 Ctrl-Enter 运行', '# Ctrl-Enter runs it'],
+};
+const column = document.documentElement.lang === 'en' ? 1 : 0;
+
+export const words = Object.fromEntries(Object.entries(WORDS).map(([key, said]) => [key, said[column]]));
+
+export function labelOf(labels, of, value) {
+  const label = labels.find((one) => one.of === of && one.value === value);
+  return label?.[column ? 'en' : 'zh'] ?? value;
+}

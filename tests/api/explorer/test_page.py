@@ -1,0 +1,91 @@
+"""Where the explorer is served, under which headers, and what is said where it is not built."""
+
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from api.explorer import page
+from api.explorer.page import POLICY
+from api.settings import Settings
+from tests.api.service import Service, serve
+from tests.api.test_security_headers import TOLD
+from tests.conftest import ScratchDatabase
+
+PATHS = ("/explorer", "/explorer/built/explorer.js", "/explorer/built/graphql.worker.js")
+SCRIPT = "a script"
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to put what is served into."""
+    monkeypatch.setattr(page, "BUILT", tmp_path)
+    return tmp_path
+
+
+def fill(built: Path) -> None:
+    for path in PATHS[1:]:
+        (built / Path(path).name).write_text(SCRIPT)
+
+
+@pytest.mark.parametrize(
+    ("production", "trusted_only", "explorer", "served"),
+    [
+        (True, False, None, False),
+        (False, False, None, True),
+        (False, True, None, False),
+        (True, False, True, True),
+        (False, False, False, False),
+    ],
+)
+def test_where_it_is_served(production: bool, trusted_only: bool, explorer: bool | None, served: bool) -> None:  # noqa: FBT001
+    settings = Settings(production=production, trusted_only=trusted_only, explorer=explorer)
+    assert settings.open_explorer is served
+
+
+async def test_there_is_nothing_in_production(service: Service, built: Path) -> None:
+    fill(built)
+    for path in (*PATHS, "/explorer/"):
+        assert (await service.client.get(path)).status_code == 404
+
+
+async def test_its_headers_are_its_own(owner: asyncpg.Connection, database: ScratchDatabase, built: Path) -> None:
+    fill(built)
+    async with serve(owner, database.application_url, explorer=True) as service:
+        for language in ("en", "zh"):
+            answer = await service.client.get("/explorer", headers={"accept-language": language})
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+            assert answer.headers["vary"] == "Accept-Language"
+            assert f'<html lang="{language}" data-access-seconds="900">' in answer.text
+            told = {name: answer.headers.get_list(name) for name in TOLD}
+            assert told == {name: [text] for name, text in {**TOLD, "content-security-policy": POLICY}.items()}
+        script = await service.client.get(PATHS[1])
+        assert (script.status_code, script.text) == (200, SCRIPT)
+        for path in (PATHS[1], "/health/live", "/explorer/built/none.js"):
+            answer = await service.client.get(path)
+            assert {name: answer.headers[name] for name in TOLD} == TOLD
+        for path in (
+            "/explorer/built/../page.py",
+            "/explorer/built/%2e%2e/page.py",
+            "/explorer/built/",
+            "/explorer/page.py",
+        ):
+            assert (await service.client.get(f"/explorer/{path}")).status_code == 404
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
+    allowed = {name: sources.split() for name, _, sources in (one.strip().partition(" ") for one in POLICY.split(";"))}
+    assert allowed.pop("style-src") == ["'self'", "'unsafe-inline'"]
+    assert {source for sources in allowed.values() for source in sources} == {"'none'", "'self'", "data:"}
+    assert allowed["default-src"] == ["'none'"]
+    assert allowed["script-src"] == ["'self'"]
+
+
+@pytest.mark.usefixtures("built")
+async def test_where_it_is_not_built_it_says_how(owner: asyncpg.Connection, database: ScratchDatabase) -> None:
+    async with serve(owner, database.application_url, explorer=True) as service:
+        for language, said in (("en", "is not built yet"), ("zh", "尚未构建")):
+            answer = await service.client.get("/explorer", headers={"accept-language": language})
+            assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
+            assert "make explorer" in answer.text
+            assert said in answer.text
