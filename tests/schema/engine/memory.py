@@ -46,14 +46,18 @@ class Record:
         return str(self.columns["code" if self.kind == "Tenant" else "id"])
 
 
-Records = dict[str, list[Record]]
+class Records(dict[str, list[Record]]):
+    """Every record, by kind; too many to be written out beside a test that fails."""
+
+    def __repr__(self) -> str:
+        return f"Records({ {kind: len(records) for kind, records in self.items()} })"
 
 
 async def load(owner_url: str) -> Records:
     """Every record, by kind."""
     owner = await asyncpg.connect(owner_url)
     await owner.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
-    loaded = {}
+    loaded = Records()
     for kind, table in KINDS.items():
         # Which of two texts comes first is the database's collation to say.
         rank = ", rank() over (order by name) as name_rank" if kind == "Project" else ""

@@ -1,11 +1,12 @@
 """Generated operations have the same answer, key by key, as in graphql-core's own executor over the same records."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
 import pytest
-from graphql import GraphQLSchema
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from tests.schema.engine.memory import Eyes, Records
 from tests.schema.engine.operations import operations
 from tests.schema.engine.oracle import Oracle, ordered
 from tests.schema.engine.records_world import World
+from tests.schema.engine.recount import recount
 
 EYES = [
     ("CASEWORKER", COUNTY),
@@ -27,9 +29,7 @@ EYES = [
 ]
 EXAMPLES = 80
 # Taken as they are: only what is selected of them is in question.
-WITHOUT_RECORDS = """{ labels { of value zh en } viewer {
-    name grants { id role tenantCode tenantName }
-    sessions { id startedAt lastUsedAt address current } events { at kind address } } }"""
+WITHOUT_RECORDS = ("labels", "viewer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,25 @@ class Pair:
     oracle: Oracle
 
 
+def without_records(schema: GraphQLSchema) -> str:
+    assert schema.query_type is not None
+    return whole({name: schema.query_type.fields[name] for name in WITHOUT_RECORDS})
+
+
+def whole(fields: Mapping[str, GraphQLField]) -> str:
+    """A selection of all that the fields have."""
+    types = {name: get_named_type(one.type) for name, one in fields.items()}
+    inner = {name: whole(of.fields) if isinstance(of, GraphQLObjectType) else "" for name, of in types.items()}
+    return "{ " + " ".join(map(" ".join, inner.items())) + " }"
+
+
 @pytest.fixture(scope="module", params=EYES, ids=str)
 async def pair(
     request: pytest.FixtureRequest, world: World, records: Records, engine: Engine, printed_schema: GraphQLSchema
 ) -> Pair:
     role, code = request.param
     caller = world.caller(role, code)
-    others = await ask(engine, caller, WITHOUT_RECORDS)
+    others = await ask(engine, caller, without_records(printed_schema))
     return Pair(caller, records, Oracle(printed_schema, Eyes(records, role, code), others))
 
 
@@ -65,3 +77,22 @@ async def test_an_operation_is_answered_as_graphql_core_answers_it(
     assert expected.errors is None
     answered = await engine.execute(Request(drawn.text, drawn.variables, drawn.name), pair.caller)
     assert ordered(orjson.dumps(answered).decode()) == ordered(json.dumps(expected.data))
+
+
+def test_every_figure_is_recounted(records: Records, printed_schema: GraphQLSchema) -> None:
+    statistics = printed_schema.type_map["Statistics"]
+    assert isinstance(statistics, GraphQLObjectType)
+    assert recount(records, COUNTY, None).keys() == statistics.fields.keys()
+
+
+def test_a_difference_is_reported_as_what_it_is(records: Records) -> None:
+    @settings(database=None)
+    @given(number=st.integers())
+    def differs(records: Records, number: int) -> None:
+        assert number > len(records)
+
+    with pytest.raises(AssertionError, match="assert 0 > ") as failed:
+        differs(records=records)
+    notes = "".join(failed.value.__notes__)
+    assert "number=0" in notes
+    assert len(notes) < 1_000

@@ -20,7 +20,7 @@ from tests.schema.engine.memory import Eyes, Record, Records
 from tests.schema.engine.operations import Drawn, operations
 from tests.schema.engine.oracle import HIDEABLE, Arguments, Oracle
 from tests.schema.engine.records_world import World
-from tests.schema.engine.test_against_graphql_core import EYES, WITHOUT_RECORDS
+from tests.schema.engine.test_against_graphql_core import EYES, without_records
 
 Shown = tuple[str, str, str]  # the kind of person, whose file, and the field
 
@@ -85,7 +85,7 @@ async def watched(
     eyes: Eyes, world: World, engine: Engine, printed_schema: GraphQLSchema, owner: asyncpg.Connection
 ) -> tuple[Watch, Watching]:
     caller = world.caller("CASEWORKER" if eyes.is_caseworker else "DIRECTOR", eyes.low)
-    others = await ask(engine, caller, WITHOUT_RECORDS)
+    others = await ask(engine, caller, without_records(printed_schema))
     return Watch(engine, caller, owner), Watching(printed_schema, eyes, others)
 
 
