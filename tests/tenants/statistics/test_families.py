@@ -1,0 +1,164 @@
+"""What is worked out family by family, and remembered, is what looking at the whole tree at once gives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+
+from tenants.access.catalogue import catalogue
+from tenants.statistics.figures import Kind
+from tenants.statistics.period import Period
+from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable
+from tests.tenants.statistics.planting import PROVINCE, plant
+
+VERSIONS = Path(__file__).parents[3] / "migrations/versions"
+PERIODS = ("2023", "2024", "2023-H2", "2024-H1", "2024-Q1", "2024-Q3", "2023-12", "2024-02", "2024-07", None)
+ACTING = """select set_config('circle.role', 'ANALYST', false), set_config('circle.low', '330000000000', false),
+    set_config('circle.high', '340000000000', false)"""
+MEMORY = """select count(kept) as places, sum(octet_length(kept)) as octets from generate_series(0, 255) n,
+    current_setting('circle.splits_' || lpad(to_hex(n), 2, '0'), true) kept"""
+SHOWN = "select splits_shown($1, $2::text::jsonb, $3, $4, $5)"
+NO_MORE = """create or replace function
+    splits_in_family(of_parent bigint, chains jsonb, from_day date, until_day date, smallest integer)
+    returns jsonb language plpgsql as $$ begin raise exception 'worked out anew'; end $$"""
+MOVE = """update tenants set parent_code = $1 where code =
+    (select code from tenants where parent_code is not null order by md5(code::text || $2) limit 1)"""
+FEW = "insert into statistics_deltas select max(code), 'children', '', '2024-01-01', $1 from tenants"
+DELTA = "insert into statistics_deltas select code, $1, '', $2, $3 from tenants order by md5(code::text || $4) limit 1"
+
+
+def described(names: Sequence[str]) -> str:
+    chains = [CHAINS[name] for name in names]
+    return orjson.dumps(
+        [
+            {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.kind is Kind.FLOW, "parts": one.parts}
+            for one in chains
+        ]
+    ).decode()
+
+
+@pytest.fixture
+async def before(owner: asyncpg.Connection) -> asyncpg.Connection:
+    """The owner, with the function that looked at the whole tree, as migration 0009 had it."""
+    text = (VERSIONS / "0009_small_figures.sql").read_text()
+    body = text[text.index("create function splits_shown") :]
+    await owner.execute(body.replace("splits_shown", "splits_shown_before"))
+    await owner.execute(ACTING)
+    return owner
+
+
+async def agree(connection: asyncpg.Connection, page: Sequence[int], names: Sequence[str], period: str | None) -> None:
+    """Both say the same."""
+    days = (Period.parse(period).start, Period.parse(period).end) if period else (None, None)
+    asked = (page, described(names), *days, SMALLEST_SHOWN)
+    new, old = [
+        orjson.loads(await connection.fetchval(text, *asked))
+        for text in (SHOWN, SHOWN.replace("splits_shown", "splits_shown_before"))
+    ]
+    assert new == old, (page, names, period)
+
+
+async def codes_of(connection: asyncpg.Connection) -> list[int]:
+    return [row["code"] for row in await connection.fetch("select code from tenants order by code")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_families_alone_give_what_the_whole_tree_gives(before: asyncpg.Connection, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # repeatable
+    codes = list(await plant(before, random, size=16))
+    for _ in range(50):
+        page = random.sample(codes, random.randint(1, len(codes)))
+        names = random.sample(sorted(CHAINS), random.randint(1, len(CHAINS)))
+        await agree(before, page, names, random.choice(PERIODS))
+
+
+async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyncpg.Connection) -> None:
+    """Whatever moves a figure: what is pending, folded, undone, taken away; and the tree."""
+    random = Random(0)  # noqa: S311  # repeatable
+    await plant(before, random)
+
+    async def look() -> None:
+        """Always at the same, so that it may be remembered."""
+        for period in ("2024-H1", None):
+            await agree(before, await codes_of(before), sorted(CHAINS), period)
+
+    async def pending() -> None:
+        figure = random.choice(("children", "visits", "pairings", "people_served"))
+        month = date(2024, random.randint(1, 7), 1)
+        await before.execute(DELTA, figure, month, random.choice((1, 2, 5, 40)), str(random.random()))
+
+    async def undone() -> None:
+        undone = before.transaction()
+        await undone.start()
+        await pending()
+        await look()
+        await undone.rollback()
+
+    async def taken_away() -> None:
+        await before.execute(
+            "delete from statistics_tallies where (tenant_code, month) = (select tenant_code, month "
+            "from statistics_tallies order by md5(tenant_code::text || month || $1) limit 1)",
+            str(random.random()),
+        )
+
+    async def moved() -> None:
+        await before.execute(MOVE, PROVINCE, str(random.random()))
+
+    async def folded() -> None:
+        await before.fetchval("select fold_statistics()")
+
+    acts: Mapping[str, Callable[[], Any]] = {act.__name__: act for act in (pending, undone, folded, taken_away, moved)}
+    for _ in range(30):
+        for _ in range(random.randint(1, 2)):
+            await acts[random.choice(sorted(acts))]()
+        await look()
+
+
+async def test_what_came_and_went_is_not_taken_for_what_came_instead(before: asyncpg.Connection) -> None:
+    """As many changes are pending as before, and no tally has moved."""
+    await plant(before, Random(3))  # noqa: S311  # repeatable
+    await before.execute("delete from statistics_deltas")
+    await before.execute("delete from statistics_tallies")
+    for amounts in ((50, -50), (1, 2)):
+        await before.executemany(FEW, [(amount,) for amount in amounts])
+        await agree(before, await codes_of(before), ["children"], "2024-H1")
+        await before.fetchval("select fold_statistics()")
+
+
+async def test_a_family_is_worked_out_once_until_it_moves(before: asyncpg.Connection) -> None:
+    parents = await plant(before, Random(1))  # noqa: S311  # repeatable
+    await before.fetchval("select fold_statistics()")
+    asked = ([PROVINCE], described(["children", "visits_by_kind"]), None, None, SMALLEST_SHOWN)
+    first = await before.fetchval(SHOWN, *asked)
+    await before.execute(NO_MORE)
+    assert await before.fetchval(SHOWN, *asked) == first
+    await before.execute("insert into statistics_deltas values ($1, 'children', '', '2024-01-01', 1)", max(parents))
+    with pytest.raises(asyncpg.RaiseError, match="worked out anew"):
+        await before.fetchval(SHOWN, *asked)
+
+
+async def test_no_more_is_remembered_than_there_are_places_for(before: asyncpg.Connection) -> None:
+    await plant(before, Random(2))  # noqa: S311  # repeatable
+    for smallest in range(2, 400):
+        asked = ([PROVINCE], described(["children"]), None, None, smallest)
+        await before.fetchval(SHOWN, *asked)
+    places, octets = await before.fetchrow(MEMORY)
+    assert (places > 150, octets < 100_000) == (True, True)
+
+
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER"])
+def test_who_sees_the_records_pays_nothing(role: str) -> None:
+    assert hideable(catalogue()[role]) == {}
+
+
+def test_people_served_and_supported_are_hidden_from_whom_may_not_read_the_activities_and_deliveries_they_sum() -> None:
+    """Access rule 7 is about staff without access to the records: an auditor has none, the others read these."""
+    acts = {"people_served", "people_supported"}
+    assert acts <= hideable(catalogue()["AUDITOR"]).keys()
+    for role in ("ANALYST", "PROJECT_MANAGER"):
+        assert hideable(catalogue()[role]).keys() & acts == set()
