@@ -39,11 +39,11 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_url(self, url: bytes) -> None:
         super().on_url(url)
-        self.count(url)
+        self.count(len(url))
 
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value)
-        self.count(name, value)
+        self.count(len(name) + len(value))
 
     def on_headers_complete(self) -> None:
         self.wait_no_more()
@@ -61,8 +61,8 @@ class BoundedHttp(HttpToolsProtocol):
         else:
             super().send_400_response(msg)
 
-    def count(self, *parts: bytes) -> None:
-        self.head_bytes += sum(map(len, parts))
+    def count(self, more: int) -> None:
+        self.head_bytes += more
         if self.head_bytes > MOST_HEAD_BYTES:
             raise HeadTooLarge
 

@@ -65,7 +65,7 @@ async def on_other(server: Process, token: str | None, seed: int, count: int) ->
     schema = build_schema(print_sdl())
     yield await try_corpus(server, token)
     yield await try_cop(server)
-    bodies = requests(schema, st.just(SIMPLE), writing=False)
+    bodies = requests(schema, st.just(SIMPLE), [], writing=False)
     yield await try_bodies(server, [token, None], examples(bodies, seed, count))
     yield await try_streams(server, token, examples(bodies, seed + 1, count // 5))
     yield await try_sockets(server, token, examples(frames(bodies), seed, count // 5))
@@ -102,7 +102,7 @@ async def as_they_are_set(stage: Stage, addresses: embedded.Addresses, seed: int
     tokens = [await start_session(stage.owner, name, HOUR, HOUR) for name in names]
     schema = build_schema(print_sdl())
     texts = operations(schema, await load(addresses.owner_url)).map(lambda drawn: drawn.text)
-    bodies = requests(schema, texts, writing=True)
+    bodies = requests(schema, texts, [str(one.id) for one in stage.world.kept], writing=True)
     async with serving(addresses.application_url) as server:
         yield await try_corpus(server, tokens[0])
         yield await try_cop(server)

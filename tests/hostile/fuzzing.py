@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import hypothesis
 from graphql import (
     GraphQLInputType,
-    GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
     is_composite_type,
@@ -32,7 +32,7 @@ TEXTS = (
     "",
     " ",
     "a",
-    "王",
+    "王小明",
     "👧",
     "\0",
     "%",
@@ -40,16 +40,35 @@ TEXTS = (
     "\\",
     "'",
     "'; drop table children; --",
-    "330127",
-    "33",
     ID,
+    "a" * 300,
     "a" * 5000,
 )
-DATES = ("2024-02-30", "0001-01-01", "9999-12-31", "2024-06", "2024-Q9", "2024-06-01", "2024-06-01T00:00:00Z", "now")
-NUMBERS = (0, 1, -1, 200, 2**31 - 1, 2**31, -(2**31), 2**53, 2**63, 10**30, 0.5, 1e300, True, None)
-SCALARS: st.SearchStrategy[Any] = st.sampled_from(
-    (*TEXTS, *DATES, *NUMBERS, "12.50", "-0", "1e5", "NaN", "13800000000")
-)
+VALID = ("2024-02-29", "2024-06-01", "2024-06-02", "2015-01-01", "2026-11-24", "0001-01-01", "9999-12-31")
+DATES = (*VALID, *VALID, "2024-02-30", "now", "")
+NUMBERS = (0, 1, 2, -1, 200, 2**31 - 1, 2**31, -(2**31), 2**53, 10**30, 0.5, 1e300)
+OF_TYPE: Mapping[str, Sequence[Any]] = {
+    "Boolean": (True, False),
+    "Int": NUMBERS[:8],
+    "Date": DATES,
+    "DivisionCode": (
+        "33",
+        "3301",
+        "330127",
+        "330127101201",
+        "330128",
+        "36",
+        "330127000000",
+        "330127101000",
+        "650000000000",
+        "0",
+    ),
+    "Money": ("12.50", "1", "0", "-0", "1e5", "999999999999.99", "-1", "NaN", "0.001"),
+    "Period": ("2024-06", "2024-Q2", "2024-H1", "2024", "2024-Q9", "9999"),
+    "String": (*TEXTS, "13800000000", "330127201505057612"),
+}
+SCALARS: st.SearchStrategy[Any] = st.sampled_from((*TEXTS, *DATES, *NUMBERS, True, None))
+BELOW = {"query": "{ __typename }", "mutation": "{ userErrors { code message field } }"}
 ANYTHING = st.recursive(
     SCALARS | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -97,54 +116,64 @@ def broken(draw: Draw, texts: st.SearchStrategy[str]) -> str:
     return "".join(tokens)
 
 
-def fields_of(schema: GraphQLSchema, *, writing: bool) -> Iterator[tuple[str, str, GraphQLInputType]]:
-    """Each operation of one root field, with one argument in a variable, and the argument's type."""
-    roots: list[tuple[str, GraphQLObjectType | None]] = [("query", schema.query_type)]
-    if writing:
-        roots.append(("mutation", schema.mutation_type))
-    for kind, root in roots:
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root field, asked with one argument in a variable."""
+
+    text: str
+    type: GraphQLInputType
+
+
+def roots_of(schema: GraphQLSchema, *, writing: bool) -> Iterator[Root]:
+    for kind, root in (("query", schema.query_type), ("mutation", schema.mutation_type if writing else None)):
         for name, field in (root.fields if root else {}).items():
-            for argument, of in field.args.items():
-                below = "{ __typename }" if is_composite_type(get_named_type(field.type)) else ""
-                yield f"{kind} ($v: {of.type}) {{ {name}({argument}: $v) {below} }}", name, of.type
-
-
-def value_of(type_: GraphQLInputType, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Mostly of the type's shape, with the values that are not often thought of."""
-    if is_non_null_type(type_):
-        return value_of(type_.of_type, depth)
-    if is_list_type(type_):
-        return st.lists(value_of(type_.of_type, depth), max_size=3) | ANYTHING
-    if is_enum_type(type_):
-        return st.sampled_from(sorted(type_.values)) | SCALARS
-    if is_input_object_type(type_) and depth < 3:
-        fields = {name: value_of(field.type, depth + 1) for name, field in type_.fields.items()}
-        required = {name for name, field in type_.fields.items() if is_non_null_type(field.type)}
-        likely = {name: of for name, of in fields.items() if name in required}
-        unlikely = {name: of for name, of in fields.items() if name not in required}
-        return st.fixed_dictionaries(likely, optional=unlikely) | st.dictionaries(
-            st.sampled_from(sorted(fields)), ANYTHING
-        )
-    return SCALARS
+            of = get_named_type(field.type)
+            below = BELOW[kind] if is_composite_type(of) else ""
+            for argument, given in field.args.items():
+                yield Root(f"{kind} ($v: {given.type}) {{ {name}({argument}: $v) {below} }}", given.type)
 
 
 @st.composite
-def variables(draw: Draw, among: Sequence[tuple[str, str, GraphQLInputType]]) -> dict[str, Any]:
-    text, _, type_ = draw(st.sampled_from(among))
-    return {"query": text, "variables": {"v": draw(value_of(type_))}}
+def value_of(draw: Draw, type_: GraphQLInputType, ids: Sequence[str], depth: int = 0) -> Any:  # noqa: ANN401  # JSON
+    """Mostly one of the type, of those that are not often thought of."""
+    if draw(st.integers(0, 49)) == 0:
+        return draw(ANYTHING)
+    if is_non_null_type(type_):
+        return draw(value_of(type_.of_type, ids, depth))
+    if is_list_type(type_):
+        return [draw(value_of(type_.of_type, ids, depth)) for _ in range(draw(st.integers(0, 3)))]
+    if is_enum_type(type_):
+        return draw(st.sampled_from(sorted(type_.values)))
+    if is_input_object_type(type_):
+        wanted = [
+            name for name, one in type_.fields.items() if is_non_null_type(one.type) or draw(st.integers(0, 2)) == 0
+        ]
+        return {name: draw(value_of(type_.fields[name].type, ids, depth + 1)) for name in wanted}
+    name = get_named_type(type_).name
+    return draw(st.sampled_from(ids if name == "ID" else OF_TYPE.get(name, TEXTS)))
 
 
-def requests(schema: GraphQLSchema, texts: st.SearchStrategy[str], *, writing: bool) -> st.SearchStrategy[bytes]:
+@st.composite
+def variables(draw: Draw, roots: Sequence[Root], ids: Sequence[str]) -> dict[str, Any]:
+    root = draw(st.sampled_from(roots))
+    return {"query": root.text, "variables": {"v": draw(value_of(root.type, ids))}}
+
+
+def requests(
+    schema: GraphQLSchema, texts: st.SearchStrategy[str], ids: Sequence[str], *, writing: bool
+) -> st.SearchStrategy[bytes]:
     """Bodies: of documents as they are and broken, of variables, and of bytes that are no request at all."""
-    among = list(fields_of(schema, writing=writing))
+    given = variables(list(roots_of(schema, writing=writing)), [*ids, *TEXTS])
     documents = (texts | broken(texts) | broken(st.sampled_from(sorted(MALFORMED.values())))).map(
         lambda text: {"query": text}
     )
     shapeless = st.fixed_dictionaries({"query": ANYTHING}, optional={"variables": ANYTHING, "operationName": ANYTHING})
-    return st.one_of(
-        (documents | variables(among) | variables(among) | shapeless).map(encoded),
-        st.binary(max_size=200),
-        (documents | shapeless).map(encoded).flatmap(torn),
+    bodies = [
+        one.map(encoded)
+        for one in (*[given] * 8, documents, documents, texts.map(lambda text: {"query": text}), shapeless)
+    ]
+    return st.sampled_from([*bodies, (documents | given).map(encoded).flatmap(torn), st.binary(max_size=200)]).flatmap(
+        lambda chosen: chosen
     )
 
 

@@ -1,5 +1,6 @@
 """What is wrong with an answer, whatever was asked: it may refuse, and never fails or tells of the inside."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ def faults_of(answer: Answer) -> list[str]:
         found.append(f"is of type {answer.headers.get('content-type')}")
     if is_json and "x-request-id" not in answer.headers:
         found.append("has no request id")
-    inside = INSIDE.search(answer.body)
+    # What is answered is the client's own: its keys may be any words.
+    inside = INSIDE.search(json.dumps(answer.errors).encode() if is_json else answer.body)
     return [*found, *([f"tells of the inside: {inside[0]!r}"] if inside else [])]
 
 
