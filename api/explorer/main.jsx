@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './main.css';
-import { Refused, Session } from './session.js';
+import { completeSignIn, Refused, Session, signIn } from './session.js';
 import { labelOf, words } from './words.js';
 
 const EXAMPLE = `${words.example}
@@ -54,37 +54,62 @@ function Explorer() {
 }
 
 function SignIn({ enter }) {
+  const [challenge, setChallenge] = useState(null);
   const [refusal, setRefusal] = useState('');
   const [waiting, setWaiting] = useState(false);
 
   async function submit(event) {
     event.preventDefault();
+    const given = Object.fromEntries(new FormData(event.target));
     setWaiting(true);
     setRefusal('');
     try {
-      const session = await Session.signIn(Object.fromEntries(new FormData(event.target)), Number(accessSeconds));
-      enter(session, await session.viewer());
+      const answered = challenge ? await completeSignIn({ challenge, ...given }) : await signIn(given);
+      setChallenge(answered.challenge ?? challenge);
+      if (answered.accessToken) {
+        const session = new Session(answered, Number(accessSeconds));
+        enter(session, await session.viewer());
+      }
     } catch (error) {
       setRefusal(error instanceof Refused ? error.message : words.unreachable);
-      setWaiting(false);
     }
+    setWaiting(false);
+  }
+
+  function back() {
+    setChallenge(null);
+    setRefusal('');
   }
 
   return (
     <form className="sign-in" onSubmit={submit}>
       <h1>{words.title}</h1>
-      <label>
-        {words.name}
-        <input name="name" autoComplete="username" autoFocus required />
-      </label>
-      <label>
-        {words.password}
-        <input name="password" type="password" autoComplete="current-password" required />
-      </label>
+      {challenge ? (
+        <Field label={words.code} name="code" autoComplete="one-time-code" key="code" autoFocus />
+      ) : (
+        <>
+          <Field label={words.name} name="name" autoComplete="username" autoFocus />
+          <Field label={words.password} name="password" type="password" autoComplete="current-password" />
+        </>
+      )}
       <p role="alert">{refusal}</p>
       <button disabled={waiting}>{words.signIn}</button>
+      {challenge && (
+        <button type="button" className="quiet" onClick={back}>
+          {words.back}
+        </button>
+      )}
       <small>{words.kept}</small>
     </form>
+  );
+}
+
+function Field({ label, ...input }) {
+  return (
+    <label>
+      {label}
+      <input required {...input} />
+    </label>
   );
 }
 
@@ -122,6 +147,7 @@ function Workbench({ session, viewer, labels, leave }) {
         <span className="who">{viewer.name}</span>
         <button onClick={signOut}>{words.signOut}</button>
       </header>
+      <Alerts alerts={session.alerts} labels={labels} />
       <GraphiQL
         fetcher={fetcher}
         storage={storage}
@@ -136,6 +162,27 @@ function Workbench({ session, viewer, labels, leave }) {
         </GraphiQL.Logo>
       </GraphiQL>
     </div>
+  );
+}
+
+function Alerts({ alerts, labels }) {
+  const [seen, setSeen] = useState(alerts.length === 0);
+  if (seen) return null;
+  return (
+    <aside role="status">
+      <div>
+        {words.alerts}
+        <ul>
+          {alerts.map(({ at, kind, address }) => (
+            <li key={at + kind}>
+              {new Date(at).toLocaleString(document.documentElement.lang)} {labelOf(labels, 'AccountEventKind', kind)}{' '}
+              {address}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <button onClick={() => setSeen(true)}>{words.dismiss}</button>
+    </aside>
   );
 }
 

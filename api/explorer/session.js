@@ -1,7 +1,8 @@
 // Who is signed in: the tokens are in this object alone, never stored, and gone with the page.
 const ENDPOINT = '/graphql';
-const SIGN_IN = `mutation ($input: SignInInput!) {
-  signIn(input: $input) { accessToken refreshToken userErrors { message } } }`;
+const SIGNED_IN = '{ accessToken refreshToken challenge alerts { at kind address } userErrors { message } }';
+const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) ${SIGNED_IN} }`;
+const COMPLETE = `mutation ($input: CompleteSignInInput!) { completeSignIn(input: $input) ${SIGNED_IN} }`;
 const REFRESH = `mutation ($input: RefreshSessionInput!) {
   refreshSession(input: $input) { accessToken refreshToken userErrors { message } } }`;
 const SIGN_OUT = 'mutation { signOut { signedOut } }';
@@ -18,14 +19,10 @@ export class Session {
   #refreshed;
   #refreshing = null;
 
-  constructor(tokens, seconds) {
+  constructor(signedIn, seconds) {
+    this.alerts = signedIn.alerts;
     this.#lasts = seconds * 1000 * USED;
-    this.#keep(tokens);
-  }
-
-  // Raises Refused, in the words of the server.
-  static async signIn(input, seconds) {
-    return new Session(await done(ask(SIGN_IN, { input }), 'signIn'), seconds);
+    this.#keep(signedIn);
   }
 
   #keep({ accessToken, refreshToken }) {
@@ -71,6 +68,10 @@ export class Session {
     await ask(SIGN_OUT, {}, await this.headers());
   }
 }
+
+// What opens a session, or a challenge that calls for a code first. Throws Refused, in the words of the server.
+export const signIn = (input) => done(ask(SIGN_IN, { input }), 'signIn');
+export const completeSignIn = (input) => done(ask(COMPLETE, { input }), 'completeSignIn');
 
 async function ask(query, variables, headers) {
   const body = JSON.stringify({ query, variables });

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import asyncpg
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tenants.access.rules import SignInRules
 from tenants.access.users import NewGrant, grant_role
 from tests.api.explorer.browser import Watched, launch, watching
-from tests.api.service import COUNTY_NAME, NAME, code_of, settle
+from tests.api.second_factor import enrolled
+from tests.api.service import COUNTY_NAME, NAME, PASSWORDS_ALONE, code_of, settle
 from tests.api.sockets import BOARD, Served, serve_for_real
 from tests.api.test_live import add_project
 from tests.conftest import ScratchDatabase
@@ -40,7 +41,7 @@ async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
     owner = await asyncpg.connect(module_database.owner_url)
     await settle(owner)
     await grant_role(owner, NAME, NewGrant("ANALYST", 330000000000))
-    async with serve_for_real(owner, module_database, production=False) as made:
+    async with serve_for_real(owner, module_database, production=False, sign_in=PASSWORDS_ALONE) as made:
         yield made
     await owner.close()
 
@@ -64,8 +65,8 @@ async def watched(browser: Browser, served: Served) -> AsyncIterator[Watched]:
         assert (opened.elsewhere, opened.complaints) == ([], [])
 
 
-async def sign_in(page: Page, password: str = PASSWORD, button: str = "Sign in") -> None:
-    await page.locator("[name=name]").fill(NAME)
+async def sign_in(page: Page, password: str = PASSWORD, button: str = "Sign in", name: str = NAME) -> None:
+    await page.locator("[name=name]").fill(name)
     await page.locator("[name=password]").fill(password)
     await page.get_by_role("button", name=button).click()
 
@@ -142,12 +143,13 @@ async def test_a_reload_signs_out(watched: Watched) -> None:
     await expect(watched.page.locator(".sign-in")).to_be_visible()
 
 
-async def test_a_token_is_refreshed_before_it_ends(browser: Browser, module_database: ScratchDatabase) -> None:
-    owner = await asyncpg.connect(module_database.owner_url)
-    brief = SignInRules(access=timedelta(seconds=2))
+async def test_a_token_is_refreshed_before_it_ends(
+    browser: Browser, module_database: ScratchDatabase, served: Served
+) -> None:
+    brief = replace(PASSWORDS_ALONE, access=timedelta(seconds=2))
     async with (
-        serve_for_real(owner, module_database, production=False, sign_in=brief) as served,
-        watching(browser, served.host) as watched,
+        serve_for_real(served.owner, module_database, production=False, sign_in=brief) as briefly,
+        watching(browser, briefly.host) as watched,
     ):
         await watched.page.goto("/explorer")
         await sign_in(watched.page)
@@ -158,7 +160,6 @@ async def test_a_token_is_refreshed_before_it_ends(browser: Browser, module_data
         await expect(watched.page.locator(".graphiql-response")).to_contain_text("COUNTY")
         assert watched.header("authorization") != before
         assert watched.complaints == []
-    await owner.close()
 
 
 @pytest.mark.parametrize(("locale", "button", "said"), [("zh-CN", "登录", "不正确"), ("en", "Sign in", "is wrong")])
@@ -169,6 +170,23 @@ async def test_who_is_refused_is_told_in_her_language(
         await watched.page.goto("/explorer")
         await sign_in(watched.page, "not hers", button)
         await expect(watched.page.get_by_role("alert")).to_contain_text(said)
+        assert (watched.elsewhere, watched.complaints) == ([], [])
+
+
+async def test_a_second_factor_is_asked_for(browser: Browser, served: Served) -> None:
+    holder = await enrolled(served)
+    async with watching(browser, served.host) as watched:
+        page = watched.page
+        await page.goto("/explorer")
+        await sign_in(page, name=holder.name)
+        for code, shown in (("000000", "[role=alert]"), (await holder.shown(), "header")):
+            await page.locator("[name=code]").fill(code)
+            await page.get_by_role("button", name="Sign in").click()
+            await expect(page.locator(shown)).not_to_be_empty()
+        await expect(page.locator("header")).to_contain_text(holder.name)
+        await expect(page.get_by_role("status")).to_contain_text("wrong code")
+        await page.get_by_role("button", name="Dismiss").click()
+        await expect(page.get_by_role("status")).to_have_count(0)
         assert (watched.elsewhere, watched.complaints) == ([], [])
 
 
