@@ -171,7 +171,7 @@ class Database:
 
 
 async def leave_as_it_is(_: asyncpg.Connection) -> None:
-    """Nothing is set beyond a transaction, so nothing is reset between two: it would cost a round trip."""
+    """Nothing that depends on who asks is set beyond a transaction, so nothing is reset between two: a trip less."""
 
 
 @contextmanager

@@ -10,12 +10,13 @@ create policy owned on family_versions to current_role using (true) with check (
 create function families_moved() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
+    codes constant bigint[] := array(select distinct tenant_code from moved);
     next constant bigint := nextval('family_version');
 begin
     insert into family_versions (parent_code, version)
     select parent_code, next from (
-        select coalesce(t.parent_code, 0) from tenants t where t.code in (select tenant_code from moved)
-        union select tenant_code from moved) family (parent_code)
+        select coalesce(t.parent_code, 0) from tenants t where t.code = any (codes)
+        union select unnest(codes)) family (parent_code)
     where parent_code = 0 or exists (select from tenants b where b.parent_code = family.parent_code)
     order by parent_code
     on conflict (parent_code) do update set version = next;
