@@ -1,4 +1,4 @@
-"""Uvicorn's HTTP protocol with bounds for the one thing that it waits for and keeps without any: a request's head."""
+"""Uvicorn's HTTP protocol with bounds for what it waits for and keeps without any: heads of requests, and trailers."""
 
 import asyncio
 
@@ -17,8 +17,8 @@ class BoundedHttp(HttpToolsProtocol):
     """Refuses a head that is too large or never ends; between two requests uvicorn's own patience holds."""
 
     waiting: asyncio.TimerHandle | None = None
-    in_body = False
-    head_bytes = received_bytes = 0
+    in_body = too_large = False
+    received_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -31,40 +31,39 @@ class BoundedHttp(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if not self.in_body:
             self.wait()
-            self.received_bytes += len(data)
+        self.received_bytes += len(data)
         super().data_received(data)
-        # A line that does not end is not known to the parser's callbacks yet.
-        if self.waiting and self.received_bytes > MOST_HEAD_BYTES:
+        # Of a line that does not end the parser tells nothing yet.
+        if self.received_bytes > MOST_HEAD_BYTES and (self.waiting or self.in_body):
             self.refuse(TOO_LARGE)
-
-    def on_url(self, url: bytes) -> None:
-        super().on_url(url)
-        self.count(len(url))
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        super().on_header(name, value)
-        self.count(len(name) + len(value))
 
     def on_headers_complete(self) -> None:
         self.wait_no_more()
         self.in_body = True
+        # What came may be a small head and much of a body.
+        if self.received_bytes > MOST_HEAD_BYTES and self.head_bytes() > MOST_HEAD_BYTES:
+            self.too_large = True
+            raise HeadTooLarge
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        # What comes between two pieces of it, or after the last, is as bounded as a head.
+        self.received_bytes = 0
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self.in_body = False
-        self.head_bytes = self.received_bytes = 0
+        self.received_bytes = 0
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        if self.head_bytes > MOST_HEAD_BYTES:
+        if self.too_large:
             self.refuse(TOO_LARGE)
         else:
             super().send_400_response(msg)
 
-    def count(self, more: int) -> None:
-        self.head_bytes += more
-        if self.head_bytes > MOST_HEAD_BYTES:
-            raise HeadTooLarge
+    def head_bytes(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
     def wait(self) -> None:
         if self.waiting is None:

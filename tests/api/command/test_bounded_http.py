@@ -81,3 +81,21 @@ async def test_one_request_after_another_on_one_connection(served: Served, monke
     answers = await asyncio.wait_for(reader.read(), 5)
     writer.close()
     assert answers.count(ANSWERED) == 4
+
+
+CHUNKED = (
+    b"POST /graphql HTTP/1.1\r\nhost: circle\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize("endless", [b"0\r\n", b"0\r\nx: ", b"1;x="], ids=["trailers", "a trailer", "an extension"])
+async def test_a_body_that_ends_in_more_than_it_may(served: Served, endless: bytes) -> None:
+    """Neither trailers nor what stands beside a piece's size is of any use here; both would be kept."""
+    more = b"x: yyyyyy\r\n" * 1000 if endless == b"0\r\n" else b"y" * 10_000
+    assert (await said(served, CHUNKED + b"2\r\n{}\r\n", endless, *[more] * 5)).startswith(b"HTTP/1.1 431")
+
+
+async def test_a_body_in_the_smallest_pieces(served: Served) -> None:
+    """What is told of their sizes is many times what they hold."""
+    pieces = b"1\r\n \r\n" * 20_000
+    assert (await said(served, CHUNKED, pieces, b"2\r\n{}\r\n0\r\n\r\n")).startswith(b"HTTP/1.1 400")
