@@ -23,6 +23,7 @@ from api.explorer.page import explorer_routes
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import Ready, live
 from api.live import Limits
+from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
 from api.web_socket import serve_socket
@@ -64,6 +65,8 @@ def create_app(settings: Settings) -> Starlette:
         app.state.graphql = endpoint
         app.state.origins = settings.origins
         app.state.ready = Ready(database)
+        openid = settings.openid and OpenIDEndpoint(settings.openid, database, settings.request_timeout)
+        app.state.openid = openid
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
         beside = [
@@ -81,6 +84,8 @@ def create_app(settings: Settings) -> Starlette:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            if openid:
+                await openid.close()
             await database.close()
 
     routes = [
@@ -90,6 +95,8 @@ def create_app(settings: Settings) -> Starlette:
         Route("/health/ready", ready),
         *explorer_routes(settings),
     ]
+    if settings.openid:
+        routes += [Route("/openid/start", openid_start), Route("/openid/callback", openid_callback)]
     return Starlette(routes=routes, middleware=list(middleware(settings)), lifespan=lifespan)
 
 
@@ -124,6 +131,16 @@ async def graphql(request: Request) -> Response:
 async def graphql_socket(websocket: WebSocket) -> None:
     endpoint: GraphQLEndpoint = websocket.app.state.graphql
     await serve_socket(websocket, endpoint.live, websocket.app.state.origins)
+
+
+async def openid_start(request: Request) -> Response:
+    endpoint: OpenIDEndpoint = request.app.state.openid
+    return await endpoint.start(request)
+
+
+async def openid_callback(request: Request) -> Response:
+    endpoint: OpenIDEndpoint = request.app.state.openid
+    return await endpoint.callback(request)
 
 
 async def ready(request: Request) -> Response:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from api.openid.relying_party import BadOpenID, RelyingParty
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from tenants.access.roles import RoleName
@@ -67,6 +68,7 @@ class Settings:
     documents: Path | None = None
     trusted_only: bool = False
     explorer: bool | None = None
+    openid: RelyingParty | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -101,6 +103,7 @@ class Settings:
             documents=Path(given["CIRCLE_DOCUMENTS"]) if "CIRCLE_DOCUMENTS" in given else None,
             trusted_only=_yes_or_no(given, "CIRCLE_TRUSTED_ONLY", default=cls.trusted_only),
             explorer=_yes_or_no(given, "CIRCLE_EXPLORER", default=False) if "CIRCLE_EXPLORER" in given else None,
+            openid=_openid(given),
         )
         if settings.statement_timeout >= settings.request_timeout:
             raise SettingsError("CIRCLE_STATEMENT_SECONDS has to be less than CIRCLE_REQUEST_SECONDS")
@@ -197,6 +200,13 @@ def _keys(given: Mapping[str, str]) -> Keys | None:
         return Keys.read(keys, search_key)
     except BadKeys as error:
         raise SettingsError(f"CIRCLE_KEYS or CIRCLE_SEARCH_KEY: {error}") from None
+
+
+def _openid(given: Mapping[str, str]) -> RelyingParty | None:
+    try:
+        return RelyingParty.read(given)
+    except BadOpenID as error:
+        raise SettingsError(str(error)) from None
 
 
 def _url(given: Mapping[str, str], name: str) -> str | None:

@@ -20,6 +20,8 @@ grant execute on function
     fold_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
+    add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
+    join_with_identity,
     awaited_grants, confirm_grant, accept_grant, administration_log,
     acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log
 to {application};

@@ -33,6 +33,13 @@ class AccountEvent:
     address: str | None
 
 
+@strawberry.type(description="An identity at an OpenID provider that you sign in by.")
+class LinkedIdentity:
+    id: strawberry.ID
+    issuer: str
+    linked_at: datetime
+
+
 @strawberry.input(description="One of your sessions.")
 class EndSessionInput:
     id: strawberry.ID

@@ -11,6 +11,7 @@ from schema.account import AccountMutations
 from schema.administration import AdministrationMutations, AdministrationQueries
 from schema.connection import read_by_the_domain
 from schema.granting import GrantingMutations, GrantingQueries
+from schema.identities import IdentityMutations
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
@@ -69,6 +70,7 @@ MUTATIONS = (
     SignInMutations,
     AccountMutations,
     SecondFactorMutations,
+    IdentityMutations,
     AdministrationMutations,
     GrantingMutations,
 )

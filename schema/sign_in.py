@@ -5,13 +5,13 @@ from typing import Any
 
 import strawberry
 
-from schema.account import AccountEvent, Session
+from schema.account import AccountEvent, LinkedIdentity, Session
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
 from schema.mutation import UserError, answered, refused
 from schema.scalars import DivisionCode
 from schema.second_factor import CODE, SecondFactor, second_factor_of
-from tenants.access import account, sessions, signing_in
+from tenants.access import account, identities, sessions, signing_in
 from tenants.access.acting import Grant as HeldGrant
 from tenants.access.attempts import Client
 from tenants.access.roles import RoleName
@@ -42,6 +42,7 @@ class Viewer:
     sessions: list[Session] = strawberry.field(description="Where you are signed in, the last used first.")
     events: list[AccountEvent] = strawberry.field(description="What befell your account: the newest 100.")
     second_factor: SecondFactor
+    identities: list[LinkedIdentity] = strawberry.field(description="Your identities at OpenID providers.")
 
 
 @strawberry.input(description="A name and a password.")
@@ -101,6 +102,7 @@ async def viewer(caller: Caller, _: Arguments) -> Mapping[str, object]:
         "sessions": lambda: sessions.list_sessions(caller.database, session),
         "events": lambda: account.list_events(caller.database, session),
         "second_factor": lambda: second_factor_of(caller, session),
+        "identities": lambda: identities.list_identities(caller.database, session),
     }
 
 

@@ -63,6 +63,19 @@ ERRORS: Mapping[str, Words] = {
     "NO_INTROSPECTION": ("此服务不开放接口自省。", "Introspection is not open here."),
     Code.UNAVAILABLE: ("数据库暂时不可用,请稍后重试。", "The database is not available; try again in a moment."),
     "TIMEOUT": ("处理超时,已中止,请稍后重试。", "This took too long and was given up; try again in a moment."),
+    "PROVIDER_UNAVAILABLE": (
+        "统一身份认证暂时不可用,请稍后重试,或使用密码登录。",
+        "The identity provider is not available: try again in a moment, or sign in with your password.",
+    ),
+    "SIGN_IN_REFUSED": (
+        "登录未成功:请从登录页重新开始。",
+        "You were not signed in: begin anew where you sign in.",
+    ),
+    "BAD_CHALLENGE": (
+        "challenge 须为 verifier 的 SHA-256(base64url,43 个字符)。",
+        "`challenge` has to be the SHA-256 of the verifier, 43 characters of base64url.",
+    ),
+    "BAD_RETURN": ("return 不在允许的地址之列。", "`return` is none of the addresses that are allowed."),
     Code.INTERNAL: (
         "系统内部错误,已记录。请求号 $request_id",
         "An internal error, which has been recorded. Request $request_id",
@@ -99,6 +112,10 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
     ProblemCode.WRONG_CODE: (
         "验证码或邀请不正确、已使用或已过期。",
         "The code or invitation is wrong, used or expired.",
+    ),
+    ProblemCode.NOT_LINKED: (
+        "该身份尚未关联账号:请凭邀请加入,或先用密码登录后关联。",
+        "This identity belongs to no account yet: use your invitation, or sign in with your password and link it.",
     ),
     ProblemCode.WRONG_LEVEL: ("该角色只能在 $level 及以下授予。", "This role is held at $level level or below."),
     ProblemCode.DUTIES_APART: (

@@ -76,6 +76,12 @@ def revoke(
         as_owner(users.revoke_grant, name, role, code)
 
 
+@group.command()
+def unlink_identity(name: Name) -> None:
+    """Unlink a user from the OpenID provider, and end every session; by a password she signs in as before."""
+    as_owner(users.unlink_identities, name)
+
+
 @group.command("list")
 def list_() -> None:
     """List the users with the grants that hold now."""

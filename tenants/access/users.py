@@ -131,6 +131,17 @@ async def reset_second_factor(connection: asyncpg.Connection, name: str) -> None
         raise UserError(f"{name} has no second factor")
 
 
+async def unlink_identities(connection: asyncpg.Connection, name: str) -> None:
+    """Unlink a user's identities at OpenID providers, and end every session. Raises UserError where there is none."""
+    user_id = await _find_user(connection, name)
+    unlinked = await connection.fetch("delete from identities where user_id = $1 returning id", user_id)
+    if not unlinked:
+        raise UserError(f"{name} has no identity at a provider")
+    await connection.execute("select note_account_event($1, 'IDENTITY_UNLINKED', null, null)", user_id)
+    await connection.execute("delete from sign_in_challenges where user_id = $1", user_id)
+    await connection.execute("update sessions set ended_at = now() where user_id = $1 and ended_at is null", user_id)
+
+
 async def list_users(connection: asyncpg.Connection) -> Sequence[ListedUser]:
     """List the users by name, with the grants that hold now."""
     rows = await connection.fetch(

@@ -32,6 +32,7 @@ ERASING: Mapping[str, Mapping[str, str]] = {
         "sessions": """update sessions set ended_at = coalesce(ended_at, now()), address = null, renewed_from = null
             where user_id in (select users_of($1))""",
         "places": "delete from known_places where user_id in (select users_of($1))",
+        "identities": "delete from identities where user_id in (select users_of($1))",
         "users": """update users set name = 'erased ' || id, password_hash = null, invitation_hash = null,
             invited_until = null, closed_at = coalesce(closed_at, now()) where id in (select users_of($1))""",
         "files": """update caring_mothers set erased_on = today(), version = version + 1, name = '', birth_date = null,

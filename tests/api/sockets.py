@@ -118,6 +118,14 @@ class Client:
         return self.connection.close_code
 
 
+def listen() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0))
+
+
+def host_of(listening: socket.socket) -> str:
+    return f"127.0.0.1:{listening.getsockname()[1]}"
+
+
 @asynccontextmanager
 async def serve_for_real(
     owner: asyncpg.Connection,
@@ -125,9 +133,20 @@ async def serve_for_real(
     **settings: Any,  # noqa: ANN401  # whichever
 ) -> AsyncIterator[Served]:
     """Serve over TCP as `circle serve` does; settings may differ from the fast ones."""
+    async with serve_at(listen(), owner, database, **settings) as served:
+        yield served
+
+
+@asynccontextmanager
+async def serve_at(
+    listening: socket.socket,
+    owner: asyncpg.Connection,
+    database: ScratchDatabase,
+    **settings: Any,  # noqa: ANN401  # whichever
+) -> AsyncIterator[Served]:
+    """The same, at an address that was known before."""
     given = Settings(database_url=database.application_url, **{**FAST, **settings})
-    listening = socket.create_server(("127.0.0.1", 0))
-    host = f"127.0.0.1:{listening.getsockname()[1]}"
+    host = host_of(listening)
     server = uvicorn.Server(configuration(given, "warning"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     async with httpx.AsyncClient(base_url=f"http://{host}", trust_env=False) as client:

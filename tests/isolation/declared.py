@@ -14,6 +14,8 @@ OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
     *("acceptInvitation", "acceptGrant"),
+    # Of one's own identities; tests/api/openid says who may.
+    *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
 # Of users and grants; tests/schema/administration says who may.
 ADMINISTRATION_QUERIES = {"users", "administrationEvents", "awaitedGrants"}
@@ -52,11 +54,14 @@ PLAIN: Mapping[str, set[str]] = {
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
-    "Viewer": {"name", "grants", "sessions", "events", "secondFactor"},
     "SecondFactor": {"addedAt", "recoveryCodesLeft", "required"},
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
     "RecoveryCodesPayload": {"recoveryCodes", "userErrors"},
     "EndSecondFactorPayload": {"ended", "userErrors"},
+    "Viewer": {"name", "grants", "sessions", "events", "secondFactor", "identities"},
+    "LinkedIdentity": {"id", "issuer", "linkedAt"},
+    "LinkIdentityPayload": {"linked", "userErrors"},
+    "UnlinkIdentityPayload": {"unlinked", "userErrors"},
     "Session": {"id", "startedAt", "lastUsedAt", "address", "current"},
     "AccountEvent": {"at", "kind", "address"},
     "TokensPayload": {"accessToken", "refreshToken", "userErrors"},

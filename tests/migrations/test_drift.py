@@ -19,6 +19,7 @@ from tests.conftest import ScratchDatabase
 UNNAMED = {
     *("users", "grants", "sessions", "account_events", "administration_events", "sign_in_attempts", "known_places"),
     *("family_versions", "recovery_codes", "sign_in_challenges"),
+    *("identities", "identity_codes"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
 }
 

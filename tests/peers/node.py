@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,21 @@ def install() -> None:
         return
     subprocess.run([NODE, NPM, "ci", "--no-progress", "--loglevel=error"], cwd=FOLDER, check=True)  # noqa: S603  # our own
     MADE.write_text(locked)
+
+
+@asynccontextmanager
+async def serving(script: str, *arguments: str) -> AsyncIterator[Any]:
+    """What a script of this folder prints first, JSON, while it serves; it ends with its input."""
+    process = await asyncio.create_subprocess_exec(
+        NODE, FOLDER / script, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin
+    assert process.stdout
+    try:
+        yield orjson.loads(await asyncio.wait_for(process.stdout.readline(), LONGEST))
+    finally:
+        process.stdin.close()
+        await process.wait()
 
 
 async def run(script: str, *arguments: str) -> Any:  # noqa: ANN401  # JSON

@@ -1,0 +1,11 @@
+"""A sign-in that is refused, with the reason for the operator's log."""
+
+from tenants.errors import Forbidden
+
+
+class Refused(Forbidden):
+    """The person is told no more than that; `why` is our own words, and holds nothing that anybody sent."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("SIGN_IN_REFUSED")
+        self.why = why

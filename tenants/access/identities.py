@@ -1,0 +1,118 @@
+"""Identities that a provider has proven: signed in by, linked to a user, and unlinked; nobody is made by one."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from tenants.access.acting import Session
+from tenants.access.attempts import Client
+from tenants.access.rules import SignInRules
+from tenants.access.second_factor import Proof, factors_of, prove
+from tenants.access.sessions import refuse_ended
+from tenants.access.signing_in import Challenge, Proven, SignedIn, begin_session
+from tenants.access.tokens import hash_token, make_token
+from tenants.database import Database
+from tenants.errors import Problem, ProblemCode, Rejected
+
+CODE_FOR = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a provider knows by a subject, and whether it asked for a second factor this time."""
+
+    issuer: str
+    subject: str = field(repr=False)
+    second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """What a front end shows for an identity: the code that it was sent, and the verifier of its challenge."""
+
+    code: str = field(repr=False)
+    verifier: str = field(repr=False)
+
+
+def challenge_of(verifier: str) -> str:
+    """The S256 challenge of RFC 7636."""
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+async def give_code(database: Database, identity: Identity, challenge: str) -> str:
+    """A code for the identity, good once and for a minute, in the hands of whoever has the challenge's verifier."""
+    code, proven = make_token(), (identity.issuer, identity.subject, identity.second_factor)
+    add = "select add_identity_code($1, $2, $3, $4, $5, $6)"
+    async with database.connection() as connection:
+        await connection.execute(add, hash_token(code), challenge, *proven, CODE_FOR)
+    return code
+
+
+async def sign_in(
+    database: Database, redeemed: Redeemed, invitation: str | None, client: Client, rules: SignInRules
+) -> SignedIn | Challenge:
+    """What a password gives, for the identity's user, or whom the invitation makes it. Raises Rejected."""
+    identity = await spend(database, redeemed, client)
+    proven = (identity.issuer, identity.subject)
+    async with database.connection() as connection:
+        if invitation is None:
+            user_id = await connection.fetchval("select find_identity($1, $2)", *proven)
+            problem = Problem(ProblemCode.NOT_LINKED)
+        else:
+            joining = (hash_token(invitation), *proven, client.address)
+            user_id = await connection.fetchval("select join_with_identity($1, $2, $3, $4)", *joining)
+            problem = Problem(ProblemCode.WRONG_CODE, ("invitation",))
+    if user_id is None:
+        raise Rejected([problem])
+    return await begin_session(database, Proven(user_id, second_factor=identity.second_factor), client, rules)
+
+
+async def link(database: Database, session: Session, redeemed: Redeemed, proof: Proof, client: Client) -> None:
+    """Links the identity to the user, who proves that it is she. Raises Rejected, and TooMany as signing in does."""
+    await prove_with_password(database, session, proof, client)
+    identity = await spend(database, redeemed, client)
+    linking = (session.access_hash, identity.issuer, identity.subject, client.address)
+    async with database.connection() as connection:
+        await refuse_ended(connection, session)
+        linked = await connection.fetchval("select link_identity($1, $2, $3, $4)", *linking)
+    if not linked:
+        raise Rejected([Problem(ProblemCode.ALREADY_EXISTS)])
+
+
+async def unlink(database: Database, session: Session, identity: UUID, proof: Proof, client: Client) -> None:
+    """Unlinks one of the user's identities, and ends all her other sessions. Raises as `link` does."""
+    await prove_with_password(database, session, proof, client)
+    unlinking = (session.access_hash, identity, client.address)
+    async with database.connection() as connection:
+        await refuse_ended(connection, session)
+        unlinked = await connection.fetchval("select unlink_identity($1, $2, $3)", *unlinking)
+    if not unlinked:
+        raise Rejected([Problem(ProblemCode.NOT_FOUND, ("id",))])
+
+
+async def list_identities(database: Database, session: Session) -> Sequence[Mapping[str, Any]]:
+    """The user's identities, the first linked first."""
+    async with database.connection() as connection:
+        rows = await connection.fetch("select * from own_identities($1)", session.access_hash)
+    return [{**row, "id": str(row["id"])} for row in rows]
+
+
+async def spend(database: Database, redeemed: Redeemed, client: Client) -> Identity:
+    """The identity of a code, which is spent whatever comes of it. Raises Rejected."""
+    shown = (hash_token(redeemed.code), challenge_of(redeemed.verifier), client.address)
+    async with database.connection() as connection:
+        taken = await connection.fetchrow("select * from take_identity_code($1, $2, $3)", *shown)
+    if taken is None:
+        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("sign_in_code",))])
+    return Identity(**taken)
+
+
+async def prove_with_password(database: Database, session: Session, proof: Proof, client: Client) -> None:
+    """As `prove` does. A user without a password is Rejected: whoever has her session alone could lock her out."""
+    if not (await factors_of(database, session))["has_password"]:
+        raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS, ("password",))])
+    await prove(database, session, proof, client)
