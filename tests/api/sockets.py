@@ -19,7 +19,7 @@ from api.command.serve import configuration
 from api.live import Live
 from api.settings import Settings
 from tenants.access.users import start_session
-from tests.api.service import NAME, Service
+from tests.api.service import NAME, PASSWORDS_ALONE, Service
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 
@@ -29,6 +29,7 @@ BOARD = 'subscription { tenant(code: "330127") { name statistics { projects } } 
 # Fast, so that tests need not wait; idle connections are proven every fifth of a second.
 FAST = {
     "keys": KEYS,
+    "sign_in": PASSWORDS_ALONE,
     "pool_size": 4,
     "fold_interval": timedelta(seconds=0.05),
     "live_interval": timedelta(seconds=0.05),
