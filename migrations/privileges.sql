@@ -22,6 +22,6 @@ grant execute on function
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
-    awaited_grants, confirm_grant, accept_grant, administration_log,
+    awaited_grants, confirm_grant, accept_grant, administration_log, account_log,
     acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log
 to {application};

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+import schema.enums  # noqa: F401  # declares the enumerations before any type here names one
 from schema.caller import Caller
 from schema.mutation import UserError, answered, refused
 from tenants.access import sessions, signing_in

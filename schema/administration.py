@@ -18,7 +18,7 @@ from tenants.access import administration
 from tenants.access.administration import Invitation
 from tenants.access.listing import Listed
 from tenants.access.roles import RoleName
-from tenants.access.terms import AdministrationAction, GrantState
+from tenants.access.terms import AccountEventKind, AdministrationAction, GrantState
 from tenants.database import Reading, Writing
 from tenants.errors import Rejected
 from tenants.hierarchy.division import format_code
@@ -71,6 +71,15 @@ class AdministrationEvent:
     user: str = strawberry.field(description="Whom it was done to, by name.")
     role: RoleName | None
     tenant_code: DivisionCode | None
+
+
+@strawberry.type(description="Something that befell an account of your range, such as a sign-in that failed.")
+class UserEvent:
+    at: datetime
+    kind: AccountEventKind
+    user_id: strawberry.ID
+    user: str = strawberry.field(description="Whose account, by name.")
+    address: str | None
 
 
 @strawberry.input(description="The name of a new account.")
@@ -131,6 +140,13 @@ async def administration_events(caller: Caller, arguments: Arguments) -> Payload
     async with caller.database.reading(caller.acting) as reading:
         listed = await administration.list_events(reading, arguments)
     return connection_of(listed, [shown_event(row) for row in listed.rows])
+
+
+async def account_events(caller: Caller, arguments: Arguments) -> Payload:
+    async with caller.database.reading(caller.acting) as reading:
+        listed = await administration.list_account_events(reading, arguments)
+    nodes = [{**row, "user_id": str(row["user_id"]), "user": row["user_name"]} for row in listed.rows]
+    return connection_of(listed, nodes)
 
 
 def connection_of(listed: Listed, nodes: Sequence[Payload]) -> Payload:
@@ -233,6 +249,13 @@ class AdministrationQueries:
         ),
         description="What was done to the users and grants of your range, the newest first; for auditors.",
         metadata={"answer": administration_events},
+    )
+    account_events: Connection[UserEvent] = strawberry.field(
+        resolver=read_by_the_domain(
+            {"first": First, "after": After}, {"first": UNSET, "after": UNSET}, Connection[UserEvent]
+        ),
+        description="Sign-ins, failures and changes of the accounts of your range, the newest first; for auditors.",
+        metadata={"answer": account_events},
     )
 
 

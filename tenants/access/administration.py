@@ -47,6 +47,14 @@ EVENTS = Listing(
     count="select count(*) from administration_log()",
 )
 
+ACCOUNT_EVENTS = Listing(
+    order="ID_DESC",
+    place="id",
+    type=Integer(),
+    page="select * from account_log() where ($2::bigint is null or id < $2) order by id desc limit $1",
+    count="select count(*) from account_log()",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
@@ -78,6 +86,12 @@ async def list_events(reading: Reading, arguments: Values) -> Listed:
     """What was administered in the range, the newest first. Raises Forbidden and BadRequest."""
     require(reading, "administration", Verb.READ)
     return await list_page(reading, EVENTS, arguments)
+
+
+async def list_account_events(reading: Reading, arguments: Values) -> Listed:
+    """What befell the accounts of the range, the newest first. Raises Forbidden and BadRequest."""
+    require(reading, "administration", Verb.READ)
+    return await list_page(reading, ACCOUNT_EVENTS, arguments)
 
 
 async def grants_of(reading: Reading, users: Sequence[UUID]) -> Mapping[UUID, Sequence[asyncpg.Record]]:

@@ -18,7 +18,7 @@ OTHER_MUTATIONS = {
     *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
 # Of users and grants; tests/schema/administration says who may.
-ADMINISTRATION_QUERIES = {"users", "administrationEvents", "awaitedGrants"}
+ADMINISTRATION_QUERIES = {"users", "administrationEvents", "accountEvents", "awaitedGrants"}
 ADMINISTRATION_MUTATIONS = {
     *("createUser", "inviteUser", "closeUser", "reopenUser", "grantRole", "revokeGrant", "confirmGrant"),
 }
@@ -73,8 +73,9 @@ PLAIN: Mapping[str, set[str]] = {
     "UserFilter": {"tenant", "closed", "nameContains"},
     "HeldGrant": {*GRANT, "state"},
     "AwaitedGrant": {*GRANT, "user", "givenBy", "confirmed"},
+    "UserEvent": {"at", "kind", "userId", "user", "address"},
     "AdministrationEvent": {"at", "action", "by", "actingRole", "actingCode", "user", "role", "tenantCode"},
-    **{f"{name}{kind}": {*of} for name in ("User", "AdministrationEvent") for kind, of in PAGE.items()},
+    **{f"{name}{kind}": {*of} for name in ("User", "AdministrationEvent", "UserEvent") for kind, of in PAGE.items()},
     **{f"{name}UserPayload": {"user", "invitation", "userErrors"} for name in ("Create", "Invite")},
     **{f"{name}UserPayload": {"user", "userErrors"} for name in ("Close", "Reopen")},
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},

@@ -23,6 +23,9 @@ from tests.schema.administration.test_granting import code_of
 EVENTS = """query ($after: String) { administrationEvents(first: 200, after: $after) { totalCount
     nodes { action by actingRole actingCode user role tenantCode } } }"""
 
+ACCOUNTS = """query ($after: String) { accountEvents(first: 3, after: $after) { totalCount
+    pageInfo { hasNextPage endCursor } nodes { at kind userId user address } } }"""
+
 
 def is_below(code: int, other: int) -> bool:
     return str(code).startswith(str(other).rstrip("0")) and code >= other
@@ -220,6 +223,29 @@ async def test_what_was_administered_is_read_by_the_auditor_of_the_range(bureau:
     for other in ("administrator", "director", "analyst", "worker"):
         with pytest.raises(Forbidden):
             await ask(bureau.engine, await bureau.caller(other), EVENTS)
+
+
+async def test_what_befell_accounts_is_read_by_the_auditor_of_the_range(bureau: Bureau) -> None:
+    for name in STAFF:
+        note = "select note_account_event(id, 'WRONG_PASSWORD', '192.0.2.7', null) from users where name = $1"
+        await bureau.owner.execute(note, name)
+    auditor = await bureau.caller("auditor")
+    seen, after = [], None
+    while True:
+        found = (await ask(bureau.engine, auditor, ACCOUNTS, {"after": after}))["accountEvents"]
+        seen += found["nodes"]
+        after = found["pageInfo"]["endCursor"]
+        if not found["pageInfo"]["hasNextPage"]:
+            break
+    assert found["totalCount"] == len(seen)
+    failed = [event for event in seen if event["kind"] == "WRONG_PASSWORD"]
+    within = {name for name, (_, tenant) in STAFF.items() if is_below(tenant, COUNTY)}
+    assert {event["user"] for event in failed} == within != set(STAFF)
+    assert {event["userId"] for event in failed} == {str(bureau.ids[name]) for name in within}
+    assert {event["address"] for event in failed} == {"192.0.2.7"}
+    for other in ("administrator", "director", "analyst", "worker"):
+        with pytest.raises(Forbidden):
+            await ask(bureau.engine, await bureau.caller(other), ACCOUNTS, {"after": None})
 
 
 async def test_what_was_administered_is_only_added_to(bureau: Bureau) -> None:

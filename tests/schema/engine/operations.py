@@ -33,7 +33,7 @@ ALIASES = (
 
 
 # What is logged is made by reading, and what is administered is no record: they have their own tests.
-ELSEWHERE = ("accessLog", "administrationEvents", "awaitedGrants", "users")
+ELSEWHERE = ("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "users")
 
 
 @dataclass(frozen=True, slots=True)
