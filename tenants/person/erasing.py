@@ -32,6 +32,8 @@ ERASING: Mapping[str, Mapping[str, str]] = {
         "sessions": """update sessions set ended_at = coalesce(ended_at, now()), address = null, renewed_from = null
             where user_id in (select users_of($1))""",
         "places": "delete from known_places where user_id in (select users_of($1))",
+        "identity_codes": """delete from identity_codes c using identities i
+            where (c.issuer, c.subject) = (i.issuer, i.subject) and i.user_id in (select users_of($1))""",
         "identities": "delete from identities where user_id in (select users_of($1))",
         "users": """update users set name = 'erased ' || id, password_hash = null, invitation_hash = null,
             invited_until = null, closed_at = coalesce(closed_at, now()) where id in (select users_of($1))""",

@@ -36,6 +36,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
             from grants g join users u on u.id = g.user_id where g.caring_mother_id = $1 order by g.from_at, g.id""",
         "sessions": """select jsonb_build_object('created_at', created_at, 'ended_at', ended_at, 'address', address)
             from sessions where user_id in (select users_of($1)) order by created_at, id""",
+        "identities": """select jsonb_build_object('issuer', issuer, 'subject', subject, 'linked_at', linked_at)
+            from identities where user_id in (select users_of($1)) order by linked_at, id""",
         "account_events": """select to_jsonb(e) from account_events e
             where user_id in (select users_of($1)) order by at, id""",
     },

@@ -39,6 +39,7 @@ async def test_a_user_is_added_granted_listed_and_given_a_token(
     [
         ("token nobody", "circle: there is no user nobody"),
         ("users revoke nobody", "circle: there is no user nobody"),
+        ("users unlink-identity nobody", "circle: there is no user nobody"),
         ("users add x --password short", "circle: a password has at least 10 characters"),
     ],
 )

@@ -97,6 +97,11 @@ async def close(office: Office, kind: str, done: Done) -> None:
     await office.owner.execute(statement, done.update["id"], reason)
 
 
+LINKED = "insert into identities (user_id, issuer, subject) values ($1, 'https://id.example', 'mother-subject')"
+PROVEN = """insert into identity_codes (code_hash, challenge, issuer, subject, second_factor, until_at)
+    values ('of none', '', 'https://id.example', 'mother-subject', false, now())"""
+
+
 async def test_nothing_is_left_of_a_child(office: Office) -> None:
     child, _, pairing, visit = await one_of_each(office)
     planted = await plant(office.owner, "children", child.update["id"], "kid")
@@ -122,8 +127,15 @@ async def test_nothing_is_left_of_a_caring_mother_and_the_children_keep_their_fi
     session = caller.session
     assert session
     await office.owner.execute("update users set name = 'mother-user' where id = $1", session.user_id)
+    await office.owner.execute(LINKED, session.user_id)
+    await office.owner.execute(PROVEN)
     planted = await plant(office.owner, "caring_mothers", mother.update["id"], "mum")
-    kept = {"mother-user", *planted.values(), *await hashes(office.owner, "caring_mothers", mother.update["id"])}
+    kept = {
+        "mother-user",
+        "mother-subject",
+        *planted.values(),
+        *await hashes(office.owner, "caring_mothers", mother.update["id"]),
+    }
     before = await dump(office.owner)
     assert {secret for secret in kept if secret not in before} == set()
     found = await plant(office.owner, "visits", visit.update["id"], "found")

@@ -42,7 +42,10 @@ async def test_what_no_key_opens_is_told_by_its_place(office: Office) -> None:
 
 async def test_a_caring_mother_is_given_nothing_of_the_children(office: Office) -> None:
     child, mother, pairing, visit = await one_of_each(office)
-    await office.mother(mother)
+    session = (await office.mother(mother)).session
+    assert session
+    linked = "insert into identities (user_id, issuer, subject) values ($1, 'https://id.example', 'mum-subject')"
+    await office.owner.execute(linked, session.user_id)
     hers = await plant(office.owner, "caring_mothers", mother.update["id"], "mum")
     theirs = await plant(office.owner, "children", child.update["id"], "kid")
     theirs |= await plant(office.owner, "pairings", pairing.update["id"], "kid-pairing")
@@ -50,7 +53,9 @@ async def test_a_caring_mother_is_given_nothing_of_the_children(office: Office) 
     document = await export_person(office.owner, Request("CARING_MOTHER", UUID(mother.update["id"]), "操作员"), KEYS)
     assert {secret for secret in hers if secret not in document} == set()
     assert {secret for secret in {*theirs, child.update["id"]} if secret in document} == set()
-    assert [len(json.loads(document)[part]) for part in ("grants", "sessions", "visits")] == [1, 1, 1]
+    given = json.loads(document)
+    assert [len(given[part]) for part in ("grants", "sessions", "visits")] == [1, 1, 1]
+    assert [identity["subject"] for identity in given["identities"]] == ["mum-subject"]
     assert "hash" not in document
 
 
