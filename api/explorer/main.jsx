@@ -2,6 +2,7 @@
 import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
+import { parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -119,10 +120,7 @@ function Workbench({ session, viewer, labels, leave }) {
   session.grant = grant;
   const socket = useMemo(() => openSocket(session), [session, grant]);
   useEffect(() => () => void socket.dispose(), [socket]);
-  const fetcher = useMemo(
-    () => createGraphiQLFetcher({ url: '/graphql', fetch: session.fetch, wsClient: socket }),
-    [session, socket],
-  );
+  const fetcher = useMemo(() => fetcherOf(session, socket), [session, socket]);
 
   async function signOut() {
     leave();
@@ -189,6 +187,20 @@ function Alerts({ alerts, labels }) {
 function openSocket(session) {
   const url = `${location.origin.replace(/^http/, 'ws')}/graphql`;
   return createClient({ url, connectionParams: session.connectionParams, retryAttempts: 0 });
+}
+
+// What is run right after it was typed is not parsed yet: a subscription would be sent as a query.
+function fetcherOf(session, socket) {
+  const fetcher = createGraphiQLFetcher({ url: '/graphql', fetch: session.fetch, wsClient: socket });
+  return (asked, options) => fetcher(asked, { ...options, documentAST: parsed(asked.query) });
+}
+
+function parsed(query) {
+  try {
+    return parse(query);
+  } catch {
+    return undefined;
+  }
 }
 
 createRoot(document.getElementById('explorer')).render(<Explorer />);

@@ -10,11 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request, expect
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No name but a number is an address, so that nothing is asked beyond this machine, by the browser itself either.
 ALONE = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+# On a machine that does something else besides.
+expect.set_options(timeout=20_000)
 VIOLATIONS = "addEventListener('securitypolicyviolation', (event) => noteViolation(event.violatedDirective))"
 
 
