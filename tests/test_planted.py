@@ -16,10 +16,14 @@ LEAKS = {
     "a password": "logging.info(PASSWORD)",
     "an error's text": 'planted.search("an error", repr({"message": MOTHER["phone"]}))',
     "the tests' world": 'print("phone<12>")',
+    "an authenticator's secret": 'logging.debug(uri_of(planted.plant(make_secret()), "somebody"))',
     "a token": 'print(planted.plant("a-token-just-made"))',
 }
 CLEAN = 'print(CHILD["phone"][:-1]); logging.getLogger("circle").error("children.phone of 018f: not opened")'
-IMPORTS = "import logging, os, subprocess\nfrom tests import planted\nfrom tests.planted import CHILD, MOTHER, PASSWORD"
+IMPORTS = """import logging, os, subprocess
+from tenants.access.totp import make_secret, uri_of
+from tests import planted
+from tests.planted import CHILD, MOTHER, PASSWORD"""
 
 
 def run(folder: Path, statements: list[str]) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings, SettingsError
-from tenants.access.rules import SignInRules
+from tenants.access.rules import IN_CHARGE, SignInRules
 
 
 def key(filled_with: bytes) -> str:
@@ -34,6 +34,7 @@ def test_every_variable_is_read() -> None:
         "CIRCLE_ACCESS_MINUTES": "5",
         "CIRCLE_REFRESH_DAYS": "7",
         "CIRCLE_SESSION_DAYS": "21",
+        "CIRCLE_SECOND_FACTOR_ROLES": "DIRECTOR, PARTNER",
         "CIRCLE_FOLD_SECONDS": "2",
         "CIRCLE_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16,::1",
         "CIRCLE_LIVE_SECONDS": "3",
@@ -59,7 +60,12 @@ def test_every_variable_is_read() -> None:
         port=9000,
         workers=4,
         pool_size=20,
-        sign_in=SignInRules(access=timedelta(minutes=5), refresh=timedelta(days=7), session=timedelta(days=21)),
+        sign_in=SignInRules(
+            access=timedelta(minutes=5),
+            refresh=timedelta(days=7),
+            session=timedelta(days=21),
+            second_factor_roles=frozenset({"DIRECTOR", "PARTNER"}),
+        ),
         fold_interval=timedelta(seconds=2),
         trusted_proxies=("10.0.0.7/32", "10.1.0.0/16", "::1/128"),
         live_interval=timedelta(seconds=3),
@@ -73,6 +79,16 @@ def test_every_variable_is_read() -> None:
         trusted_only=True,
         explorer=False,
     )
+
+
+def test_a_second_factor_is_called_for_by_whoever_is_in_charge_or_by_nobody() -> None:
+    name = "CIRCLE_SECOND_FACTOR_ROLES"
+    named = Settings.from_environment({name: ",".join(IN_CHARGE)})
+    assert Settings.from_environment({}).sign_in == Settings().sign_in == named.sign_in
+    assert Settings.from_environment({name: "none"}).sign_in.second_factor_roles == frozenset()
+    for wrong in ("director", "DIRECTOR;AUDITOR", "none,NOBODY", ","):
+        with pytest.raises(SettingsError, match=f"{name} is none, or some of ANALYST,DIRECTOR"):
+            Settings.from_environment({name: wrong})
 
 
 def test_nothing_is_trusted_that_is_not_named() -> None:

@@ -14,7 +14,7 @@ from tests.api.command.conftest import ROOT, run_circle, running_demo
 
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-COMMANDS = re.findall(r"^\| `circle (\w+(?: \w+)?)", README, re.MULTILINE)
+COMMANDS = re.findall(r"^\| `circle (\w+(?: [\w-]+)?)", README, re.MULTILINE)
 
 
 def block(language: str, beginning: str) -> str:

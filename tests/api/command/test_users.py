@@ -4,10 +4,15 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from uuid_utils.compat import uuid7
 
 from tenants.access.passwords import password_matches
 from tenants.access.tokens import hash_token
+from tenants.access.totp import make_secret
+from tenants.access.users import add_user
+from tenants.sealing.columns import place_of
 from tests.api.command.conftest import Circle
+from tests.keys import KEYS
 
 TREE = "33,浙江省\n3301,杭州市\n330127,淳安县\n"
 
@@ -34,12 +39,28 @@ async def test_a_user_is_added_granted_listed_and_given_a_token(
     assert await owner.fetchval("select count(*) from live_session($1)", hash_token(token.strip())) == 0
 
 
+async def test_the_second_factor_of_a_user_who_lost_it_is_reset(circle: Circle, owner: asyncpg.Connection) -> None:
+    await add_user(owner, "worker", None)
+    none = circle("users", "reset-second-factor", "worker")
+    assert (none.returncode, none.stderr) == (1, "circle: worker has no second factor\n")
+    key, user = uuid7(), await owner.fetchval("select id from users")
+    sealed = KEYS.seal(place_of("second_factors", "secret", key), make_secret())
+    await owner.execute("insert into second_factors values ($1, $2, $3, now(), now())", key, user, sealed)
+    token = circle("token", "worker").stdout
+    done = circle("users", "reset-second-factor", "worker")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert await owner.fetchval("select count(*) from second_factors") == 0
+    assert await owner.fetchval("select count(*) from live_session($1)", hash_token(token.strip())) == 0
+    assert await owner.fetchval("select kind from account_events order by id desc limit 1") == "SECOND_FACTOR_RESET"
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
         ("token nobody", "circle: there is no user nobody"),
         ("users revoke nobody", "circle: there is no user nobody"),
         ("users unlink-identity nobody", "circle: there is no user nobody"),
+        ("users reset-second-factor nobody", "circle: there is no user nobody"),
         ("users add x --password short", "circle: a password has at least 10 characters"),
     ],
 )

@@ -191,3 +191,42 @@ def test_sessions_are_as_the_model_says(module_database: ScratchDatabase) -> Non
             run_state_machine_as_test(Sessions, settings=SETTINGS)
         finally:
             runner.run(close_database())
+
+
+@pytest.mark.parametrize(
+    ("token", "after", "again"),
+    [
+        ("last", (0, "10.0.0.1"), True),
+        ("last", (GRACE - 10, "10.0.0.1"), True),
+        ("last", (GRACE + 1, "10.0.0.1"), False),
+        ("last", (0, "10.0.0.2"), False),
+        ("last", (0, None), False),
+        ("before", (0, "10.0.0.1"), False),
+        ("forged", (0, "10.0.0.1"), False),
+    ],
+)
+async def test_a_lost_answer_is_given_again_and_anything_else_ends_the_session(
+    database: ScratchDatabase, owner: asyncpg.Connection, token: str, after: tuple[int, str | None], *, again: bool
+) -> None:
+    """However soon, and from where, a spent token comes again."""
+    seconds, address = after
+    await add_user(owner, "one", None)
+    user = await owner.fetchval("select id from users")
+    before = await start_session(owner, user, RULES, None, second_factor=False)
+    pool = await Database.connect(database.application_url, 1, keys=KEYS)
+    last = await renew(pool, before.refresh, RULES, "10.0.0.1")
+    assert last
+    held = await renew(pool, last.refresh, RULES, "10.0.0.1")
+    await owner.execute(PASS, seconds)
+    spent = {"last": last.refresh, "before": before.refresh, "forged": f"{last.family}.forged"}[token]
+    for _ in range(2):
+        assert await renew(pool, spent, RULES, address) == (held if again else None)
+    assert held
+    assert (await recognize(pool, hash_token(held.access)) is not None) == again
+    assert (await renew(pool, held.refresh, RULES, address) is not None) == again
+    await pool.close()
+
+
+def test_a_session_shows_no_hash_of_its_token() -> None:
+    assert b"hash" in (made := Session(b"hash of a token", UUID(int=0), "one", (), second_factor=True)).access_hash
+    assert "hash of a token" not in repr(made)

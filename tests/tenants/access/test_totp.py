@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyotp import TOTP, parse_uri
 
+from tenants.access.second_factor import Proof, Started
+from tenants.access.signing_in import Challenge, Credentials
 from tenants.access.totp import make_secret, step_of, uri_of
 
 # Appendix B, of which an authenticator shows the last six digits.
@@ -47,3 +49,13 @@ def test_an_authenticator_reads_the_address() -> None:
     read = parse_uri(uri_of(secret, "王丽 & co"))
     assert (read.secret, read.name, read.issuer) == (secret, "王丽 & co", "爱心守护圈")
     assert make_secret() != secret
+
+
+def test_what_is_shown_once_or_typed_is_in_no_repr() -> None:
+    made = (
+        Started("secret", "otpauth:secret"),
+        Proof("secret", "secret"),
+        Challenge("secret"),
+        Credentials("", "secret"),
+    )
+    assert "secret" not in repr(made)

@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
+from tenants.access.totp import make_secret
 from tenants.database import Database
 from tenants.hierarchy.loading import load_tenants
 from tenants.sealing import resealing
@@ -116,6 +117,22 @@ async def test_what_is_written_meanwhile_is_kept(register: Register) -> None:
     # The values before and after each change are counted with the others.
     assert (await resealing.count_by_key(register.owner)).keys() == {"new"}
     assert await register.phones(ROTATING) == written
+
+
+async def test_second_factors_are_sealed_anew_in_their_places(register: Register) -> None:
+    """One that counts and one that is being added: neither is lost."""
+    user = register.caller.signed_in.user_id
+    secrets = {uuid7(): make_secret() for _ in range(2)}
+    for number, (key, secret) in enumerate(secrets.items()):
+        old = Keys({"tests": OLD}, SEARCH).seal(place_of("second_factors", "secret", key), secret)
+        confirmed = "insert into second_factors values ($1, $2, $3, now(), case when $4 > 0 then now() end)"
+        await register.owner.execute(confirmed, key, user, old, number)
+    assert (await resealing.count_by_key(register.owner))["tests"] == 2 * CHILDREN + 2
+    assert (await resealing.rotate(register.url, ROTATING)).records == CHILDREN + 2
+    rows = await register.owner.fetch("select id, secret from second_factors")
+    only_new = Keys({"new": NEW}, SEARCH)
+    opened = {row["id"]: only_new.open(place_of("second_factors", "secret", row["id"]), row["secret"]) for row in rows}
+    assert opened == secrets
 
 
 async def test_who_holds_a_record_is_waited_for(register: Register) -> None:
