@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.openid.relying_party import RelyingParty
+from tenants.access.rules import SignInRules
 from tests import planted
 from tests.api.openid.front_end import CLIENT, RETURN, SECRET, FrontEnd, codes_of
 from tests.api.service import COUNTY_NAME, NAME, code_of, settle
@@ -26,7 +27,7 @@ async def served(owner: asyncpg.Connection, database: ScratchDatabase) -> AsyncI
     callback = f"http://{host_of(listening)}/openid/callback"
     async with node.serving("provider.mjs", CLIENT, SECRET, callback) as issuer:
         party = RelyingParty(issuer, CLIENT, SECRET, callback, frozenset({RETURN}), frozenset({"otp"}))
-        async with serve_at(listening, owner, database, openid=party) as served:
+        async with serve_at(listening, owner, database, openid=party, sign_in=SignInRules()) as served:
             yield served
 
 
