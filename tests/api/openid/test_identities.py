@@ -129,6 +129,9 @@ async def test_an_invited_person_joins_by_an_identity_once(service: Service, fro
     joined = await front_end.redeem(code=await front_end.code(), invitation=invitation)
     viewer = await front_end.viewer(joined["accessToken"])
     assert (viewer["name"], len(viewer["identities"])) == ("invited", 1)
+    # She has no password, so her session alone would do, in whoever's hands.
+    locked_out = await front_end.unlink(joined["accessToken"], "", viewer["identities"][0]["id"])
+    assert codes_of(locked_out) == [("WRONG_CREDENTIALS", ["input", "password"])]
     again = await front_end.redeem(code=await front_end.code())
     assert again["userErrors"] == []
     by_password = await service.ask(ACCEPT, invitation=invitation, password=PASSWORD)
