@@ -37,6 +37,21 @@ class ProofInput:
     code: str = strawberry.field(default="", description=CODE)
 
 
+@strawberry.input(description="That it is you who adds a second factor.")
+class StartSecondFactorInput(ProofInput):
+    pass
+
+
+@strawberry.input(description="That it is you who makes new recovery codes.")
+class RenewRecoveryCodesInput(ProofInput):
+    pass
+
+
+@strawberry.input(description="That it is you who takes the second factor away.")
+class EndSecondFactorInput(ProofInput):
+    pass
+
+
 @strawberry.input(description="What the authenticator shows.")
 class ConfirmSecondFactorInput:
     code: str
@@ -125,7 +140,7 @@ class SecondFactorMutations:
         start_second_factor,
         "Makes a secret for an authenticator. It counts once `confirmSecondFactor` has been given a code; until then a"
         " second factor that you have goes on counting.",
-        ProofInput,
+        StartSecondFactorInput,
     )
     confirm_second_factor = answered(
         RecoveryCodesPayload,
@@ -134,11 +149,14 @@ class SecondFactorMutations:
         ConfirmSecondFactorInput,
     )
     renew_recovery_codes = answered(
-        RecoveryCodesPayload, renew_recovery_codes, "Makes recovery codes in place of all you have.", ProofInput
+        RecoveryCodesPayload,
+        renew_recovery_codes,
+        "Makes recovery codes in place of all you have.",
+        RenewRecoveryCodesInput,
     )
     end_second_factor = answered(
         EndSecondFactorPayload,
         end_second_factor,
         "Takes your second factor away, and ends all your sessions, this one as well.",
-        ProofInput,
+        EndSecondFactorInput,
     )

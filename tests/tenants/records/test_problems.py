@@ -235,6 +235,7 @@ ELSEWHERE = {
     P.ALREADY_JOINED: "schema/administration/test_users.py",
     P.NOT_YOURS_TO_MANAGE: "schema/administration/test_users.py",
     P.DUTIES_APART: "schema/administration/test_granting.py",
+    P.NOT_LINKED: "api/openid/test_identities.py",
     P.WRONG_CODE: "schema/administration/test_granting.py",
     P.WRONG_LEVEL: "schema/administration/test_granting.py",
 }
