@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -72,6 +73,12 @@ async def sign_in(page: Page, password: str = PASSWORD, button: str = "Sign in",
 
 
 async def run(page: Page, operation: str) -> None:
+    """Until it is asked."""
+    async with page.expect_request("**/graphql"):
+        await start(page, operation)
+
+
+async def start(page: Page, operation: str) -> None:
     await page.locator(".graphiql-query-editor .view-lines").click()
     await page.keyboard.press("Control+A")
     await page.keyboard.insert_text(operation)
@@ -83,8 +90,15 @@ async def run(page: Page, operation: str) -> None:
 async def test_a_query_is_answered(watched: Watched) -> None:
     await run(watched.page, COUNTY_NAME)
     await expect(watched.page.locator(".graphiql-response")).to_contain_text("淳安县")
-    workers = {request.url.rpartition("/")[2] for request in watched.asked if "worker" in request.url}
-    assert workers == {"editor.worker.js", "graphql.worker.js", "json.worker.js"}
+
+
+async def test_each_language_of_the_editor_has_its_worker(browser: Browser, served: Served) -> None:
+    async with watching(browser, served.host) as watched, AsyncExitStack() as asked:
+        for worker in ("editor.worker.js", "graphql.worker.js", "json.worker.js"):
+            await asked.enter_async_context(watched.page.expect_request(f"**/{worker}"))
+        await watched.page.goto("/explorer")
+        await sign_in(watched.page)
+        await run(watched.page, COUNTY_NAME)
 
 
 async def test_the_docs_show_a_type(watched: Watched) -> None:
@@ -106,7 +120,7 @@ async def test_the_explorer_takes_a_field_out_and_in(watched: Watched) -> None:
 
 
 async def test_a_subscription_delivers(served: Served, watched: Watched) -> None:
-    await run(watched.page, BOARD)
+    await start(watched.page, BOARD)
     response = watched.page.locator(".graphiql-response")
     for count in (0, 1, 2):
         await expect(response).to_contain_text(f'"projects": {count}')

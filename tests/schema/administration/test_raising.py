@@ -324,9 +324,11 @@ async def give_work_to_her_puppet(plot: Plot) -> None:
 async def invite_the_worker(plot: Plot) -> None:
     worker = await plot.bureau.user(ATTACKER, "worker")
     given = {"id": worker["id"], "expectedVersion": worker["version"]}
-    await plot.bureau.owner.execute("update grants set accepted_at = null where user_id = $1", UUID(worker["id"]))
+    # What earlier stories gave her has never been confirmed, and stays so.
+    of_operator = "update grants set accepted_at = {} where given_by is null and user_id = $1"
+    await plot.bureau.owner.execute(of_operator.format("null"), UUID(worker["id"]))
     await redeem(plot, (await plot.bureau.done(ATTACKER, "inviteUser", **given))["invitation"])
-    await plot.bureau.owner.execute("update grants set accepted_at = now() where user_id = $1", UUID(worker["id"]))
+    await plot.bureau.owner.execute(of_operator.format("now()"), UUID(worker["id"]))
 
 
 PLOTTED: Mapping[str, Callable[[Plot], Awaitable[None]]] = {
