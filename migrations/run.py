@@ -120,8 +120,10 @@ async def _connect_alone(url: str) -> asyncpg.Connection:
 
 async def _refuse_unfit(connection: AsyncConnection, role: str) -> None:
     found = await connection.execute(
-        text("""select rolsuper or rolbypassrls or pg_has_role(oid, current_user, 'member')
-                from pg_roles where rolname = :role"""),
+        text("""select exists (select from pg_roles
+                    where (rolsuper or rolbypassrls or rolcreaterole or rolname = current_user)
+                      and pg_has_role(role.oid, oid, 'member'))
+                from pg_roles role where rolname = :role"""),
         {"role": role},
     )
     unfit = found.scalar()

@@ -9,6 +9,7 @@ from typing import Any, Self
 import asyncpg
 
 from tenants.access.acting import Acting
+from tenants.access.plain_role import refuse_unfit_role
 from tenants.acting_sql import fill_in
 from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.sealing.keys import Keys
@@ -79,7 +80,7 @@ class Database:
     async def connect(
         cls, url: str, pool_size: int, keys: Keys, statement_timeout: timedelta = STATEMENT_TIMEOUT
     ) -> Self:
-        """Opens the pool. Raises Unavailable when the database is not reached."""
+        """Opens the pool. Raises Unavailable when the database is not reached, and UnfitRole."""
         try:
             pool = await asyncpg.create_pool(
                 url,
@@ -92,7 +93,14 @@ class Database:
             )
         except (*LOST, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error
-        return cls(pool, keys)
+        database = cls(pool, keys)
+        try:
+            async with database.connection() as connection:
+                await refuse_unfit_role(connection)
+        except BaseException:
+            await pool.close()
+            raise
+        return database
 
     async def close(self) -> None:
         await self.settled()

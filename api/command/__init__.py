@@ -13,6 +13,7 @@ from api.documents import BadManifest
 from api.postgres import EmbeddedError
 from api.settings import SettingsError
 from migrations.run import MigrationError
+from tenants.access.plain_role import UnfitRole
 from tenants.access.users import UserError
 from tenants.audit.retaining import AuditError
 from tenants.hierarchy.loading import BadTenants
@@ -23,6 +24,7 @@ FORESEEN = (
     EmbeddedError,
     MigrationError,
     ServingError,
+    UnfitRole,
     DemoError,
     UserError,
     BadTenants,

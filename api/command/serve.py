@@ -22,6 +22,8 @@ from api.command.databases import application_url, sealing_keys
 from api.documents import documents_of
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
+from tenants.database import Database
+from tenants.sealing.keys import Keys
 
 
 class ServingError(Exception):
@@ -33,12 +35,19 @@ def serve() -> None:
     settings = Settings.from_environment()
     url, keys = application_url(settings), sealing_keys(settings)
     with until_told_to_stop():
-        stands = asyncio.run(standing(url))
-        if stands is not Standing.EQUAL:
-            raise MigrationError(stands.value)
+        asyncio.run(refuse_unfit(url, keys))
         listening = listen(settings.host, settings.port)
         ready = f"Protection Circle answers at {address(settings)}"
         answer(replace(settings, database_url=url, keys=keys), listening, log_level="warning", ready=ready)
+
+
+async def refuse_unfit(url: str, keys: Keys) -> None:
+    """Raise MigrationError for a database of another version, and UnfitRole for a role that is not for serving."""
+    stands = await standing(url)
+    if stands is not Standing.EQUAL:
+        raise MigrationError(stands.value)
+    database = await Database.connect(url, 1, keys)
+    await database.close()
 
 
 @contextmanager

@@ -268,6 +268,8 @@ async def test_pages_of_our_own_host_and_programs_may_open_a_socket(served: Serv
         "http://evil.example/{host}",
         "{host}",
         "file://",
+        "http://[",
+        "http://[{host}",
     ],
 )
 async def test_pages_of_other_hosts_may_not(served: Served, origin: str) -> None:

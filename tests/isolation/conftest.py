@@ -32,8 +32,8 @@ async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stag
 
 @pytest.fixture(scope="module")
 async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
-    """The owner's connections, to whom row-level security shows everything."""
-    pool = await Database.connect(module_database.owner_url, pool_size=2, keys=KEYS)
+    """The owner's connections, to whom row-level security shows everything; the program would not serve as her."""
+    pool = Database(await asyncpg.create_pool(module_database.owner_url, min_size=1, max_size=2), KEYS)
     yield pool
     await pool.close()
 
