@@ -17,6 +17,7 @@ grant execute on function
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
+    use_enrolment_code,
     fold_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,

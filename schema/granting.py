@@ -121,7 +121,8 @@ async def confirm_grant(caller: Caller, arguments: Arguments) -> Payload:
 
 
 async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
-    accepting = caller.signed_in
+    # Its code vouches for a session that is confined, too, and lets it add the second factor that it lacks.
+    accepting = caller.confined
     key = await granting.accept_grant(caller.database, accepting, arguments["input"]["code"])
     if key is None:
         return refused(caller, [Problem(ProblemCode.WRONG_CODE, ("code",))], "grant")
@@ -163,5 +164,6 @@ class GrantingMutations:
         AcceptGrantInput,
         AcceptedPayload,
         accept_grant,
-        "Accepts a role with the code that the director gave you; from then on you may act under it.",
+        "Accepts a role with the code that the director gave you; from then on you may act under it, once you have the"
+        " second factor that it may call for: add it in this session, which takes no other code.",
     )

@@ -8,7 +8,7 @@ import strawberry
 
 from schema.caller import Caller
 from schema.mutation import UserError, answered
-from schema.second_factor import ProofInput, done, proof_in
+from schema.second_factor import ENROLLING, ProofInput, done, enrolling, proof_in
 from schema.sign_in import SignInPayload, begun, client_of
 from tenants.access import identities
 from tenants.errors import Problem, ProblemCode, Rejected
@@ -31,7 +31,9 @@ class RedeemSignInInput:
     device_token: str | None = strawberry.field(default=strawberry.UNSET, description="The same as for `signIn`.")
 
 
-@strawberry.input(description="An identity that a provider has proven, and that it is you; you need a password.")
+@strawberry.input(
+    description=f"An identity that a provider has proven, and that it is you; you need a password. {ENROLLING}"
+)
 class LinkIdentityInput(ProofInput):
     sign_in_code: str = strawberry.field(description=SIGN_IN_CODE)
     verifier: str = strawberry.field(description=VERIFIER)
@@ -62,7 +64,7 @@ async def redeem_sign_in(caller: Caller, arguments: Arguments) -> Payload:
 
 async def link_identity(caller: Caller, arguments: Arguments) -> Payload:
     async def link() -> Payload:
-        given, proof = arguments["input"], proof_in(arguments)
+        given, proof = arguments["input"], enrolling(caller, arguments)
         client = client_of(caller, given)
         await identities.link(caller.database, caller.signed_in, redeemed_in(given), proof, client)
         return {"linked": True}

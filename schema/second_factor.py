@@ -1,6 +1,7 @@
 """两步验证: the second factor of one's own account, and the codes to recover it."""
 
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ Payload = Mapping[str, object]
 T = TypeVar("T")
 
 CODE = "What the authenticator shows, or a recovery code."
+ENROLLING = "Without a second factor: the enrolment code, where `enrolmentCodeNeeded` says so."
 ONCE = "Shown this once."
 
 
@@ -27,6 +29,10 @@ class SecondFactor:
     added_at: datetime | None = strawberry.field(description="Null where there is none.")
     recovery_codes_left: int
     required: bool = strawberry.field(description="Whether a role of yours calls for one.")
+    enrolment_code_needed: bool = strawberry.field(
+        description="Whether `startSecondFactor` and `linkIdentity` take the code that the operator gave you; not in a"
+        " session that has accepted a grant."
+    )
 
 
 @strawberry.input(
@@ -37,7 +43,7 @@ class ProofInput:
     code: str = strawberry.field(default="", description=CODE)
 
 
-@strawberry.input(description="That it is you who adds a second factor.")
+@strawberry.input(description=f"That it is you who adds a second factor. {ENROLLING}")
 class StartSecondFactorInput(ProofInput):
     pass
 
@@ -78,12 +84,17 @@ class EndSecondFactorPayload:
 
 async def second_factor_of(caller: Caller, session: Session) -> Payload:
     factors = await second_factor.factors_of(caller.database, session)
-    return {**factors, "required": caller.rules.requires_second_factor(session)}
+    return {
+        **factors,
+        "required": caller.rules.requires_second_factor(session),
+        "enrolment_code_needed": caller.rules.takes_enrolment_code and not factors["vouched"],
+    }
 
 
 async def start_second_factor(caller: Caller, arguments: Arguments) -> Payload:
     async def start() -> Payload:
-        made = await second_factor.start(caller.database, caller.confined, proof_in(arguments), client_of(caller))
+        proof = enrolling(caller, arguments)
+        made = await second_factor.start(caller.database, caller.confined, proof, client_of(caller))
         return {"uri": made.uri, "secret": made.secret}
 
     return await done(caller, start(), uri=None, secret=None)
@@ -127,6 +138,11 @@ async def done(caller: Caller, work: Awaitable[Payload], **nothing: object) -> P
 def proof_in(arguments: Arguments) -> Proof:
     given = arguments["input"]
     return Proof(given["password"], given["code"])
+
+
+def enrolling(caller: Caller, arguments: Arguments) -> Proof:
+    """The proof for what a thief of the password might add."""
+    return replace(proof_in(arguments), enrolling=caller.rules.takes_enrolment_code)
 
 
 def client_of(caller: Caller) -> Client:

@@ -90,9 +90,15 @@ def list_() -> None:
 
 
 @group.command()
+def enrol(name: Name) -> None:
+    """Print a code, good once and for a week, with which a user adds her first second factor or identity."""
+    typer.echo(as_owner(users.enrol, name))
+
+
+@group.command()
 def reset_second_factor(name: Name) -> None:
-    """Take away the second factor of a user who has lost it, and end every session; the user is told."""
-    as_owner(users.reset_second_factor, name)
+    """Take away the second factor of a user who has lost it, end every session, and print a code to add another."""
+    typer.echo(as_owner(users.reset_second_factor, name))
 
 
 def token(name: Name) -> None:

@@ -22,6 +22,11 @@ class SignInRules:
     password_length: int = 10
     second_factor_roles: frozenset[str] = IN_CHARGE
 
+    @property
+    def takes_enrolment_code(self) -> bool:
+        """Whether a way to sign in beside the password takes more than it: where any role calls for a second factor."""
+        return bool(self.second_factor_roles)
+
     def requires_second_factor(self, session: Session) -> bool:
         """Whether a role that the user holds now calls for a second factor."""
         return not self.second_factor_roles.isdisjoint(grant.role_name for grant in session.grants)

@@ -1,9 +1,10 @@
 """The second factor of a user: an authenticator's secret, kept sealed, and recovery codes for when it is lost."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,19 +31,27 @@ SECOND_FACTORS = Table(
     Column[datetime]("started_at", DateTime(timezone=True), nullable=False),
     Column[datetime]("confirmed_at", DateTime(timezone=True)),
     Column[int]("last_step", BigInteger),
+    Column[UUID]("started_in", Uuid),
 )
 RECOVERY_CODES = 10
 CONFIRMED_WITHIN = timedelta(minutes=15)
 # Whatever is no code of an authenticator is a recovery code.
 SHOWN = re.compile(r"[0-9]{6}")
 
+# Whether a code is right, of the user of this id, at the client's address; it is spent.
+Spending = Callable[[asyncpg.Connection, UUID, str | None], Awaitable[bool]]
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That the user herself is there: her password, where she has one, and a code, where she has a second factor."""
+    """That the user herself is there: her password, where she has one, and a code, where she has a second factor.
+
+    `enrolling` is what a thief of the password might be at, too: without a second factor it takes an enrolment code.
+    """
 
     password: str = field(repr=False)
     code: str = field(repr=False)
+    enrolling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,11 @@ async def own(database: Database, function: str, session: Session, *given: objec
 
 
 async def factors_of(database: Database, session: Session) -> Mapping[str, Any]:
-    """`has_password`, `added_at` of the second factor or None, `recovery_codes_left`. Raises Unauthenticated."""
+    """What the session's user has, and has shown. Raises Unauthenticated.
+
+    `has_password`, `added_at` of the second factor or None, `recovery_codes_left`, and `vouched`: whether more than the
+    password speaks for this session.
+    """
     async with database.connection() as connection:
         row = await connection.fetchrow("select * from own_factors($1)", session.access_hash)
     if row is None:
@@ -130,25 +143,38 @@ async def prove(database: Database, session: Session, proof: Proof, client: Clie
         async with database.connection() as connection:
             await settle(connection, attempt.id, None, session.user_id, client)
     if factors["added_at"]:
-        async with database.connection() as connection, connection.transaction():
-            right = await try_code(connection, database.keys, (session.user_id, session.user_name), proof.code, client)
-        if not right:
-            raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+        await prove_code(database, session, partial(spend, database.keys, proof.code), client)
+    elif proof.enrolling and not factors["vouched"]:
+        await prove_code(database, session, partial(spend_enrolment_code, session, proof.code), client)
     return factors["added_at"] is not None
 
 
-async def try_code(
-    connection: asyncpg.Connection, keys: Keys, user: tuple[UUID, str], code: str, client: Client
-) -> bool:
-    """Whether it is a code of the user, by id and name, which is spent; all within a transaction. Raises TooMany."""
+async def prove_code(database: Database, session: Session, spending: Spending, client: Client) -> None:
+    async with database.connection() as connection, connection.transaction():
+        right = await try_code(connection, (session.user_id, session.user_name), spending, client)
+    if not right:
+        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+
+
+async def try_code(connection: asyncpg.Connection, user: tuple[UUID, str], spending: Spending, client: Client) -> bool:
+    """Whether the code of the user, by id and name, is right; all within a transaction. Raises TooMany."""
     user_id, name = user
     _, attempt = await begin_attempt(connection, name, client)
-    right = await spend(connection, keys, user_id, code, client.address)
+    right = await spending(connection, user_id, client.address)
     await settle(connection, attempt, "SUCCEEDED" if right else "WRONG_CODE", user_id, client)
     return right
 
 
-async def spend(connection: asyncpg.Connection, keys: Keys, user_id: UUID, code: str, address: str | None) -> bool:
+async def spend_enrolment_code(
+    session: Session, code: str, connection: asyncpg.Connection, _: UUID, address: str | None
+) -> bool:
+    """Whether it is the enrolment code of the session's user; the session is vouched for from now on."""
+    used = "select use_enrolment_code($1, $2, $3)"
+    return bool(await connection.fetchval(used, session.access_hash, hash_code(code), address))
+
+
+async def spend(keys: Keys, code: str, connection: asyncpg.Connection, user_id: UUID, address: str | None) -> bool:
+    """Whether it is a code of the user's authenticator, or a recovery code of hers."""
     factor = await connection.fetchrow("select * from find_second_factor($1)", user_id)
     if factor is None:
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from tenants.access.attempts import Client, remember, settle, try_password
 from tenants.access.password_rules import password_problems
 from tenants.access.passwords import hash_password, hashing, is_outdated
 from tenants.access.rules import SignInRules
-from tenants.access.second_factor import try_code
+from tenants.access.second_factor import spend, try_code
 from tenants.access.sessions import start_session
 from tenants.access.tokens import Tokens, hash_token, make_token
 from tenants.database import Database
@@ -89,7 +90,8 @@ async def complete(database: Database, challenge: str, code: str, client: Client
     token = hash_token(challenge)
     async with database.connection() as connection, connection.transaction():
         user = await connection.fetchrow("select user_id, user_name from try_challenge($1)", token)
-        if user and await try_code(connection, database.keys, (user["user_id"], user["user_name"]), code, client):
+        spending = partial(spend, database.keys, code)
+        if user and await try_code(connection, (user["user_id"], user["user_name"]), spending, client):
             await connection.execute("select end_challenge($1)", token)
             return await started(connection, Proven(user["user_id"], second_factor=True), client, rules)
     raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code" if user else "challenge",))])

@@ -17,6 +17,8 @@ class AccountEventKind(Term):
     SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED", "停用两步验证", "Second factor removed"
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET", "两步验证被运维人员重置", "Second factor reset by the operator"
     RECOVERY_CODE_USED = "RECOVERY_CODE_USED", "使用恢复码", "Recovery code used"
+    ENROLMENT_CODE_GIVEN = "ENROLMENT_CODE_GIVEN", "运维人员发放启用码", "Enrolment code given by the operator"
+    ENROLMENT_CODE_USED = "ENROLMENT_CODE_USED", "使用启用码", "Enrolment code used"
     IDENTITY_LINKED = "IDENTITY_LINKED", "关联统一身份", "Identity of a provider linked"
     IDENTITY_UNLINKED = "IDENTITY_UNLINKED", "解除统一身份关联", "Identity of a provider unlinked"
     IDENTITY_CODE_MISUSED = "IDENTITY_CODE_MISUSED", "登录码被他人使用,已作废", "A sign-in code in other hands"

@@ -124,11 +124,21 @@ async def revoke_all(connection: asyncpg.Connection, name: str) -> None:
     )
 
 
-async def reset_second_factor(connection: asyncpg.Connection, name: str) -> None:
-    """Take a user's second factor away and end every session. Raises UserError when there is none."""
-    taken = "select take_second_factor($1, 'SECOND_FACTOR_RESET', null)"
-    if not await connection.fetchval(taken, await _find_user(connection, name)):
+async def enrol(connection: asyncpg.Connection, name: str) -> str:
+    """A code, in place of the last, to add a first second factor with. Raises UserError when there is one."""
+    user_id = await _find_user(connection, name)
+    added = "select exists (select from second_factors where user_id = $1 and confirmed_at is not null)"
+    if await connection.fetchval(added, user_id):
+        raise UserError(f"{name} has a second factor")
+    return await _give_enrolment_code(connection, user_id)
+
+
+async def reset_second_factor(connection: asyncpg.Connection, name: str) -> str:
+    """Take a user's second factor away and end every session; a code to add another. Raises UserError without one."""
+    user_id = await _find_user(connection, name)
+    if not await connection.fetchval("select take_second_factor($1, 'SECOND_FACTOR_RESET', null)", user_id):
         raise UserError(f"{name} has no second factor")
+    return await _give_enrolment_code(connection, user_id)
 
 
 async def unlink_identities(connection: asyncpg.Connection, name: str) -> None:
@@ -159,6 +169,12 @@ async def start_session(
     rules = SignInRules(access_for, refresh_for, max(access_for, refresh_for))
     user_id = await _find_user(connection, name)
     return (await sessions.start_session(connection, user_id, rules, None, second_factor=True)).access
+
+
+async def _give_enrolment_code(connection: asyncpg.Connection, user_id: UUID) -> str:
+    code = make_code()
+    await connection.execute("select give_enrolment_code($1, $2, $3)", user_id, hash_code(code), CODE_FOR)
+    return code
 
 
 async def _find_user(connection: asyncpg.Connection, name: str) -> UUID:

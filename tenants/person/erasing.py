@@ -36,7 +36,8 @@ ERASING: Mapping[str, Mapping[str, str]] = {
             where (c.issuer, c.subject) = (i.issuer, i.subject) and i.user_id in (select users_of($1))""",
         "identities": "delete from identities where user_id in (select users_of($1))",
         "users": """update users set name = 'erased ' || id, password_hash = null, invitation_hash = null,
-            invited_until = null, closed_at = coalesce(closed_at, now()) where id in (select users_of($1))""",
+            invited_until = null, enrolment_hash = null, enrolment_until = null, closed_at = coalesce(closed_at, now())
+            where id in (select users_of($1))""",
         "files": """update caring_mothers set erased_on = today(), version = version + 1, name = '', birth_date = null,
             identity_number = null, identity_number_hash = null, phone = null, phone_hash = null, address = null,
             employer = null, skills = '{}' where id = $1""",

@@ -178,10 +178,12 @@ async def test_adding_one_ends_all_other_sessions(service: Service) -> None:
 
 
 async def test_one_is_replaced_and_the_former_counts_until_then(holder: Holder) -> None:
-    former, codes = holder.secret, holder.recovery_codes
+    former, codes, session = holder.secret, holder.recovery_codes, holder.token
     started = await holder.do(START, password=PASSWORD, code=codes[0])
     assert await holder.complete(await holder.challenge(), await holder.shown()) == "in"
     holder.secret = started["secret"]
+    assert await refused(holder, CONFIRM, code=holder.code) == [("WRONG_CODE", "code")]
+    holder.token = session
     assert len((await holder.do(CONFIRM, code=holder.code))["recoveryCodes"]) == 10
     assert await holder.complete(await holder.challenge(), codes[1]) == "WRONG_CODE"
     assert await holder.complete(await holder.challenge(), await holder.shown()) == "in"
@@ -204,7 +206,7 @@ async def test_the_operator_resets_it_and_the_user_is_told(service: Service, hol
     assert not await alive(holder)
     again = await holder.first_step()
     assert again["accessToken"]
-    assert again["alerts"][0] == {"kind": "SECOND_FACTOR_RESET"}
+    assert again["alerts"][:2] == [{"kind": "ENROLMENT_CODE_GIVEN"}, {"kind": "SECOND_FACTOR_RESET"}]
     with pytest.raises(UserError):
         await reset_second_factor(service.owner, holder.name)
 

@@ -54,7 +54,7 @@ PLAIN: Mapping[str, set[str]] = {
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
-    "SecondFactor": {"addedAt", "recoveryCodesLeft", "required"},
+    "SecondFactor": {"addedAt", "recoveryCodesLeft", "required", "enrolmentCodeNeeded"},
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
     "RecoveryCodesPayload": {"recoveryCodes", "userErrors"},
     "EndSecondFactorPayload": {"ended", "userErrors"},

@@ -7,7 +7,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from tenants.access.passwords import password_matches
-from tenants.access.tokens import hash_token
+from tenants.access.tokens import hash_code, hash_token
 from tenants.access.totp import make_secret
 from tenants.access.users import add_user
 from tenants.sealing.columns import place_of
@@ -48,10 +48,17 @@ async def test_the_second_factor_of_a_user_who_lost_it_is_reset(circle: Circle, 
     await owner.execute("insert into second_factors values ($1, $2, $3, now(), now())", key, user, sealed)
     token = circle("token", "worker").stdout
     done = circle("users", "reset-second-factor", "worker")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    kept = "select enrolment_hash from users where name = 'worker'"
+    assert await owner.fetchval(kept) == hash_code(done.stdout.strip())
+    again = circle("users", "enrol", "worker")
+    assert again.stdout != done.stdout
+    assert await owner.fetchval(kept) == hash_code(again.stdout.strip())
     assert await owner.fetchval("select count(*) from second_factors") == 0
     assert await owner.fetchval("select count(*) from live_session($1)", hash_token(token.strip())) == 0
-    assert await owner.fetchval("select kind from account_events order by id desc limit 1") == "SECOND_FACTOR_RESET"
+    assert await owner.fetchval("select array_agg(kind order by id desc) from account_events") == [
+        *("ENROLMENT_CODE_GIVEN", "ENROLMENT_CODE_GIVEN", "SECOND_FACTOR_RESET", "SIGNED_IN")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +67,7 @@ async def test_the_second_factor_of_a_user_who_lost_it_is_reset(circle: Circle, 
         ("token nobody", "circle: there is no user nobody"),
         ("users revoke nobody", "circle: there is no user nobody"),
         ("users unlink-identity nobody", "circle: there is no user nobody"),
+        ("users enrol nobody", "circle: there is no user nobody"),
         ("users reset-second-factor nobody", "circle: there is no user nobody"),
         ("users add x --password short", "circle: a password has at least 10 characters"),
     ],

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.openid.relying_party import RelyingParty
+from tenants.access.rules import SignInRules
 from tests.api.openid.front_end import CLIENT, RETURN, SECRET, FrontEnd
 from tests.api.openid.rogue import Rogue, serve_rogue
 from tests.api.service import Service, serve, settle
@@ -28,12 +29,23 @@ async def service(module_database: ScratchDatabase, rogue: Rogue) -> AsyncIterat
     owner = await asyncpg.connect(module_database.owner_url)
     if not await owner.fetchval("select exists (select from users)"):
         await settle(owner)
-    known = (rogue.issuer, CLIENT, SECRET, f"{HOST}/openid/callback")
-    party = RelyingParty(*known, frozenset({RETURN}), frozenset({"otp"}))
-    async with serve(owner, module_database.application_url, openid=party) as served:
+    async with serve(owner, module_database.application_url, openid=party_of(rogue)) as served:
         yield served
     await owner.execute("delete from identities; delete from identity_codes; delete from sessions")
     await owner.close()
+
+
+@pytest.fixture
+async def strict(service: Service, module_database: ScratchDatabase, rogue: Rogue) -> AsyncIterator[Service]:
+    """The same, where roles call for a second factor."""
+    settings = {"openid": party_of(rogue), "sign_in": SignInRules()}
+    async with serve(service.owner, module_database.application_url, **settings) as served:
+        yield served
+
+
+def party_of(rogue: Rogue) -> RelyingParty:
+    known = (rogue.issuer, CLIENT, SECRET, f"{HOST}/openid/callback")
+    return RelyingParty(*known, frozenset({RETURN}), frozenset({"otp"}))
 
 
 @asynccontextmanager

@@ -8,11 +8,11 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from tenants.access.tokens import hash_token, make_token
-from tenants.access.users import UserError, add_user, unlink_identities
+from tenants.access.users import UserError, add_user, enrol, unlink_identities
 from tests.api.openid.conftest import opened
 from tests.api.openid.front_end import LINK, FrontEnd, codes_of
 from tests.api.openid.rogue import Rogue
-from tests.api.second_factor import enrolled
+from tests.api.second_factor import enrolled, signed_in
 from tests.api.service import COUNTY_NAME, NAME, Service, code_of
 from tests.planted import PASSWORD
 
@@ -204,3 +204,16 @@ async def test_the_providers_word_takes_the_second_factors_place_where_it_is_set
         rogue.claims = {**said}
         payload = await front_end.redeem(code=await front_end.code())
         assert (payload["accessToken"] is None, payload["challenge"]) == (False, None)
+
+
+async def test_a_thief_of_the_password_links_no_identity_of_her_own(strict: Service) -> None:
+    """Else, once the account is put in charge, the word of her provider would be its second factor."""
+    user = await signed_in(strict)
+    async with opened(strict) as thief:
+        proof = {"signInCode": await thief.code(), "verifier": thief.verifier, "password": PASSWORD}
+        for code in ("", "AAAA-AAAA-AAAA-AAAA"):
+            refused = await strict.ask(LINK, user.token, input={**proof, "code": code})
+            assert codes_of(refused.json()["data"]["linkIdentity"]) == [("WRONG_CODE", ["input", "code"])]
+        given = await enrol(strict.owner, user.name)
+        linked = await strict.ask(LINK, user.token, input={**proof, "code": given})
+    assert linked.json()["data"]["linkIdentity"] == {"linked": True, "userErrors": []}
