@@ -54,7 +54,9 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        database = await Database.connect(url, settings.pool_size, keys, settings.statement_timeout)
+        database = await Database.connect(
+            url, settings.pool_size, keys, settings.statement_timeout, flushes_log=settings.access_log_flushed
+        )
         endpoint = GraphQLEndpoint(
             engine,
             database,

@@ -32,6 +32,8 @@ OPTIONS = {
     "max_wal_size": "2GB",
     "shared_buffers": "256MB",
     "timezone": "UTC",
+    # What need not wait for the disk is there soon after.
+    "wal_writer_delay": "20ms",
 }
 FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 # Recovery after a crash takes as long as it takes.

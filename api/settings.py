@@ -65,6 +65,7 @@ class Settings:
     origins: frozenset[str] = frozenset()
     hsts: timedelta | None = None
     access_log_months: int = 36
+    access_log_flushed: bool = False
     documents: Path | None = None
     trusted_only: bool = False
     explorer: bool | None = None
@@ -100,6 +101,7 @@ class Settings:
             origins=_origins(given, "CIRCLE_ORIGINS"),
             hsts=timedelta(days=_whole(given, "CIRCLE_HSTS_DAYS", 365)) if "CIRCLE_HSTS_DAYS" in given else None,
             access_log_months=_whole(given, "CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months),
+            access_log_flushed=_yes_or_no(given, "CIRCLE_ACCESS_LOG_FLUSHED", default=cls.access_log_flushed),
             documents=Path(given["CIRCLE_DOCUMENTS"]) if "CIRCLE_DOCUMENTS" in given else None,
             trusted_only=_yes_or_no(given, "CIRCLE_TRUSTED_ONLY", default=cls.trusted_only),
             explorer=_yes_or_no(given, "CIRCLE_EXPLORER", default=False) if "CIRCLE_EXPLORER" in given else None,

@@ -69,16 +69,26 @@ class Writing(Reading):
 
 
 class Database:
-    """A pool of connections as the application's role, which owns nothing, and the keys to what is sealed."""
+    """A pool of connections as the application's role, which owns nothing, and the keys to what is sealed.
 
-    def __init__(self, pool: asyncpg.Pool, keys: Keys) -> None:
+    Where it flushes the log, a read that opens files is answered once its log is on disk; a write always is.
+    """
+
+    def __init__(self, pool: asyncpg.Pool, keys: Keys, *, flushes_log: bool = False) -> None:
         self.pool = pool
         self.keys = keys
+        self.flushes_log = flushes_log
         self.endings: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def connect(
-        cls, url: str, pool_size: int, keys: Keys, statement_timeout: timedelta = STATEMENT_TIMEOUT
+        cls,
+        url: str,
+        pool_size: int,
+        keys: Keys,
+        statement_timeout: timedelta = STATEMENT_TIMEOUT,
+        *,
+        flushes_log: bool = False,
     ) -> Self:
         """Opens the pool. Raises Unavailable when the database is not reached, and UnfitRole."""
         try:
@@ -93,7 +103,7 @@ class Database:
             )
         except (*LOST, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error
-        database = cls(pool, keys)
+        database = cls(pool, keys, flushes_log=flushes_log)
         try:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)

@@ -1,6 +1,11 @@
-"""Chaining: what was logged gets its place in the chain of its day, now and then, by one process at a time."""
+"""Chaining: what was logged becomes entries in the chain of its day, now and then, by one process at a time."""
+
+import asyncpg
 
 from tenants.database import Database
+
+# After whoever chains at the moment.
+CHAIN_ALL = "select chain_access_log() from pg_advisory_xact_lock(4715226034)"
 
 
 async def chain(database: Database) -> int | None:
@@ -9,3 +14,8 @@ async def chain(database: Database) -> int | None:
         await connection.execute("set local statement_timeout = 0")
         chained: int | None = await connection.fetchval("select chain_access_log()")
     return chained
+
+
+async def chain_all(connection: asyncpg.Connection) -> None:
+    """Makes the entries of all that was logged before, for the owner who is about to use them."""
+    await connection.execute(CHAIN_ALL)

@@ -6,6 +6,7 @@ from datetime import date
 
 import asyncpg
 
+from tenants.audit.chaining import chain_all
 from tenants.audit.verifying import Span, Verdict, verify
 
 # Ids are made in the order of time, month by month there is an index of them: nothing is sorted.
@@ -31,13 +32,8 @@ COUNTS = """
 """
 # That the log was handed out stands in it, at the tenants that nothing is above.
 NOTE = """
-    with logged as (
-        insert into access_log (id, day, at, user_name, tenant_code, tenant_name, kind, record_ids, tenant_codes,
-            fields, operation)
-        select time_ordered_id(), today(), clock_timestamp(), $1, code, name, 'ACCESS_LOG', '{}', '{}', '{}', $2
-        from tenants where parent_code is null
-        returning id, day)
-    insert into access_log_unchained select id, day from logged
+    insert into access_log_unchained (user_name, tenant_code, kinds, fields, operation)
+    select $1, code, '{ACCESS_LOG}', '{"{}"}', $2 from tenants where parent_code is null
 """
 
 
@@ -53,6 +49,7 @@ class Exported:
 async def note_export(connection: asyncpg.Connection, operator: str, year: int) -> None:
     """Puts the export on record, to be kept before anything is handed out."""
     await connection.execute(NOTE, operator, f"circle audit export --year {year}")
+    await chain_all(connection)
 
 
 async def export_year(connection: asyncpg.Connection, year: int, write: Callable[[str], object]) -> Exported:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import asyncpg
 
 from tenants.access.owner import owner_session
+from tenants.audit.chaining import chain_all
 from tenants.audit.verifying import Span, verify
 
 # A drop waits for the log's readers and writers, and all that come after wait for it: so not for long, but again.
@@ -37,7 +38,7 @@ async def retain(owner_url: str, months: int) -> list[Retired]:
 
 
 async def retiring(connection: asyncpg.Connection, months: int) -> AsyncIterator[Retired]:
-    await connection.fetchval("select chain_access_log()")
+    await chain_all(connection)
     for row in await connection.fetch("select month from access_log_months_over($1) month", months):
         month = row["month"]
         found = await verify(connection, Span(month, (month + timedelta(31)).replace(day=1)))

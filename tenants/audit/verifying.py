@@ -16,9 +16,12 @@ LINKS = """
 """
 UNCHAINED = """
     select l.id from access_log l
-    where l.at < now() - interval '1 minute' and l.day >= $1 and l.day < $2
-      and not exists (select from access_log_chain c where c.entry_id = l.id)
+    where l.day >= $1 and l.day < $2 and not exists (select from access_log_chain c where c.entry_id = l.id)
     order by l.at limit 100
+"""
+WAITING = """
+    select count(*) as number, min(at) as since from access_log_unchained
+    where at < now() - interval '1 minute' and day >= $1 and day < $2
 """
 RETIRED = """
     select r.month, r.retired_on, (d.days, d.entries, d.digest) = (r.days, r.entries, r.digest) as agrees,
@@ -108,9 +111,11 @@ async def first_fault(
 
 
 async def find_unchained(connection: asyncpg.Connection, span: Span) -> list[str]:
-    """The entries that stand in no chain a minute after they were written: put in by hand, or nothing chains."""
+    """The entries that stand in no chain, for they were put in by hand; and whether nothing is chained any more."""
     rows = await connection.fetch(UNCHAINED, span.since, span.until)
-    return [f"entry {row['id']} stands in no chain" for row in rows]
+    (waiting,) = await connection.fetch(WAITING, span.since, span.until)
+    faults = [f"entry {row['id']} stands in no chain" for row in rows]
+    return [*faults, f"nothing is chained since {waiting['since']}"] if waiting["number"] else faults
 
 
 async def find_badly_retired(connection: asyncpg.Connection, span: Span) -> list[str]:

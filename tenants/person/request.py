@@ -7,6 +7,8 @@ from uuid import UUID
 
 import asyncpg
 
+from tenants.audit.chaining import chain_all
+
 TABLES = {"CHILD": "children", "CARING_MOTHER": "caring_mothers"}
 
 
@@ -29,12 +31,13 @@ class Request:
 
 
 async def find_person(connection: asyncpg.Connection, request: Request) -> asyncpg.Record:
-    """The row of the file, held until the transaction ends. Raises PersonError."""
+    """The row of the file, held until the transaction ends; who read it stands in the log. Raises PersonError."""
     if not request.operator.strip() or not (request.reason is None or request.reason.strip()):
         raise PersonError("who carries it out, and why it is erased, cannot be empty")
     found = await connection.fetchrow(f"select * from {request.table} where id = $1 for update", request.id)  # noqa: S608  # a table of ours
     if found is None:
         raise PersonError(f"there is no {request.kind} {request.id}")
+    await chain_all(connection)
     return found
 
 

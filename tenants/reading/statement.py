@@ -20,7 +20,7 @@ from tenants.sealing.columns import Sought, digest
 from tenants.sealing.keys import Keys
 from tenants.sql import compile_statement
 
-SAID, PROVEN = 3, 6
+SAID, PROVEN = 4, 6
 Root = Callable[[Builder, Selection], ColumnElement[Any]]
 
 
@@ -48,9 +48,9 @@ class Statement:
                 values[place] = digest(keys, value)
         return values
 
-    def said(self, acting: Acting) -> list[object]:
+    def said(self, acting: Acting, *, lasting: bool) -> list[object]:
         """What the log is told of the occasion."""
-        return occasion_values(acting.occasion) if self.opens else []
+        return occasion_values(acting.occasion, lasting=lasting) if self.opens else []
 
     def texts(self, row: Sequence[str | None] | None, keys: Keys) -> dict[str, str | None]:
         """The JSON of each root field, as it is answered."""
@@ -105,11 +105,12 @@ async def answer(
     database: Database, acting: Acting, statement: Statement, arguments: Mapping[int, Arguments]
 ) -> dict[str, str | None]:
     """One statement in one trip proves who acts, reads and logs: each root field's JSON text, or None for null."""
-    values = [*statement.values(arguments, database.keys), *statement.said(acting), *acting.proof]
+    said = statement.said(acting, lasting=database.flushes_log)
+    values = [*statement.values(arguments, database.keys), *said, *acting.proof]
     return statement.texts(await database.row(acting, statement.alone, values), database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """The same within a transaction that acts already."""
-    values = [*statement.values(arguments, reading.keys), *statement.said(reading.acting)]
+    values = [*statement.values(arguments, reading.keys), *statement.said(reading.acting, lasting=True)]
     return statement.texts(await reading.text_row(statement.text, values), reading.keys)

@@ -64,6 +64,7 @@ class Watch:
         """What is logged of an operation."""
         await self.owner.execute("truncate access_log, access_log_unchained")
         await self.engine.execute(Request(drawn.text, drawn.variables, drawn.name), self.caller)
+        await self.owner.execute("select chain_access_log()")
         rows = await self.owner.fetch(SHOWN)
         return {(row["kind"], str(row["record"]), row["field"]) for row in rows}
 

@@ -5,13 +5,9 @@ import asyncpg
 from tenants.audit.verifying import verify
 
 ENTRIES = """
-    with logged as (
-        insert into access_log (id, day, at, user_name, tenant_code, tenant_name, kind, record_ids,
-            tenant_codes, fields)
-        select time_ordered_id(), today(), now() - interval '1 hour' + n * interval '1 second', 'user', 330000000000,
-            'x', 'CHILD', array[gen_random_uuid()], '{330000000000}', '{name}' from generate_series(1, 5) n
-        returning id, day)
-    insert into access_log_unchained select id, day from logged
+    insert into access_log_unchained (day, at, user_name, tenant_code, kinds, fields, marks)
+    select today(), now() - interval '1 hour' + n * interval '1 second', 'user', 330000000000, '{CHILD}', '{"{name}"}',
+        array['0000":"' || gen_random_uuid() || ':330000000000'] from generate_series(1, 5) n
 """
 
 

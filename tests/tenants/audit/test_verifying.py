@@ -1,7 +1,5 @@
 """Whatever is done to the chained log behind the application's back shows, and nothing shows where nothing was done."""
 
-import asyncio
-
 import asyncpg
 import pytest
 
@@ -78,40 +76,50 @@ async def test_what_was_done_to_it_shows(owner: asyncpg.Connection, tampering: s
     assert await faults(owner) != []
 
 
-async def test_what_has_no_partition_is_kept_and_moves_into_its_own(owner: asyncpg.Connection) -> None:
-    part = await owner.fetchval(THIS_MONTHS)
-    await owner.execute(f"drop table {part}")
-    await owner.execute(ENTRIES)
-    assert await owner.fetchval("select count(*) from access_log_unplaced") == 5
-    assert await owner.fetchval("select chain_access_log()") == 5
-    assert await owner.fetchval(f"select count(*) from {part}") == 5
-    assert await faults(owner) == []
-
-
-async def test_months_that_nobody_prepared_get_their_partitions_later(owner: asyncpg.Connection) -> None:
-    for months in (1, 2, 14):
-        await owner.execute(ENTRIES.replace("today()", f"(today() - interval '{months} months')::date"))
-    assert await owner.fetchval("select count(*) from access_log_unplaced") == 15
-    await owner.fetchval("select chain_access_log()")
-    assert await owner.fetchval("select count(*) from access_log_unplaced") == 0
-    assert await faults(owner) == []
-
-
-async def test_an_entry_that_is_being_written_meanwhile_is_waited_for(
-    database: ScratchDatabase, owner: asyncpg.Connection
-) -> None:
-    """The month begins with no partition: what is not yet committed is in the default one, and moves as well."""
+async def test_what_has_no_partition_gets_one(owner: asyncpg.Connection) -> None:
     await owner.execute(f"drop table {await owner.fetchval(THIS_MONTHS)}")
+    for months in (0, 1, 2, 14):
+        await owner.execute(ENTRIES.replace("today()", f"(today() - interval '{months} months')::date"))
+    assert await owner.fetchval("select chain_access_log()") == 20
+    parts = await owner.fetchval("select count(distinct tableoid) from access_log")
+    assert (parts, await faults(owner)) == (4, [])
+
+
+async def test_what_is_logged_meanwhile_is_chained_next(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await owner.execute(ENTRIES)
     writer = await asyncpg.connect(database.owner_url)
     writing = writer.transaction()
     await writing.start()
     await writer.execute(ENTRIES)
-    preparing = asyncio.create_task(owner.execute("select prepare_access_log()"))
-    await asyncio.sleep(0.2)
+    assert await owner.fetchval("select chain_access_log()") == 5
     await writing.commit()
-    await preparing
     await writer.close()
-    assert await owner.fetchval("select count(*) from access_log_unplaced") == 0
-    assert await owner.fetchval("select chain_access_log()") == 10
+    assert await owner.fetchval("select chain_access_log()") == 5
     assert await faults(owner) == []
+
+
+async def test_a_chain_that_nobody_makes_any_more_shows(owner: asyncpg.Connection) -> None:
+    await owner.execute(ENTRIES.replace("1 hour", "1 minute"))
+    assert await faults(owner) == []
+    await owner.execute(ENTRIES)
+    (fault,) = await faults(owner)
+    assert fault.startswith("nothing is chained since ")
+
+
+async def test_chains_made_in_one_go_or_one_by_one_are_the_same(owner: asyncpg.Connection) -> None:
+    """Whatever days the entries are of, each stands in the chain of its day or, where that has an end, of the last."""
+    days = [3, 1, 1, 2, 0, 2, 0, 5]
+    chains = []
+    for together in (True, False):
+        await owner.execute("truncate access_log, access_log_chain, access_log_days, access_log_unchained")
+        for n, ago in enumerate(days):
+            at = f"now() - interval '{len(days) - n} hours'"
+            one = ENTRIES.replace("(1, 5)", "(1, 1)").replace("now() - interval '1 hour'", at)
+            await owner.execute(one.replace("today()", f"today() - {ago}"))
+            if not together:
+                await owner.execute("select chain_access_log()")
+        await owner.execute("select chain_access_log()")
+        assert await faults(owner) == []
+        rows = await owner.fetch("select today() - day as ago, entries from access_log_days order by day")
+        chains.append([tuple(row) for row in rows])
+    assert chains == [[(3, 1), (1, 3), (0, 4)]] * 2
