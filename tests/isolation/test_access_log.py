@@ -10,12 +10,11 @@ import pytest
 
 from schema.engine.engine import Request
 from schema.engine.mutating import PartlyDone
-from tenants.errors import Forbidden
 from tests.conftest import ScratchDatabase
 from tests.isolation.answers import KINDS
 from tests.isolation.fields import SHAPES
 from tests.isolation.operations import plural, single
-from tests.isolation.roles import ROLES, SIGHTS, SUBTREE
+from tests.isolation.roles import SIGHTS
 from tests.isolation.stage import Stage
 from tests.world import BRANCH, OWN, Kept
 
@@ -146,35 +145,6 @@ def child_at(stage: Stage, mark: str) -> Kept:
     """A child in a pairing, of one's own or below."""
     paired = {pairing.row["child_id"] for pairing in stage.world.of("pairing")}
     return next(one for one in stage.world.of("child") if mark in one.marks and one.id in paired)
-
-
-@pytest.mark.parametrize("role", ROLES)
-async def test_the_log_is_read_by_whom_it_concerns(stage: Stage, role: str) -> None:
-    below = child_at(stage, "branch")
-    await stage.ask("CASEWORKER", CHILD, {"id": str(below.id)})
-    await stage.owner.execute("select chain_access_log()")
-    if role not in ("AUDITOR", "CASEWORKER", "DIRECTOR"):
-        with pytest.raises(Forbidden):
-            await stage.ask(role, LOG)
-        return
-    nodes = (await stage.ask(role, LOG))["accessLog"]["nodes"]
-    named = {key for one in nodes for key in one["recordIds"]}
-    assert (str(below.id) in named) is (role != "DIRECTOR")
-    if role != "AUDITOR":
-        reach = SUBTREE if role == "CASEWORKER" else {"own"}
-        kept = [stage.world.find("child", key) or stage.world.find("caring_mother", key) for key in named]
-        assert all(one and one.marks & reach for one in kept)
-
-
-async def test_a_childs_log_is_for_those_who_keep_the_file(stage: Stage) -> None:
-    query = "query ($id: ID!) { child(id: $id) { accessLog { nodes { userName operation recordIds } } } }"
-    for mark, role, seen in (("own", "DIRECTOR", True), ("branch", "DIRECTOR", False), ("branch", "CASEWORKER", True)):
-        child = {"id": str(child_at(stage, mark).id)}
-        await stage.ask("CASEWORKER", CHILD, child)
-        await stage.owner.execute("select chain_access_log()")
-        nodes = (await stage.ask(role, query, child))["child"]["accessLog"]["nodes"]
-        assert bool(nodes) is seen
-        assert all(child["id"] in one["recordIds"] for one in nodes)
 
 
 async def test_a_file_is_opened_with_a_reason_until_it_ends(stage: Stage) -> None:
