@@ -1,0 +1,292 @@
+"""The database's functions alone, each asked by everybody about everybody: what the API would not even ask is refused.
+
+The rules are written once more here, from access.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from tests.schema.administration.bureau import CITY, COUNTY, NEIGHBOUR, PROVINCE, STAFF, TREE, VILLAGE, Bureau
+from tests.schema.administration.test_granting import ROLES
+from tests.schema.administration.test_users import is_below
+
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+CLOSED_TOWN = 330127900000
+# What came of a statement, which is taken back.
+TRIED = """create function tried(statement text) returns text language plpgsql as $$
+declare
+    came text;
+begin
+    execute statement into came;
+    raise exception using errcode = 'CA999', message = coalesce(nullif(came, ''), 'true');
+exception
+    when sqlstate 'CA999' then return sqlerrm;
+    when integrity_constraint_violation then return 'true';
+    when insufficient_privilege then return 'refused';
+end $$"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A grant: by the operator where nobody gave it, and then accepted."""
+
+    role: str
+    tenant: int
+    state: str = "LIVE"
+    given_by: str | None = None
+    until: datetime | None = None
+
+    @property
+    def is_held(self) -> bool:
+        return self.state != "ENDED"
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.state.startswith("AWAITS")
+
+    @property
+    def is_accepted(self) -> bool:
+        """What has ended here although somebody gave it had never been accepted."""
+        return not self.is_awaited and not (self.given_by and not self.is_held)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user with her grants; made by the operator where nobody else made her."""
+
+    grants: tuple[Held, ...] = ()
+    made_by: str | None = None
+    joined: bool = False
+    closed: bool = False
+    closed_under: int | None = None
+
+    @property
+    def awaits_holder(self) -> bool:
+        accepted = any(grant.is_accepted for grant in self.grants)
+        return self.made_by is not None and not (self.joined or self.closed or accepted)
+
+
+WORK = Held("CASEWORKER", VILLAGE)
+AWAITED = "AWAITS_CONFIRMATION"
+PEOPLE: Mapping[str, Person] = {
+    **{name: Person((Held(*grant),)) for name, grant in STAFF.items() if name != "director"},
+    "director": Person((Held(*STAFF["director"]), Held("ANALYST", VILLAGE, AWAITED, "administrator"))),
+    "made": Person(made_by="administrator"),
+    "made above": Person(made_by="city administrator"),
+    "joined": Person(made_by="administrator", joined=True),
+    "appointed": Person((Held("CASEWORKER", VILLAGE, "LIVE", "administrator"),), made_by="administrator"),
+    "half appointed": Person((Held("CASEWORKER", VILLAGE, "AWAITS_ACCEPTANCE", "administrator"),), "administrator"),
+    "of the director": Person((Held("PARTNER", VILLAGE, AWAITED, "director"),), made_by="administrator"),
+    "planned": Person((Held("PARTNER", VILLAGE, "PLANNED"),)),
+    "roaming": Person((Held("ANALYST", COUNTY), Held("ANALYST", NEIGHBOUR))),
+    "once a director": Person((Held("DIRECTOR", COUNTY, "ENDED"), Held("ANALYST", VILLAGE))),
+    "an auditor until": Person((Held("AUDITOR", COUNTY, "ENDED", until=NOW - DAY), Held("PARTNER", VILLAGE))),
+    "too late": Person((Held("PARTNER", VILLAGE, "ENDED", "administrator", until=NOW - DAY),), "administrator"),
+    "withdrawn": Person((Held("PARTNER", VILLAGE, "ENDED", "administrator"),), "administrator"),
+    "closed, awaited": Person((Held("PARTNER", VILLAGE, AWAITED, "administrator"),), "administrator", closed=True),
+    **{f"closed by {at}": Person((WORK,), closed=True, closed_under=at) for at in (None, PROVINCE, COUNTY, VILLAGE)},
+    **{
+        f"to be {role} at {tenant}": Person((Held(role, tenant, AWAITED, "province administrator"),))
+        for role, tenant in product(("PARTNER", "ADMINISTRATOR", "DIRECTOR", "AUDITOR"), (COUNTY, VILLAGE, NEIGHBOUR))
+    },
+}
+MOTHERS = {"of the village": (VILLAGE, None), "left": (VILLAGE, "2024-02-01"), "next door": (NEIGHBOUR, None)}
+
+
+def place(actor: str, role: str) -> int:
+    """Where she holds the role; below nothing where she does not."""
+    return STAFF[actor][1] if STAFF[actor][0] == role else -1
+
+
+def may_give(actor: str, role: str, tenant: int) -> bool:
+    at, below = place(actor, "ADMINISTRATOR"), role in ("ADMINISTRATOR", "DIRECTOR", "AUDITOR")
+    return at > 0 and is_below(tenant, at) and not (below and tenant == at)
+
+
+def may_confirm(actor: str, name: str, grant: Held) -> bool:
+    at, below = place(actor, "DIRECTOR"), grant.role in ("DIRECTOR", "AUDITOR")
+    within = at > 0 and is_below(grant.tenant, at) and not (below and grant.tenant == at)
+    return within and grant.is_awaited and not PEOPLE[name].closed and actor not in (name, grant.given_by)
+
+
+def administers(actor: str, name: str, under: int | None = None) -> bool:
+    at, person = place(actor, "ADMINISTRATOR"), PEOPLE[name]
+    granted = any(is_below(one.tenant, at) and is_below(one.tenant, under or at) for one in person.grants)
+    return at > 0 and (granted or (not under and person.made_by == actor and not person.grants))
+
+
+def manages(actor: str, name: str) -> bool:
+    held = [grant for grant in PEOPLE[name].grants if grant.is_held]
+    return actor != name and administers(actor, name) and all(may_give(actor, one.role, one.tenant) for one in held)
+
+
+def may_reopen(actor: str, name: str) -> bool:
+    under = PEOPLE[name].closed_under
+    return manages(actor, name) and under is not None and is_below(under, place(actor, "ADMINISTRATOR"))
+
+
+def may_give_to(actor: str, name: str, role: str, tenant: int) -> bool:
+    fits = tenant != CLOSED_TOWN and not (role == "CASEWORKER" and tenant in (PROVINCE, CITY))
+    open_to_her = actor != name and not PEOPLE[name].closed and administers(actor, name)
+    return fits and open_to_her and may_give(actor, role, tenant)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where everybody and everything is kept: the ids, and the versions."""
+
+    users: Mapping[str, tuple[UUID, int]]
+    grants: Mapping[tuple[str, Held], tuple[UUID, int]]
+    mothers: Mapping[str, UUID]
+
+
+@pytest.fixture(scope="module")
+async def files(bureau: Bureau) -> Files:
+    owner = bureau.owner
+    await owner.execute(TRIED)
+    await owner.execute("grant execute on function tried to public")
+    await owner.execute(
+        "insert into tenants (code, name, level, parent_code, opened_on, closed_on) "
+        f"values ({CLOSED_TOWN}, '撤并乡', 'TOWNSHIP', {COUNTY}, '2020-01-01', '2024-01-01')"
+    )
+    for name in PEOPLE.keys() - STAFF:
+        await owner.execute("insert into users (name) values ($1)", name)
+    ids = {row["name"]: row["id"] for row in await owner.fetch("select name, id from users")}
+    for name, person in PEOPLE.items():
+        for grant in person.grants:
+            if grant != Held(*STAFF.get(name, ("", 0))):
+                await keep(owner, ids, name, grant)
+        await owner.execute(
+            """update users set created_by = $2, password_hash = case when $3 then 'some' end,
+               closed_at = case when $4 then now() end, closed_under = $5 where id = $1""",
+            *(ids[name], ids.get(person.made_by or ""), person.joined, person.closed, person.closed_under),
+        )
+    mothers = {}
+    for name, (tenant, closed_on) in MOTHERS.items():
+        mothers[name] = await owner.fetchval(
+            f"""insert into caring_mothers (id, tenant_code, name, recruited_through, sector, service_code,
+                registered_on, closed_on, closed_reason)
+                values (gen_random_uuid(), {tenant}, '张三', 'INDIVIDUAL', 'OTHER', {tenant},
+                '2024-01-01', $1::text::date, case when $1 is not null then 'WITHDREW' end) returning id""",
+            closed_on,
+        )
+    rows = await owner.fetch("select u.name, g.* from grants g join users u on u.id = g.user_id")
+    grants = {(row["name"], row["role"], row["tenant_code"]): (row["id"], row["version"]) for row in rows}
+    return Files(
+        {row["name"]: (row["id"], row["version"]) for row in await owner.fetch("select * from users")},
+        {(name, one): grants[name, one.role, one.tenant] for name, person in PEOPLE.items() for one in person.grants},
+        mothers,
+    )
+
+
+async def keep(owner: asyncpg.Connection, ids: Mapping[str, UUID], name: str, grant: Held) -> None:
+    await owner.execute(
+        """insert into grants (user_id, role, tenant_code, from_at, until_at, revoked_at, given_by, confirmed_by,
+                               code_hash, accepted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+        *(ids[name], grant.role, grant.tenant),
+        NOW + DAY if grant.state == "PLANNED" else NOW - 2 * DAY if grant.until else NOW - DAY / 2,
+        grant.until,
+        NOW if grant.state == "ENDED" and not grant.until else None,
+        ids.get(grant.given_by or ""),
+        ids["city director"] if grant.given_by and (grant.is_accepted or grant.state == "AWAITS_ACCEPTANCE") else None,
+        name.encode() if grant.state == "AWAITS_ACCEPTANCE" else None,
+        NOW if grant.is_accepted else None,
+    )
+
+
+def came(*, allowed: bool, done: bool) -> str:
+    return str(done).lower() if allowed else "refused"
+
+
+def about_users(actor: str, files: Files) -> Iterator[tuple[str, str]]:
+    """Statements, each with what has to come of it."""
+    for name, (key, version) in files.users.items():
+        person = PEOPLE[name]
+        for late in (0, 1):
+            told = f"'{key}', {version + late}"
+            closing = came(allowed=manages(actor, name), done=not late and not person.closed)
+            yield f"select close_user({told})", closing
+            yield f"select reopen_user({told})", came(allowed=may_reopen(actor, name), done=not late and person.closed)
+            invited = person.awaits_holder and manages(actor, name)
+            yield f"select invite_user({told}, 'x', now())", came(allowed=invited, done=not late)
+        yield given(key, "PARTNER", VILLAGE), came(allowed=may_give_to(actor, name, "PARTNER", VILLAGE), done=True)
+    made = place(actor, "ADMINISTRATOR") > 0
+    yield f"select create_user('{uuid4()}', 'anybody', 'y', now())", came(allowed=made, done=True)
+
+
+def about_grants(actor: str, files: Files) -> Iterator[tuple[str, str]]:
+    for (name, grant), (key, version) in files.grants.items():
+        for late in (0, 1):
+            told = f"'{key}', {version + late}"
+            hers = actor != name and may_give(actor, grant.role, grant.tenant)
+            is_revoked = grant.state == "ENDED" and not grant.until
+            yield f"select withdraw_grant({told})", came(allowed=hers, done=not late and not is_revoked)
+            confirmed = came(allowed=may_confirm(actor, name, grant), done=not late)
+            yield f"select confirm_grant({told}, 'z', now())", confirmed
+    for name, (role, tenant) in product(("planned", "made"), product(ROLES, (*TREE, CLOSED_TOWN))):
+        allowed = may_give_to(actor, name, role, tenant)
+        yield given(files.users[name][0], role, tenant), came(allowed=allowed, done=True)
+    for (name, mother), tenant in product(files.mothers.items(), (VILLAGE, NEIGHBOUR)):
+        to, kept = "planned", MOTHERS[name] == (tenant, None)
+        allowed = kept and may_give_to(actor, to, "CARING_MOTHER", tenant)
+        yield given(files.users[to][0], "CARING_MOTHER", tenant, f"'{mother}'"), came(allowed=allowed, done=True)
+
+
+def given(to: UUID, role: str, tenant: int, mother: str = "null") -> str:
+    return f"select give_grant('{uuid4()}', '{to}', '{role}', {tenant}, now(), null, {mother})"
+
+
+@pytest.mark.parametrize("actor", STAFF)
+async def test_each_does_what_the_rules_say_and_nothing_else(bureau: Bureau, files: Files, actor: str) -> None:
+    asked = [*about_users(actor, files), *about_grants(actor, files)]
+    caller = await bureau.caller(actor)
+    async with bureau.database.writing(caller.acting) as writing:
+        rows = await writing.connection.fetch(
+            "select tried(s) as came from unnest($1::text[]) s", [s for s, _ in asked]
+        )
+    wrong = [f"{s}: {row['came']}" for row, (s, wanted) in zip(rows, asked, strict=True) if row["came"] != wanted]
+    assert wrong == []
+
+
+def test_each_function_comes_to_something_and_refuses_something() -> None:
+    """Otherwise the comparison would prove nothing."""
+    files = Files(
+        {name: (uuid4(), 1) for name in PEOPLE},
+        {(name, one): (uuid4(), 1) for name, person in PEOPLE.items() for one in person.grants},
+        {name: uuid4() for name in MOTHERS},
+    )
+    outcomes: dict[str, set[str]] = {}
+    for actor in STAFF:
+        for statement, wanted in (*about_users(actor, files), *about_grants(actor, files)):
+            outcomes.setdefault(statement.split("(")[0], set()).add(wanted)
+    always = {"select create_user", "select give_grant"}
+    assert outcomes == {of: {"refused", "true"} | (set() if of in always else {"false"}) for of in outcomes}
+
+
+@pytest.mark.parametrize("actor", STAFF)
+async def test_each_list_holds_whom_the_rules_say_and_nobody_else(bureau: Bureau, files: Files, actor: str) -> None:
+    caller = await bureau.caller(actor)
+    at = place(actor, "ADMINISTRATOR")
+    async with bureau.database.reading(caller.acting) as reading:
+        for under in (None, *TREE):
+            users = await reading.connection.fetch("select name from administered_users($1)", under)
+            wanted = {name for name in PEOPLE if administers(actor, name, under)}
+            assert {row["name"] for row in users} == wanted, under
+        of = ("select id, state from administered_grants($1)", "select id, confirmed from awaited_grants()")
+        grants = await reading.connection.fetch(of[0], None)
+        awaited = await reading.connection.fetch(of[1])
+    assert {tuple(row) for row in grants} == {
+        (key, grant.state) for (_, grant), (key, _) in files.grants.items() if at > 0 and is_below(grant.tenant, at)
+    }
+    assert {tuple(row) for row in awaited} == {
+        (key, grant.state == "AWAITS_ACCEPTANCE")
+        for (name, grant), (key, _) in files.grants.items()
+        if may_confirm(actor, name, grant)
+    }
