@@ -1,9 +1,8 @@
 """The composition root: settings in, the application out; nothing starts before its lifespan does."""
 
-import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,16 +12,16 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from api.beside import again_and_again
+from api.background import Job, running
 from api.body import Bounds
 from api.documents import documents_of
 from api.explorer.page import explorer_routes
 from api.graphql_endpoint import GraphQLEndpoint
-from api.health import Ready, live
-from api.live import Limits
+from api.health import live, ready
+from api.live import LiveLimits
 from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
@@ -31,6 +30,7 @@ from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
 from tenants.database import Database
+from tenants.sealing.keys import Keys
 from tenants.statistics.folding import fold
 from tenants.statistics.moving import listen
 
@@ -46,60 +46,57 @@ LISTENING_AGAIN = timedelta(seconds=0.5)
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The application on the database of the settings, which has to be named, with the keys to what is sealed in it."""
+    """The application on the database that the settings name, with the keys to what is sealed in it.
+
+    Raises ValueError where either is not set, and BadManifest or OSError for trusted documents that cannot be read.
+    """
     url, keys = settings.database_url, settings.keys
     if url is None or keys is None:
         raise ValueError("CIRCLE_DATABASE_URL, CIRCLE_KEYS and CIRCLE_SEARCH_KEY have to be set")
     engine = Engine(graphql_schema(), settings.limits, settings.open_introspection, documents_of(settings))
+    return Starlette(
+        routes=list(routes(settings)),
+        middleware=list(middleware(settings)),
+        lifespan=partial(lifespan, settings, engine, url, keys),
+    )
 
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+
+@asynccontextmanager
+async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app: Starlette) -> AsyncIterator[None]:
+    """Opens what requests need, and closes it behind the last of them. Raises Unavailable without the database."""
+    async with AsyncExitStack() as stack:
         database = await Database.connect(
             url, settings.pool_size, keys, settings.statement_timeout, flushes_log=settings.access_log_flushed
         )
-        endpoint = GraphQLEndpoint(
-            engine,
-            database,
-            settings.sign_in,
-            limits_of(settings),
-            Bounds(settings.body_bytes, settings.request_timeout.total_seconds()),
-        )
-        app.state.graphql = endpoint
-        app.state.origins = settings.origins
-        app.state.ready = Ready(database)
-        openid = settings.openid and OpenIDEndpoint(settings.openid, database, settings.request_timeout)
-        app.state.openid = openid
+        stack.push_async_callback(database.close)
+        bounds = Bounds(settings.body_bytes, settings.request_timeout.total_seconds())
+        endpoint = GraphQLEndpoint(engine, database, settings.sign_in, live_limits(settings), bounds)
+        app.state.database, app.state.graphql, app.state.origins = database, endpoint, settings.origins
+        if settings.openid:
+            app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
+            stack.push_async_callback(app.state.openid.close)
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
-        beside = [
-            asyncio.create_task(again_and_again(name, work, pause))
-            for name, work, pause in (
-                ("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
-                ("listening", partial(listen, url, endpoint.live.wake), LISTENING_AGAIN),
-                ("proving what is open", endpoint.live.prove_all, settings.proof_interval),
+        await stack.enter_async_context(
+            running(
+                Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
+                Job("listening", partial(listen, url, endpoint.live.wake), LISTENING_AGAIN),
+                Job("proving what is open", endpoint.live.prove_all, settings.proof_interval),
             )
-        ]
-        try:
-            yield
-        finally:
-            endpoint.live.stop()
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
-            if openid:
-                await openid.close()
-            await database.close()
+        )
+        stack.callback(endpoint.live.stop)
+        yield
 
-    routes = [
-        Route("/graphql", graphql, methods=["POST"]),
-        WebSocketRoute("/graphql", graphql_socket),
-        Route("/health/live", live),
-        Route("/health/ready", ready),
-        *explorer_routes(settings),
-    ]
+
+def routes(settings: Settings) -> Iterator[BaseRoute]:
+    yield Route("/graphql", graphql, methods=["POST"])
+    yield WebSocketRoute("/graphql", graphql_socket)
+    yield Route("/health/live", live)
+    yield Route("/health/ready", ready)
+    yield from explorer_routes(settings)
     if settings.openid:
-        routes += [Route("/openid/start", openid_start), Route("/openid/callback", openid_callback)]
-    return Starlette(routes=routes, middleware=list(middleware(settings)), lifespan=lifespan)
+        yield Route("/openid/start", openid_start)
+        yield Route("/openid/callback", openid_callback)
 
 
 def middleware(settings: Settings) -> Iterator[Middleware]:
@@ -108,10 +105,9 @@ def middleware(settings: Settings) -> Iterator[Middleware]:
         yield Middleware(CORSMiddleware, allow_origins=settings.origins, **CORS)
 
 
-def limits_of(settings: Settings) -> Limits:
-    return Limits(
+def live_limits(settings: Settings) -> LiveLimits:
+    return LiveLimits(
         settings.live_interval,
-        settings.proof_interval,
         settings.subscriptions,
         settings.connections,
         settings.socket_operations,
@@ -143,11 +139,6 @@ async def openid_start(request: Request) -> Response:
 async def openid_callback(request: Request) -> Response:
     endpoint: OpenIDEndpoint = request.app.state.openid
     return await endpoint.callback(request)
-
-
-async def ready(request: Request) -> Response:
-    check: Ready = request.app.state.ready
-    return await check(request)
 
 
 async def fold_and_chain(database: Database) -> None:

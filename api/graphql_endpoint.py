@@ -13,7 +13,7 @@ from uuid_utils import uuid7
 from api.body import DEFAULT_BOUNDS, NOT_JSON, BodyRefused, Bounds, body_of
 from api.event_stream import event_stream
 from api.failures import without_values
-from api.live import Limits, Live, Sender
+from api.live import Live, LiveLimits, Sender
 from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE, JSON, answer_language, answer_type, is_json
 from api.recognition import Recognition, named_grant
 from schema.caller import Caller, Language
@@ -57,7 +57,7 @@ class GraphQLEndpoint:
         engine: Engine,
         database: Database,
         rules: SignInRules,
-        limits: Limits,
+        limits: LiveLimits,
         bounds: Bounds = DEFAULT_BOUNDS,
     ) -> None:
         self.engine = engine

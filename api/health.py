@@ -11,15 +11,10 @@ async def live(_: Request) -> Response:
     return PlainTextResponse("live")
 
 
-class Ready:
-    """Ready as long as the database answers."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-
-    async def __call__(self, _: Request) -> Response:
-        try:
-            await self.database.check()
-        except Unavailable:
-            return PlainTextResponse("the database does not answer", 503)
-        return PlainTextResponse("ready")
+async def ready(request: Request) -> Response:
+    database: Database = request.app.state.database
+    try:
+        await database.check()
+    except Unavailable:
+        return PlainTextResponse("the database does not answer", 503)
+    return PlainTextResponse("ready")

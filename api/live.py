@@ -48,16 +48,15 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How often a subscription is answered at most, and a connection proven; how many a process keeps open.
+class LiveLimits:
+    """How long a subscription pauses between two answers, and how much is open at once.
 
-    `operations` are those of one connection.
+    `subscriptions` and `connections` are counted in this process, `operations` on one connection.
     """
 
     interval: timedelta
-    proof_interval: timedelta
     subscriptions: int
-    open: int
+    connections: int
     operations: int
 
 
@@ -76,7 +75,7 @@ class Held:
 class Live:
     """Everything of this process that stays open."""
 
-    def __init__(self, endpoint: Endpoint, limits: Limits) -> None:
+    def __init__(self, endpoint: Endpoint, limits: LiveLimits) -> None:
         self.endpoint = endpoint
         self.limits = limits
         self.held: set[Held] = set()
@@ -116,7 +115,7 @@ class Live:
     @property
     def full(self) -> bool:
         """Whether as many connections are open as may be."""
-        return len(self.held) >= self.limits.open
+        return len(self.held) >= self.limits.connections
 
     async def prove_all(self) -> None:
         """Ends connections whose session or grant does not hold any more, also where nothing is asked or changes.

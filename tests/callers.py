@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from api.app import limits_of
+from api.app import live_limits
 from api.settings import Settings
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
@@ -25,7 +25,7 @@ from tests import planted
 
 HOUR = timedelta(hours=1)
 RULES = SignInRules(access=HOUR, refresh=HOUR)
-LIMITS = limits_of(Settings())
+LIMITS = live_limits(Settings())
 
 # For tests that ask everything at once.
 UNLIMITED = Limits(**{limit.name: 10**9 for limit in fields(Limits)})

@@ -1,4 +1,4 @@
-"""What goes on beside the requests outlives every fault: it is logged, and what was put right is taken up again."""
+"""Work in the background outlives every fault: it is logged, and what was put right is taken up again."""
 
 import asyncio
 import logging
