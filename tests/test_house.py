@@ -1,4 +1,4 @@
-"""The house rules that no linter holds: who may import what, what a room is called, how long a module may be."""
+"""House rules that no linter checks: who may import what, what a room is called, how long things may be."""
 
 import ast
 from importlib.metadata import packages_distributions
@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("api", "schema", "tenants", "migrations")
-LONGEST_MODULE = 300
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 35
 # Who may import a package: a folder, or the one file.
 ALLOWED = {
     "sqlalchemy": ("tenants/", "migrations/"),
@@ -53,6 +53,13 @@ def test_only_the_settings_read_the_environment(module: Path) -> None:
 def test_is_one_room(module: Path) -> None:
     assert module.stem not in {"utils", "helpers", "common", "misc"}
     assert len((ROOT / module).read_text().splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_its_functions_are_short(module: Path) -> None:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found = (node for node in ast.walk(ast.parse((ROOT / module).read_text())) if isinstance(node, functions))
+    assert [one.name for one in found if (one.end_lineno or 0) - one.lineno >= LONGEST_FUNCTION] == []
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))

@@ -11,7 +11,7 @@ from api.command.schema import schema
 from api.command.serve import ServingError, serve
 from api.documents import BadManifest
 from api.postgres import EmbeddedError
-from api.settings import SettingsError
+from api.variables import SettingsError
 from migrations.run import MigrationError
 from tenants.access.plain_role import UnfitRole
 from tenants.access.users import UserError

@@ -5,7 +5,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from api import embedded
-from api.settings import Settings, SettingsError
+from api.settings import Settings
+from api.variables import SettingsError
 from tenants.access.owner import owner_connection
 from tenants.sealing.keys import Keys
 

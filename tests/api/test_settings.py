@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import Settings, SettingsError
+from api.settings import Settings
+from api.variables import SettingsError
 from tenants.access.rules import IN_CHARGE, SignInRules
 
 

@@ -6,15 +6,31 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from api.settings import Settings
 from tests.api.command.conftest import ROOT, run_circle, running_demo
 
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 COMMANDS = re.findall(r"^\| `circle (\w+(?: [\w-]+)?)", README, re.MULTILINE)
+DEFAULTS = re.findall(r"^\| `(CIRCLE_\w+)` \| (?:`(.+?)`|-) \|", README, re.MULTILINE)
+
+
+class Asked(dict[str, str]):
+    """An environment without any variable that remembers which it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  # as a dict has it
+        self.names.add(name)
+        return default
 
 
 def block(language: str, beginning: str) -> str:
@@ -43,6 +59,17 @@ def test_the_first_query_gives_the_answer_shown(data: Path) -> None:
         environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)}
         done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
     assert json.loads(done.stdout) == json.loads(block("json", "{"))
+
+
+def test_every_setting_is_there() -> None:
+    environment = Asked()
+    Settings.from_environment(environment)
+    assert Counter(name for name, _ in DEFAULTS) == Counter(environment.names)
+
+
+@pytest.mark.parametrize(("name", "default"), DEFAULTS)
+def test_a_setting_has_the_default_shown(name: str, default: str) -> None:
+    assert Settings.from_environment({name: default}) == Settings()
 
 
 def test_every_link_leads_somewhere() -> None:

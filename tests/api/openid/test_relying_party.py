@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.settings import Settings, SettingsError
+from api.settings import Settings
+from api.variables import SettingsError
 from tests.api.openid.front_end import RETURN, SECRET
 
 GIVEN = {

@@ -1,0 +1,98 @@
+"""Reads variables of an environment one by one: a number, a duration, a URL; or an error that names the variable."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from ipaddress import ip_network
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+E = TypeVar("E", bound=StrEnum)
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
+YES_OR_NO = {"yes": True, "no": False}
+# A variable that holds a duration ends in its unit.
+UNITS = {"SECONDS": timedelta(seconds=1), "MINUTES": timedelta(minutes=1), "DAYS": timedelta(days=1)}
+LEAST, MOST = 1, 100_000
+
+
+class SettingsError(Exception):
+    """A variable with a value that means nothing; the message is one line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """Texts by the names of their variables; an empty one is unset. Each method raises SettingsError."""
+
+    given: Mapping[str, str] = field(repr=False)
+
+    def text(self, name: str) -> str | None:
+        return self.given.get(name) or None
+
+    def whole(self, name: str, default: int, least: int = LEAST, most: int = MOST) -> int:
+        text = self.text(name) or str(default)
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise SettingsError(f"{name} is a whole number from {least} to {most}, not {text:.20}")
+        return int(text)
+
+    def duration(self, name: str, default: timedelta) -> timedelta:
+        unit = UNITS[name.rpartition("_")[2]]
+        return self.whole(name, default // unit) * unit
+
+    def yes_or_no(self, name: str) -> bool | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        if text not in YES_OR_NO:
+            raise SettingsError(f"{name} is yes or no, not {text:.20}")
+        return YES_OR_NO[text]
+
+    def path(self, name: str) -> Path | None:
+        text = self.text(name)
+        return Path(text) if text else None
+
+    def one_of(self, name: str, values: type[E]) -> E | None:
+        text = self.text(name)
+        try:
+            return values(text) if text else None
+        except ValueError:
+            raise SettingsError(f"{name} is one of {', '.join(values)}") from None
+
+    def words(self, name: str) -> frozenset[str]:
+        """What stands between commas."""
+        return frozenset(filter(None, map(str.strip, (self.text(name) or "").split(","))))
+
+    def origins(self, name: str) -> frozenset[str]:
+        """Origins as browsers send them: scheme, host and port, and nothing that stands for many."""
+        origins = self.words(name)
+        for origin in origins:
+            if not ORIGIN.fullmatch(origin):
+                raise SettingsError(
+                    f"{name} are origins such as https://front.example, comma-separated, not {origin:.50}"
+                )
+        return origins
+
+    def networks(self, name: str) -> tuple[str, ...]:
+        """Addresses and networks, each as a network, in order."""
+        try:
+            return tuple(sorted(str(ip_network(text)) for text in self.words(name)))
+        except ValueError as error:
+            raise SettingsError(f"{name} is a list such as 10.0.0.7,10.1.0.0/16: {error}") from None
+
+    def url(self, name: str) -> str | None:
+        """A database's URL, checked without connecting; an error does not repeat it, for it may hold a password."""
+        url = self.text(name)
+        if url is None:
+            return None
+        try:
+            parts = urlsplit(url)
+            complete = parts.scheme in {"postgresql", "postgres"} and parts.username and parts.path.strip("/")
+            _ = parts.port
+        except ValueError:
+            complete = False
+        if not complete:
+            raise SettingsError(f"{name} is a URL such as postgresql://user:password@host:5432/database")
+        return url
