@@ -7,11 +7,15 @@ from graphql import GraphQLSchema
 from strawberry.printer import print_schema
 from strawberry.tools import merge_types
 
-from schema.account import AccountMutations
-from schema.administration import AdministrationMutations, AdministrationQueries
+from schema.access.account import AccountMutations
+from schema.access.administration import AdministrationMutations, AdministrationQueries
+from schema.access.events import EventQueries
+from schema.access.granting import GrantingMutations, GrantingQueries
+from schema.access.identities import IdentityMutations
+from schema.access.second_factor import SecondFactorMutations
+from schema.access.signing_in import SignInMutations
+from schema.access.viewer import ViewerQueries
 from schema.connection import read_by_the_domain
-from schema.granting import GrantingMutations, GrantingQueries
-from schema.identities import IdentityMutations
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
@@ -27,8 +31,6 @@ from schema.records.project import Project, ProjectMutations, ProjectQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.records.visit import Visit, VisitMutations, VisitQueries
 from schema.scalars import CONFIG
-from schema.second_factor import SecondFactorMutations
-from schema.sign_in import SignInMutations, SignInQueries
 
 
 @strawberry.type
@@ -53,8 +55,9 @@ QUERIES = (
     DeliveryQueries,
     ChangeQueries,
     LabelQueries,
-    SignInQueries,
+    ViewerQueries,
     AdministrationQueries,
+    EventQueries,
     GrantingQueries,
 )
 MUTATIONS = (

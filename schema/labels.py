@@ -5,8 +5,8 @@ from typing import Any
 
 import strawberry
 
+from schema.answered import answered_query
 from schema.caller import Caller
-from schema.connection import read_by_the_domain
 from tenants.glossary import TERMS
 from tenants.reading.names import camel
 from tenants.statistics.figures import FIGURES
@@ -35,8 +35,6 @@ def all_labels() -> Iterator[Mapping[str, str]]:
 
 @strawberry.type
 class LabelQueries:
-    labels: list[Label] = strawberry.field(
-        resolver=read_by_the_domain({}, {}, list[Label]),
-        description="The labels of every enum value and every figure; they change only with the schema.",
-        metadata={"answer": labels},
+    labels: list[Label] = answered_query(
+        list[Label], labels, "The labels of every enum value and every figure; they change only with the schema."
     )

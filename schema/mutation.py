@@ -1,13 +1,11 @@
-"""Mutations: one input in, the changed record and what is to be corrected out; the rule behind each is the domain's."""
+"""Mutations of records: one input in, the changed record and user errors out; the rule behind each is the domain's."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import strawberry
 
 from schema.caller import Caller
 from schema.connection import read_by_the_domain
-from schema.engine.answering import Answer
 from schema.words import problem_text
 from tenants.errors import Problem, ProblemCode
 from tenants.reading.names import camel
@@ -41,15 +39,3 @@ def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: A
     resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
     description = (rule.change.__doc__ or "").strip().partition("\n")[0]
     return strawberry.field(resolver=resolver, description=description, metadata={"rule": rule})
-
-
-def answered(payload: type, answer: Answer, description: str, input_type: type | None = None) -> Any:  # noqa: ANN401  # a field
-    """A mutation that changes no record, answered by a function; its payload may be null as above."""
-    taken = {"input": input_type} if input_type else {}
-    resolver = read_by_the_domain(taken, dict.fromkeys(taken, strawberry.UNSET), payload | None)
-    return strawberry.field(resolver=resolver, description=description, metadata={"answer": answer})
-
-
-def refused(caller: Caller, problems: Sequence[Problem], *names: str) -> dict[str, Any]:
-    """The payload of what was not done: nulls by these names, beside what has to be corrected."""
-    return {**dict.fromkeys(names), "user_errors": [user_error(problem, caller) for problem in problems]}

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Integer, Text
+from sqlalchemy import Text
 from uuid_utils.compat import uuid7
 
 from tenants.access.listing import Listed, Listing, list_page
@@ -39,21 +39,6 @@ USERS = Listing(
     count="""select count(*) from administered_users($1)
              where ($2::text is null or strpos(name, $2) > 0) and ($3::boolean is null or closed = $3)""",
 )
-EVENTS = Listing(
-    order="ID_DESC",
-    place="id",
-    type=Integer(),
-    page="select * from administration_log() where ($2::bigint is null or id < $2) order by id desc limit $1",
-    count="select count(*) from administration_log()",
-)
-
-ACCOUNT_EVENTS = Listing(
-    order="ID_DESC",
-    place="id",
-    type=Integer(),
-    page="select * from account_log() where ($2::bigint is null or id < $2) order by id desc limit $1",
-    count="select count(*) from account_log()",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +65,6 @@ async def list_users(reading: Reading, arguments: Values) -> Listed:
     if containing is not None:
         check_text(containing)
     return await list_page(reading, USERS, arguments, asked.get("tenant"), containing, asked.get("closed"))
-
-
-async def list_events(reading: Reading, arguments: Values) -> Listed:
-    """What was administered in the range, the newest first. Raises Forbidden and BadRequest."""
-    require(reading, "administration", Verb.READ)
-    return await list_page(reading, EVENTS, arguments)
-
-
-async def list_account_events(reading: Reading, arguments: Values) -> Listed:
-    """What befell the accounts of the range, the newest first. Raises Forbidden and BadRequest."""
-    require(reading, "administration", Verb.READ)
-    return await list_page(reading, ACCOUNT_EVENTS, arguments)
 
 
 async def grants_of(reading: Reading, users: Sequence[UUID]) -> Mapping[UUID, Sequence[asyncpg.Record]]:
