@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 
 from tests.api.service import Service, serve, settle
+from tests.api.sockets import Served, serve_for_real
 from tests.conftest import ScratchDatabase
 
 
@@ -21,3 +22,13 @@ async def service(module_database: ScratchDatabase) -> AsyncIterator[Service]:
 @pytest.fixture(scope="module")
 async def token(service: Service) -> str:
     return await service.token()
+
+
+@pytest.fixture(scope="module")
+async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
+    """Behind a real server; a module with settings of its own has its own."""
+    owner = await asyncpg.connect(module_database.owner_url)
+    await settle(owner)
+    async with serve_for_real(owner, module_database) as made:
+        yield made
+    await owner.close()

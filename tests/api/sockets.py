@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +25,8 @@ from tests.keys import KEYS
 
 DAY = timedelta(days=1)
 PROTOCOL = "graphql-transport-ws"
+# Nobody waits so long but on a machine that is busy with something else.
+PATIENCE_SECONDS = 60
 BOARD = 'subscription { tenant(code: "330127") { name statistics { projects } } }'
 # Fast, so that tests need not wait; idle connections are proven every fifth of a second.
 FAST = {
@@ -61,7 +63,8 @@ class Served(Service):
     @asynccontextmanager
     async def socket(self, *protocols: str, origin: str | None = None) -> AsyncIterator["Client"]:
         """A socket that has not said anything yet."""
-        given: Any = {"subprotocols": list(protocols or [PROTOCOL]), "origin": origin, "proxy": None}
+        offered = list(protocols or [PROTOCOL])
+        given: Any = {"subprotocols": offered, "origin": origin, "proxy": None, "open_timeout": PATIENCE_SECONDS}
         async with connect(f"ws://{self.host}/graphql", **given) as opened:
             yield Client(opened)
 
@@ -94,7 +97,7 @@ class Client:
 
     async def hear(self) -> dict[str, Any]:
         """The next message, which has to be text. Raises ConnectionClosed."""
-        text = await asyncio.wait_for(self.connection.recv(), 5)
+        text = await asyncio.wait_for(self.connection.recv(), PATIENCE_SECONDS)
         assert isinstance(text, str)
         message: dict[str, Any] = orjson.loads(text)
         return message
@@ -114,9 +117,16 @@ class Client:
 
     async def closed(self) -> int:
         """The code it is closed with, whatever is said before."""
-        await asyncio.wait_for(self.connection.wait_closed(), 5)
+        await asyncio.wait_for(self.connection.wait_closed(), PATIENCE_SECONDS)
         assert self.connection.close_code
         return self.connection.close_code
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits for what the server does at no moment that a client hears of."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not holds():  # noqa: ASYNC110  # nobody tells of it
+            await asyncio.sleep(0.01)
 
 
 def listen() -> socket.socket:
@@ -150,7 +160,7 @@ async def serve_at(
     host = host_of(listening)
     server = uvicorn.Server(configuration(given, "warning"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    async with httpx.AsyncClient(base_url=f"http://{host}", trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=f"http://{host}", trust_env=False, timeout=PATIENCE_SECONDS) as client:
         # The socket listens already: the answer comes once the server has started.
         assert (await client.get("/health/ready")).status_code == 200
         made = Served(owner, server.config.loaded_app, client, server, host)

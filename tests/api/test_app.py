@@ -17,6 +17,7 @@ from api.settings import Settings
 from migrations.run import upgrade
 from tenants.errors import Unavailable
 from tests.api.service import COUNTY_NAME, Service, code_of, serve, settle
+from tests.api.sockets import until
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 
@@ -89,7 +90,7 @@ async def test_idle_connections_that_were_lost_are_replaced(
 ) -> None:
     assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
     await killer.execute(TERMINATE)
-    await asyncio.sleep(0.1)
+    await until(lambda: service.app.state.graphql.database.pool.get_size() == 0)
     assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
 
 

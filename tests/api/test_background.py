@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tests.api.service import settle
-from tests.api.sockets import serve_for_real
+from tests.api.sockets import PATIENCE_SECONDS, serve_for_real, until
 from tests.api.test_live import add_project
 from tests.conftest import ScratchDatabase
 
@@ -24,11 +24,7 @@ async def owner(database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
-    for _ in range(250):
-        if any(words in record.getMessage() for record in caplog.records):
-            return
-        await asyncio.sleep(0.02)
-    pytest.fail(f"nobody said: {words}")
+    await until(lambda: any(words in record.getMessage() for record in caplog.records))
 
 
 async def test_folding_goes_on_after_a_privilege_was_missing(
@@ -40,7 +36,7 @@ async def test_folding_goes_on_after_a_privilege_was_missing(
         await add_project(owner)
         await said(caplog, "folding and chaining failed: InsufficientPrivilegeError 42501")
         await owner.execute("grant execute on function fold_statistics to circle_application")
-        await asyncio.wait_for(owner.execute(FOLDED), 5)
+        await asyncio.wait_for(owner.execute(FOLDED), PATIENCE_SECONDS)
 
 
 async def test_open_connections_are_proven_again_after_a_privilege_was_missing(

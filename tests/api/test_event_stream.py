@@ -14,7 +14,7 @@ from api import event_stream
 from api.negotiation import EVENT_STREAM
 from schema.engine.limits import DEFAULTS
 from tests.api.service import COUNTY_NAME, SIGN_IN, settle
-from tests.api.sockets import BOARD, Served, serve_for_real
+from tests.api.sockets import BOARD, PATIENCE_SECONDS, Served, serve_for_real, until
 from tests.api.test_live import ENDINGS, Ending, add_project, projects, worker
 from tests.conftest import ScratchDatabase
 
@@ -24,15 +24,6 @@ SOMEBODY_WAITS, NOBODY_WAITS = (
     f"do $$ begin while {wrong} (select from pg_locks where not granted) loop perform pg_sleep(0.01); end loop; end $$"
     for wrong in ("not exists", "exists")
 )
-
-
-@pytest.fixture(scope="module")
-async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
-    owner = await asyncpg.connect(module_database.owner_url)
-    await settle(owner)
-    async with serve_for_real(owner, module_database) as made:
-        yield made
-    await owner.close()
 
 
 async def test_no_more_streams_are_open_than_may_be(module_database: ScratchDatabase, served: Served) -> None:
@@ -45,7 +36,7 @@ async def test_no_more_streams_are_open_than_may_be(module_database: ScratchData
             refused = await narrow.post({"query": "{ __typename }"}, headers)
             assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")
             assert refused.json()["errors"][0]["extensions"]["code"] == "TOO_MANY"
-        await asyncio.sleep(0.2)
+        await until(lambda: not narrow.live.held)
         assert (await narrow.post({"query": "{ __typename }"}, headers)).status_code == 200
 
 
@@ -59,7 +50,7 @@ class Stream:
     async def event(self) -> tuple[str, Any]:
         """The next event's name and data; a comment's name is empty."""
         name, data = "", None
-        while line := await asyncio.wait_for(anext(self.lines), 5):
+        while line := await asyncio.wait_for(anext(self.lines), PATIENCE_SECONDS):
             field, _, value = line.partition(":")
             name = value.strip() if field == "event" else name
             data = orjson.loads(value) if field == "data" and value.strip() else data
@@ -165,13 +156,13 @@ async def test_a_client_that_leaves_stops_the_work(served: Served) -> None:
     token = await served.token()
     async with stream(served, BOARD, token) as events:
         await events.next_data()
-        assert served.live.subscriptions == 1
+        await until(lambda: served.live.subscriptions == 1)
     async with asyncio.timeout(5), served.owner.transaction():
         await served.owner.execute("lock table children in access exclusive mode")
         async with stream(served, "{ children { totalCount } }", token):
             await served.owner.execute(SOMEBODY_WAITS)
         await served.owner.execute(NOBODY_WAITS)
-    assert (served.live.subscriptions, served.live.held) == (0, set())
+    await until(lambda: (served.live.subscriptions, served.live.held) == (0, set()))
 
 
 @pytest.mark.parametrize(("end", "closed", "code"), ENDINGS)

@@ -12,6 +12,7 @@ from api.negotiation import GRAPHQL_RESPONSE
 from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
 from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, Service, code_of, serve, settle
+from tests.api.sockets import PATIENCE_SECONDS
 from tests.conftest import ScratchDatabase
 from tests.planted import PASSWORD
 
@@ -135,7 +136,7 @@ async def test_whoever_listens_hears_of_a_session_that_ended(service: Service) -
     await service.owner.add_listener("circle_session_ended", lambda *told: heard.put_nowait(told[-1]))
     token = await service.token()
     await service.ask(SIGN_OUT, token)
-    assert await asyncio.wait_for(heard.get(), 5) == hash_token(token).hex()
+    assert await asyncio.wait_for(heard.get(), PATIENCE_SECONDS) == hash_token(token).hex()
 
 
 async def test_signing_out_ends_the_session_at_once_although_it_is_remembered(service: Service) -> None:

@@ -19,6 +19,8 @@ REGISTER = """mutation { registerChild(input: {id: "019a0000-0000-7000-8000-0000
     name: "小明", sex: MALE, birthDate: "2015-05-05", category: OTHER, categorySource: FEDERATION,
     identifiedOn: "2024-01-01"}) { child { version } } }"""
 HEADERS = {"content-type": "application/json"}
+# Long enough to come to where it waits for good.
+PATIENCE = timedelta(seconds=1.5)
 
 
 @pytest.fixture
@@ -42,12 +44,12 @@ async def test_what_takes_too_long_is_answered_undone_and_stopped(
     owner: asyncpg.Connection, database: ScratchDatabase, which: str, operation: str
 ) -> None:
     """The one connection there is serves the next request."""
-    patience = {"statement_timeout": timedelta(seconds=0.4)} if which == "statement" else {}
+    patience = {"statement_timeout": PATIENCE} if which == "statement" else {}
     async with serve(owner, database.application_url, pool_size=1, **patience) as service:
         token = await service.token()
         assert "errors" not in (await service.ask(COUNTY_NAME, token)).json()
         if which == "request":
-            service.app.state.graphql.bounds = Bounds(most_seconds=0.4)
+            service.app.state.graphql.bounds = Bounds(most_seconds=PATIENCE.total_seconds())
         async with owner.transaction():
             await owner.execute("lock table tenants in access exclusive mode")
             waiting = asyncio.create_task(service.ask(operation, token))

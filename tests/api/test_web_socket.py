@@ -1,6 +1,5 @@
 """The protocol graphql-transport-ws over real sockets: what is said, in which order, and why a socket is closed."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,7 +12,7 @@ from websockets.exceptions import InvalidStatus
 from api import web_socket
 from tenants.access.users import NewGrant, add_user, grant_role
 from tests.api.service import COUNTY, COUNTY_NAME, settle
-from tests.api.sockets import BOARD, PROTOCOL, Client, Served, serve_for_real
+from tests.api.sockets import BOARD, PROTOCOL, Client, Served, serve_for_real, until
 from tests.conftest import ScratchDatabase
 
 FOUND = {"tenant": {"name": "淳安县"}}
@@ -186,7 +185,7 @@ async def test_no_other_protocol_is_spoken(served: Served, protocols: tuple[str,
         assert client.connection.subprotocol == PROTOCOL
 
 
-async def test_no_more_operations_than_may_be(client: Client) -> None:
+async def test_no_more_operations_than_may_be(served: Served, client: Client) -> None:
     for number in range(3):
         await client.subscribe(BOARD, str(number))
         await client.next_data(str(number))
@@ -195,12 +194,13 @@ async def test_no_more_operations_than_may_be(client: Client) -> None:
     assert (message["type"], message["id"]) == ("error", "more")
     assert message["payload"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
     await client.say("complete", id="0")
-    await asyncio.sleep(0.05)
+    await until(lambda: served.live.subscriptions == 2)
     await client.subscribe(COUNTY_NAME, "more")
     assert await client.next_data("more") == FOUND
 
 
 async def test_no_more_connections_than_may_be(served: Served) -> None:
+    await until(lambda: not served.live.held)
     async with contextlib.AsyncExitStack() as opened:
         for _ in range(6):
             await opened.enter_async_context(served.socket())

@@ -37,6 +37,7 @@ from tests.schema.engine.operations import operations
 __all__ = ["module_owner", "module_pool", "stage"]
 
 SEED = int(os.environ.get("SEED", "20261124"))
+TRIED = {"SEED": str(SEED), "COUNT": "20"}
 OF_LIMITS = [hostile for hostile in CORPUS if hostile.name in ("bomb: aliases", "too large: fields side by side")]
 BY_KEY, OUT_OF_SIGHT = OVER_HTTP[0], ROWS[0]
 CELLS = [("CASEWORKER", "child")]
@@ -111,7 +112,7 @@ async def test_the_command_says_what_got_through(attacked: Process, wide: Proces
     host, port = (attacked if limits == "as they are" else wide).address
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.hostile"),
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "URL": f"http://{host}:{port}/graphql", "COUNT": "20"},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "URL": f"http://{host}:{port}/graphql", **TRIED},
         stdout=asyncio.subprocess.PIPE,
         cwd=ROOT,
     )

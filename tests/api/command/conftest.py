@@ -1,5 +1,6 @@
 """The command as a shell runs it: a process of its own, with nothing in its environment but what a test gives."""
 
+import secrets
 import signal
 import socket
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -84,5 +85,8 @@ def running_demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
 
 
 def free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return str(free.getsockname()[1])
+    """Of those below the ones that the system gives out by itself: nobody is given it before it is listened at."""
+    while True:
+        port = secrets.choice(range(20_000, 32_000))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return str(port)

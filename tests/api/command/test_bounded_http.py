@@ -1,28 +1,15 @@
 """The head of a request: as large as it may be and no larger, as long as it may take and no longer."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import asyncpg
 import pytest
 
 from api.command import bounded_http
 from api.command.bounded_http import MOST_HEAD_BYTES
-from tests.api.service import settle
-from tests.api.sockets import Served, serve_for_real
-from tests.conftest import ScratchDatabase
+from tests.api.sockets import PATIENCE_SECONDS, Served
 
 HEAD = b"GET /health/live HTTP/1.1\r\nhost: circle\r\n"
 ANSWERED = b"HTTP/1.1 200 OK"
-
-
-@pytest.fixture(scope="module")
-async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
-    owner = await asyncpg.connect(module_database.owner_url)
-    await settle(owner)
-    async with serve_for_real(owner, module_database) as made:
-        yield made
-    await owner.close()
 
 
 async def said(served: Served, *pieces: bytes, pause: float = 0.02) -> bytes:
@@ -34,7 +21,7 @@ async def said(served: Served, *pieces: bytes, pause: float = 0.02) -> bytes:
         if not line.done():
             writer.write(piece)
             await asyncio.sleep(pause)
-    answer = await asyncio.wait_for(line, 5)
+    answer = await asyncio.wait_for(line, PATIENCE_SECONDS)
     writer.close()
     return answer.strip()
 
@@ -78,7 +65,7 @@ async def test_one_request_after_another_on_one_connection(served: Served, monke
         writer.write(piece)
         await asyncio.sleep(0.15)
     writer.write(HEAD + b"connection: close\r\n\r\n")
-    answers = await asyncio.wait_for(reader.read(), 5)
+    answers = await asyncio.wait_for(reader.read(), PATIENCE_SECONDS)
     writer.close()
     assert answers.count(ANSWERED) == 4
 

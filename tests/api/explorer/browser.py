@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request, expect
 
+from tests.api.sockets import PATIENCE_SECONDS, until
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No name but a number is an address, so that nothing is asked beyond this machine, by the browser itself either.
 ALONE = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 # On a machine that does something else besides.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 VIOLATIONS = "addEventListener('securitypolicyviolation', (event) => noteViolation(event.violatedDirective))"
 
 
@@ -83,6 +85,10 @@ class Watched:
 
     def note_complaint(self, said: str) -> None:
         self.complaints.append(said)
+
+    async def complained(self, *said: str) -> None:
+        """Waits for what a page complains of some time after it was done."""
+        await until(lambda: {*said} <= {*self.complaints})
 
     def header(self, name: str) -> str | None:
         """Of the last request to the endpoint."""

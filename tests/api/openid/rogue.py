@@ -33,7 +33,10 @@ def make_key(kid: str, _number: int = 1) -> jwk.RSAKey:
 
 @dataclass
 class Rogue:
-    """What it answers is honest until a test sets it otherwise; `asked` counts the requests by path."""
+    """What it answers is honest until a test sets it otherwise; `asked` counts the requests by path.
+
+    A silent one answers nothing before it ends.
+    """
 
     issuer: str
     key: jwk.RSAKey = field(default_factory=lambda: make_key("one"))
@@ -44,14 +47,16 @@ class Rogue:
     sign: Callable[[Claims], str] | None = None
     way_back: dict[str, str | None] = field(default_factory=dict)
     instead: dict[str, Callable[[], Response]] = field(default_factory=dict)
-    delay: float = 0
+    silent: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
     asked: dict[str, int] = field(default_factory=dict)
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     async def answer(self, request: Request) -> Response:
         path = request.url.path
         self.asked[path] = self.asked.get(path, 0) + 1
-        await asyncio.sleep(self.delay)
+        if self.silent:
+            await self.ended.wait()
         if path in self.instead:
             return self.instead[path]()
         return await {DESCRIPTION: self.describe, AUTHORIZE: self.authorize, TOKEN: self.token, KEYS: self.keys}[path](
@@ -107,5 +112,6 @@ async def serve_rogue() -> AsyncIterator[Rogue]:
     try:
         yield rogue
     finally:
+        rogue.ended.set()
         server.should_exit = True
         await serving

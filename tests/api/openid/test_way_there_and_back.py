@@ -238,11 +238,9 @@ async def test_a_slow_provider_keeps_nobody_waiting(
     service: Service, front_end: FrontEnd, rogue: Rogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(provider, "MOST_SECONDS", 0.2)
-    rogue.delay = 3
-    began = time.monotonic()
+    rogue.silent = True
     assert {(await front_end.start()).status_code for _ in range(5)} == {503}
     assert (await service.sign_in())["accessToken"]
-    assert time.monotonic() - began < rogue.delay
     assert rogue.asked == {DESCRIPTION: 1}
 
 
