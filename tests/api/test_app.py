@@ -17,7 +17,7 @@ from api.settings import Settings
 from migrations.run import upgrade
 from tenants.errors import Unavailable
 from tests.api.service import COUNTY_NAME, Service, code_of, serve, settle
-from tests.api.sockets import until
+from tests.api.sockets import PATIENCE_SECONDS
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 
@@ -36,6 +36,14 @@ async def killer(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Conn
     connection = await asyncpg.connect(module_database.application_url)
     yield connection
     await connection.close()
+
+
+async def lose_connections(service: Service, killer: asyncpg.Connection) -> None:
+    """Until the application's pool has found them lost; one that is only being opened is not ended the first time."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while service.app.state.graphql.database.pool.get_size():
+            await killer.execute(TERMINATE)
+            await asyncio.sleep(0.01)
 
 
 def assert_unavailable(response: httpx.Response) -> None:
@@ -60,7 +68,7 @@ async def test_a_connection_lost_in_the_middle_fails_that_request_alone(
     await service.owner.execute("lock table tenants in access exclusive mode")
     waiting = asyncio.create_task(service.ask(COUNTY_NAME, token))
     await killer.execute(SOMEBODY_WAITS)
-    await killer.execute(TERMINATE)
+    await lose_connections(service, killer)
     assert_unavailable(await waiting)
     await transaction.rollback()
     assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
@@ -77,7 +85,7 @@ async def test_a_write_lost_in_the_middle_leaves_nothing_and_can_be_sent_again(
     await service.owner.execute("lock table statistics_deltas in access exclusive mode")
     waiting = asyncio.create_task(service.ask(register, token))
     await killer.execute(SOMEBODY_WAITS)
-    await killer.execute(TERMINATE)
+    await lose_connections(service, killer)
     assert_unavailable(await waiting)
     await transaction.rollback()
     assert await service.owner.fetchval("select count(*) from children") == 0
@@ -89,8 +97,7 @@ async def test_idle_connections_that_were_lost_are_replaced(
     service: Service, token: str, killer: asyncpg.Connection
 ) -> None:
     assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
-    await killer.execute(TERMINATE)
-    await until(lambda: service.app.state.graphql.database.pool.get_size() == 0)
+    await lose_connections(service, killer)
     assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
 
 
