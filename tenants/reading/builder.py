@@ -85,9 +85,13 @@ class Builder:
             place = place_of(record, subject, selections)
             if place is None or is_open.compare(false()):
                 continue
-            if place not in self.places:
-                self.places.append(place)
-            yield f"@{self.places.index(place):04}", when(is_open, subject_of(record, subject, row), null())
+            yield self.mark_at(place), when(is_open, subject_of(record, subject, row), null())
+
+    def mark_at(self, place: Place) -> str:
+        """The key of the marks of a place."""
+        if place not in self.places:
+            self.places.append(place)
+        return f"@{self.places.index(place):04}"
 
     def field_of(
         self, record: Record, row: FromClause, selection: Selection, is_open: ColumnElement[bool]

@@ -1,6 +1,6 @@
 """Connections: a page of records and what lies around it, with only what was asked for computed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -22,8 +22,10 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.reach import Reach, Verb
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
+from tenants.reading.opening import subject_of
 from tenants.reading.page import Page
 from tenants.reading.record import Depth, Record
+from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, places_of
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.reading.visibility import opened, visible
 
@@ -59,6 +61,7 @@ class Connection:
         self.tied = tied
         self.page = Page.asked(record, selection)
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
+        self.places = places_of(builder.role, record, selection)
         # The rows' numbers tell what lies beyond the page, and turn it round.
         self.size = number(self.page.size)
         self.numbered = self.page.backward or any(one.name == "page_info" for one in selection.below)
@@ -66,7 +69,7 @@ class Connection:
     def build(self) -> ColumnElement[Any]:
         whole = self.whole(self.items(self.rows()))
         members = [(one.key, self.member(one, whole)) for one in self.selection.below]
-        return json_object(members, self.builder.alias(), whole)
+        return json_object([*members, *self.searched(whole)], self.builder.alias(), whole)
 
     def rows(self) -> Subquery:
         row = self.record.table.alias(self.builder.alias())
@@ -105,6 +108,8 @@ class Connection:
 
     def items(self, rows: Subquery) -> Subquery:
         items: list[ColumnElement[Any]] = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]
+        if self.places:
+            items.append(self.found(rows).label("found"))
         if self.numbered:
             items += [rows.c.n, rows.c.fetched, self.page.cursor(rows).label("cursor")]
         return select(*items or [true().label("one")]).select_from(rows).subquery(self.builder.alias())
@@ -127,6 +132,8 @@ class Connection:
     def whole(self, items: Subquery) -> Subquery:
         """The items taken together: the lists, and how many rows were fetched between which cursors."""
         parts = [self.list_of(items.c[f"i{n}"], items).label(f"l{n}") for n in range(len(self.lists))]
+        if self.places:
+            parts.append(self.list_of(items.c.found, items).label("found"))
         if self.numbered:
             last = func.least(items.c.fetched, self.size)
             parts += [
@@ -177,3 +184,22 @@ class Connection:
         row = self.record.table.alias(self.builder.alias())
         counted = select(func.count(type_=Integer)).select_from(row).where(self.listed(row))
         return counted.correlate_except(row).scalar_subquery()
+
+    def searched(self, whole: Subquery) -> Iterator[tuple[str, ColumnElement[Any]]]:
+        """The members that tell whose files a search looked into: those on the page, and those of a telling count."""
+        shown = {one.name for one in self.selection.below}
+        if self.places and shown & {"nodes", "edges", "page_info"}:
+            yield FOUND, whole.c.found
+        if self.places and shown & {"total_count", "page_info"}:
+            yield COUNTED, self.counted()
+
+    def found(self, row: FromClause) -> ColumnElement[Any]:
+        members = [(self.builder.mark_at(place), subject_of(self.record, one, row)) for one, place in self.places]
+        return json_object(members, self.builder.alias())
+
+    def counted(self) -> ColumnElement[Any]:
+        row = self.record.table.alias(self.builder.alias())
+        few = select(self.found(row).label("found")).where(self.listed(row)).limit(number(NAMED_BY_A_COUNT + 1))
+        one = few.correlate_except(row).subquery(self.builder.alias())
+        listed = case((func.count() <= number(NAMED_BY_A_COUNT), func.json_agg(one.c.found, type_=JSON)))
+        return select(listed).select_from(one).correlate_except(one).scalar_subquery()

@@ -17,7 +17,7 @@ from tenants.reading.names import camel
 from tenants.reading.record import Depth, Record, Subject
 from tenants.reading.selection import Selection
 
-MARK = re.compile(r', ?"@\d{4}" ?: ?(?:null|"[0-9a-f-]{36}:\d+")')
+MARK = re.compile(r', ?"@\w+" ?: ?(?:null|"[0-9a-f-]{36}:\d+"|\[[^]]*\])')
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import orjson
@@ -10,6 +11,7 @@ import pytest
 
 from schema.engine.engine import Request
 from schema.engine.mutating import PartlyDone
+from tenants.reading.cursor import encode_cursor
 from tests.conftest import ScratchDatabase
 from tests.isolation.answers import KINDS
 from tests.isolation.fields import SHAPES
@@ -68,6 +70,31 @@ async def test_what_only_locates_is_not_logged(stage: Stage) -> None:
     await logged(stage)
     await stage.ask("CASEWORKER", "{ children { totalCount nodes { id sex ageBand hiddenFields } } }")
     assert await logged(stage) == set()
+
+
+SEARCHED = (
+    "nodes { id }",
+    "edges { cursor }",
+    "pageInfo { hasPreviousPage }",
+    "totalCount",
+    "pageInfo { startCursor }",
+)
+
+
+@pytest.mark.parametrize("asked", SEARCHED)
+async def test_who_is_found_by_what_only_opened_files_show_is_logged(stage: Stage, asked: str) -> None:
+    """Also where the page lies behind her, and only a count or a page's neighbours tell."""
+    child = child_at(stage, "own")
+    behind = encode_cursor("ID_ASC", UUID(int=2**128 - 1)) if asked in ("totalCount", SEARCHED[2]) else None
+    text = "query ($name: String!, $after: String) { children(after: $after, filter: {nameContains: $name}) { %s } }"
+    for role in ("CASEWORKER", "DIRECTOR"):
+        await logged(stage)
+        await stage.ask(role, text % asked, {"name": child.row["name"], "after": behind})
+        await stage.owner.execute("select chain_access_log()")
+        fields = await stage.owner.fetchval("select fields from access_log")
+        assert (await logged(stage), fields) == ({("CHILD", str(child.id))}, ["nameContains"])
+        await stage.ask(role, text % asked, {"name": "nobody at all", "after": behind})
+        assert await logged(stage) == set()
 
 
 async def test_the_log_itself_is_read_without_a_trace(stage: Stage) -> None:

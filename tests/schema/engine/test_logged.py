@@ -1,21 +1,22 @@
 """What generated operations show of persons' files, field by field, is what the access log says of them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
 import pytest
-from graphql import GraphQLSchema
+from graphql import GraphQLResolveInfo, GraphQLSchema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from tenants.errors import CircleError
+from tenants.records.child.terms import RiskLevel
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import CITY, PROVINCE
+from tests.schema.engine.making import CITY, NAMES, PROVINCE
 from tests.schema.engine.memory import Eyes, Record, Records
 from tests.schema.engine.operations import Drawn, operations
 from tests.schema.engine.oracle import HIDEABLE, Arguments, Oracle
@@ -34,6 +35,8 @@ SHOWN = "select kind, record, field from access_log, unnest(record_ids) record, 
 NAMED = {"CaringMother": "", "Child": "", "Pairing": "pairing.", "Visit": "visit.", "Change": "change."}
 PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD", "Pairing": "CHILD", "Visit": "CHILD"}
 OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
+OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel"}
+COUNTED = 20
 
 
 class Watching(Oracle):
@@ -50,6 +53,28 @@ class Watching(Oracle):
                 key = about.key if about.kind in ("CaringMother", "Child") else str(about["child_id"])
                 self.shown.add((PERSONS[about.kind], key, NAMED[record.kind] + name))
         return super().of_record(record, name, arguments)
+
+    def connection(self, kind: str, among: Iterable[Record], arguments: Arguments) -> dict[str, Any]:
+        """A page that knows whom it was found by, and whom its count tells of."""
+        page = super().connection(kind, among, arguments)
+        sought = {name for name, value in (arguments.get("filter") or {}).items() if value is not None}
+        sought &= OPENING_FILTERS if kind in ("Child", "CaringMother") else set()
+        whole = super().connection(kind, among, {"first": COUNTED + 1, **only(arguments, "filter", "of_opened")})
+        counted = whole["nodes"] if whole["totalCount"] <= COUNTED else []
+        return {**page, "found": self.found(page["nodes"], sought), "counted": self.found(counted, sought)}
+
+    def found(self, records: Iterable[Record], sought: set[str]) -> set[Shown]:
+        return {(PERSONS[one.kind], one.key, name) for one in records for name in sought}
+
+    def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:  # noqa: ANN401  # any value
+        if isinstance(source, dict) and "found" in source:
+            self.shown |= source["found"] if info.field_name in ("nodes", "edges", "pageInfo") else set()
+            self.shown |= source["counted"] if info.field_name in ("totalCount", "pageInfo") else set()
+        return super().resolve(source, info, **arguments)
+
+
+def only(arguments: Arguments, *names: str) -> Arguments:
+    return {name: arguments[name] for name in names if name in arguments}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,6 +124,32 @@ async def test_every_field_that_is_shown_of_a_person_is_logged_and_no_other(
     drawn = data.draw(operations(watching.schema, watching.eyes.records))
     watching.shown = set()
     assert watching.execute(drawn.text, drawn.variables, drawn.name).errors is None
+    assert await watch.logged(drawn) == watching.shown
+
+
+ASKED = ("nodes { id }", "edges { cursor }", "totalCount", "pageInfo { hasNextPage }", "nodes { name }", "__typename")
+LETTERS = st.sampled_from(sorted({letter for name in NAMES for letter in name}))
+SEARCHES: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
+    "Child": {"nameContains": LETTERS, "riskLevel": st.lists(st.sampled_from(list(RiskLevel)), min_size=1)},
+    "CaringMother": {"nameContains": LETTERS, "closed": st.booleans()},
+}
+
+
+@SEARCH
+@given(data=st.data())
+async def test_whoever_is_found_by_what_only_opened_files_show_is_logged(
+    watched: tuple[Watch, Watching], data: st.DataObject
+) -> None:
+    watch, watching = watched
+    kind, filters = data.draw(st.sampled_from(sorted(SEARCHES.items())))
+    sought = data.draw(st.fixed_dictionaries({}, optional=dict(filters)))
+    asked = " ".join(data.draw(st.lists(st.sampled_from(ASKED), min_size=1, unique=True)))
+    size = f"{data.draw(st.sampled_from(['first', 'last']))}: {data.draw(st.integers(1, 30))}"
+    listed = {"Child": "children", "CaringMother": "caringMothers"}[kind]
+    text = f"query ($filter: {kind}Filter) {{ {listed}(filter: $filter, {size}) {{ {asked} }} }}"
+    drawn = Drawn(text, {"filter": sought}, None)
+    watching.shown = set()
+    assert watching.execute(text, drawn.variables).errors is None
     assert await watch.logged(drawn) == watching.shown
 
 

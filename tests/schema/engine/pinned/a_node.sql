@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $13, $14, $15) FROM (WITH openings AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $13, $14, $15, $16) FROM (WITH openings AS 
 (SELECT acting_openings() AS children)
  SELECT coalesce((SELECT (SELECT row_to_json(r$2) AS row_to_json_1 
 FROM (SELECT 'Tenant' AS "__typename", CAST(r$1.code AS TEXT) AS "id", r$1.name AS "name", r$1.level AS "level") AS r$2) AS anon_1 
