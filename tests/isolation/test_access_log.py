@@ -1,6 +1,7 @@
 """Who opened whose file is on record before the answer leaves; and what opening a file with a reason shows."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -181,6 +182,8 @@ async def test_a_file_is_opened_with_a_reason_until_it_ends(stage: Stage) -> Non
     done = (await stage.ask("DIRECTOR", OPEN, {**child, "reason": REASON}))["done"]
     assert done["userErrors"] == []
     assert await logged(stage) == {("CHILD", child["id"])}
+    holds = "select expires_at - created_at from file_openings where reason = $1"
+    assert await stage.owner.fetchval(holds, REASON) == timedelta(hours=3)
     told = (await stage.ask("CASEWORKER", CHILD, child))["child"]["fileOpenings"]["nodes"]
     assert {"reason": REASON, "open": True} in told
 

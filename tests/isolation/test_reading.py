@@ -12,7 +12,7 @@ from tests.isolation.answers import assert_answer
 from tests.isolation.declared import camel
 from tests.isolation.fields import OPENED_FILTERS, SHAPES
 from tests.isolation.operations import below_of, node, plural, single
-from tests.isolation.roles import FIGURES, ROLES, SIGHTS, Depth, depth_of, lists, sees
+from tests.isolation.roles import FIGURES, OF_OPENED, ROLES, SIGHTS, Depth, depth_of, lists, sees
 from tests.isolation.stage import Stage
 from tests.world import Kept
 
@@ -28,8 +28,15 @@ def nothing(kind: str) -> str:
 @pytest.mark.parametrize("role", ROLES)
 async def test_the_world_holds_every_case(stage: Stage, role: str) -> None:
     """A cell of the matrix without a record in it would prove nothing."""
-    for kind in SIGHTS[role]:
-        assert {depth_of(role, record) for record in stage.world.of(kind)} >= {Depth.ABSENT}
+    for kind, sight in SIGHTS[role].items():
+        depths = {depth_of(role, record) for record in stage.world.of(kind)}
+        assert depths >= {Depth.ABSENT}
+        if sight is not OF_OPENED["change"]:
+            marks = [record.marks for record in stage.world.of(kind)]
+            assert (Depth.OPENED in depths, Depth.LOCATED in depths) == (bool(sight.opened), bool(sight.located))
+            # Each place and tie alone shows something.
+            for mark in sight.opened | sight.located:
+                assert any(one & (sight.opened | sight.located) == {mark} for one in marks), f"{kind} {mark}"
     for kind in SHAPES:
         places = {mark for record in stage.world.of(kind) for mark in record.marks}
         assert places >= {"own", "branch", "sibling", "parent", "other"}

@@ -151,6 +151,17 @@ async def test_an_open_invitation_ends_when_the_account_gets_work(bureau: Bureau
     assert code_of(done) == "WRONG_CODE"
 
 
+async def test_an_invitation_does_not_come_back_with_the_account(bureau: Bureau) -> None:
+    name, made = await bureau.create()
+    await bureau.give(made["user"]["id"], "PARTNER", VILLAGE)
+    for mutation in ("closeUser", "reopenUser"):
+        user = await bureau.user("administrator", name)
+        await bureau.done("administrator", mutation, id=user["id"], expectedVersion=user["version"])
+    nobody = anonymous(bureau.database)
+    done = await bureau.do(nobody, "acceptInvitation", invitation=made["invitation"], password=PASSWORD)
+    assert code_of(done) == "WRONG_CODE"
+
+
 async def test_a_closed_account_acts_no_more_and_its_sessions_do_not_come_back(bureau: Bureau) -> None:
     name = await bureau.appoint("CASEWORKER", VILLAGE)
     holder = await bureau.caller(name)
