@@ -1,24 +1,34 @@
-"""The database's functions alone, each asked by everybody about everybody: what the API would not even ask is refused.
-
-The rules are written once more here, from access.md.
-"""
+"""The database's functions alone, each asked by everybody about everybody: what the API would never ask is refused."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from itertools import product
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
-from tests.schema.administration.bureau import CITY, COUNTY, NEIGHBOUR, PROVINCE, STAFF, TREE, VILLAGE, Bureau
+from tests.schema.administration.bureau import COUNTY, NEIGHBOUR, STAFF, TREE, VILLAGE, Bureau
+from tests.schema.administration.people import (
+    CLOSED_TOWN,
+    DAY,
+    MOTHERS,
+    NOW,
+    PEOPLE,
+    Held,
+    administers,
+    manages,
+    may_confirm,
+    may_give,
+    may_give_to,
+    may_reopen,
+    place,
+)
 from tests.schema.administration.test_granting import ROLES
 from tests.schema.administration.test_users import is_below
 
-NOW = datetime.now(UTC)
-DAY = timedelta(days=1)
-CLOSED_TOWN = 330127900000
+# What they are asked to do, is there to be done.
+ALWAYS = ("select create_user", "select give_grant")
 # What came of a statement, which is taken back.
 TRIED = """create function tried(statement text) returns text language plpgsql as $$
 declare
@@ -31,111 +41,6 @@ exception
     when integrity_constraint_violation then return 'true';
     when insufficient_privilege then return 'refused';
 end $$"""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A grant: by the operator where nobody gave it, and then accepted."""
-
-    role: str
-    tenant: int
-    state: str = "LIVE"
-    given_by: str | None = None
-    until: datetime | None = None
-
-    @property
-    def is_held(self) -> bool:
-        return self.state != "ENDED"
-
-    @property
-    def is_awaited(self) -> bool:
-        return self.state.startswith("AWAITS")
-
-    @property
-    def is_accepted(self) -> bool:
-        """What has ended here although somebody gave it had never been accepted."""
-        return not self.is_awaited and not (self.given_by and not self.is_held)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A user with her grants; made by the operator where nobody else made her."""
-
-    grants: tuple[Held, ...] = ()
-    made_by: str | None = None
-    joined: bool = False
-    closed: bool = False
-    closed_under: int | None = None
-
-    @property
-    def awaits_holder(self) -> bool:
-        accepted = any(grant.is_accepted for grant in self.grants)
-        return self.made_by is not None and not (self.joined or self.closed or accepted)
-
-
-WORK = Held("CASEWORKER", VILLAGE)
-AWAITED = "AWAITS_CONFIRMATION"
-PEOPLE: Mapping[str, Person] = {
-    **{name: Person((Held(*grant),)) for name, grant in STAFF.items() if name != "director"},
-    "director": Person((Held(*STAFF["director"]), Held("ANALYST", VILLAGE, AWAITED, "administrator"))),
-    "made": Person(made_by="administrator"),
-    "made above": Person(made_by="city administrator"),
-    "joined": Person(made_by="administrator", joined=True),
-    "appointed": Person((Held("CASEWORKER", VILLAGE, "LIVE", "administrator"),), made_by="administrator"),
-    "half appointed": Person((Held("CASEWORKER", VILLAGE, "AWAITS_ACCEPTANCE", "administrator"),), "administrator"),
-    "of the director": Person((Held("PARTNER", VILLAGE, AWAITED, "director"),), made_by="administrator"),
-    "planned": Person((Held("PARTNER", VILLAGE, "PLANNED"),)),
-    "roaming": Person((Held("ANALYST", COUNTY), Held("ANALYST", NEIGHBOUR))),
-    "once a director": Person((Held("DIRECTOR", COUNTY, "ENDED"), Held("ANALYST", VILLAGE))),
-    "an auditor until": Person((Held("AUDITOR", COUNTY, "ENDED", until=NOW - DAY), Held("PARTNER", VILLAGE))),
-    "too late": Person((Held("PARTNER", VILLAGE, "ENDED", "administrator", until=NOW - DAY),), "administrator"),
-    "withdrawn": Person((Held("PARTNER", VILLAGE, "ENDED", "administrator"),), "administrator"),
-    "closed, awaited": Person((Held("PARTNER", VILLAGE, AWAITED, "administrator"),), "administrator", closed=True),
-    **{f"closed by {at}": Person((WORK,), closed=True, closed_under=at) for at in (None, PROVINCE, COUNTY, VILLAGE)},
-    **{
-        f"to be {role} at {tenant}": Person((Held(role, tenant, AWAITED, "province administrator"),))
-        for role, tenant in product(("PARTNER", "ADMINISTRATOR", "DIRECTOR", "AUDITOR"), (COUNTY, VILLAGE, NEIGHBOUR))
-    },
-}
-MOTHERS = {"of the village": (VILLAGE, None), "left": (VILLAGE, "2024-02-01"), "next door": (NEIGHBOUR, None)}
-
-
-def place(actor: str, role: str) -> int:
-    """Where she holds the role; below nothing where she does not."""
-    return STAFF[actor][1] if STAFF[actor][0] == role else -1
-
-
-def may_give(actor: str, role: str, tenant: int) -> bool:
-    at, below = place(actor, "ADMINISTRATOR"), role in ("ADMINISTRATOR", "DIRECTOR", "AUDITOR")
-    return at > 0 and is_below(tenant, at) and not (below and tenant == at)
-
-
-def may_confirm(actor: str, name: str, grant: Held) -> bool:
-    at, below = place(actor, "DIRECTOR"), grant.role in ("DIRECTOR", "AUDITOR")
-    within = at > 0 and is_below(grant.tenant, at) and not (below and grant.tenant == at)
-    return within and grant.is_awaited and not PEOPLE[name].closed and actor not in (name, grant.given_by)
-
-
-def administers(actor: str, name: str, under: int | None = None) -> bool:
-    at, person = place(actor, "ADMINISTRATOR"), PEOPLE[name]
-    granted = any(is_below(one.tenant, at) and is_below(one.tenant, under or at) for one in person.grants)
-    return at > 0 and (granted or (not under and person.made_by == actor and not person.grants))
-
-
-def manages(actor: str, name: str) -> bool:
-    held = [grant for grant in PEOPLE[name].grants if grant.is_held]
-    return actor != name and administers(actor, name) and all(may_give(actor, one.role, one.tenant) for one in held)
-
-
-def may_reopen(actor: str, name: str) -> bool:
-    under = PEOPLE[name].closed_under
-    return manages(actor, name) and under is not None and is_below(under, place(actor, "ADMINISTRATOR"))
-
-
-def may_give_to(actor: str, name: str, role: str, tenant: int) -> bool:
-    fits = tenant != CLOSED_TOWN and not (role == "CASEWORKER" and tenant in (PROVINCE, CITY))
-    open_to_her = actor != name and not PEOPLE[name].closed and administers(actor, name)
-    return fits and open_to_her and may_give(actor, role, tenant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +142,8 @@ def about_grants(actor: str, files: Files) -> Iterator[tuple[str, str]]:
         to, kept = "planned", MOTHERS[name] == (tenant, None)
         allowed = kept and may_give_to(actor, to, "CARING_MOTHER", tenant)
         yield given(files.users[to][0], "CARING_MOTHER", tenant, f"'{mother}'"), came(allowed=allowed, done=True)
+        registered = kept and may_give(actor, "CARING_MOTHER", tenant)
+        yield f"select registered_at('{mother}', {tenant})", came(allowed=True, done=registered)
 
 
 def given(to: UUID, role: str, tenant: int, mother: str = "null") -> str:
@@ -266,8 +173,8 @@ def test_each_function_comes_to_something_and_refuses_something() -> None:
     for actor in STAFF:
         for statement, wanted in (*about_users(actor, files), *about_grants(actor, files)):
             outcomes.setdefault(statement.split("(")[0], set()).add(wanted)
-    always = {"select create_user", "select give_grant"}
-    assert outcomes == {of: {"refused", "true"} | (set() if of in always else {"false"}) for of in outcomes}
+    told = {"select registered_at": {"true", "false"}, **{key: {"refused", "true"} for key in ALWAYS}}
+    assert outcomes == {of: told.get(of, {"refused", "true", "false"}) for of in outcomes}
 
 
 @pytest.mark.parametrize("actor", STAFF)
@@ -290,3 +197,20 @@ async def test_each_list_holds_whom_the_rules_say_and_nobody_else(bureau: Bureau
         for (name, grant), (key, _) in files.grants.items()
         if may_confirm(actor, name, grant)
     }
+
+
+@pytest.mark.parametrize(
+    ("given_by", "confirmed_by"),
+    [("worker", "director"), ("administrator", "worker"), ("administrator", "administrator"), ("administrator", None)],
+)
+async def test_no_table_keeps_a_grant_that_less_than_three_agreed_on(
+    bureau: Bureau, given_by: str, confirmed_by: str | None
+) -> None:
+    ids = (bureau.ids["worker"], bureau.ids[given_by], bureau.ids[confirmed_by] if confirmed_by else None)
+    statement = (
+        "insert into grants (user_id, role, tenant_code, given_by, confirmed_by) values ($1, 'PARTNER', $2, $3, $4)"
+    )
+    with pytest.raises(
+        asyncpg.CheckViolationError, match=r"grants_(given_by_another|confirmed_by_another|accepted_at)"
+    ):
+        await bureau.owner.execute(statement, ids[0], VILLAGE, *ids[1:])
