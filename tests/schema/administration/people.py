@@ -56,7 +56,8 @@ class Person:
 WORK = Held("CASEWORKER", VILLAGE)
 AWAITED = "AWAITS_CONFIRMATION"
 PEOPLE: Mapping[str, Person] = {
-    **{name: Person((Held(*grant),)) for name, grant in STAFF.items() if name != "director"},
+    **{name: Person((Held(*grant),)) for name, grant in STAFF.items()},
+    "administrator": Person((Held(*STAFF["administrator"]), Held("ADMINISTRATOR", VILLAGE))),
     "director": Person((Held(*STAFF["director"]), Held("ANALYST", VILLAGE, AWAITED, "administrator"))),
     "made": Person(made_by="administrator"),
     "made above": Person(made_by="city administrator"),

@@ -1,13 +1,15 @@
 """The database's functions alone, each asked by everybody about everybody: what the API would never ask is refused."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import product
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
+from tenants.access.users import NewGrant, add_user, grant_role
 from tests.schema.administration.bureau import COUNTY, NEIGHBOUR, STAFF, TREE, VILLAGE, Bureau
 from tests.schema.administration.people import (
     CLOSED_TOWN,
@@ -96,7 +98,7 @@ async def keep(owner: asyncpg.Connection, ids: Mapping[str, UUID], name: str, gr
         """insert into grants (user_id, role, tenant_code, from_at, until_at, revoked_at, given_by, confirmed_by,
                                code_hash, accepted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
         *(ids[name], grant.role, grant.tenant),
-        NOW + DAY if grant.state == "PLANNED" else NOW - 2 * DAY if grant.until else NOW - DAY / 2,
+        NOW + DAY if grant.state == "PLANNED" else NOW - 2 * DAY if grant.until else datetime.now(UTC),
         grant.until,
         NOW if grant.state == "ENDED" and not grant.until else None,
         ids.get(grant.given_by or ""),
@@ -197,6 +199,22 @@ async def test_each_list_holds_whom_the_rules_say_and_nobody_else(bureau: Bureau
         for (name, grant), (key, _) in files.grants.items()
         if may_confirm(actor, name, grant)
     }
+
+
+async def test_who_holds_two_grants_does_under_each_what_it_allows(bureau: Bureau, files: Files) -> None:
+    """An analyst confirms nothing, although she is a director, too."""
+    await add_user(bureau.owner, "both", None)
+    for role in ("DIRECTOR", "ANALYST"):
+        await grant_role(bureau.owner, "both", NewGrant(role, COUNTY))
+    both = await bureau.caller("both")
+    assert both.session
+    key, version = files.grants["of the director", PEOPLE["of the director"].grants[0]]
+    for grant in both.session.grants:
+        async with bureau.database.writing(replace(both, grant_id=grant.id).acting) as writing:
+            confirming = f"select confirm_grant('{key}', {version}, 'z', now())"
+            came = await writing.connection.fetchval("select tried($1)", confirming)
+            awaited = await writing.connection.fetchval("select count(*) from awaited_grants()")
+        assert (came, awaited > 0) == (("true", True) if grant.role_name == "DIRECTOR" else ("refused", False))
 
 
 @pytest.mark.parametrize(

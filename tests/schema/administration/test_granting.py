@@ -194,11 +194,12 @@ async def test_what_one_may_not_give_one_may_not_take(bureau: Bureau, by: str, o
         assert by == "administrator"
 
 
+@pytest.mark.parametrize("low", [PROVINCE, COUNTY])
 @pytest.mark.parametrize("user", ["", "somebody", "administrator"])
-async def test_settings_made_by_hand_administer_nothing(bureau: Bureau, user: str) -> None:
+async def test_settings_made_by_hand_administer_nothing(bureau: Bureau, user: str, low: int) -> None:
     """Below the policy, the functions believe the settings only where the grants say the same."""
     key = str(bureau.ids[user]) if user in bureau.ids else "00000000-0000-0000-0000-000000000000" if user else ""
-    values = {"role": "ADMINISTRATOR", "low": PROVINCE, "high": 10**13, "user_id": key}
+    values = {"role": "ADMINISTRATOR", "low": low, "high": 10**13, "user_id": key}
     refused = (
         "select create_user(gen_random_uuid(), 'forged', 'x', now())",
         f"select close_user('{bureau.ids['worker']}', 1)",
