@@ -200,7 +200,7 @@ async def test_an_erased_child_is_shown_as_one_and_never_written_about_again(off
     )
     assert shown["child"]["name"] == ""
     assert shown["child"]["erasedOn"]
-    assert all(change["values"] == [] for change in shown["child"]["history"]["nodes"])
+    assert {len(change["values"]) for change in shown["child"]["history"]["nodes"]} == {0}
     now = {"id": child.update["id"], "expectedVersion": shown["child"]["version"]}
     for mutation, given_ in (
         ("updateChild", {**now, "name": "again"}),
