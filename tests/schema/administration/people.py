@@ -66,6 +66,7 @@ PEOPLE: Mapping[str, Person] = {
     "half appointed": Person((Held("CASEWORKER", VILLAGE, "AWAITS_ACCEPTANCE", "administrator"),), "administrator"),
     "of the director": Person((Held("PARTNER", VILLAGE, AWAITED, "director"),), made_by="administrator"),
     "planned": Person((Held("PARTNER", VILLAGE, "PLANNED"),)),
+    "both": Person((Held("DIRECTOR", COUNTY), Held("ANALYST", COUNTY))),
     "roaming": Person((Held("ANALYST", COUNTY), Held("ANALYST", NEIGHBOUR))),
     "once a director": Person((Held("DIRECTOR", COUNTY, "ENDED"), Held("ANALYST", VILLAGE))),
     "an auditor until": Person((Held("AUDITOR", COUNTY, "ENDED", until=NOW - DAY), Held("PARTNER", VILLAGE))),

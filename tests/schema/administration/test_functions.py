@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from tenants.access.users import NewGrant, add_user, grant_role
 from tests.schema.administration.bureau import COUNTY, NEIGHBOUR, STAFF, TREE, VILLAGE, Bureau
 from tests.schema.administration.people import (
     CLOSED_TOWN,
@@ -201,11 +200,29 @@ async def test_each_list_holds_whom_the_rules_say_and_nobody_else(bureau: Bureau
     }
 
 
+@pytest.mark.parametrize("actor", STAFF)
+async def test_what_befell_whom_is_told_to_the_auditor_of_the_place_alone(
+    bureau: Bureau, files: Files, actor: str
+) -> None:
+    """Of accounts, those that hold a grant there or held one; of administration, all that was done there."""
+    for key, _ in files.users.values():
+        await bureau.owner.execute("select note_account_event($1, 'WRONG_PASSWORD', null, null)", key)
+    caller, at = await bureau.caller(actor), place(actor, "AUDITOR")
+    async with bureau.database.reading(caller.acting) as reading:
+        accounts = await reading.connection.fetch("select user_name from account_log() where kind = 'WRONG_PASSWORD'")
+        given = await reading.connection.fetch(
+            "select user_name, role, tenant_code from administration_log() where action = 'GRANT_GIVEN'"
+        )
+        made = await reading.connection.fetch("select user_name from administration_log() where tenant_code is null")
+    within = {(name, grant) for name, grant in files.grants if at > 0 and is_below(grant.tenant, at)}
+    assert {row["user_name"] for row in accounts} == {name for name, grant in within if grant.is_accepted}
+    assert {tuple(row) for row in given} >= {(name, grant.role, grant.tenant) for name, grant in within}
+    assert {row["tenant_code"] for row in given} == {grant.tenant for _, grant in within}
+    assert {row["user_name"] for row in made} == {name for name, _ in within}
+
+
 async def test_who_holds_two_grants_does_under_each_what_it_allows(bureau: Bureau, files: Files) -> None:
     """An analyst confirms nothing, although she is a director, too."""
-    await add_user(bureau.owner, "both", None)
-    for role in ("DIRECTOR", "ANALYST"):
-        await grant_role(bureau.owner, "both", NewGrant(role, COUNTY))
     both = await bureau.caller("both")
     assert both.session
     key, version = files.grants["of the director", PEOPLE["of the director"].grants[0]]
