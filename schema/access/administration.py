@@ -148,7 +148,8 @@ def changing(change: Callable[[Writing, Arguments], Awaitable[UUID]]) -> Answer:
 
 async def accept_invitation(caller: Caller, arguments: Arguments) -> Payload:
     given = (arguments["input"]["invitation"], arguments["input"]["password"])
-    return {"name": await administration.accept_invitation(caller.database, *given, caller.rules)}
+    address = caller.occasion.address
+    return {"name": await administration.accept_invitation(caller.database, *given, caller.rules, address)}
 
 
 @strawberry.type

@@ -59,6 +59,12 @@ class ConfirmGrantInput:
     expected_version: int
 
 
+@strawberry.input(description="The grant and the version you saw.")
+class DeclineGrantInput:
+    id: strawberry.ID
+    expected_version: int
+
+
 @strawberry.input(description="The code that your director gave you.")
 class AcceptGrantInput:
     code: str
@@ -77,6 +83,12 @@ class CodePayload:
         default=None, description="Shown only once; give it to that person yourself, and to nobody else."
     )
     code_until: datetime | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class DeclinedPayload:
+    declined: bool = False
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
 
@@ -111,6 +123,12 @@ async def confirm_grant(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.writing(caller.acting) as writing:
         made = await granting.confirm_grant(writing, arguments["input"])
     return {"code": made.code, "code_until": made.until}
+
+
+async def decline_grant(caller: Caller, arguments: Arguments) -> Payload:
+    async with caller.database.writing(caller.acting) as writing:
+        await granting.decline_grant(writing, arguments["input"])
+    return {"declined": True}
 
 
 async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
@@ -152,6 +170,12 @@ class GrantingMutations:
         confirm_grant,
         "Confirms that the named person is to have the role; for a director who neither gave it nor receives it.",
         ConfirmGrantInput,
+    )
+    decline_grant = named_mutation(
+        DeclinedPayload,
+        decline_grant,
+        "Declines a grant that waits for a director, or was confirmed and not accepted yet; whoever gave it sees that.",
+        DeclineGrantInput,
     )
     accept_grant = named_mutation(
         AcceptedPayload,

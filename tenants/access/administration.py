@@ -128,7 +128,9 @@ async def reopen_user(writing: Writing, values: Values) -> UUID:
     return await changed(writing, found, "select reopen_user($1, $2)")
 
 
-async def accept_invitation(database: Database, token: str, password: str, rules: SignInRules) -> str:
+async def accept_invitation(
+    database: Database, token: str, password: str, rules: SignInRules, address: str | None
+) -> str:
     """Makes an invited account its holder's, with the password she chose; its name. Raises Rejected."""
     if problems := password_problems(password, "", rules, "password"):
         raise Rejected(problems)
@@ -139,7 +141,8 @@ async def accept_invitation(database: Database, token: str, password: str, rules
         with hashing.place():
             password_hash = await hashing.run(hash_password, password)
         async with database.connection() as connection:
-            accepted = await connection.fetchval("select accept_invitation($1, $2)", invitation, password_hash)
+            accepting = "select accept_invitation($1, $2, $3)"
+            accepted = await connection.fetchval(accepting, invitation, password_hash, address)
     if accepted is None:
         raise Rejected([Problem(ProblemCode.WRONG_CODE, ("invitation",))])
     return str(accepted)

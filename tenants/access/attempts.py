@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from tenants.access.passwords import hashing, password_matches
-from tenants.access.slowing import Failures, Tally, wait_before
+from tenants.access.slowing import Failures, Tally, is_last_free, wait_before
 from tenants.access.tokens import hash_token
 from tenants.database import Database
 from tenants.errors import TooMany
@@ -47,7 +47,7 @@ async def try_password(database: Database, name: str, password: str, client: Cli
     tried = Attempt(attempt, found["user_id"] if right else None, found["password_hash"])
     if not right:
         async with database.connection() as connection:
-            await settle(connection, attempt, "WRONG_PASSWORD", found["user_id"], client)
+            await fail(connection, found, attempt, "WRONG_PASSWORD", client)
     return tried
 
 
@@ -71,6 +71,15 @@ async def settle(
 ) -> None:
     """Say what became of an attempt; None takes it back, for it was neither right nor wrong."""
     await connection.execute("select settle_attempt($1, $2, $3, $4)", attempt, outcome, user_id, client.address)
+
+
+async def fail(
+    connection: asyncpg.Connection, found: asyncpg.Record, attempt: int, outcome: str, client: Client
+) -> None:
+    """Say that an attempt failed; where further ones have to wait from now on, the user reads that, too."""
+    last = is_last_free(tally_of(found), code=outcome == "WRONG_CODE")
+    given = (attempt, outcome, found["user_id"], client.address, last)
+    await connection.execute("select settle_attempt($1, $2, $3, $4, $5)", *given)
 
 
 async def remember(connection: asyncpg.Connection, user_id: UUID, client: Client) -> None:

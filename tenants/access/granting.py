@@ -76,7 +76,8 @@ async def named_mother(writing: Writing, role: str, code: int, text: str | None)
 
 async def refuse_held(writing: Writing, user: UUID, role: str, code: int) -> None:
     held = (
-        "select exists (select from administered_grants($1) where (role, tenant_code) = ($2, $3) and state <> 'ENDED')"
+        "select exists (select from administered_grants($1) where (role, tenant_code) = ($2, $3)"
+        " and state not in ('DECLINED', 'ENDED'))"
     )
     refuse_if(await writing.connection.fetchval(held, [user], role, code), ProblemCode.ALREADY_EXISTS, "role")
 
@@ -95,7 +96,7 @@ async def revoke_grant(writing: Writing, values: Values) -> tuple[UUID, UUID]:
     refuse_if(found["user_id"] == writing.acting.session.user_id, ProblemCode.NOT_YOURS_TO_MANAGE, "id")
     if found["version"] != values["expected_version"]:
         raise conflict(found["version"])
-    refuse_if(found["state"] == "ENDED", ProblemCode.ALREADY_DONE, "id")
+    refuse_if(found["state"] in {"DECLINED", "ENDED"}, ProblemCode.ALREADY_DONE, "id")
     return found["user_id"], await changed(writing, found, "select withdraw_grant($1, $2)")
 
 
@@ -108,6 +109,19 @@ async def list_awaited(reading: Reading) -> Sequence[asyncpg.Record]:
 
 async def confirm_grant(writing: Writing, values: Values) -> GrantCode:
     """Confirms that the named person is to work under the grant; the code is for her hand alone."""
+    found = await find_awaited(writing, values)
+    code = GrantCode(make_code(), datetime.now(UTC) + CODE_FOR)
+    await changed(writing, found, "select confirm_grant($1, $2, $3, $4)", hash_code(code.code), code.until)
+    return code
+
+
+async def decline_grant(writing: Writing, values: Values) -> None:
+    """Ends a grant that waits for a director's confirmation, or for its holder with a code that is void from now on."""
+    await changed(writing, await find_awaited(writing, values), "select decline_grant($1, $2)")
+
+
+async def find_awaited(writing: Writing, values: Values) -> asyncpg.Record:
+    """The grant named by `id`, at the version expected, that waits for the acting director."""
     awaited = {row["id"]: row for row in await list_awaited(writing)}
     found = awaited.get(uuid_of(values["id"], "id"))
     if found is None:
@@ -117,9 +131,7 @@ async def confirm_grant(writing: Writing, values: Values) -> GrantCode:
         raise Forbidden(role=grant.role_name, resource=found["role"])
     if found["version"] != values["expected_version"]:
         raise conflict(found["version"])
-    code = GrantCode(make_code(), datetime.now(UTC) + CODE_FOR)
-    await changed(writing, found, "select confirm_grant($1, $2, $3, $4)", hash_code(code.code), code.until)
-    return code
+    return found
 
 
 async def accept_grant(database: Database, session: Session, code: str) -> UUID | None:

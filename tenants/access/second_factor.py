@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Column, DateTime, Table, Uuid
 from uuid_utils.compat import uuid7
 
 from tenants.access.acting import Session
-from tenants.access.attempts import Client, begin_attempt, remember, settle, try_password
+from tenants.access.attempts import Client, begin_attempt, fail, remember, settle, try_password
 from tenants.access.tokens import hash_code, make_code
 from tenants.access.totp import make_secret, step_of, uri_of
 from tenants.database import Database
@@ -94,7 +94,8 @@ async def renew_recovery_codes(database: Database, session: Session, proof: Proo
     """New recovery codes in place of all others. Raises Rejected for the proof, and TooMany."""
     await prove_both(database, session, proof, client)
     codes = make_codes()
-    await own(database, "select renew_recovery_codes($1, $2)", session, [hash_code(one) for one in codes])
+    renewed, hashes = "select renew_recovery_codes($1, $2, $3)", [hash_code(one) for one in codes]
+    await own(database, renewed, session, hashes, client.address)
     return codes
 
 
@@ -159,9 +160,12 @@ async def prove_code(database: Database, session: Session, spending: Spending, c
 async def try_code(connection: asyncpg.Connection, user: tuple[UUID, str], spending: Spending, client: Client) -> bool:
     """Whether the code of the user, by id and name, is right; all within a transaction. Raises TooMany."""
     user_id, name = user
-    _, attempt = await begin_attempt(connection, name, client)
+    found, attempt = await begin_attempt(connection, name, client)
     right = await spending(connection, user_id, client.address)
-    await settle(connection, attempt, "SUCCEEDED" if right else "WRONG_CODE", user_id, client)
+    if right:
+        await settle(connection, attempt, "SUCCEEDED", user_id, client)
+    else:
+        await fail(connection, found, attempt, "WRONG_CODE", client)
     return right
 
 

@@ -56,6 +56,14 @@ class Tally:
     codes: Failures = Failures()
 
 
+def is_last_free(tally: Tally, *, code: bool) -> bool:
+    """Whether an attempt on the account that fails, by its code or its password, is the first to make others wait."""
+    limits = [(HERE, tally.here)]
+    if not tally.known:
+        limits += [(ACCOUNT, tally.account), *([(CODES, tally.codes)] if code else [])]
+    return any(failures.count + 1 == limit.free for limit, failures in limits)
+
+
 def wait_before(tally: Tally, now: datetime) -> timedelta:
     """How long an attempt has to wait from now on; nothing where it may be made."""
     waits = [HERE.wait(tally.here, now)]

@@ -9,14 +9,18 @@ class AccountEventKind(Term):
     SIGNED_IN = "SIGNED_IN", "登录", "Signed in"
     WRONG_PASSWORD = "WRONG_PASSWORD", "密码错误", "Wrong password"  # a word, not a password
     WRONG_CODE = "WRONG_CODE", "密码正确但验证码错误", "Right password, wrong code"
+    GUESSES_SLOWED = "GUESSES_SLOWED", "尝试过多,已限速", "Further guesses have to wait"
     SIGNED_OUT = "SIGNED_OUT", "退出登录", "Signed out"
     SESSION_ENDED = "SESSION_ENDED", "会话被本人结束", "Session ended from another one"
+    SESSIONS_REVOKED = "SESSIONS_REVOKED", "会话被运维人员终止", "All sessions ended by the operator"
     TOKEN_REUSED = "TOKEN_REUSED", "已用令牌再次出现,会话已终止", "A spent token came again; the session was ended"
+    INVITATION_ACCEPTED = "INVITATION_ACCEPTED", "接受邀请,成为账号持有人", "Invitation accepted"
     PASSWORD_CHANGED = "PASSWORD_CHANGED", "修改密码", "Password changed"
     SECOND_FACTOR_ADDED = "SECOND_FACTOR_ADDED", "启用两步验证", "Second factor added"
     SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED", "停用两步验证", "Second factor removed"
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET", "两步验证被运维人员重置", "Second factor reset by the operator"
     RECOVERY_CODE_USED = "RECOVERY_CODE_USED", "使用恢复码", "Recovery code used"
+    RECOVERY_CODES_RENEWED = "RECOVERY_CODES_RENEWED", "更换恢复码", "Recovery codes renewed"
     ENROLMENT_CODE_GIVEN = "ENROLMENT_CODE_GIVEN", "运维人员发放启用码", "Enrolment code given by the operator"
     ENROLMENT_CODE_USED = "ENROLMENT_CODE_USED", "使用启用码", "Enrolment code used"
     IDENTITY_LINKED = "IDENTITY_LINKED", "关联统一身份", "Identity of a provider linked"
@@ -31,6 +35,7 @@ class GrantState(Term):
     AWAITS_ACCEPTANCE = "AWAITS_ACCEPTANCE", "待本人接受", "Awaits its holder's acceptance"
     PLANNED = "PLANNED", "尚未开始", "Not begun"
     LIVE = "LIVE", "有效", "Live"
+    DECLINED = "DECLINED", "负责人未同意", "Declined by a director"
     ENDED = "ENDED", "已结束", "Ended"
 
 
@@ -44,5 +49,6 @@ class AdministrationAction(Term):
     USER_REOPENED = "USER_REOPENED", "恢复账号", "User opened again"
     GRANT_GIVEN = "GRANT_GIVEN", "授予角色", "Role granted"
     GRANT_CONFIRMED = "GRANT_CONFIRMED", "确认授权", "Grant confirmed"
+    GRANT_DECLINED = "GRANT_DECLINED", "不同意授权", "Grant declined"
     GRANT_ACCEPTED = "GRANT_ACCEPTED", "接受授权", "Grant accepted"
     GRANT_REVOKED = "GRANT_REVOKED", "撤销授权", "Grant revoked"

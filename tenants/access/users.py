@@ -118,8 +118,9 @@ async def revoke_all(connection: asyncpg.Connection, name: str) -> None:
     user_id = await _find_user(connection, name)
     # In one statement, so that nobody finds a session whose grants are gone.
     await connection.execute(
-        """with revoked as (update grants set revoked_at = now() where user_id = $1 and revoked_at is null)
-           update sessions set ended_at = now() where user_id = $1 and ended_at is null""",
+        """with revoked as (update grants set revoked_at = now() where user_id = $1 and revoked_at is null),
+                ended as (update sessions set ended_at = now() where user_id = $1 and ended_at is null returning 1)
+           select note_account_event($1, 'SESSIONS_REVOKED', null, null) where exists (select from ended)""",
         user_id,
     )
 

@@ -21,6 +21,7 @@ OTHER_MUTATIONS = {
 ADMINISTRATION_QUERIES = {"users", "administrationEvents", "accountEvents", "awaitedGrants"}
 ADMINISTRATION_MUTATIONS = {
     *("createUser", "inviteUser", "closeUser", "reopenUser", "grantRole", "revokeGrant", "confirmGrant"),
+    "declineGrant",
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
@@ -80,6 +81,7 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}UserPayload": {"user", "userErrors"} for name in ("Close", "Reopen")},
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
+    "DeclineGrantPayload": {"declined", "userErrors"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

@@ -44,6 +44,7 @@ FIELDS = {
     "grantRole": "user { id } grant { id version state }",
     "revokeGrant": "user { id } grant { id version state }",
     "confirmGrant": "code codeUntil",
+    "declineGrant": "declined",
     "acceptGrant": "grant { id role tenantCode }",
     "acceptInvitation": "name",
 }
@@ -107,6 +108,9 @@ class Bureau:
     async def confirm(self, grant: Mapping[str, Any], by: str = "director") -> str:
         confirmed = await self.done(by, "confirmGrant", id=grant["id"], expectedVersion=grant["version"])
         return str(confirmed["code"])
+
+    async def decline(self, grant: Mapping[str, Any], by: str = "director") -> None:
+        await self.done(by, "declineGrant", id=grant["id"], expectedVersion=grant["version"])
 
     async def appoint(self, role: str, tenant: int) -> str:
         """A new user who holds a grant as an administrator gives it; her name."""

@@ -29,6 +29,7 @@ AWAITED = "{ awaitedGrants { id user givenBy role tenantCode confirmed } }"
 BELOW_ONLY = {"administrator": ("ADMINISTRATOR", "DIRECTOR", "AUDITOR"), "director": ("DIRECTOR", "AUDITOR")}
 SEEN = (COUNTY, VILLAGE)
 ABOVE = (CITY, PROVINCE)
+DIRECTORS = ("confirmGrant", "declineGrant")
 
 
 def code_of(done: dict[str, Any]) -> str:
@@ -99,9 +100,13 @@ async def test_a_director_confirms_within_her_range_what_she_may(bureau: Bureau,
     assert (grant["id"] in {one["id"] for one in listed}) is may("director", role, tenant)
     if may("director", role, tenant):
         assert await bureau.confirm(grant)
+        await bureau.decline({**grant, "version": grant["version"] + 1})
     else:
-        done = await bureau.do("director", "confirmGrant", id=grant["id"], expectedVersion=grant["version"])
-        assert code_of(done) == "NOT_FOUND"
+        for mutation in DIRECTORS:
+            done = await bureau.do("director", mutation, id=grant["id"], expectedVersion=grant["version"])
+            assert code_of(done) == "NOT_FOUND"
+    declined = await bureau.owner.fetchval("select declined_by from grants where id = $1", grant["id"])
+    assert (declined is not None) is may("director", role, tenant)
 
 
 @pytest.mark.parametrize("name", STAFF)
@@ -111,11 +116,11 @@ async def test_only_administrators_give_and_only_directors_confirm(bureau: Burea
     calls: dict[str, dict[str, object]] = {
         "createUser": {"name": f"by {name}"},
         **{each: {"id": user, "expectedVersion": 1} for each in ("inviteUser", "closeUser", "reopenUser")},
-        **{each: {"id": user, "expectedVersion": 1} for each in ("revokeGrant", "confirmGrant")},
+        **{each: {"id": user, "expectedVersion": 1} for each in ("revokeGrant", *DIRECTORS)},
         "grantRole": {"userId": user, "role": "PARTNER", "tenant": str(VILLAGE)},
     }
     for mutation, given in calls.items():
-        if role != ("DIRECTOR" if mutation == "confirmGrant" else "ADMINISTRATOR"):
+        if role != ("DIRECTOR" if mutation in DIRECTORS else "ADMINISTRATOR"):
             with pytest.raises(Forbidden):
                 await bureau.do(name, mutation, **given)
     for query, owner in {"users { totalCount }": "ADMINISTRATOR", "awaitedGrants { id }": "DIRECTOR"}.items():
@@ -131,8 +136,9 @@ async def test_nobody_gives_to_herself_or_confirms_her_own(bureau: Bureau) -> No
     grant = await bureau.give(str(bureau.ids["director"]), "ANALYST", VILLAGE)
     listed = (await ask(bureau.engine, await bureau.caller("director"), AWAITED))["awaitedGrants"]
     assert grant["id"] not in {one["id"] for one in listed}
-    done = await bureau.do("director", "confirmGrant", id=grant["id"], expectedVersion=grant["version"])
-    assert code_of(done) == "NOT_FOUND"
+    for mutation in DIRECTORS:
+        done = await bureau.do("director", mutation, id=grant["id"], expectedVersion=grant["version"])
+        assert code_of(done) == "NOT_FOUND"
     assert await bureau.confirm(grant, "city director")
 
 
@@ -205,6 +211,7 @@ async def test_settings_made_by_hand_administer_nothing(bureau: Bureau, user: st
         f"select close_user('{bureau.ids['worker']}', 1)",
         f"select give_grant(gen_random_uuid(), '{bureau.ids['worker']}', 'PARTNER', {VILLAGE}, now(), null, null)",
         "select withdraw_grant((select id from administered_grants(null) limit 1), 1)",
+        "select decline_grant((select id from awaited_grants() limit 1), 1)",
     )
     for statement in ("select from administered_users()", "select from administered_grants(null)", *refused):
         async with bureau.database.connection() as connection, connection.transaction():
@@ -269,7 +276,7 @@ async def test_the_database_keeps_duties_apart_whoever_gives_them(bureau: Bureau
     await revoke_grant(bureau.owner, name, first, COUNTY)
     await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))
     with pytest.raises(asyncpg.CheckViolationError, match="role_apart"):
-        await bureau.owner.execute("update grants set revoked_at = null where role = $1", first)
+        await bureau.owner.execute("update grants set revoked_at = null where role = $1 and declined_by is null", first)
 
 
 async def test_duties_kept_apart_are_told_to_the_administrator(bureau: Bureau) -> None:

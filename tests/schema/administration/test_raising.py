@@ -29,6 +29,8 @@ from tests.schema.administration.bureau import FIELDS, PASSWORD, STAFF, TREE, VI
 from tests.schema.administration.test_granting import ROLES
 
 ATTACKER = "administrator"
+# Of the rounds in which the others do their part.
+DECLINED_OF = 5
 NUMBERS = st.tuples(*[st.integers(0, 10_000)] * 4)
 ATTACKS: dict[str, Callable[["Plot", tuple[int, ...]], Awaitable[None]]] = {}
 
@@ -148,6 +150,12 @@ async def confirm_anything(plot: Plot, n: tuple[int, ...]) -> None:
 
 
 @attack
+async def decline_anything(plot: Plot, n: tuple[int, ...]) -> None:
+    grant = pick(await plot.grants(), n[1])
+    await plot.try_(await plot.actor(n[0]), "declineGrant", id=grant["id"], expectedVersion=grant["version"])
+
+
+@attack
 async def accept_with_any_secret(plot: Plot, n: tuple[int, ...]) -> None:
     secret = pick(plot.secrets, n[1])
     await plot.try_(await plot.actor(n[0]), "acceptGrant", code=secret)
@@ -156,14 +164,16 @@ async def accept_with_any_secret(plot: Plot, n: tuple[int, ...]) -> None:
 
 @attack
 async def the_others_do_their_part(plot: Plot, n: tuple[int, ...]) -> None:
-    """Directors confirm all that waits; the codes go to the persons named, who may be asked for them by nobody."""
+    """Directors confirm all that waits, or decline it; codes go to the persons named, whom nobody may ask for them."""
     for director in ("director", "city director"):
         caller = await plot.bureau.caller(director)
         awaited = await ask(plot.bureau.engine, caller, "{ awaitedGrants { id version user confirmed } }")
         for grant in awaited["awaitedGrants"]:
-            if not grant["confirmed"] or n[0] % 2:
-                done = await plot.bureau.do(caller, "confirmGrant", id=grant["id"], expectedVersion=grant["version"])
-                plot.codes[grant["user"]] = done["code"]
+            seen = {"id": grant["id"], "expectedVersion": grant["version"]}
+            if n[1] % DECLINED_OF == 1:
+                await plot.bureau.done(caller, "declineGrant", **seen)
+            elif not grant["confirmed"] or n[0] % 2:
+                plot.codes[grant["user"]] = (await plot.bureau.do(caller, "confirmGrant", **seen))["code"]
     for name, code in plot.codes.items():
         if name not in plot.accounts:
             await plot.try_(await plot.caller(name), "acceptGrant", code=code)
@@ -176,6 +186,7 @@ RAW: Mapping[str, str] = {
     "reopen_user": "select reopen_user($2, $3)",
     "give_grant": "select give_grant(gen_random_uuid(), $2, $4, $5, now(), null, null)",
     "withdraw_grant": "select withdraw_grant($6, $7)",
+    "decline_grant": "select decline_grant($6, $7)",
     "confirm_grant": "select confirm_grant($6, $7, $8, now() + interval '1 day')",
 }
 RAW_TYPES = ("bytea", "uuid", "integer", "text", "bigint", "uuid", "integer", "bytea")
