@@ -12,7 +12,7 @@ grant execute on function
     division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed,
     acting_role, acting_low, acting_high, acting_user, acting_grant, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
-    live_session, live_grants, begin_acting,
+    live_session, live_grants, begin_acting, lacks_second_factor,
     weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
@@ -23,6 +23,6 @@ grant execute on function
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
-    awaited_grants, confirm_grant, accept_grant, administration_log, account_log,
+    awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
     acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log
 to {application};

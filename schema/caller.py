@@ -53,7 +53,7 @@ class Caller:
         session = self.signed_in
         if self.grant is None:
             raise Forbidden("NO_GRANT")
-        return Acting(session, self.grant, self.occasion)
+        return Acting(session, self.grant, self.occasion, self.rules.calling(session))
 
     @property
     def role_name(self) -> str | None:

@@ -1,13 +1,15 @@
 """Who a request is, and the one grant it acts under: plain facts, proven again by the database at every transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from tenants.access.catalogue import Role, catalogue
 from tenants.access.reach import Reach, Verb
 
-# The session's hash, the grant's id, role and range, and whether the session began with a second factor.
-Claim = tuple[bytes, UUID, str, int, int, bool]
+# The session's hash, the grant's id, role and range, whether the session began with a second factor, and the roles that
+# call for one.
+Claim = tuple[bytes, UUID, str, int, int, bool, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,26 @@ NO_OCCASION = Occasion()
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A session acting under one of its grants, on an occasion."""
+    """A session acting under one of its grants, on an occasion.
+
+    `calling` are the roles that call for a second factor, where the session lacks one: none of them is the user's.
+    """
 
     session: Session
     grant: Grant
     occasion: Occasion
+    calling: tuple[str, ...]
 
     @property
     def proof(self) -> Claim:
         """What `begin_acting` proves; only values that came from the database itself."""
         session, grant = self.session, self.grant
-        return session.access_hash, grant.id, grant.role_name, grant.low, grant.high, session.second_factor
+        held = (grant.id, grant.role_name, grant.low, grant.high)
+        return session.access_hash, *held, session.second_factor, self.calling
 
     @property
     def settings_statement(self) -> str:
         """Begins acting in a transaction of several statements."""
-        access_hash, grant, role, low, high, second_factor = self.proof
-        return f"select begin_acting('\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor})"
+        access_hash, grant, role, low, high, second_factor, calling = self.proof
+        proven = f"'\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor}"
+        return f"select begin_acting({proven}, '{{{','.join(calling)}}}')"

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from tenants.access.acting import Session
 from tenants.access.attempts import Client
 from tenants.access.rules import SignInRules
@@ -19,6 +21,7 @@ from tenants.database import Database
 from tenants.errors import Problem, ProblemCode, Rejected
 
 CODE_FOR = timedelta(seconds=60)
+CODE_REFUSED = Problem(ProblemCode.WRONG_CODE, ("sign_in_code",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,30 @@ async def give_code(database: Database, identity: Identity, challenge: str) -> s
 async def sign_in(
     database: Database, redeemed: Redeemed, invitation: str | None, client: Client, rules: SignInRules
 ) -> SignedIn | Challenge:
-    """What a password gives, for the identity's user, or whom the invitation makes it. Raises Rejected."""
-    identity = await spend(database, redeemed, client)
+    """What a password gives, for the identity's user, or whom the invitation makes it. Raises Rejected.
+
+    What comes to nothing costs neither the code nor the invitation.
+    """
+    async with database.connection() as connection, connection.transaction():
+        identity = await take(connection, redeemed, client)
+        if identity:
+            user_id = await user_of(connection, identity, invitation, client)
+            return await begin_session(connection, Proven(user_id, second_factor=identity.second_factor), client, rules)
+    raise Rejected([CODE_REFUSED])
+
+
+async def user_of(connection: asyncpg.Connection, identity: Identity, invitation: str | None, client: Client) -> UUID:
     proven = (identity.issuer, identity.subject)
-    async with database.connection() as connection:
-        if invitation is None:
-            user_id = await connection.fetchval("select find_identity($1, $2)", *proven)
-            problem = Problem(ProblemCode.NOT_LINKED)
-        else:
-            joining = (hash_token(invitation), *proven, client.address)
-            user_id = await connection.fetchval("select join_with_identity($1, $2, $3, $4)", *joining)
-            problem = Problem(ProblemCode.WRONG_CODE, ("invitation",))
+    if invitation is None:
+        user_id: UUID | None = await connection.fetchval("select find_identity($1, $2)", *proven)
+        problem = Problem(ProblemCode.NOT_LINKED)
+    else:
+        joining = (hash_token(invitation), *proven, client.address)
+        user_id = await connection.fetchval("select join_with_identity($1, $2, $3, $4)", *joining)
+        problem = Problem(ProblemCode.WRONG_CODE, ("invitation",))
     if user_id is None:
         raise Rejected([problem])
-    return await begin_session(database, Proven(user_id, second_factor=identity.second_factor), client, rules)
+    return user_id
 
 
 async def link(database: Database, session: Session, redeemed: Redeemed, proof: Proof, client: Client) -> None:
@@ -103,12 +116,18 @@ async def list_identities(database: Database, session: Session) -> Sequence[Mapp
 
 async def spend(database: Database, redeemed: Redeemed, client: Client) -> Identity:
     """The identity of a code, which is spent whatever comes of it. Raises Rejected."""
-    shown = (hash_token(redeemed.code), challenge_of(redeemed.verifier), client.address)
     async with database.connection() as connection:
-        taken = await connection.fetchrow("select * from take_identity_code($1, $2, $3)", *shown)
-    if taken is None:
-        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("sign_in_code",))])
-    return Identity(**taken)
+        identity = await take(connection, redeemed, client)
+    if identity is None:
+        raise Rejected([CODE_REFUSED])
+    return identity
+
+
+async def take(connection: asyncpg.Connection, redeemed: Redeemed, client: Client) -> Identity | None:
+    """The identity of a code, which is spent with the transaction; None, and spent as well, in another's hands."""
+    shown = (hash_token(redeemed.code), challenge_of(redeemed.verifier), client.address)
+    taken = await connection.fetchrow("select * from take_identity_code($1, $2, $3)", *shown)
+    return Identity(**taken) if taken else None
 
 
 async def prove_with_password(database: Database, session: Session, proof: Proof, client: Client) -> None:

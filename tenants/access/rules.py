@@ -31,6 +31,10 @@ class SignInRules:
         """Whether a role that the user holds now calls for a second factor."""
         return not self.second_factor_roles.isdisjoint(grant.role_name for grant in session.grants)
 
+    def calling(self, session: Session) -> tuple[str, ...]:
+        """The roles that would confine the session, were one of them its user's; none where it has a second factor."""
+        return () if session.second_factor else tuple(sorted(self.second_factor_roles))
+
     def confines(self, session: Session) -> bool:
         """Whether the session can do nothing but add a second factor, because one is called for and was not brought."""
         return not session.second_factor and self.requires_second_factor(session)

@@ -64,22 +64,24 @@ async def sign_in(database: Database, given: Credentials, client: Client, rules:
         raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS)])
     if attempt.password_hash and is_outdated(attempt.password_hash):
         await rehash(database, attempt.user_id, attempt.password_hash, given.password)
-    return await begin_session(database, Proven(attempt.user_id, attempt.id), client, rules)
+    async with database.connection() as connection, connection.transaction():
+        return await begin_session(connection, Proven(attempt.user_id, attempt.id), client, rules)
 
 
-async def begin_session(database: Database, proven: Proven, client: Client, rules: SignInRules) -> SignedIn | Challenge:
-    """The session of a user who has proven who she is, or the challenge to bring the second factor that she has."""
+async def begin_session(
+    connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules
+) -> SignedIn | Challenge:
+    """The session of a user who has proven who she is, or the challenge to bring her second factor."""
     challenge = Challenge(make_token())
     waiting = (hash_token(challenge.token), ANSWERED_WITHIN, TRIES)
-    async with database.connection() as connection, connection.transaction():
-        challenged = not proven.second_factor and await connection.fetchval(
-            "select begin_challenge($1, $2, $3, $4)", proven.user_id, *waiting
-        )
-        if proven.attempt:
-            # Half a success is none: it would give back the guesses at the code that are used up.
-            outcome = None if challenged else "SUCCEEDED"
-            await settle(connection, proven.attempt, outcome, proven.user_id, client)
-        return challenge if challenged else await started(connection, proven, client, rules)
+    challenged = not proven.second_factor and await connection.fetchval(
+        "select begin_challenge($1, $2, $3, $4)", proven.user_id, *waiting
+    )
+    if proven.attempt:
+        # Half a success is none: it would give back the guesses at the code that are used up.
+        outcome = None if challenged else "SUCCEEDED"
+        await settle(connection, proven.attempt, outcome, proven.user_id, client)
+    return challenge if challenged else await started(connection, proven, client, rules)
 
 
 async def complete(database: Database, challenge: str, code: str, client: Client, rules: SignInRules) -> SignedIn:

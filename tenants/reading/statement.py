@@ -20,7 +20,7 @@ from tenants.sealing.columns import Sought, digest
 from tenants.sealing.keys import Keys
 from tenants.sql import compile_statement
 
-SAID, PROVEN = 4, 6
+SAID, PROVEN = 4, 7
 Root = Callable[[Builder, Selection], ColumnElement[Any]]
 
 

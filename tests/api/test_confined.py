@@ -145,12 +145,35 @@ async def test_other_roles_may_have_one_and_need_not(served: Served) -> None:
 
 
 async def test_a_role_given_later_calls_for_one_at_once(served: Served) -> None:
+    """What the process remembers of the session is proven wrong by the next statement, whichever grant it names."""
+    for named in (False, True):
+        holder = await in_charge(served, "ANALYST")
+        assert "errors" not in await holder.ask(COUNTY_NAME, holder.token)
+        await grant_role(served.owner, holder.name, NewGrant("DIRECTOR", COUNTY))
+        headers = {"authorization": f"Bearer {holder.token}", "accept-language": "en"}
+        if named:
+            grants = (await holder.ask("{ viewer { grants { id role } } }", holder.token))["data"]["viewer"]["grants"]
+            headers["x-acting-grant"] = next(grant["id"] for grant in grants if grant["role"] == "DIRECTOR")
+        assert REFUSED in (await served.post({"query": COUNTY_NAME}, headers)).text
+        assert await answer(served, holder.token, COUNTY_NAME, "application/json") == REFUSED
+
+
+async def test_a_role_given_later_confines_what_is_open_and_idle(served: Served) -> None:
+    analyst, other = await in_charge(served, "ANALYST"), await in_charge(served, "ANALYST")
+    async with served.signed_in(analyst.token) as client, served.signed_in(other.token) as another:
+        await grant_role(served.owner, analyst.name, NewGrant("DIRECTOR", COUNTY))
+        assert await client.closed() == Close.FORBIDDEN
+        await another.say("ping")
+        assert await another.hear() == {"type": "pong"}
+
+
+async def test_a_role_that_is_yet_to_begin_calls_for_none(served: Served) -> None:
     holder = await in_charge(served, "ANALYST")
     assert "errors" not in await holder.ask(COUNTY_NAME, holder.token)
-    await grant_role(served.owner, holder.name, NewGrant("DIRECTOR", COUNTY))
-    grants = (await holder.ask("{ viewer { grants { id role } } }", holder.token))["data"]["viewer"]["grants"]
-    (given,) = (grant["id"] for grant in grants if grant["role"] == "DIRECTOR")
-    headers = {"authorization": f"Bearer {holder.token}", "x-acting-grant": given, "accept-language": "en"}
-    assert REFUSED in (await served.post({"query": COUNTY_NAME}, headers)).text
-    # By then all of its grants need one, for the session is another.
+    begins = """insert into grants (user_id, role, tenant_code, from_at)
+                select id, 'DIRECTOR', $2, now() + $3 * interval '1 hour' from users where name = $1"""
+    await served.owner.execute(begins, holder.name, COUNTY, 1)
+    assert "errors" not in await holder.ask(COUNTY_NAME, holder.token)
+    of_hers = "user_id = (select id from users where name = $1)"
+    await served.owner.execute(f"update grants set from_at = now() where role = 'DIRECTOR' and {of_hers}", holder.name)
     assert await answer(served, holder.token, COUNTY_NAME, "application/json") == REFUSED

@@ -137,7 +137,7 @@ async def test_a_grant_of_somebody_else_is_not_acted_under(stage: Stage, endpoin
 async def test_a_grant_of_somebody_else_is_refused_by_the_database(stage: Stage) -> None:
     mine, other = stage.callers["ADMINISTRATOR"].acting, stage.callers["CASEWORKER"].acting
     with pytest.raises(Stale):
-        async with stage.database.reading(Acting(mine.session, other.grant, NO_OCCASION)):
+        async with stage.database.reading(Acting(mine.session, other.grant, NO_OCCASION, ())):
             pytest.fail("it acted under a grant that is not the user's")
 
 

@@ -213,10 +213,9 @@ async def test_the_claim_to_act_is_proven(application: asyncpg.Connection, stage
     mine = stage.callers[role].acting
     other = stage.callers["ANALYST" if role != "ANALYST" else "DIRECTOR"].acting
     true, factor = mine.proof, mine.session.second_factor
-    for position, wrong in enumerate(
-        (b"nobody", other.grant.id, other.grant.role_name, mine.grant.low - 1, mine.grant.high + 1, not factor)
-    ):
+    named = (b"nobody", other.grant.id, other.grant.role_name, mine.grant.low - 1, mine.grant.high + 1)
+    for position, wrong in enumerate((*named, not factor)):
         claim = [*true[:position], wrong, *true[position + 1 :]]
         async with application.transaction():
-            assert await attempt(application, "select begin_acting($1, $2, $3, $4, $5, $6)", *claim) != "SELECT 1"
+            assert await attempt(application, "select begin_acting($1, $2, $3, $4, $5, $6, $7)", *claim) != "SELECT 1"
             assert await application.fetchval("select acting_role()") is None

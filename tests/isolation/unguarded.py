@@ -47,7 +47,7 @@ class Unguarded(Caller):
         true = super().acting
         grant = true.grant
         wide = WideGrant(grant.id, "WIDE", LOWEST, HIGHEST, grant.line, grant.tenant_name, grant.caring_mother_id)
-        return Pretending(true.session, wide, true.occasion, true)
+        return Pretending(true.session, wide, true.occasion, true.calling, true)
 
     @property
     def role_name(self) -> str | None:

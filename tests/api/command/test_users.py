@@ -61,6 +61,20 @@ async def test_the_second_factor_of_a_user_who_lost_it_is_reset(circle: Circle, 
     ]
 
 
+async def test_an_identity_is_unlinked_and_every_session_ends(circle: Circle, owner: asyncpg.Connection) -> None:
+    await add_user(owner, "worker", None)
+    none = circle("users", "unlink-identity", "worker")
+    assert (none.returncode, none.stderr) == (1, "circle: worker has no identity at a provider\n")
+    linked = "insert into identities (user_id, issuer, subject) select id, 'https://id.example', 'w' from users"
+    await owner.execute(linked)
+    token = circle("token", "worker").stdout
+    done = circle("users", "unlink-identity", "worker")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert await owner.fetchval("select count(*) from identities") == 0
+    assert await owner.fetchval("select count(*) from live_session($1)", hash_token(token.strip())) == 0
+    assert await owner.fetchval("select kind from account_events order by id desc limit 1") == "IDENTITY_UNLINKED"
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [

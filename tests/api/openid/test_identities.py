@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from tenants.access.tokens import hash_token, make_token
 from tenants.access.users import UserError, add_user, enrol, unlink_identities
 from tests.api.openid.conftest import opened
-from tests.api.openid.front_end import LINK, FrontEnd, codes_of
+from tests.api.openid.front_end import LINK, REDEEM, FrontEnd, codes_of
 from tests.api.openid.rogue import Rogue
 from tests.api.second_factor import enrolled, signed_in
 from tests.api.service import COUNTY_NAME, NAME, Service, code_of
@@ -140,6 +140,26 @@ async def test_an_invited_person_joins_by_an_identity_once(service: Service, fro
     rogue.subject = "another"
     late = await front_end.redeem(code=await front_end.code(), invitation=invitation)
     assert codes_of(late) == [("WRONG_CODE", ["input", "invitation"])]
+
+
+async def test_what_comes_to_nothing_costs_neither_code_nor_invitation(service: Service, front_end: FrontEnd) -> None:
+    """A mistyped invitation, none where one is needed, and a sign-in that breaks off after she has joined."""
+    invitation, code = await invite(service, "persistent"), await front_end.code()
+    assert codes_of(await front_end.redeem(code=code, invitation="x")) == [("WRONG_CODE", ["input", "invitation"])]
+    assert codes_of(await front_end.redeem(code=code)) == [("NOT_LINKED", ["input"])]
+    signature = await service.owner.fetchval("select 'start_session'::regproc::oid::regprocedure::text")
+    role = await service.owner.fetchval("select rolname from pg_roles where rolname like '%application'")
+    await service.owner.execute(f"revoke execute on function {signature} from {role}")
+    try:
+        asked = {"signInCode": code, "verifier": front_end.verifier, "invitation": invitation}
+        assert code_of(await service.ask(REDEEM, input=asked)) == "INTERNAL"
+    finally:
+        await service.owner.execute(f"grant execute on function {signature} to {role}")
+    assert await service.owner.fetchval("select awaits_holder(id) from users where name = 'persistent'")
+    joined = await front_end.redeem(code=code, invitation=invitation)
+    assert (await front_end.viewer(joined["accessToken"]))["name"] == "persistent"
+    # Whose answer was lost comes again without the invitation.
+    assert (await front_end.redeem(code=await front_end.code()))["userErrors"] == []
 
 
 async def test_of_two_who_join_at_once_one_does(service: Service, rogue: Rogue) -> None:
