@@ -175,9 +175,10 @@ async def test_a_grant_given_meanwhile_can_be_named_at_once(service: Service) ->
 
 async def test_a_closed_users_session_ends(service: Service) -> None:
     await add_user(service.owner, "closed", PASSWORD)
-    token = (await service.sign_in("closed"))["accessToken"]
+    tokens = await service.sign_in("closed")
     await service.owner.execute("update users set closed_at = now() where name = 'closed'")
-    assert not await works(service, token)
+    assert not await works(service, tokens["accessToken"])
+    assert (await refresh(service, tokens["refreshToken"]))["accessToken"] is None
     assert (await service.sign_in("closed"))["accessToken"] is None
 
 

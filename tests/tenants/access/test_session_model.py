@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -34,6 +35,8 @@ PASSING = st.sampled_from([GRACE // 2, GRACE // 2, 2 * GRACE, ACCESS + 5, REFRES
 SETTINGS = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 COLUMNS = ("access_until", "refresh_until", "ends_at", "renewed_at", "created_at", "last_used_at")
 PASS = f"update sessions set {', '.join(f'{name} = {name} - $1 * interval $$1 second$$' for name in COLUMNS)}"
+
+WITHIN = "select bool_and(greatest(access_until, refresh_until) <= ends_at) from sessions"
 
 
 @dataclass
@@ -165,6 +168,10 @@ class Sessions(RuleBasedStateMachine):
             found = self.do(recognize(self.database, hash_token(session.tokens.access)))
             assert (found.user_id if found else None) == (user if session.accepts(self.now) else None)
 
+    @invariant()
+    def no_token_outlasts_its_session(self) -> None:
+        assert self.do(self.owner.fetchval(WITHIN))
+
 
 def shown(user: UUID, session: Modelled) -> Session:
     return Session(hash_token(session.tokens.access), user, "", (), second_factor=False)
@@ -225,6 +232,14 @@ async def test_a_lost_answer_is_given_again_and_anything_else_ends_the_session(
     assert (await recognize(pool, hash_token(held.access)) is not None) == again
     assert (await renew(pool, held.refresh, RULES, address) is not None) == again
     await pool.close()
+
+
+async def test_no_token_outlasts_a_session_shorter_than_it(owner: asyncpg.Connection) -> None:
+    await add_user(owner, "one", None)
+    brief = SignInRules(session=timedelta(minutes=1))
+    user = await owner.fetchval("select id from users")
+    await start_session(owner, user, brief, None, second_factor=False)
+    assert await owner.fetchval(WITHIN)
 
 
 def test_a_session_shows_no_hash_of_its_token() -> None:
