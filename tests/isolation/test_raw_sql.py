@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import ScratchDatabase
 from tests.isolation.roles import ROLES, may_write, sees
 from tests.isolation.stage import Stage
+from tests.isolation.test_access_log import FORGED
 from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
 
 READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies", "change_values", "access_log")
@@ -219,3 +220,11 @@ async def test_the_claim_to_act_is_proven(application: asyncpg.Connection, stage
         async with application.transaction():
             assert await attempt(application, "select begin_acting($1, $2, $3, $4, $5, $6, $7)", *claim) != "SELECT 1"
             assert await application.fetchval("select acting_role()") is None
+
+
+async def test_nobody_logs_under_a_grant_that_is_not_hers(application: asyncpg.Connection, stage: Stage) -> None:
+    async with acting_as(application, stage, "CASEWORKER"):
+        for role, wanted in (("CASEWORKER", "SELECT 1"), ("DIRECTOR", "NoDataFoundError")):
+            grant = str(stage.callers[role].acting.grant.id)
+            await application.execute("select set_config('circle.grant_id', $1, true)", grant)
+            assert await attempt(application, FORGED) == wanted

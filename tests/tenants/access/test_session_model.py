@@ -169,6 +169,14 @@ class Sessions(RuleBasedStateMachine):
             assert (found.user_id if found else None) == (user if session.accepts(self.now) else None)
 
     @invariant()
+    def those_that_live_are_listed(self) -> None:
+        for user, session in self.kept:
+            if session.accepts(self.now):
+                alive = sum(whose == user and one.lives(self.now) for whose, one in self.kept)
+                own = self.owner.fetchval("select count(*) from own_sessions($1)", hash_token(session.tokens.access))
+                assert self.do(own) == alive
+
+    @invariant()
     def no_token_outlasts_its_session(self) -> None:
         assert self.do(self.owner.fetchval(WITHIN))
 

@@ -7,10 +7,12 @@ from hashlib import sha256
 from uuid import UUID
 
 import asyncpg
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tenants.access.users import add_user
+from tests.conftest import ScratchDatabase
 
 NAMES = ("she", "another", "closed", "nobody")
 PLACES = (b"home", b"device", b"away")
@@ -135,6 +137,23 @@ async def test_an_attempt_is_weighed_as_a_count_by_hand_does(owner: asyncpg.Conn
                 found = {kind: now - at if isinstance(at, datetime) else at for kind, at in row.items()}
                 wanted = past.weighed(name, address, device)
                 assert {kind: found[kind] for kind in wanted} == wanted
+
+
+async def test_attempts_on_one_name_are_weighed_one_after_the_other(
+    owner: asyncpg.Connection, database: ScratchDatabase
+) -> None:
+    """In whichever processes; those on another name wait for nobody."""
+    other = await asyncpg.connect(database.application_url)
+    try:
+        async with owner.transaction():
+            await owner.fetchrow(WEIGHED, "she", b"home", None)
+            await other.execute("set lock_timeout = '200ms'")
+            assert await other.fetchrow(WEIGHED, "another", b"home", None)
+            with pytest.raises(asyncpg.LockNotAvailableError):
+                await other.fetchrow(WEIGHED, "she", b"away", None)
+        assert await other.fetchrow(WEIGHED, "she", b"away", None)
+    finally:
+        await other.close()
 
 
 async def test_a_place_that_is_remembered_or_forgotten_is_one_users(owner: asyncpg.Connection) -> None:
