@@ -26,7 +26,7 @@ run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= change
 test: lint explorer ## Check and test everything, against a PostgreSQL of its own
 	$(BIN)/pytest
 
-attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKEN=); prints what got through
+attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
 	@$(BIN)/python -m tests.hostile
 
 lint: $(VENV)/development ## Check style, types and layers

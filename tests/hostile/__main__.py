@@ -1,14 +1,15 @@
 """`make attack`: tries everything against a running server, and prints what was tried and what got through.
 
 Without URL= it serves the isolation tests' world of its own, in which each role's sight is known. With URL= it
-tries what needs no database: the corpus and the fuzzers; TOKEN= adds what somebody may send who has signed in.
+tries what needs no database: the corpus, the fuzzers and slow requests; TOKEN= adds what somebody may send who has
+signed in, and TOKENS=, one or more with commas between, what each may learn of what the others see.
 """
 
 import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from random import SystemRandom
 from urllib.parse import urlsplit
@@ -38,6 +39,8 @@ from tests.hostile.attack import (
 from tests.hostile.fuzzing import examples, frames, requests
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
+from tests.hostile.slow import try_slow
+from tests.hostile.strangers import try_strangers
 from tests.isolation.stage import Stage, set_stage
 from tests.keys import KEYS
 from tests.schema.engine.memory import load
@@ -50,19 +53,22 @@ SIMPLE = '{ tenant(code: "33") { name branches(first: 3) { nodes { name children
 async def report(attacks: AsyncIterator[Tried]) -> int:
     """Prints a line for each; gives how much got through."""
     total, through = 0, 0
-    typer.echo(f"{'what':<32} {'tries':>7}  got through")
+    typer.echo(f"{'what':<60} {'tries':>7}  got through")
     async for tried in attacks:
         total, through = total + tried.tries, through + len(tried.through)
-        typer.echo(f"{tried.what:<32} {tried.tries:>7}  {len(tried.through) or 'nothing'}")
+        typer.echo(f"{tried.what:<60} {tried.tries:>7}  {len(tried.through) or 'nothing'}")
         for one in tried.through:
             typer.echo(f"    {one}")
-    typer.echo(f"{'together':<32} {total:>7}  {through or 'nothing'}")
+    typer.echo(f"{'together':<60} {total:>7}  {through or 'nothing'}")
     return through
 
 
-async def on_other(server: Process, token: str | None, seed: int, count: int) -> AsyncIterator[Tried]:
+async def on_other(server: Process, tokens: Sequence[str], seed: int, count: int) -> AsyncIterator[Tried]:
     """What may be tried on somebody else's server: nothing that is meant to write."""
-    schema = build_schema(print_sdl())
+    schema, token = build_schema(print_sdl()), next(iter(tokens), None)
+    async for tried in try_strangers(server, tokens, schema, most=count // 250 or 1):
+        yield tried
+    yield await try_slow(server, each=count // 50)
     yield await try_corpus(server, token)
     yield await try_cop(server)
     bodies = requests(schema, st.just(SIMPLE), [], writing=False)
@@ -104,6 +110,9 @@ async def as_they_are_set(stage: Stage, addresses: embedded.Addresses, seed: int
     texts = operations(schema, await load(addresses.owner_url)).map(lambda drawn: drawn.text)
     bodies = requests(schema, texts, [str(one.id) for one in stage.world.kept], writing=True)
     async with serving(addresses.application_url) as server:
+        async for tried in try_strangers(server, tokens, schema, most=count // 250 or 1):
+            yield tried
+        yield await try_slow(server, each=count // 50)
         yield await try_corpus(server, tokens[0])
         yield await try_cop(server)
         yield await try_bodies(server, [*tokens, None], examples(bodies, seed, count))
@@ -111,11 +120,11 @@ async def as_they_are_set(stage: Stage, addresses: embedded.Addresses, seed: int
         yield await try_sockets(server, tokens[0], examples(frames(bodies), seed, count // 5))
 
 
-async def main(seed: int, count: int, url: str, token: str | None) -> int:
+async def main(seed: int, count: int, url: str, tokens: Sequence[str]) -> int:
     typer.echo(f"seed {seed} (SEED= tries the same again), {count} bodies (COUNT=)")
     if url:
         place = urlsplit(url)
-        return await report(on_other(Process((place.hostname or "", place.port or 80)), token, seed, count))
+        return await report(on_other(Process((place.hostname or "", place.port or 80)), tokens, seed, count))
     with tempfile.TemporaryDirectory(prefix="circle-") as folder:
         return await report(on_own(Path(folder), seed, count))
 
@@ -123,4 +132,5 @@ async def main(seed: int, count: int, url: str, token: str | None) -> int:
 if __name__ == "__main__":
     given = os.environ.get
     seed = int(given("SEED") or SystemRandom().randrange(10**6))
-    sys.exit(1 if asyncio.run(main(seed, int(given("COUNT") or 1000), given("URL", ""), given("TOKEN"))) else 0)
+    tokens = [token for token in f"{given('TOKEN', '')},{given('TOKENS', '')}".split(",") if token]
+    sys.exit(1 if asyncio.run(main(seed, int(given("COUNT") or 1000), given("URL", ""), tokens)) else 0)
