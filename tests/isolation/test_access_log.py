@@ -31,6 +31,7 @@ CHILD = """query Look($id: ID!) { child(id: $id) { name phone hiddenFields
     pairings { nodes { handoverNote visits { nodes { findings } } } } fileOpenings { nodes { reason open } } } }"""
 FORGED = """select log_openings('{CHILD}', '{"{name}"}', array['"@0000":"' || gen_random_uuid() || ':330000000000"'],
     null, null, null, true)"""
+NAMED_TWICE = "(select count(distinct id) from unnest(record_ids) id) < cardinality(record_ids)"
 LOG = "{ accessLog(first: 200, order: ID_DESC) { nodes { recordIds userName role operation reason fields } } }"
 
 
@@ -49,6 +50,7 @@ async def logged(stage: Stage) -> set[tuple[str, str]]:
     """What was logged since it was last looked at."""
     await stage.owner.execute("select chain_access_log()")
     rows = await stage.owner.fetch("select kind, unnest(record_ids) as id from access_log")
+    assert await stage.owner.fetchval(f"select count(*) from access_log where {NAMED_TWICE}") == 0
     await stage.owner.execute("delete from access_log")
     return {(row["kind"], str(row["id"])) for row in rows}
 

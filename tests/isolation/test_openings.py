@@ -44,6 +44,8 @@ class Opening:
 
 OPENINGS = [Opening(*each) for each in product(("she", "colleague"), (OWN, PARENT), (False, True), (False, True))]
 
+HERS = Opening("she", OWN, expired=False, ended=False)
+
 
 @pytest.fixture(scope="module")
 async def directors(stage: Stage) -> Mapping[tuple[str, int], Caller]:
@@ -65,12 +67,14 @@ def child_below(stage: Stage) -> Kept:
     return next(one for one in stage.world.of("child") if "branch" in one.marks and one.id in paired)
 
 
-async def keep(stage: Stage, child: Kept, opening: Opening, directors: Mapping[tuple[str, int], Caller]) -> None:
+async def keep(
+    stage: Stage, child: Kept, opening: Opening, directors: Mapping[tuple[str, int], Caller], reason: str | None = None
+) -> None:
     by = directors[opening.by, opening.at].session
     assert by
     hours = -1 if opening.expired else 1
     kept = (uuid7(), child.row["tenant_code"], child.id)
-    await stage.owner.execute(INSERT, *kept, opening.reason, by.user_id, opening.at, hours, opening.ended)
+    await stage.owner.execute(INSERT, *kept, reason or opening.reason, by.user_id, opening.at, hours, opening.ended)
 
 
 async def logged(stage: Stage) -> set[tuple[UUID, int, str]]:
@@ -126,12 +130,26 @@ async def test_each_of_two_openings_is_logged_with_its_own_reason(
     assert entries == {(users[one.by], one.at, one.reason) for one in held}
 
 
+async def test_each_file_rests_on_its_own_opening(stage: Stage, directors: Mapping[tuple[str, int], Caller]) -> None:
+    children = [one for one in stage.world.of("child") if "branch" in one.marks][:2]
+    reasons = {child.id: f"opened for {child.id}" for child in children}
+    await logged(stage)
+    for child in children:
+        await keep(stage, child, HERS, directors, reasons[child.id])
+    await ask(stage.engine, directors["she", OWN], "{ children(first: 200) { nodes { name } } }")
+    await stage.owner.execute("select chain_access_log()")
+    rows = await stage.owner.fetch("select unnest(record_ids), reason from access_log where reason is not null")
+    await stage.owner.execute("delete from file_openings where reason like 'opened for %'")
+    assert len(rows) == len(children) == 2
+    assert dict(map(tuple, rows)) == reasons
+
+
 async def test_an_opening_ends_when_the_file_moves_out_of_range(
     module_database: ScratchDatabase, stage: Stage, directors: Mapping[tuple[str, int], Caller]
 ) -> None:
-    child, opening = child_below(stage), Opening("she", OWN, expired=False, ended=False)
+    child = child_below(stage)
     she, move = directors["she", OWN], "update children set tenant_code = $2 where id = $1"
-    await keep(stage, child, opening, directors)
+    await keep(stage, child, HERS, directors)
     application = await asyncpg.connect(module_database.application_url)
     try:
         async with application.transaction():
@@ -146,4 +164,4 @@ async def test_an_opening_ends_when_the_file_moves_out_of_range(
     finally:
         await application.close()
         await stage.owner.execute(move, child.id, child.row["tenant_code"])
-        await stage.owner.execute("delete from file_openings where reason = $1", opening.reason)
+        await stage.owner.execute("delete from file_openings where reason = $1", HERS.reason)

@@ -83,6 +83,13 @@ async def test_without_settings_there_are_no_rows(application: asyncpg.Connectio
     assert await count(application, table) == 0
 
 
+async def test_without_settings_nobody_has_a_name(application: asyncpg.Connection, stage: Stage) -> None:
+    of_user, user = "select name_of_user($1)", stage.callers["ANALYST"].acting.session
+    assert await application.fetchval(of_user, user.user_id) is None
+    async with acting_as(application, stage, "ANALYST"):
+        assert await application.fetchval(of_user, user.user_id) == user.user_name
+
+
 async def test_settings_end_with_their_transaction(application: asyncpg.Connection, stage: Stage) -> None:
     async with acting_as(application, stage, "CASEWORKER"):
         assert await count(application, "children") > 0
@@ -192,8 +199,9 @@ async def test_settings_made_by_hand_reach_no_further_than_their_range(
 async def test_settings_that_mean_nothing_open_no_record(
     application: asyncpg.Connection, settings: Mapping[str, object]
 ) -> None:
+    roleless = () if settings.get("role") else ("tenants", "statistics_tallies")
     async with acting(application, settings):
-        for table in TABLES.values():
+        for table in (*TABLES.values(), *roleless):
             assert await count(application, table) == 0
 
 
