@@ -44,6 +44,14 @@ async def test_a_user_added_can_sign_in_with_the_password(people: asyncpg.Connec
     assert password_matches("correct horse", kept)
 
 
+async def test_a_hash_made_anew_takes_the_place_of_the_one_it_was_made_of_alone(people: asyncpg.Connection) -> None:
+    """Or signing in with the old password would undo a change of it meanwhile."""
+    user, kept = await people.fetchrow("select id, password_hash from users")
+    for old, wanted in (("of the password before", kept), (kept, "made anew")):
+        await people.execute("select rehash_password($1, $2, 'made anew')", user, old)
+        assert await people.fetchval("select password_hash from users") == wanted
+
+
 async def test_a_user_without_a_password_has_none(people: asyncpg.Connection) -> None:
     await add_user(people, "script", None)
     assert await people.fetchval("select password_hash from find_credentials('script')") is None

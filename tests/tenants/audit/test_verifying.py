@@ -19,6 +19,18 @@ async def test_an_untouched_log_agrees_and_grows(owner: asyncpg.Connection) -> N
         assert (day.entries, await faults(owner)) == (5 * times, [])
 
 
+async def test_one_process_chains_at_a_time(owner: asyncpg.Connection, database: ScratchDatabase) -> None:
+    other = await asyncpg.connect(database.application_url)
+    try:
+        await owner.execute(ENTRIES)
+        async with owner.transaction():
+            assert await owner.fetchval("select chain_access_log()") == 5
+            assert await other.fetchval("select chain_access_log()") is None
+        assert await other.fetchval("select chain_access_log()") == 0
+    finally:
+        await other.close()
+
+
 async def test_a_days_chain_begins_with_the_head_of_the_day_before(owner: asyncpg.Connection) -> None:
     await owner.execute(ENTRIES.replace("today()", "today() - 1"))
     await owner.fetchval("select chain_access_log()")
