@@ -108,7 +108,7 @@ class JoinedPayload:
 async def users(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.reading(caller.acting) as reading:
         listed = await administration.list_users(reading, arguments)
-        return connection_of(listed, await shown_users(reading, listed.rows))
+        return connection_of(caller, listed, await shown_users(reading, listed.rows))
 
 
 async def shown_users(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> list[Payload]:

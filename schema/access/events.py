@@ -49,13 +49,13 @@ async def account_events(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.reading(caller.acting) as reading:
         listed = await events.list_account_events(reading, arguments)
     nodes = [{**row, "user_id": str(row["user_id"]), "user": row["user_name"]} for row in listed.rows]
-    return connection_of(listed, nodes)
+    return connection_of(caller, listed, nodes)
 
 
 async def administration_events(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.reading(caller.acting) as reading:
         listed = await events.list_administration_events(reading, arguments)
-    return connection_of(listed, [shown_event(row) for row in listed.rows])
+    return connection_of(caller, listed, [shown_event(row) for row in listed.rows])
 
 
 def shown_event(row: Mapping[str, Any]) -> Payload:

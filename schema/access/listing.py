@@ -3,23 +3,29 @@
 from collections.abc import Sequence
 
 from schema.answered import Payload
-from schema.connection import After, First
-from tenants.access.listing import Listed
+from schema.caller import Caller
+from schema.connection import After, Before, First, Last
+from tenants.access.listing import Listed, count_all
 
-PAGE = {"first": First, "after": After}
+PAGE = {"first": First, "after": After, "last": Last, "before": Before}
 
 
-def connection_of(listed: Listed, nodes: Sequence[Payload]) -> Payload:
-    """The connection of a page, whose rows are shown as the nodes."""
+def connection_of(caller: Caller, listed: Listed, nodes: Sequence[Payload]) -> Payload:
+    """The connection of a page, whose rows are shown as the nodes; all of them are counted only when asked."""
+
+    async def count() -> int:
+        async with caller.database.reading(caller.acting) as reading:
+            return await count_all(reading, listed)
+
     cursors = listed.cursors
     return {
         "nodes": list(nodes),
         "edges": [{"cursor": cursor, "node": node} for cursor, node in zip(cursors, nodes, strict=True)],
         "page_info": {
-            "has_next_page": listed.more,
+            "has_next_page": listed.ahead,
             "has_previous_page": listed.behind,
             "start_cursor": cursors[0] if cursors else None,
             "end_cursor": cursors[-1] if cursors else None,
         },
-        "total_count": listed.total,
+        "total_count": count,
     }

@@ -31,13 +31,10 @@ USERS = Listing(
     order="NAME_ASC",
     place="name",
     type=Text(),
-    page="""select u.*, manages(u.id) as manageable
-            from (select * from administered_users($3)
-                  where ($4::text is null or strpos(name, $4) > 0) and ($5::boolean is null or closed = $5)
-                    and ($2::text is null or name > $2) order by name limit $1) u
-            order by u.name""",
-    count="""select count(*) from administered_users($1)
-             where ($2::text is null or strpos(name, $2) > 0) and ($3::boolean is null or closed = $3)""",
+    rows="""select * from administered_users($1)
+            where ($2::text is null or strpos(name, $2) > 0) and ($3::boolean is null or closed = $3)""",
+    filters=3,
+    columns="page.*, manages(page.id) as manageable",
 )
 
 

@@ -17,13 +17,7 @@ MOST_OWN = 100
 
 def newest_of(function: str) -> Listing:
     """The rows that a function of the owner gives, newest first."""
-    return Listing(
-        order="ID_DESC",
-        place="id",
-        type=Integer(),
-        page=f"select * from {function}() where ($2::bigint is null or id < $2) order by id desc limit $1",  # noqa: S608  # our own names
-        count=f"select count(*) from {function}()",  # noqa: S608  # our own names
-    )
+    return Listing(order="ID_DESC", place="id", type=Integer(), rows=f"select * from {function}()")  # noqa: S608  # our own names
 
 
 ACCOUNT_EVENTS = newest_of("account_log")

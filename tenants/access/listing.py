@@ -1,6 +1,6 @@
-"""Pages of what only functions of the owner list: forward, by one column that no two rows share."""
+"""Pages of what only functions of the owner list, by one column that no two rows share."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,46 +8,77 @@ import asyncpg
 from sqlalchemy.types import TypeEngine
 
 from tenants.database import Reading
-from tenants.errors import BadRequest
 from tenants.reading.cursor import decoder_of, encode_cursor
-from tenants.reading.page import DEFAULT_SIZE, LARGEST_SIZE
+from tenants.reading.page import size_asked
+from tenants.reading.statement import check_text
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, and the column `place` that it is ordered by.
+    """A list, in the order of the column `place`.
 
-    The `page` takes the size and the place behind which it begins, then the filters; the `count` the filters alone.
+    `rows` are all of it, with its `filters` as the parameters; `columns` are computed for the rows of a page alone.
     """
 
     order: str
     place: str
     type: TypeEngine[Any]
-    page: str
-    count: str
+    rows: str
+    filters: int = 0
+    columns: str = "page.*"
+
+    def page(self, *, backward: bool) -> str:
+        """After the filters it takes the size, and the places behind which and before which the page lies, or null."""
+        place, size, after, before = self.place, *(f"${self.filters + n}" for n in (1, 2, 3))
+        down = self.order.endswith("_DESC")
+        beyond, short = ("<", ">") if down else (">", "<")
+        walk = f"order by {place} {'desc' if down != backward else 'asc'}"
+        return f"""select {self.columns} from (
+            select * from ({self.rows}) listed
+            where coalesce({place} {beyond} {after}, true) and coalesce({place} {short} {before}, true)
+            {walk} limit {size}) page {walk}"""  # noqa: S608  # our own names
+
+    @property
+    def count(self) -> str:
+        return f"select count(*) from ({self.rows}) listed"  # noqa: S608  # our own names
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page: its rows with their cursors, whether there are more behind it or before, and how many in all."""
+    """A page: its rows with their cursors, and whether there are more ahead of it, and behind it."""
 
+    listing: Listing
+    filters: Sequence[object]
     rows: Sequence[asyncpg.Record]
     cursors: Sequence[str]
-    more: bool
+    ahead: bool
     behind: bool
-    total: int
 
 
 async def list_page(reading: Reading, listing: Listing, arguments: Mapping[str, Any], *filters: object) -> Listed:
-    """The page that `first` and `after` ask for. Raises BadRequest where they mean nothing."""
-    first, after = arguments.get("first"), arguments.get("after")
-    size = DEFAULT_SIZE if first is None else first
-    if not 1 <= size <= LARGEST_SIZE:
-        raise BadRequest("BAD_PAGE_SIZE", most=LARGEST_SIZE)
-    decode: Callable[[str], object] = decoder_of(listing.order, 0, 1, listing.type)
-    place = None if after is None else decode(after)
-    rows = await reading.connection.fetch(listing.page, size + 1, place, *filters)
-    total = await reading.connection.fetchval(listing.count, *filters)
-    shown = rows[:size]
+    """The page that the arguments ask for. Raises BadRequest where they mean nothing."""
+    size, backward = size_asked(arguments)
+    after, before = (place_of(listing, arguments.get(name)) for name in ("after", "before"))
+    rows = await reading.connection.fetch(listing.page(backward=backward), *filters, size + 1, after, before)
+    shown, more = rows[:size], len(rows) > size
+    if backward:
+        shown.reverse()
     cursors = [encode_cursor(listing.order, row[listing.place]) for row in shown]
-    return Listed(shown, cursors, len(rows) > size, after is not None, total)
+    ahead, behind = (before is not None, more) if backward else (more, after is not None)
+    return Listed(listing, filters, shown, cursors, ahead, behind)
+
+
+def place_of(listing: Listing, cursor: str | None) -> object:
+    """The place that a cursor stands for. Raises BadRequest for one that is none."""
+    if cursor is None:
+        return None
+    place = decoder_of(listing.order, 0, 1, listing.type)(cursor)
+    if isinstance(place, str):
+        check_text(place)
+    return place
+
+
+async def count_all(reading: Reading, listed: Listed) -> int:
+    """How many rows the list of a page has in all."""
+    counted: int = await reading.connection.fetchval(listed.listing.count, *listed.filters)
+    return counted

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Tuple, true, tuple_
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
 from tenants.reading.record import Record
-from tenants.reading.selection import Selection
+from tenants.reading.selection import Arguments, Selection
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 200
 DEFAULT_ORDER = "ID_ASC"
+
+
+def size_asked(arguments: Arguments) -> tuple[int, bool]:
+    """How large a page is, and whether it is taken from the end. Raises BadRequest for what means nothing."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise BadRequest("FIRST_AND_LAST")
+    size = first if first is not None else last if last is not None else DEFAULT_SIZE
+    if not 1 <= size <= LARGEST_SIZE:
+        raise BadRequest("BAD_PAGE_SIZE", most=LARGEST_SIZE)
+    return size, last is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +42,8 @@ class Page:
     @classmethod
     def asked(cls, record: Record, selection: Selection) -> Self:
         """Raises BadRequest for a size out of bounds, or both `first` and `last`."""
-        first, last = selection.arguments.get("first"), selection.arguments.get("last")
-        if first is not None and last is not None:
-            raise BadRequest("FIRST_AND_LAST")
-        size = first if first is not None else last if last is not None else DEFAULT_SIZE
-        if not 1 <= size <= LARGEST_SIZE:
-            raise BadRequest("BAD_PAGE_SIZE", most=LARGEST_SIZE)
-        return cls(record, selection, str(selection.arguments.get("order") or DEFAULT_ORDER), size, last is not None)
+        size, backward = size_asked(selection.arguments)
+        return cls(record, selection, str(selection.arguments.get("order") or DEFAULT_ORDER), size, backward)
 
     @property
     def descending(self) -> bool:

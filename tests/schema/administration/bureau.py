@@ -49,10 +49,10 @@ FIELDS = {
     "acceptInvitation": "name",
 }
 PASSWORD = "correct horse battery"  # noqa: S105  # of nobody
-USERS = """query ($filter: UserFilter, $first: Int, $after: String) {
-    users(filter: $filter, first: $first, after: $after) {
+USERS = """query ($filter: UserFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    users(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage endCursor }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
         nodes { id version name closed manageable grants { id role tenantCode state } }
         edges { cursor node { name } } } }"""
 
