@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from tenants.access.passwords import normalized
 from tenants.access.rules import SignInRules
 from tenants.errors import Problem, ProblemCode
 
@@ -16,7 +17,11 @@ SHORTEST_NAME = 4
 
 
 def password_problems(password: str, name: str, rules: SignInRules, field: str) -> Sequence[Problem]:
-    """What is wrong with a new password of the user of this name; nothing where it may be had."""
+    """What is wrong with a new password of the user of this name; nothing where it may be had.
+
+    A long one that nobody else has is enough: no kind of character is called for, and none wears out.
+    """
+    password, name = normalized(password), normalized(name)
     if len(password) < rules.password_length:
         return [Problem(ProblemCode.TOO_SHORT, (field,), {"least": rules.password_length})]
     if len(password) > LONGEST:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from typing import ParamSpec, TypeVar
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -48,16 +49,21 @@ class Hashing:
 hashing = Hashing(AT_ONCE, MOST_WAITING)
 
 
+def normalized(password: str) -> str:
+    """The password in one form, whichever keyboard it was typed on: NFKC, in which full-width letters are letters."""
+    return normalize("NFKC", password)
+
+
 def hash_password(password: str) -> str:
     """Hash a password, salted; takes tens of milliseconds on purpose."""
-    return _hasher.hash(password)
+    return _hasher.hash(normalized(password))
 
 
 def password_matches(password: str, password_hash: str | None) -> bool:
     """Compare a password with a user's hash, in the same time when there is no user or no password (None)."""
     nobodys = _nobodys_hash()
     try:
-        return _hasher.verify(password_hash or nobodys, password) and password_hash is not None
+        return _hasher.verify(password_hash or nobodys, normalized(password)) and password_hash is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
 

@@ -12,7 +12,7 @@ import asyncpg
 from tenants.access.acting import Session
 from tenants.access.attempts import Client, remember, settle, try_password
 from tenants.access.password_rules import password_problems
-from tenants.access.passwords import hash_password, hashing, is_outdated
+from tenants.access.passwords import hash_password, hashing, is_outdated, normalized
 from tenants.access.rules import SignInRules
 from tenants.access.second_factor import spend, try_code
 from tenants.access.sessions import start_session
@@ -125,7 +125,7 @@ async def change_password(
     """
     current, new = passwords
     problems = password_problems(new, session.user_name, rules, "new")
-    if problems or new == current:
+    if problems or normalized(new) == normalized(current):
         raise Rejected(problems or [Problem(ProblemCode.UNCHANGED, ("new",))])
     attempt = await try_password(database, session.user_name, current, client)
     if attempt.user_id != session.user_id:
