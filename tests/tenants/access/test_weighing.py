@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenants.access.users import add_user
+from tenants.access.tokens import hash_token
+from tenants.access.users import add_user, start_session
 from tests.conftest import ScratchDatabase
 
 NAMES = ("she", "another", "closed", "nobody")
@@ -164,3 +165,12 @@ async def test_a_place_that_is_remembered_or_forgotten_is_one_users(owner: async
     await owner.execute("select remember_places($1, $2)", ids["she"], [b"device"])
     kept = {(row["user_id"], row["place"]) for row in await owner.fetch("select * from known_places")}
     assert kept == {(ids["she"], b"device"), (ids["another"], b"away")}
+
+
+async def test_a_changed_password_makes_every_place_of_hers_strange(owner: asyncpg.Connection) -> None:
+    """Whoever had the old one may have signed in from it; nobody else's places are touched."""
+    past = Past((), [KnownPlace("she", b"home", DAY), KnownPlace("another", b"home", DAY)])
+    await keep(owner, past, datetime.now(UTC))
+    token = await start_session(owner, "she", HOUR, HOUR)
+    assert await owner.fetchval("select change_password($1, 'another hash', null)", hash_token(token))
+    assert await owner.fetch("select user_id from known_places") == [((await users(owner))["another"],)]
