@@ -32,7 +32,7 @@ from tenants.audit.chaining import chain
 from tenants.database import Database
 from tenants.sealing.keys import Keys
 from tenants.statistics.folding import fold
-from tenants.statistics.moving import listen
+from tenants.statistics.notifying import listen
 
 # A token is in a header, never in a cookie, so nothing is sent along that the page did not put there itself.
 CORS: Mapping[str, Any] = {

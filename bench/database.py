@@ -13,11 +13,11 @@ from typer import echo
 from api import embedded
 from bench.parameters import DATA, HERE
 from migrations.run import upgrade
-from tenants.access.owner import owner_connection
 from tenants.access.users import list_users, start_session
 from tenants.demo.loading import load_demo
 from tenants.demo.province import worked_villages
 from tenants.demo.users import add_demo_users
+from tenants.owner import owner_connection
 from tenants.sealing.keys import Keys
 
 SESSION = timedelta(hours=12)

@@ -14,12 +14,12 @@ from bench.load import Measured, closed_loop, open_loop
 from bench.sides import Server
 from bench.works import Work
 from migrations.run import upgrade
-from tenants.access.owner import owner_connection
 from tenants.demo.loading import load_demo
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.tables import COLUMNS
 from tenants.hierarchy.loading import load_tenants
+from tenants.owner import owner_connection
 from tenants.sealing.keys import Keys
 
 SCRATCH = "bench_scratch"

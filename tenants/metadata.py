@@ -1,6 +1,6 @@
 """The columns every record's table has, and the one place where a column is declared sensitive."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text, TypeDecorator, Uuid
@@ -32,6 +32,3 @@ def record_table(name: str, *columns: Column[object]) -> Table:
         Column[UUID]("updated_by", Uuid),
         *columns,
     )
-
-
-__all__ = ["Sensitive", "date", "metadata", "record_table"]

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from api import embedded
 from api.settings import Settings
 from api.variables import SettingsError
-from tenants.access.owner import owner_connection
+from tenants.owner import owner_connection
 from tenants.sealing.keys import Keys
 
 P = ParamSpec("P")

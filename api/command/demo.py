@@ -12,11 +12,11 @@ from api import embedded
 from api.command.serve import address, answer, listen, until_told_to_stop
 from api.settings import Settings
 from migrations.run import upgrade
-from tenants.access.owner import owner_connection
 from tenants.access.passwords import hash_password
 from tenants.access.users import list_users, start_session
 from tenants.demo.loading import load_demo
 from tenants.demo.users import add_demo_users
+from tenants.owner import owner_connection
 from tenants.sealing.keys import Keys
 from tenants.sealing.resealing import seal_plaintext
 

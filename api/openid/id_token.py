@@ -7,7 +7,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from api.openid.kept import Kept
+from api.openid.cached import Cached
 from api.openid.refused import Refused
 from api.openid.relying_party import RelyingParty
 from tenants.access.identities import Identity
@@ -20,7 +20,7 @@ LONGEST_SUBJECT = 255
 Claims = Mapping[str, Any]
 
 
-async def identity_in(token: str, party: RelyingParty, keys: Kept[KeySet], nonce: str) -> Identity:
+async def identity_in(token: str, party: RelyingParty, keys: Cached[KeySet], nonce: str) -> Identity:
     """The identity that the token proves in answer to the nonce. Raises Refused, and Unavailable without any keys."""
     try:
         claims = await signed_claims(token, keys)
@@ -38,7 +38,7 @@ async def identity_in(token: str, party: RelyingParty, keys: Kept[KeySet], nonce
     return Identity(party.issuer, subject, second_factor=has_second_factor(claims, party))
 
 
-async def signed_claims(token: str, keys: Kept[KeySet]) -> dict[str, Any]:
+async def signed_claims(token: str, keys: Cached[KeySet]) -> dict[str, Any]:
     """What one of the keys has signed; they are fetched anew where the one it names is none of them."""
     try:
         return jwt.decode(token, await keys.get(), ALGORITHMS).claims

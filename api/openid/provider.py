@@ -10,7 +10,7 @@ import httpx
 import orjson
 from joserfc.jwk import KeySet
 
-from api.openid.kept import Kept
+from api.openid.cached import Cached
 from api.openid.refused import Refused
 from api.openid.relying_party import RelyingParty, is_safe
 from tenants.errors import Unavailable
@@ -38,8 +38,8 @@ class Provider:
     def __init__(self, party: RelyingParty, http: httpx.AsyncClient) -> None:
         self.party = party
         self.http = http
-        self.description = Kept(self.discover)
-        self.keys = Kept(self.fetch_keys)
+        self.description = Cached(self.discover)
+        self.keys = Cached(self.fetch_keys)
 
     async def sign_in_address(self, asked: Mapping[str, str]) -> str:
         """Where to send the browser, with what is asked besides. Raises Unavailable."""

@@ -1,11 +1,9 @@
 """Completes plain values, such as payloads and labels, by the selection asked of them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tenants.reading.selection import TYPENAME, Selection
-
-Lookup = Callable[[], Awaitable[Any]]
 
 
 async def complete_answer(selection: Selection, answer: Any) -> Any:  # noqa: ANN401  # any plain value

@@ -11,13 +11,13 @@ from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_val
 from graphql.execution.values import VariableValues
 
 from schema.caller import Caller
+from schema.engine.cache import Cache
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
-from schema.engine.memory import Memory
 from schema.engine.mutating import Mutating
 from schema.engine.operation import InvalidOperation, Operation, operations_of
 from schema.engine.plan import Plan, make_plan
@@ -67,8 +67,8 @@ class Engine:
         self.introspection = introspection
         self.documents = documents
         self.operation = operations_of(schema, limits, documents.nodes)
-        self.plans: Memory[Plan] = Memory(REMEMBERED_PLANS)
-        self.payloads: Memory[Statement] = Memory(REMEMBERED_PLANS)
+        self.plans: Cache[Plan] = Cache(REMEMBERED_PLANS)
+        self.payloads: Cache[Statement] = Cache(REMEMBERED_PLANS)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
         """The data of an operation, with the records' JSON inside as the database made it."""
@@ -121,7 +121,7 @@ class Engine:
         def make() -> Plan:
             return make_plan(self.schema, operation, variables, self.limits, lambda: caller.acting.grant.role)
 
-        return self.plans.recall(key, make, lambda plan: plan.size)
+        return self.plans.get(key, make, lambda plan: plan.size)
 
     async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
         texts = await answer(caller.database, caller.acting, statement, arguments)

@@ -8,9 +8,9 @@ import orjson
 
 from schema.caller import Caller
 from schema.engine.answering import answer_of, rule_of
+from schema.engine.cache import Cache
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
-from schema.engine.memory import Memory
 from schema.engine.signature import signature_of
 from schema.mutation import user_error
 from tenants.catalogue import RECORDS, ROOTS
@@ -32,7 +32,7 @@ class PartlyDone(Exception):
 class Mutating:
     """One mutation operation while it runs, field by field; `payloads` remembers the statements that read them."""
 
-    def __init__(self, collector: Collector, caller: Caller, payloads: Memory[Statement]) -> None:
+    def __init__(self, collector: Collector, caller: Caller, payloads: Cache[Statement]) -> None:
         self.collector = collector
         self.caller = caller
         self.payloads = payloads
@@ -77,7 +77,7 @@ class Mutating:
         if records:
             role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
             shape = (self.collector.operation, role, variables, selection.key)
-            statement = self.payloads.recall(
+            statement = self.payloads.get(
                 shape, lambda: build_statement(role, RECORDS, ROOTS, records), lambda made: len(made.text)
             )
             texts = await read(writing, statement, arguments_of(records))

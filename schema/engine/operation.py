@@ -15,10 +15,10 @@ from graphql import (
     validate,
 )
 
+from schema.engine.cache import Cache
 from schema.engine.guard import check_document
 from schema.engine.limits import Limits
-from schema.engine.memory import Memory
-from schema.engine.saying import without_value
+from schema.engine.redacting import without_value
 from tenants.errors import LimitExceeded
 
 MOST_ERRORS = 5
@@ -57,14 +57,14 @@ def operations_of(
 
     The documents that are known to be valid, by their texts, are never parsed again.
     """
-    remembered: Memory[Operation] = Memory(REMEMBERED)
+    remembered: Cache[Operation] = Cache(REMEMBERED)
 
     def operation(text: str, name: str | None) -> Operation:
         def make() -> Operation:
             document = valid.get(text) or valid_document(schema, text, limits)
             return Operation(named(document, name), fragments_of(document))
 
-        return remembered.recall((text, name), make, lambda _: len(text))
+        return remembered.get((text, name), make, lambda _: len(text))
 
     return operation
 

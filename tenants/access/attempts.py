@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from tenants.access.passwords import hashing, password_matches
-from tenants.access.slowing import Failures, Tally, is_last_free, wait_before
+from tenants.access.throttling import Failures, Tally, is_last_free, wait_before
 from tenants.access.tokens import hash_token
 from tenants.database import Database
 from tenants.errors import TooMany

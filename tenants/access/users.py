@@ -179,7 +179,7 @@ async def _give_enrolment_code(connection: asyncpg.Connection, user_id: UUID) ->
 
 
 async def _find_user(connection: asyncpg.Connection, name: str) -> UUID:
-    user_id: UUID | None = await connection.fetchval("select user_id from find_credentials($1)", name)
+    user_id: UUID | None = await connection.fetchval("select id from users where name = $1 and closed_at is null", name)
     if user_id is None:
         raise UserError(f"there is no user {name}")
     return user_id

@@ -9,10 +9,10 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import Table
 
-from tenants.access.owner import owner_session
 from tenants.access.second_factor import SECOND_FACTORS
 from tenants.catalogue import RECORDS
 from tenants.history.resealing import VALUES, reseal_history
+from tenants.owner import owner_session
 from tenants.sealing.columns import hash_of, place_of, seal, sensitive_columns
 from tenants.sealing.keys import BrokenSeal, Keys, is_sealed
 

@@ -3,7 +3,7 @@
 import asyncpg
 
 from tenants.database import Database
-from tenants.statistics.moving import CHANNEL
+from tenants.statistics.notifying import CHANNEL
 
 
 async def fold_deltas(connection: asyncpg.Connection) -> int | None:

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from tenants.access.rules import IN_CHARGE, SignInRules
-from tenants.access.slowing import HERE
+from tenants.access.throttling import HERE
 from tenants.access.tokens import hash_code, make_code
 from tenants.access.users import CODE_FOR, NewGrant, UserError, enrol, grant_role, reset_second_factor
 from tests import planted

@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from tenants.access import attempts, passwords
-from tenants.access.slowing import ACCOUNT, HERE, PLACE
+from tenants.access.throttling import ACCOUNT, HERE, PLACE
 from tenants.access.users import add_user
 from tests.api.service import SIGN_IN, Service, let_none_pass, let_pass, send
 from tests.planted import PASSWORD

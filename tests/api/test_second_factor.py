@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tenants.access.signing_in import TRIES
-from tenants.access.slowing import CODES, HERE
+from tenants.access.throttling import CODES, HERE
 from tenants.access.users import UserError, reset_second_factor
 from tenants.sealing.columns import place_of
 from tests.api.second_factor import CONFIRM, END, RENEW, SIGN_IN, START, STATE, Holder, enrolled, signed_in

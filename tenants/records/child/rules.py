@@ -35,7 +35,6 @@ FORM = {
     "identified_on": Entry((not_future,), required=True),
     "on_file_on": Entry((not_future,)),
 }
-CATEGORY = ("category", "category_source", "category_since")
 CLOSING = {"closed_on": Entry((not_future,), required=True), "closed_reason": Entry(required=True)}
 
 END_PAIRINGS = compile_statement(

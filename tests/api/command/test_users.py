@@ -25,7 +25,7 @@ async def test_a_user_is_added_granted_listed_and_given_a_token(
     loaded = circle("tenants", "load", str(file))
     assert loaded.stdout == "3 added, 0 renamed, 0 closed, 0 reopened, 0 unchanged.\n"
     assert circle("users", "add", "worker", "--password-stdin", given="correct horse\n").returncode == 0
-    kept = await owner.fetchval("select password_hash from find_credentials('worker')")
+    kept = await owner.fetchval("select password_hash from users where name = 'worker'")
     assert password_matches("correct horse", kept)
     assert circle("users", "grant", "worker", "caseworker", "330127", "--until", "2999-01-01").returncode == 0
     assert circle("users", "list").stdout == "worker: CASEWORKER 330127000000 淳安县\n"

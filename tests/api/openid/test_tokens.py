@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.openid import kept
+from api.openid import cached
 from tests.api.openid.front_end import CLIENT, SECRET, FrontEnd
 from tests.api.openid.rogue import KEYS, Claims, Rogue, make_key, part, signed
 from tests.api.service import Service
@@ -138,7 +138,7 @@ async def test_a_new_key_is_fetched_when_a_token_names_it(
     service: Service, front_end: FrontEnd, rogue: Rogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await linked(service, front_end)
-    monkeypatch.setattr(kept, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(cached, "PAUSE_SECONDS", 0)
     rogue.key = make_key("two")
     rogue.sign = lambda claims: signed(claims, rogue.key, kid="two")
     assert "code" in await front_end.sign_in()

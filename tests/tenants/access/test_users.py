@@ -40,7 +40,7 @@ async def people(owner: asyncpg.Connection) -> asyncpg.Connection:
 
 
 async def test_a_user_added_can_sign_in_with_the_password(people: asyncpg.Connection) -> None:
-    kept = await people.fetchval("select password_hash from find_credentials('worker')")
+    kept = await people.fetchval("select password_hash from users where name = 'worker'")
     assert password_matches("correct horse", kept)
 
 
@@ -54,7 +54,7 @@ async def test_a_hash_made_anew_takes_the_place_of_the_one_it_was_made_of_alone(
 
 async def test_a_user_without_a_password_has_none(people: asyncpg.Connection) -> None:
     await add_user(people, "script", None)
-    assert await people.fetchval("select password_hash from find_credentials('script')") is None
+    assert await people.fetchval("select password_hash from users where name = 'script'") is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.access.slowing import HERE, Failures, Tally, wait_before
+from tenants.access.throttling import HERE, Failures, Tally, wait_before
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FAILURES = st.builds(

@@ -1,4 +1,4 @@
-"""Something fetched from elsewhere and kept for a while: one asks for all, and not again and again."""
+"""Something fetched from elsewhere and kept for a while; one fetches it for all, and at a bounded pace."""
 
 import asyncio
 import time
@@ -14,8 +14,8 @@ KEPT_SECONDS = 3600.0
 PAUSE_SECONDS = 10.0
 
 
-class Kept(Generic[T]):
-    """What `fetch` gave; nothing where it failed."""
+class Cached(Generic[T]):
+    """What `fetch` returned last; nothing after it failed."""
 
     def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
         self.fetch = fetch
@@ -24,7 +24,7 @@ class Kept(Generic[T]):
         self.alone = asyncio.Lock()
 
     async def get(self, *, anew: bool = False) -> T:
-        """What is kept, or where it is old, or wanted anew, what is fetched. Raises Unavailable."""
+        """What is kept; fetched again where it is an hour old or wanted `anew`. Raises Unavailable."""
         async with self.alone:
             pause = PAUSE_SECONDS if anew or self.value is None else KEPT_SECONDS
             if time.monotonic() - self.tried >= pause:

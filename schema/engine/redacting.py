@@ -1,4 +1,4 @@
-"""What graphql-core says of an operation, but for the values it found there: any may be somebody's identity number."""
+"""Redacts graphql-core's errors: they say everything but the value found, which may be somebody's identity number."""
 
 import re
 
@@ -17,7 +17,7 @@ LITERAL = re.compile(
 
 
 def without_value(error: GraphQLError) -> GraphQLError:
-    """The same of the same place, and of no value."""
+    """The same error, at the same place, without the value."""
     said = VARIABLE.match(error.message)
     if said is None:
         message = LITERAL.sub(lambda found: found[1] or "", error.message).removesuffix(".") + "."

@@ -1,4 +1,4 @@
-"""Remembers what is made once and used again; what is not used any more goes with the older of two generations."""
+"""A cache of two generations: what is used goes into the newer one, and the older one is dropped whole."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
@@ -6,12 +6,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-def one(_: object) -> int:
-    return 1
-
-
-class Memory(Generic[T]):
-    """Things by their keys: of each generation at most so much, by whatever they are weighed in."""
+class Cache(Generic[T]):
+    """Things by their keys; a generation weighs at most `most`, in whatever unit they are weighed in."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -19,8 +15,8 @@ class Memory(Generic[T]):
         self.made: dict[Hashable, T] = {}
         self.older: dict[Hashable, T] = {}
 
-    def recall(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int] = one) -> T:
-        """The thing of the key, made if there is none yet."""
+    def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """The thing of the key, made if there is none."""
         found = self.made.get(key)
         return self.keep(key, self.older.get(key) or make(), weigh) if found is None else found
 
