@@ -18,7 +18,7 @@ BUILT = FOLDER / "built"
 PAGE = Template((FOLDER / "page.html").read_text("utf-8"))
 TITLE = {Language.ZH: "爱心守护圈 · 接口浏览器", Language.EN: "Protection Circle · Explorer"}
 NOT_BUILT = {
-    Language.ZH: "接口浏览器尚未构建:请在项目目录运行 make explorer,然后刷新本页。\n",
+    Language.ZH: "接口浏览器尚未构建：请在项目目录运行 make explorer，然后刷新本页。\n",
     Language.EN: "The explorer is not built yet: run `make explorer` in the project's folder, and reload this page.\n",
 }
 # The editor (Monaco) writes its theme into <style> elements and the places of lines into style attributes.

@@ -57,7 +57,7 @@ class Statistics:
     activities: int | None = strawberry.field(description="活动场次: activities held. Flow.")
     people_served: int | None = strawberry.field(description="服务家长儿童: parents and children served. Flow.")
     projects: int | None = strawberry.field(description="在施项目: projects running. Stock.")
-    funds_raised: Money | None = strawberry.field(description="筹集善款(元): donations less reversals. Flow.")
+    funds_raised: Money | None = strawberry.field(description="筹集善款（元）: donations less reversals. Flow.")
     people_supported: int | None = strawberry.field(
         description="惠及妇女儿童: women and children supported by projects. Flow."
     )

@@ -9,12 +9,12 @@ class AccountEventKind(Term):
     SIGNED_IN = "SIGNED_IN", "登录", "Signed in"
     WRONG_PASSWORD = "WRONG_PASSWORD", "密码错误", "Wrong password"  # a word, not a password
     WRONG_CODE = "WRONG_CODE", "密码正确但验证码错误", "Right password, wrong code"
-    GUESSES_SLOWED = "GUESSES_SLOWED", "尝试过多,已限速", "Further guesses have to wait"
+    GUESSES_SLOWED = "GUESSES_SLOWED", "尝试过多，已限速", "Further guesses have to wait"
     SIGNED_OUT = "SIGNED_OUT", "退出登录", "Signed out"
     SESSION_ENDED = "SESSION_ENDED", "会话被本人结束", "Session ended from another one"
     SESSIONS_REVOKED = "SESSIONS_REVOKED", "会话被运维人员终止", "All sessions ended by the operator"
-    TOKEN_REUSED = "TOKEN_REUSED", "已用令牌再次出现,会话已终止", "A spent token came again; the session was ended"
-    INVITATION_ACCEPTED = "INVITATION_ACCEPTED", "接受邀请,成为账号持有人", "Invitation accepted"
+    TOKEN_REUSED = "TOKEN_REUSED", "已用令牌再次出现，会话已终止", "A spent token came again; the session was ended"
+    INVITATION_ACCEPTED = "INVITATION_ACCEPTED", "接受邀请，成为账号持有人", "Invitation accepted"
     PASSWORD_CHANGED = "PASSWORD_CHANGED", "修改密码", "Password changed"
     SECOND_FACTOR_ADDED = "SECOND_FACTOR_ADDED", "启用两步验证", "Second factor added"
     SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED", "停用两步验证", "Second factor removed"
@@ -25,7 +25,7 @@ class AccountEventKind(Term):
     ENROLMENT_CODE_USED = "ENROLMENT_CODE_USED", "使用启用码", "Enrolment code used"
     IDENTITY_LINKED = "IDENTITY_LINKED", "关联统一身份", "Identity of a provider linked"
     IDENTITY_UNLINKED = "IDENTITY_UNLINKED", "解除统一身份关联", "Identity of a provider unlinked"
-    IDENTITY_CODE_MISUSED = "IDENTITY_CODE_MISUSED", "登录码被他人使用,已作废", "A sign-in code in other hands"
+    IDENTITY_CODE_MISUSED = "IDENTITY_CODE_MISUSED", "登录码被他人使用，已作废", "A sign-in code in other hands"
 
 
 class GrantState(Term):

@@ -91,6 +91,6 @@ def _reversal(chance: Random, wrong: Donation, day: date) -> Donation:
         created_at=created_at,
         received_on=day,
         amount=-wrong.amount,
-        note="重复入账,冲正",
+        note="重复入账，冲正",
         reverses_id=wrong.id,
     )

@@ -47,7 +47,7 @@ NAMED = (
         parse_code("33"),
         "“焕新乐园”困境儿童居室改造 (Renewed Paradise)",
         FOUNDATION,
-        "为困境儿童改造居住和学习环境,并陪伴成长",
+        "为困境儿童改造居住和学习环境，并陪伴成长",
         900,
         600,
     ),
@@ -90,7 +90,7 @@ MULAN = Plan(
     TAIZHOU,
     "“巾帼有爱”木兰妈妈慈善基金 (Women's Love Mulan Mothers Charity Fund)",
     BRANDS[TAIZHOU],
-    "汇聚巾帼力量,支持困境妇女儿童",
+    "汇聚巾帼力量，支持困境妇女儿童",
     0,
     450,
 )

@@ -8,6 +8,6 @@ class TenantLevel(Term):
 
     PROVINCE = "PROVINCE", "省", "Province"
     CITY = "CITY", "市", "City"
-    COUNTY = "COUNTY", "县(市、区)", "County"
-    TOWNSHIP = "TOWNSHIP", "乡镇(街道)", "Township"
-    VILLAGE = "VILLAGE", "村(社区)", "Village"
+    COUNTY = "COUNTY", "县（市、区）", "County"
+    TOWNSHIP = "TOWNSHIP", "乡镇（街道）", "Township"
+    VILLAGE = "VILLAGE", "村（社区）", "Village"

@@ -49,7 +49,7 @@ VISITS = Figure("visits", Kind.FLOW, "走访次数", "Visits in which contact wa
 ACTIVITIES = Figure("activities", Kind.FLOW, "活动场次", "Activities held")
 PEOPLE_SERVED = Figure("people_served", Kind.FLOW, "服务家长儿童", "Parents and children served", "activity")
 PROJECTS = Figure("projects", Kind.STOCK, "在施项目", "Projects running")
-FUNDS_RAISED = Figure("funds_raised", Kind.FLOW, "筹集善款(元)", "Funds raised (yuan)")
+FUNDS_RAISED = Figure("funds_raised", Kind.FLOW, "筹集善款（元）", "Funds raised (yuan)")
 PEOPLE_SUPPORTED = Figure("people_supported", Kind.FLOW, "惠及妇女儿童", "Women and children supported", "delivery")
 
 FIGURES = {

@@ -146,8 +146,8 @@ async def test_messages_in_both_languages(service: Service) -> None:
         for language in ("zh-CN", "en")
     ]
     assert said == [
-        "请先登录:令牌缺失、失效或已退出。",
-        "Sign in first: the token is missing, expired or signed out.",
+        "请先登录：令牌缺失、失效或已退出。",
+        "Sign in first: the token is missing, has expired or was signed out.",
     ]
 
 

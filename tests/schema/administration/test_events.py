@@ -15,7 +15,7 @@ from schema.caller import Caller
 from tenants.access import users
 from tenants.access.identities import Identity, challenge_of, give_code
 from tenants.access.sessions import recognize
-from tenants.access.slowing import HERE
+from tenants.access.throttling import HERE
 from tenants.access.terms import AccountEventKind, AdministrationAction
 from tenants.access.tokens import hash_token, make_token
 from tests import planted

@@ -1,0 +1,25 @@
+"""What callers are told: in their language, and by the names that people use."""
+
+import pytest
+
+from schema.caller import Language
+from schema.words import error_text, problem_text
+from tenants.access.catalogue import catalogue
+from tenants.errors import Forbidden, Problem, ProblemCode
+from tenants.hierarchy.division import Level
+
+RESOURCES = sorted({resource for role in catalogue().values() for resource, _ in role.reaches if resource != "grant"})
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_what_a_role_may_not_do_is_said_in_words(resource: str) -> None:
+    error = Forbidden(role="CASEWORKER", resource=resource)
+    assert not any(letter.isascii() and letter.isalpha() for letter in error_text(error, Language.ZH))
+    assert "Caseworker" in error_text(error, Language.EN)
+    assert "_" not in error_text(error, Language.EN)
+
+
+def test_levels_are_named() -> None:
+    problem = Problem(ProblemCode.WRONG_LEVEL, ("tenant",), {"level": Level.COUNTY})
+    assert problem_text(problem, Language.ZH) == "该角色只能在以下层级或更低层级授予：县（市、区）。"
+    assert problem_text(problem, Language.EN) == "This role can only be granted at this level or below: County."
