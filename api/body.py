@@ -1,4 +1,4 @@
-"""The body of a request, read no further than it may be long, and no longer than it may take."""
+"""The body of a request, read within bounds of size and time."""
 
 import asyncio
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ BAD_REQUEST, UNFINISHED, TOO_LARGE, NOT_JSON = 400, 408, 413, 415
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many bytes a body may have, and how many seconds it, and then its answer, may take."""
+    """How many bytes a body may have, and how many seconds reading it, and then answering it, may each take."""
 
     most_bytes: int = 1_000_000
     most_seconds: float = 20
@@ -20,7 +20,7 @@ DEFAULT_BOUNDS = Bounds()
 
 
 class BodyRefused(Exception):
-    """A body that is not taken, with the status that says why."""
+    """A body that is refused, with the HTTP status that says why."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)

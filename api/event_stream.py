@@ -11,7 +11,7 @@ from api.live import Live, Sender
 from api.negotiation import EVENT_STREAM
 from tenants.errors import CircleError, TooMany
 
-# Proxies close what is silent, and gather what comes in pieces.
+# Proxies close silent connections, and buffer small pieces.
 HEARTBEAT_SECONDS = 15
 PATIENCE_SECONDS = 5
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -25,9 +25,9 @@ def event_stream(live: Live, body: bytes, sender: Sender) -> Response:
 
 
 async def events(live: Live, body: bytes, sender: Sender) -> AsyncIterator[bytes]:
-    """The events of an operation, until it, its session or the server ends."""
+    """The events of an operation, until the operation, its session or the server ends."""
     with live.holding() as held:
-        # Whom an operation is refused, its answer tells; some need nobody.
+        # A caller who is refused is told in the answer; some operations need no caller.
         with suppress(CircleError):
             sender = await live.admit(held, sender)
         async with aclosing(live.answers(body, sender)) as answers:
@@ -54,5 +54,5 @@ async def events(live: Live, body: bytes, sender: Sender) -> AsyncIterator[bytes
 
 
 def event(answer: Response) -> bytes:
-    """The answer as an event; the database breaks lines between records, which a line of data may not."""
+    """The answer as an event; the database puts line breaks between records, which may not stand in `data`."""
     return b"event: next\ndata: " + bytes(answer.body).replace(b"\n", b" ") + b"\n\n"

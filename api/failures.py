@@ -1,10 +1,10 @@
-"""What the log is told of what was not foreseen."""
+"""How unforeseen errors are logged."""
 
 import traceback
 
 
 def without_values(error: BaseException) -> str:
-    """Where an error came from, without its message: that may hold what somebody wrote about a child."""
+    """An error's type and where it came from, without its message: that may quote what somebody wrote about a child."""
     frames = " < ".join(
         f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
     )

@@ -39,7 +39,7 @@ STATUS = {
 }
 OK, BAD_REQUEST, NOT_ACCEPTABLE = 200, 400, 406
 
-# What was not read to its end cannot be told from the next request.
+# After a body that was not read to its end, the next request could not be found.
 CLOSING = {"connection": "close"}
 
 log = logging.getLogger("circle.graphql")
@@ -111,7 +111,7 @@ class GraphQLEndpoint:
     async def execute(
         self, request: Request, headers: Mapping[str, str], answer: "Answer", occasion: Occasion
     ) -> dict[str, Any]:
-        """Runs the request; what was remembered of its session and does not hold is looked up once more."""
+        """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
         try:
             async with asyncio.timeout(self.bounds.most_seconds):
                 try:
@@ -147,7 +147,7 @@ class GraphQLEndpoint:
 
 
 class Answer:
-    """The response to one request, in its language and media type; with its cost and the most, once they are known."""
+    """The response to one request, in its language and media type; `cost` is its cost and the limit, once known."""
 
     def __init__(self, language: Language, media_type: str) -> None:
         self.language = language
@@ -163,7 +163,7 @@ class Answer:
         return self.response({"data": partly.data, "errors": errors}, OK)
 
     def malformed(self, error: Malformed) -> Response:
-        """What is no GraphQL request at all is a bad one in either media type."""
+        """What is no GraphQL request at all has status 400 in either media type."""
         return self.response({"errors": [self.said(error)]}, BAD_REQUEST)
 
     def invalid(self, invalid: InvalidOperation) -> Response:
@@ -182,7 +182,7 @@ class Answer:
         return response
 
     def status(self, status: int) -> int:
-        """A client that takes only plain JSON learns from the errors; what a proxy may act on stays what it is."""
+        """A client of plain JSON reads the errors instead; statuses that a proxy may act on stay."""
         return OK if self.media_type == JSON and status < STATUS[Code.INTERNAL] else status
 
     def said(self, error: CircleError) -> dict[str, Any]:

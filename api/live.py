@@ -1,4 +1,4 @@
-"""What stays open: subscriptions, answered again when figures move, and their connections, proven all the while."""
+"""Open connections: their subscriptions are answered again when figures change, their sessions proven repeatedly."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
@@ -17,9 +17,9 @@ from tenants.database import Database
 from tenants.errors import CircleError, LimitExceeded
 
 OK, UNAVAILABLE = 200, 503
-# What the figures do not tell of, such as a name or a file's opening that ends, is seen this much later at most.
+# Changes that no figure reflects, such as a name or an opening that expires, are seen this much later at most.
 REVISITED = timedelta(seconds=30)
-# How many are answered again at once, so that ordinary requests find a connection of the pool.
+# How many are answered at the same time, so that ordinary requests find a free connection in the pool.
 TURNS = 2
 
 
@@ -62,7 +62,7 @@ class LiveLimits:
 
 @dataclass(eq=False, slots=True)
 class Held:
-    """An open connection; `ended` says why it has to end: what its caller would be refused with, or None at a stop."""
+    """An open connection; `ended` says why it has to end: the error that its caller would get, or None at a stop."""
 
     acting: Acting | None = None
     ended: asyncio.Future[CircleError | None] = field(default_factory=asyncio.Future)
@@ -73,7 +73,7 @@ class Held:
 
 
 class Live:
-    """Everything of this process that stays open."""
+    """All open connections of this process."""
 
     def __init__(self, endpoint: Endpoint, limits: LiveLimits) -> None:
         self.endpoint = endpoint
@@ -89,7 +89,7 @@ class Live:
         self.moved = asyncio.Event()
 
     def stop(self) -> None:
-        """Ends whatever is open, for the server stops."""
+        """Ends whatever is open, because the server stops."""
         for one in self.held:
             one.end(None)
 
@@ -118,14 +118,14 @@ class Live:
         return len(self.held) >= self.limits.connections
 
     async def prove_all(self) -> None:
-        """Ends connections whose session or grant does not hold any more, also where nothing is asked or changes.
+        """Ends connections whose session or grant has ended, idle ones as well.
 
-        Raises Unavailable while the database does not answer; then none is answered either.
+        Raises Unavailable while the database does not answer.
         """
         await self.prove(self.held)
 
     async def prove(self, some: Iterable[Held]) -> None:
-        """Ends those of the connections that do not hold. Raises Unavailable."""
+        """Ends those of the connections whose session or grant has ended. Raises Unavailable."""
         acting = {one: one.acting for one in some if one.acting}
         if not acting:
             return
@@ -135,9 +135,9 @@ class Live:
                 one.end(refusal)
 
     async def answers(self, body: bytes, sender: Sender) -> AsyncGenerator[Response]:
-        """The answer to an operation; a subscription's again and again, whenever it is another than the last.
+        """The answer to an operation; for a subscription again and again, whenever it differs from the last.
 
-        Each is a request of its own, by the caller's session and grant as they are then; an error is the last.
+        Each is a request of its own, under the caller's session and grant as they are then; an error is the last.
         """
         if not self.endpoint.subscribes(body):
             yield await self.answer(body, sender)

@@ -1,4 +1,4 @@
-"""Which pages may open a socket: browsers say where theirs is from, and send no token that it does not have."""
+"""Which pages may open a socket, going by the Origin header that browsers send."""
 
 from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit

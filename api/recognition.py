@@ -1,4 +1,4 @@
-"""Who sent a request: its bearer token, looked up once and then remembered for a while.
+"""Whose bearer token a request has: looked up once and then remembered for a while.
 
 What is remembered is proven again by the database at every transaction, so an ended session ends at once.
 """
@@ -55,7 +55,7 @@ class Recognition:
         return session
 
     def holds(self, session: Session, grant_id: UUID | None) -> bool:
-        """Whether the session may act under the grant, or any where none is named; if not, that may have changed."""
+        """Whether the session may act under the grant, or under any if none is named; if not, that may have changed."""
         granted = any(grant_id in (None, grant.id) for grant in session.grants)
         return granted and not self.rules.confines(session)
 

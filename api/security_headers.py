@@ -1,4 +1,4 @@
-"""Headers on every answer that keep browsers from storing, guessing at, framing or running any of it."""
+"""Headers on every answer that keep browsers from storing, sniffing, framing or running it."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ HSTS = b"strict-transport-security"
 
 
 class SecurityHeaders:
-    """Adds them where the answer does not have its own; `hsts` is for how long only HTTPS may be used."""
+    """Adds the headers that an answer does not set itself; `hsts` is how long browsers are to use HTTPS only."""
 
     def __init__(self, app: ASGIApp, hsts: timedelta | None) -> None:
         self.app = app

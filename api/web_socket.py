@@ -95,7 +95,7 @@ class Socket:
             await asyncio.gather(*under_way, return_exceptions=True)
 
     async def follow(self) -> None:
-        """Does what the client says until one of the two closes the connection."""
+        """Handles the client's messages until either side closes the connection."""
         try:
             async for message in self.messages():
                 await self.handle(message)
@@ -103,7 +103,7 @@ class Socket:
             await self.close(closed.code)
 
     async def end_when_told(self) -> None:
-        """Closes the connection where nobody signs in, whoever did is signed out, or the server stops."""
+        """Closes the connection if nobody signs in in time, if the session or grant ends, or if the server stops."""
         ended = self.held.ended
         await asyncio.wait({ended}, timeout=INIT_SECONDS)
         if not ended.done() and not self.held.acting:
@@ -117,7 +117,7 @@ class Socket:
         await self.close(REFUSED[reason.code] if reason else Close.GOING_AWAY)
 
     async def messages(self) -> AsyncIterator[dict[str, Any]]:
-        """The client's messages until it leaves. Raises Closed for one that is none."""
+        """The client's messages until it leaves. Raises Closed for a malformed one."""
         while (received := await self.websocket.receive())["type"] == "websocket.receive":
             try:
                 message = orjson.loads(received.get("text") or b"")
@@ -177,7 +177,7 @@ class Socket:
             task.cancel()
 
     async def run(self, operation: str, body: bytes) -> None:
-        """One operation from its first answer to its end, of which the client is told."""
+        """Runs one operation, and tells the client of its answers and its end."""
         end: dict[str, Any] = {"type": "complete", "id": operation}
         async with aclosing(self.live.answers(body, self.sender)) as answers:
             async for answer in answers:
@@ -186,14 +186,14 @@ class Socket:
                 else:
                     end = {"type": "error", "id": operation, "payload": errors_of(answer)}
                 if answer.status_code in (UNAUTHENTICATED, FORBIDDEN):
-                    # Where it is not this operation alone that is refused, the connection ends.
+                    # If not only this operation is refused, the connection ends.
                     with suppress(Unavailable):
                         await self.live.prove([self.held])
         self.operations.pop(operation, None)
         await self.send(end)
 
     async def send(self, message: Mapping[str, Any]) -> None:
-        """Sends a message as text; nobody is there to take it once the connection is closed."""
+        """Sends a message as text, unless the connection is closed."""
         if self.websocket.application_state is WebSocketState.CONNECTED:
             with suppress(WebSocketDisconnect):
                 await self.websocket.send_text(orjson.dumps(message).decode())

@@ -1,4 +1,4 @@
-"""Who asks, in which language, and of which database: all that a resolver may know of its request."""
+"""Who asks, in which language and of which database: all that answering a request may depend on."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,7 +18,7 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One request's caller; `grant_id` is the grant it named, if it named one."""
+    """The caller of one request; `grant_id` is the grant that it named, if any."""
 
     database: Database
     rules: SignInRules
@@ -29,27 +29,27 @@ class Caller:
 
     @property
     def grant(self) -> Grant | None:
-        """The grant that is acted under: the named one, else the default; None where there is neither."""
+        """The grant that is acted under: the named one, or else the default; None if there is neither."""
         grants = self.session.grants if self.session else ()
         return next((grant for grant in grants if self.grant_id in (None, grant.id)), None)
 
     @property
     def confined(self) -> Session:
-        """The session, which may be one that can do nothing but add a second factor. Raises Unauthenticated."""
+        """The session, even one that can do nothing but add a second factor. Raises Unauthenticated."""
         if self.session is None:
             raise Unauthenticated
         return self.session
 
     @property
     def signed_in(self) -> Session:
-        """The session. Raises Unauthenticated, and Forbidden for one that lacks a second factor."""
+        """The session. Raises Unauthenticated, and Forbidden for one that lacks a required second factor."""
         if self.rules.confines(self.confined):
             raise Forbidden("SECOND_FACTOR_REQUIRED")
         return self.confined
 
     @property
     def acting(self) -> Acting:
-        """The session under its grant. Raises Unauthenticated, or Forbidden, where it may not act."""
+        """The session under its grant. Raises Unauthenticated, and Forbidden if it may not act."""
         session = self.signed_in
         if self.grant is None:
             raise Forbidden("NO_GRANT")
@@ -57,9 +57,9 @@ class Caller:
 
     @property
     def role_name(self) -> str | None:
-        """The role that a plan is made for; None where there is none to act under."""
+        """The role that a plan is made for; None without a grant."""
         return self.grant.role_name if self.grant else None
 
     def doing(self, operation: str | None) -> Self:
-        """The caller in an operation of that name."""
+        """The same caller, running an operation of that name."""
         return replace(self, occasion=replace(self.occasion, operation=operation))

@@ -20,7 +20,7 @@ class PageInfo:
 @strawberry.type(description="A record and its place in the list.")
 class Edge(Generic[T]):
     cursor: str = strawberry.field(
-        description="Opaque; holds for the order it came from, also while records are added."
+        description="Opaque; stays valid for the order it came from while records are added."
     )
     node: T
 
@@ -30,7 +30,7 @@ class Connection(Generic[T]):
     nodes: list[T]
     edges: list[Edge[T]]
     page_info: PageInfo
-    total_count: int = strawberry.field(description="How many there are in all; counted only when asked for.")
+    total_count: int = strawberry.field(description="How many there are in all; counted only if you ask for it.")
 
 
 First = Annotated[
@@ -56,7 +56,7 @@ def page_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
 
 
 def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], returns: Any) -> Callable[..., Any]:  # noqa: ANN401
-    """A signature for the schema; the selection below it becomes SQL, so it is never called."""
+    """A resolver that only gives the schema its signature: the engine answers the field, so it is never called."""
 
     def resolver(**_: object) -> None:
         raise AssertionError("a record's field is read by its statement")
@@ -83,7 +83,7 @@ def related(name: str, room: str, description: str, *, nullable: bool = False) -
 
 
 def by_id(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a field
-    """One record by its id; null where it is not, or not to be seen."""
+    """One record by its id; null if it does not exist or may not be seen."""
     resolver = read_by_the_domain({"id": strawberry.ID}, {}, lazily(name, room) | None)
     return strawberry.field(resolver=resolver, description=description)
 

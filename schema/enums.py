@@ -1,4 +1,4 @@
-"""Enumerations of the API, made from the domain's terms; every value is described by its two labels."""
+"""The API's enumerations, made from the domain's terms; each value is described by its two labels."""
 
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition

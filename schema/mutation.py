@@ -28,7 +28,7 @@ def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
 
 
 def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: ANN401  # a field
-    """The mutation of a rule: `XInput` gives `XPayload`, with the record, or null beside the user errors.
+    """The mutation that runs a rule: `XInput` gives `XPayload`, with the record, or with null and user errors.
 
     A payload is null only where another mutation of the same operation was done, and this one failed.
     """

@@ -3,6 +3,6 @@
 import strawberry
 
 
-@strawberry.interface(description="Anything with an id. An id is opaque, and never changes.")
+@strawberry.interface(description="Anything with an id. Ids are opaque and never change.")
 class Node:
     id: strawberry.ID

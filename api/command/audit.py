@@ -1,4 +1,4 @@
-"""`circle audit`: proves that nobody changed the access log, hands a year of it out, and drops what is old enough."""
+"""`circle audit`: verifies that nobody changed the access log, exports a year of it, and drops what is old enough."""
 
 import asyncio
 import json
@@ -53,7 +53,7 @@ def retain() -> None:
 def export(
     year: Annotated[int, typer.Option(min=2000, max=2999, help="The year, in Shanghai.")],
     to: Annotated[Path | None, typer.Option(help="A new file; its manifest stands beside it.")] = None,
-    by: Annotated[str, typer.Option(help="Who hands it out; it is put on record.")] = "operator",
+    by: Annotated[str, typer.Option(help="Who exports it; this is recorded.")] = "operator",
 ) -> None:
     """Write a year of the log as lines of JSON, for the compliance audit; exit 1 where its chain does not hold."""
     file = to or Path(f"access-log-{year}.jsonl")

@@ -1,4 +1,4 @@
-"""Uvicorn's HTTP protocol with bounds for what it waits for and keeps without any: heads of requests, and trailers."""
+"""Uvicorn's HTTP protocol with bounds on the size and time of a request's head and trailers, which it has none for."""
 
 import asyncio
 
@@ -10,11 +10,11 @@ TIMEOUT, TOO_LARGE = 408, 431
 
 
 class HeadTooLarge(Exception):
-    """Ends the parsing; the parser lets no message of it through."""
+    """Ends the parsing; the parser drops any message of it."""
 
 
 class BoundedHttp(HttpToolsProtocol):
-    """Refuses a head that is too large or never ends; between two requests uvicorn's own patience holds."""
+    """Refuses a head that is too large or never ends; between requests uvicorn's own timeout applies."""
 
     waiting: asyncio.TimerHandle | None = None
     in_body = too_large = False
@@ -33,21 +33,21 @@ class BoundedHttp(HttpToolsProtocol):
             self.wait()
         self.received_bytes += len(data)
         super().data_received(data)
-        # Of a line that does not end the parser tells nothing yet.
+        # The parser says nothing of a line until it ends.
         if self.received_bytes > MOST_HEAD_BYTES and (self.waiting or self.in_body):
             self.refuse(TOO_LARGE)
 
     def on_headers_complete(self) -> None:
         self.wait_no_more()
         self.in_body = True
-        # What came may be a small head and much of a body.
+        # What has arrived may be a small head and much of a body.
         if self.received_bytes > MOST_HEAD_BYTES and self.head_bytes() > MOST_HEAD_BYTES:
             self.too_large = True
             raise HeadTooLarge
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        # What comes between two pieces of it, or after the last, is as bounded as a head.
+        # What comes between two pieces of it, or after the last, has the same bound as a head.
         self.received_bytes = 0
         super().on_body(body)
 

@@ -1,4 +1,4 @@
-"""`circle person`: all that is held on a child or a Caring Mother, handed out or erased at their request."""
+"""`circle person`: everything held on a child or a Caring Mother, exported or erased at their request."""
 
 from typing import Annotated
 from uuid import UUID
@@ -23,7 +23,7 @@ def _read_kind(text: str) -> str:
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="CHILD or CARING_MOTHER.", parser=_read_kind)]
 Id = Annotated[UUID, typer.Argument(metavar="ID", help="The id of the file.")]
-By = Annotated[str, typer.Option(help="Who carries the request out; it is put on record.")]
+By = Annotated[str, typer.Option(help="Who carries out the request; this is recorded.")]
 
 
 @group.command()
@@ -35,7 +35,7 @@ def export(kind: Kind, id_: Id, by: By) -> None:
 
 @group.command()
 def erase(
-    kind: Kind, id_: Id, by: By, reason: Annotated[str, typer.Option(help="Why; it is put on record, without names.")]
+    kind: Kind, id_: Id, by: By, reason: Annotated[str, typer.Option(help="Why, without names; this is recorded.")]
 ) -> None:
     """Erase one person for good. The file has to be closed; every figure stays as it is."""
     counts = as_owner(erase_person, Request(kind, id_, by, reason))

@@ -35,7 +35,7 @@ log = logging.getLogger("circle.openid")
 
 
 class OpenIDEndpoint:
-    """Signing in at the provider of a relying party; a step takes `most` at most."""
+    """Signing in at the provider of a relying party; each of the two steps may take `most`."""
 
     def __init__(self, party: RelyingParty, database: Database, most: timedelta) -> None:
         self.party = party
@@ -54,7 +54,7 @@ class OpenIDEndpoint:
         await self.provider.http.aclose()
 
     async def sent_to_the_provider(self, request: Request) -> Response:
-        """Off to the provider; `challenge` is the front end's, S256, and `return` one of the addresses that are set."""
+        """To the provider; `challenge` is the front end's, S256, and `return` one of the addresses that are set."""
         departure = Departure(*(request.query_params.get(name, "") for name in ("challenge", "return")))
         if not CHALLENGE.fullmatch(departure.challenge):
             raise BadRequest("BAD_CHALLENGE")
@@ -67,7 +67,7 @@ class OpenIDEndpoint:
         return response
 
     async def sent_back(self, request: Request) -> Response:
-        """Back to the front end, with a code, or with an error where the provider or its answer was not good."""
+        """Back to the front end, with a code, or with an error if the provider or its answer was at fault."""
         departure = self.cookie.read(request.cookies)
         state = request.query_params.get("state", "")
         if departure is None or not hmac.compare_digest(state.encode(), departure.state.encode()):
@@ -94,7 +94,7 @@ class OpenIDEndpoint:
         return await give_code(self.database, identity, departure.challenge)
 
     async def answered(self, request: Request, step: Callable[[Request], Awaitable[Response]]) -> Response:
-        """The step's answer, or in the caller's language why there is none."""
+        """The step's answer, or the reason why there is none, in the caller's language."""
         try:
             async with asyncio.timeout(self.most_seconds):
                 return await step(request)
@@ -112,7 +112,7 @@ class OpenIDEndpoint:
 
 
 def tell(error: CircleError, request: Request) -> None:
-    """What the operator learns: why, and from where."""
+    """Tells the operator why a sign-in failed, and from where it came."""
     why = error.why if isinstance(error, Refused) else error.reason
     if error.code in {Code.FORBIDDEN, Code.UNAVAILABLE}:
         cause = f" ({type(error.__cause__).__name__})" if error.__cause__ else ""

@@ -1,6 +1,6 @@
-"""What a browser keeps while it is at the provider: sealed, so that nobody reads or makes one, and good for minutes.
+"""The cookie that a browser keeps while it is at the provider: encrypted, and valid for ten minutes.
 
-It binds the way back to the browser that set out; a table would still need a cookie for that, and could be filled.
+It binds the way back to the browser that set out; a table would need a cookie as well, and strangers could fill it.
 """
 
 from base64 import urlsafe_b64encode

@@ -1,4 +1,4 @@
-"""What stands behind a root field that is no record: an answer of its own, or a rule of the domain."""
+"""What a root field of the schema declares in its metadata: the function that answers it, or the rule it runs."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ Answer = Callable[[Caller, Mapping[str, Any]], Awaitable[Any]]
 
 
 def declared(root: GraphQLObjectType, name: str) -> Mapping[Any, Any]:
-    """What a root field declares, by its name in the domain's spelling; the schema's own declare nothing."""
+    """The metadata of a root field, by its name in the domain's spelling; empty for introspection's own."""
     if name.startswith("__"):
         return {}
     field: StrawberryField = root.fields[camel(name)].extensions["strawberry-definition"]

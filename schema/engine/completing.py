@@ -7,7 +7,7 @@ from tenants.reading.selection import TYPENAME, Selection
 
 
 async def complete_answer(selection: Selection, answer: Any) -> Any:  # noqa: ANN401  # any plain value
-    """A root field's answer, completed; what stands in it as a function is looked up only where it is asked for."""
+    """A root field's answer, completed; a function in it is called only where its field is selected."""
     if not isinstance(answer, Mapping):
         return complete(selection, answer)
     asked = {one.name for one in selection.below}
@@ -17,7 +17,7 @@ async def complete_answer(selection: Selection, answer: Any) -> Any:  # noqa: AN
 
 
 def complete(selection: Selection, value: Any) -> Any:  # noqa: ANN401  # any plain value
-    """The value with the keys and the order of the selection; what is no mapping is taken as it is."""
+    """The value with the keys and the order of the selection; what is not a mapping stays as it is."""
     if isinstance(value, list):
         return [complete(selection, item) for item in value]
     if not isinstance(value, Mapping) or not selection.of:

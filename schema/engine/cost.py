@@ -1,4 +1,4 @@
-"""What a selection costs, known before anything is made of it: the values it may read, the parts of its statement."""
+"""The cost of a selection, known before it runs: the values it may read, and the parts of its statement."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NODE = "node"
 
 # How many values a field stands for, where it is more than one: a count meets every record of its list.
 VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
-# How many things a list holds whose size nobody asks for; of the schema's own, by what ours is like.
+# The length of lists without a page size; of introspection's lists, as they are in this schema.
 LENGTHS: Mapping[str, int] = {"ancestors": 4, "types": 150, "fields": 5, "input_fields": 2, "enum_values": 2}
 BREAKDOWN, BREAKDOWN_LENGTH = "Count", 10
 # Introspection is answered value by value, in Python.
@@ -32,7 +32,7 @@ class Cost:
     parts: int = 0
 
     def add(self, selections: Iterable[Selection], times: int) -> None:
-        """Adds what is selected of something that there may be so many times."""
+        """Adds what is selected of something that occurs at most so many times."""
         for one in selections:
             self.values += times * VALUES.get(one.name, 1)
             self.parts += PARTS_OF_FIELDS.get(one.name, 1)

@@ -1,4 +1,4 @@
-"""Trusted documents: what may be asked for by the hash of its text, valid and within the limits before anybody asks."""
+"""Trusted documents: operations that are asked for by the hash of their text, checked before anything is served."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ SHA256 = "sha256:"
 
 
 class BadDocument(Exception):
-    """A text that is no document to be trusted, or a manifest that is none; the message is one line for a person."""
+    """A text or a manifest that cannot be trusted; the message is one line for a person."""
 
 
 class UnknownDocument(CircleError):
@@ -37,7 +37,7 @@ class UnknownDocument(CircleError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A known document and the most values its operations read, with the variables that they have by themselves."""
+    """A known document, and the most values that its operations read with default variables."""
 
     text: str
     node: DocumentNode
@@ -98,7 +98,7 @@ def known_documents(schema: GraphQLSchema, texts: Iterable[str], limits: Limits 
 
 
 def known_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document:
-    """The document of a text, with everything said of it that would be said when it runs. Raises BadDocument."""
+    """The document of a text, checked as it would be when it runs. Raises BadDocument."""
     try:
         node = valid_document(schema, text, limits)
         operations = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]

@@ -1,4 +1,4 @@
-"""Runs operations: text in, the answer's parts out; the way of a request through the layers is read off here."""
+"""Runs operations: text in, the answer's parts out; shows how a request passes through the layers."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,7 +75,7 @@ class Engine:
         return await self.prepare(request, caller).run()
 
     def prepare(self, request: Request, caller: Caller) -> Prepared:
-        """Everything that can be refused before anything runs is. Raises InvalidOperation or a CircleError."""
+        """Refuses everything that can be refused before anything runs. Raises InvalidOperation or a CircleError."""
         operation = self.operation(request.query, request.operation_name)
         if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
             raise BadRequest("SUBSCRIPTION")
@@ -93,7 +93,7 @@ class Engine:
         return Prepared(plan.cost, partial(self.query, plan, variables, caller))
 
     def subscribes(self, request: Request) -> bool:
-        """Whether the operation is to be answered again whenever its answer changes. Raises InvalidOperation."""
+        """Whether the operation is a subscription. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
     async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
@@ -130,7 +130,7 @@ class Engine:
 
 @contextmanager
 def null_where_none_may_be() -> Iterator[None]:
-    """A null in a variable with a default passes validation, also where null may not be."""
+    """Validation lets a null pass in a variable with a default, even where null is not allowed."""
     try:
         yield
     except GraphQLError as error:

@@ -1,4 +1,4 @@
-"""Measures a document before it is validated; the walk ends at the first limit, so nothing can make it last."""
+"""Measures a document before it is validated; the walk stops at the first limit exceeded, so it is always short."""
 
 from collections.abc import Iterable
 
@@ -23,14 +23,14 @@ def check_document(document: DocumentNode, limits: Limits) -> None:
         if isinstance(node, OperationDefinitionNode):
             guard.directives(node, *(node.variable_definitions or ()))
             guard.measure([node.selection_set], 0)
-    # Validation looks at those that nobody spreads, too.
+    # Validation also looks at fragments that are never spread.
     for name, fragment in guard.fragments.items():
         if name not in guard.spread:
             guard.measure([fragment.selection_set], 1)
 
 
 class Guard:
-    """The state of measuring one document: the fields of one key are taken together, through all fragments."""
+    """The state of measuring one document; fields with the same key are measured together, through all fragments."""
 
     def __init__(self, document: DocumentNode, limits: Limits) -> None:
         self.limits = limits

@@ -1,4 +1,4 @@
-"""The schema's own fields: answered by graphql-core, to those who may know the schema."""
+"""Introspection: answered by graphql-core, for those who may see the schema."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -26,7 +26,7 @@ Answers = Mapping[str, Any]
 
 
 class Introspection(StrEnum):
-    """To whom the schema answers questions about itself."""
+    """Who may introspect the schema."""
 
     ANYONE = "anyone"
     USERS = "users"
@@ -41,7 +41,7 @@ class Introspection(StrEnum):
 
 
 class Introspected:
-    """The schema's own fields among an operation's; answered once, unless they depend on the variables."""
+    """The introspection fields of an operation; answered once, unless they depend on variables."""
 
     def __init__(self, schema: GraphQLSchema, operation: Operation, own: Sequence[FieldNode]) -> None:
         self.schema = schema
@@ -74,6 +74,6 @@ class Introspected:
 
 
 def introspected(schema: GraphQLSchema, operation: Operation, nodes: Nodes) -> Introspected | None:
-    """None where none of the schema's own fields is asked for."""
+    """The introspection fields among the nodes; None without any."""
     own = [node for same in nodes.values() for node in same if node.name.value.startswith("__")]
     return Introspected(schema, operation, own) if own else None

@@ -1,4 +1,4 @@
-"""How large an operation may be; whatever is larger is refused before anything is made of it."""
+"""How large an operation may be; a larger one is refused before it is processed any further."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from tenants.reading.names import camel
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most of each; what is in fragments counts wherever they are spread."""
+    """The most of each; what is in a fragment counts wherever it is spread."""
 
     characters: int = 50_000
     tokens: int = 2000
@@ -17,11 +17,11 @@ class Limits:
     root_fields: int = 50
     aliases: int = 100
     directives: int = 100
-    # Pairs of fields with one place in the answer: validation compares each.
+    # Pairs of fields with the same place in the answer, each of which validation compares.
     repeats: int = 4000
     # Values among the variables, in lists and objects too.
     values: int = 5000
-    # The statement's size: a leaf is 1, about a quarter of a millisecond of making it, once.
+    # The size of the statement: a leaf is 1, which takes about a quarter of a millisecond to build, once.
     parts: int = 1000
     # The most values the answer may hold, by the page sizes; see cost.py.
     cost: int = 1_000_000

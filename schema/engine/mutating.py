@@ -1,4 +1,4 @@
-"""Runs mutations, one root field after the other, each in a transaction of its own that also reads its payload."""
+"""Runs mutations: one root field after the other, each in a transaction of its own that also reads its payload."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from tenants.reading.statement import Statement, build_statement, read
 
 
 class PartlyDone(Exception):
-    """A mutation some of whose fields were done and others not: the data, null where there is an error by that key."""
+    """A mutation with fields that were done and others that failed: the data, null where `errors` has the key."""
 
     def __init__(self, data: dict[str, Any], errors: Mapping[str, CircleError]) -> None:
         super().__init__(", ".join(errors))
@@ -45,7 +45,7 @@ class Mutating:
             try:
                 data[selection.key] = await self.payload(selection)
             except CircleError as error:
-                # What was remembered of the session is looked up anew, unless that would do a field twice.
+                # A stale session is looked up and all run again, unless a field was done already.
                 if isinstance(error, Stale) and len(errors) == count:
                     raise
                 errors[selection.key] = error

@@ -1,4 +1,4 @@
-"""From text to a valid operation, once: operations seen before are neither parsed nor validated again."""
+"""From text to a valid operation; operations seen before are neither parsed nor validated again."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -42,8 +42,8 @@ class Operation:
         return self.node.name.value if self.node.name else None
 
 
-class InvalidOperation(Exception):  # the caller's, not the program's
-    """A text that is no operation of this schema, with what is wrong in GraphQL's own words."""
+class InvalidOperation(Exception):
+    """A text that is no valid operation of this schema, with GraphQL's own errors, redacted."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         self.errors = [without_value(error) for error in errors]

@@ -1,4 +1,4 @@
-"""What of an operation's variables decides the shape of its statement; the rest are its parameters."""
+"""The part of an operation's variables that decides the shape of its statement; the rest are parameters."""
 
 from collections.abc import Hashable
 from enum import Enum
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def signature_of(value: Any) -> Hashable:  # noqa: ANN401  # any coerced input
-    """Equal for values that lead to one statement: absence, null, booleans, sizes and orders count; texts do not."""
+    """Equal for values that lead to one statement: absence, null, booleans, sizes and orders count, texts do not."""
     match value:
         case None | bool() | Enum():
             return value if not isinstance(value, bool) else ("bool", value)

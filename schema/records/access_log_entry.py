@@ -13,34 +13,34 @@ from tenants.access.roles import RoleName
 from tenants.audit.terms import AccessSubject
 
 
-@strawberry.type(description="The same fields of so many records, opened by one person in one operation.")
+@strawberry.type(description="Records of which the same fields were opened, by one user in one operation.")
 class AccessLogEntry(Node):
     at: datetime
     user_name: str
     role: RoleName | None
-    tenant_code: DivisionCode = strawberry.field(description="The tenant acted for.")
+    tenant_code: DivisionCode = strawberry.field(description="The tenant of the grant acted under.")
     tenant_name: str
     kind: AccessSubject
-    record_ids: list[strawberry.ID] = strawberry.field(description="Those opened; only those that concern you.")
+    record_ids: list[strawberry.ID] = strawberry.field(description="The records opened, as far as they concern you.")
     fields: list[str] = strawberry.field(description="What was shown of each, such as `phone` or `visit.findings`.")
     operation: str | None = strawberry.field(description="The operation's name, as the client called it.")
-    reason: str | None = strawberry.field(description="The reason of the opening it rests on, where it rests on one.")
+    reason: str | None = strawberry.field(description="The reason given, if a file was opened with one.")
     request_id: str | None
     address: str | None
 
 
-@strawberry.input(description="Conditions on entries, all of which hold.")
+@strawberry.input(description="Conditions on entries, all of which have to be met.")
 class AccessLogEntryFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Opened from there or below.")
     user_name: str | None = UNSET
     kind: list[AccessSubject] | None = UNSET
-    record: strawberry.ID | None = strawberry.field(default=UNSET, description="A child or a Caring Mother it names.")
+    record: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this child or Caring Mother.")
     with_reason: bool | None = UNSET
     day_from: date | None = UNSET
     day_until: date | None = UNSET
 
 
-@strawberry.enum(description="Orders of entries: by id is by time.")
+@strawberry.enum(description="Orders of entries; by id means by time.")
 class AccessLogEntryOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"

@@ -31,7 +31,7 @@ class Activity(Record):
     cancelled_reason: str | None
 
 
-@strawberry.input(description="Conditions on activities, all of which hold.")
+@strawberry.input(description="Conditions on activities, all of which have to be met.")
 class ActivityFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below.")
     kind: list[ActivityKind] | None = UNSET
@@ -80,7 +80,7 @@ class UpdateActivityInput:
     partners: list[str] | None = UNSET
 
 
-@strawberry.input(description="An activity that was held; again, to correct its figures.")
+@strawberry.input(description="An activity that was held; send it again to correct its figures.")
 class HoldActivityInput:
     id: strawberry.ID
     expected_version: int
@@ -89,7 +89,7 @@ class HoldActivityInput:
     children_served: int
 
 
-@strawberry.input(description="An activity that is not going to be held.")
+@strawberry.input(description="An activity that will not take place.")
 class CancelActivityInput:
     id: strawberry.ID
     expected_version: int

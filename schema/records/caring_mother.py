@@ -15,7 +15,7 @@ from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing
 from tenants.records.child.terms import AgeBand
 
 
-@strawberry.type(description="A volunteer on a branch's register. Masked where your grant only locates her.")
+@strawberry.type(description="A volunteer on a branch's register; masked if your grant only locates her.")
 class CaringMother(Record):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     name: str
@@ -31,17 +31,17 @@ class CaringMother(Record):
     capacity: int = strawberry.field(description="How many children she may be paired with at once.")
     service_area = related("Tenant", "tenant", "The tenant in which she may be paired.", nullable=True)
     screening_state: ScreeningState
-    screening_until: date | None = strawberry.field(description="An approval holds until this day.")
+    screening_until: date | None = strawberry.field(description="An approval is valid until this day.")
     registered_on: date
     closed_on: date | None
     closed_reason: RegistrationClosing | None
-    erased_on: date | None = strawberry.field(description="Since then nothing tells who it was; the name is empty.")
+    erased_on: date | None = strawberry.field(description="When the person was erased; the name is empty since.")
     pairings = connection("Pairing", "pairing", "Her pairings with children in your reach.")
     visits = connection("Visit", "visit", "Her visits to children in your reach.")
     access_log = connection("AccessLogEntry", "access_log_entry", "Who opened her file; for those who keep it.")
 
 
-@strawberry.input(description="Conditions on Caring Mothers, all of which hold.")
+@strawberry.input(description="Conditions on Caring Mothers, all of which have to be met.")
 class CaringMotherFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Registered there or below.")
     serves: DivisionCode | None = strawberry.field(default=UNSET, description="May be paired there.")
@@ -72,7 +72,7 @@ class CaringMotherOrder(StrEnum):
 class CaringMotherQueries:
     caring_mother = by_id("CaringMother", "caring_mother", "A Caring Mother by her id.")
     caring_mothers = connection(
-        "CaringMother", "caring_mother", "The registers in your reach, and those who serve in it."
+        "CaringMother", "caring_mother", "The Caring Mothers registered in your reach, and those who serve in it."
     )
 
 
@@ -86,7 +86,7 @@ class RegisterCaringMotherInput:
     registered_on: date
     capacity: int = 1
     skills: list[str] = strawberry.field(default_factory=list)
-    service_area: DivisionCode | None = strawberry.field(default=UNSET, description="Her own tenant, if left out.")
+    service_area: DivisionCode | None = strawberry.field(default=UNSET, description="Her own tenant if left out.")
     birth_date: date | None = UNSET
     identity_number: str | None = UNSET
     phone: str | None = UNSET
@@ -112,12 +112,12 @@ class UpdateCaringMotherInput:
     employer: str | None = UNSET
 
 
-@strawberry.input(description="The outcome of her screening, given by somebody other than who registered her.")
+@strawberry.input(description="The outcome of her screening, by somebody other than the person who registered her.")
 class ScreenCaringMotherInput:
     id: strawberry.ID
     expected_version: int
     screening_state: ScreeningState
-    screening_until: date | None = strawberry.field(default=UNSET, description="How long an approval holds.")
+    screening_until: date | None = strawberry.field(default=UNSET, description="Until when an approval is valid.")
 
 
 @strawberry.input(description="The closing of a registration.")

@@ -21,26 +21,26 @@ class ChangedValue:
     after: str | None
 
 
-@strawberry.type(description="One change of one record. Its values are for those who open the record.")
+@strawberry.type(description="One change of one record. Its values are for those who may open the record.")
 class Change(Node):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     at: datetime
     kind: RecordKind
     record_id: strawberry.ID
-    version: int = strawberry.field(description="The record's version since then.")
-    deleted: bool = strawberry.field(description="Whether the record was taken away whole.")
-    tenant = related("Tenant", "tenant", "The tenant that kept the record since then.", nullable=True)
+    version: int = strawberry.field(description="The record's version after the change.")
+    deleted: bool = strawberry.field(description="Whether the record was deleted.")
+    tenant = related("Tenant", "tenant", "The tenant that kept the record after the change.", nullable=True)
     fields: list[str] = strawberry.field(description="The names of the fields that were changed.")
-    values: list[ChangedValue] | None = strawberry.field(description="Empty where the person was erased since.")
-    user_id: strawberry.ID | None = strawberry.field(description="Who; nobody where the operator did, with SQL.")
+    values: list[ChangedValue] | None = strawberry.field(description="Empty if the person has been erased since.")
+    user_id: strawberry.ID | None = strawberry.field(description="Who made it; null for the operator, with SQL.")
     user_name: str | None
     acting_role: RoleName | None
-    acting_tenant = related("Tenant", "tenant", "Where the grant stood that was acted under.", nullable=True)
+    acting_tenant = related("Tenant", "tenant", "The tenant of the grant acted under.", nullable=True)
 
 
-@strawberry.input(description="Conditions on changes, all of which hold.")
+@strawberry.input(description="Conditions on changes, all of which have to be met.")
 class ChangeFilter:
-    tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below, since the change.")
+    tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below after the change.")
     kind: list[RecordKind] | None = UNSET
     record: strawberry.ID | None = UNSET
     user: strawberry.ID | None = UNSET
@@ -48,7 +48,7 @@ class ChangeFilter:
     until: date | None = strawberry.field(default=UNSET, description="Before this day, in Shanghai.")
 
 
-@strawberry.enum(description="Orders of changes; by id is by time.")
+@strawberry.enum(description="Orders of changes; by id means by time.")
 class ChangeOrder(StrEnum):
     ID_ASC = "ID_ASC"
     ID_DESC = "ID_DESC"

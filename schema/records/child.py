@@ -14,7 +14,7 @@ from tenants.records.child import rules
 from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
 
 
-@strawberry.type(description="A category the child had before, from a day until another.")
+@strawberry.type(description="A category that the child had before, and its days.")
 class CategoryPeriod:
     category: ChildCategory
     source: CategorySource
@@ -22,7 +22,7 @@ class CategoryPeriod:
     until: date
 
 
-@strawberry.type(description="The file of one child. Masked where your grant only locates the child.")
+@strawberry.type(description="The file of one child; masked if your grant only locates the child.")
 class Child(Record):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     name: str
@@ -46,14 +46,14 @@ class Child(Record):
     on_file_on: date | None
     closed_on: date | None
     closed_reason: FileClosing | None
-    erased_on: date | None = strawberry.field(description="Since then nothing tells who it was; the name is empty.")
+    erased_on: date | None = strawberry.field(description="When the person was erased; the name is empty since.")
     pairings = connection("Pairing", "pairing", "The child's pairings, ended ones too.")
     visits = connection("Visit", "visit", "The visits to the child.")
     file_openings = connection("FileOpening", "file_opening", "Who opened the file with a reason, from above.")
     access_log = connection("AccessLogEntry", "access_log_entry", "Who opened the file; for those who keep it.")
 
 
-@strawberry.input(description="Conditions on children, all of which hold.")
+@strawberry.input(description="Conditions on children, all of which have to be met.")
 class ChildFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="On file there or below.")
     category: list[ChildCategory] | None = UNSET
@@ -97,10 +97,10 @@ class RegisterChildInput:
     birth_date: date
     category: ChildCategory
     category_source: CategorySource
-    category_since: date | None = strawberry.field(default=UNSET, description="Since identified, if left out.")
+    category_since: date | None = strawberry.field(default=UNSET, description="The day of identification if left out.")
     identified_on: date
     on_file_on: date | None = strawberry.field(
-        default=UNSET, description="The day of the consent; identified only, if left out."
+        default=UNSET, description="The day of the consent; without it the child is identified only."
     )
     risk_level: RiskLevel = RiskLevel.LOW
     identity_number: str | None = UNSET

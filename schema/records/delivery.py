@@ -23,7 +23,7 @@ class Delivery(Record):
     note: str | None
 
 
-@strawberry.input(description="Conditions on deliveries, all of which hold.")
+@strawberry.input(description="Conditions on deliveries, all of which have to be met.")
 class DeliveryFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below.")
     delivered_on_from: date | None = UNSET
@@ -44,7 +44,7 @@ class DeliveryQueries:
     deliveries = connection("Delivery", "delivery", "The deliveries in your reach.")
 
 
-@strawberry.input(description="Help that a project brought.")
+@strawberry.input(description="Help that a project delivered.")
 class RecordDeliveryInput:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=OWN_ID)
     project_id: strawberry.ID

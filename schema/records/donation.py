@@ -13,7 +13,7 @@ from schema.scalars import DivisionCode, Money
 from tenants.records.donation import rules
 
 
-@strawberry.type(description="An entry of a fund's ledger; a correction is an entry that reverses another.")
+@strawberry.type(description="An entry in a fund's ledger; a correction is an entry that reverses another.")
 class Donation(Record):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     project = related("Project", "project", "The project whose fund it went to.")
@@ -25,7 +25,7 @@ class Donation(Record):
     reversed_by = related("Donation", "donation", "The entry that reverses this one.", nullable=True)
 
 
-@strawberry.input(description="Conditions on donations, all of which hold.")
+@strawberry.input(description="Conditions on donations, all of which have to be met.")
 class DonationFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below.")
     received_on_from: date | None = UNSET
@@ -56,7 +56,7 @@ class RecordDonationInput:
     note: str | None = UNSET
 
 
-@strawberry.input(description="An entry to be reversed whole.")
+@strawberry.input(description="An entry to be reversed in full.")
 class ReverseDonationInput:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=OWN_ID)
     donation_id: strawberry.ID

@@ -15,7 +15,7 @@ from tenants.access.roles import RoleName
 from tenants.records.file_opening import rules
 
 
-@strawberry.type(description="One child's file opened by somebody above the tenant that keeps it, which sees it here.")
+@strawberry.type(description="A child's file, opened with a reason by somebody above its tenant, which sees it here.")
 class FileOpening(Node):
     version: int
     created_at: datetime
@@ -26,13 +26,13 @@ class FileOpening(Node):
     reason: str
     opened_by: str = strawberry.field(description="The name of the user who opened it.")
     opened_as: RoleName
-    opened_from: DivisionCode = strawberry.field(description="The tenant she acted for.")
+    opened_from: DivisionCode = strawberry.field(description="The tenant of the grant acted under.")
     expires_at: datetime
-    closed_at: datetime | None = strawberry.field(description="When it was ended before its time.")
-    open: bool = strawberry.field(description="Whether it holds now.")
+    closed_at: datetime | None = strawberry.field(description="When it was ended early.")
+    open: bool = strawberry.field(description="Whether it is in effect now.")
 
 
-@strawberry.input(description="Conditions on openings, all of which hold.")
+@strawberry.input(description="Conditions on openings, all of which have to be met.")
 class FileOpeningFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="The child is on file there or below.")
     open: bool | None = UNSET

@@ -14,22 +14,24 @@ from tenants.records.pairing import rules
 from tenants.records.pairing.terms import PairingEnding, PairingRole
 
 
-@strawberry.type(description="A dated episode of one child and one Caring Mother; kept with the child's file.")
+@strawberry.type(
+    description="A child and a Caring Mother, paired from one day until another; kept with the child's file."
+)
 class Pairing(Record):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     child = related("Child", "child", "The child.")
     caring_mother = related(
-        "CaringMother", "caring_mother", "The Caring Mother, perhaps of another tenant.", nullable=True
+        "CaringMother", "caring_mother", "The Caring Mother, possibly of another tenant.", nullable=True
     )
     role: PairingRole
     from_on: date
-    until_on: date | None = strawberry.field(description="The first day on which it no longer held.")
+    until_on: date | None = strawberry.field(description="The first day on which they were no longer paired.")
     ended_reason: PairingEnding | None
     handover_note: str | None
     visits = connection("Visit", "visit", "The visits of this pairing.")
 
 
-@strawberry.input(description="Conditions on pairings, all of which hold.")
+@strawberry.input(description="Conditions on pairings, all of which have to be met.")
 class PairingFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="The child is on file there or below.")
     role: list[PairingRole] | None = UNSET

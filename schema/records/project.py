@@ -28,10 +28,10 @@ class Project(Record):
     ended_on: date | None
     ended_reason: ProjectEnding | None
     donations = connection("Donation", "donation", "The fund's ledger.")
-    deliveries = connection("Delivery", "delivery", "What it brought to whom.")
+    deliveries = connection("Delivery", "delivery", "The help that it delivered.")
 
 
-@strawberry.input(description="Conditions on projects, all of which hold.")
+@strawberry.input(description="Conditions on projects, all of which have to be met.")
 class ProjectFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below.")
     state: list[ProjectState] | None = UNSET
@@ -61,7 +61,7 @@ class CreateProjectInput:
     description: str | None = UNSET
     responsible_person: str | None = UNSET
     budget: Money | None = UNSET
-    started_on: date | None = strawberry.field(default=UNSET, description="Planned only, if left out.")
+    started_on: date | None = strawberry.field(default=UNSET, description="Planned only if left out.")
 
 
 @strawberry.input(description=CHANGES)

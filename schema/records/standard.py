@@ -10,13 +10,13 @@ from schema.node import Node
 
 @strawberry.interface(description="A record: kept by one tenant, versioned.")
 class Record(Node):
-    version: int = strawberry.field(description="Goes up with every change; updates name the one they saw.")
+    version: int = strawberry.field(description="Goes up with every change; an update passes the one it saw.")
     created_at: datetime
     updated_at: datetime
     tenant = related("Tenant", "tenant", "The tenant that keeps it.")
-    history = connection("Change", "change", "What was changed in it, for those who open it.", nullable=True)
+    history = connection("Change", "change", "What was changed in it, for those who may open it.", nullable=True)
 
 
-HIDDEN_FIELDS = "The fields of this record that your grant may not see: null here, or masked as a name is."
-OWN_ID = "A UUIDv7 of your own, so that a repeated request is recognized; made here if left out."
-CHANGES = "What is given is changed: a value sets, null empties, what is absent stays. A stale version is a CONFLICT."
+HIDDEN_FIELDS = "The fields of this record that your grant may not see: null, or masked as names are."
+OWN_ID = "A UUIDv7 of your own, so that a repeated request is recognized; generated if left out."
+CHANGES = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."

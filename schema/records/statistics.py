@@ -39,9 +39,9 @@ class VisitKindCount:
 
 
 @strawberry.type(
-    description="Figures, exact to the last committed write. Stocks are taken at the period's end (of one still "
-    "running: now), flows within it, by the date of the act. A figure too small to be shown to you, from 1 to 4, "
-    "is null and listed in `suppressed`; so is one that would reveal it."
+    description="Figures, exact to the last committed write. Stocks are taken at the period's end (now, if it is still "
+    "running), flows within it, by the date of the act. A figure of 1 to 4 persons that you may not see is null and "
+    "listed in `suppressed`, and so is every figure that would reveal it."
 )
 class Statistics:
     caring_mothers: int | None = strawberry.field(description="在册爱心妈妈: registrations open. Stock.")
@@ -67,6 +67,6 @@ class Statistics:
     children_by_sex: list[SexCount]
     visits_by_kind: list[VisitKindCount]
     suppressed: list[str] = strawberry.field(
-        description="The fields that are null because they, or what they would reveal, are too small to be shown to "
-        "you; a breakdown with a count that is null among them."
+        description="The fields that are null because their figure is too small to be shown to you or would reveal one "
+        "that is; a breakdown is listed if one of its counts is null."
     )

@@ -22,13 +22,13 @@ class Tenant(Node):
     opened_on: date
     closed_on: date | None
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
-    parent = related("Tenant", "tenant", "The tenant above, where there is one you may see.", nullable=True)
+    parent = related("Tenant", "tenant", "The tenant above, if there is one that you may see.", nullable=True)
     ancestors = listed("Tenant", "tenant", "The tenants above, the province first.")
     branches = connection("Tenant", "tenant", "The tenants directly below.")
 
     statistics: Statistics | None = strawberry.field(
         resolver=read_by_the_domain({"period": Period | None}, {"period": strawberry.UNSET}, Statistics | None),
-        description="The figures of this tenant and all below it, live. Without a period: now, and to date.",
+        description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
     )
     caring_mothers = connection("CaringMother", "caring_mother", "The registers kept here and below.", own=True)
     children = connection("Child", "child", "The files kept here and below.", own=True)
@@ -44,7 +44,7 @@ class Tenant(Node):
     changes = connection("Change", "change", "The changes of what is kept here and below.", own=True)
 
 
-@strawberry.input(description="Conditions on tenants, all of which hold.")
+@strawberry.input(description="Conditions on tenants, all of which have to be met.")
 class TenantFilter:
     level: list[TenantLevel] | None = strawberry.UNSET
     closed: bool | None = strawberry.UNSET
@@ -62,12 +62,12 @@ class TenantQueries:
     tenant: Tenant | None = strawberry.field(
         resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None), description="A tenant by its code."
     )
-    tenants = connection("Tenant", "tenant", "Your tenant, all below it, and those above it by name.")
+    tenants = connection("Tenant", "tenant", "Your tenant and all below it, and by name those above it.")
 
 
 @strawberry.type
 class TenantSubscriptions:
     tenant: Tenant | None = strawberry.field(
         resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None),
-        description="A tenant by its code, again whenever what is asked of it has changed.",
+        description="A tenant by its code, sent again whenever the answer has changed.",
     )

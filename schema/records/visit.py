@@ -23,13 +23,13 @@ class Visit(Record):
     visited_on: date
     kind: VisitKind
     contact_made: bool = strawberry.field(
-        description="Whether the child was met or spoken with; else it does not count."
+        description="Whether the child was met or spoken to; otherwise the visit does not count."
     )
     findings: str | None
     follow_up: str | None = strawberry.field(description="Risks to follow up.")
 
 
-@strawberry.input(description="Conditions on visits, all of which hold.")
+@strawberry.input(description="Conditions on visits, all of which have to be met.")
 class VisitFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="The child is on file there or below.")
     kind: list[VisitKind] | None = UNSET

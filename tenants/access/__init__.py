@@ -1,1 +1,1 @@
-"""Who may see and do what, where: roles and reaches, grants and sessions."""
+"""Who may see and do what, and where: roles and reaches, users and grants, sign-in and sessions."""

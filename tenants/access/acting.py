@@ -1,4 +1,4 @@
-"""Who a request is, and the one grant it acts under: plain facts, proven again by the database at every transaction."""
+"""Who makes a request, and under which grant: plain facts, which the database proves again in every transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Grant:
         return catalogue()[self.role_name]
 
     def reaches(self, resource: str, verb: Verb, code: int) -> bool:
-        """Whether the verb on the resource goes as far as the tenant of the code, which need not be known."""
+        """Whether the verb on the resource reaches the tenant of the code, which need not exist."""
         reaches = self.role.reach(resource, verb)
         lowest = self.low if Reach.SUBTREE in reaches else self.low + 1
         return bool(reaches & {Reach.SUBTREE, Reach.BELOW}) and lowest <= code < self.high
@@ -37,9 +37,9 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A user with a live session and the grants that hold now, the default first.
+    """A user's live session and the grants in effect now, the default first.
 
-    `second_factor` tells whether she has proven who she is by more than one factor.
+    `second_factor` tells whether the session was begun with more than one factor.
     """
 
     access_hash: bytes = field(repr=False)
@@ -51,7 +51,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The request on which somebody acts, as a log names it; the operation's name is the client's own word."""
+    """The request in which somebody acts, as the log names it; the operation's name is the client's."""
 
     request_id: str | None = None
     address: str | None = None
@@ -82,7 +82,7 @@ class Acting:
 
     @property
     def settings_statement(self) -> str:
-        """Begins acting in a transaction of several statements."""
+        """The SQL that begins acting in a transaction of several statements."""
         access_hash, grant, role, low, high, second_factor, calling = self.proof
         proven = f"'\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor}"
         return f"select begin_acting({proven}, '{{{','.join(calling)}}}')"

@@ -1,4 +1,4 @@
-"""The users of an administrator's range: seen, made, invited, closed and opened again."""
+"""The users of an administrator's range: listed, created, invited, closed and reopened."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from tenants.access.tokens import hash_token, make_token
 from tenants.database import Database, Reading, Writing
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.reading.statement import check_text
-from tenants.writing.changes import conflict, refuse_if, run_text, uuid_of
+from tenants.writing.changes import conflict, refuse_if, refuse_stale, run_text, uuid_of
 from tenants.writing.form import Entry, at_most, fill_out, printable
 from tenants.writing.rule import Values
 
@@ -40,7 +40,7 @@ USERS = Listing(
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A user's one-time token, which nobody can read again, and until when it is good."""
+    """A user's one-time token, which is kept only as a hash, and until when it is valid."""
 
     user_id: UUID
     token: str
@@ -48,7 +48,7 @@ class Invitation:
 
 
 def require(reading: Reading, resource: str, verb: Verb) -> None:
-    """Raises Forbidden where the acting role has no such business at all."""
+    """Raises Forbidden for a role that can never do this, wherever it acts."""
     role = reading.acting.grant.role
     if not role.reach(resource, verb):
         raise Forbidden(role=role.name, resource=resource)
@@ -65,7 +65,7 @@ async def list_users(reading: Reading, arguments: Values) -> Listed:
 
 
 async def grants_of(reading: Reading, users: Sequence[UUID]) -> Mapping[UUID, Sequence[asyncpg.Record]]:
-    """Every grant of the users that lies in the range, held now or once."""
+    """The grants of the users in the range, past ones included, by user."""
     rows = await reading.connection.fetch("select * from administered_grants($1)", list(users))
     return {user: [row for row in rows if row["user_id"] == user] for user in users}
 
@@ -74,22 +74,20 @@ async def find_user(reading: Reading, text: str, field: str) -> asyncpg.Record:
     """A user of the range. Raises Forbidden, and Rejected (NOT_FOUND) for the field."""
     require(reading, "user", Verb.MANAGE)
     found = await reading.connection.fetchrow(USER, uuid_of(text, field))
-    if found is None:
-        raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
+    refuse_if(found is None, ProblemCode.NOT_FOUND, field)
     return found
 
 
 async def find_managed(writing: Writing, values: Values) -> asyncpg.Record:
-    """The user named by `id`, at the version expected, when the account is the administrator's to change."""
+    """The user named by `id`, at the version expected. Raises Rejected unless it may be changed."""
     found = await find_user(writing, values["id"], "id")
     refuse_if(not found["manageable"], ProblemCode.NOT_YOURS_TO_MANAGE, "id")
-    if found["version"] != values["expected_version"]:
-        raise conflict(found["version"])
+    refuse_stale(found, values)
     return found
 
 
 async def create_user(writing: Writing, values: Values) -> Invitation:
-    """Makes an account without a password; whoever redeems the invitation chooses it."""
+    """Creates an account without a password; whoever accepts the invitation chooses it."""
     require(writing, "user", Verb.MANAGE)
     name = fill_out(FORM, values)["name"]
     invitation = invite(uuid7())
@@ -99,7 +97,7 @@ async def create_user(writing: Writing, values: Values) -> Invitation:
 
 
 async def invite_user(writing: Writing, values: Values) -> Invitation:
-    """Makes a new invitation in place of the last one, as long as nobody has the account."""
+    """Makes a new invitation that replaces the last one, as long as nobody has the account."""
     found = await find_managed(writing, values)
     awaiting = await writing.connection.fetchval("select awaits_holder($1)", found["id"])
     refuse_if(not awaiting, ProblemCode.ALREADY_JOINED, "id")
@@ -110,14 +108,14 @@ async def invite_user(writing: Writing, values: Values) -> Invitation:
 
 
 async def close_user(writing: Writing, values: Values) -> UUID:
-    """Closes an account: it acts, and signs in, no more, and its sessions end."""
+    """Closes an account: it can no longer sign in or act, and its sessions end."""
     found = await find_managed(writing, values)
     refuse_if(found["closed"], ProblemCode.ALREADY_DONE, "id")
     return await changed(writing, found, "select close_user($1, $2)")
 
 
 async def reopen_user(writing: Writing, values: Values) -> UUID:
-    """Opens an account again that was closed in the range; what it still holds, it may do again."""
+    """Reopens an account that was closed in the range; grants that it still holds take effect again."""
     found = await find_managed(writing, values)
     refuse_if(not found["closed"], ProblemCode.ALREADY_DONE, "id")
     mine = await writing.connection.fetchval("select may_reopen($1)", found["id"])
@@ -128,7 +126,7 @@ async def reopen_user(writing: Writing, values: Values) -> UUID:
 async def accept_invitation(
     database: Database, token: str, password: str, rules: SignInRules, address: str | None
 ) -> str:
-    """Makes an invited account its holder's, with the password she chose; its name. Raises Rejected."""
+    """Gives an invited account to its holder, with the password she chose; returns its name. Raises Rejected."""
     if problems := password_problems(password, "", rules, "password"):
         raise Rejected(problems)
     invitation, accepted = hash_token(token), None
@@ -146,7 +144,7 @@ async def accept_invitation(
 
 
 async def changed(writing: Writing, found: asyncpg.Record, text: str, *values: object) -> UUID:
-    """Runs what changes a found row at its version. Raises Rejected (CONFLICT) where somebody was faster."""
+    """Changes a found row at its version. Raises Rejected (CONFLICT) if somebody else was faster."""
     if not await run_text(writing, text, found["id"], found["version"], *values):
         raise conflict(found["version"] + 1)
     key: UUID = found["id"]

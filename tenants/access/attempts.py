@@ -1,4 +1,4 @@
-"""Attempts to prove a password: weighed, written down, tried at a bounded pace, settled, the same in all processes."""
+"""Attempts to prove a password or a code: recorded, throttled and settled in the database, for all processes alike."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,7 +18,7 @@ from tenants.errors import TooMany
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Where an attempt comes from: the address, and the token of a device that was remembered."""
+    """Where an attempt comes from: an address, and the token of a known device."""
 
     address: str | None = None
     device_token: str | None = field(default=None, repr=False)
@@ -26,7 +26,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An attempt that was tried: `user_id` where the password was right, else None."""
+    """A finished attempt: `user_id` is None if the password was wrong."""
 
     id: int
     user_id: UUID | None
@@ -34,9 +34,9 @@ class Attempt:
 
 
 async def try_password(database: Database, name: str, password: str, client: Client) -> Attempt:
-    """Try a password, which counts as a failure until it is settled otherwise.
+    """Try a password; the attempt counts as a failure until it is settled otherwise.
 
-    Raises TooMany where it has to wait, whether there is such a user or not, or where too much is being tried already.
+    Raises TooMany if it has to wait, whether there is such a user or not, or if too many are being tried already.
     """
     # No name holds a character that no text of the database can.
     asked = "" if "\0" in name else name
@@ -69,7 +69,7 @@ def tally_of(found: asyncpg.Record) -> Tally:
 async def settle(
     connection: asyncpg.Connection, attempt: int, outcome: str | None, user_id: UUID | None, client: Client
 ) -> None:
-    """Say what became of an attempt; None takes it back, for it was neither right nor wrong."""
+    """Record the outcome of an attempt; None removes it, because it counts neither as right nor as wrong."""
     await connection.execute("select settle_attempt($1, $2, $3, $4)", attempt, outcome, user_id, client.address)
 
 
@@ -83,7 +83,7 @@ async def fail(
 
 
 async def remember(connection: asyncpg.Connection, user_id: UUID, client: Client) -> None:
-    """The places of the client are the user's own from now on."""
+    """Makes the client's address and device known places of the user."""
     places = {place_of(client.address)}
     if client.device_token:
         places.add(hash_token(client.device_token))
@@ -91,7 +91,7 @@ async def remember(connection: asyncpg.Connection, user_id: UUID, client: Client
 
 
 def place_of(address: str | None) -> bytes:
-    """The place of an address: a household has a whole network of IPv6, and one address of IPv4."""
+    """The hash that stands for an address: of its /64 for IPv6, which a household has whole, else of the address."""
     try:
         parsed = ip_address(address or "")
     except ValueError:

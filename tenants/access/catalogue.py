@@ -1,4 +1,4 @@
-"""The role catalogue: Casbin's policy, compiled at load into one frozen table a role; requests never ask Casbin."""
+"""The role catalogue: Casbin's policy, compiled into one frozen table per role; requests never ask Casbin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Role:
-    """What one role may do: for each resource and verb the reaches, joined by "or"; and where it may be granted."""
+    """What a role may do: for each resource and verb the reaches, of which one is enough; where it may be granted."""
 
     name: str
     reaches: Mapping[tuple[str, Verb], frozenset[Reach]]
@@ -48,5 +48,5 @@ def compile_role(name: str, rows: list[list[str]]) -> Role:
 
 @cache
 def catalogue() -> Mapping[str, Role]:
-    """The shipped catalogue, compiled once a process."""
+    """The shipped catalogue, compiled once per process."""
     return compile_catalogue()

@@ -1,4 +1,4 @@
-"""Grants that others than the operator give: by an administrator, confirmed by a director, accepted by the holder.
+"""Grants that are given by an administrator, confirmed by a director and accepted by their holder.
 
 The administrator has the account's invitation, the director the grant's code: neither has both.
 """
@@ -21,20 +21,20 @@ from tenants.database import Database, Reading, Writing
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.division import Level
 from tenants.hierarchy.exposed import TENANT_RECORD
-from tenants.writing.changes import conflict, find, refuse_if, run_text, uuid_of
+from tenants.writing.changes import find, refuse_if, refuse_stale, run_text, uuid_of
 from tenants.writing.rule import Values
 
 
 @dataclass(frozen=True, slots=True)
 class GrantCode:
-    """The one-time code with which the holder accepts a grant, and until when it is good."""
+    """The one-time code with which the holder accepts a grant, and until when it is valid."""
 
     code: str
     until: datetime
 
 
 async def grant_role(writing: Writing, values: Values) -> tuple[UUID, UUID]:
-    """Gives another user a role at a tenant; it waits for a director, then for its holder. The user and the grant."""
+    """Gives another user a role at a tenant, to be confirmed and accepted. Returns the ids of user and grant."""
     user = await find_user(writing, values["user_id"], "user_id")
     refuse_if(user["id"] == writing.acting.session.user_id, ProblemCode.NOT_YOURS_TO_MANAGE, "user_id")
     refuse_if(user["closed"], ProblemCode.CLOSED, "user_id")
@@ -51,7 +51,7 @@ async def grant_role(writing: Writing, values: Values) -> tuple[UUID, UUID]:
 
 
 async def refuse_misplaced(writing: Writing, role: str, code: int) -> None:
-    """Raises Rejected where the tenant is unseen, closed or of too high a level, and Forbidden where it is not hers."""
+    """Raises Rejected for a tenant that is not visible, closed or too high, and Forbidden where she may not give it."""
     grant = writing.acting.grant
     tenant = await find(writing, TENANT_RECORD, code, "tenant", None)
     if not grant.reaches(role, Verb.GIVE, code):
@@ -63,7 +63,7 @@ async def refuse_misplaced(writing: Writing, role: str, code: int) -> None:
 
 
 async def named_mother(writing: Writing, role: str, code: int, text: str | None) -> UUID | None:
-    """The registration that a Caring Mother's grant names, and no other's. Raises Rejected."""
+    """The registration that the grant of a Caring Mother names, None for other roles. Raises Rejected."""
     if role != "CARING_MOTHER":
         refuse_if(text is not None, ProblemCode.MALFORMED, "caring_mother_id")
         return None
@@ -83,32 +83,30 @@ async def refuse_held(writing: Writing, user: UUID, role: str, code: int) -> Non
 
 
 async def revoke_grant(writing: Writing, values: Values) -> tuple[UUID, UUID]:
-    """Takes a grant away, from the next statement on. What is not hers to give is not hers to take. User and grant."""
+    """Takes away a grant that she may give, with immediate effect. Returns the ids of the user and the grant."""
     require(writing, "user", Verb.MANAGE)
     found = await writing.connection.fetchrow(
         "select * from administered_grants(null) where id = $1", uuid_of(values["id"], "id")
     )
-    if found is None:
-        raise Rejected([Problem(ProblemCode.NOT_FOUND, ("id",))])
+    refuse_if(found is None, ProblemCode.NOT_FOUND, "id")
     grant = writing.acting.grant
     if not grant.reaches(found["role"], Verb.GIVE, found["tenant_code"]):
         raise Forbidden(role=grant.role_name, resource=found["role"])
     refuse_if(found["user_id"] == writing.acting.session.user_id, ProblemCode.NOT_YOURS_TO_MANAGE, "id")
-    if found["version"] != values["expected_version"]:
-        raise conflict(found["version"])
+    refuse_stale(found, values)
     refuse_if(found["state"] in {"DECLINED", "ENDED"}, ProblemCode.ALREADY_DONE, "id")
     return found["user_id"], await changed(writing, found, "select withdraw_grant($1, $2)")
 
 
 async def list_awaited(reading: Reading) -> Sequence[asyncpg.Record]:
-    """The grants that wait for the acting director, or whose code she may give anew. Raises Forbidden."""
+    """The grants that await the acting director's confirmation, or may get a new code from her. Raises Forbidden."""
     require(reading, "CASEWORKER", Verb.APPROVE)
     rows: Sequence[asyncpg.Record] = await reading.connection.fetch("select * from awaited_grants()")
     return rows
 
 
 async def confirm_grant(writing: Writing, values: Values) -> GrantCode:
-    """Confirms that the named person is to work under the grant; the code is for her hand alone."""
+    """Confirms that the named person is to have the grant; returns the code to hand to her, and to nobody else."""
     found = await find_awaited(writing, values)
     code = GrantCode(make_code(), datetime.now(UTC) + CODE_FOR)
     await changed(writing, found, "select confirm_grant($1, $2, $3, $4)", hash_code(code.code), code.until)
@@ -129,13 +127,12 @@ async def find_awaited(writing: Writing, values: Values) -> asyncpg.Record:
     grant = writing.acting.grant
     if not grant.reaches(found["role"], Verb.APPROVE, found["tenant_code"]):
         raise Forbidden(role=grant.role_name, resource=found["role"])
-    if found["version"] != values["expected_version"]:
-        raise conflict(found["version"])
+    refuse_stale(found, values)
     return found
 
 
 async def accept_grant(database: Database, session: Session, code: str) -> UUID | None:
-    """The grant that the signed-in holder accepts with its code, which is spent; None where it is not hers."""
+    """The id of the grant that its signed-in holder accepts with the code, which is spent; None for a wrong code."""
     async with database.connection() as connection:
         accepted: UUID | None = await connection.fetchval(
             "select accept_grant($1, $2)", session.access_hash, hash_code(code)

@@ -1,4 +1,4 @@
-"""Identities that a provider has proven: signed in by, linked to a user, and unlinked; nobody is made by one."""
+"""Identities that a provider has proven: signing in with one, linking it to a user and unlinking it."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ CODE_REFUSED = Problem(ProblemCode.WRONG_CODE, ("sign_in_code",))
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a provider knows by a subject, and whether it asked for a second factor this time."""
+    """A person as a provider knows her, and whether it asked for a second factor this time."""
 
     issuer: str
     subject: str = field(repr=False)
@@ -35,7 +35,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """What a front end shows for an identity: the code that it was sent, and the verifier of its challenge."""
+    """What a front end shows to get an identity: the code that it received, and the verifier of its challenge."""
 
     code: str = field(repr=False)
     verifier: str = field(repr=False)
@@ -47,7 +47,7 @@ def challenge_of(verifier: str) -> str:
 
 
 async def give_code(database: Database, identity: Identity, challenge: str) -> str:
-    """A code for the identity, good once and for a minute, in the hands of whoever has the challenge's verifier."""
+    """A code for the identity, valid once, within a minute, for whoever has the challenge's verifier."""
     code, proven = make_token(), (identity.issuer, identity.subject, identity.second_factor)
     add = "select add_identity_code($1, $2, $3, $4, $5, $6)"
     async with database.connection() as connection:
@@ -85,7 +85,7 @@ async def user_of(connection: asyncpg.Connection, identity: Identity, invitation
 
 
 async def link(database: Database, session: Session, redeemed: Redeemed, proof: Proof, client: Client) -> None:
-    """Links the identity to the user, who proves that it is she. Raises Rejected, and TooMany as signing in does."""
+    """Links the identity to the user, who proves that it is her. Raises Rejected, and TooMany as signing in does."""
     await prove_with_password(database, session, proof, client)
     identity = await spend(database, redeemed, client)
     linking = (session.access_hash, identity.issuer, identity.subject, client.address)
@@ -108,14 +108,14 @@ async def unlink(database: Database, session: Session, identity: UUID, proof: Pr
 
 
 async def list_identities(database: Database, session: Session) -> Sequence[Mapping[str, Any]]:
-    """The user's identities, the first linked first."""
+    """The user's identities, in the order in which they were linked."""
     async with database.connection() as connection:
         rows = await connection.fetch("select * from own_identities($1)", session.access_hash)
     return [{**row, "id": str(row["id"])} for row in rows]
 
 
 async def spend(database: Database, redeemed: Redeemed, client: Client) -> Identity:
-    """The identity of a code, which is spent whatever comes of it. Raises Rejected."""
+    """The identity of a code, which is spent in any case. Raises Rejected."""
     async with database.connection() as connection:
         identity = await take(connection, redeemed, client)
     if identity is None:

@@ -1,4 +1,4 @@
-"""Passwords, kept as Argon2id hashes; how many are computed at once is bounded, for each takes 64 MiB and a core."""
+"""Passwords, kept as Argon2id hashes; few are computed at once, because each takes 64 MiB and a core."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ _hasher = PasswordHasher()
 
 
 class Hashing:
-    """The threads on which passwords are hashed, and the queue before them; one of a process."""
+    """The threads that hash passwords, and the queue in front of them; one per process."""
 
     def __init__(self, at_once: int, most_waiting: int) -> None:
         self.threads = ThreadPoolExecutor(at_once, "argon2")
@@ -32,7 +32,7 @@ class Hashing:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """A place in the queue. Raises TooMany where there is none, before anything is done."""
+        """A place in the queue. Raises TooMany if it is full, before anything is done."""
         if self.taken >= self.most:
             raise TooMany("BUSY", retry_after=1)
         self.taken += 1
@@ -69,7 +69,7 @@ def password_matches(password: str, password_hash: str | None) -> bool:
 
 
 def is_outdated(password_hash: str) -> bool:
-    """Whether the hash was made with other parameters than one made now."""
+    """Whether a hash made now would have other parameters."""
     return _hasher.check_needs_rehash(password_hash)
 
 

@@ -1,4 +1,4 @@
-"""Proving many sessions at once, for those that stay open without asking anything."""
+"""Proves many sessions at once, for connections that stay open without asking anything."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ order by a.place"""
 
 
 async def prove(database: Database, many: Sequence[Acting]) -> list[CircleError | None]:
-    """For each one what it would be refused with, were it to ask now; None where session and grant hold."""
+    """For each one the error it would get if it asked now; None if its session and grant are still in effect."""
     hashes, grants = [one.session.access_hash for one in many], [one.grant.id for one in many]
     calling = next((one.calling for one in many if one.calling), ())
     async with database.connection() as connection:

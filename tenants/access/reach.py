@@ -1,4 +1,4 @@
-"""Verbs and reaches: the words in which the policy says what a role may do, and how far."""
+"""Verbs and reaches: the vocabulary of the policy, for what a role may do and to which records."""
 
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ class Verb(StrEnum):
 
 
 class Reach(StrEnum):
-    """How far: which records of a kind, seen from the grant."""
+    """Which records of a kind, as seen from the grant."""
 
     OWN = "OWN"  # the grant's tenant itself
     SUBTREE = "SUBTREE"  # the grant's tenant and all below

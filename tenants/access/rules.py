@@ -1,19 +1,19 @@
-"""How people sign in here: what an installation may set."""
+"""How people sign in: what an installation may set."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from tenants.access.acting import Session
 
-# Who opens files beyond her own, gives grants, or reads who did.
+# Roles that open many files, give grants, or read who did.
 IN_CHARGE = frozenset({"DIRECTOR", "CASEWORKER", "AUDITOR", "ADMINISTRATOR"})
 
 
 @dataclass(frozen=True, slots=True)
 class SignInRules:
-    """How long tokens and sessions hold, what passwords have to be, and whose sessions need a second factor.
+    """How long tokens and sessions last, how long passwords have to be, and which roles need a second factor.
 
-    `refresh` is how long a session may lie idle, `session` its end at last.
+    `refresh` is how long a session may be idle, `session` how long it may last in all.
     """
 
     access: timedelta = timedelta(minutes=15)
@@ -28,7 +28,7 @@ class SignInRules:
         return bool(self.second_factor_roles)
 
     def requires_second_factor(self, session: Session) -> bool:
-        """Whether a role that the user holds now calls for a second factor."""
+        """Whether a role that the user holds now requires a second factor."""
         return not self.second_factor_roles.isdisjoint(grant.role_name for grant in session.grants)
 
     def calling(self, session: Session) -> tuple[str, ...]:
@@ -36,5 +36,5 @@ class SignInRules:
         return () if session.second_factor else tuple(sorted(self.second_factor_roles))
 
     def confines(self, session: Session) -> bool:
-        """Whether the session can do nothing but add a second factor, because one is called for and was not brought."""
+        """Whether the session can do nothing but add a second factor, because it lacks a required one."""
         return not session.second_factor and self.requires_second_factor(session)

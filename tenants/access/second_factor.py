@@ -1,4 +1,4 @@
-"""The second factor of a user: an authenticator's secret, kept sealed, and recovery codes for when it is lost."""
+"""The second factor of a user: an authenticator's secret, kept sealed, and recovery codes in case it is lost."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -35,7 +35,7 @@ SECOND_FACTORS = Table(
 )
 RECOVERY_CODES = 10
 CONFIRMED_WITHIN = timedelta(minutes=15)
-# Whatever is no code of an authenticator is a recovery code.
+# Anything else is taken for a recovery code.
 SHOWN = re.compile(r"[0-9]{6}")
 
 # Whether a code is right, of the user of this id, at the client's address; it is spent.
@@ -106,7 +106,7 @@ async def end(database: Database, session: Session, proof: Proof, client: Client
 
 
 async def own(database: Database, function: str, session: Session, *given: object) -> None:
-    """Does something to the session's user. Raises Unauthenticated where it has ended meanwhile."""
+    """Calls a function on the session's user. Raises Unauthenticated if the session has ended meanwhile."""
     async with database.connection() as connection:
         if not await connection.fetchval(function, session.access_hash, *given):
             raise Unauthenticated
@@ -196,7 +196,7 @@ def step_shown(keys: Keys, factor: asyncpg.Record, code: str) -> int | None:
 
 
 def typed(code: str) -> str:
-    """A code as it is shown, whatever spaces it was typed with."""
+    """A code as it was typed, without spaces."""
     return "".join(code.split())
 
 

@@ -1,4 +1,4 @@
-"""Sessions: starting, renewing, listing and ending them, and recognizing a token; only hashes of tokens are kept."""
+"""Sessions: starting, renewing, listing and ending them, and recognizing tokens, of which only hashes are kept."""
 
 from collections.abc import Mapping, Sequence
 from secrets import token_bytes
@@ -17,7 +17,7 @@ from tenants.errors import Unauthenticated
 async def start_session(
     connection: asyncpg.Connection, user_id: UUID, rules: SignInRules, address: str | None, *, second_factor: bool
 ) -> Tokens:
-    """A new session of a user who has proven who she is, `second_factor` telling whether by more than a password."""
+    """A new session of a user who has proven who she is; `second_factor` tells whether with more than a password."""
     tokens = first_tokens()
     await connection.execute(
         "select start_session($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -32,9 +32,9 @@ async def start_session(
 
 
 async def renew(database: Database, refresh: str, rules: SignInRules, address: str | None) -> Tokens | None:
-    """The next tokens of the session of a refresh token, which is spent; None where it does not hold.
+    """The next tokens of a refresh token's session; the token is spent. None if it is not valid.
 
-    A spent token that comes again ends its session, but for an answer that was lost (`renew_session`).
+    Using a spent token ends its session, unless it looks like a retry after a lost answer (`renew_session`).
     """
     nonce = token_bytes(32)
     tokens = next_tokens(refresh, nonce)
@@ -51,13 +51,13 @@ async def renew(database: Database, refresh: str, rules: SignInRules, address: s
 
 
 async def sign_out(database: Database, session: Session, address: str | None) -> bool:
-    """Ends the session, in every process from its next statement on; False where it had ended."""
+    """Ends the session, for every process with its next statement; False if it had already ended."""
     async with database.connection() as connection:
         return bool(await connection.fetchval("select end_session($1, $2)", session.access_hash, address))
 
 
 async def end_sessions(database: Database, session: Session, only: UUID | None, address: str | None) -> int:
-    """Ends one session of the same user, or all but this one; how many ended."""
+    """Ends one session of the same user, or all but this one; returns how many ended."""
     async with database.connection() as connection:
         await refuse_ended(connection, session)
         ended = await connection.fetchval("select end_own_sessions($1, $2, $3)", session.access_hash, only, address)
@@ -72,7 +72,7 @@ async def list_sessions(database: Database, session: Session) -> Sequence[Mappin
 
 
 async def recognize(database: Database, access_hash: bytes) -> Session | None:
-    """The live session of an access token's hash, with the grants that hold now."""
+    """The live session of an access token's hash, with the grants in effect now; None if there is none."""
     async with database.connection() as connection:
         user = await connection.fetchrow("select * from recognize_session($1)", access_hash)
         if user is None:

@@ -1,4 +1,4 @@
-"""Signing in: a password is tried, then a second factor where there is one, and a session begins."""
+"""Signing in: a password, then a second factor if there is one, and a session begins."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,7 +34,7 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session's tokens, the device's, and what somebody else may have done since the user last signed in."""
+    """The tokens of a new session and of its device, and what somebody else may have done since the last sign-in."""
 
     tokens: Tokens
     device_token: str = field(repr=False)
@@ -43,14 +43,14 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A sign-in that waits for the second factor; the token names it, and proves nothing but its first step."""
+    """A sign-in that awaits its second factor; the token names it and opens nothing."""
 
     token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """Who somebody has proven to be, by which attempt, where it was one, and whether by more than one factor."""
+    """Who somebody has proven to be, in which attempt (if it was one), and whether with more than one factor."""
 
     user_id: UUID
     attempt: int | None = None
@@ -78,7 +78,7 @@ async def begin_session(
         "select begin_challenge($1, $2, $3, $4)", proven.user_id, *waiting
     )
     if proven.attempt:
-        # Half a success is none: it would give back the guesses at the code that are used up.
+        # A right password alone is no success: that would reset the guesses at the code.
         outcome = None if challenged else "SUCCEEDED"
         await settle(connection, proven.attempt, outcome, proven.user_id, client)
     return challenge if challenged else await started(connection, proven, client, rules)
@@ -87,7 +87,7 @@ async def begin_session(
 async def complete(database: Database, challenge: str, code: str, client: Client, rules: SignInRules) -> SignedIn:
     """The session of a challenge, by a code of the authenticator or a recovery code.
 
-    Raises Rejected for a challenge that does not hold, and for a code that is wrong or spent, and TooMany.
+    Raises Rejected for an invalid challenge, and for a wrong or spent code, and TooMany.
     """
     token = hash_token(challenge)
     async with database.connection() as connection, connection.transaction():
@@ -100,7 +100,7 @@ async def complete(database: Database, challenge: str, code: str, client: Client
 
 
 async def started(connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules) -> SignedIn:
-    """A new session, with what is to be told; the client's places are the user's own from now on."""
+    """A new session with its alerts; the client's address and device become known places of the user."""
     user_id, device_token = proven.user_id, client.device_token or make_token()
     alerts = await connection.fetch("select * from alerts_of($1)", user_id)
     await remember(connection, user_id, replace(client, device_token=device_token))

@@ -1,13 +1,13 @@
-"""How long a sign-in has to wait: guessing is slowed down, and nobody is locked out by somebody else.
+"""How long a sign-in has to wait: guessing is slowed down, and nobody can lock anybody else out.
 
-- From one place (an address, or a device that was remembered), an account may be got wrong five times; each further
-  failure doubles the wait, to a quarter of an hour. A success there begins anew.
-- From places the user has never signed in from, an account is slowed down to a guess a minute once there were twenty
-  within the hour, from all of them together; and a place likewise after fifty failures on whichever accounts.
-- Whoever has the password and not the code is slowed down from all strange places together, as if from one.
+- From one place (an address or a known device) an account allows five failures; each further one doubles the wait, up
+  to a quarter of an hour. A success from there resets it.
+- From all places together that are new to the user, an account allows twenty failures within an hour, and then one
+  guess a minute; a place likewise, after fifty failures on any accounts.
+- For wrong codes after a right password, all places that are new to the user count together as one.
 
-The user at a place of hers meets the first rule alone, whatever strangers do; and a remembered device is a place of its
-own, so that not even somebody behind the same address can keep her out.
+At a known place only the first rule applies to the user, whatever strangers do; and a known device is a place of its
+own, so that not even somebody behind the same address can lock her out.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """How many there were, and when the last one was."""
+    """How many failures there were, and when the last one was."""
 
     count: int = 0
     last: datetime | None = None
@@ -24,7 +24,7 @@ class Failures:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many failures are free; the wait after them begins with `first`, doubles, and ends at `longest`."""
+    """`free` failures cost nothing; the wait after them is `first`, and doubles up to `longest`."""
 
     free: int
     first: timedelta
@@ -34,7 +34,7 @@ class Limit:
         beyond = failures.count - self.free
         if beyond < 0 or failures.last is None:
             return timedelta()
-        # So often doubled, any wait is the longest.
+        # After so many doublings any wait is the longest.
         after = min(self.first * (1 << min(beyond, 20)), self.longest)
         return max(failures.last + after - now, timedelta())
 
@@ -65,7 +65,7 @@ def is_last_free(tally: Tally, *, code: bool) -> bool:
 
 
 def wait_before(tally: Tally, now: datetime) -> timedelta:
-    """How long an attempt has to wait from now on; nothing where it may be made."""
+    """How long an attempt still has to wait; zero if it may be made."""
     waits = [HERE.wait(tally.here, now)]
     if not tally.known:
         waits += [ACCOUNT.wait(tally.account, now), PLACE.wait(tally.place, now), CODES.wait(tally.codes, now)]

@@ -16,7 +16,7 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A session's pair of tokens; nobody can read them again."""
+    """A session's pair of tokens, which are kept only as hashes."""
 
     access: str = field(repr=False)
     refresh: str = field(repr=False)
@@ -27,7 +27,7 @@ class Tokens:
 
 
 def make_token() -> str:
-    """Make a token of 256 random bits, as 43 characters that need no quoting anywhere."""
+    """Make a token of 256 random bits: 43 characters that need no quoting in a URL or header."""
     return token_urlsafe(32)
 
 
@@ -55,7 +55,7 @@ def make_code() -> str:
 
 
 def hash_code(code: str) -> bytes:
-    """Hash a code as a person typed it: in either case, with or without what parts its groups."""
+    """Hash a code as a person typed it: in either case, with or without separators."""
     return hash_token("".join(letter for letter in code.upper() if letter.isalnum()))
 
 

@@ -1,4 +1,4 @@
-"""Time-based one-time codes (RFC 6238): six digits that hold for thirty seconds, as every authenticator makes them."""
+"""Time-based one-time codes (RFC 6238): six digits, valid for thirty seconds, as every authenticator shows them."""
 
 from datetime import datetime
 
@@ -16,12 +16,12 @@ def make_secret() -> str:
 
 
 def uri_of(secret: str, name: str) -> str:
-    """The secret as an authenticator scans it."""
+    """The otpauth URI of a secret, which an authenticator scans as a QR code."""
     return TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
 
 
 def step_of(secret: str, code: str, moment: datetime) -> int | None:
-    """The time step that the code is of, where that is now or next to it; compared in constant time."""
+    """The time step of a code, if it is the current or an adjacent one, else None; compared in constant time."""
     try:
         return TOTP(secret).verify_and_get_timecode(code, for_time=moment, valid_window=DRIFT)
     except OTPVerificationError:

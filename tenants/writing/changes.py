@@ -1,4 +1,4 @@
-"""Adding and changing records: found first as a reader would find them, then written under their version."""
+"""Adds and changes records: found as a reader would find them, then written under the version that was found."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -26,9 +26,9 @@ UUID_VERSION = 7
 async def find(
     writing: Writing, record: Record, key: object, field: str, reaches: frozenset[Reach] | None
 ) -> asyncpg.Record:
-    """The row of a visible record, to be changed within the reaches, or only to be named (None).
+    """The row of a visible record, within the reaches, or wherever it is if it is only referred to (None).
 
-    Raises Rejected (NOT_FOUND) for the field, and Forbidden where it is visible but out of the reaches.
+    Raises Rejected (NOT_FOUND) for the field, and Forbidden for a record that is visible but out of reach.
     """
     role = writing.acting.grant.role
     found = await writing.compiled_row(finding(record, role, reaches), {"key": key})
@@ -39,12 +39,21 @@ async def find(
     return found
 
 
+async def find_named(
+    writing: Writing, record: Record, values: Values, field: str, reach: tuple[str, Verb] | None = None
+) -> asyncpg.Record:
+    """The visible record whose id a field holds, as far as a verb on a resource goes, or anywhere (None).
+
+    Raises as `find` does.
+    """
+    reaches = None if reach is None else writing.acting.grant.role.reach(*reach)
+    return await find(writing, record, uuid_of(values[field], field), field, reaches)
+
+
 async def find_own(writing: Writing, record: Record, values: Values, verb: Verb = Verb.MANAGE) -> asyncpg.Record:
-    """The record that an update names by `id`, at the version it expects. Raises Rejected (CONFLICT) at another."""
-    reaches = writing.acting.grant.role.reach(record.single, verb)
-    found = await find(writing, record, uuid_of(values["id"], "id"), "id", reaches)
-    if found["version"] != values["expected_version"]:
-        raise conflict(found["version"])
+    """The record that an update names by `id`, at the version it expects. Raises as `find` does, and CONFLICT."""
+    found = await find_named(writing, record, values, "id", (record.single, verb))
+    refuse_stale(found, values)
     return found
 
 
@@ -99,6 +108,12 @@ async def run_text(writing: Writing, text: str, *values: object) -> Any:  # noqa
 
 def conflict(version: int) -> Rejected:
     return Rejected([Problem(ProblemCode.CONFLICT, ("expected_version",), {"version": version})])
+
+
+def refuse_stale(found: asyncpg.Record, values: Values) -> None:
+    """Raises Rejected (CONFLICT) for a row at another version than the one expected."""
+    if found["version"] != values["expected_version"]:
+        raise conflict(found["version"])
 
 
 def uuid_of(text: str, field: str) -> UUID:

@@ -6,7 +6,7 @@ from tenants.access.reach import Verb
 from tenants.database import Writing
 from tenants.records.delivery.exposed import DELIVERY_RECORD
 from tenants.records.project.exposed import PROJECT_RECORD
-from tenants.writing.changes import add, change, find, find_own, uuid_of
+from tenants.writing.changes import add, change, find_named, find_own
 from tenants.writing.form import Entry, at_most, between, fill_out, not_future
 from tenants.writing.rule import Values, rule
 
@@ -21,8 +21,7 @@ FORM = {
 @rule("delivery", Verb.MANAGE)
 async def record_delivery(writing: Writing, values: Values) -> UUID:
     """Records help that a project brought, and to how many."""
-    reaches = writing.acting.grant.role.reach("delivery", Verb.MANAGE)
-    project = await find(writing, PROJECT_RECORD, uuid_of(values["project_id"], "project_id"), "project_id", reaches)
+    project = await find_named(writing, PROJECT_RECORD, values, "project_id", ("delivery", Verb.MANAGE))
     kept = {"tenant_code": project["tenant_code"], "project_id": project["id"]}
     return await add(writing, DELIVERY_RECORD, values, {**kept, **fill_out(FORM, values)})
 

@@ -10,7 +10,7 @@ from tenants.errors import ProblemCode
 from tenants.reading.opening import Place
 from tenants.records.child.exposed import CHILD_RECORD
 from tenants.records.file_opening.exposed import FILE_OPENING_RECORD
-from tenants.writing.changes import add, change, find, find_own, refuse_if, uuid_of
+from tenants.writing.changes import add, change, find_named, find_own, refuse_if
 from tenants.writing.form import Entry, at_least, at_most, fill_out
 from tenants.writing.rule import Values, rule
 
@@ -21,8 +21,7 @@ OPENING = Place("CHILD", ("fileOpening",))
 @rule("file_opening", Verb.ADD)
 async def open_child_file(writing: Writing, values: Values) -> UUID:
     """Opens the file of a child kept below your tenant for three hours; its keeper is told, and the reason logged."""
-    reaches = writing.acting.grant.role.reach("file_opening", Verb.ADD)
-    child = await find(writing, CHILD_RECORD, uuid_of(values["child_id"], "child_id"), "child_id", reaches)
+    child = await find_named(writing, CHILD_RECORD, values, "child_id", ("file_opening", Verb.ADD))
     held = await writing.text_row("select $1 = any (acting_openings()) as held", [child["id"]])
     own = child["tenant_code"] == writing.acting.grant.low
     refuse_if(own or (held and held["held"]), ProblemCode.ALREADY_DONE, "child_id")

@@ -10,7 +10,7 @@ from tenants.database import Writing
 from tenants.errors import ProblemCode
 from tenants.records.pairing.exposed import PAIRING_RECORD
 from tenants.records.visit.exposed import VISIT_RECORD
-from tenants.writing.changes import add, change, find, find_own, refuse_if, uuid_of
+from tenants.writing.changes import add, change, find, find_named, find_own, refuse_if
 from tenants.writing.form import Entry, at_most, fill_out, not_future
 from tenants.writing.rule import Values, rule
 
@@ -26,8 +26,7 @@ FORM = {
 @rule("visit", Verb.ADD)
 async def record_visit(writing: Writing, values: Values) -> UUID:
     """Records a visit of a pairing, on a day of that pairing."""
-    reaches = writing.acting.grant.role.reach("visit", Verb.ADD)
-    pairing = await find(writing, PAIRING_RECORD, uuid_of(values["pairing_id"], "pairing_id"), "pairing_id", reaches)
+    pairing = await find_named(writing, PAIRING_RECORD, values, "pairing_id", ("visit", Verb.ADD))
     columns = fill_out(FORM, values)
     refuse_outside(pairing, columns["visited_on"])
     parties = {name: pairing[name] for name in ("tenant_code", "child_id", "caring_mother_id")}

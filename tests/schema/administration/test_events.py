@@ -15,8 +15,8 @@ from schema.caller import Caller
 from tenants.access import users
 from tenants.access.identities import Identity, challenge_of, give_code
 from tenants.access.sessions import recognize
-from tenants.access.throttling import HERE
 from tenants.access.terms import AccountEventKind, AdministrationAction
+from tenants.access.throttling import HERE
 from tenants.access.tokens import hash_token, make_token
 from tests import planted
 from tests.callers import anonymous, ask
