@@ -1,7 +1,7 @@
-"""The grant inside a statement, filled in per request: as literals where the planner should know, else as parameters.
+"""The grant inside a statement, filled in per request: as literals if the planner should see them, else as parameters.
 
-A province or a city is told apart by a plan of its own: an order is then walked along its index, where a county or a
-village fetches its few rows and sorts them. All counties and villages share one plan, and so are never planned anew.
+Each province and city has a plan of its own, which can walk an order along its index. A county or village just fetches
+its few rows and sorts them, so all of them share one plan, made once.
 """
 
 from functools import lru_cache
@@ -21,7 +21,7 @@ WIDEST_SHARED = 1_000_000  # a county's range
 
 
 def fill_in(text: str, grant: Grant, values: list[object]) -> tuple[str, list[object]]:
-    """The statement as it runs under the grant, and its values with the grant's behind them."""
+    """The statement as it runs under the grant, and its values, followed by the grant's."""
     if grant.high - grant.low > WIDEST_SHARED:
         return with_literals(text, grant), values
     shared, names = with_parameters(text, len(values))

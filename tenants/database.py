@@ -1,4 +1,4 @@
-"""The pool, and the two kinds of transaction of a request: one that reads, one that writes, each acting as somebody."""
+"""The pool, and the two kinds of transaction of a request: one reads, one writes, each acting as somebody."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
@@ -16,7 +16,7 @@ from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
 
 STATEMENT_TIMEOUT, MILLISECOND = timedelta(seconds=15), timedelta(milliseconds=1)
-# How long a transaction is waited for that is to be undone.
+# How long a rollback is waited for.
 ROLLBACK_SECONDS = 5
 STALE_ACTING = "CA001"
 LOST = (
@@ -160,7 +160,7 @@ class Database:
             await self.pool.release(connection)
 
     async def _begin(self, begin: str, acting: Acting | None) -> asyncpg.Connection:
-        """BEGIN and the proof of who acts go in one trip; they hold for this transaction only."""
+        """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
         connection = await self.pool.acquire()
         try:
             await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
@@ -170,7 +170,7 @@ class Database:
         return connection
 
     async def _end(self, connection: asyncpg.Connection, by: str) -> None:
-        """Ends the transaction and gives the connection back; one that cannot end is not used again."""
+        """Ends the transaction and releases the connection; a connection on which that fails is not used again."""
         try:
             await connection.execute(by, timeout=ROLLBACK_SECONDS if by == "rollback" else None)
         except (*LOST, asyncpg.PostgresError):
@@ -184,12 +184,12 @@ class Database:
         task.add_done_callback(self.endings.discard)
 
     async def settled(self) -> None:
-        """Waits for the transactions that were answered and not yet ended."""
+        """Waits for transactions that were answered but have not ended yet."""
         await asyncio.gather(*self.endings)
 
 
 async def leave_as_it_is(_: asyncpg.Connection) -> None:
-    """Nothing that depends on who asks is set beyond a transaction, so nothing is reset between two: a trip less."""
+    """Nothing that depends on the caller outlives a transaction, so nothing has to be reset: one round trip less."""
 
 
 @contextmanager

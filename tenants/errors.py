@@ -1,4 +1,4 @@
-"""What can go wrong for a caller, as a closed set of codes; the edge puts them into words."""
+"""What can go wrong for a caller, as closed sets of codes; schema/words.py has their messages."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Why a request as a whole was not answered; stable, never reused."""
+    """Why a request as a whole was not answered; codes are stable and never reused."""
 
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
@@ -20,7 +20,7 @@ class Code(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """Why a write was rejected, as something a person can correct; stable, never reused."""
+    """Why a write was rejected, as something that a person can correct; codes are stable and never reused."""
 
     REQUIRED = "REQUIRED"
     TOO_SHORT = "TOO_SHORT"
@@ -55,7 +55,7 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to correct: the code, the path of the field in the input (snake_case), what the words need."""
+    """One thing to correct: the code, the path of the field in the input (snake_case), and details for the message."""
 
     code: ProblemCode
     field: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Problem:
 
 
 class CircleError(Exception):
-    """A request that is not answered; `details` fill the words the code stands for."""
+    """A request that is not answered; `details` fill in the message of its reason or code."""
 
     code = Code.INTERNAL
 
@@ -74,35 +74,35 @@ class CircleError(Exception):
 
 
 class Unauthenticated(CircleError):
-    """No session, or one that has ended; or a grant that no longer holds."""
+    """No session, one that has ended, or a grant that is no longer in effect."""
 
     code = Code.UNAUTHENTICATED
 
 
 class Stale(Unauthenticated):
-    """What the process remembered of a session does not hold any more; looked up anew, the request may succeed."""
+    """What the process remembered of a session is out of date; the request may succeed once it is looked up again."""
 
 
 class Forbidden(CircleError):
-    """Visible, or nobody's secret, but not this role's to do."""
+    """Something visible, or no secret, that this role may not do."""
 
     code = Code.FORBIDDEN
 
 
 class BadRequest(CircleError):
-    """An argument that means nothing: a cursor, a page size, an id. The reason names which."""
+    """An invalid argument, such as a cursor or a page size; the reason says which."""
 
     code = Code.BAD_REQUEST
 
 
 class TooMany(CircleError):
-    """Too many attempts, or too much at once; `retry_after` tells in how many seconds it may be tried again."""
+    """Too many attempts, or too many requests at once; `retry_after` says after how many seconds to try again."""
 
     code = Code.TOO_MANY
 
 
 class LimitExceeded(CircleError):
-    """More is asked at once than is ever answered: `limit` names of what, and `most` is how much there may be."""
+    """A request beyond a limit: `limit` is its name, `most` what is allowed, `requested` what was asked for."""
 
     code = Code.LIMIT_EXCEEDED
 
@@ -112,13 +112,13 @@ class LimitExceeded(CircleError):
 
 
 class Unavailable(CircleError):
-    """The database was not reached or was lost; the same request may succeed later."""
+    """The database could not be reached, or was lost; the same request may succeed later."""
 
     code = Code.UNAVAILABLE
 
 
 class Rejected(Exception):
-    """A write that was not done, with everything a person has to correct; nothing of it is kept."""
+    """A write that was not done, with everything that a person has to correct."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(f"{problem.code} {'.'.join(problem.field)}" for problem in problems))

@@ -9,9 +9,9 @@ metadata = MetaData()
 
 
 class Sensitive(TypeDecorator[str]):
-    """Text that points at a person (identity number, phone, address, health): the database has it sealed.
+    """Text that identifies a person (identity number, phone, address, health), stored sealed.
 
-    Where it is found by equality, a column `<name>_hash` stands beside it (tenants/sealing/columns.py).
+    If it can be searched by equality, there is a column `<name>_hash` beside it (tenants/sealing/columns.py).
     """
 
     impl = Text
@@ -19,7 +19,7 @@ class Sensitive(TypeDecorator[str]):
 
 
 def record_table(name: str, *columns: Column[object]) -> Table:
-    """A table of records: id, the tenant that keeps it, version, who made and changed it when, and its own columns."""
+    """A table of records: id, tenant, version, who created and updated it and when, and its own columns."""
     return Table(
         name,
         metadata,

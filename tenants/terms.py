@@ -1,4 +1,4 @@
-"""Terms: the values of an enumeration, each with its label for people in Chinese and English."""
+"""Terms: values of enumerations, each with a Chinese and an English label."""
 
 from enum import StrEnum
 from typing import Self

@@ -1,4 +1,4 @@
-"""How a tenant is seen: itself and all below in full, those above it and those that keep a visible record by name."""
+"""How tenants are seen: one's own and all below in full; by name those above, and those that keep a visible record."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def kept_by(target: str) -> Exposure:
-    """The records a tenant and all below it keep; with `own: true` only those the tenant itself keeps."""
+    """The records kept by a tenant and all below it; with `own: true` only by the tenant itself."""
 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
         def on(record: FromClause) -> ColumnElement[bool]:
@@ -46,7 +46,7 @@ def ancestors(builder: "Builder", selection: Selection, row: FromClause) -> Colu
 
 
 def tied(row: FromClause) -> ColumnElement[bool]:
-    """A child or a Caring Mother that is seen from elsewhere is kept there."""
+    """The tenant keeps a child or a Caring Mother who is visible from elsewhere."""
     return func.acting_names(row.c.code, type_=Boolean)
 
 

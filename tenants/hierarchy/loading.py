@@ -1,4 +1,4 @@
-"""Loads the tenants of whole provinces from a CSV of their divisions, `code,name`, all or nothing."""
+"""Loads the tenants of whole provinces from a CSV of their divisions, `code,name`: all of it or nothing."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ from (select below.code, max(above.code) as parent_code
       group by below.code) nearest
 where t.code = nearest.code and t.parent_code is distinct from nearest.parent_code
 """
-# One that comes to stand above others begins with their figures; what is pending it gets when it is folded.
+# A new tenant above others begins with their tallies; pending deltas reach it when they are folded.
 HOLD_FOLDING = "select pg_advisory_xact_lock(hashtext('fold_statistics'))"
 TALLY = """
 insert into statistics_tallies (tenant_code, figure, dimension, month, amount)

@@ -1,4 +1,4 @@
-"""How a change is seen: that it was made, by auditors; from what to what, by whoever opens the record."""
+"""How a change is seen: auditors see that it was made; whoever may open the record also sees its values."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +52,7 @@ RELATIONS = {
 
 
 def history_of(kind: RecordKind) -> Exposure:
-    """The changes of a record, for whoever opens it."""
+    """The changes of a record, for whoever may open it."""
 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
         def on(change: FromClause) -> ColumnElement[bool]:
@@ -94,7 +94,7 @@ def values(builder: "Builder", selection: Selection, row: FromClause) -> ColumnE
 
 
 def shown(builder: "Builder", value: FromClause, text: ColumnElement[str]) -> ColumnElement[Any]:
-    """A value as text; one of a sealed column as it is once it is opened."""
+    """A value as text; one of a sealed column is opened on the way out."""
     builder.marks = True
     sealed = (
         (
@@ -107,12 +107,12 @@ def shown(builder: "Builder", value: FromClause, text: ColumnElement[str]) -> Co
 
 
 def of_opened(row: FromClause) -> ColumnElement[bool]:
-    """The record that was changed is opened."""
+    """Whether the record that was changed may be opened."""
     return func.acting_opens(row.c.kind, row.c.record_id, type_=Boolean)
 
 
 def about(kind: str) -> Subject:
-    """The person whose file the record was changed in, if she is of this kind."""
+    """The person whose file the changed record belongs to, if she is of this kind."""
     return Subject(
         kind, named=lambda row: func.subject_of_change(literal(kind), row.c.kind, row.c.record_id, type_=Text)
     )

@@ -1,4 +1,4 @@
-"""The history's sealed values, sealed anew: what the records had before and after, in the places they had it."""
+"""Seals the history's values anew: what sealed columns held before and after each change."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -24,9 +24,9 @@ where kept.change_id = anew.change_id and kept.field = anew.field"""
 async def reseal_history(
     owner: asyncpg.Connection, keys: Keys, condition: str, open_: Callable[[str, str], str], broken: dict[str, UUID]
 ) -> int:
-    """Seals anew the changes with a value for which the condition holds; gives how many, and adds what does not open.
+    """Seals anew the changes with a value that meets the condition; returns how many, and adds to `broken` what fails.
 
-    The records come first: what is added to the history from then on was sealed anew already.
+    The records have to be done first, so that whatever enters the history meanwhile is already sealed anew.
     """
     wanted = f"{OF_SEALED} and ({condition.format('before')} or {condition.format('after')})"
     batch = f"""select change_id, kind, record_id, field, before, after from change_values

@@ -1,1 +1,1 @@
-"""One person: all that is held on a child or a Caring Mother handed out, or erased, at their request."""
+"""One person: everything held on a child or a Caring Mother, exported or erased at their request."""

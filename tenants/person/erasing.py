@@ -1,7 +1,7 @@
-"""Erasure: who it was goes everywhere; the dates, the tenant and what else the figures count stay as they are.
+"""Erasure: everything that says who the person was is removed; what the figures count stays as it is.
 
-The access log stays, too: who read the file, when and why is what others answer for. It holds ids and no values; of a
-reason, which is free text, it keeps the hash that its chain is made of, and not the salt that went into it.
+The access log stays, too, because others answer for who read the file and when. It holds ids and no values. Of a
+reason, which is free text, it keeps the hash that its chain contains, without the salt.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ import asyncpg
 
 from tenants.person.request import PersonError, Request, find_person, record_request
 
-# In this order: nothing can be written about a person once the file is erased.
+# In this order, because nothing can be written about a person once the file is erased.
 ERASING: Mapping[str, Mapping[str, str]] = {
     "CHILD": {
         "values": "delete from change_values where (kind, record_id) in (select * from records_about('CHILD', $1))",
@@ -43,13 +43,13 @@ ERASING: Mapping[str, Mapping[str, str]] = {
             employer = null, skills = '{}' where id = $1""",
     },
 }
-# Whoever writes a visit holds its pairing: what is being written is waited for, and erased with the rest.
+# A visit being written locks its pairing: it is waited for, and erased with the rest.
 HOLD_PAIRINGS = "select from pairings where $1 in (child_id, caring_mother_id) for update"
 OPEN_PAIRINGS = "select exists (select from pairings where $1 in (child_id, caring_mother_id) and until_on is null)"
 
 
 async def erase_person(connection: asyncpg.Connection, request: Request) -> Mapping[str, int]:
-    """Erase the person of a closed file, for good; how many rows of each kind it touched. Raises PersonError."""
+    """Erase the person of a closed file, for good; returns how many rows of each kind changed. Raises PersonError."""
     found = await find_person(connection, request)
     if found["erased_on"] is not None:
         raise PersonError(f"{request.kind} {request.id} was erased on {found['erased_on']}")

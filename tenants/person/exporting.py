@@ -1,4 +1,4 @@
-"""Export: all that is held on one person, unsealed, as one JSON document; of others ids, and who read the file."""
+"""Export: everything held on one person, decrypted, as one JSON document; of other people only ids, and who read it."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "visits": "select to_jsonb(v) from visits v where child_id = $1 order by visited_on, id",
         "openings": "select to_jsonb(o) from file_openings o where child_id = $1 order by created_at, id",
     },
-    # Whom she is paired with, and what was found there, is the children's.
+    # The children she is paired with, and the findings of visits, are the children's data.
     "CARING_MOTHER": {
         "file": "select to_jsonb(m) from caring_mothers m where id = $1",
         "pairings": """select to_jsonb(p) - '{child_id,handover_note}'::text[] from pairings p
@@ -47,7 +47,7 @@ HISTORY = """
         select coalesce(jsonb_agg(jsonb_build_object('field', field, 'before', before, 'after', after)), '[]')
         from change_values where change_id = c.id))
     from changes c where (c.kind, c.record_id) in (select * from records_about($2, $1)) order by c.id"""
-# Not the other records that were read with it.
+# Without the other records that were read in the same operation.
 ACCESSES = """
     select jsonb_build_object('at', at, 'user_name', user_name, 'role', role, 'tenant_name', tenant_name,
         'fields', fields, 'operation', operation, 'reason', reason)
@@ -56,7 +56,7 @@ REQUESTS = "select to_jsonb(r) from person_requests r where kind = $2 and record
 
 
 async def export_person(connection: asyncpg.Connection, request: Request, keys: Keys) -> str:
-    """Everything held on the person, as JSON text; that it was handed out is on record. Raises PersonError."""
+    """Everything held on the person, as JSON text; the export is recorded. Raises PersonError."""
     found = await find_person(connection, request)
     parts = {name: await connection.fetch(sql, request.id) for name, sql in PARTS[request.kind].items()}
     parts["history"] = await connection.fetch(HISTORY, request.id, request.kind)
@@ -74,14 +74,14 @@ async def export_person(connection: asyncpg.Connection, request: Request, keys: 
 
 
 def opened(keys: Keys, kind: str, row: Row) -> Row:
-    """A file with nothing sealed in it, and without the hashes, which tell nothing more. Raises BrokenSeal."""
+    """A file with its sealed values opened, and without their hashes, which add nothing. Raises BrokenSeal."""
     table = TABLES[kind]
     hashes = {hash_of(name) for name in sensitive_columns(table)}
     return {name: open_value(keys, table, name, row["id"], value) for name, value in row.items() if name not in hashes}
 
 
 def with_opened_values(keys: Keys, change: Row) -> Row:
-    """A change with nothing sealed in what it was from and to. Raises BrokenSeal."""
+    """A change with its sealed values opened. Raises BrokenSeal."""
     table = TABLES.get(change["kind"])
     if table is None:
         return change

@@ -1,4 +1,4 @@
-"""What a person may ask for: found, refused in one line, and put on record without a word of what it was about."""
+"""A person's request: the file is found, and the request recorded without any of the data."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ class PersonError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Whose file, who carries the request out, and why."""
+    """Whose file, who carries out the request, and why."""
 
     kind: str
     id: UUID

@@ -1,1 +1,1 @@
-"""Sealing: what points at a person is kept as ciphertext, and opened only in what goes out to who may see it."""
+"""Sealing: what identifies a person is stored as ciphertext, and opened only in answers to those who may see it."""

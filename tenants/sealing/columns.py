@@ -1,4 +1,4 @@
-"""The sealed columns of a table: written as ciphertext, with the hash of what is found by equality beside them."""
+"""The sealed columns of a table: written as ciphertext, with hashes beside those that are searched by equality."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from tenants.sealing.keys import BrokenSeal, Keys
 
 Columns = Mapping[str, Any]
 
-# The one spelling of what is found by equality, however it was written.
+# The canonical spelling under which values are found, however they were written.
 SPELLINGS: Mapping[str, Callable[[str], str]] = {
     "identity_number": lambda number: re.sub(r"\s", "", number).upper(),
     "phone": lambda number: re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s-]", "", number)),
@@ -23,7 +23,7 @@ SPELLINGS: Mapping[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A value to be found by its hash; shown, it is a column."""
+    """A value to be found by its hash; its repr shows only the column."""
 
     table: str
     column: str
@@ -36,12 +36,12 @@ def sensitive_columns(table: Table) -> tuple[str, ...]:
 
 
 def place_of(table: str, column: str, key: object) -> str:
-    """Where a value is kept: nowhere else does its ciphertext open."""
+    """The place of a value, outside of which its ciphertext does not open."""
     return f"{table}.{column}:{key}"
 
 
 def seal(keys: Keys, table: Table, key: UUID, columns: Columns) -> dict[str, Any]:
-    """The columns of a row, the sensitive ones sealed, their hashes added."""
+    """The columns of a row, with the sensitive ones sealed and their hashes added."""
     written = dict(columns)
     for name in sensitive_columns(table):
         if name in columns:
@@ -53,7 +53,7 @@ def seal(keys: Keys, table: Table, key: UUID, columns: Columns) -> dict[str, Any
 
 
 def without_unchanged(keys: Keys, table: Table, kept: Columns, columns: Columns) -> dict[str, Any]:
-    """The columns less the sensitive ones that stay as they are: sealed anew, they would pass for changed."""
+    """The columns without unchanged sensitive ones: sealed again, they would count as changed."""
     unchanged = {
         name
         for name in sensitive_columns(table)
@@ -76,5 +76,5 @@ def hash_of(column: str) -> str:
 
 
 def digest(keys: Keys, sought: Sought) -> bytes:
-    """The hash of the value in the one spelling that stands for all of its column's."""
+    """The hash of the value in its canonical spelling."""
     return keys.digest(f"{sought.table}.{sought.column}", SPELLINGS[sought.column](sought.value))

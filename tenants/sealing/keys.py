@@ -1,4 +1,4 @@
-"""The keys: AES-256-GCM by key id, each value bound to its place; a keyed hash for what is found by equality."""
+"""The keys: AES-256-GCM by key id, each value bound to its place; and a keyed hash for searching by equality."""
 
 import hmac
 import os
@@ -18,15 +18,15 @@ SEALED = re.compile(r"[0-9a-z_-]{1,16}:[A-Za-z0-9+/]{38,}={0,2}")
 
 
 class BadKeys(Exception):
-    """A list of keys that cannot be read; the message names what is wrong, and no key."""
+    """A list of keys that cannot be read; the message says what is wrong, and shows no key."""
 
 
 class BrokenSeal(Exception):
-    """A value that none of the keys opens in its place, which the message names."""
+    """A value that no key opens in its place; the message names the place."""
 
 
 class Keys:
-    """Keys by id, the first of which seals and all of which open, and the key of the hashes. Shown, they are ids."""
+    """Keys by id, of which the first seals and all open, and the key of the hashes. The repr shows only ids."""
 
     def __init__(self, keys: Mapping[str, bytes], search_key: bytes) -> None:
         self.ids = tuple(keys)
@@ -48,7 +48,7 @@ class Keys:
         return f"Keys({', '.join(self.ids)})"
 
     def __reduce__(self) -> tuple[type[Self], tuple[Mapping[str, bytes], bytes]]:
-        """How a worker process is handed them, which a cipher itself cannot be."""
+        """Pickles the keys for a worker process; the ciphers cannot be pickled."""
         return type(self), self._made_of
 
     @property
@@ -56,7 +56,7 @@ class Keys:
         return self.ids[0]
 
     def seal(self, place: str, value: str) -> str:
-        """The value as `<key id>:<base64>`, which opens at this place only."""
+        """The value as `<key id>:<base64>`, which opens only in this place."""
         nonce = os.urandom(NONCE_BYTES)
         sealed = self._ciphers[self.first].encrypt(nonce, value.encode(), place.encode())
         return f"{self.first}:{b64encode(nonce + sealed).decode()}"
@@ -72,7 +72,7 @@ class Keys:
         return opened.decode()
 
     def digest(self, column: str, value: str) -> bytes:
-        """The hash by which an equal value of the column is found; another column's tells nothing of it."""
+        """The hash by which an equal value of the column is found; equal values of other columns have other hashes."""
         return hmac.digest(self._search_key, f"{column}:{value}".encode(), "sha256")
 
 

@@ -1,4 +1,4 @@
-"""Sealing anew while others read and write: under another key, or what an older version left as plaintext."""
+"""Seals values anew while others read and write: under a new key, or what an older version left in plaintext."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,12 +19,12 @@ from tenants.sealing.keys import BrokenSeal, Keys, is_sealed
 TABLES = (*(record.table for record in RECORDS.values() if sensitive_columns(record.table)), SECOND_FACTORS)
 BATCH = 500
 PLAINTEXT = "not is_sealed({})"
-A_MOMENT = 0.05  # seconds, until who is writing a record may be done
+A_MOMENT = 0.05  # seconds, after which a record may no longer be locked
 
 
 @dataclass(slots=True)
 class Resealed:
-    """How many records and changes of their history were sealed anew; and what no key opens, which stays as it is."""
+    """How many records and changes of their history were sealed anew, and what no key opens, by its place."""
 
     records: int = 0
     changes: int = 0
@@ -32,10 +32,10 @@ class Resealed:
 
 
 async def rotate(url: str, keys: Keys) -> Resealed:
-    """Seals under the first key whatever is not, and makes its hashes anew.
+    """Seals under the first key whatever is sealed under another, and recomputes its hashes.
 
-    It may be interrupted and run again, and others may write meanwhile: a batch is one short transaction, and a record
-    that is being written is come back to. Nothing shows that records were written.
+    It can be interrupted and run again, and others may write meanwhile: a batch is one short transaction, and locked
+    records are retried. No change is recorded.
     """
     done = Resealed()
     behind = f"not starts_with({{}}, '{keys.first}:')"
@@ -47,7 +47,7 @@ async def rotate(url: str, keys: Keys) -> Resealed:
 
 
 async def seal_plaintext(url: str, keys: Keys) -> Resealed:
-    """Seals what an older version left as plaintext, and has the database hold that there is none."""
+    """Seals what an older version left in plaintext, and makes the database enforce that there is none."""
 
     def open_either(place: str, value: str) -> str:
         return keys.open(place, value) if is_sealed(value) else value
@@ -63,7 +63,7 @@ async def seal_plaintext(url: str, keys: Keys) -> Resealed:
 
 
 async def count_by_key(owner: asyncpg.Connection) -> dict[str | None, int]:
-    """How many values each key seals, by its id; under None those that are not sealed."""
+    """How many values each key seals, by key id; under None those that are not sealed."""
     values = " union all ".join(f"select {name} from {table}" for table in TABLES for name in sensitive_columns(table))  # noqa: S608
     rows = await owner.fetch(f"""
         select case when is_sealed(value) then split_part(value, ':', 1) end as key, count(*)
@@ -73,7 +73,7 @@ async def count_by_key(owner: asyncpg.Connection) -> dict[str | None, int]:
 
 @dataclass(frozen=True, slots=True)
 class Resealing:
-    """A table whose values are sealed anew, those for which the condition holds, opened in this way."""
+    """Seals the values of a table anew that meet the condition; `open` opens them."""
 
     table: Table
     keys: Keys
@@ -81,7 +81,7 @@ class Resealing:
     open: Callable[[str, str], str]
 
     async def run(self, owner: asyncpg.Connection, done: Resealed) -> None:
-        """Goes through the table again and again, until nothing is left that opens."""
+        """Goes through the table until nothing is left but what does not open."""
         left = f"select exists (select from {self.table} where {self.wanted} and id <> all ($1))"  # noqa: S608
         while await owner.fetchval(left, list(done.broken.values())):
             before, last = done.records, await self.next_batch(owner, done, UUID(int=0))
@@ -91,7 +91,7 @@ class Resealing:
                 await asyncio.sleep(A_MOMENT)
 
     async def next_batch(self, owner: asyncpg.Connection, done: Resealed, after: UUID) -> UUID | None:
-        """Seals the next records behind an id anew; gives the last one's, or None at the end."""
+        """Seals the next records after an id anew; returns the last one's id, or None at the end."""
         names = ", ".join(self.columns)
         batch = f"""select id, {names} from {self.table} where {self.wanted} and id > $1
             order by id limit {BATCH} for no key update skip locked"""  # noqa: S608

@@ -1,4 +1,4 @@
-"""A tenant's statistics as SQL: its tallies and the deltas still pending below it, in one snapshot."""
+"""A tenant's statistics as SQL: its tallies plus the deltas pending below it, in one snapshot."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -104,7 +104,7 @@ class Statistics:
         return func.json_build_array(*entries, type_=JSON)
 
     def shown(self, field: str, value: ColumnElement[Any], needed: int | None = None) -> ColumnElement[Any]:
-        """The value, or null where it is too small to be shown to the role, or would reveal what is."""
+        """The value, or null if it is too small to be shown to the role, or would reveal one that is."""
         return case((is_shown(self.sums.c.splits, field, needed), value)) if field in self.hideable else value
 
     def sum(self, figure: str, dimension: str = WHOLE) -> ColumnElement[Any]:
@@ -130,7 +130,7 @@ class Statistics:
         return cast(total, BigInteger if figure == FUNDS_RAISED.name else Integer)
 
     def parts(self) -> Subquery:
-        """What is folded stands at the tenant itself; what is pending, at whichever tenant below keeps the record."""
+        """Tallies are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""
         tally, delta = (table.alias(self.builder.alias()) for table in (statistics_tallies, statistics_deltas))
         folded = self.part(tally).where(tally.c.tenant_code == self.row.c.code)
         pending = self.part(delta).where(

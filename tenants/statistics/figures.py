@@ -1,4 +1,4 @@
-"""The figures: what each is called in the tallies and by people, whether a stock or a flow, and its breakdowns."""
+"""The figures: their names in the tallies and for people, whether they are stocks or flows, and their breakdowns."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -18,7 +18,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the tallies; one that counts persons names the kind of record they are counted by."""
+    """One figure of the tallies; if it counts persons, `counts` is the kind of record that it counts them by."""
 
     name: str
     kind: Kind
@@ -29,7 +29,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A figure by a dimension: one entry for every value there is, in order, zero where there is none."""
+    """A figure by a dimension: one entry for every possible value, in order, zero if there are none."""
 
     figure: Figure
     dimension: str

@@ -1,4 +1,4 @@
-"""Folding: the pending deltas move into the tallies, now and then, by one process at a time."""
+"""Folding: moves the pending deltas into the tallies, one process at a time."""
 
 import asyncpg
 
@@ -7,9 +7,9 @@ from tenants.statistics.notifying import CHANNEL
 
 
 async def fold_deltas(connection: asyncpg.Connection) -> int | None:
-    """How many deltas moved; None while another process folds. A large load may take longer than a request may.
+    """Returns how many deltas moved, or None while another process folds. It has no time limit, for large loads.
 
-    One notice a fold tells every process; one a write would have all writers wait for each other at their commit.
+    It notifies every process once; a notification per write would make all writers wait for each other at commit.
     """
     async with connection.transaction():
         await connection.execute("set local statement_timeout = 0")

@@ -1,4 +1,4 @@
-"""Telling every process that figures have moved: the fold notifies, each process listens on a connection of its own."""
+"""Tells every process that figures have changed: the fold notifies, each process listens on a connection of its own."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,12 +10,12 @@ import asyncpg
 from tenants.database import lost_connections_named
 
 CHANNEL: Final = "figures_moved"
-# A connection that died without a word is found out when it does not answer.
+# A connection that died silently is noticed when it does not answer.
 CHECKED_SECONDS = 30
 
 
 async def listen(url: str, moved: Callable[[], None]) -> NoReturn:
-    """Calls `moved` whenever figures did, and at first: some may have moved before it. Raises Unavailable when lost."""
+    """Calls `moved` at the start and whenever figures have changed. Raises Unavailable if the connection is lost."""
     with lost_connections_named():
         connection = await asyncpg.connect(url, timeout=CHECKED_SECONDS)
         try:

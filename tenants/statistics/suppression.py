@@ -1,4 +1,4 @@
-"""Small figures are not shown to those who may not see the records they count, nor siblings that would reveal them."""
+"""Hides small figures from roles that may not see the records they count, and siblings that would reveal them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ FIELDS: Mapping[str, Chain] = CHAINS | {"paired_rate": CHAINS[CHILDREN_PAIRED.na
 
 
 def hideable(role: Role) -> Mapping[str, Chain]:
-    """The fields that may be hidden from the role: they count persons whose records it does not see anyway."""
+    """The fields that may be hidden from the role: those that count persons whose records it cannot see."""
     return {name: chain for name, chain in FIELDS.items() if not sees_counted(role, chain.figure)}
 
 
@@ -71,7 +71,7 @@ def sees_counted(role: Role, figure: Figure) -> bool:
 def splits_shown(
     builder: "Builder", row: FromClause, chains: Iterable[Chain], start: ColumnElement[Any], end: ColumnElement[Any]
 ) -> ColumnElement[Any]:
-    """How many splits of each chain may be shown of a tenant: asked of the database once for a page of them."""
+    """How many splits of each chain may be shown of a tenant; the database is asked once for a page of tenants."""
     described = [
         {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.kind is Kind.FLOW, "parts": one.parts}
         for one in sorted(set(chains), key=lambda chain: chain.name)

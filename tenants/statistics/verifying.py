@@ -1,4 +1,4 @@
-"""Recounts the figures from the records, and names what the tallies have otherwise."""
+"""Recounts the figures from the records, and names the tallies that differ."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tenants.hierarchy.division import format_code
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure of a tenant in a month, as the tallies have it and as the records do; money in fen."""
+    """A figure of a tenant in a month, in the tallies and as recounted from the records; money in fen."""
 
     tenant_code: int
     figure: str

@@ -1,1 +1,1 @@
-"""Writing: what may be written is checked and said in one go; who may write is asked of the same policy as reading."""
+"""Writing: input is checked all at once, and who may write is decided by the same policy as reading."""

@@ -1,4 +1,4 @@
-"""Forms: what the values of a record have to be, checked all at once before anything is written."""
+"""Forms: what the values of a record have to be like, checked all at once before anything is written."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +58,7 @@ def faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str,
 
 
 def at_most(most: int) -> Check:
-    """A text, or each text of a list, of so many characters, none of which PostgreSQL cannot hold."""
+    """A text, or a list of texts, of at most so many characters each, all of which PostgreSQL can store."""
 
     def check(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
         texts = value if isinstance(value, list) else [value]
@@ -78,7 +78,7 @@ def printable(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
 
 
 def at_least(least: int) -> Check:
-    """A text of so many characters."""
+    """A text of at least so many characters."""
 
     def check(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
         if len(value) < least:

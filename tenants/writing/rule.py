@@ -1,4 +1,4 @@
-"""A rule of writing: one change a person may ask for, and the verb of the policy that it needs."""
+"""A rule of writing: one change that a person may ask for, and the verb of the policy that it requires."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ Change = Callable[[Writing, Values], Awaitable[UUID]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`change` takes the values given (absent, null and value are three things) and returns the record's id.
+    """`change` takes the given values (absent, null and value are three things) and returns the record's id.
 
-    It raises Rejected with everything a person has to correct, and Forbidden for what is visible but not allowed.
+    It raises Rejected with everything that a person has to correct, and Forbidden for what is visible but not allowed.
     """
 
     resource: str
@@ -32,5 +32,5 @@ class Rule:
 
 
 def rule(resource: str, verb: Verb) -> Callable[[Change], Rule]:
-    """Declares what a change needs; one that is not declared cannot be reached."""
+    """Declares what a change requires; without it, no mutation can use the change."""
     return lambda change: Rule(resource, verb, change)

@@ -1,4 +1,4 @@
-"""The statements that writing takes, each compiled once; only their values differ from request to request."""
+"""The statements that writing needs, each compiled once; only their values differ between requests."""
 
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ REMEMBERED = 1000
 
 @lru_cache(REMEMBERED)
 def finding(record: Record, role: Role, reaches: frozenset[Reach] | None) -> Compiled:
-    """The visible record of a `key`, and whether it is `allowed`: within the reaches, or whatever they are (None)."""
+    """The visible record with a `key`, and whether it is `allowed`: within the reaches, or in any case (None)."""
     row = record.table.alias()
     allowed = true() if reaches is None else within(record, row, reaches)
     key = row.c[record.key]
@@ -32,7 +32,7 @@ def adding(table: Table, names: frozenset[str]) -> Compiled:
 
 @lru_cache(REMEMBERED)
 def changing(table: Table, names: frozenset[str]) -> Compiled:
-    """The named columns of the row of `found_id` at `found_version`, and its next version; gives the id, or nothing."""
+    """Sets the named columns, and the next version, of the row of `found_id` at `found_version`; returns its id."""
     found = and_(
         table.c.id == bindparam("found_id", type_=table.c.id.type),
         table.c.version == bindparam("found_version", type_=table.c.version.type),

@@ -1,4 +1,4 @@
-"""What the database refused, in the words of a form: its constraints are the last to hold a rule."""
+"""What the database refused, as problems of a form: its constraints are the last line of defence for a rule."""
 
 from collections.abc import Mapping
 
@@ -42,7 +42,7 @@ BY_ENDING = {
 def rejection_of(error: asyncpg.IntegrityConstraintViolationError, fields: Mapping[str, str]) -> Rejected:
     """The violated constraint as a problem; its name is `<table>_<field>_<ending>`.
 
-    `fields` names those that the input calls otherwise than the table.
+    `fields` maps columns to input fields with other names.
     """
     name = error.constraint_name or ""
     if name in NAMED:
