@@ -21,6 +21,12 @@ class UserError:
     field: list[str] = strawberry.field(description="The path of the field, from `input` on.")
 
 
+@strawberry.input(description="Something that exists, at the version you saw.")
+class VersionedInput:
+    id: strawberry.ID
+    expected_version: int
+
+
 def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
     """A problem in the caller's language, as a plain value of the type above."""
     field = ["input", *map(camel, problem.field)]

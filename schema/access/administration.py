@@ -13,7 +13,7 @@ from schema.answered import Arguments, Payload, answered_query, named_mutation
 from schema.caller import Caller
 from schema.connection import Connection
 from schema.engine.answering import Answer
-from schema.mutation import UserError
+from schema.mutation import UserError, VersionedInput
 from schema.scalars import DivisionCode
 from tenants.access import administration
 from tenants.access.administration import Invitation
@@ -63,21 +63,18 @@ class CreateUserInput:
 
 
 @strawberry.input(description="The account and the version you saw.")
-class InviteUserInput:
-    id: strawberry.ID
-    expected_version: int
+class InviteUserInput(VersionedInput):
+    pass
 
 
 @strawberry.input(description="The account and the version you saw.")
-class CloseUserInput:
-    id: strawberry.ID
-    expected_version: int
+class CloseUserInput(VersionedInput):
+    pass
 
 
 @strawberry.input(description="The account and the version you saw.")
-class ReopenUserInput:
-    id: strawberry.ID
-    expected_version: int
+class ReopenUserInput(VersionedInput):
+    pass
 
 
 @strawberry.input(description="An invitation, and the password that its holder chooses.")

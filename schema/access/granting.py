@@ -10,7 +10,7 @@ from schema.access.administration import HeldGrant, User, shown_grant, shown_use
 from schema.access.viewer import Grant, shown
 from schema.answered import Arguments, Payload, answered_query, named_mutation
 from schema.caller import Caller
-from schema.mutation import UserError
+from schema.mutation import UserError, VersionedInput
 from schema.scalars import DivisionCode
 from tenants.access import granting, sessions
 from tenants.access.roles import RoleName
@@ -48,15 +48,13 @@ class GrantRoleInput:
 
 
 @strawberry.input(description="The grant and the version you saw.")
-class RevokeGrantInput:
-    id: strawberry.ID
-    expected_version: int
+class RevokeGrantInput(VersionedInput):
+    pass
 
 
 @strawberry.input(description="The grant and the version you saw.")
-class ConfirmGrantInput:
-    id: strawberry.ID
-    expected_version: int
+class ConfirmGrantInput(VersionedInput):
+    pass
 
 
 @strawberry.input(description="The grant and the version you saw.")

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
 from tenants.records.activity import rules
@@ -69,9 +69,7 @@ class PlanActivityInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdateActivityInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdateActivityInput(VersionedInput):
     name: str | None = UNSET
     kind: ActivityKind | None = UNSET
     focus: ActivityFocus | None = UNSET
@@ -81,18 +79,14 @@ class UpdateActivityInput:
 
 
 @strawberry.input(description="An activity that was held; send it again to correct its figures.")
-class HoldActivityInput:
-    id: strawberry.ID
-    expected_version: int
+class HoldActivityInput(VersionedInput):
     held_on: date
     parents_served: int
     children_served: int
 
 
 @strawberry.input(description="An activity that will not take place.")
-class CancelActivityInput:
-    id: strawberry.ID
-    expected_version: int
+class CancelActivityInput(VersionedInput):
     cancelled_on: date
     cancelled_reason: str
 

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection, related
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
 from tenants.records.caring_mother import rules
@@ -95,9 +95,7 @@ class RegisterCaringMotherInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdateCaringMotherInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdateCaringMotherInput(VersionedInput):
     name: str | None = UNSET
     recruited_through: Recruitment | None = UNSET
     sector: Sector | None = UNSET
@@ -113,17 +111,13 @@ class UpdateCaringMotherInput:
 
 
 @strawberry.input(description="The outcome of her screening, by somebody other than the person who registered her.")
-class ScreenCaringMotherInput:
-    id: strawberry.ID
-    expected_version: int
+class ScreenCaringMotherInput(VersionedInput):
     screening_state: ScreeningState
     screening_until: date | None = strawberry.field(default=UNSET, description="Until when an approval is valid.")
 
 
 @strawberry.input(description="The closing of a registration.")
-class CloseCaringMotherInput:
-    id: strawberry.ID
-    expected_version: int
+class CloseCaringMotherInput(VersionedInput):
     closed_on: date
     closed_reason: RegistrationClosing
 

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
 from tenants.records.child import rules
@@ -112,9 +112,7 @@ class RegisterChildInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdateChildInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdateChildInput(VersionedInput):
     name: str | None = UNSET
     sex: Sex | None = UNSET
     birth_date: date | None = UNSET
@@ -135,9 +133,7 @@ class UpdateChildInput:
 
 
 @strawberry.input(description="The closing of a child's file; ends the child's open pairings.")
-class CloseChildInput:
-    id: strawberry.ID
-    expected_version: int
+class CloseChildInput(VersionedInput):
     closed_on: date
     closed_reason: FileClosing
 

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection, related
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
 from tenants.records.delivery import rules
@@ -55,9 +55,7 @@ class RecordDeliveryInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdateDeliveryInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdateDeliveryInput(VersionedInput):
     delivered_on: date | None = UNSET
     women_supported: int | None = UNSET
     children_supported: int | None = UNSET

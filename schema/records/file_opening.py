@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection, related
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.node import Node
 from schema.records.standard import HIDDEN_FIELDS, OWN_ID
 from schema.scalars import DivisionCode
@@ -58,9 +58,8 @@ class OpenChildFileInput:
 
 
 @strawberry.input(description="An opening that is no longer needed, or should not be.")
-class EndFileOpeningInput:
-    id: strawberry.ID
-    expected_version: int
+class EndFileOpeningInput(VersionedInput):
+    pass
 
 
 @strawberry.type

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection, related
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
 from tenants.records.pairing import rules
@@ -65,18 +65,14 @@ class PairInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdatePairingInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdatePairingInput(VersionedInput):
     from_on: date | None = UNSET
     role: PairingRole | None = UNSET
     handover_note: str | None = UNSET
 
 
 @strawberry.input(description="The end of a pairing.")
-class EndPairingInput:
-    id: strawberry.ID
-    expected_version: int
+class EndPairingInput(VersionedInput):
     until_on: date
     ended_reason: PairingEnding
     handover_note: str | None = UNSET

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode, Money
 from tenants.records.project import rules
@@ -65,9 +65,7 @@ class CreateProjectInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdateProjectInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdateProjectInput(VersionedInput):
     name: str | None = UNSET
     programme: str | None = UNSET
     description: str | None = UNSET
@@ -77,9 +75,7 @@ class UpdateProjectInput:
 
 
 @strawberry.input(description="The end of a project.")
-class EndProjectInput:
-    id: strawberry.ID
-    expected_version: int
+class EndProjectInput(VersionedInput):
     ended_on: date
     ended_reason: ProjectEnding
 

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id, connection, related
-from schema.mutation import mutation
+from schema.mutation import VersionedInput, mutation
 from schema.records.standard import CHANGES, HIDDEN_FIELDS, OWN_ID, Record
 from schema.scalars import DivisionCode
 from tenants.records.visit import rules
@@ -64,9 +64,7 @@ class RecordVisitInput:
 
 
 @strawberry.input(description=CHANGES)
-class UpdateVisitInput:
-    id: strawberry.ID
-    expected_version: int
+class UpdateVisitInput(VersionedInput):
     visited_on: date | None = UNSET
     kind: VisitKind | None = UNSET
     contact_made: bool | None = UNSET
