@@ -1,31 +1,31 @@
-"""The words of accounts and grants: what befalls an account, where a grant stands, what was administered."""
+"""The words of accounts and grants: what happens to an account, where a grant stands, what was administered."""
 
 from tenants.terms import Term
 
 
 class AccountEventKind(Term):
-    """What befell an account; TOKEN_REUSED and WRONG_CODE tell that somebody else may hold a token or the password."""
+    """What happened to an account; after TOKEN_REUSED or WRONG_CODE somebody else may have a token or the password."""
 
     SIGNED_IN = "SIGNED_IN", "登录", "Signed in"
     WRONG_PASSWORD = "WRONG_PASSWORD", "密码错误", "Wrong password"  # a word, not a password
     WRONG_CODE = "WRONG_CODE", "密码正确但验证码错误", "Right password, wrong code"
     GUESSES_SLOWED = "GUESSES_SLOWED", "尝试过多，已限速", "Further guesses have to wait"
     SIGNED_OUT = "SIGNED_OUT", "退出登录", "Signed out"
-    SESSION_ENDED = "SESSION_ENDED", "会话被本人结束", "Session ended from another one"
-    SESSIONS_REVOKED = "SESSIONS_REVOKED", "会话被运维人员终止", "All sessions ended by the operator"
-    TOKEN_REUSED = "TOKEN_REUSED", "已用令牌再次出现，会话已终止", "A spent token came again; the session was ended"
+    SESSION_ENDED = "SESSION_ENDED", "本人从其他会话结束", "Ended from another session"
+    SESSIONS_REVOKED = "SESSIONS_REVOKED", "运维人员终止全部会话", "All sessions ended by the operator"
+    TOKEN_REUSED = "TOKEN_REUSED", "已失效的令牌被再次使用，会话已终止", "Spent token used again; session ended"
     INVITATION_ACCEPTED = "INVITATION_ACCEPTED", "接受邀请，成为账号持有人", "Invitation accepted"
     PASSWORD_CHANGED = "PASSWORD_CHANGED", "修改密码", "Password changed"
     SECOND_FACTOR_ADDED = "SECOND_FACTOR_ADDED", "启用两步验证", "Second factor added"
     SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED", "停用两步验证", "Second factor removed"
-    SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET", "两步验证被运维人员重置", "Second factor reset by the operator"
+    SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET", "运维人员重置两步验证", "Second factor reset by the operator"
     RECOVERY_CODE_USED = "RECOVERY_CODE_USED", "使用恢复码", "Recovery code used"
     RECOVERY_CODES_RENEWED = "RECOVERY_CODES_RENEWED", "更换恢复码", "Recovery codes renewed"
     ENROLMENT_CODE_GIVEN = "ENROLMENT_CODE_GIVEN", "运维人员发放启用码", "Enrolment code given by the operator"
     ENROLMENT_CODE_USED = "ENROLMENT_CODE_USED", "使用启用码", "Enrolment code used"
-    IDENTITY_LINKED = "IDENTITY_LINKED", "关联统一身份", "Identity of a provider linked"
-    IDENTITY_UNLINKED = "IDENTITY_UNLINKED", "解除统一身份关联", "Identity of a provider unlinked"
-    IDENTITY_CODE_MISUSED = "IDENTITY_CODE_MISUSED", "登录码被他人使用，已作废", "A sign-in code in other hands"
+    IDENTITY_LINKED = "IDENTITY_LINKED", "关联统一身份", "Identity linked"
+    IDENTITY_UNLINKED = "IDENTITY_UNLINKED", "解除统一身份关联", "Identity unlinked"
+    IDENTITY_CODE_MISUSED = "IDENTITY_CODE_MISUSED", "登录码被他人使用，已作废", "Sign-in code tried by somebody else"
 
 
 class GrantState(Term):
@@ -33,8 +33,8 @@ class GrantState(Term):
 
     AWAITS_CONFIRMATION = "AWAITS_CONFIRMATION", "待负责人确认", "Awaits a director's confirmation"
     AWAITS_ACCEPTANCE = "AWAITS_ACCEPTANCE", "待本人接受", "Awaits its holder's acceptance"
-    PLANNED = "PLANNED", "尚未开始", "Not begun"
-    LIVE = "LIVE", "有效", "Live"
+    PLANNED = "PLANNED", "尚未开始", "Not begun yet"
+    LIVE = "LIVE", "有效", "In effect"
     DECLINED = "DECLINED", "负责人未同意", "Declined by a director"
     ENDED = "ENDED", "已结束", "Ended"
 
@@ -46,7 +46,7 @@ class AdministrationAction(Term):
     USER_INVITED = "USER_INVITED", "邀请账号持有人", "User invited"
     USER_JOINED = "USER_JOINED", "接受邀请", "Invitation accepted"
     USER_CLOSED = "USER_CLOSED", "停用账号", "User closed"
-    USER_REOPENED = "USER_REOPENED", "恢复账号", "User opened again"
+    USER_REOPENED = "USER_REOPENED", "恢复账号", "User reopened"
     GRANT_GIVEN = "GRANT_GIVEN", "授予角色", "Role granted"
     GRANT_CONFIRMED = "GRANT_CONFIRMED", "确认授权", "Grant confirmed"
     GRANT_DECLINED = "GRANT_DECLINED", "不同意授权", "Grant declined"

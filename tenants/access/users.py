@@ -20,7 +20,7 @@ STANDARD = SignInRules()
 UNFIT = {
     ProblemCode.TOO_SHORT: "a password has at least {least} characters",
     ProblemCode.TOO_LONG: "a password has at most {most} characters",
-    ProblemCode.EASILY_GUESSED: "this password is a common one, or holds the user's name",
+    ProblemCode.EASILY_GUESSED: "this password is too common, or contains the user's name",
 }
 NAME_LENGTH = range(1, 101)
 CODE_FOR = timedelta(days=7)
@@ -94,7 +94,7 @@ async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant)
     except asyncpg.CheckViolationError as error:
         if error.constraint_name == "grants_role_apart":
             raise UserError(
-                f"{name} does other duties there: who administers, audits or works is not the same"
+                f"{name} has other duties there: administration, audit and casework must not be held by one person"
             ) from None
         raise UserError("a grant ends after it begins: its end has passed already") from None
     return code

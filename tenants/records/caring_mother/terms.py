@@ -39,6 +39,6 @@ class RegistrationClosing(Term):
     WITHDREW = "WITHDREW", "本人退出", "Withdrew"
     MOVED_AWAY = "MOVED_AWAY", "迁离", "Moved away"
     SCREENING_LAPSED = "SCREENING_LAPSED", "审核失效", "Screening lapsed"
-    UNSUITABLE = "UNSUITABLE", "不适宜", "Unsuitable"
+    UNSUITABLE = "UNSUITABLE", "不宜继续担任", "Unsuitable"
     DIED = "DIED", "去世", "Died"
     ENTERED_IN_ERROR = "ENTERED_IN_ERROR", "录入有误", "Entered in error"

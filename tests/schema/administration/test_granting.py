@@ -271,7 +271,7 @@ async def test_the_database_keeps_duties_apart_whoever_gives_them(bureau: Bureau
     if duty(first) == duty(second):
         await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))
         return
-    with pytest.raises(UserError, match="does other duties there"):
+    with pytest.raises(UserError, match="has other duties there"):
         await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))
     await revoke_grant(bureau.owner, name, first, COUNTY)
     await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))

@@ -68,7 +68,7 @@ async def test_a_user_without_a_password_has_none(people: asyncpg.Connection) ->
         ("other", "short", "a password has at least 10 characters"),
         ("other", "", "a password has at least 10 characters"),
         ("other", "x" * 201, "a password has at most 200 characters"),
-        ("other", "the other one", "is a common one, or holds the user's name"),
+        ("other", "the other one", "is too common, or contains the user's name"),
     ],
 )
 async def test_an_unfit_user_is_refused(people: asyncpg.Connection, name: str, password: str | None, line: str) -> None:
