@@ -66,7 +66,7 @@ ERRORS: Mapping[str, Words] = {
         "Only known operations are answered here: send a `documentId`.",
     ),
     Code.UNKNOWN_DOCUMENT: (
-        "未登记的 documentId:此操作不在清单中。",
+        "未登记的 documentId：此操作不在清单中。",
         "No operation has this `documentId`.",
     ),
     "VARIABLES_NOT_OBJECT": ("variables 须为 JSON 对象。", "`variables` has to be a JSON object."),

@@ -1,9 +1,12 @@
 """What callers are told: in their language, and by the names that people use."""
 
+import re
+
 import pytest
 
 from schema.caller import Language
-from schema.words import error_text, problem_text
+from schema.labels import all_labels
+from schema.words import ERRORS, PROBLEMS, error_text, problem_text
 from tenants.access.catalogue import catalogue
 from tenants.errors import Forbidden, Problem, ProblemCode
 from tenants.hierarchy.division import Level
@@ -23,3 +26,8 @@ def test_levels_are_named() -> None:
     problem = Problem(ProblemCode.WRONG_LEVEL, ("tenant",), {"level": Level.COUNTY})
     assert problem_text(problem, Language.ZH) == "该角色只能在以下层级或更低层级授予：县（市、区）。"
     assert problem_text(problem, Language.EN) == "This role can only be granted at this level or below: County."
+
+
+def test_chinese_has_its_own_punctuation() -> None:
+    texts = [zh for zh, _ in (*ERRORS.values(), *PROBLEMS.values())] + [label["zh"] for label in all_labels()]
+    assert [text for text in texts if re.search(r"[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]", text)] == []
