@@ -1,4 +1,4 @@
-"""Pages of what only functions of the owner list, by one column that no two rows share."""
+"""Pages of lists that only functions of the owner return, ordered by one unique column."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page: its rows with their cursors, and whether there are more ahead of it, and behind it."""
+    """A page: its rows and their cursors, and whether there are rows `ahead` of it and `behind` it."""
 
     listing: Listing
     filters: Sequence[object]
@@ -56,7 +56,7 @@ class Listed:
 
 
 async def list_page(reading: Reading, listing: Listing, arguments: Mapping[str, Any], *filters: object) -> Listed:
-    """The page that the arguments ask for. Raises BadRequest where they mean nothing."""
+    """The page that the arguments ask for. Raises BadRequest if they are invalid."""
     size, backward = size_asked(arguments)
     after, before = (place_of(listing, arguments.get(name)) for name in ("after", "before"))
     rows = await reading.connection.fetch(listing.page(backward=backward), *filters, size + 1, after, before)
@@ -69,7 +69,7 @@ async def list_page(reading: Reading, listing: Listing, arguments: Mapping[str, 
 
 
 def place_of(listing: Listing, cursor: str | None) -> object:
-    """The place that a cursor stands for. Raises BadRequest for one that is none."""
+    """The place that a cursor stands for. Raises BadRequest for an invalid one."""
     if cursor is None:
         return None
     place = decoder_of(listing.order, 0, 1, listing.type)(cursor)
