@@ -21,10 +21,17 @@ def test_the_wait_in_one_place_doubles_to_a_quarter_of_an_hour(count: int, secon
     assert wait_before(Tally(known=True, here=Failures(count, NOW)), NOW) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("kind", ["account", "place", "codes"])
-def test_strangers_wait_and_the_user_at_a_place_of_hers_does_not(kind: str) -> None:
-    many = Failures(10_000, NOW)
-    assert wait_before(Tally(known=False, **{kind: many}), NOW) > timedelta()
+@pytest.mark.parametrize(
+    ("kind", "count", "seconds"),
+    [
+        *(("account", *each) for each in ((19, 0), (20, 1), (21, 2), (25, 32), (26, 60), (10**9, 60))),
+        *(("place", *each) for each in ((49, 0), (50, 1), (51, 2), (55, 32), (56, 60), (10**9, 60))),
+        *(("codes", *each) for each in ((4, 0), (5, 10), (6, 20), (11, 640), (12, 900), (10**9, 900))),
+    ],
+)
+def test_strangers_wait_and_the_user_at_a_place_of_hers_does_not(kind: str, count: int, seconds: int) -> None:
+    many = Failures(count, NOW)
+    assert wait_before(Tally(known=False, **{kind: many}), NOW) == timedelta(seconds=seconds)
     assert wait_before(Tally(known=True, **{kind: many}), NOW) == timedelta()
 
 
