@@ -145,7 +145,12 @@ async def accept_invitation(
 
 async def changed(writing: Writing, found: asyncpg.Record, text: str, *values: object) -> UUID:
     """Changes a found row at its version. Raises Rejected (CONFLICT) if somebody else was faster."""
-    if not await run_text(writing, text, found["id"], found["version"], *values):
+    try:
+        done = await run_text(writing, text, found["id"], found["version"], *values)
+    except asyncpg.InsufficientPrivilegeError:
+        # When it was found it could be changed; by what somebody else did to it since, it cannot.
+        done = False
+    if not done:
         raise conflict(found["version"] + 1)
     key: UUID = found["id"]
     return key

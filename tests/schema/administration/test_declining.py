@@ -2,6 +2,11 @@
 
 import asyncio
 
+import pytest
+
+from tenants.access.administration import changed
+from tenants.access.granting import find_awaited
+from tenants.errors import Rejected
 from tests.schema.administration.bureau import VILLAGE, Bureau
 from tests.schema.administration.test_granting import DIRECTORS, code_of
 
@@ -37,3 +42,14 @@ async def test_of_one_who_confirms_and_one_who_declines_at_once_one_does(bureau:
     one, other = await bureau.caller("director"), await bureau.caller("city director")
     both = await asyncio.gather(bureau.do(one, "confirmGrant", **seen), bureau.do(other, "declineGrant", **seen))
     assert sorted(len(done["userErrors"]) for done in both) == [0, 1]
+
+
+async def test_whoever_finds_it_in_time_and_comes_too_late_is_told_of_a_conflict(bureau: Bureau) -> None:
+    _, made = await bureau.create()
+    grant = await bureau.give(made["user"]["id"], "PARTNER", VILLAGE)
+    caller = await bureau.caller("director")
+    async with bureau.database.writing(caller.acting) as writing:
+        found = await find_awaited(writing, {"id": grant["id"], "expected_version": grant["version"]})
+        await bureau.decline(grant, by="city director")
+        with pytest.raises(Rejected, match="CONFLICT"):
+            await changed(writing, found, "select decline_grant($1, $2)")
