@@ -70,8 +70,3 @@ def test_every_setting_is_there() -> None:
 @pytest.mark.parametrize(("name", "default"), DEFAULTS)
 def test_a_setting_has_the_default_shown(name: str, default: str) -> None:
     assert Settings.from_environment({name: default}) == Settings()
-
-
-def test_every_link_leads_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
