@@ -1,7 +1,8 @@
 -- A role that calls for a second factor is asked about where it is proven who acts: one given a moment ago confines the
 -- sessions that are open at once, whatever a process remembers of them.
 
--- Whether a role that the session's user holds now calls for the second factor that the session lacks.
+-- Whether a role that the session's user holds now calls for the second factor that the session lacks: of those that
+-- are open and ask nothing.
 create function lacks_second_factor(with_access_hash bytea, calling text[]) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -24,7 +25,8 @@ begin
         is distinct from (as_role, from_low, to_high, coalesce(with_second_factor, acting.second_factor)) then
         raise exception 'this session no longer acts under this grant' using errcode = 'CA001';
     end if;
-    if calling <> '{}' and lacks_second_factor(with_access_hash, calling) then
+    if calling <> '{}' and not acting.second_factor
+        and exists (select from grants_now g where g.user_id = acting.user_id and g.role = any (calling)) then
         raise exception 'this session lacks a second factor' using errcode = 'CA001';
     end if;
     perform set_config('circle.role', acting.role, true),
