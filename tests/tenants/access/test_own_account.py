@@ -137,3 +137,16 @@ async def test_nothing_of_somebody_elses_account_is_touched(
 async def test_what_is_listed_is_ones_own(accounts: tuple[asyncpg.Connection, Account, Account], call: str) -> None:
     owner, *_ = accounts
     assert await owner.fetchval(f"select count(*) from {call}") == LISTED[call]
+
+
+async def test_a_closed_account_proves_nothing(accounts: tuple[asyncpg.Connection, Account, Account]) -> None:
+    """Not by a challenge that was begun before, nor by a session."""
+    owner, she, _ = accounts
+    asked = ("try_challenge('she')", "live_session('she1')", "live_session('she2')")
+    for closing in ("null", "now()"):
+        transaction = owner.transaction()
+        await transaction.start()
+        await owner.execute(f"update users set closed_at = {closing} where id = $1", she.user)
+        found = [await owner.fetch(f"select user_id from {call} as found (user_id)") for call in asked]
+        await transaction.rollback()
+        assert found == [[(she.user,)] if closing == "null" else []] * len(asked)
