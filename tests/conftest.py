@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from api import embedded
 from migrations.run import upgrade
@@ -16,6 +17,10 @@ from tests import planted
 from tests.planted import pytest_runtest_makereport
 
 __all__ = ["pytest_runtest_makereport"]
+
+# How long an example takes says more of the machine than of us.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @dataclass(frozen=True)

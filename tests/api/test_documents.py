@@ -46,16 +46,21 @@ def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return manifest(tmp_path_factory.mktemp("trusted"), {hash_of(text): text for text in KNOWN})
 
 
+@pytest.fixture(scope="module")
+async def settled(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Connection]:
+    """The owner of a database with somebody in it."""
+    owner = await asyncpg.connect(module_database.owner_url)
+    await settle(owner)
+    yield owner
+    await owner.close()
+
+
 @pytest.fixture(scope="module", params=[ONLY, BESIDE])
 async def served(
-    module_database: ScratchDatabase, trusted: Path, request: pytest.FixtureRequest
+    module_database: ScratchDatabase, settled: asyncpg.Connection, trusted: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Served]:
-    owner = await asyncpg.connect(module_database.owner_url)
-    if not await owner.fetchval("select count(*) from tenants"):
-        await settle(owner)
-    async with serve_for_real(owner, module_database, documents=trusted, trusted_only=request.param) as made:
+    async with serve_for_real(settled, module_database, documents=trusted, trusted_only=request.param) as made:
         yield made
-    await owner.close()
 
 
 @pytest.fixture
@@ -130,13 +135,11 @@ async def test_nothing_is_registered_by_asking(served: Served, only: bool) -> No
 
 
 @pytest.fixture
-async def narrow(module_database: ScratchDatabase, trusted: Path) -> AsyncIterator[Served]:
+async def narrow(module_database: ScratchDatabase, settled: asyncpg.Connection, trusted: Path) -> AsyncIterator[Served]:
     """In production, where only documents run and few values are read at once."""
-    owner = await asyncpg.connect(module_database.owner_url)
     given = {"documents": trusted, "trusted_only": True, "production": True, "limits": replace(DEFAULTS, cost=1000)}
-    async with serve_for_real(owner, module_database, **given) as made:
+    async with serve_for_real(settled, module_database, **given) as made:
         yield made
-    await owner.close()
 
 
 async def test_the_limits_hold_for_known_documents(narrow: Served) -> None:

@@ -223,7 +223,6 @@ STORIES = st.lists(st.tuples(st.sampled_from(sorted(ATTACKS)), NUMBERS), min_siz
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(story=STORIES)

@@ -16,7 +16,7 @@ from tests.schema.engine.memory import Records, load
 from tests.schema.engine.records_world import World, open_world
 
 # A search of minutes: pytest tests/schema/engine --hypothesis-profile=long
-settings.register_profile("long", max_examples=5000, deadline=None)
+settings.register_profile("long", max_examples=5000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

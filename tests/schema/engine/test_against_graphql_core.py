@@ -65,7 +65,6 @@ async def pair(
 
 @settings(
     max_examples=settings().max_examples if settings.get_current_profile_name() == "long" else EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())

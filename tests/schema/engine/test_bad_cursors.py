@@ -74,7 +74,7 @@ async def test_a_cursor_of_a_text_that_the_database_cannot_hold(
     assert await refusal(engine, caseworker, text, {"c": forged(["NAME_ASC", name, ID])}) == reason
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     cursor=st.text()
     | st.binary().map(encoded)

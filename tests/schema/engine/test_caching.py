@@ -106,7 +106,7 @@ def variables_of(records: Records) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_one_document_with_any_variables_for_anybody(world: World, records: Records, data: st.DataObject) -> None:
     warm = Engine(graphql_schema())
@@ -119,7 +119,7 @@ async def test_one_document_with_any_variables_for_anybody(world: World, records
         )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_any_operations_for_anybody_at_once(
     world: World, records: Records, printed_schema: GraphQLSchema, engine: Engine, data: st.DataObject

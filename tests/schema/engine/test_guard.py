@@ -3,6 +3,7 @@
 import time
 import tracemalloc
 from dataclasses import fields, replace
+from math import inf
 
 import pytest
 from graphql import parse
@@ -22,6 +23,9 @@ from tests.schema.engine.asking import ask, refusal
 from tests.schema.engine.making import PROVINCE
 from tests.schema.engine.records_world import World
 
+# On a machine that does nothing else it is half of it; tracing slows it down some four times. Other work on the
+# machine makes some tries slow, and never all.
+MOST_SECONDS, MOST_TRACED_SECONDS, TRIES = 0.5, 0.3, 20
 SIZES: list[tuple[str, int, str]] = [
     ("characters", 30, "{ __typename #" + "x" * 14 + "\n}"),
     ("tokens", 7, "{ __typename __typename a: __typename }"),
@@ -106,8 +110,8 @@ async def test_values_are_counted_wherever_they_are(engine: Engine, caseworker: 
 async def test_a_bomb_is_refused_at_once(engine: Engine, caseworker: Caller, name: str) -> None:
     """By a limit, in little time and little memory; without the guard some of these take seconds, or forever."""
     tracemalloc.start()
-    took = []
-    for _ in range(3):
+    took = [inf]
+    while len(took) <= TRIES and min(took) >= MOST_TRACED_SECONDS:
         start = time.process_time()
         said = await refusal(engine, caseworker, BOMBS[name])
         took.append(time.process_time() - start)
@@ -115,7 +119,7 @@ async def test_a_bomb_is_refused_at_once(engine: Engine, caseworker: Caller, nam
     tracemalloc.stop()
     assert said in {field.name for field in fields(Limits)} | {"rootFields", "Validation aborted."}, said
     assert peak < 20_000_000
-    assert min(took) < 0.3, "tracing slows it down some four times"
+    assert min(took) < MOST_TRACED_SECONDS
 
 
 LARGEST = {
@@ -131,12 +135,12 @@ LARGEST = {
 @pytest.mark.parametrize("name", LARGEST)
 def test_the_largest_that_is_answered_is_planned_soon(engine: Engine, caseworker: Caller, name: str) -> None:
     """The event loop waits meanwhile, once for each new operation."""
-    took = []
-    for _ in range(3):
+    took = [inf]
+    while len(took) <= TRIES and min(took) >= MOST_SECONDS:
         start = time.process_time()
         Engine(engine.schema).prepare(Request(LARGEST[name]), caseworker)
         took.append(time.process_time() - start)
-    assert min(took) < 0.5, "a quarter of a second, on a machine that does nothing else"
+    assert min(took) < MOST_SECONDS
 
 
 async def test_introspection_is_for_whom_it_is_set(world: World) -> None:

@@ -28,7 +28,6 @@ Shown = tuple[str, str, str]  # the kind of person, whose file, and the field
 EXAMPLES = 40
 SEARCH = settings(
     max_examples=settings().max_examples if settings.get_current_profile_name() == "long" else EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 SHOWN = "select kind, record, field from access_log, unnest(record_ids) record, unnest(fields) field"

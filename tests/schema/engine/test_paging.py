@@ -68,7 +68,7 @@ class Writer:
         )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(
     walk=st.tuples(st.sampled_from(ORDERS), st.booleans(), st.integers(1, 7)),
     seed=st.integers(0, 10**6),

@@ -32,7 +32,7 @@ GRACE = MINUTE
 ADDRESSES = st.sampled_from(["10.0.0.1", "10.0.0.1", "10.0.0.2", None])
 # Never so that a limit is met to the second: the test's own statements take time, too.
 PASSING = st.sampled_from([GRACE // 2, GRACE // 2, 2 * GRACE, ACCESS + 5, REFRESH - 50, REFRESH + 50])
-SETTINGS = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=25, stateful_step_count=20, suppress_health_check=list(HealthCheck))
 COLUMNS = ("access_until", "refresh_until", "ends_at", "renewed_at", "created_at", "last_used_at")
 PASS = f"update sessions set {', '.join(f'{name} = {name} - $1 * interval $$1 second$$' for name in COLUMNS)}"
 

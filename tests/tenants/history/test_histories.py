@@ -58,7 +58,6 @@ async def live_and_watch(circle: Circle, act: Act, before: Mapping[Key, Texts]) 
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
 )

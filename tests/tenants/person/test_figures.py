@@ -30,7 +30,6 @@ HISTORIES = st.lists(st.tuples(NAMES, st.tuples(*[st.integers(0, 10_000)] * 4)),
 
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
 )

@@ -28,7 +28,6 @@ async def test_every_act_can_happen_and_the_figures_follow(circle: Circle) -> No
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
 )
