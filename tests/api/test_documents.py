@@ -94,7 +94,7 @@ async def test_a_known_document_is_answered_and_never_parsed(served: Served, mon
 
 
 async def test_what_is_not_known_is_said_so(served: Served) -> None:
-    words = {"code": "UNKNOWN_DOCUMENT", "said": "No operation is known by this `documentId`."}
+    words = {"code": "UNKNOWN_DOCUMENT", "said": "No operation has this `documentId`."}
     for id_ in (id_of(NOT_KNOWN), hash_of(COUNTY_NAME), id_of(COUNTY_NAME).upper(), "md5:0", "", "x" * 10_000):
         assert await post(served, documentId=id_) == (400, words)
         assert await post(served, "application/json", documentId=id_) == (200, words)
