@@ -19,6 +19,7 @@ from tests.world import OWN, PARENT, SIBLING, Kept
 
 CHILD = """query ($id: ID!) { child(id: $id) { name phone history { nodes { values { after } } }
     pairings { nodes { handoverNote visits { nodes { findings } } } } } }"""
+END = "mutation ($id: ID!) { done: endFileOpening(input: {id: $id, expectedVersion: 1}) { userErrors { code } } }"
 INSERT = """insert into file_openings (id, tenant_code, child_id, reason, created_by, opened_by, opened_as, opened_from,
         expires_at, closed_at)
     values ($1, $2, $3, $4, $5, 'somebody', 'DIRECTOR', $6,
@@ -112,6 +113,33 @@ async def test_a_file_is_open_to_who_opened_it_under_that_grant_while_it_holds(
     assert holder
     wanted = {(holder.user_id, opening.at, opening.reason)} if opening.holds(opening.by, opening.at) else set()
     assert entries == wanted
+
+
+async def test_an_opening_is_seen_and_ended_under_its_own_grant_alone(
+    guarded: Stage, directors: Mapping[tuple[str, int], Caller]
+) -> None:
+    """Under the other, though its range is wider, and once the file has moved out of the range."""
+    child = child_below(guarded)
+    move = "update children set tenant_code = $2 where id = $1"
+    await keep(guarded, child, HERS, directors)
+    key = await guarded.owner.fetchval("select id from file_openings where reason = $1", HERS.reason)
+    listed = "{ fileOpenings { nodes { id tenant { code } child { id } } } }"
+    try:
+        for moved in (False, True):
+            if moved:
+                await guarded.owner.execute(move, child.id, SIBLING)
+            for (name, at), director in directors.items():
+                caller, hers = replace(director, database=guarded.database), (name, at, moved) == ("she", OWN, False)
+                nodes = (await ask(guarded.engine, caller, listed))["fileOpenings"]["nodes"]
+                assert (str(key) in [node["id"] for node in nodes]) is hers
+                found = await ask(guarded.engine, caller, "query ($id: ID!) { node(id: $id) { id } }", {"id": str(key)})
+                assert (found["node"] is not None) is hers
+                if not hers:
+                    done = (await ask(guarded.engine, caller, END, {"id": str(key)}))["done"]
+                    assert [error["code"] for error in done["userErrors"]] == ["NOT_FOUND"]
+    finally:
+        await guarded.owner.execute(move, child.id, child.row["tenant_code"])
+        await guarded.owner.execute("delete from file_openings where reason = $1", HERS.reason)
 
 
 async def test_each_of_two_openings_is_logged_with_its_own_reason(

@@ -52,7 +52,7 @@ FROM visits AS r$21
 WHERE r$21.id = $5::UUID AND r$21.tenant_code >= @low@ AND r$21.tenant_code < @high@), (SELECT (SELECT row_to_json(r$26) AS row_to_json_11 
 FROM (SELECT 'FileOpening' AS "__typename", r$25.id AS "id") AS r$26) AS anon_10 
 FROM file_openings AS r$25 
-WHERE r$25.id = $6::UUID AND (r$25.tenant_code = @low@ OR r$25.created_by = (SELECT acting_user() AS acting_user_1))), (SELECT (SELECT row_to_json(r$28) AS row_to_json_12 
+WHERE r$25.id = $6::UUID AND (r$25.tenant_code = @low@ OR r$25.created_by = (SELECT acting_user() AS acting_user_1) AND r$25.opened_from = @low@ AND r$25.tenant_code >= @low@ AND r$25.tenant_code < @high@)), (SELECT (SELECT row_to_json(r$28) AS row_to_json_12 
 FROM (SELECT 'AccessLogEntry' AS "__typename", r$27.id AS "id") AS r$28) AS anon_11 
 FROM access_log AS r$27 
 WHERE r$27.id = $7::UUID AND @low@ = ANY (r$27.tenant_codes)), (SELECT (SELECT row_to_json(r$32) AS row_to_json_13 
