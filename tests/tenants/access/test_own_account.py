@@ -78,6 +78,7 @@ DONE = {
     "confirm_second_factor('she2', '{of.begun}', 2, array['three'::bytea], null)": {
         *("sessions", "second_factors", "recovery_codes", "sign_in_challenges", "known_places"),
     },
+    "confirm_second_factor('she2', '{of.factor}', 2, array['three'::bytea], null)": set(),
     "renew_recovery_codes('she2', array['three'::bytea])": {"recovery_codes"},
     "end_second_factor('she2', null)": {"sessions", "second_factors", "recovery_codes", "sign_in_challenges"},
     "unlink_identity('she2', '{of.identity}', null)": {"sessions", "identities", "sign_in_challenges"},
