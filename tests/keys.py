@@ -18,7 +18,9 @@ def sealed(table: str, row: Row) -> dict[str, Any]:
     """A row as the application, or the history's trigger, writes it."""
     place = changed_place(row) if table == "change_values" else None
     if place:
-        return {**row, **{name: row[name] and KEYS.seal(place, row[name]) for name in ("before", "after")}}
+        # As the application does, the empty text, too.
+        values = {name: row[name] for name in ("before", "after") if row[name] is not None}
+        return {**row, **{name: KEYS.seal(place, value) for name, value in values.items()}}
     return seal(KEYS, TABLES[table], row["id"], row) if table in TABLES else dict(row)
 
 

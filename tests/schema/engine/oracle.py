@@ -81,6 +81,9 @@ class Oracle:
         if isinstance(source, Record):
             return self.of_record(source, name, arguments)
         if info.parent_type is not self.schema.query_type:
+            if isinstance(source, Mapping):
+                # What the oracle does not know is no null.
+                _ = source[name]
             return default_field_resolver(source, info, **arguments)
         if name in self.others:
             return self.others[name]
