@@ -11,6 +11,7 @@ import asyncpg
 from tenants.access.acting import Acting
 from tenants.access.plain_role import refuse_unfit_role
 from tenants.acting_sql import fill_in
+from tenants.connections import Connections, Lent
 from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
@@ -74,8 +75,8 @@ class Database:
     Where it flushes the log, a read that opens files is answered once its log is on disk; a write always is.
     """
 
-    def __init__(self, pool: asyncpg.Pool, keys: Keys, *, flushes_log: bool = False) -> None:
-        self.pool = pool
+    def __init__(self, connections: Connections, keys: Keys, *, flushes_log: bool = False) -> None:
+        self.connections = connections
         self.keys = keys
         self.flushes_log = flushes_log
         self.endings: set[asyncio.Task[None]] = set()
@@ -103,18 +104,18 @@ class Database:
             )
         except (*LOST, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error
-        database = cls(pool, keys, flushes_log=flushes_log)
+        database = cls(Connections(pool), keys, flushes_log=flushes_log)
         try:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
         except BaseException:
-            await pool.close()
+            await database.close()
             raise
         return database
 
     async def close(self) -> None:
         await self.settled()
-        await self.pool.close()
+        await self.connections.close()
 
     async def check(self) -> None:
         """Raises Unavailable when the database does not answer."""
@@ -125,14 +126,15 @@ class Database:
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection that acts as nobody: it reaches the owner's functions, and no record."""
         with lost_connections_named():
-            async with self.pool.acquire() as connection:
+            async with Lent(self.connections) as connection:
                 yield connection
 
     async def row(self, acting: Acting, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement that is a transaction by itself, and begins acting itself."""
         filled, arguments = fill_in(text, acting.grant, values)
         with lost_connections_named():
-            return await self.pool.fetchrow(filled, *arguments)
+            async with Lent(self.connections) as connection:
+                return await connection.fetchrow(filled, *arguments)
 
     @asynccontextmanager
     async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:
@@ -157,11 +159,11 @@ class Database:
             except BaseException:
                 await self._end(connection, "rollback")
                 raise
-            await self.pool.release(connection)
+            self.connections.give_back(connection)
 
     async def _begin(self, begin: str, acting: Acting | None) -> asyncpg.Connection:
         """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
-        connection = await self.pool.acquire()
+        connection = await self.connections.take()
         try:
             await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
         except BaseException:
@@ -173,10 +175,12 @@ class Database:
         """Ends the transaction and releases the connection; a connection on which that fails is not used again."""
         try:
             await connection.execute(by, timeout=ROLLBACK_SECONDS if by == "rollback" else None)
-        except (*LOST, asyncpg.PostgresError):
-            connection.terminate()
-        finally:
-            await self.pool.release(connection)
+        except BaseException as error:
+            await self.connections.give_up(connection, ended=True)
+            if not isinstance(error, (*LOST, asyncpg.PostgresError)):
+                raise
+        else:
+            self.connections.give_back(connection)
 
     def _behind(self, ending: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(ending)

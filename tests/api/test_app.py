@@ -41,7 +41,7 @@ async def killer(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Conn
 async def lose_connections(service: Service, killer: asyncpg.Connection) -> None:
     """Until the application's pool has found them lost; one that is only being opened is not ended the first time."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while service.app.state.graphql.database.pool.get_size():
+        while service.app.state.graphql.database.connections.pool.get_size():
             await killer.execute(TERMINATE)
             await asyncio.sleep(0.01)
 

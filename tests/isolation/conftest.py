@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from tenants.connections import Connections
 from tenants.database import Database
 from tests.conftest import ScratchDatabase
 from tests.isolation.stage import Stage, on_other_database, set_stage
@@ -33,7 +34,7 @@ async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stag
 @pytest.fixture(scope="module")
 async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
     """The owner's connections, to whom row-level security shows everything; the program would not serve as her."""
-    pool = Database(await asyncpg.create_pool(module_database.owner_url, min_size=1, max_size=2), KEYS)
+    pool = Database(Connections(await asyncpg.create_pool(module_database.owner_url, min_size=1, max_size=2)), KEYS)
     yield pool
     await pool.close()
 

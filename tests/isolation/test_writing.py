@@ -87,7 +87,7 @@ async def test_an_order_is_done_forbidden_or_not_found(guarded: Stage, role: str
 
 
 def rehearsing(stage: Stage) -> Stage:
-    return on_other_database(stage, Rehearsal(stage.database.pool, stage.database.keys))
+    return on_other_database(stage, Rehearsal(stage.database.connections, stage.database.keys))
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

@@ -54,7 +54,7 @@ async def test_a_backup_without_keys_shows_nothing(office: Office) -> None:
 async def test_no_statement_carries_a_value(office: Office) -> None:
     """Neither writing, reading back, nor looking for it sends anything to the database that could be read there."""
     sent: list[str] = []
-    connections = [holder._con for holder in office.database.pool._holders]  # noqa: SLF001  # asyncpg names no way to them
+    connections = [holder._con for holder in office.database.connections.pool._holders]  # noqa: SLF001  # asyncpg names no way to them
     loggers = [(connection, lambda query: sent.append(repr(query))) for connection in connections if connection]
     for connection, logger in loggers:
         connection.add_query_logger(logger)

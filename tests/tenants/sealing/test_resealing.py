@@ -176,7 +176,7 @@ async def test_what_no_key_opens_is_named_and_left_as_it_is(register: Register) 
 async def test_hashes_are_made_anew_with_the_search_key(register: Register) -> None:
     other = Keys({"new": NEW, "tests": OLD}, OTHER_SEARCH)
     await resealing.rotate(register.url, other)
-    caller = replace(register.caller, database=Database(register.caller.database.pool, other))
+    caller = replace(register.caller, database=Database(register.caller.database.connections, other))
     key, one = next(iter(register.children.items()))
     query = "query ($phone: String) { children(filter: { phone: $phone }) { nodes { id } } }"
     engine = Engine(graphql_schema())

@@ -1,0 +1,80 @@
+"""The pool's connections, kept between uses: giving one back to the pool takes a task and several timers."""
+
+import asyncio
+from types import TracebackType
+
+import asyncpg
+
+
+class Connections:
+    """As many as the pool has at most, the last one used first; one that failed goes back to the pool, which mends it.
+
+    The pool is theirs alone.
+    """
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self.pool = pool
+        # None: one that is still with the pool.
+        self._idle: asyncio.LifoQueue[asyncpg.Connection | None] = asyncio.LifoQueue()
+        for _ in range(pool.get_max_size()):
+            self._idle.put_nowait(None)
+
+    async def take(self) -> asyncpg.Connection:
+        """One that is used by nobody else until it is given back or up; waited for where all are in use."""
+        kept = await self._idle.get()
+        try:
+            if kept is not None and is_usable(kept):
+                return kept
+            if kept is not None:
+                await self.pool.release(kept)
+            return await self.pool.acquire()
+        except BaseException:
+            self._idle.put_nowait(None)
+            raise
+
+    def give_back(self, connection: asyncpg.Connection) -> None:
+        """After what ended as it should, with nothing under way."""
+        self._idle.put_nowait(connection)
+
+    async def give_up(self, connection: asyncpg.Connection, *, ended: bool = False) -> None:
+        """After what failed: the pool waits for what is under way; one to be ended is not used again."""
+        try:
+            if ended and is_usable(connection):
+                connection.terminate()
+            await self.pool.release(connection)
+        finally:
+            self._idle.put_nowait(None)
+
+    async def close(self) -> None:
+        """Waits for those in use."""
+        for _ in range(self.pool.get_max_size()):
+            if kept := await self._idle.get():
+                await self.pool.release(kept)
+        await self.pool.close()
+
+
+def is_usable(connection: asyncpg.Connection) -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        # It broke, and the pool has taken it back.
+        return False
+
+
+class Lent:
+    """A connection for as long as the block lasts."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def __aenter__(self) -> asyncpg.Connection:
+        self._connection = await self._connections.take()
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._connections.give_back(self._connection)
+        else:
+            await self._connections.give_up(self._connection)
