@@ -169,9 +169,7 @@ def measure_reach(run: Run, bench: Bench, works: list[Work]) -> None:
 def measure_crowds(run: Run, bench: Bench, works: list[Work]) -> None:
     """From 8 to 500 connections, reading, and from 8 to 64 writing into one county."""
     say("crowds")
-    crowds = {"children": (64, 500), "record": (8, 64)}
-    if not run.parameters.quick:
-        crowds["mine"] = (64, 500)
+    crowds = {"children": (64, 500), "mine": (64, 500), "record": (8, 64)}
     for work in works:
         if work.primary and work.name in crowds:
             one = Bench(bench.scale, bench.servers, bench.postmaster, 1, bench.seconds, 0.2)
