@@ -39,7 +39,8 @@ def fill(built: Path) -> None:
     ],
 )
 def test_where_it_is_served(production: bool, trusted_only: bool, explorer: bool | None, served: bool) -> None:  # noqa: FBT001
-    settings = Settings(production=production, trusted_only=trusted_only, explorer=explorer)
+    documents = Path("documents.json") if trusted_only else None
+    settings = Settings(production=production, documents=documents, trusted_only=trusted_only, explorer=explorer)
     assert settings.open_explorer is served
 
 
