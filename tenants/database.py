@@ -91,23 +91,27 @@ class Database:
         *,
         flushes_log: bool = False,
     ) -> Self:
-        """Opens the pool. Raises Unavailable when the database is not reached, and UnfitRole."""
-        try:
-            pool = await asyncpg.create_pool(
-                url,
-                min_size=1,
-                max_size=pool_size,
-                server_settings={**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)},
-                reset=leave_as_it_is,
-                statement_cache_size=MOST_PREPARED,
-                max_cacheable_statement_size=0,
-            )
-        except (*LOST, asyncpg.PostgresError) as error:
-            raise Unavailable(str(error)) from error
-        database = cls(Connections(pool), keys, flushes_log=flushes_log)
+        """Raises Unavailable when the database is not reached, and UnfitRole.
+
+        The pool opens connections when they are asked for: what it would keep open beyond that, it opens again
+        by itself, over and over where the database is away, and logs its failures with all they say.
+        """
+        pool = asyncpg.create_pool(
+            url,
+            min_size=0,
+            max_size=pool_size,
+            server_settings={**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)},
+            reset=leave_as_it_is,
+            statement_cache_size=MOST_PREPARED,
+            max_cacheable_statement_size=0,
+        )
+        database = cls(Connections(await pool), keys, flushes_log=flushes_log)
         try:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
+        except asyncpg.PostgresError as error:
+            await database.close()
+            raise Unavailable(str(error)) from error
         except BaseException:
             await database.close()
             raise

@@ -39,10 +39,9 @@ async def killer(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Conn
 
 
 async def lose_connections(service: Service, killer: asyncpg.Connection) -> None:
-    """Until the application's pool has found them lost; one that is only being opened is not ended the first time."""
+    """Until none is left to be ended, nor thought to be open; one that is only being opened is not ended at once."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while service.app.state.graphql.database.connections.pool.get_size():
-            await killer.execute(TERMINATE)
+        while await killer.fetch(TERMINATE) or service.app.state.graphql.database.connections.pool.get_size():
             await asyncio.sleep(0.01)
 
 

@@ -34,7 +34,7 @@ async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stag
 @pytest.fixture(scope="module")
 async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Database]:
     """The owner's connections, to whom row-level security shows everything; the program would not serve as her."""
-    pool = Database(Connections(await asyncpg.create_pool(module_database.owner_url, min_size=1, max_size=2)), KEYS)
+    pool = Database(Connections(await asyncpg.create_pool(module_database.owner_url, min_size=0, max_size=2)), KEYS)
     yield pool
     await pool.close()
 

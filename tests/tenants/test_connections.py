@@ -16,7 +16,7 @@ BACKEND = "select pg_backend_pid()"
 
 @pytest.fixture
 async def connections(module_database: ScratchDatabase) -> AsyncIterator[Connections]:
-    made = Connections(await asyncpg.create_pool(module_database.application_url, min_size=1, max_size=SIZE))
+    made = Connections(await asyncpg.create_pool(module_database.application_url, min_size=0, max_size=SIZE))
     yield made
     await asyncio.wait_for(made.close(), 5)
 
@@ -87,7 +87,7 @@ async def test_who_gives_up_asking_or_waiting_takes_none_along(connections: Conn
 
 
 async def test_closing_waits_for_who_still_asks(module_database: ScratchDatabase) -> None:
-    connections = Connections(await asyncpg.create_pool(module_database.application_url, min_size=1, max_size=SIZE))
+    connections = Connections(await asyncpg.create_pool(module_database.application_url, min_size=0, max_size=SIZE))
     asking = asyncio.create_task(ask(connections, f"{BACKEND} from pg_sleep(0.2)"))
     await asyncio.sleep(0.05)
     await asyncio.wait_for(connections.close(), 5)

@@ -71,7 +71,7 @@ async def test_all_are_counted_only_when_asked(bureau: Bureau, module_database: 
         connection.add_query_logger(lambda logged: statements.append(logged.query))
 
     url = module_database.application_url
-    pool = await asyncpg.create_pool(url, min_size=1, max_size=1, reset=leave_as_it_is, init=listen)
+    pool = await asyncpg.create_pool(url, min_size=0, max_size=1, reset=leave_as_it_is, init=listen)
     database = Database(Connections(pool), KEYS)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)

@@ -62,7 +62,7 @@ async def counted(module_database: ScratchDatabase) -> AsyncIterator[Counted]:
 
     pool = await asyncpg.create_pool(
         module_database.application_url,
-        min_size=1,
+        min_size=0,
         max_size=1,
         server_settings=SERVER_SETTINGS,
         reset=leave_as_it_is,
