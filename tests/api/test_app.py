@@ -41,7 +41,9 @@ async def killer(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Conn
 async def lose_connections(service: Service, killer: asyncpg.Connection) -> None:
     """Until none is left to be ended, nor thought to be open; one that is only being opened is not ended at once."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await killer.fetch(TERMINATE) or service.app.state.graphql.database.connections.pool.get_size():
+        some = True
+        while some or service.app.state.graphql.database.connections.pool.get_size():
+            some = bool(await killer.fetch(TERMINATE))
             await asyncio.sleep(0.01)
 
 
