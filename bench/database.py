@@ -1,5 +1,6 @@
 """The database under test: an embedded PostgreSQL with the demo data of one scale, its users signed in."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from tenants.demo.users import add_demo_users
 from tenants.owner import owner_connection
 from tenants.sealing.keys import Keys
 
+PUT_OFF = "select exists (select from access_log_unchained) or exists (select from statistics_deltas)"
+PATIENCE_SECONDS = 60
 SESSION = timedelta(hours=12)
 PROVINCE, ANALYST, COUNTY = "33.director", "33.analyst", "330127.caseworker"
 
@@ -102,6 +105,17 @@ async def settle(addresses: embedded.Addresses) -> None:
             await owner.execute("vacuum analyze visits")
         await owner.execute("vacuum analyze statistics_deltas")
         await owner.execute("vacuum analyze statistics_tallies")
+    finally:
+        await owner.close()
+
+
+async def rest(addresses: embedded.Addresses) -> None:
+    """Waits until a server has done what it puts off: entries of the log to be chained, figures to be folded."""
+    owner = await asyncpg.connect(addresses.owner_url)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await owner.fetchval(PUT_OFF):  # noqa: ASYNC110  # nobody tells of it
+                await asyncio.sleep(0.02)
     finally:
         await owner.close()
 

@@ -115,6 +115,7 @@ def constant_rate(servers: list[Server], work: Work, rate: float, seconds: float
             requests = server.side.requests(work)
             closed_loop(server, requests, 64, 1)
             seen.append((server.side.name, open_loop(server, requests, rate, seconds)))
+            server.rest()
     return [
         {
             "side": name,

@@ -11,6 +11,8 @@ from bench.sides import PostGraphile, Request, Server
 from bench.works import Work
 
 SLOW = 0.15
+# As long as anything is put off: after it, what a turn puts off and what it has to make up for are alike.
+LEAD_IN_SECONDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Bench:
             for server in self.servers:
                 longer = 5 if isinstance(server.side, PostGraphile) else 1
                 closed_loop(server, server.side.requests(work), 8, longer * max(1, 2 * self.warm))
+                server.rest()
 
     def measure(self, work: Work, connections: Iterable[int], only: frozenset[str] = frozenset()) -> list[Sample]:
         """All sides, or the named ones, at each number of connections; a slow one, one request after the other."""
@@ -69,9 +72,13 @@ class Bench:
         self, work: Work, connections: int, turn: int, server: Server, requests: list[Request], *, slow: bool
     ) -> Sample:
         own, database = server.process.pid, self.postmaster
+        if server.side.puts_off:
+            closed_loop(server, requests, connections, LEAD_IN_SECONDS)
         before = cpu_seconds(own), cpu_seconds(database)
         seen = one_by_one(server, requests) if slow else closed_loop(server, requests, connections, self.seconds)
         each = 1000 / max(1, seen.answers)
+        used = cpu_seconds(own) - before[0], cpu_seconds(database) - before[1]
+        server.rest()
         return Sample(
             scale=self.scale,
             work=work.name,
@@ -83,8 +90,8 @@ class Bench:
             p50=seen.p50,
             p99=seen.p99,
             errors=seen.errors,
-            cpu=(cpu_seconds(own) - before[0]) * each,
-            database_cpu=(cpu_seconds(database) - before[1]) * each,
+            cpu=used[0] * each,
+            database_cpu=used[1] * each,
             memory=resident_megabytes(own),
         )
 

@@ -1,5 +1,6 @@
 """The sides: each a server on a port of its own, told in the same way where the database is."""
 
+import asyncio
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.database import World
+from bench.database import World, rest
 from bench.parameters import DATA, HERE
 from bench.works import Work
 
@@ -51,6 +52,8 @@ class Side:
     needs: tuple[Path, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
     path: str = "/graphql"
+    # Whether a part of the work is done a second after the answer.
+    puts_off: bool = False
 
     def requests(self, work: Work) -> list[Request]:
         return [Request(self.path, work.acting.token, encoded(self.body(work, one))) for one in work.variables]
@@ -100,8 +103,8 @@ def peer(name: str) -> tuple[str, ...]:
 CIRCLE = (sys.executable, "-m", "api.command", "serve")
 SIDES = (
     Floor("floor", "floor: Starlette + asyncpg", 1, peer("floor")),
-    Side("circle", "this project", 1, CIRCLE),
-    Side("circle-2", "this project, 2 workers", 2, CIRCLE, settings={"CIRCLE_WORKERS": "2"}),
+    Side("circle", "this project", 1, CIRCLE, puts_off=True),
+    Side("circle-2", "this project, 2 workers", 2, CIRCLE, settings={"CIRCLE_WORKERS": "2"}, puts_off=True),
     PostGraphile("postgraphile", "PostGraphile 5", 1, (str(NODE), "server.mjs"), needs=(NODE,)),
     PostGraphile("postgraphile-2", "PostGraphile 5, 2 processes", 2, (str(NODE), "server.mjs"), needs=(NODE,)),
     Side("ordinary", "Strawberry + SQLAlchemy + DataLoaders", 1, peer("ordinary"), path="/graphql/"),
@@ -116,6 +119,7 @@ class Server:
             if not needed.exists():
                 raise Missing(f"{needed.relative_to(HERE)} is not there")
         self.side = side
+        self.world = world
         self.port = free_port()
         environment = {
             **os.environ,
@@ -167,6 +171,11 @@ class Server:
 
     def url(self, request: Request) -> str:
         return f"http://127.0.0.1:{self.port}{request.path}"
+
+    def rest(self) -> None:
+        """Waits until nothing of what it put off is left to fall into the turn of another."""
+        if self.side.puts_off:
+            asyncio.run(rest(self.world.addresses))
 
     def stop(self) -> None:
         if self.process.poll() is None:
