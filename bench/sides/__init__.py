@@ -173,7 +173,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}{request.path}"
 
     def rest(self) -> None:
-        """Waits until nothing of what it put off is left to fall into the turn of another."""
+        """Leaves nothing of what it put off to fall into the turn of another."""
         if self.side.puts_off:
             asyncio.run(rest(self.world.addresses))
 
