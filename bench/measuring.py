@@ -11,7 +11,8 @@ from bench.sides import PostGraphile, Request, Server
 from bench.works import Work
 
 SLOW = 0.15
-# As long as anything is put off: after it, what a turn puts off and what it has to make up for are alike.
+# As long as anything is put off: after it, what a turn puts off and what it has to make up for are alike, as between
+# sides they have to be.
 LEAD_IN_SECONDS = 1
 
 
@@ -61,7 +62,7 @@ class Bench:
         asked = [(one, one.side.requests(work)) for one in self.servers if not only or one.side.name in only]
         slow = {server.side.name for server, requests in asked if warm_up(server, requests, self.warm) > SLOW}
         return [
-            self.sample(work, number, turn, server, requests, slow=server.side.name in slow)
+            self.sample(work, number, turn, server, requests, slow=server.side.name in slow, lead_in=len(asked) > 1)
             for number in connections
             for turn in range(self.rounds)
             for server, requests in asked
@@ -69,15 +70,25 @@ class Bench:
         ]
 
     def sample(  # noqa: PLR0913  # what a sample is of
-        self, work: Work, connections: int, turn: int, server: Server, requests: list[Request], *, slow: bool
+        self,
+        work: Work,
+        connections: int,
+        turn: int,
+        server: Server,
+        requests: list[Request],
+        *,
+        slow: bool,
+        lead_in: bool,
     ) -> Sample:
         own, database = server.process.pid, self.postmaster
-        if server.side.puts_off:
+        if lead_in and server.side.puts_off:
             closed_loop(server, requests, connections, LEAD_IN_SECONDS)
+            wait_behind(server, requests)
         before = cpu_seconds(own), cpu_seconds(database)
         seen = one_by_one(server, requests) if slow else closed_loop(server, requests, connections, self.seconds)
         each = 1000 / max(1, seen.answers)
         used = cpu_seconds(own) - before[0], cpu_seconds(database) - before[1]
+        wait_behind(server, requests)
         server.rest()
         return Sample(
             scale=self.scale,
@@ -106,7 +117,13 @@ def warm_up(server: Server, requests: list[Request], seconds: float) -> float:
         took.append(now - asked)
         if now - began > seconds and len(took) > 1:
             break
+    server.rest()
     return min(took)
+
+
+def wait_behind(server: Server, requests: list[Request]) -> None:
+    """Asks behind what a load left unanswered as it ended, of which as many as its connections may be."""
+    server.ask(requests[0])
 
 
 def one_by_one(server: Server, requests: list[Request]) -> Measured:
