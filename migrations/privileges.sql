@@ -4,8 +4,17 @@ revoke all on all functions in schema public from public, {application};
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to {application};
 grant select on tenants, statistics_deltas, statistics_tallies, changes, change_values to {application};
-grant select, insert, update on caring_mothers, children, pairings, visits, activities, projects, deliveries to {application};
-grant select, insert on donations to {application};
+do $$
+declare
+    k record;
+begin
+    for k in select record_table, changed is not null as is_changed from record_kinds join protections on name = protection loop
+        execute format('grant select, insert on %s to {application}', k.record_table);
+        if k.is_changed then
+            execute format('grant update on %s to {application}', k.record_table);
+        end if;
+    end loop;
+end $$;
 grant select on file_openings, access_log to {application};
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to {application};
 grant execute on function

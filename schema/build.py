@@ -16,21 +16,14 @@ from schema.access.second_factor import SecondFactorMutations
 from schema.access.signing_in import SignInMutations
 from schema.access.viewer import ViewerQueries
 from schema.connection import read_by_the_domain
+from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
-from schema.records.activity import Activity, ActivityMutations, ActivityQueries
-from schema.records.caring_mother import CaringMother, CaringMotherMutations, CaringMotherQueries
 from schema.records.change import Change, ChangeQueries
-from schema.records.child import Child, ChildMutations, ChildQueries
-from schema.records.delivery import Delivery, DeliveryMutations, DeliveryQueries
-from schema.records.donation import Donation, DonationMutations, DonationQueries
-from schema.records.file_opening import FileOpening, FileOpeningMutations, FileOpeningQueries
-from schema.records.pairing import Pairing, PairingMutations, PairingQueries
-from schema.records.project import Project, ProjectMutations, ProjectQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
-from schema.records.visit import Visit, VisitMutations, VisitQueries
 from schema.scalars import CONFIG
+from tenants.records.kinds import CARE, KINDS, WORK
 
 
 @strawberry.type
@@ -43,16 +36,9 @@ class NodeQueries:
 QUERIES = (
     NodeQueries,
     TenantQueries,
-    CaringMotherQueries,
-    ChildQueries,
-    PairingQueries,
-    VisitQueries,
-    FileOpeningQueries,
+    *(TYPES[kind.name].queries for kind in CARE),
     AccessLogEntryQueries,
-    ActivityQueries,
-    ProjectQueries,
-    DonationQueries,
-    DeliveryQueries,
+    *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
     LabelQueries,
     ViewerQueries,
@@ -61,15 +47,7 @@ QUERIES = (
     GrantingQueries,
 )
 MUTATIONS = (
-    CaringMotherMutations,
-    ChildMutations,
-    PairingMutations,
-    VisitMutations,
-    FileOpeningMutations,
-    ActivityMutations,
-    ProjectMutations,
-    DonationMutations,
-    DeliveryMutations,
+    *(TYPES[kind.name].mutations for kind in KINDS),
     SignInMutations,
     AccountMutations,
     SecondFactorMutations,
@@ -80,16 +58,9 @@ MUTATIONS = (
 SUBSCRIPTIONS = (TenantSubscriptions,)
 RECORDS = (
     Tenant,
-    CaringMother,
-    Child,
-    Pairing,
-    Visit,
-    FileOpening,
+    *(TYPES[kind.name].record for kind in CARE),
     AccessLogEntry,
-    Activity,
-    Project,
-    Donation,
-    Delivery,
+    *(TYPES[kind.name].record for kind in WORK),
     Change,
 )
 

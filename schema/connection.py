@@ -42,9 +42,14 @@ Before = Annotated[str | None, strawberry.argument(description="End before this 
 Own = Annotated[bool, strawberry.argument(description="Only what this tenant itself keeps, not what is below it.")]
 
 
-def lazily(name: str, room: str) -> Any:  # noqa: ANN401  # an annotation
-    """A type of another room, looked up when the schema is built, so that rooms may name each other."""
-    return Annotated[name, strawberry.lazy(f"schema.records.{room}")]
+# What is read as records are and is no kind of record, by the room that it has of its own.
+ROOMS = {"Tenant": "tenant", "Change": "change", "AccessLogEntry": "access_log_entry"}
+
+
+def lazily(name: str, suffix: str = "") -> Any:  # noqa: ANN401  # an annotation
+    """A type of records, its filter or its order, looked up when the schema is built: types may name each other."""
+    module = f"schema.records.{ROOMS[name]}" if name in ROOMS else "schema.kinds.types"
+    return Annotated[name + suffix, strawberry.lazy(module)]
 
 
 def list_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
@@ -75,29 +80,29 @@ def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], re
     return resolver
 
 
-def related(name: str, room: str, description: str, *, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
+def related(name: str, description: str, *, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
     """One related record."""
-    target = lazily(name, room)
+    target = lazily(name)
     resolver = read_by_the_domain({}, {}, target | None if nullable else target)
     return strawberry.field(resolver=resolver, description=description)
 
 
-def by_id(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a field
+def by_id(name: str, description: str) -> Any:  # noqa: ANN401  # a field
     """One record by its id; null if it does not exist or may not be seen."""
-    resolver = read_by_the_domain({"id": strawberry.ID}, {}, lazily(name, room) | None)
+    resolver = read_by_the_domain({"id": strawberry.ID}, {}, lazily(name) | None)
     return strawberry.field(resolver=resolver, description=description)
 
 
-def listed(name: str, room: str, description: str) -> Any:  # noqa: ANN401  # a field
+def listed(name: str, description: str) -> Any:  # noqa: ANN401  # a field
     """A plain list of related records."""
-    return strawberry.field(resolver=read_by_the_domain({}, {}, list_of(lazily(name, room))), description=description)
+    return strawberry.field(resolver=read_by_the_domain({}, {}, list_of(lazily(name))), description=description)
 
 
-def connection(name: str, room: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
+def connection(name: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
     """A connection of the room's records, with its filter, its order and its page; `own` adds the tenants' argument."""
     annotations = {
-        "filter": lazily(f"{name}Filter", room) | None,
-        "order": lazily(f"{name}Order", room) | None,
+        "filter": lazily(name, "Filter") | None,
+        "order": lazily(name, "Order") | None,
         "first": First,
         "after": After,
         "last": Last,
@@ -105,6 +110,6 @@ def connection(name: str, room: str, description: str, *, own: bool = False, nul
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
-    page = page_of(lazily(name, room))
+    page = page_of(lazily(name))
     resolver = read_by_the_domain(annotations, defaults, page | None if nullable else page)
     return strawberry.field(resolver=resolver, description=description)

@@ -8,8 +8,8 @@ from schema.caller import Caller
 from schema.connection import read_by_the_domain
 from schema.words import problem_text
 from tenants.errors import Problem, ProblemCode
+from tenants.kinds.mutation import Mutation
 from tenants.reading.names import camel
-from tenants.writing.rule import Rule
 
 strawberry.enum(ProblemCode, description="Why a write was rejected; codes are never reused.")
 
@@ -33,7 +33,7 @@ def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
     return {"code": problem.code, "message": problem_text(problem, caller.language), "field": field}
 
 
-def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: ANN401  # a field
+def mutation(input_type: type, record_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
     """The mutation that runs a rule: `XInput` gives `XPayload`, with the record, or with null and user errors.
 
     A payload is null only where another mutation of the same operation was done, and this one failed.
@@ -43,5 +43,4 @@ def mutation(input_type: type, record_type: type, rule: Rule) -> Any:  # noqa: A
     annotations = {record[0].lower() + record[1:]: record_type | None, "user_errors": list[UserError]}
     payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations}))
     resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
-    description = (rule.change.__doc__ or "").strip().partition("\n")[0]
-    return strawberry.field(resolver=resolver, description=description, metadata={"rule": rule})
+    return strawberry.field(resolver=resolver, description=rule.does, metadata={"rule": rule})

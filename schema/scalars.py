@@ -6,10 +6,11 @@ from typing import NewType
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from tenants.hierarchy import division
 from tenants.hierarchy.division import format_code, parse_code
 from tenants.statistics.period import Period
 
-DivisionCode = NewType("DivisionCode", int)
+DivisionCode = division.DivisionCode
 Money = NewType("Money", Decimal)
 
 LARGEST_MONEY = Decimal("999999999999.99")

@@ -7,6 +7,7 @@ from schema.caller import Language
 from tenants.access.roles import RoleName
 from tenants.errors import CircleError, Code, Problem, ProblemCode
 from tenants.hierarchy.terms import TenantLevel
+from tenants.records.kinds import KINDS
 
 Words = tuple[str, str]
 
@@ -14,16 +15,8 @@ Words = tuple[str, str]
 RESOURCES: Mapping[str, Words] = {
     "tenant": ("组织", "branches"),
     "statistics": ("统计数据", "statistics"),
-    "caring_mother": ("爱心妈妈", "Caring Mothers"),
-    "child": ("儿童", "children"),
-    "pairing": ("结对", "pairings"),
-    "visit": ("走访", "visits"),
-    "file_opening": ("档案调阅", "file openings"),
+    **{kind.single: (kind.zh, kind.many) for kind in KINDS},
     "access_log_entry": ("访问日志", "the access log"),
-    "activity": ("活动", "activities"),
-    "project": ("公益项目", "projects"),
-    "donation": ("捐赠", "donations"),
-    "delivery": ("项目惠及", "deliveries"),
     "change": ("变更记录", "changes"),
     "user": ("账号", "users"),
     "administration": ("管理记录", "administration"),

@@ -5,39 +5,12 @@ from tenants.access.terms import AccountEventKind, AdministrationAction, GrantSt
 from tenants.audit.terms import AccessSubject
 from tenants.hierarchy.terms import TenantLevel
 from tenants.history.terms import RecordKind
-from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
-from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
-from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
-from tenants.records.pairing.terms import PairingEnding, PairingRole
-from tenants.records.project.terms import ProjectEnding, ProjectState
-from tenants.records.visit.terms import VisitKind
+from tenants.kinds.filters import is_term
+from tenants.records.kinds import KINDS
 from tenants.terms import Term
 
-TERMS: tuple[type[Term], ...] = (
-    AccountEventKind,
-    AccessSubject,
-    ActivityFocus,
-    ActivityKind,
-    ActivityState,
-    AdministrationAction,
-    AgeBand,
-    CategorySource,
-    ChildCategory,
-    ChildState,
-    FileClosing,
-    GrantState,
-    PairingEnding,
-    PairingRole,
-    ProjectEnding,
-    ProjectState,
-    RecordKind,
-    Recruitment,
-    RegistrationClosing,
-    RiskLevel,
-    RoleName,
-    ScreeningState,
-    Sector,
-    Sex,
-    TenantLevel,
-    VisitKind,
-)
+OF_KINDS: set[type[Term]] = {one.type for kind in KINDS for one in kind.fields.values() if is_term(one.type)}
+OTHERS: set[type[Term]] = {
+    *(AccessSubject, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),
+}
+TERMS: tuple[type[Term], ...] = tuple(sorted(OF_KINDS | OTHERS, key=lambda terms: terms.__name__))

@@ -1,7 +1,8 @@
 """Terms: values of enumerations, each with a Chinese and an English label."""
 
-from enum import StrEnum
-from typing import Self
+from collections.abc import Iterable
+from enum import EnumType, StrEnum
+from typing import Self, cast
 
 
 class Term(StrEnum):
@@ -16,3 +17,10 @@ class Term(StrEnum):
         term.zh = zh
         term.en = en
         return term
+
+
+def terms_of(name: str, doc: str, values: Iterable[tuple[str, str, str]]) -> type[Term]:
+    """Terms that follow from something else; each is `(value, zh, en)`."""
+    made = EnumType.__call__(Term, name, [(value, (value, zh, en)) for value, zh, en in values])
+    made.__doc__ = doc
+    return cast("type[Term]", made)

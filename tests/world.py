@@ -11,7 +11,9 @@ from uuid import UUID
 import asyncpg
 from uuid_utils.compat import uuid7
 
+from tenants.records.venue import VENUE
 from tests.keys import opened, sealed
+from tests.kinds import row
 
 # Seen from the grants, which stand at the county "own".
 PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
@@ -43,6 +45,7 @@ TABLES = {
     "project": "projects",
     "donation": "donations",
     "delivery": "deliveries",
+    "venue": "venues",
     "change": "changes",
 }
 
@@ -90,11 +93,11 @@ class Builder:
 
     async def keep(self, kind: str, tenant: int, ties: str, columns: Mapping[str, object]) -> UUID:
         key = uuid7()
-        row = sealed(TABLES[kind], {"id": key, "tenant_code": tenant, **columns})
-        names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
-        await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *row.values())
+        kept = sealed(TABLES[kind], {"id": key, "tenant_code": tenant, **columns})
+        names, places = ", ".join(kept), ", ".join(f"${n}" for n in range(1, len(kept) + 1))
+        await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *kept.values())
         self.marks[key] = frozenset({TENANTS[tenant][3], *ties.split()})
-        if kind in ("child", "caring_mother", "pairing", "activity", "donation"):
+        if kind in ("child", "caring_mother", "pairing", "activity", "donation", "venue"):
             await self.change(kind, key, tenant)
         return key
 
@@ -173,7 +176,13 @@ class Builder:
 
     async def projects(self, tenant: int) -> None:
         """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
-        activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
+        venue = {"venue_id": await self.keep("venue", tenant, "", row(VENUE, next(self.numbers)))}
+        activity = {
+            "kind": "LECTURE",
+            "focus": "SAFETY",
+            "planned_on": date(2024, 5, 1),
+            **self.secrets("name"),
+        } | venue
         await self.keep("activity", tenant, "", activity)
         told = self.secrets("name", "programme", "description", "responsible_person")
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})

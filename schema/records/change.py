@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import by_id, connection, related
+from schema.connection import by_id, connection, list_of, related
 from schema.node import Node
 from schema.records.standard import HIDDEN_FIELDS
 from schema.scalars import DivisionCode
@@ -25,23 +25,23 @@ class ChangedValue:
 class Change(Node):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     at: datetime
-    kind: RecordKind
+    kind: str = strawberry.field(graphql_type=RecordKind)
     record_id: strawberry.ID
     version: int = strawberry.field(description="The record's version after the change.")
     deleted: bool = strawberry.field(description="Whether the record was deleted.")
-    tenant = related("Tenant", "tenant", "The tenant that kept the record after the change.", nullable=True)
+    tenant = related("Tenant", "The tenant that kept the record after the change.", nullable=True)
     fields: list[str] = strawberry.field(description="The names of the fields that were changed.")
     values: list[ChangedValue] | None = strawberry.field(description="Empty if the person has been erased since.")
     user_id: strawberry.ID | None = strawberry.field(description="Who made it; null for the operator, with SQL.")
     user_name: str | None
     acting_role: RoleName | None
-    acting_tenant = related("Tenant", "tenant", "The tenant of the grant acted under.", nullable=True)
+    acting_tenant = related("Tenant", "The tenant of the grant acted under.", nullable=True)
 
 
 @strawberry.input(description="Conditions on changes, all of which have to be met.")
 class ChangeFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below after the change.")
-    kind: list[RecordKind] | None = UNSET
+    kind: list[str] | None = strawberry.field(graphql_type=list_of(RecordKind) | None, default=UNSET)
     record: strawberry.ID | None = UNSET
     user: strawberry.ID | None = UNSET
     from_: date | None = strawberry.field(name="from", default=UNSET, description="Since this day, in Shanghai.")
@@ -56,5 +56,5 @@ class ChangeOrder(StrEnum):
 
 @strawberry.type
 class ChangeQueries:
-    change = by_id("Change", "change", "A change by its id.")
-    changes = connection("Change", "change", "The changes in an auditor's reach; a record's own are its `history`.")
+    change = by_id("Change", "A change by its id.")
+    changes = connection("Change", "The changes in an auditor's reach; a record's own are its `history`.")

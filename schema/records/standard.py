@@ -13,10 +13,16 @@ class Record(Node):
     version: int = strawberry.field(description="Goes up with every change; an update passes the one it saw.")
     created_at: datetime
     updated_at: datetime
-    tenant = related("Tenant", "tenant", "The tenant that keeps it.")
-    history = connection("Change", "change", "What was changed in it, for those who may open it.", nullable=True)
+    tenant = related("Tenant", "The tenant that keeps it.")
+    history = connection("Change", "What was changed in it, for those who may open it.", nullable=True)
+
+
+@strawberry.type(description="A record without a history.")
+class Unrecorded(Node):
+    version: int
+    created_at: datetime
+    updated_at: datetime
 
 
 HIDDEN_FIELDS = "The fields of this record that your grant may not see: null, or masked as names are."
 OWN_ID = "A UUIDv7 of your own, so that a repeated request is recognized; generated if left out."
-CHANGES = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."

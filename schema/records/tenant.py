@@ -6,42 +6,44 @@ from enum import StrEnum
 import strawberry
 
 from schema.connection import connection, listed, read_by_the_domain, related
+from schema.kinds.objects import made
 from schema.node import Node
 from schema.records.standard import HIDDEN_FIELDS
 from schema.records.statistics import Statistics
 from schema.scalars import DivisionCode
 from tenants.hierarchy.terms import TenantLevel
+from tenants.records.kinds import KINDS
 from tenants.statistics.period import Period
 
 
-@strawberry.type(description="A federation branch, by its division code.")
-class Tenant(Node):
+@strawberry.type
+class Itself(Node):
     code: DivisionCode
     name: str
     level: TenantLevel
     opened_on: date
     closed_on: date | None
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
-    parent = related("Tenant", "tenant", "The tenant above, if there is one that you may see.", nullable=True)
-    ancestors = listed("Tenant", "tenant", "The tenants above, the province first.")
-    branches = connection("Tenant", "tenant", "The tenants directly below.")
+    parent = related("Tenant", "The tenant above, if there is one that you may see.", nullable=True)
+    ancestors = listed("Tenant", "The tenants above, the province first.")
+    branches = connection("Tenant", "The tenants directly below.")
 
-    statistics: Statistics | None = strawberry.field(
+    statistics: Statistics | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
         resolver=read_by_the_domain({"period": Period | None}, {"period": strawberry.UNSET}, Statistics | None),
         description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
     )
-    caring_mothers = connection("CaringMother", "caring_mother", "The registers kept here and below.", own=True)
-    children = connection("Child", "child", "The files kept here and below.", own=True)
-    pairings = connection("Pairing", "pairing", "The pairings of the children kept here and below.", own=True)
-    visits = connection("Visit", "visit", "The visits to the children kept here and below.", own=True)
-    file_openings = connection(
-        "FileOpening", "file_opening", "The openings of the children's files kept here and below.", own=True
-    )
-    activities = connection("Activity", "activity", "The activities kept here and below.", own=True)
-    projects = connection("Project", "project", "The projects kept here and below.", own=True)
-    donations = connection("Donation", "donation", "The ledger of the projects kept here and below.", own=True)
-    deliveries = connection("Delivery", "delivery", "The deliveries of the projects kept here and below.", own=True)
-    changes = connection("Change", "change", "The changes of what is kept here and below.", own=True)
+
+
+LISTS = {
+    **{
+        kind.plural: connection(
+            kind.name, kind.sentences.get("kept", f"The {kind.many} kept here and below."), own=True
+        )
+        for kind in KINDS
+    },
+    "changes": connection("Change", "The changes of what is kept here and below.", own=True),
+}
+Tenant = strawberry.type(made("Tenant", (Itself,), {}, LISTS), description="A federation branch, by its division code.")
 
 
 @strawberry.input(description="Conditions on tenants, all of which have to be met.")
@@ -59,15 +61,15 @@ class TenantOrder(StrEnum):
 
 @strawberry.type
 class TenantQueries:
-    tenant: Tenant | None = strawberry.field(
+    tenant = strawberry.field(
         resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None), description="A tenant by its code."
     )
-    tenants = connection("Tenant", "tenant", "Your tenant and all below it, and by name those above it.")
+    tenants = connection("Tenant", "Your tenant and all below it, and by name those above it.")
 
 
 @strawberry.type
 class TenantSubscriptions:
-    tenant: Tenant | None = strawberry.field(
+    tenant = strawberry.field(
         resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None),
         description="A tenant by its code, sent again whenever the answer has changed.",
     )

@@ -59,8 +59,12 @@ def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnEleme
     return func.coalesce(listed.correlate_except(named).scalar_subquery(), EMPTY_LIST, type_=JSON)
 
 
-# The entries that name the row's record.
-ACCESS_LOG = many("AccessLogEntry", lambda row, entry: entry.c.id == any_(func.accesses_of(row.c.id)))
+def names_record(row: FromClause, entry: FromClause) -> ColumnElement[bool]:
+    """The entry names the row's record."""
+    return entry.c.id == any_(func.accesses_of(row.c.id))
+
+
+ACCESS_LOG = many("AccessLogEntry", names_record)
 
 ACCESS_LOG_ENTRY_RECORD = Record(
     name="AccessLogEntry",

@@ -13,8 +13,9 @@ from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
 from tenants.hierarchy.loading import load_tenants
-from tenants.records.caring_mother.table import caring_mothers
-from tenants.records.child.table import children
+from tenants.kinds.table import table_of
+from tenants.records.caring_mother.kind import CARING_MOTHER
+from tenants.records.child.kind import CHILD
 from tenants.sealing.columns import seal, sensitive_columns
 from tenants.sealing.keys import Keys
 
@@ -49,8 +50,10 @@ async def _load_slice(connection: asyncpg.Connection, keys: Keys, number: int) -
 def _sealed(keys: Keys, part: Records) -> Records:
     return replace(
         part,
-        caring_mothers=[row._replace(**_sealed_columns(keys, caring_mothers, row)) for row in part.caring_mothers],
-        children=[row._replace(**_sealed_columns(keys, children, row)) for row in part.children],
+        caring_mothers=[
+            row._replace(**_sealed_columns(keys, table_of(CARING_MOTHER), row)) for row in part.caring_mothers
+        ],
+        children=[row._replace(**_sealed_columns(keys, table_of(CHILD), row)) for row in part.children],
     )
 
 

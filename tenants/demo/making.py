@@ -12,6 +12,7 @@ from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.tables import Records
+from tenants.demo.venues import venues
 from tenants.demo.visits import visits
 from tenants.demo.volunteers import caring_mother
 
@@ -33,7 +34,8 @@ def make_parts(slice_number: int) -> Iterator[Records]:
 
 def _make_projects(slice_number: int) -> Records:
     chance = chance_of(slice_number, "activities and projects")
-    records = Records(activities=list(activities(chance)))
+    of_venues = chance_of(slice_number, "venues")
+    records = Records(venues=list(venues(of_venues)), activities=list(activities(chance)))
     for account in accounts(chance, slice_number):
         records.projects.append(account.project)
         records.donations.extend(donations(chance, account))

@@ -1,12 +1,18 @@
 """The columns the demo fills, a row of each table as a tuple; the tables in the order of their foreign keys."""
 
+from collections import namedtuple
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
+
+from tenants.kinds.field import Source
+from tenants.kinds.kind import Kind
+from tenants.kinds.table import column_name
+from tenants.records.venue import VENUE
 
 
 class CaringMother(NamedTuple):
@@ -88,6 +94,15 @@ class Visit(NamedTuple):
     follow_up: str | None
 
 
+def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
+    """A row of a kind's table: what the demo does not fill is null."""
+    columns = [column_name(name, one) for name, one in kind.columns.items() if one.source is Source.GIVEN]
+    return namedtuple(kind.name, ["id", "tenant_code", "created_at", *columns], defaults=[None] * len(columns))  # noqa: PYI024
+
+
+Venue = row_type(VENUE)
+
+
 class Activity(NamedTuple):
     id: UUID
     tenant_code: int
@@ -150,6 +165,7 @@ class Records:
     children: list[Child] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    venues: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
@@ -161,6 +177,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "children": Child._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
+    "venues": Venue._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,

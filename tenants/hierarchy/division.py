@@ -1,6 +1,9 @@
 """Division codes: 12 digits `PP CC DD TTT VVV` held as an int; a subtree is a half-open range of them."""
 
 from enum import StrEnum
+from typing import NewType
+
+DivisionCode = NewType("DivisionCode", int)
 
 
 class Level(StrEnum):

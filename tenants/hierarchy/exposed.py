@@ -36,7 +36,7 @@ def kept_by(target: str) -> Exposure:
 def ancestors(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
     """The tenants above it, the province first."""
     above = tenants.alias(builder.alias())
-    item = builder.object_of(TENANT_RECORD, above, selection.below)
+    item = builder.object_of(builder.records["Tenant"], above, selection.below)
     listed = select(func.json_agg(aggregate_order_by(item, above.c.code), type_=JSON)).where(
         above.c.code == any_(func.division_line(row.c.code)),
         above.c.code != row.c.code,
@@ -64,16 +64,6 @@ TENANT_RECORD = Record(
         "ancestors": Exposure(Depth.LOCATED, ancestors),
         "branches": many("Tenant", lambda row, tenant: tenant.c.parent_code == row.c.code),
         "statistics": STATISTICS,
-        "caring_mothers": kept_by("CaringMother"),
-        "children": kept_by("Child"),
-        "pairings": kept_by("Pairing"),
-        "visits": kept_by("Visit"),
-        "file_openings": kept_by("FileOpening"),
-        "activities": kept_by("Activity"),
-        "projects": kept_by("Project"),
-        "donations": kept_by("Donation"),
-        "deliveries": kept_by("Delivery"),
-        "changes": kept_by("Change"),
     },
     orders={"ID": "code"},
     filters={

@@ -21,8 +21,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.reach import Reach
 from tenants.history.table import change_values, changes
-from tenants.history.terms import RecordKind
-from tenants.reading.connection import Connection
+from tenants.kinds.table import table_of
 from tenants.reading.exposures import computed, in_tenant, is_one_of, located, one
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.marks import mark
@@ -30,38 +29,18 @@ from tenants.reading.names import camel
 from tenants.reading.record import Depth, Exposure, Filter, Record, Subject, as_it_is
 from tenants.reading.roots import uuid_in
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.records.caring_mother.table import caring_mothers
-from tenants.records.child.table import children
+from tenants.records.kinds import KINDS
 from tenants.sealing.columns import sensitive_columns
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 # The kinds with sealed columns.
-SEALED = {RecordKind.CARING_MOTHER: caring_mothers, RecordKind.CHILD: children}
+SEALED = {kind.code: table_of(kind) for kind in KINDS if sensitive_columns(table_of(kind))}
 # Columns that the API shows as what they lead to.
-RELATIONS = {
-    "tenant_code": "tenant",
-    "service_code": "service_area",
-    "child_id": "child",
-    "caring_mother_id": "caring_mother",
-    "pairing_id": "pairing",
-    "project_id": "project",
-    "reverses_id": "reverses",
+RELATIONS = {"tenant_code": "tenant"} | {
+    one.reference.column: name for kind in KINDS for name, one in kind.fields.items() if one.reference
 }
-
-
-def history_of(kind: RecordKind) -> Exposure:
-    """The changes of a record, for whoever may open it."""
-
-    def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
-        def on(change: FromClause) -> ColumnElement[bool]:
-            # A client chooses the ids of its records: another kind's record may have the same.
-            return (change.c.record_id == row.c.id) & (change.c.kind == literal(kind))
-
-        return Connection(builder, builder.records["Change"], selection, on, tied=True).build()
-
-    return Exposure(Depth.OPENED, build)
 
 
 def field_name(column: ColumnElement[Any]) -> ColumnElement[str]:

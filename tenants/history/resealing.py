@@ -10,7 +10,7 @@ from tenants.sealing.columns import place_of, sensitive_columns
 from tenants.sealing.keys import BrokenSeal, Keys
 
 BATCH = 500
-TABLES = {kind.value: table.name for kind, table in SEALED.items()}
+TABLES = {kind: table.name for kind, table in SEALED.items()}
 OF_SEALED = "(kind, field) in ({})".format(
     ", ".join(f"('{kind}', '{name}')" for kind, table in SEALED.items() for name in sensitive_columns(table))
 )

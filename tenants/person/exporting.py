@@ -14,7 +14,7 @@ from tenants.sealing.keys import BrokenSeal, Keys
 
 Row = dict[str, Any]
 
-TABLES: Mapping[str, Table] = {kind.value: table for kind, table in SEALED.items()}
+TABLES: Mapping[str, Table] = SEALED
 
 # Each gives its rows as JSON.
 PARTS: Mapping[str, Mapping[str, str]] = {

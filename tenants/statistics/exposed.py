@@ -29,7 +29,8 @@ from tenants.errors import Forbidden
 from tenants.reading.json import json_object, literal, number
 from tenants.reading.record import Depth, Exposure
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.statistics.figures import BREAKDOWNS, FIGURES, FUNDS_RAISED, Breakdown, Kind
+from tenants.statistics.figure import Taken
+from tenants.statistics.figures import BREAKDOWNS, FIGURES, Breakdown
 from tenants.statistics.suppression import hideable, is_shown, splits_shown, suppressed
 from tenants.statistics.table import statistics_deltas, statistics_tallies
 
@@ -81,7 +82,7 @@ class Statistics:
 
     def value(self, selection: Selection) -> ColumnElement[Any]:
         name = selection.name
-        if name == FUNDS_RAISED.name:
+        if name in FIGURES and FIGURES[name].money:
             return cast(cast(self.sum(name), Numeric) / number(100), Numeric(18, 2))
         if name in FIGURES:
             return self.sum(name)
@@ -94,7 +95,7 @@ class Statistics:
 
     def breakdown(self, selection: Selection, breakdown: Breakdown) -> ColumnElement[Any]:
         entries = []
-        for place, (value, part) in enumerate(zip(breakdown.values, breakdown.parts, strict=True), 1):
+        for place, (value, part) in enumerate(zip(breakdown.by.values, breakdown.parts, strict=True), 1):
             parts = {
                 TYPENAME: literal(selection.type),
                 "value": literal(value),
@@ -124,10 +125,10 @@ class Statistics:
     def sum_of(self, parts: Subquery, figure: str, dimension: str) -> ColumnElement[Any]:
         """A flow sums the months of the period; a stock all months up to its end."""
         counted = and_(parts.c.figure == literal(figure), parts.c.dimension == literal(dimension))
-        if self.period and FIGURES[figure].kind is Kind.FLOW:
+        if self.period and FIGURES[figure].taken is Taken.FLOW:
             counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
-        return cast(total, BigInteger if figure == FUNDS_RAISED.name else Integer)
+        return cast(total, BigInteger if FIGURES[figure].money else Integer)
 
     def parts(self) -> Subquery:
         """Tallies are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""

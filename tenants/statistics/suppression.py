@@ -25,7 +25,8 @@ from tenants.access.catalogue import Role
 from tenants.access.reach import Reach, Verb
 from tenants.reading.json import EMPTY_LIST, literal, number
 from tenants.reading.names import camel
-from tenants.statistics.figures import BREAKDOWNS, CHILDREN, CHILDREN_PAIRED, FIGURES, Figure, Kind
+from tenants.statistics.figure import Figure, Taken
+from tenants.statistics.figures import BREAKDOWNS, CHILDREN, CHILDREN_PAIRED, COUNTS, FIGURES
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -61,9 +62,9 @@ def hideable(role: Role) -> Mapping[str, Chain]:
 
 
 def sees_counted(role: Role, figure: Figure) -> bool:
-    return figure.counts is None or any(
+    return not figure.persons or any(
         Reach.SUBTREE in role.reach(resource, verb)
-        for resource in ("child", figure.counts)
+        for resource in ("child", COUNTS[figure.name])
         for verb in (Verb.LOCATE, Verb.OPEN)
     )
 
@@ -73,7 +74,7 @@ def splits_shown(
 ) -> ColumnElement[Any]:
     """How many splits of each chain may be shown of a tenant; the database is asked once for a page of tenants."""
     described = [
-        {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.kind is Kind.FLOW, "parts": one.parts}
+        {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.taken is Taken.FLOW, "parts": one.parts}
         for one in sorted(set(chains), key=lambda chain: chain.name)
     ]
     asked = (cast(literal(orjson.dumps(described).decode()), JSONB), start, end, number(SMALLEST_SHOWN))

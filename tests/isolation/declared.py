@@ -37,12 +37,14 @@ PLAIN: Mapping[str, set[str]] = {
         *("caringMothers", "children", "childrenPaired", "pairings", "pairedRate", "visits", "activities"),
         *("peopleServed", "projects", "fundsRaised", "peopleSupported", "caringMothersByRecruitment"),
         *("caringMothersBySector", "childrenByCategory", "childrenBySex", "visitsByKind", "suppressed"),
+        *("venues", "venuesByKind"),
     },
     "ChildCategoryCount": COUNT,
     "SexCount": COUNT,
     "RecruitmentCount": COUNT,
     "SectorCount": COUNT,
     "VisitKindCount": COUNT,
+    "VenueKindCount": COUNT,
     # Proven in test_access_log.py: what it holds is made by reading.
     "AccessLogEntry": {
         *("id", "at", "userName", "role", "tenantCode", "tenantName", "kind", "recordIds", "fields", "operation"),

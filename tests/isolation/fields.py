@@ -7,6 +7,10 @@ states; opened is everything.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tenants.kinds.kind import Kind
+from tenants.reading.names import camel
+from tenants.records.venue import VENUE
+from tests.kinds import names_of
 from tests.world import TENANTS, Kept
 
 Join = Callable[[Kept, Kept], bool]
@@ -62,6 +66,13 @@ def history(kind: str) -> Relation:
     return Relation("change", joins, opened=True)
 
 
+def shape(kind: Kind, opened: tuple[str, ...] = (), **relations: Relation) -> Shape:
+    """A kind's shape: its fields are located but for those named here."""
+    located = tuple(name for name in names_of(kind) if name not in opened)
+    led = {"tenant": one("tenant", "tenant_code"), **relations, "history": history(kind.single)}
+    return Shape(kind.name, camel(kind.plural), (*STANDARD, *located), opened, relations=led)
+
+
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
@@ -84,6 +95,7 @@ SHAPES: Mapping[str, Shape] = {
             "projects": kept_below("project"),
             "donations": kept_below("donation"),
             "deliveries": kept_below("delivery"),
+            "venues": kept_below("venue"),
             "changes": kept_below("change"),
         },
     ),
@@ -165,7 +177,7 @@ SHAPES: Mapping[str, Shape] = {
             *(*STANDARD, "name", "kind", "focus", "programme", "partners", "state", "plannedOn", "heldOn"),
             *("parentsServed", "childrenServed", "cancelledOn", "cancelledReason"),
         ),
-        relations={**KEEPER, "history": history("activity")},
+        relations={**KEEPER, "venue": one("venue", "venue_id", named=True), "history": history("activity")},
     ),
     "project": Shape(
         "Project",
@@ -200,6 +212,7 @@ SHAPES: Mapping[str, Shape] = {
         located=(*STANDARD, "deliveredOn", "womenSupported", "childrenSupported", "note"),
         relations={**KEEPER, "project": one("project", "project_id"), "history": history("delivery")},
     ),
+    "venue": shape(VENUE, activities=many("activity", "venue_id")),
     "change": Shape(
         "Change",
         "changes",
@@ -233,6 +246,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "project": {"tenant", "state", "nameContains"},
     "donation": {"tenant", "receivedOnFrom", "receivedOnUntil"},
     "delivery": {"tenant", "deliveredOnFrom", "deliveredOnUntil"},
+    "venue": {"tenant", "kind", "closed", "nameContains", "openedOnFrom", "openedOnUntil"},
     "change": {"tenant", "kind", "record", "user", "from", "until"},
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tenants.kinds.mutation import Takes
+from tests.kinds import RULES, given
 from tests.world import Kept, World
 
 Input = dict[str, Any]
@@ -74,6 +76,13 @@ def paired(world: World, child: Kept) -> Input:
     return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
 
 
+def ordinary(name: str) -> Order:
+    """An ordinary change, with what the kind says it needs."""
+    kind, rule = RULES[name]
+    values = given(rule.input.form, 99 if rule.input.takes is Takes.ENDED else 1, needed=True)
+    return creates(kind.single, values) if rule.input.takes is Takes.NEW else changes(kind.single, values)
+
+
 CHILD = {
     "name": "新来",
     "sex": "FEMALE",
@@ -117,4 +126,5 @@ MUTATIONS: Mapping[str, Order] = {
     "reverseDonation": only(is_not_reversed, adds("donation", "enter", "donation", {"receivedOn": "2024-05-01"})),
     "recordDelivery": adds("delivery", "manage", "project", DELIVERY),
     "updateDelivery": changes("delivery", {"note": "更正"}),
+    **{name: ordinary(name) for name in ("createVenue", "updateVenue", "closeVenue")},
 }

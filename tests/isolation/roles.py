@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import TypeVar
 
 from tests.world import Kept
 
@@ -38,78 +39,97 @@ class Sight:
 RANGE = Sight(SUBTREE, LINE)
 # A record's changes are seen by who opens the record (`depth_of`); only an auditor lists them, without their values.
 OF_OPENED = {"change": Sight()}
-READ_PROJECTS = {"activity": Sight(SUBTREE), "project": Sight(SUBTREE), "delivery": Sight(SUBTREE)}
 
-# A kind that is not named here is forbidden to the role.
-SIGHTS: Mapping[str, Mapping[str, Sight]] = {
-    "ANALYST": {"tenant": RANGE, **READ_PROJECTS, "donation": Sight(located=SUBTREE), **OF_OPENED},
+# The kinds of record by their class of protection.
+CLASSES: Mapping[str, tuple[str, ...]] = {
+    "register": ("caring_mother",),
+    "child_file": ("child", "pairing"),
+    "contact": ("visit",),
+    "opening": ("file_opening",),
+    "branch_work": ("activity", "venue"),
+    "project_work": ("project", "delivery"),
+    "ledger": ("donation",),
+}
+WORK_OF_SUBTREE = {"branch_work": Sight(SUBTREE), "project_work": Sight(SUBTREE), "ledger": Sight(located=SUBTREE)}
+
+# A class that is not named here is forbidden to the role.
+SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
+    "ANALYST": WORK_OF_SUBTREE,
     "DIRECTOR": {
-        "tenant": Sight(SUBTREE, LINE | TIED),
-        "caring_mother": Sight(OWN, SUBTREE | SERVING | TIED),
-        "child": Sight(OWN, SUBTREE),
-        "pairing": Sight(OWN, SUBTREE),
-        "visit": Sight(OWN, SUBTREE),
-        "file_opening": Sight(OWN),
-        **READ_PROJECTS,
-        "donation": Sight(located=SUBTREE),
-        **OF_OPENED,
+        "register": Sight(OWN, SUBTREE | SERVING | TIED),
+        "child_file": Sight(OWN, SUBTREE),
+        "contact": Sight(OWN, SUBTREE),
+        "opening": Sight(OWN),
+        **WORK_OF_SUBTREE,
     },
     "CASEWORKER": {
-        "tenant": Sight(SUBTREE, LINE | TIED),
-        "caring_mother": Sight(SUBTREE, SERVING | TIED),
-        "child": Sight(SUBTREE),
-        "pairing": Sight(SUBTREE),
-        "visit": Sight(SUBTREE),
-        "file_opening": Sight(SUBTREE),
-        "activity": Sight(OWN),
-        "project": Sight(OWN),
-        "delivery": Sight(OWN),
-        "donation": Sight(located=OWN),
-        **OF_OPENED,
+        "register": Sight(SUBTREE, SERVING | TIED),
+        "child_file": Sight(SUBTREE),
+        "contact": Sight(SUBTREE),
+        "opening": Sight(SUBTREE),
+        "branch_work": Sight(OWN),
+        "project_work": Sight(OWN),
+        "ledger": Sight(located=OWN),
     },
-    "PROJECT_MANAGER": {"tenant": RANGE, **READ_PROJECTS, "donation": Sight(SUBTREE), **OF_OPENED},
+    "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
-        "tenant": Sight(located=OWN | LINE | MINE),
-        "caring_mother": Sight(MYSELF),
-        "child": Sight(MINE),
-        "pairing": Sight(MINE),
-        "visit": Sight(MINE),
-        "activity": Sight(OWN),
+        "register": Sight(MYSELF),
+        "child_file": Sight(MINE),
+        "contact": Sight(MINE),
+        "branch_work": Sight(OWN),
     },
+    "PARTNER": {},
+    "AUDITOR": {},
+    "ADMINISTRATOR": {},
+}
+OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
+    "ANALYST": {"tenant": RANGE, **OF_OPENED},
+    "DIRECTOR": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
+    "CASEWORKER": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
+    "PROJECT_MANAGER": {"tenant": RANGE, **OF_OPENED},
+    "CARING_MOTHER": {"tenant": Sight(located=OWN | LINE | MINE)},
     "PARTNER": {"tenant": Sight(located=OWN | LINE)},
     "AUDITOR": {"tenant": RANGE, "change": Sight(located=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
+T = TypeVar("T")
+
+
+def of_kinds(of_classes: Mapping[str, T]) -> Mapping[str, T]:
+    return {kind: found for name, found in of_classes.items() for kind in CLASSES[name]}
+
+
+SIGHTS = {role: {**of_kinds(SIGHTS_OF_CLASSES[role]), **others} for role, others in OTHER_SIGHTS.items()}
 ROLES = tuple(SIGHTS)
 FIGURES = {"ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR"}
 # These see no child, so no figure that points at one.
 SMALL_HIDDEN = {"ANALYST", "PROJECT_MANAGER", "AUDITOR"}
 
-MANAGE_OWN_PROJECTS = {"activity": {"manage": OWN}, "project": {"manage": OWN}, "delivery": {"manage": OWN}}
+MANAGE_OWN_WORK = {"branch_work": {"manage": OWN}, "project_work": {"manage": OWN}}
 
-# Role, kind, verb: the marks of the records it may write, or of the tenants it may add them to.
-WRITES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
+# Role, class, verb: the marks of the records it may write, or of the tenants it may add them to.
+WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
-        "caring_mother": {"approve": OWN},
+        "register": {"approve": OWN},
         # Her own openings only, none of which is in the world.
-        "file_opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
-        **MANAGE_OWN_PROJECTS,
+        "opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
+        **MANAGE_OWN_WORK,
     },
     "CASEWORKER": {
-        "caring_mother": {"manage": SUBTREE},
-        "child": {"manage": SUBTREE},
-        "pairing": {"manage": SUBTREE},
-        "visit": {"add": SUBTREE, "manage": SUBTREE},
-        "file_opening": {"manage": SUBTREE},
-        **MANAGE_OWN_PROJECTS,
+        "register": {"manage": SUBTREE},
+        "child_file": {"manage": SUBTREE},
+        "contact": {"add": SUBTREE, "manage": SUBTREE},
+        "opening": {"manage": SUBTREE},
+        **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_PROJECTS, "donation": {"enter": OWN}},
-    "CARING_MOTHER": {"visit": {"add": MINE}},
+    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, "ledger": {"enter": OWN}},
+    "CARING_MOTHER": {"contact": {"add": MINE}},
     "PARTNER": {},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }
+WRITES = {role: of_kinds(of_classes) for role, of_classes in WRITES_OF_CLASSES.items()}
 
 
 def depth_of(role: str, record: Kept) -> Depth:

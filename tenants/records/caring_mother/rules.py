@@ -6,54 +6,60 @@ from tenants.access.reach import Verb
 from tenants.database import Writing
 from tenants.errors import ProblemCode
 from tenants.hierarchy.exposed import TENANT_RECORD
-from tenants.records.caring_mother.exposed import CARING_MOTHER_RECORD
+from tenants.kinds.exposed import record_of
+from tenants.kinds.kind import KEEPER, Fields
+from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.caring_mother.terms import ScreeningState
 from tenants.writing.changes import add, change, find, find_own, keeping_tenant, refuse_if
-from tenants.writing.form import Entry, at_most, between, fill_out, identity_number, not_future, phone, today
-from tenants.writing.rule import Values, rule
+from tenants.writing.form import today
+from tenants.writing.rule import Values
 
-FORM = {
-    "name": Entry((at_most(50),), required=True),
-    "birth_date": Entry((not_future,)),
-    "identity_number": Entry((identity_number,)),
-    "phone": Entry((phone,)),
-    "address": Entry((at_most(200),)),
-    "recruited_through": Entry(required=True),
-    "sector": Entry(required=True),
-    "employer": Entry((at_most(100),)),
-    "skills": Entry((at_most(50),), required=True),
-    "capacity": Entry((between(1, 20),), required=True),
-    "registered_on": Entry((not_future,), required=True),
+UPDATED = CARING_MOTHER.form(
+    *("name", "recruited_through", "sector", "registered_on", "capacity", "skills", "service_area", "birth_date"),
+    *("identity_number", "phone", "address", "employer"),
+)
+REGISTERED: Fields = {
+    "tenant": KEEPER,
+    **UPDATED,
+    "service_area": UPDATED["service_area"].but(required=False, hint="Her own tenant if left out."),
 }
-UPDATE = {**FORM, "service_area": Entry(required=True)}
-SCREENING = {"screening_state": Entry(required=True), "screening_until": Entry()}
-CLOSING = {"closed_on": Entry((not_future,), required=True), "closed_reason": Entry(required=True)}
+SCREENING: Fields = {
+    **CARING_MOTHER.form("screening_state"),
+    "screening_until": CARING_MOTHER.fields["screening_until"].but(hint="Until when an approval is valid."),
+}
 
 
-@rule("caring_mother", Verb.MANAGE)
+@adds(CARING_MOTHER, REGISTERED, "A volunteer for a tenant's register.")
 async def register_caring_mother(writing: Writing, values: Values) -> UUID:
     """Enters her on the tenant's register; she serves there unless another area is named."""
-    tenant = await keeping_tenant(writing, CARING_MOTHER_RECORD, values["tenant"])
+    tenant = await keeping_tenant(writing, record_of(CARING_MOTHER), values["tenant"])
     area = await service_area(writing, values.get("service_area") or tenant)
-    columns = fill_out(FORM, values)
-    return await add(writing, CARING_MOTHER_RECORD, values, {"tenant_code": tenant, "service_code": area, **columns})
+    columns = {"tenant_code": tenant, "service_code": area, **fill_out(REGISTERED, values)}
+    return await add(writing, record_of(CARING_MOTHER), values, columns)
 
 
-@rule("caring_mother", Verb.MANAGE)
+@updates(CARING_MOTHER, UPDATED)
 async def update_caring_mother(writing: Writing, values: Values) -> UUID:
     """Changes what is given."""
-    found = await find_own(writing, CARING_MOTHER_RECORD, values)
+    found = await find_own(writing, record_of(CARING_MOTHER), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    columns = fill_out(UPDATE, values)
-    if "service_area" in columns:
-        columns["service_code"] = await service_area(writing, columns.pop("service_area"))
-    return await change(writing, CARING_MOTHER_RECORD, found, columns)
+    columns = fill_out(UPDATED, values)
+    if "service_area" in values:
+        refuse_if(values["service_area"] is None, ProblemCode.REQUIRED, "service_area")
+        columns["service_code"] = await service_area(writing, values["service_area"])
+    return await change(writing, record_of(CARING_MOTHER), found, columns)
 
 
-@rule("caring_mother", Verb.APPROVE)
+@ends(
+    CARING_MOTHER,
+    SCREENING,
+    "The outcome of her screening, by somebody other than the person who registered her.",
+    Verb.APPROVE,
+)
 async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
     """Records the outcome of her screening, by somebody other than who registered her; an approval has an end."""
-    found = await find_own(writing, CARING_MOTHER_RECORD, values, Verb.APPROVE)
+    found = await find_own(writing, record_of(CARING_MOTHER), values, Verb.APPROVE)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     refuse_if(found["created_by"] == writing.acting.session.user_id, ProblemCode.SAME_PERSON, "id")
     columns = {"screening_until": None} | fill_out(SCREENING, values)
@@ -61,18 +67,13 @@ async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
     until = columns["screening_until"]
     refuse_if(approved and until is None, ProblemCode.REQUIRED, "screening_until")
     refuse_if(until and (not approved or until <= today()), ProblemCode.OUT_OF_ORDER, "screening_until")
-    return await change(writing, CARING_MOTHER_RECORD, found, columns)
-
-
-@rule("caring_mother", Verb.MANAGE)
-async def close_caring_mother(writing: Writing, values: Values) -> UUID:
-    """Closes the registration. Her pairings have to be ended first, by whoever keeps the children."""
-    found = await find_own(writing, CARING_MOTHER_RECORD, values)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    return await change(writing, CARING_MOTHER_RECORD, found, fill_out(CLOSING, values))
+    return await change(writing, record_of(CARING_MOTHER), found, columns)
 
 
 async def service_area(writing: Writing, code: int) -> int:
     found = await find(writing, TENANT_RECORD, code, "service_area", None)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "service_area")
     return code
+
+
+RULES = (register_caring_mother, update_caring_mother, screen_caring_mother)

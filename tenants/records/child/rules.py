@@ -7,64 +7,63 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import Date, bindparam, update
 
-from tenants.access.reach import Verb
 from tenants.database import Writing
 from tenants.errors import ProblemCode
-from tenants.records.child.exposed import CHILD_RECORD
-from tenants.records.pairing.table import pairings
+from tenants.kinds.exposed import record_of
+from tenants.kinds.kind import KEEPER, Fields
+from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.kinds.table import table_of
+from tenants.records.child.kind import CHILD
+from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.terms import PairingEnding
 from tenants.sql import compile_statement
 from tenants.writing.changes import add, change, find_own, keeping_tenant, refuse_if, run
-from tenants.writing.form import Entry, at_most, fill_out, identity_number, not_future, phone
-from tenants.writing.rule import Values, rule
+from tenants.writing.rule import Values
 
-FORM = {
-    "name": Entry((at_most(50),), required=True),
-    "sex": Entry(required=True),
-    "birth_date": Entry((not_future,), required=True),
-    "identity_number": Entry((identity_number,)),
-    "phone": Entry((phone,)),
-    "address": Entry((at_most(200),)),
-    "school": Entry((at_most(100),)),
-    "health": Entry((at_most(2000),)),
-    "parents_whereabouts": Entry((at_most(500),)),
-    "risk_level": Entry(required=True),
-    "category": Entry(required=True),
-    "category_source": Entry(required=True),
-    "category_since": Entry((not_future,), required=True),
-    "identified_on": Entry((not_future,), required=True),
-    "on_file_on": Entry((not_future,)),
+FILE = CHILD.form(
+    *("name", "sex", "birth_date", "category", "category_source", "category_since", "identified_on", "on_file_on"),
+    *("risk_level", "identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
+)
+REGISTERED: Fields = {
+    "tenant": KEEPER.but(hint="Normally a village."),
+    **FILE,
+    "category_since": FILE["category_since"].but(required=False, hint="The day of identification if left out."),
+    "on_file_on": FILE["on_file_on"].but(hint="The day of the consent; without it the child is identified only."),
 }
-CLOSING = {"closed_on": Entry((not_future,), required=True), "closed_reason": Entry(required=True)}
+UPDATED: Fields = {
+    **FILE,
+    "category_since": FILE["category_since"].but(hint="A later day keeps the old category in the history."),
+}
 
+PAIRINGS = table_of(PAIRING)
 END_PAIRINGS = compile_statement(
-    update(pairings)
-    .where(pairings.c.child_id == bindparam("of_child"), pairings.c.until_on.is_(None))
+    update(PAIRINGS)
+    .where(PAIRINGS.c.child_id == bindparam("of_child"), PAIRINGS.c.until_on.is_(None))
     .values(
-        version=pairings.c.version + 1,
+        version=PAIRINGS.c.version + 1,
         until_on=bindparam("closed_on", type_=Date),
         ended_reason=PairingEnding.CHILD_FILE_CLOSED,
     )
 )
 
 
-@rule("child", Verb.MANAGE)
+@adds(CHILD, REGISTERED, "A child identified in a tenant.")
 async def register_child(writing: Writing, values: Values) -> UUID:
     """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
-    tenant = await keeping_tenant(writing, CHILD_RECORD, values["tenant"])
+    tenant = await keeping_tenant(writing, record_of(CHILD), values["tenant"])
     since = values.get("category_since") or values["identified_on"]
-    columns = fill_out(FORM, {**values, "category_since": since})
-    return await add(writing, CHILD_RECORD, values, {"tenant_code": tenant, **columns})
+    columns = fill_out(FILE, {**values, "category_since": since})
+    return await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
 
 
-@rule("child", Verb.MANAGE)
+@updates(CHILD, UPDATED)
 async def update_child(writing: Writing, values: Values) -> UUID:
     """Changes what is given; a new category that begins later leaves the old one in the history."""
-    found = await find_own(writing, CHILD_RECORD, values)
+    found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    columns = fill_out(FORM, values)
+    columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
-    return await change(writing, CHILD_RECORD, found, columns | history(found, columns))
+    return await change(writing, record_of(CHILD), found, columns | history(found, columns))
 
 
 def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
@@ -84,12 +83,15 @@ def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
     return {"category_history": json.dumps(past)}
 
 
-@rule("child", Verb.MANAGE)
+@ends(CHILD, CHILD.closing_form, "The closing of a child's file; ends the child's open pairings.")
 async def close_child(writing: Writing, values: Values) -> UUID:
     """Closes the file, and with it the child's open pairings."""
-    found = await find_own(writing, CHILD_RECORD, values)
+    found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    columns = fill_out(CLOSING, values)
-    closed = await change(writing, CHILD_RECORD, found, columns)
+    columns = fill_out(CHILD.closing_form, values)
+    closed = await change(writing, record_of(CHILD), found, columns)
     await run(writing, END_PAIRINGS, {"of_child": closed, "closed_on": columns["closed_on"]}, {"until_on": "closed_on"})
     return closed
+
+
+RULES = (register_child, update_child, close_child)

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import asyncpg
 
-from tenants.records.child.table import children
+from tenants.kinds.table import table_of
+from tenants.records.child.kind import CHILD as CHILDREN
 from tenants.sealing.columns import seal
 from tests.api.command.conftest import Circle
 from tests.keys import KEYS
@@ -19,7 +20,7 @@ async def test_exporting_and_erasing(circle: Circle, owner: asyncpg.Connection) 
     await owner.execute("insert into tenants (code, name, level) values (330000000000, '浙江省', 'PROVINCE')")
     key = uuid4()
     await owner.execute(CHILD, key)
-    phone = seal(KEYS, children, key, {"phone": "15487650000"})
+    phone = seal(KEYS, table_of(CHILDREN), key, {"phone": "15487650000"})
     sealing = "update children set phone = $2, phone_hash = $3 where id = $1"
     await owner.execute(sealing, key, phone["phone"], phone["phone_hash"])
     done = circle("person", "export", "child", str(key), "--by", "李")

@@ -10,7 +10,9 @@ from uuid import UUID
 from tenants.records.activity.terms import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.terms import Recruitment, Sector
 from tenants.records.child.terms import CategorySource, ChildCategory, RiskLevel
+from tenants.records.venue import VENUE
 from tenants.records.visit.terms import VisitKind
+from tests.kinds import row
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -53,6 +55,7 @@ RECORDED = {
     "DONATION": "donations",
     "DELIVERY": "deliveries",
 }
+VENUES = 30
 TEXTS = (
     "王小明",
     "O'Brien",
@@ -121,6 +124,8 @@ class Maker:
         for _ in range(40):
             self.delivery()
         self.on_files()
+        for number in range(VENUES):
+            self.venue(number)
 
     def on_files(self) -> None:
         """What is kept about the records: their changes, and the openings of files."""
@@ -269,6 +274,7 @@ class Maker:
             children_served=self.random.randrange(50) if held_on else 0,
             cancelled_on=cancelled_on,
             cancelled_reason=cancelled_on and "雨",
+            venue_id=None,
         )
 
     def project(self) -> None:
@@ -307,6 +313,15 @@ class Maker:
             children_supported=self.random.randrange(9),
             note=self.maybe(LONG[:1000]),
         )
+
+    def venue(self, number: int) -> None:
+        """Drawn last, and from the number alone, so that the world of all others stays as it is."""
+        keeper = (*KEEPERS, *ELSEWHERE)[number % (len(KEEPERS) + len(ELSEWHERE))]
+        made = self.add("venues", tenant_code=keeper, **row(VENUE, number, lambda _, n: NAMES[n % len(NAMES)]))
+        closed_on = date(2024, 6, 1) if number % 4 == 0 else None
+        made |= {"closed_on": closed_on, "closed_reason": closed_on and "MOVED"}
+        for activity in self.rows["activities"][number::VENUES]:
+            activity["venue_id"] = made["id"] if number % 3 else None
 
     def file_opening(self) -> None:
         child = self.one(self.rows["children"])

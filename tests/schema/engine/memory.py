@@ -21,6 +21,7 @@ KINDS: Mapping[str, str] = {
     "Project": "projects",
     "Donation": "donations",
     "Delivery": "deliveries",
+    "Venue": "venues",
     "Change": "changes",
 }
 
@@ -60,7 +61,7 @@ async def load(owner_url: str) -> Records:
     loaded = Records()
     for kind, table in KINDS.items():
         # Which of two texts comes first is the database's collation to say.
-        rank = ", rank() over (order by name) as name_rank" if kind == "Project" else ""
+        rank = ", rank() over (order by name) as name_rank" if kind in ("Project", "Venue") else ""
         rows = await owner.fetch(f"select *{rank} from {table}")
         loaded[kind] = [Record(kind, opened(table, row)) for row in rows]
     rows = await owner.fetch("select * from change_values order by field")

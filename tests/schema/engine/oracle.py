@@ -34,7 +34,13 @@ LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, 
 }
 FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
 FIELDS |= {name: name for name in ("name", "address")}
-ON_ITSELF = {"CaringMother": "caring_mother_id", "Child": "child_id", "Pairing": "pairing_id", "Project": "project_id"}
+ON_ITSELF = {
+    "CaringMother": "caring_mother_id",
+    "Child": "child_id",
+    "Pairing": "pairing_id",
+    "Project": "project_id",
+    "Venue": "venue_id",
+}
 
 
 def snake(name: str) -> str:
@@ -111,6 +117,8 @@ class Oracle:
             yield from HIDEABLE.get(record.kind, ())
         if record.kind == "CaringMother" and not self.eyes.find(record["service_code"]):
             yield "serviceArea"
+        if record.kind == "Activity" and record["venue_id"] and not self.eyes.find(record["venue_id"]):
+            yield "venue"
         if record.kind == "Tenant" and record["parent_code"] and not self.eyes.find(record["parent_code"]):
             yield "parent"
         if record.kind == "Change":
@@ -287,5 +295,6 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reverses": lambda self, record, _: self.donation("id", record["reverses_id"]),
+    "venue": lambda self, record, _: self.eyes.find(record["venue_id"]),
     "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
 }

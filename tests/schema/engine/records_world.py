@@ -58,8 +58,9 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    for number, (table, made) in enumerate(maker.rows.items()):
-        if number == 5:
+    # Venues first: activities name them.
+    for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] != "venues")):
+        if number == 6:
             await fold_deltas(owner)
         rows = [sealed(table, row) for row in made]
         names = list(rows[0])

@@ -7,6 +7,7 @@ from typing import Any
 
 from tenants.records.caring_mother.terms import Recruitment, Sector
 from tenants.records.child.terms import ChildCategory, Sex
+from tenants.records.venue import VenueKind
 from tenants.records.visit.terms import VisitKind
 from tests.schema.engine.memory import Record, Records, end_of
 
@@ -43,6 +44,7 @@ def recount(records: Records, code: int, period: str | None) -> dict[str, Callab
     paired = {one["child_id"] for one in pairings} & {one["id"] for one in children}
     visits = [one for one in done("Visit", "visited_on") if one["contact_made"]]
     held = done("Activity", "held_on")
+    venues = [one for one in within("Venue") if standing(one["opened_on"], one["closed_on"])]
     deliveries = done("Delivery", "delivered_on")
 
     def categories() -> Iterable[str]:
@@ -74,6 +76,8 @@ def recount(records: Records, code: int, period: str | None) -> dict[str, Callab
         "caringMothersBySector": lambda: by(Sector, (one["sector"] for one in mothers)),
         "childrenByCategory": lambda: by(ChildCategory, categories()),
         "childrenBySex": lambda: by(Sex, (one["sex"] for one in children)),
+        "venues": lambda: len(venues),
+        "venuesByKind": lambda: by(VenueKind, (one["kind"] for one in venues)),
         "visitsByKind": lambda: by(VisitKind, (one["kind"] for one in visits)),
     }
     return {name: lambda _info, figure=figure: figure() for name, figure in figures.items()}

@@ -127,7 +127,7 @@ LARGEST = {
     "all of a page": fan(32, "children { nodes { id } pageInfo { endCursor hasNextPage } totalCount }"),
     "leaves": "{ children { nodes { name sex " + fan(100, "ageBand")[1:-1] + " } } }",
     "figures": '{ tenant(code: "33") ' + fan(80, "statistics { visits children pairings }") + " }",
-    "nodes": fan(20, 'node(id: "x") { id }'),
+    "nodes": fan(18, 'node(id: "x") { id }'),
     "nested": "{ " + "visits(first: 1) { nodes { child { " * 9 + "id" + " } } }" * 9 + " }",
 }
 

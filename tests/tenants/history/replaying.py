@@ -19,6 +19,7 @@ KINDS = {
     "projects": "PROJECT",
     "donations": "DONATION",
     "deliveries": "DELIVERY",
+    "venues": "VENUE",
 }
 # What other columns or other records decide, or the change itself tells.
 DERIVED = {

@@ -32,12 +32,13 @@ WORDS += "".join(
         "project": "projects",
         "donation": "donations",
         "delivery": "deliveries",
+        "venue": "venues",
     }.items()
 )
 EMPTYING = """
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-delete from visits; delete from pairings; delete from children; delete from caring_mothers;
+delete from venues; delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_tallies;
 alter sequence numbers restart
 """
@@ -105,6 +106,12 @@ ACTS: Mapping[str, str] = {
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
+    "open a venue": """insert into venues (id, tenant_code, name, kind, opened_on)
+        select new_id(), keeper({a}), 'v', one_of({b}, 'CENTER', 'OTHER'), day({c})""",
+    "close a venue": """update venues set closed_on = opened_on + ({b} % 5)::int, closed_reason = 'MOVED'
+        where id = (a_venue({a})).id and opened_on + ({b} % 5)::int <= today()""",
+    "correct a venue": """update venues set kind = one_of({b}, 'OTHER', 'WORKSTATION'), closed_on = null,
+        closed_reason = null where id = (a_venue({a})).id""",
     "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason)
         select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end
         from (select case when {b} % 5 > 0 then day({b}) end as day) s,

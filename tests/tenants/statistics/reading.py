@@ -30,7 +30,8 @@ EVERYTHING = (
     fragment figures on Statistics {
       caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
       peopleSupported caringMothersByRecruitment { value count } caringMothersBySector { value count }
-      childrenByCategory { value count } childrenBySex { value count } visitsByKind { value count } suppressed
+      childrenByCategory { value count } childrenBySex { value count } visitsByKind { value count }
+      venues venuesByKind { value count } suppressed
     }"""
 )
 

@@ -13,6 +13,7 @@ import asyncpg
 from tenants.hierarchy.division import end_of
 from tenants.records.caring_mother.terms import Recruitment, Sector
 from tenants.records.child.terms import ChildCategory, Sex
+from tenants.records.venue import VenueKind
 from tenants.records.visit.terms import VisitKind
 from tenants.terms import Term
 
@@ -29,6 +30,7 @@ TABLES = (
     "projects",
     "donations",
     "deliveries",
+    "venues",
 )
 QUARTERS = {f"Q{n}": (n * 3 - 2, 3) for n in range(1, 5)}
 HALVES = {"H1": (1, 6), "H2": (7, 6)}
@@ -74,6 +76,7 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
     visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
+    venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
@@ -93,6 +96,8 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
+        "venues": len(venues),
+        "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
 
 

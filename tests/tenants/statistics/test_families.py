@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from tenants.access.catalogue import catalogue
-from tenants.statistics.figures import Kind
+from tenants.statistics.figure import Taken
 from tenants.statistics.period import Period
 from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable
 from tests.tenants.statistics.planting import PROVINCE, plant
@@ -36,7 +36,7 @@ def described(names: Sequence[str]) -> str:
     chains = [CHAINS[name] for name in names]
     return orjson.dumps(
         [
-            {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.kind is Kind.FLOW, "parts": one.parts}
+            {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.taken is Taken.FLOW, "parts": one.parts}
             for one in chains
         ]
     ).decode()

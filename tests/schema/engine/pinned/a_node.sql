@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $13, $14, $15, $16) FROM (WITH openings AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $14, $15, $16, $17) FROM (WITH openings AS 
 (SELECT acting_openings() AS children)
  SELECT coalesce((SELECT (SELECT row_to_json(r$2) AS row_to_json_1 
 FROM (SELECT 'Tenant' AS "__typename", CAST(r$1.code AS TEXT) AS "id", r$1.name AS "name", r$1.level AS "level") AS r$2) AS anon_1 
@@ -79,7 +79,13 @@ FROM (SELECT r$42.name AS "name") AS r$43) AS anon_19
 FROM tenants AS r$42 
 WHERE r$42.code = r$41.tenant_code) AS "tenant") AS r$44) AS anon_18 
 FROM deliveries AS r$41 
-WHERE r$41.id = $11::UUID AND r$41.tenant_code >= @low@ AND r$41.tenant_code < @high@), (SELECT (SELECT row_to_json(r$46) AS row_to_json_21 
-FROM (SELECT 'Change' AS "__typename", r$45.id AS "id") AS r$46) AS anon_20 
-FROM changes AS r$45 
-WHERE r$45.id = $12::UUID AND acting_opens(r$45.kind, r$45.record_id)), null::json) AS c0 OFFSET 0) AS answer
+WHERE r$41.id = $11::UUID AND r$41.tenant_code >= @low@ AND r$41.tenant_code < @high@), (SELECT (SELECT row_to_json(r$48) AS row_to_json_21 
+FROM (SELECT 'Venue' AS "__typename", r$45.id AS "id", r$45.version AS "version", (SELECT (SELECT row_to_json(r$47) AS row_to_json_22 
+FROM (SELECT r$46.name AS "name") AS r$47) AS anon_21 
+FROM tenants AS r$46 
+WHERE r$46.code = r$45.tenant_code) AS "tenant") AS r$48) AS anon_20 
+FROM venues AS r$45 
+WHERE r$45.id = $12::UUID AND r$45.tenant_code >= @low@ AND r$45.tenant_code < @high@), (SELECT (SELECT row_to_json(r$50) AS row_to_json_23 
+FROM (SELECT 'Change' AS "__typename", r$49.id AS "id") AS r$50) AS anon_22 
+FROM changes AS r$49 
+WHERE r$49.id = $13::UUID AND acting_opens(r$49.kind, r$49.record_id)), null::json) AS c0 OFFSET 0) AS answer

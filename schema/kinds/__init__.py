@@ -1,0 +1,1 @@
+"""Kinds of record as GraphQL has them: what the domain says of each, translated."""

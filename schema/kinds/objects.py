@@ -1,0 +1,58 @@
+"""The object type of a kind, and the types of how it is listed: its filter and its order."""
+
+from enum import EnumType, StrEnum
+from typing import Any
+
+import strawberry
+
+from schema.connection import connection, related
+from schema.kinds.values import annotation
+from schema.records.standard import HIDDEN_FIELDS, Record, Unrecorded
+from tenants.kinds.filters import criteria_of
+from tenants.kinds.kind import Kind, Many
+
+ORDERS = ("ASC", "DESC")
+
+
+def made(name: str, bases: tuple[type, ...], annotations: dict[str, Any], fields: dict[str, Any]) -> type:
+    """A class, as if it were written out: its annotations, and what is assigned to their names."""
+    return type(name, bases, {"__annotations__": annotations, "__module__": __name__, **fields})
+
+
+def object_type(kind: Kind) -> type:
+    annotations: dict[str, Any] = {"hidden_fields": list[str]}
+    fields: dict[str, Any] = {"hidden_fields": strawberry.field(description=HIDDEN_FIELDS)}
+    if not kind.history:
+        fields["tenant"] = related("Tenant", kind.sentences["tenant"])
+    for name, one in kind.fields.items():
+        if one.reference:
+            fields[name] = related(one.reference.kind, one.description or "", nullable=kind.is_nullable(name))
+        elif one.exposed:
+            type_ = annotation(one.type)
+            annotations[name] = type_ | None if kind.is_nullable(name) else type_
+            fields |= {name: strawberry.field(description=one.description)} if one.description else {}
+    for name, to in kind.relations.items():
+        many = isinstance(to, Many)
+        fields[name] = connection(to.kind, to.description) if many else related(to.kind, to.description, nullable=True)
+    made_class = made(kind.name, (Record if kind.history else Unrecorded,), annotations, fields)
+    return strawberry.type(made_class, description=kind.description)
+
+
+def filter_type(kind: Kind) -> type:
+    criteria = criteria_of(kind)
+    annotations = {name: annotation(one.type) | None for name, one in criteria.items()}
+    fields = {name: optional(one.description) for name, one in criteria.items()}
+    conditions = kind.sentences.get("conditions", f"Conditions on {kind.many}, all of which have to be met.")
+    return strawberry.input(made(f"{kind.name}Filter", (), annotations, fields), description=conditions)
+
+
+def optional(description: str | None) -> Any:  # noqa: ANN401  # a field
+    """A field of an input that may be left out."""
+    return strawberry.field(default=strawberry.UNSET, description=description) if description else strawberry.UNSET
+
+
+def order_type(kind: Kind) -> type:
+    names = ["ID", *(name.upper() for name, one in kind.fields.items() if one.order)]
+    values = {f"{name}_{way}": f"{name}_{way}" for name in names for way in ORDERS}
+    orders = kind.sentences.get("orders", f"Orders of {kind.many}.")
+    return strawberry.enum(EnumType.__call__(StrEnum, f"{kind.name}Order", values), description=orders)

@@ -1,0 +1,41 @@
+"""Every kind's types by their names, where rooms that lead to a kind look them up."""
+
+from dataclasses import dataclass
+
+import strawberry
+
+import schema.enums  # noqa: F401  # declares the enumerations before any kind names one
+from schema.connection import by_id, connection
+from schema.kinds.mutations import mutations
+from schema.kinds.objects import filter_type, made, object_type, order_type
+from tenants.kinds.kind import Kind
+from tenants.records.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """What a kind adds to the schema."""
+
+    record: type
+    queries: type
+    mutations: type
+
+
+def types_of(kind: Kind) -> Types:
+    record = object_type(kind)
+    globals().update(
+        {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
+    )
+    return Types(record, queries(kind), mutations(kind, record))
+
+
+def queries(kind: Kind) -> type:
+    article = "An" if kind.one[0] in "aeiou" else "A"
+    fields = {
+        kind.single: by_id(kind.name, kind.sentences.get("by_id", f"{article} {kind.one} by its id.")),
+        kind.plural: connection(kind.name, kind.sentences.get("in_reach", f"The {kind.many} in your reach.")),
+    }
+    return strawberry.type(made(f"{kind.name}Queries", (), {}, fields))
+
+
+TYPES = {kind.name: types_of(kind) for kind in KINDS}

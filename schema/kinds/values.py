@@ -1,0 +1,29 @@
+"""Types of values, as annotations that Strawberry reads."""
+
+from dataclasses import is_dataclass
+from decimal import Decimal
+from functools import cache
+from types import GenericAlias
+from typing import Any, get_args
+from uuid import UUID
+
+import strawberry
+
+from schema.scalars import Money
+
+# The others are called the same on both sides.
+SCALARS: dict[Any, Any] = {UUID: strawberry.ID, Decimal: Money}
+
+
+def annotation(type_: Any) -> Any:  # noqa: ANN401  # a type of either side
+    """The annotation for a Python type of the domain."""
+    if get_args(type_):
+        (item,) = get_args(type_)
+        return GenericAlias(list, (annotation(item),))
+    return object_of(type_) if isinstance(type_, type) and is_dataclass(type_) else SCALARS.get(type_, type_)
+
+
+@cache
+def object_of(type_: type) -> type:
+    """An object that is part of a record, from a dataclass of the domain."""
+    return strawberry.type(type_, description=type_.__doc__)

@@ -1,0 +1,155 @@
+"""A kind of record: everything that is said of it, once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from tenants.kinds.field import TENANT, Field, Reference, Source, reference
+from tenants.kinds.ordinary import Ordinary
+from tenants.kinds.protection import Protection, Reaches
+from tenants.reading.record import Depth, Filter, Join, Subject
+from tenants.statistics.figure import Figure
+
+Fields = dict[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of records of another kind: those whose column names this one, or which the condition joins to it."""
+
+    kind: str
+    by: str | Join
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The one record of another kind whose column names this one, if there is any."""
+
+    kind: str
+    by: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A condition on records that the API takes, and the Python type of what it is given."""
+
+    filter: Filter
+    type: Any
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The fields for the day from which on a record is closed, and the reason; not before the day of its opening."""
+
+    day: str = "closed_on"
+    reason: str = "closed_reason"
+    after: str | None = None
+    filter: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Kind:
+    """A kind of record. Its fields stand in the order of the API, and those with columns also in that of the table.
+
+    `one` and `many` are what it is called in a sentence; table, list and resource of the policy are named after them.
+    One that is `under` another, which that field names, is kept by the same tenant.
+    """
+
+    name: str
+    zh: str
+    one: str
+    many: str
+    description: str
+    protection: Protection
+    fields: Fields
+    relations: Mapping[str, Many | One] = field(default_factory=dict)
+    filters: Mapping[str, Criterion] = field(default_factory=dict)
+    under: str | None = None
+    about: Subject | None = None
+    reaches: Reaches = field(default_factory=dict)
+    closing: Closing | None = None
+    figures: tuple[Figure, ...] = ()
+    history: bool = True
+    ordinary: tuple[Ordinary, ...] = ()
+    # Sentences of the API that do not follow from the names, by what they describe.
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    # Where the API lists the filters, or the table its columns, in another order than the fields': all of them.
+    filter_order: tuple[str, ...] = ()
+    table_order: tuple[str, ...] = ()
+
+    @property
+    def single(self) -> str:
+        return "_".join(self.one.lower().split())
+
+    @property
+    def plural(self) -> str:
+        return "_".join(self.many.lower().split())
+
+    @property
+    def label(self) -> str:
+        """What it is called by itself, in English."""
+        return self.one[0].upper() + self.one[1:]
+
+    @property
+    def code(self) -> str:
+        """Its name in the history and in the database."""
+        return self.single.upper()
+
+    @property
+    def columns(self) -> Fields:
+        """The fields that have a column, in the order of the table: those that the database fills come last."""
+        given = {name: one for name, one in self.fields.items() if one.source is Source.GIVEN}
+        found = given | {name: one for name, one in self.fields.items() if one.source is Source.DERIVED}
+        return {name: found[name] for name in self.table_order or found}
+
+    def depth(self, name: str) -> Depth:
+        """How far a record has to be readable to show a field."""
+        return Depth.LOCATED if self.fields[name].located or not self.protection.hides else Depth.OPENED
+
+    def is_nullable(self, name: str) -> bool:
+        """Whether an answer may have null there: it is empty, or hidden."""
+        one = self.fields[name]
+        hidden = self.depth(name) is Depth.OPENED and one.mask is None
+        return hidden or not one.required or (one.reference is not None and one.reference.hides)
+
+    def named(self, name: str) -> Reference:
+        """What a field names."""
+        named = self.fields[name].reference
+        if named is None:
+            raise ValueError(f"{self.name}.{name} names no record")
+        return named
+
+    @property
+    def closing_form(self) -> Fields:
+        """What is asked for to close a record."""
+        closing = self.closing or Closing()
+        return self.form(closing.day, closing.reason, required=True)
+
+    def form(self, *names: str, required: bool = False) -> Fields:
+        """The named fields as a form asks for them, or all that ordinary rules write, those first that are needed."""
+        asked = sorted(names or self.asked, key=lambda name: not (names or is_needed(self.fields[name])))
+        fields = {input_name(name, self.fields[name]): self.fields[name] for name in asked}
+        return {name: one.but(required=True) for name, one in fields.items()} if required else fields
+
+    @property
+    def asked(self) -> list[str]:
+        closing = (self.closing.day, self.closing.reason) if self.closing else ()
+        given = (name for name, one in self.fields.items() if one.source is Source.GIVEN and one.asked)
+        return [name for name in given if name not in closing]
+
+
+def is_needed(one: Field) -> bool:
+    """Whether there is no record without a value given for it."""
+    return one.required and one.default is None
+
+
+def input_name(name: str, one: Field) -> str:
+    """What an input calls a field: a record that it names is given by its id, a tenant by its code."""
+    return f"{name}_id" if one.reference and one.type is UUID else name
+
+
+KEEPER = reference("组织", TENANT, "tenant_code", required=True)

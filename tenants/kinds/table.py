@@ -1,0 +1,69 @@
+"""The table of a kind."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.types import TypeEngine
+
+from tenants.hierarchy.division import DivisionCode
+from tenants.kinds.field import Field, Source
+from tenants.kinds.kind import Kind
+from tenants.metadata import Sensitive, record_table
+from tenants.sealing.columns import hash_of
+from tenants.terms import Term
+
+TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
+    str: Text,
+    list[str]: ARRAY(Text),
+    bool: Boolean,
+    int: Integer,
+    Decimal: Numeric(14, 2),
+    date: Date,
+    datetime: DateTime(timezone=True),
+    UUID: Uuid,
+    DivisionCode: BigInteger,
+}
+
+
+@cache
+def table_of(kind: Kind) -> Table:
+    return record_table(kind.plural, *columns_of(kind))
+
+
+def columns_of(kind: Kind) -> Iterator[Column[Any]]:
+    for name, one in kind.columns.items():
+        filled = [Computed("see the migration", persisted=True)] if one.source is Source.DERIVED and one.exposed else []
+        yield Column(column_name(name, one), type_of(one), *filled, nullable=not one.required)
+        if one.hashed:
+            yield Column(hash_of(name), LargeBinary)
+
+
+def column_name(name: str, one: Field) -> str:
+    return one.reference.column if one.reference else name
+
+
+def type_of(one: Field) -> type[TypeEngine[Any]] | TypeEngine[Any]:
+    if one.column is not None:
+        return one.column
+    if one.sensitive:
+        return Sensitive
+    return Text if isinstance(one.type, type) and issubclass(one.type, Term) else TYPES[one.type]

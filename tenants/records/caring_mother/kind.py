@@ -1,0 +1,152 @@
+"""What a registration is: located by whoever keeps children in her service area, opened on her own register."""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, or_
+from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
+
+from tenants.access.reach import Reach
+from tenants.acting_sql import CARING_MOTHER as ACTING
+from tenants.acting_sql import HIGH, LINE, LOW
+from tenants.audit.exposed import names_record
+from tenants.hierarchy.division import DivisionCode, line_of
+from tenants.kinds.field import choice, computed, day, identity_number, number, phone, reference, text, texts, unseen
+from tenants.kinds.kind import Closing, Criterion, Kind, Many
+from tenants.kinds.ordinary import Close
+from tenants.reading.exposures import age_band, mask_name
+from tenants.reading.record import Filter, Subject
+from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
+from tenants.records.child.terms import AgeBand
+from tenants.records.protections import REGISTER
+from tenants.statistics.figure import By, Figure, Taken
+
+
+def serving(row: FromClause) -> ColumnElement[bool]:
+    """Her service area meets the grant's range: it lies within it, or above it."""
+    return or_((row.c.service_code >= LOW) & (row.c.service_code < HIGH), row.c.service_code == LINE)
+
+
+def serves(row: FromClause, line: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Her service area is one of the line; nobody is found by one that is itself out of sight."""
+    seen = serving(row) | func.acting_names(row.c.service_code, type_=Boolean)
+    return (row.c.service_code == any_(line)) & seen
+
+
+def tied(row: FromClause) -> ColumnElement[bool]:
+    """A pairing that is seen names her."""
+    return func.acting_pairs(row.c.id, type_=Boolean)
+
+
+CARING_MOTHER = Kind(
+    name="CaringMother",
+    zh="爱心妈妈",
+    one="Caring Mother",
+    many="Caring Mothers",
+    description="A volunteer on a branch's register; masked if your grant only locates her.",
+    protection=REGISTER,
+    about=Subject("CARING_MOTHER"),
+    reaches={Reach.SERVING: serving, Reach.TIED: tied, Reach.SELF: lambda row: row.c.id == ACTING},
+    fields={
+        "name": text("姓名", 50, required=True, mask=mask_name, filter=True),
+        "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), located=True),
+        "birth_date": day("出生日期"),
+        "identity_number": identity_number("身份证件号码", filter=True),
+        "phone": phone("联系电话", filter=True),
+        "address": text("居住地址", 200, sensitive=True),
+        "employer": text("工作单位", 100),
+        "recruited_through": choice("招募来源", Recruitment, required=True, located=True, filter=True),
+        "sector": choice("所在领域", Sector, required=True, located=True, filter=True),
+        "skills": texts("特长", 50, located=True),
+        "capacity": number(
+            "可结对人数",
+            1,
+            20,
+            required=True,
+            default=1,
+            located=True,
+            description="How many children she may be paired with at once.",
+        ),
+        "service_area": reference(
+            "服务区域",
+            "Tenant",
+            "service_code",
+            required=True,
+            hides=True,
+            description="The tenant in which she may be paired.",
+        ),
+        "screening_state": choice("审核状态", ScreeningState, required=True, located=True, filter=True, asked=False),
+        "screening_until": day(
+            "审核有效期至",
+            future=True,
+            located=True,
+            asked=False,
+            description="An approval is valid until this day.",
+        ),
+        "registered_on": day("登记日期", required=True, located=True, filter=True, order=True),
+        "closed_on": day("注销日期", located=True),
+        "closed_reason": choice("注销原因", RegistrationClosing, located=True),
+        "erased_on": day(
+            "删除日期",
+            future=True,
+            located=True,
+            asked=False,
+            description="When the person was erased; the name is empty since.",
+        ),
+        "paired_on": unseen(DATEMULTIRANGE()),
+    },
+    relations={
+        "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your reach."),
+        "visits": Many("Visit", "caring_mother_id", "Her visits to children in your reach."),
+        "access_log": Many("AccessLogEntry", names_record, "Who opened her file; for those who keep it."),
+    },
+    filters={
+        "serves": Criterion(
+            Filter(serves, ((ARRAY(BigInteger), lambda code: list(line_of(code))),)),
+            DivisionCode,
+            "May be paired there.",
+        )
+    },
+    closing=Closing(after="registered_on", filter=True),
+    ordinary=(
+        Close(
+            "Closes the registration. Her pairings have to be ended first, by whoever keeps the children.",
+            "The closing of a registration.",
+        ),
+    ),
+    figures=(
+        Figure(
+            "caring_mothers",
+            Taken.STOCK,
+            "在册爱心妈妈",
+            "Caring Mothers on the register",
+            "registrations open",
+            persons=True,
+            by=(
+                By(
+                    "caring_mothers_by_recruitment",
+                    "recruited_through",
+                    Recruitment,
+                    "How many Caring Mothers recruited in a way.",
+                ),
+                By("caring_mothers_by_sector", "sector", Sector, "How many Caring Mothers of a sector."),
+            ),
+        ),
+    ),
+    sentences={
+        "by_id": "A Caring Mother by her id.",
+        "in_reach": "The Caring Mothers registered in your reach, and those who serve in it.",
+        "kept": "The registers kept here and below.",
+        "kept_there": "Registered there or below.",
+        "identity_number": "Exactly this; finds only Caring Mothers you may open.",
+        "phone": "Exactly this, however it is spaced; finds only Caring Mothers you may open.",
+    },
+    filter_order=(
+        *("serves", "recruited_through", "sector", "screening_state", "closed", "name", "identity_number", "phone"),
+        "registered_on",
+    ),
+    table_order=(
+        *("name", "birth_date", "identity_number", "phone", "address", "recruited_through", "sector", "employer"),
+        *("skills", "capacity", "service_area", "screening_state", "screening_until", "registered_on", "closed_on"),
+        *("closed_reason", "erased_on", "paired_on"),
+    ),
+)

@@ -1,0 +1,41 @@
+"""惠及: one delivery of a project's help, and how many women and children it reached."""
+
+from tenants.kinds.field import day, number, reference, text
+from tenants.kinds.kind import Kind
+from tenants.kinds.ordinary import Create, Update
+from tenants.records.protections import PROJECT_WORK
+from tenants.statistics.figure import Figure, Taken
+
+DELIVERY = Kind(
+    name="Delivery",
+    zh="项目惠及",
+    one="delivery",
+    many="deliveries",
+    description="One delivery of a project's help, and how many women and children it reached.",
+    protection=PROJECT_WORK,
+    under="project",
+    fields={
+        "project": reference("项目", "Project", "project_id", required=True, description="The project."),
+        "delivered_on": day("惠及日期", required=True, filter=True, order=True),
+        "women_supported": number("惠及妇女数", 0, 1_000_000, required=True),
+        "children_supported": number("惠及儿童数", 0, 1_000_000, required=True),
+        "note": text("备注", 1000),
+    },
+    ordinary=(
+        Create(
+            "Records help that a project brought, and to how many.", "Help that a project delivered.", called="record"
+        ),
+        Update("Corrects what is given."),
+    ),
+    figures=(
+        Figure(
+            "people_supported",
+            Taken.FLOW,
+            "惠及妇女儿童",
+            "Women and children supported",
+            "women and children supported by projects",
+            persons=True,
+        ),
+    ),
+    sentences={"kept": "The deliveries of the projects kept here and below."},
+)

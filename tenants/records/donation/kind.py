@@ -1,0 +1,62 @@
+"""What an entry of a fund's ledger is."""
+
+from decimal import Decimal
+
+from tenants.access.reach import Verb
+from tenants.kinds.field import day, money, reference, text
+from tenants.kinds.kind import Kind, One
+from tenants.kinds.ordinary import Create
+from tenants.records.protections import LEDGER
+from tenants.statistics.figure import Figure, Taken
+
+DONATION = Kind(
+    name="Donation",
+    zh="捐赠",
+    one="donation",
+    many="donations",
+    description="An entry in a fund's ledger; a correction is an entry that reverses another.",
+    protection=LEDGER,
+    under="project",
+    fields={
+        "project": reference(
+            "项目", "Project", "project_id", required=True, description="The project whose fund it went to."
+        ),
+        "received_on": day("到账日期", required=True, located=True, filter=True, order=True),
+        "amount": money(
+            "金额（元）",
+            Decimal("0.01"),
+            required=True,
+            located=True,
+            description="Negative in an entry that reverses another.",
+        ),
+        "donor": text("捐赠方", 100),
+        "note": text("备注", 1000),
+        "reverses": reference(
+            "冲正的条目", "Donation", "reverses_id", asked=False, description="The entry that this one reverses."
+        ),
+    },
+    relations={"reversed_by": One("Donation", "reverses_id", "The entry that reverses this one.")},
+    ordinary=(
+        Create(
+            "Enters money into the fund of a project.",
+            "Money into the fund of a project.",
+            called="record",
+            needs=Verb.ENTER,
+        ),
+    ),
+    figures=(
+        Figure(
+            "funds_raised",
+            Taken.FLOW,
+            "筹集善款（元）",
+            "Funds raised (yuan)",
+            "donations less reversals",
+            money=True,
+        ),
+    ),
+    sentences={
+        "by_id": "An entry of a ledger by its id.",
+        "in_reach": "The entries in your reach.",
+        "kept": "The ledger of the projects kept here and below.",
+    },
+)

@@ -1,0 +1,55 @@
+"""What an opening is: seen by the tenant that keeps the file, at once, and by whoever opened it."""
+
+from sqlalchemy import Boolean, ColumnElement, FromClause, func, select
+
+from tenants.access.reach import Reach
+from tenants.access.roles import RoleName
+from tenants.acting_sql import HIGH, LOW
+from tenants.kinds.field import choice, code, computed, moment, reference, text
+from tenants.kinds.kind import Criterion, Kind
+from tenants.reading.record import Filter, as_it_is
+from tenants.records.protections import OPENING
+
+
+def holds(row: FromClause) -> ColumnElement[bool]:
+    """It has neither expired nor been closed, by the database's clock."""
+    return row.c.closed_at.is_(None) & (row.c.expires_at > func.now())
+
+
+def mine(row: FromClause) -> ColumnElement[bool]:
+    """The user opened it under this grant, and the file is still in its range."""
+    by_me = row.c.created_by == select(func.acting_user()).scalar_subquery()
+    return by_me & (row.c.opened_from == LOW) & (row.c.tenant_code >= LOW) & (row.c.tenant_code < HIGH)
+
+
+FILE_OPENING = Kind(
+    name="FileOpening",
+    zh="档案调阅",
+    one="file opening",
+    many="file openings",
+    description="A child's file, opened with a reason by somebody above its tenant, which sees it here.",
+    protection=OPENING,
+    reaches={Reach.SELF: mine},
+    under="child",
+    fields={
+        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "reason": text("理由", 500, shortest=10, required=True),
+        "opened_by": text("调阅人", 100, required=True, asked=False, description="The name of the user who opened it."),
+        "opened_as": choice("角色", RoleName, required=True, asked=False),
+        "opened_from": code("调阅单位", required=True, asked=False, description="The tenant of the grant acted under."),
+        "expires_at": moment("到期时间", required=True, asked=False),
+        "closed_at": moment("结束时间", asked=False, description="When it was ended early."),
+        "open": computed("有效", bool, holds, required=True, description="Whether it is in effect now."),
+    },
+    filters={"open": Criterion(Filter(lambda row, open_: holds(row) == open_, ((Boolean(), as_it_is),)), bool)},
+    history=False,
+    sentences={
+        "by_id": "An opening by its id.",
+        "in_reach": "The openings of files in your reach, and your own.",
+        "conditions": "Conditions on openings, all of which have to be met.",
+        "orders": "Orders of openings.",
+        "kept": "The openings of the children's files kept here and below.",
+        "kept_there": "The child is on file there or below.",
+        "tenant": "The tenant that keeps the file.",
+    },
+)

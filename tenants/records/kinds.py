@@ -1,0 +1,21 @@
+"""All kinds of record there are, in the order of the API."""
+
+from tenants.kinds.faults import refuse_faults
+from tenants.kinds.kind import Kind
+from tenants.records.activity.kind import ACTIVITY
+from tenants.records.caring_mother.kind import CARING_MOTHER
+from tenants.records.child.kind import CHILD
+from tenants.records.delivery import DELIVERY
+from tenants.records.donation.kind import DONATION
+from tenants.records.file_opening.kind import FILE_OPENING
+from tenants.records.pairing.kind import PAIRING
+from tenants.records.project import PROJECT
+from tenants.records.venue import VENUE
+from tenants.records.visit.kind import VISIT
+
+# Of people, and of what a branch does for them.
+CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE)
+KINDS = CARE + WORK
+BY_NAME = {kind.name: kind for kind in KINDS}
+refuse_faults(KINDS)

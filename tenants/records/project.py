@@ -1,0 +1,73 @@
+"""公益项目: a welfare project and its fund."""
+
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
+
+from tenants.kinds.field import choice, computed, day, derived, money, text
+from tenants.kinds.kind import Closing, Kind, Many
+from tenants.kinds.ordinary import Close, Create, Update
+from tenants.kinds.table import table_of
+from tenants.reading.json import number
+from tenants.records.donation.kind import DONATION
+from tenants.records.protections import PROJECT_WORK
+from tenants.statistics.figure import Figure, Taken
+from tenants.terms import Term
+
+
+class ProjectState(Term):
+    """Where a project stands."""
+
+    PLANNED = "PLANNED", "筹备中", "Planned"
+    RUNNING = "RUNNING", "实施中", "Running"
+    ENDED = "ENDED", "已结束", "Ended"
+
+
+class ProjectEnding(Term):
+    """Why a project ended."""
+
+    COMPLETED = "COMPLETED", "已完成", "Completed"
+    CANCELLED = "CANCELLED", "已取消", "Cancelled"
+    MERGED = "MERGED", "已合并", "Merged"
+
+
+def fund(row: FromClause) -> ColumnElement[Decimal]:
+    """Yuan in the project's fund: donations less reversals."""
+    entries = table_of(DONATION).alias()
+    total = cast(func.coalesce(func.sum(entries.c.amount), number(0)), Numeric(14, 2))
+    return select(total).where(entries.c.project_id == row.c.id).correlate_except(entries).scalar_subquery()
+
+
+PROJECT = Kind(
+    name="Project",
+    zh="公益项目",
+    one="project",
+    many="projects",
+    description="A welfare project and its fund.",
+    protection=PROJECT_WORK,
+    fields={
+        "name": text("名称", 100, required=True, filter=True, order=True),
+        "programme": text("所属品牌", 100),
+        "description": text("简介", 4000),
+        "responsible_person": text("负责人", 50),
+        "budget": money("预算"),
+        "fund": computed(
+            "资金余额", Decimal, fund, required=True, description="What is in the fund: donations less reversals."
+        ),
+        "state": derived("状态", ProjectState, filter=True),
+        "started_on": day("启动日期", hint="Planned only if left out."),
+        "ended_on": day("结束日期"),
+        "ended_reason": choice("结束原因", ProjectEnding),
+    },
+    relations={
+        "donations": Many("Donation", "project_id", "The fund's ledger."),
+        "deliveries": Many("Delivery", "project_id", "The help that it delivered."),
+    },
+    closing=Closing("ended_on", "ended_reason", after="started_on"),
+    ordinary=(
+        Create("Sets up a project of the tenant; it runs from the day it started.", "A project of a tenant."),
+        Update(),
+        Close("Ends it on a day, with a reason.", "The end of a project.", called="end"),
+    ),
+    figures=(Figure("projects", Taken.STOCK, "在施项目", "Projects running", "projects running"),),
+)

@@ -1,1 +1,0 @@
-"""公益项目: a welfare project and its fund."""

@@ -1,0 +1,30 @@
+"""All rules of records there are: the ordinary ones of each kind, and those that some have beside them."""
+
+from collections.abc import Mapping, Sequence
+
+from tenants.kinds.kind import Kind
+from tenants.kinds.mutation import Mutation
+from tenants.kinds.rules import ordinary_rule
+from tenants.records.activity import rules as activity
+from tenants.records.caring_mother import rules as caring_mother
+from tenants.records.child import rules as child
+from tenants.records.donation import rules as donation
+from tenants.records.file_opening import rules as file_opening
+from tenants.records.pairing import rules as pairing
+from tenants.records.visit import rules as visit
+
+OWN: Mapping[str, Sequence[Mutation]] = {
+    "Activity": activity.RULES,
+    "CaringMother": caring_mother.RULES,
+    "Child": child.RULES,
+    "Donation": donation.RULES,
+    "FileOpening": file_opening.RULES,
+    "Pairing": pairing.RULES,
+    "Visit": visit.RULES,
+}
+
+
+def rules_of(kind: Kind) -> Sequence[Mutation]:
+    """The kind's rules by their names."""
+    ordinary = [ordinary_rule(kind, said) for said in kind.ordinary]
+    return sorted([*ordinary, *OWN.get(kind.name, ())], key=lambda rule: rule.name)

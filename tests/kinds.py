@@ -1,0 +1,71 @@
+"""Rows and inputs of any kind, from what is said of it: one factory for all tests."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from tenants.kinds.field import Field, Source
+from tenants.kinds.filters import is_term
+from tenants.kinds.kind import Fields, Kind
+from tenants.kinds.mutation import Mutation
+from tenants.kinds.table import column_name
+from tenants.reading.names import camel
+from tenants.records.kinds import KINDS
+from tenants.records.rules import rules_of
+
+FIRST = date(2024, 1, 1)
+RULES: Mapping[str, tuple[Kind, Mutation]] = {
+    camel(rule.name): (kind, rule) for kind in KINDS for rule in rules_of(kind)
+}
+
+Words = Callable[[str, int], str]
+
+
+def own_words(name: str, number: int) -> str:
+    """Words that no other record has."""
+    return f"{name}<{number}>"
+
+
+def row(kind: Kind, number: int, words: Words = own_words) -> dict[str, Any]:
+    """The columns of an open record that the database accepts, but for those that name others."""
+    closing = (kind.closing.day, kind.closing.reason) if kind.closing else ()
+    given = {
+        name: one
+        for name, one in kind.columns.items()
+        if one.source is Source.GIVEN and one.reference is None and one.asked and name not in closing
+    }
+    return {column_name(name, one): value(name, one, number, words) for name, one in given.items()}
+
+
+def value(name: str, one: Field, number: int, words: Words = own_words) -> Any:  # noqa: ANN401  # as its type is
+    """A value within the field's limits, the days in the order of the numbers."""
+    if is_term(one.type):
+        return list(one.type)[number % len(one.type)].value
+    by_type: Mapping[Any, Callable[[], Any]] = {
+        str: lambda: words(name, number)[: int(one.most or 100)],
+        list[str]: lambda: [words(name, number)],
+        bool: lambda: number % 2 == 0,
+        int: lambda: int(one.least or 0) + number % 5,
+        Decimal: lambda: Decimal(number + 1),
+        date: lambda: FIRST + timedelta(days=number % 100),
+    }
+    return by_type[one.type]()
+
+
+def given(fields: Fields, number: int = 0, *, needed: bool = False) -> dict[str, Any]:
+    """What an input takes for the fields, or for those it needs, but for those that name others."""
+    return {
+        camel(name): in_json(value(name, one, number))
+        for name, one in fields.items()
+        if one.reference is None and (one.required or not needed)
+    }
+
+
+def in_json(value: object) -> object:
+    return str(value) if isinstance(value, date | datetime | Decimal) else value
+
+
+def names_of(kind: Kind) -> tuple[str, ...]:
+    """What the API calls the fields of a kind that hold values."""
+    return tuple(camel(name) for name, one in kind.fields.items() if one.exposed and one.reference is None)
