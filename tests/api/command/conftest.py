@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -48,15 +47,6 @@ def circle(database: ScratchDatabase) -> Circle:
         return run_circle(*arguments, given=given, **urls, **KEYS, **more)
 
     return run
-
-
-@pytest.fixture(scope="package")
-def data() -> Iterator[Path]:
-    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
-    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
-        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT):
-            pass
-        yield Path(folder) / "data"
 
 
 @contextmanager

@@ -1,16 +1,24 @@
 """`circle demo`: from an empty folder to the headline table, again in seconds, and cleanly stopped."""
 
+import json
+import re
 import shlex
 import signal
 import socket
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from api import embedded
-from tests.api.command.conftest import free_port, run_circle, running_demo
+from tests.api.command.conftest import ROOT, free_port, run_circle, running_demo
+from tests.api.command.test_readme import block
 
 HEADLINES = {
     "caringMothers": 28184,
@@ -20,6 +28,15 @@ HEADLINES = {
     "fundsRaised": "67000000.00",
     "peopleSupported": 56000,
 }
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT):
+            pass
+        yield Path(folder) / "data"
 
 
 def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
@@ -32,6 +49,17 @@ def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
     tenant = answer["data"]["tenant"]
     assert tenant["name"] == "浙江省"
     assert {name: tenant["statistics"][name] for name in HEADLINES} == HEADLINES
+
+
+def test_the_first_query_of_the_readme_gives_the_answer_shown(data: Path) -> None:
+    with running_demo(data, stopped_by=signal.SIGINT) as said:
+        address = re.search(r"http://127.0.0.1:\d+", said)
+        assert address
+        script = block("sh", "TOKEN=").replace("http://127.0.0.1:8000", address[0])
+        script = script.replace(".venv/bin/circle", f"{shlex.quote(sys.executable)} -m api.command")
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)}
+        done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    assert json.loads(done.stdout) == json.loads(block("json", "{"))
 
 
 def test_the_data_is_kept_and_the_second_start_takes_seconds(data: Path) -> None:
