@@ -41,5 +41,13 @@ def faults_of_field(kind: Kind, name: str, one: Field) -> Iterator[str]:
         yield f"{name} is no order: it may be hidden or empty, or has no column"
     if one.filter and hidden and way_of(one) is Way.BETWEEN:
         yield f"{name} is looked for between two days, and may be hidden"
+    if kind.about and hidden and is_left_open(one):
+        yield f"{name} says who somebody is, and not what is left of it when she is erased"
     if one.exposed and not one.zh:
         yield f"{name} has no word"
+
+
+def is_left_open(one: Field) -> bool:
+    """Whether it is neither a text nor may be empty, and says nothing of what erasing leaves of it."""
+    can_be_empty = one.type in (str, list[str]) or not one.required
+    return one.source is Source.GIVEN and one.asked and not can_be_empty and not one.erased

@@ -72,6 +72,7 @@ class Said(TypedDict, total=False):
     filter: bool | Way
     order: bool
     asked: bool
+    erased: str
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -100,6 +101,9 @@ class Field:
     most: Decimal | int | None = None
     past: bool = False
     check: Check | None = None
+    erased: str | None = (
+        None  # what erasing a person leaves of it, in SQL: said where it is hidden, required and no text
+    )
     source: Source = Source.GIVEN
     column: TypeEngine[Any] | None = None  # where it does not follow from the type
     exposed: bool = True

@@ -8,41 +8,30 @@ from collections.abc import Mapping
 
 import asyncpg
 
+from tenants.person.records import erased_values, kind_of, kinds_about
 from tenants.person.request import PersonError, Request, find_person, record_request
 
-# In this order, because nothing can be written about a person once the file is erased.
-ERASING: Mapping[str, Mapping[str, str]] = {
-    "CHILD": {
-        "values": "delete from change_values where (kind, record_id) in (select * from records_about('CHILD', $1))",
-        "visits": "update visits set findings = null, follow_up = null where child_id = $1",
-        "pairings": "update pairings set handover_note = null where child_id = $1",
-        "openings": "update file_openings set reason = '', closed_at = coalesce(closed_at, now()) where child_id = $1",
-        "reasons": """update access_log set reason = hash_of_reason(reason, reason_salt), reason_salt = null
-            where record_ids @> array[$1::uuid] and reason is not null""",
-        "files": """update children set erased_on = today(), version = version + 1, name = '', risk_level = 'LOW',
-            birth_date = date_trunc('year', birth_date)::date, identity_number = null, identity_number_hash = null,
-            phone = null, phone_hash = null, address = null, school = null, health = null,
-            parents_whereabouts = null where id = $1""",
-    },
-    # A user who also works for a branch stays, without this grant; what befell an account is nobody's to change.
-    "CARING_MOTHER": {
-        "values": """delete from change_values
-            where (kind, record_id) in (select * from records_about('CARING_MOTHER', $1))""",
-        "grants": "update grants set revoked_at = now() where caring_mother_id = $1 and revoked_at is null",
-        "sessions": """update sessions set ended_at = coalesce(ended_at, now()), address = null, renewed_from = null
-            where user_id in (select users_of($1))""",
-        "places": "delete from known_places where user_id in (select users_of($1))",
-        "identity_codes": """delete from identity_codes c using identities i
-            where (c.issuer, c.subject) = (i.issuer, i.subject) and i.user_id in (select users_of($1))""",
-        "identities": "delete from identities where user_id in (select users_of($1))",
-        "users": """update users set name = 'erased ' || id, password_hash = null, invitation_hash = null,
-            invited_until = null, enrolment_hash = null, enrolment_until = null, closed_at = coalesce(closed_at, now())
-            where id in (select users_of($1))""",
-        "files": """update caring_mothers set erased_on = today(), version = version + 1, name = '', birth_date = null,
-            identity_number = null, identity_number_hash = null, phone = null, phone_hash = null, address = null,
-            employer = null, skills = '{}' where id = $1""",
-    },
+VALUES = "delete from change_values where (kind, record_id) in (select * from records_about($2, $1))"
+# What else is held on a child: who opened the file, and why, in free text.
+OF_CHILD: Mapping[str, str] = {
+    "openings": "update file_openings set reason = '', closed_at = coalesce(closed_at, now()) where child_id = $1",
+    "reasons": """update access_log set reason = hash_of_reason(reason, reason_salt), reason_salt = null
+        where record_ids @> array[$1::uuid] and reason is not null""",
 }
+# A user who also works for a branch stays, without this grant; what befell an account is nobody's to change.
+OF_CARING_MOTHER: Mapping[str, str] = {
+    "grants": "update grants set revoked_at = now() where caring_mother_id = $1 and revoked_at is null",
+    "sessions": """update sessions set ended_at = coalesce(ended_at, now()), address = null, renewed_from = null
+        where user_id in (select users_of($1))""",
+    "places": "delete from known_places where user_id in (select users_of($1))",
+    "identity_codes": """delete from identity_codes c using identities i
+        where (c.issuer, c.subject) = (i.issuer, i.subject) and i.user_id in (select users_of($1))""",
+    "identities": "delete from identities where user_id in (select users_of($1))",
+    "users": """update users set name = 'erased ' || id, password_hash = null, invitation_hash = null,
+        invited_until = null, enrolment_hash = null, enrolment_until = null, closed_at = coalesce(closed_at, now())
+        where id in (select users_of($1))""",
+}
+OTHERS = {"CHILD": OF_CHILD, "CARING_MOTHER": OF_CARING_MOTHER}
 # A visit being written locks its pairing: it is waited for, and erased with the rest.
 HOLD_PAIRINGS = "select from pairings where $1 in (child_id, caring_mother_id) for update"
 OPEN_PAIRINGS = "select exists (select from pairings where $1 in (child_id, caring_mother_id) and until_on is null)"
@@ -59,8 +48,22 @@ async def erase_person(connection: asyncpg.Connection, request: Request) -> Mapp
     if found["closed_on"] is None:
         raise PersonError(f"the file of {request.kind} {request.id} is open: close it first")
     await connection.execute("set local circle.unrecorded = 'on'")
-    statuses = {name: await connection.execute(sql, request.id) for name, sql in ERASING[request.kind].items()}
+    statuses = {"values": await connection.execute(VALUES, request.id, request.kind)}
+    for name, sql in erasing(request.kind).items():
+        statuses[name] = await connection.execute(sql, request.id)
     await connection.execute("set local circle.unrecorded = 'off'")
     counts = {name: int(status.rpartition(" ")[2]) for name, status in statuses.items()}
     await record_request(connection, "ERASURE", request, found["tenant_code"], counts)
     return counts
+
+
+def erasing(person: str) -> Mapping[str, str]:
+    """The statements by what they erase; the file last, because nothing can be written about an erased person."""
+    file = kind_of(person)
+    records = {
+        kind.plural: f"update {kind.plural} set {erased_values(kind)} where {column} = $1"  # noqa: S608  # declared names
+        for kind, column in kinds_about(person)
+        if erased_values(kind)
+    }
+    emptied = f"erased_on = today(), version = version + 1, {erased_values(file)}"
+    return {**records, **OTHERS[person], "files": f"update {file.plural} set {emptied} where id = $1"}  # noqa: S608

@@ -8,6 +8,9 @@ import asyncpg
 from sqlalchemy import Table
 
 from tenants.history.exposed import SEALED
+from tenants.kinds.kind import Kind
+from tenants.kinds.table import table_of
+from tenants.person.records import hidden_columns, kind_of, kinds_about, kinds_naming
 from tenants.person.request import PersonError, Request, find_person, record_request
 from tenants.sealing.columns import hash_of, place_of, sensitive_columns
 from tenants.sealing.keys import BrokenSeal, Keys
@@ -16,32 +19,22 @@ Row = dict[str, Any]
 
 TABLES: Mapping[str, Table] = SEALED
 
-# Each gives its rows as JSON.
-PARTS: Mapping[str, Mapping[str, str]] = {
-    "CHILD": {
-        "file": "select to_jsonb(c) from children c where id = $1",
-        "pairings": "select to_jsonb(p) from pairings p where child_id = $1 order by from_on, id",
-        "visits": "select to_jsonb(v) from visits v where child_id = $1 order by visited_on, id",
-        "openings": "select to_jsonb(o) from file_openings o where child_id = $1 order by created_at, id",
-    },
-    # The children she is paired with, and the findings of visits, are the children's data.
-    "CARING_MOTHER": {
-        "file": "select to_jsonb(m) from caring_mothers m where id = $1",
-        "pairings": """select to_jsonb(p) - '{child_id,handover_note}'::text[] from pairings p
-            where caring_mother_id = $1 order by from_on, id""",
-        "visits": """select to_jsonb(v) - '{child_id,findings,follow_up}'::text[] from visits v
-            where caring_mother_id = $1 order by visited_on, id""",
-        "grants": """select jsonb_build_object('user_name', u.name, 'role', g.role, 'tenant_code', g.tenant_code,
-                'from_at', g.from_at, 'until_at', g.until_at, 'revoked_at', g.revoked_at)
-            from grants g join users u on u.id = g.user_id where g.caring_mother_id = $1 order by g.from_at, g.id""",
-        "sessions": """select jsonb_build_object('created_at', created_at, 'ended_at', ended_at, 'address', address)
-            from sessions where user_id in (select users_of($1)) order by created_at, id""",
-        "identities": """select jsonb_build_object('issuer', issuer, 'subject', subject, 'linked_at', linked_at)
-            from identities where user_id in (select users_of($1)) order by linked_at, id""",
-        "account_events": """select to_jsonb(e) from account_events e
-            where user_id in (select users_of($1)) order by at, id""",
-    },
+# Each gives its rows as JSON, beside those of the kinds.
+OF_CHILD: Mapping[str, str] = {
+    "openings": "select to_jsonb(o) from file_openings o where child_id = $1 order by created_at, id",
 }
+OF_CARING_MOTHER: Mapping[str, str] = {
+    "grants": """select jsonb_build_object('user_name', u.name, 'role', g.role, 'tenant_code', g.tenant_code,
+            'from_at', g.from_at, 'until_at', g.until_at, 'revoked_at', g.revoked_at)
+        from grants g join users u on u.id = g.user_id where g.caring_mother_id = $1 order by g.from_at, g.id""",
+    "sessions": """select jsonb_build_object('created_at', created_at, 'ended_at', ended_at, 'address', address)
+        from sessions where user_id in (select users_of($1)) order by created_at, id""",
+    "identities": """select jsonb_build_object('issuer', issuer, 'subject', subject, 'linked_at', linked_at)
+        from identities where user_id in (select users_of($1)) order by linked_at, id""",
+    "account_events": """select to_jsonb(e) from account_events e
+        where user_id in (select users_of($1)) order by at, id""",
+}
+OTHERS = {"CHILD": OF_CHILD, "CARING_MOTHER": OF_CARING_MOTHER}
 HISTORY = """
     select to_jsonb(c) || jsonb_build_object('values', (
         select coalesce(jsonb_agg(jsonb_build_object('field', field, 'before', before, 'after', after)), '[]')
@@ -58,7 +51,9 @@ REQUESTS = "select to_jsonb(r) from person_requests r where kind = $2 and record
 async def export_person(connection: asyncpg.Connection, request: Request, keys: Keys) -> str:
     """Everything held on the person, as JSON text; the export is recorded. Raises PersonError."""
     found = await find_person(connection, request)
-    parts = {name: await connection.fetch(sql, request.id) for name, sql in PARTS[request.kind].items()}
+    kinds = kinds_of(request.kind)
+    texts = {**{name: sql for name, (_, sql) in kinds.items()}, **OTHERS[request.kind]}
+    parts = {name: await connection.fetch(sql, request.id) for name, sql in texts.items()}
     parts["history"] = await connection.fetch(HISTORY, request.id, request.kind)
     parts["accesses"] = await connection.fetch(ACCESSES, request.id, request.kind)
     parts["requests"] = await connection.fetch(REQUESTS, request.id, request.kind)
@@ -66,16 +61,30 @@ async def export_person(connection: asyncpg.Connection, request: Request, keys: 
     await record_request(connection, "EXPORT", request, found["tenant_code"], counts)
     held = {name: [json.loads(row[0]) for row in rows] for name, rows in parts.items()}
     try:
-        held["file"] = [opened(keys, request.kind, row) for row in held["file"]]
+        held |= {name: [opened(keys, kind, row) for row in held[name]] for name, (kind, _) in kinds.items()}
         held["history"] = [with_opened_values(keys, change) for change in held["history"]]
     except BrokenSeal as broken:
         raise PersonError(f"{broken} is not opened by any key") from None
     return json.dumps({"kind": request.kind, **held}, ensure_ascii=False, indent=2)
 
 
-def opened(keys: Keys, kind: str, row: Row) -> Row:
-    """A file with its sealed values opened, and without their hashes, which add nothing. Raises BrokenSeal."""
-    table = TABLES[kind]
+def kinds_of(person: str) -> Mapping[str, tuple[Kind, str]]:
+    """The statements by what they give: the file, all records about the person, and what others' say of her alone."""
+    file = kind_of(person)
+    own = {kind.plural: (kind, rows(kind, column)) for kind, column in kinds_about(person)}
+    named = {kind.plural: (kind, rows(kind, column, hidden=True)) for kind, column in kinds_naming(person)}
+    return {"file": (file, rows(file, "id")), **own, **named}
+
+
+def rows(kind: Kind, column: str, *, hidden: bool = False) -> str:
+    left_out = {*hidden_columns(kind), kind.about.key} if hidden and kind.about else set[str]()
+    without = f" - '{{{','.join(sorted(left_out))}}}'::text[]" if left_out else ""
+    return f"select to_jsonb(r){without} from {kind.plural} r where {column} = $1 order by id"  # noqa: S608  # declared names
+
+
+def opened(keys: Keys, kind: Kind, row: Row) -> Row:
+    """A record with its sealed values opened, and without their hashes, which add nothing. Raises BrokenSeal."""
+    table = table_of(kind)
     hashes = {hash_of(name) for name in sensitive_columns(table)}
     return {name: open_value(keys, table, name, row["id"], value) for name, value in row.items() if name not in hashes}
 

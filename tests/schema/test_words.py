@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from graphql import GraphQLObjectType
 
+from schema.build import graphql_schema
 from schema.caller import Language
 from schema.labels import all_labels
 from schema.words import ERRORS, PROBLEMS, error_text, problem_text
 from tenants.access.catalogue import catalogue
 from tenants.errors import Forbidden, Problem, ProblemCode
 from tenants.hierarchy.division import Level
+from tenants.reading.names import camel
+from tenants.records.kinds import KINDS
 
 RESOURCES = sorted({resource for role in catalogue().values() for resource, _ in role.reaches if resource != "grant"})
 
@@ -31,3 +35,19 @@ def test_levels_are_named() -> None:
 def test_chinese_has_its_own_punctuation() -> None:
     texts = [zh for zh, _ in (*ERRORS.values(), *PROBLEMS.values())] + [label["zh"] for label in all_labels()]
     assert [text for text in texts if re.search(r"[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]", text)] == []
+
+
+STANDARD = {"id", "version", "createdAt", "updatedAt", "hiddenFields", "tenant", "history"}
+
+
+def test_every_field_of_a_record_is_called_something_in_both_languages() -> None:
+    labels = {(label["of"], label["value"]): (label["zh"], label["en"]) for label in all_labels()}
+    types = graphql_schema().type_map
+    for kind in KINDS:
+        record = types[kind.name]
+        assert isinstance(record, GraphQLObjectType)
+        lists = {camel(name) for name in kind.relations}
+        assert {name for name in record.fields if (kind.name, name) not in labels} == lists | STANDARD & {
+            *record.fields
+        }
+    assert labels["Child", "birthDate"] == ("出生日期", "Birth date")

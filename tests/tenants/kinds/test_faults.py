@@ -1,0 +1,63 @@
+"""A declaration that contradicts itself stops the program when the kinds are put together, and says where."""
+
+import pytest
+
+from tenants.kinds.faults import refuse_faults
+from tenants.kinds.field import Field, day, number, reference, text
+from tenants.kinds.kind import Closing, Fields, Kind, Many
+from tenants.reading.record import Subject
+from tenants.records.protections import BRANCH_WORK, CHILD_FILE
+
+NAMED: Fields = {"name": text("名称", 100, required=True)}
+
+
+def of_a_child(**fields: Field) -> Kind:
+    return Kind(
+        name="Note",
+        zh="记录",
+        one="note",
+        many="notes",
+        description="A note.",
+        protection=CHILD_FILE,
+        about=Subject("CHILD", "child_id"),
+        fields=dict(fields),
+    )
+
+
+def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[str, Many] | None = None) -> Kind:
+    return Kind(
+        name="Shed",
+        zh="棚屋",
+        one="shed",
+        many="sheds",
+        description="A shed.",
+        protection=BRANCH_WORK,
+        fields={**NAMED, **fields},
+        closing=closing,
+        relations=relations or {},
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        (of_a_branch({}, Closing()), "Shed: there is no field closed_on"),
+        (of_a_branch({"closed_on": day("日期", order=True)}), "Shed: closed_on is no order"),
+        (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no word"),
+        (of_a_branch({"owner": reference("主人", "Owner", "owner_id")}), "Shed: owner names Owner, which is no kind"),
+        (of_a_branch({}, relations={"sheds": Many("Shed", "shed_id", "Sheds.")}), "which is no column"),
+        (of_a_child(since=day("日期", filter=True)), "Note: since is looked for between two days, and may be hidden"),
+        (
+            of_a_child(score=number("分数", 0, 9, required=True)),
+            "Note: score says who somebody is, and not what is left",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_fault_is_named(kind: Kind, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        refuse_faults([kind])
+
+
+def test_what_erasing_leaves_may_be_said() -> None:
+    refuse_faults([of_a_child(score=number("分数", 0, 9, required=True, erased="0"), grade=number("等级", 0, 9))])
