@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import planted
+from tests.api.command import forked
 from tests.conftest import ScratchDatabase
 
 # Made for these tests alone, as `openssl rand -base64 32` would.
@@ -26,14 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 def run_circle(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command from an empty environment; `given` is what it reads."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "api.command", *arguments],
-        input=given,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = forked.run(arguments, {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}, given)
     planted.search("a command's output", done.stdout + done.stderr)
     return done
 

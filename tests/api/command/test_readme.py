@@ -39,9 +39,9 @@ def test_the_two_commands_are_there(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_are_there(command: str) -> None:
-    assert run_circle(*command.split(), "--help").returncode == 0
+def test_the_commands_are_there() -> None:
+    assert COMMANDS
+    assert [command for command in COMMANDS if run_circle(*command.split(), "--help").returncode != 0] == []
 
 
 def test_every_setting_is_there() -> None:
