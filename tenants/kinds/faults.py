@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tenants.kinds.field import TENANT, Field, Source, Way
-from tenants.kinds.filters import way_of
+from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
@@ -39,7 +38,5 @@ def faults_of_field(kind: Kind, name: str, one: Field) -> Iterator[str]:
     hidden = kind.depth(name) is Depth.OPENED
     if one.order and (hidden or not one.required or one.source is Source.COMPUTED):
         yield f"{name} is no order: it may be hidden or empty, or has no column"
-    if one.filter and hidden and way_of(one) is Way.BETWEEN:
-        yield f"{name} is looked for between two days, and may be hidden"
     if one.exposed and not one.zh:
         yield f"{name} has no word"

@@ -1,11 +1,10 @@
 """How records of a kind are looked for: the conditions that the API takes, and the type of what each is given."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from types import GenericAlias
 from typing import Any
 
-from sqlalchemy import Boolean, Date
+from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
 
 from tenants.hierarchy.division import DivisionCode
@@ -13,6 +12,7 @@ from tenants.kinds.field import Field, Way
 from tenants.kinds.kind import Criterion, Kind
 from tenants.kinds.table import table_of, type_of
 from tenants.reading import exposures
+from tenants.reading.ranges import Range, between
 from tenants.reading.record import Filter, as_it_is
 from tenants.terms import Term
 
@@ -44,7 +44,7 @@ def way_of(one: Field) -> Way:
         return one.filter
     if one.hashed:
         return Way.SAME
-    return Way.IN_LIST if is_term(one.type) else {bool: Way.EQUAL, str: Way.CONTAINS, date: Way.BETWEEN}[one.type]
+    return Way.IN_LIST if is_term(one.type) else {bool: Way.EQUAL, str: Way.CONTAINS}.get(one.type, Way.BETWEEN)
 
 
 def criteria(kind: Kind, name: str, way: Way) -> Iterator[tuple[str, Criterion]]:
@@ -66,8 +66,7 @@ def criteria(kind: Kind, name: str, way: Way) -> Iterator[tuple[str, Criterion]]
         case Way.SAME:
             yield name, Criterion(exposures.is_same(table_of(kind), name), str, kind.sentences.get(name))
         case Way.BETWEEN:
-            for asked, filter_ in exposures.between(name, Date()).items():
-                yield asked, Criterion(filter_, date)
+            yield name, Criterion(between(name, sql_type(kind, name), depth), Range[type_])  # type: ignore[valid-type]  # known at run time
 
 
 def sql_type(kind: Kind, name: str) -> TypeEngine[Any]:

@@ -24,7 +24,7 @@ from tenants.access.reach import Reach, Verb
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.opening import subject_of
 from tenants.reading.page import Page
-from tenants.reading.record import Depth, Record
+from tenants.reading.record import Asked, Depth, Record
 from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, places_of
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.reading.visibility import opened, visible
@@ -100,8 +100,8 @@ class Connection:
         for name, value in (self.selection.arguments.get("filter") or {}).items():
             if value is not None:
                 wanted = self.record.filters[name]
-                values = [self.builder.bind(self.selection, ("filter", name), *bound) for bound in wanted.binds]
-                conditions.append(wanted.condition(row, *values))
+                asked = Asked(self.selection, ("filter", name), value)
+                conditions.append(wanted.build(self.builder, self.record, asked, row))
                 if wanted.depth is Depth.OPENED:
                     conditions.append(opened(self.builder.role, self.record, row))
         return conditions

@@ -52,7 +52,8 @@ PLAIN: Mapping[str, set[str]] = {
     },
     "AccessLogEntryConnection": {"nodes", "edges", "pageInfo", "totalCount"},
     "AccessLogEntryEdge": {"cursor", "node"},
-    "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "dayFrom", "dayUntil"},
+    "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "day"},
+    **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
@@ -98,7 +99,7 @@ def undeclared(schema: GraphQLSchema) -> set[str]:
             continue
         if is_abstract_type(type_):
             found |= {name} - INTERFACES
-        elif is_object_type(type_) or (is_input_object_type(type_) and name.endswith("Filter")):
+        elif is_object_type(type_) or (is_input_object_type(type_) and name.endswith(("Filter", "Range"))):
             found |= {f"{name}.{field}" for field in set(type_.fields) - known.get(name, set())}
         elif is_enum_type(type_) and name.endswith("Order"):
             found |= {f"{name}.{value}" for value in type_.values if ordered_by(value) not in orders_of(name)}

@@ -233,13 +233,28 @@ def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any i
     if name in ("closed", "open"):
         is_over = record["until_on" if name == "open" else "closed_on"] is not None
         return is_over == (value if name == "closed" else not value)
-    column, _, bound = snake(name).rpartition("_")
-    if bound in ("from", "until"):
-        day = date.fromisoformat(value)
-        found = record[column] if column else (record["at"] + timedelta(hours=8)).date()
-        return bool(found >= day if bound == "from" else found < day)
+    if isinstance(value, Mapping):
+        found = (record["at"] + timedelta(hours=8)).date() if name == "day" else record[snake(name)]
+        return lies_within(found, value)
     found = str(record[f"{name}_id"]) if name in ("record", "user") else record[snake(name)]
     return found in value if isinstance(value, list) else bool(found == value)
+
+
+def lies_within(found: Any, range_: Mapping[str, Any]) -> bool:  # noqa: ANN401  # any value that has an order
+    """Whether a value is neither before the first nor after the last."""
+    ends = {end: as_a(type(found), value) for end, value in range_.items() if value is not None}
+    if found is None:
+        return not ends
+    return bool(ends.get("from", found) <= found <= ends.get("to", found))
+
+
+def as_a(type_: type, text: Any) -> Any:  # noqa: ANN401  # the value that a scalar stands for
+    of: Mapping[type, Callable[[Any], Any]] = {
+        date: date.fromisoformat,
+        datetime: datetime.fromisoformat,
+        Decimal: Decimal,
+    }
+    return of.get(type_, lambda value: value)(text)
 
 
 def written(value: Any) -> Any:  # noqa: ANN401  # any column
