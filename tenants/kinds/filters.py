@@ -14,16 +14,20 @@ from tenants.kinds.table import table_of, type_of
 from tenants.reading import exposures
 from tenants.reading.ranges import Range, between
 from tenants.reading.record import Filter, as_it_is
+from tenants.reading.visibility import IsOpened
 from tenants.terms import Term
 
 # In this order the API lists them, unless the kind has its own.
 WAYS = (Way.IN_LIST, Way.EQUAL, Way.CONTAINS, Way.SAME, Way.BETWEEN)
 CLOSED = "closed"
+OPENED = "True: only those that you may open. What is hidden of others can be looked for, and gone by, only so."
 
 
 def criteria_of(kind: Kind) -> Mapping[str, Criterion]:
     kept_there = kind.sentences.get("kept_there", "Kept there or below.")
     found = {"tenant": Criterion(exposures.in_tenant(), DivisionCode, kept_there)}
+    if kind.protection.hides:
+        found["opened"] = Criterion(IsOpened(), bool, OPENED)
     return found | {asked: how for name, way in ways_of(kind) for asked, how in criteria(kind, name, way)}
 
 

@@ -227,7 +227,7 @@ SHAPES: Mapping[str, Shape] = {
         },
     ),
 }
-# Filters look at located fields, except these; `serves` looks at the service area, which may be out of sight.
+# Filters look at located fields, except these.
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel")),
@@ -248,6 +248,8 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "venue": {"tenant", "kind", "closed", "nameContains", "openedOn"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
+# Of these some locate what they do not open.
+HIDING = {"caring_mother", "child", "pairing", "visit", "donation"}
 
 
 def is_above(tenant: Kept, other: Kept) -> bool:

@@ -27,6 +27,11 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Visit": ("findings", "followUp", "history"),
     "Donation": ("donor", "note", "history"),
 }
+# What is looked for of those that one opens, and of those alone.
+OF_OPENED = {
+    *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
+    ("Child", "riskLevel"),
+}
 RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
 LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
     "branches": "Tenant",
@@ -195,24 +200,18 @@ class Oracle:
 
     def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
         match name:
+            case "opened":
+                return bool(self.eyes.opens(record) == value)
             case "tenant":
                 low = int(value.ljust(12, "0"))
                 return low <= record.code < end_of(low)
             case "serves":
-                area = self.eyes.find(record["service_code"])
-                return area is not None and area.code in line_of(int(value.ljust(12, "0")))
+                return record["service_code"] in line_of(int(value.ljust(12, "0")))
             case "nameContains":
-                hidden = record.kind in ("Child", "CaringMother") and not self.eyes.opens(record)
-                return value in record["name"] and not hidden
+                return value in record["name"]
             case "identityNumber" | "phone":
                 kept = record[snake(name)]
-                return (
-                    kept is not None
-                    and one_spelling(name, kept) == one_spelling(name, value)
-                    and self.eyes.opens(record)
-                )
-            case "riskLevel":
-                return record["risk_level"] in value and self.eyes.opens(record)
+                return kept is not None and one_spelling(name, kept) == one_spelling(name, value)
             case _:
                 return has(record, name, value)
 
