@@ -25,12 +25,13 @@ from schema.words import error_text
 from tenants.access.acting import NO_OCCASION, Occasion
 from tenants.access.rules import SignInRules
 from tenants.database import Database
-from tenants.errors import BadRequest, CircleError, Code, LimitExceeded, Stale, Unavailable
+from tenants.errors import BadRequest, CircleError, Code, HiddenCondition, LimitExceeded, Stale, Unavailable
 
 STATUS = {
     Code.UNAUTHENTICATED: 401,
     Code.FORBIDDEN: 403,
     Code.BAD_REQUEST: 400,
+    Code.HIDDEN_CONDITION: 400,
     Code.UNKNOWN_DOCUMENT: 400,
     Code.TOO_MANY: 429,
     Code.LIMIT_EXCEEDED: 400,
@@ -191,6 +192,8 @@ class Answer:
             extensions["retryable"] = True
         if "retry_after" in error.details:
             extensions["retryAfterSeconds"] = error.details["retry_after"]
+        if isinstance(error, HiddenCondition):
+            extensions["condition"] = error.condition
         if isinstance(error, LimitExceeded):
             extensions |= {"limit": error.limit, "most": error.most}
         return {"message": error_text(error, self.language), "extensions": extensions}

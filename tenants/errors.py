@@ -12,6 +12,7 @@ class Code(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     BAD_REQUEST = "BAD_REQUEST"
+    HIDDEN_CONDITION = "HIDDEN_CONDITION"
     UNKNOWN_DOCUMENT = "UNKNOWN_DOCUMENT"
     TOO_MANY = "TOO_MANY"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
@@ -93,6 +94,16 @@ class BadRequest(CircleError):
     """An invalid argument, such as a cursor or a page size; the reason says which."""
 
     code = Code.BAD_REQUEST
+
+
+class HiddenCondition(CircleError):
+    """A filter or an order that goes by what the role may not see of all that is listed: `condition` is its name."""
+
+    code = Code.HIDDEN_CONDITION
+
+    def __init__(self, condition: str, reason: str = "") -> None:
+        super().__init__(reason, condition=condition)
+        self.condition = condition
 
 
 class TooMany(CircleError):

@@ -43,7 +43,7 @@ class Way(Enum):
     EQUAL = auto()  # it is this
     CONTAINS = auto()  # its text holds this
     SAME = auto()  # it is this, however it is spelled
-    BETWEEN = auto()  # it lies between two days
+    BETWEEN = auto()  # it lies between two values, both of them within
 
 
 @dataclass(frozen=True, slots=True)
