@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from inspect import iscoroutinefunction
 from itertools import count
 from typing import Any
@@ -15,14 +14,13 @@ from schema.build import graphql_schema
 from schema.caller import Caller
 from tenants.access import users
 from tenants.access.identities import Identity, challenge_of, give_code
-from tenants.access.passwords import hash_password
 from tenants.access.rules import SignInRules
 from tenants.access.sessions import recognize, start_session
 from tenants.access.terms import AccountEventKind, AdministrationAction
 from tenants.access.throttling import HERE
 from tenants.access.tokens import hash_token, make_token
 from tests import planted
-from tests.callers import HOUR, anonymous, ask
+from tests.callers import HOUR, add_person, anonymous, ask
 from tests.isolation.mutations import MUTATIONS
 from tests.planted import PASSWORD
 from tests.schema.administration.bureau import COUNTY, VILLAGE, Bureau
@@ -42,12 +40,6 @@ EVENTS = """select e.kind from account_events e where e.user_id = $1
     union all select a.action from administration_events a where a.user_id = $1"""
 
 _numbers = count(1)
-
-
-@cache
-def hashed() -> str:
-    """The password as it is kept: hashing it takes long on purpose."""
-    return hash_password(PASSWORD)
 
 
 @dataclass
@@ -416,8 +408,7 @@ async def the_operator_unlinks(person: Person) -> None:
 @pytest.mark.parametrize(("by", "events", "done"), ACTS, ids=[f"{by}-{done.__name__}" for by, _, done in ACTS])
 async def test_what_is_done_to_an_account_is_told(bureau: Bureau, by: str, events: Sequence[str], done: Act) -> None:  # noqa: ARG001  # the name
     name = f"person {next(_numbers)}"
-    await users.add_user(bureau.owner, name, None)
-    await bureau.owner.execute("update users set password_hash = $2 where name = $1", name, hashed())
+    await add_person(bureau.owner, name)
     await users.grant_role(bureau.owner, name, users.NewGrant("ANALYST", COUNTY))
     key = await bureau.owner.fetchval("select id from users where name = $1", name)
     person = Person(bureau, name, key, anonymous(bureau.database))
