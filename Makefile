@@ -24,7 +24,7 @@ run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= change
 	@$(BIN)/circle demo --port $(PORT)
 
 test: lint explorer ## Check and test everything, against a PostgreSQL of its own
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
 	@$(BIN)/python -m tests.hostile

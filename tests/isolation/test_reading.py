@@ -17,6 +17,8 @@ from tests.isolation.roles import FIGURES, LINE, OF_OPENED, ROLES, SIGHTS, SUBTR
 from tests.isolation.stage import Stage
 from tests.world import Kept
 
+pytestmark = pytest.mark.long
+
 SEEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind in SIGHTS[role]]
 FORBIDDEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind not in SIGHTS[role]]
 

@@ -20,6 +20,8 @@ from api import embedded
 from tests.api.command.conftest import ROOT, free_port, run_circle, running_demo
 from tests.api.command.test_readme import block
 
+pytestmark = pytest.mark.long
+
 HEADLINES = {
     "caringMothers": 28184,
     "childrenPaired": 27081,

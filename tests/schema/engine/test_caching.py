@@ -26,6 +26,8 @@ from tests.schema.engine.memory import Records
 from tests.schema.engine.operations import Drawn, operations
 from tests.schema.engine.records_world import GRANTS, RULES, World
 
+pytestmark = pytest.mark.long
+
 # One operation whose every argument is a variable: what is sent decides nearly everything of its statement.
 EVERYTHING = """query(
     $filter: ChildFilter, $order: ChildOrder, $first: Int, $after: String, $last: Int, $before: String,

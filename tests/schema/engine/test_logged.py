@@ -23,6 +23,8 @@ from tests.schema.engine.oracle import HIDEABLE, Arguments, Oracle
 from tests.schema.engine.records_world import World
 from tests.schema.engine.test_against_graphql_core import EYES, without_records
 
+pytestmark = pytest.mark.long
+
 Shown = tuple[str, str, str]  # the kind of person, whose file, and the field
 
 EXAMPLES = 40

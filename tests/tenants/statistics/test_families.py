@@ -16,6 +16,8 @@ from tenants.statistics.period import Period
 from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable
 from tests.tenants.statistics.planting import PROVINCE, plant
 
+pytestmark = pytest.mark.long
+
 VERSIONS = Path(__file__).parents[3] / "migrations/versions"
 PERIODS = ("2023", "2024", "2023-H2", "2024-H1", "2024-Q1", "2024-Q3", "2023-12", "2024-02", "2024-07", None)
 ACTING = """select set_config('circle.role', 'ANALYST', false), set_config('circle.low', '330000000000', false),
