@@ -82,7 +82,8 @@ _numbers = count(1)
 async def scratch(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
     name = f"scratch_{next(_numbers)}"
     administrator = await asyncpg.connect(template.owner_url, database="postgres")
-    await administrator.execute(f"create database {name} template {embedded.DATABASE}")
+    # Copied file by file it costs half of what it does block by block.
+    await administrator.execute(f"create database {name} template {embedded.DATABASE} strategy file_copy")
     yield ScratchDatabase(
         *(url.replace(f"/{embedded.DATABASE}?", f"/{name}?") for url in (template.owner_url, template.application_url))
     )
