@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Date, bindparam, update
+from sqlalchemy import Date, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from tenants.access.reach import Verb
 from tenants.database import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
@@ -18,7 +20,7 @@ from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.terms import PairingEnding
 from tenants.sql import compile_statement
 from tenants.writing.changes import add, change, find_own, keeping_tenant, refuse_if, run
-from tenants.writing.rule import Values
+from tenants.writing.rule import Changed, PayloadField, Values
 
 FILE = CHILD.form(
     *("name", "sex", "birth_date", "category", "category_source", "category_since", "identified_on", "on_file_on"),
@@ -36,7 +38,7 @@ UPDATED: Fields = {
 }
 
 PAIRINGS = table_of(PAIRING)
-END_PAIRINGS = compile_statement(
+ENDED = (
     update(PAIRINGS)
     .where(PAIRINGS.c.child_id == bindparam("of_child"), PAIRINGS.c.until_on.is_(None))
     .values(
@@ -44,7 +46,11 @@ END_PAIRINGS = compile_statement(
         until_on=bindparam("closed_on", type_=Date),
         ended_reason=PairingEnding.CHILD_FILE_CLOSED,
     )
+    .returning(PAIRINGS.c.id)
+    .cte("ended")
 )
+END_PAIRINGS = compile_statement(select(func.array_agg(aggregate_order_by(ENDED.c.id, ENDED.c.id)).label("ids")))
+ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it ended, the oldest first.", most=20)
 
 
 @adds(CHILD, REGISTERED, "A child identified in a tenant.")
@@ -83,15 +89,22 @@ def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
     return {"category_history": json.dumps(past)}
 
 
-@ends(CHILD, CHILD.closing_form, "The closing of a child's file; ends the child's open pairings.")
-async def close_child(writing: Writing, values: Values) -> UUID:
+@ends(
+    CHILD,
+    CHILD.closing_form,
+    "The closing of a child's file; ends the child's open pairings.",
+    Verb.MANAGE,
+    ENDED_PAIRINGS,
+)
+async def close_child(writing: Writing, values: Values) -> Changed:
     """Closes the file, and with it the child's open pairings."""
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(CHILD.closing_form, values)
     closed = await change(writing, record_of(CHILD), found, columns)
-    await run(writing, END_PAIRINGS, {"of_child": closed, "closed_on": columns["closed_on"]}, {"until_on": "closed_on"})
-    return closed
+    ending = {"of_child": closed, "closed_on": columns["closed_on"]}
+    ended = await run(writing, END_PAIRINGS, ending, {"until_on": "closed_on"})
+    return Changed({"child": closed, "ended_pairings": (ended and ended["ids"]) or []})
 
 
 RULES = (register_child, update_child, close_child)
