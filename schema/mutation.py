@@ -40,8 +40,10 @@ def mutation(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a fiel
     A payload is null only where another mutation of the same operation was done, and this one failed.
     """
     name = input_type.__name__.removesuffix("Input")
-    annotations = {**{one.name: changed(one) for one in rule.payload}, "user_errors": list[UserError]}
+    annotations: dict[str, Any] = {one.name: changed(one) for one in rule.payload}
+    annotations |= {"user_errors": list[UserError], "warnings": list[UserError]}
     said = {one.name: strawberry.field(description=one.description) for one in rule.payload if one.description}
+    said["warnings"] = strawberry.field(description="What was written as it was given, and should be looked at again.")
     payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations, **said}))
     resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
     return strawberry.field(resolver=resolver, description=rule.does, metadata={"rule": rule})

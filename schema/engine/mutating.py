@@ -15,7 +15,7 @@ from schema.engine.signature import signature_of
 from schema.mutation import user_error
 from tenants.catalogue import RECORDS
 from tenants.database import Writing
-from tenants.errors import CircleError, Rejected, Stale
+from tenants.errors import CircleError, Problem, Rejected, Stale
 from tenants.reading.roots import by_key, by_keys
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, build_statement, read
@@ -69,8 +69,8 @@ class Mutating:
                 changed = await rule(writing, selection.arguments["input"])
                 return await self.written(writing, selection, rule, changed)
         except Rejected as rejected:
-            errors = [user_error(problem, self.caller) for problem in rejected.problems]
-            return {one.key: part(selection, one, None, errors) for one in selection.below}
+            said = {"user_errors": self.said(rejected.problems), "warnings": []}
+            return {one.key: part(selection, one, None, said) for one in selection.below}
 
     async def written(self, writing: Writing, selection: Selection, rule: Rule, changed: Changed) -> dict[str, Any]:
         """The payload of what was written, read as any other record is, before the commit."""
@@ -85,8 +85,11 @@ class Mutating:
             )
             texts = await read(writing, statement, arguments_of(records))
         found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
-        errors = [user_error(problem, self.caller) for problem in changed.problems]
-        return {one.key: part(selection, one, found, errors) for one in selection.below}
+        said = {"user_errors": self.said(changed.problems), "warnings": self.said(changed.warnings)}
+        return {one.key: part(selection, one, found, said) for one in selection.below}
+
+    def said(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
+        return [user_error(problem, self.caller) for problem in problems]
 
 
 def root_of(field: PayloadField) -> Root:
@@ -112,10 +115,10 @@ def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
 
 
 def part(
-    selection: Selection, one: Selection, found: Mapping[str, Any] | None, errors: Sequence[Mapping[str, Any]]
+    selection: Selection, one: Selection, found: Mapping[str, Any] | None, said: Mapping[str, list[Mapping[str, Any]]]
 ) -> Any:  # noqa: ANN401  # JSON
     if one.name == TYPENAME:
         return selection.type
-    if one.name == "user_errors":
-        return complete(one, errors)
+    if one.name in said:
+        return complete(one, said[one.name])
     return found[one.key] if found else None

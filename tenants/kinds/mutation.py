@@ -72,7 +72,7 @@ def each(kind: Kind, item: Input, said: str, shared: Fields, verb: Verb = Verb.M
         return Mutation(
             kind.single,
             verb,
-            each_of(kind.plural, frozenset(shared), change),
+            each_of(kind.single, kind.plural, frozenset(shared), change),
             (payload,),
             name=change.__name__,
             does=described(change),
@@ -99,7 +99,7 @@ def fill_out(form: Fields, values: Values) -> dict[str, Any]:
 
 @cache
 def entry(one: Field) -> Entry:
-    return Entry(tuple(checks(one)), required=one.required)
+    return Entry(tuple(checks(one)), required=one.required, normal=one.normal)
 
 
 def checks(one: Field) -> list[Check]:

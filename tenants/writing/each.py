@@ -10,7 +10,7 @@ from tenants.writing.rule import Change, Changed, Values
 LONGEST = 200
 
 
-def each_of(name: str, shared: frozenset[str], change: Change) -> Change:
+def each_of(single: str, name: str, shared: frozenset[str], change: Change) -> Change:
     """The change of one, done for each item of the list `name`, with the shared values beside its own."""
 
     async def change_each(writing: Writing, values: Values) -> Changed:
@@ -20,6 +20,7 @@ def each_of(name: str, shared: frozenset[str], change: Change) -> Change:
         common = {one: value for one, value in values.items() if one != name}
         ids: list[UUID | None] = []
         problems: list[Problem] = []
+        warnings: list[Problem] = []
         for place, item in enumerate(items):
             try:
                 async with writing.savepoint():
@@ -28,10 +29,13 @@ def each_of(name: str, shared: frozenset[str], change: Change) -> Change:
                 ids.append(None)
                 found = [problem_of(problem, (name, str(place)), shared) for problem in rejected.problems]
                 problems += [problem for problem in found if problem not in problems]
-            else:
-                assert isinstance(changed, UUID)  # noqa: S101  # of one record
-                ids.append(changed)
-        return Changed({name: ids}, problems)
+                continue
+            if isinstance(changed, Changed):
+                warnings += [problem_of(warning, (name, str(place)), shared) for warning in changed.warnings]
+            key = changed.ids[single] if isinstance(changed, Changed) else changed
+            assert isinstance(key, UUID)  # noqa: S101  # of one record
+            ids.append(key)
+        return Changed({name: ids}, problems, warnings)
 
     return change_each
 

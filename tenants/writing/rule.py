@@ -28,10 +28,14 @@ class PayloadField:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The ids of what a rule changed, by the fields of its payload; `problems` say which items it refused, and why."""
+    """The ids of what a rule changed, by the fields of its payload; `problems` say which items it refused, and why.
+
+    `warnings` are what was written as it was given, and somebody should look at again.
+    """
 
     ids: Mapping[str, UUID | Sequence[UUID | None] | None]
     problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
 
 
 Change = Callable[[Writing, Values], Awaitable[UUID | Changed]]

@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Date, bindparam, func, select, update
@@ -16,6 +15,7 @@ from tenants.kinds.kind import KEEPER, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.records.child.kind import CHILD
+from tenants.records.identity import doubts
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.terms import PairingEnding
 from tenants.sql import compile_statement
@@ -54,22 +54,24 @@ ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it
 
 
 @adds(CHILD, REGISTERED, "A child identified in a tenant.")
-async def register_child(writing: Writing, values: Values) -> UUID:
+async def register_child(writing: Writing, values: Values) -> Changed:
     """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
     tenant = await keeping_tenant(writing, record_of(CHILD), values["tenant"])
     since = values.get("category_since") or values["identified_on"]
     columns = fill_out(FILE, {**values, "category_since": since})
-    return await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
+    added = await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
+    return Changed({"child": added}, warnings=await doubts(writing, CHILD, added, columns))
 
 
 @updates(CHILD, UPDATED)
-async def update_child(writing: Writing, values: Values) -> UUID:
+async def update_child(writing: Writing, values: Values) -> Changed:
     """Changes what is given; a new category that begins later leaves the old one in the history."""
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
-    return await change(writing, record_of(CHILD), found, columns | history(found, columns))
+    changed = await change(writing, record_of(CHILD), found, columns | history(found, columns))
+    return Changed({"child": changed}, warnings=await doubts(writing, CHILD, changed, columns, found))
 
 
 def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
