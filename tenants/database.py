@@ -68,6 +68,17 @@ class Reading:
 class Writing(Reading):
     """A transaction that may write, committed by whoever opened it."""
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the transaction: left with an exception, it alone is undone."""
+        await self.connection.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            await self.connection.execute("rollback to savepoint part")
+            raise
+        await self.connection.execute("release savepoint part")
+
 
 class Database:
     """A pool of connections as the application's role, which owns nothing, and the keys to what is sealed.

@@ -13,11 +13,13 @@ from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.signature import signature_of
 from schema.mutation import user_error
-from tenants.catalogue import RECORDS, ROOTS
+from tenants.catalogue import RECORDS
 from tenants.database import Writing
-from tenants.errors import CircleError, Rejected, Stale
+from tenants.errors import CircleError, Problem, Rejected, Stale
+from tenants.reading.roots import by_key, by_keys
 from tenants.reading.selection import TYPENAME, Arguments, Selection
-from tenants.reading.statement import Statement, build_statement, read
+from tenants.reading.statement import Root, Statement, build_statement, read
+from tenants.writing.rule import Changed, PayloadField, Rule
 
 
 class PartlyDone(Exception):
@@ -64,25 +66,42 @@ class Mutating:
         rule = rule_of(self.collector.root, selection.name)
         try:
             async with self.caller.database.writing(self.caller.acting) as writing:
-                key = await rule(writing, selection.arguments["input"])
-                return await self.written(writing, selection, str(key))
+                changed = await rule(writing, selection.arguments["input"])
+                return await self.written(writing, selection, rule, changed)
         except Rejected as rejected:
-            errors = [user_error(problem, self.caller) for problem in rejected.problems]
-            return {one.key: part(selection, one, None, errors) for one in selection.below}
+            said = {"user_errors": self.said(rejected.problems), "warnings": []}
+            return {one.key: part(selection, one, None, said) for one in selection.below}
 
-    async def written(self, writing: Writing, selection: Selection, key: str) -> dict[str, Any]:
+    async def written(self, writing: Writing, selection: Selection, rule: Rule, changed: Changed) -> dict[str, Any]:
         """The payload of what was written, read as any other record is, before the commit."""
-        records = [replace(one, arguments={"id": key}) for one in selection.below if one.name in ROOTS]
+        roots = {field.name: root_of(field) for field in rule.payload}
+        records = [replace(one, arguments=keys_of(changed, one)) for one in selection.below if one.name in roots]
         texts: dict[str, str | None] = {}
         if records:
             role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
             shape = (self.collector.operation, role, variables, selection.key)
             statement = self.payloads.get(
-                shape, lambda: build_statement(role, RECORDS, ROOTS, records), lambda made: len(made.text)
+                shape, lambda: build_statement(role, RECORDS, roots, records), lambda made: len(made.text)
             )
             texts = await read(writing, statement, arguments_of(records))
         found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
-        return {one.key: part(selection, one, found, []) for one in selection.below}
+        said = {"user_errors": self.said(changed.problems), "warnings": self.said(changed.warnings)}
+        return {one.key: part(selection, one, found, said) for one in selection.below}
+
+    def said(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
+        return [user_error(problem, self.caller) for problem in problems]
+
+
+def root_of(field: PayloadField) -> Root:
+    record = RECORDS[field.kind]
+    if field.most is None:
+        return lambda builder, selection: by_key(builder, record, selection, record.key)
+    return lambda builder, selection: by_keys(builder, record, selection, gaps=field.per_item)
+
+
+def keys_of(changed: Changed, one: Selection) -> Arguments:
+    found = changed.ids[one.name]
+    return {"id": str(found or ""), "ids": found}
 
 
 def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
@@ -96,10 +115,10 @@ def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
 
 
 def part(
-    selection: Selection, one: Selection, found: Mapping[str, Any] | None, errors: Sequence[Mapping[str, Any]]
+    selection: Selection, one: Selection, found: Mapping[str, Any] | None, said: Mapping[str, list[Mapping[str, Any]]]
 ) -> Any:  # noqa: ANN401  # JSON
     if one.name == TYPENAME:
         return selection.type
-    if one.name == "user_errors":
-        return complete(one, errors)
+    if one.name in said:
+        return complete(one, said[one.name])
     return found[one.key] if found else None
