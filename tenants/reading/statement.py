@@ -38,6 +38,11 @@ class Statement:
     marks: bool = False
     opens: bool = False
 
+    @property
+    def size(self) -> int:
+        """About what it takes to remember it, in characters."""
+        return len(self.text) + len(self.alone)
+
     def values(self, arguments: Mapping[int, Arguments], keys: Keys) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing."""
         values = [parameter.value(arguments) for parameter in self.parameters]
