@@ -1,18 +1,20 @@
 """Runs mutations: one root field after the other, each in a transaction of its own that also reads its payload."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import orjson
+from cachetools import Cache
 
 from schema.caller import Caller
 from schema.engine.answering import answer_of, rule_of
-from schema.engine.cache import Cache
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.signature import signature_of
 from schema.mutation import user_error
+from tenants.access.catalogue import Role
 from tenants.catalogue import RECORDS
 from tenants.database import Writing
 from tenants.errors import CircleError, Problem, Rejected, Stale
@@ -20,6 +22,8 @@ from tenants.reading.roots import by_key, by_keys
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, build_statement, read
 from tenants.writing.rule import Changed, PayloadField, Rule
+
+Payloads = Cache[Hashable, Statement]
 
 
 class PartlyDone(Exception):
@@ -34,7 +38,7 @@ class PartlyDone(Exception):
 class Mutating:
     """One mutation operation while it runs, field by field; `payloads` remembers the statements that read them."""
 
-    def __init__(self, collector: Collector, caller: Caller, payloads: Cache[Statement]) -> None:
+    def __init__(self, collector: Collector, caller: Caller, payloads: Payloads) -> None:
         self.collector = collector
         self.caller = caller
         self.payloads = payloads
@@ -79,14 +83,23 @@ class Mutating:
         texts: dict[str, str | None] = {}
         if records:
             role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
-            shape = (self.collector.operation, role, variables, selection.key)
-            statement = self.payloads.get(
-                shape, lambda: build_statement(role, RECORDS, roots, records), lambda made: len(made.text)
-            )
+            statement = self.reading(role, (selection.key, variables), roots, records)
             texts = await read(writing, statement, arguments_of(records))
         found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
         said = {"user_errors": self.said(changed.problems), "warnings": self.said(changed.warnings)}
         return {one.key: part(selection, one, found, said) for one in selection.below}
+
+    def reading(
+        self, role: Role, shape: Hashable, roots: Mapping[str, Root], records: Sequence[Selection]
+    ) -> Statement:
+        """The statement that reads what a field has written, made once."""
+        key = (self.collector.operation, role, shape)
+        statement = self.payloads.get(key)
+        if statement is None:
+            statement = build_statement(role, RECORDS, roots, records)
+            with suppress(ValueError):  # heavier than all that may be remembered
+                self.payloads[key] = statement
+        return statement
 
     def said(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
         return [user_error(problem, self.caller) for problem in problems]
