@@ -176,6 +176,18 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
         "This password is too common, or contains the user's name.",
     ),
     ProblemCode.UNCHANGED: ("新密码不能与原密码相同。", "The new password is the same as the old one."),
+    ProblemCode.BIRTH_DATE_DIFFERS: (
+        "身份证件号码中的出生日期与档案不一致，请核对。",
+        "The identity number says another date of birth than the file: check both.",
+    ),
+    ProblemCode.SEX_DIFFERS: (
+        "身份证件号码中的性别与档案不一致，请核对。",
+        "The identity number says another sex than the file: check both.",
+    ),
+    ProblemCode.ALREADY_ON_FILE: (
+        "该身份证件号码已在另一份档案中，请核对是否重复登记。",
+        "Another file has this identity number: check whether this is the same person.",
+    ),
     ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "The person who registered her may not approve her."),
 }
 

@@ -21,7 +21,7 @@ class Code(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """Why a write was rejected, as something that a person can correct; codes are stable and never reused."""
+    """Why a write was rejected, or what to look at again, where a person can correct it; codes are never reused."""
 
     REQUIRED = "REQUIRED"
     TOO_SHORT = "TOO_SHORT"
@@ -52,6 +52,9 @@ class ProblemCode(StrEnum):
     ALREADY_JOINED = "ALREADY_JOINED"
     EASILY_GUESSED = "EASILY_GUESSED"
     UNCHANGED = "UNCHANGED"
+    BIRTH_DATE_DIFFERS = "BIRTH_DATE_DIFFERS"
+    SEX_DIFFERS = "SEX_DIFFERS"
+    ALREADY_ON_FILE = "ALREADY_ON_FILE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ class Statement:
     marks: bool = False
     opens: bool = False
 
+    @property
+    def size(self) -> int:
+        """About what it takes to remember it, in characters."""
+        return len(self.text) + len(self.alone)
+
     def values(self, arguments: Mapping[int, Arguments], keys: Keys, grant: Grant) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing, or HiddenCondition."""
         values = [parameter.value(arguments) for parameter in self.parameters]

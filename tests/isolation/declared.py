@@ -85,6 +85,7 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
+    "CloseChildPayload": {"child", "endedPairings", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }
@@ -131,7 +132,7 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
             is_opened | LOCATED_FILTERS[kind] | {name for of, name in OPENED_FILTERS if of == kind},
         )
     for name, order in MUTATIONS.items():
-        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors"}
+        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors", "warnings"}
     yield from PLAIN.items()
 
 
