@@ -159,7 +159,7 @@ async def test_only_the_owner_writes_past_the_history(office: Office) -> None:
 
 @pytest.mark.parametrize("table", sorted(KINDS))
 async def test_every_column_has_a_history_or_follows_from_others(office: Office, table: str) -> None:
-    """A migration that adds a column calls keep_history anew; the history calls it what the API does."""
+    """A migration that adds a column makes the trigger anew; the history calls it what the API does."""
     trigger = await office.owner.fetchval(
         """select pg_get_triggerdef(oid) from pg_trigger
            where tgrelid = $1::regclass and tgname = 'recorded_on_update'""",
