@@ -1,0 +1,89 @@
+-- Orders: each goes along an index, those of what may be empty along one for either direction, with what is empty last.
+
+-- Columns that are there for an order alone, `<column>_key`, are no history of their own.
+create or replace function keep_history(of_table regclass, kind text) returns void
+language plpgsql as $$
+declare
+    was text;
+    becomes text;
+begin
+    select string_agg(format('old.%I', attname), ', ' order by attnum), string_agg(format('new.%I', attname), ', ' order by attnum)
+    into was, becomes
+    from pg_attribute
+    where attrelid = of_table and attnum > 0 and not attisdropped and attgenerated = ''
+        and attname <> all (unrecorded_columns());
+    execute format('create or replace trigger recorded_on_update after update on %s for each row
+        when ((%s) is distinct from (%s)) execute function change_recorded(%L)', of_table, was, becomes, kind);
+    execute format('create or replace trigger recorded_on_delete after delete on %s for each row
+        execute function change_recorded(%L)', of_table, kind);
+end $$;
+
+create or replace function change_recorded() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    change constant uuid := time_ordered_id();
+begin
+    -- The owner alone may write what is no change of a value, or may not be kept: a new key's ciphertext, an erasure.
+    if session_user = current_user and current_setting('circle.unrecorded', true) = 'on' then
+        return null;
+    end if;
+    with changed as (
+        select field, was.value as before, becomes.value as after
+        from jsonb_each_text(to_jsonb(old) - unrecorded_columns()) was (field, value)
+        left join jsonb_each_text(to_jsonb(new) - unrecorded_columns()) becomes (field, value) using (field)
+        where was.value is distinct from becomes.value and field not like '%\_key'
+    ), recorded as (
+        insert into changes (id, tenant_code, kind, record_id, version, deleted, fields)
+        select change, coalesce(new.tenant_code, old.tenant_code), tg_argv[0], old.id, coalesce(new.version, old.version),
+               tg_op = 'DELETE', array_agg(field order by field)
+        from changed having count(*) > 0
+    )
+    insert into change_values (change_id, kind, record_id, field, before, after)
+    select change, tg_argv[0], old.id, field, before, after from changed;
+    return null;
+end $$;
+
+-- Keeps the index, or the two, of an order by a column. Names are ordered by a key in the order of pinyin, and amounts
+-- by one in hundredths: only what PostgreSQL compares before it asks the policies is looked up in an index.
+-- Where nobody goes by it over more than a county, whose few rows are sorted, there is no index.
+create function keep_order(of_table regclass, ordered name, indexed boolean default true) returns void
+language plpgsql as $$
+declare
+    of_column constant text := format_type(a.atttypid, null) from pg_attribute a
+        where a.attrelid = of_table and a.attname = ordered;
+    may_be_empty constant boolean := not a.attnotnull from pg_attribute a
+        where a.attrelid = of_table and a.attname = ordered;
+    key constant text := quote_ident(case when of_column in ('text', 'numeric') then ordered || '_key' else ordered end);
+    key_type constant text := case of_column when 'numeric' then 'bigint' else of_column end;
+    ends constant text[] := case key_type
+        when 'bigint' then array['9223372036854775807', '-9223372036854775807']
+        when 'integer' then array['2147483647', '-2147483647']
+        else array['infinity', '-infinity'] end;
+    place constant text := '(case when %1$s is null then %2$L::%3$s else %1$s end)';
+begin
+    if of_column in ('text', 'numeric') then
+        execute format('alter table %s add column %s %s %s generated always as (%s) stored', of_table, key,
+            case of_column when 'text' then 'text collate "C"' else 'bigint' end,
+            case when may_be_empty then '' else 'not null' end,
+            format(case of_column when 'text' then 'chinese_order(%I)' else '(%I * 100)::bigint' end, ordered));
+    end if;
+    if not indexed then
+        return;
+    elsif may_be_empty then
+        execute format('create index %I on %s (%s, id)', of_table || '_' || ordered || '_rising_idx', of_table,
+                       format(place, key, ends[1], key_type));
+        execute format('create index %I on %s (%s, id)', of_table || '_' || ordered || '_falling_idx', of_table,
+                       format(place, key, ends[2], key_type));
+    else
+        execute format('create index %I on %s (%s, id)', of_table || '_' || ordered || '_order_idx', of_table, key);
+    end if;
+end $$;
+
+drop index projects_name_idx, venues_name_idx;
+select keep_order('caring_mothers', 'name', false), keep_order('children', 'name', false);
+select keep_order(of_table::regclass, ordered) from (values
+    ('caring_mothers', 'screening_until'), ('children', 'on_file_on'),
+    ('pairings', 'until_on'), ('activities', 'name'), ('activities', 'held_on'),
+    ('projects', 'name'), ('projects', 'budget'), ('projects', 'started_on'), ('projects', 'ended_on'),
+    ('donations', 'amount'), ('venues', 'name'), ('venues', 'places'), ('venues', 'opened_on')) orders (of_table, ordered);
+select keep_history(k.record_table, k.kind) from record_kinds k;
