@@ -1,6 +1,7 @@
 -- The history of every record, written by the database whoever changes it.
 
--- What follows from other columns, or from other records, or is told by the change itself.
+-- What follows from other columns, or from other records, or is told by the change itself; nor is a column that is there
+-- for an order alone, `<column>_key`, a history of its own.
 create or replace function unrecorded_columns() returns text[]
 language sql immutable parallel safe
 return array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'state', 'paired', 'paired_on',
@@ -19,7 +20,7 @@ begin
         select field, was.value as before, becomes.value as after
         from jsonb_each_text(to_jsonb(old) - unrecorded_columns()) was (field, value)
         left join jsonb_each_text(to_jsonb(new) - unrecorded_columns()) becomes (field, value) using (field)
-        where was.value is distinct from becomes.value
+        where was.value is distinct from becomes.value and field not like '%\_key'
     ), recorded as (
         insert into changes (id, tenant_code, kind, record_id, version, deleted, fields)
         select change, coalesce(new.tenant_code, old.tenant_code), tg_argv[0], old.id, coalesce(new.version, old.version),

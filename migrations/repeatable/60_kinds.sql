@@ -114,7 +114,8 @@ begin
     select string_agg(format('old.%I', attname), ', ' order by attnum), string_agg(format('new.%I', attname), ', ' order by attnum)
     into was, becomes
     from pg_attribute
-    where attrelid = k.record_table and attnum > 0 and not attisdropped and attname <> all (unrecorded_columns());
+    where attrelid = k.record_table and attnum > 0 and not attisdropped and attgenerated = ''
+        and attname <> all (unrecorded_columns());
     perform apply_sql('history of ' || k.record_table, format('
         create or replace trigger recorded_on_update after update on %1$s for each row
             when ((%2$s) is distinct from (%3$s)) execute function change_recorded(%4$L);

@@ -54,5 +54,5 @@ def optional(description: str | None) -> Any:  # noqa: ANN401  # a field
 def order_type(kind: Kind) -> type:
     names = ["ID", *(name.upper() for name, one in kind.fields.items() if one.order)]
     values = {f"{name}_{way}": f"{name}_{way}" for name in names for way in ORDERS}
-    orders = kind.sentences.get("orders", f"Orders of {kind.many}.")
+    orders = kind.sentences.get("orders", f"Orders of {kind.many}; what has no value there comes last.")
     return strawberry.enum(EnumType.__call__(StrEnum, f"{kind.name}Order", values), description=orders)

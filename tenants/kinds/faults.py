@@ -1,12 +1,15 @@
 """What is wrong with what is said of the kinds, found when they are put together."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
 from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
 
+ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
 OTHERS = {TENANT, "Change", "AccessLogEntry"}
 
@@ -23,7 +26,9 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
     named = {*closing, kind.under} - {None}
     yield from (f"there is no field {name}" for name in sorted(map(str, named)) if name not in kind.fields)
     for name, one in kind.fields.items():
-        yield from faults_of_field(kind, name, one)
+        yield from faults_of_field(name, one)
+        if kind.about and kind.depth(name) is Depth.OPENED and is_left_open(one):
+            yield f"{name} says who somebody is, and not what is left of it when she is erased"
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
     for name, to in kind.relations.items():
@@ -34,12 +39,11 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
             yield f"{name} goes by {to.kind}'s {to.by}, which is no column"
 
 
-def faults_of_field(kind: Kind, name: str, one: Field) -> Iterator[str]:
-    hidden = kind.depth(name) is Depth.OPENED
-    if one.order and (hidden or not one.required or one.source is Source.COMPUTED):
-        yield f"{name} is no order: it may be hidden or empty, or has no column"
-    if kind.about and hidden and is_left_open(one):
-        yield f"{name} says who somebody is, and not what is left of it when she is erased"
+def faults_of_field(name: str, one: Field) -> Iterator[str]:
+    if one.order and (one.source is Source.COMPUTED or one.sensitive or one.type not in ORDERED):
+        yield f"{name} is no order: it has no column, or one that says nothing of an order"
+    if one.order and one.type is str and not one.required:
+        yield f"{name} is no order: what has no name has no place among names"
     if one.exposed and not one.zh:
         yield f"{name} has no word"
 

@@ -80,7 +80,7 @@ class Connection:
     def rows(self) -> Subquery:
         row = self.record.table.alias(self.builder.alias())
         rows = (
-            select(row)
+            select(*self.page.columns(row))
             .where(self.listed(row), self.page.inside(self.builder, row))
             .order_by(*self.page.walk(row))
             .limit(number(self.page.size + self.numbered))
@@ -118,6 +118,8 @@ class Connection:
         for name, value in given.items():
             if value is not None and self.record.filters[name].depth is Depth.OPENED:
                 raise HiddenCondition(camel(name))
+        if self.page.by and self.page.by.depth is Depth.OPENED:
+            raise HiddenCondition(self.page.order)
 
     def items(self, rows: Subquery) -> Subquery:
         items: list[ColumnElement[Any]] = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]

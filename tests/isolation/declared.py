@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from graphql import GraphQLSchema, is_abstract_type, is_enum_type, is_input_object_type, is_object_type
 
-from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, SHAPES, Shape
+from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, OPENED_ORDERS, SHAPES, Shape
 from tests.isolation.mutations import MUTATIONS
 
 # They lead to no record: everybody's, and the access log.
@@ -137,10 +137,12 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
 
 
 def orders_of(name: str) -> set[str]:
-    """The located fields of a kind: an order, and a cursor, tell about the value they go by."""
+    """The located fields of a kind, and those that one goes by among the opened alone."""
     if name == "AccessLogEntryOrder":
         return {"id"}
-    return {field.lower() for shape in SHAPES.values() if f"{shape.type}Order" == name for field in shape.located}
+    of = [kind for kind, shape in SHAPES.items() if f"{shape.type}Order" == name]
+    located = {field.lower() for kind in of for field in SHAPES[kind].located}
+    return located | {field.lower() for kind, field in OPENED_ORDERS if kind in of}
 
 
 def ordered_by(order: str) -> str:

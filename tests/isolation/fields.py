@@ -230,22 +230,25 @@ SHAPES: Mapping[str, Shape] = {
 # Filters look at located fields, except these.
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
-    *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel")),
+    *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
 }
+# Likewise orders, by the names of the fields.
+OPENED_ORDERS = {("caring_mother", "name"), ("child", "name"), ("child", "birthDate")}
 LOCATED_FILTERS: Mapping[str, set[str]] = {
     "tenant": {"level", "closed", "nameContains"},
     "caring_mother": {
         *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed", "registeredOn"),
+        "screeningUntil",
     },
-    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn"},
-    "pairing": {"tenant", "role", "open", "fromOn"},
+    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn"},
+    "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
     "visit": {"tenant", "kind", "contactMade", "visitedOn"},
-    "file_opening": {"tenant", "open"},
-    "activity": {"tenant", "kind", "focus", "state", "nameContains", "plannedOn"},
-    "project": {"tenant", "state", "nameContains"},
-    "donation": {"tenant", "receivedOn"},
+    "file_opening": {"tenant", "open", "expiresAt"},
+    "activity": {"tenant", "kind", "focus", "state", "nameContains", "plannedOn", "heldOn"},
+    "project": {"tenant", "state", "nameContains", "budget", "startedOn", "endedOn"},
+    "donation": {"tenant", "receivedOn", "amount"},
     "delivery": {"tenant", "deliveredOn"},
-    "venue": {"tenant", "kind", "closed", "nameContains", "openedOn"},
+    "venue": {"tenant", "kind", "closed", "nameContains", "openedOn", "places"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some locate what they do not open.

@@ -11,7 +11,7 @@ from tenants.errors import Forbidden, HiddenCondition
 from tests.callers import ask_text
 from tests.isolation.answers import assert_answer
 from tests.isolation.declared import camel
-from tests.isolation.fields import HIDING, OPENED_FILTERS, SHAPES
+from tests.isolation.fields import HIDING, OPENED_FILTERS, OPENED_ORDERS, SHAPES
 from tests.isolation.operations import below_of, node, plural, single
 from tests.isolation.roles import FIGURES, LINE, OF_OPENED, ROLES, SIGHTS, SUBTREE, Depth, depth_of, lists, sees
 from tests.isolation.stage import Stage
@@ -114,11 +114,13 @@ async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage
 
 @pytest.mark.parametrize(("role", "kind"), SEEN)
 async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: str, kind: str) -> None:
-    wanted = {str(record.id) for record in guarded.world.of(kind) if lists(role, record)}
     orders = guarded.engine.schema.type_map[f"{SHAPES[kind].type}Order"]
     assert is_enum_type(orders)
     for order, page in product(orders.values, ("first: 200", "last: 200")):
-        paged = f"{SHAPES[kind].plural}({page}, order: {order})"
+        hidden = (kind, camel(order.rpartition("_")[0].lower())) in OPENED_ORDERS
+        listed = [record for record in guarded.world.of(kind) if lists(role, record)]
+        wanted = {str(one.id) for one in listed if not hidden or depth_of(role, one) is Depth.OPENED}
+        paged = f"{SHAPES[kind].plural}({page}, order: {order}{', filter: {opened: true}' if hidden else ''})"
         answer = await guarded.ask(
             role, f"{{ all: {paged} {{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}"
         )
@@ -131,6 +133,9 @@ def probe(record: Kept, name: str) -> dict[str, object]:
     match name:
         case "nameContains":
             return {name: record.row["name"][1:]}
+        case "birthDate":
+            day = str(record.row["birth_date"])
+            return {name: {"from": day, "to": day}}
         case "riskLevel":
             return {name: [record.row["risk_level"]]}
         case "identityNumber":

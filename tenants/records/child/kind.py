@@ -21,10 +21,12 @@ CHILD = Kind(
     protection=CHILD_FILE,
     about=Subject("CHILD"),
     fields={
-        "name": text("姓名", 50, required=True, mask=mask_name, filter=True),
+        "name": text("姓名", 50, required=True, mask=mask_name, filter=True, order=True),
         "sex": choice("性别", Sex, required=True, located=True, filter=Way.EQUAL),
         "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), required=True, located=True),
-        "birth_date": day("出生日期", required=True, erased="date_trunc('year', birth_date)::date"),
+        "birth_date": day(
+            "出生日期", required=True, filter=True, order=True, erased="date_trunc('year', birth_date)::date"
+        ),
         "identity_number": identity_number("身份证件号码", filter=True),
         "phone": phone("联系电话", filter=True, description="The guardian's."),
         "address": text("居住地址", 200, sensitive=True),
@@ -52,7 +54,7 @@ CHILD = Kind(
             "已结对", bool, located=True, filter=True, description="On file, with at least one open pairing."
         ),
         "identified_on": day("识别日期", required=True, located=True, filter=True, order=True),
-        "on_file_on": day("建档日期", located=True),
+        "on_file_on": day("建档日期", located=True, filter=True, order=True),
         "closed_on": day("结案日期", located=True),
         "closed_reason": choice("结案原因", FileClosing, located=True),
         "erased_on": day(
@@ -100,5 +102,6 @@ CHILD = Kind(
     },
     filter_order=(
         *("category", "sex", "state", "risk_level", "paired", "name", "identity_number", "phone", "identified_on"),
+        *("on_file_on", "birth_date"),
     ),
 )

@@ -26,6 +26,9 @@ KINDS: Mapping[str, str] = {
 }
 
 
+NAMED = {"CaringMother", "Child", "Activity", "Project", "Venue"}
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Record:
     """One row of a table, with its columns as Python has them."""
@@ -60,8 +63,8 @@ async def load(owner_url: str) -> Records:
     await owner.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
     loaded = Records()
     for kind, table in KINDS.items():
-        # Which of two texts comes first is the database's collation to say.
-        rank = ", rank() over (order by name) as name_rank" if kind in ("Project", "Venue") else ""
+        # Which of two names comes first is proven elsewhere (test_orders.py).
+        rank = ", rank() over (order by name_key) as name_rank" if kind in NAMED else ""
         rows = await owner.fetch(f"select *{rank} from {table}")
         loaded[kind] = [Record(kind, opened(table, row)) for row in rows]
     rows = await owner.fetch("select * from change_values order by field")

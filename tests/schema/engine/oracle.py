@@ -27,10 +27,12 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Visit": ("findings", "followUp", "history"),
     "Donation": ("donor", "note", "history"),
 }
+KEYS = {"name": "name_key", "amount": "amount_key", "budget": "budget_key"}
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
-    ("Child", "riskLevel"),
+    *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
+    *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
 RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
 LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
@@ -267,15 +269,19 @@ def written(value: Any) -> Any:  # noqa: ANN401  # any column
 
 
 def place(record: Record, order: str) -> tuple[Any, ...]:
-    by = order.rpartition("_")[0]
+    by, _, way = order.rpartition("_")
     if by == "ID":
         return (record.key,)
-    return (record["name_rank" if by == "NAME" else by.lower()], record.key)
+    value = record["name_rank" if by == "NAME" else by.lower()]
+    # What has no value there comes last, also where all is turned round.
+    return ((value is None) == (way == "ASC"), 0 if value is None else value, record.key)
 
 
 def cursor_of(record: Record, order: str) -> str:
-    by = order.rpartition("_")[0]
-    values = [record.key] if by == "ID" else [str(record[by.lower()]), record.key]
+    by = order.rpartition("_")[0].lower()
+    value = None if by == "id" else record[KEYS.get(by, by)]
+    shown = None if value is None else str(value).replace("+00:00", "+00")
+    values = [record.key] if by == "id" else [shown, record.key]
     return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
 
 

@@ -127,7 +127,8 @@ async def test_a_document_is_parsed_validated_and_planned_once(
     counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Variables that are only values, and other grants of the role, do not make it anew; another shape is planned."""
-    text = "query($n: Int, $name: String) { children(first: $n, filter: { nameContains: $name }) { totalCount } }"
+    given = "first: $n, filter: { opened: true, nameContains: $name }"
+    text = f"query($n: Int, $name: String) {{ children({given}) {{ totalCount }} }}"
     engine = Engine(graphql_schema())
     with (
         calls_of(monkeypatch, operation_module, "parse") as parsed,

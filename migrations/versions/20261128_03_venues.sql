@@ -19,7 +19,7 @@ create table venues (
     constraint venues_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
     constraint venues_closed_reason_known check (closed_reason in ('MOVED', 'MERGED', 'UNUSED', 'ENTERED_IN_ERROR'))
 );
-create index venues_name_idx on venues (name, id);
+select keep_order('venues', 'name'), keep_order('venues', 'places'), keep_order('venues', 'opened_on');
 insert into record_kinds (kind, record_table, protection) values ('VENUE', 'venues', 'BRANCH_WORK');
 
 -- Of a column that is empty everywhere, neither takes longer than reading the table once.
