@@ -71,7 +71,7 @@ class Answering:
 
     async def caller(self, sender: Sender, occasion: Occasion, *, anew: bool) -> Caller:
         grant_id = named_grant(sender.acting_grant)
-        session = await self.recognition.session(sender.authorization, grant_id, anew=anew)
+        session = await self.recognition.session(sender, grant_id, anew=anew)
         return Caller(self.database, self.rules, session, grant_id, sender.language, occasion)
 
     async def acting(self, sender: Sender) -> Acting:

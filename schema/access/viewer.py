@@ -37,7 +37,7 @@ class Viewer:
 
 async def viewer(caller: Caller, _: Arguments) -> Payload:
     """What takes a look of its own at the database is a function, called only where it is asked for."""
-    session = await sessions.recognize(caller.database, caller.confined.access_hash)
+    session = await sessions.recognize(caller.database, caller.confined.proof)
     if session is None:
         raise Unauthenticated
     return {
