@@ -19,7 +19,7 @@ from api.recognition import Recognition, named_grant
 from schema.caller import Caller, Language
 from schema.engine.documents import Documents
 from schema.engine.engine import Engine, Request
-from schema.engine.mutating import PartlyDone
+from schema.engine.failing import Failure, PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.words import error_text
 from tenants.access.acting import NO_OCCASION, Occasion
@@ -105,28 +105,28 @@ class GraphQLEndpoint:
         except CircleError as error:
             return answer.error(error)
         except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
-            log.error("request %s failed: %s", answer.request_id, without_values(error))  # noqa: TRY400  # no message of it
-            return answer.error(CircleError(request_id=answer.request_id))
+            return answer.error(answer.internal(error))
 
     async def execute(
         self, request: Request, headers: Mapping[str, str], answer: "Answer", occasion: Occasion
     ) -> dict[str, Any]:
         """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
-        try:
-            async with asyncio.timeout(self.bounds.most_seconds):
-                try:
-                    caller = await self.caller(headers, answer.language, occasion, anew=False)
-                    return await self.run(request, caller, answer)
-                except Stale:
-                    caller = await self.caller(headers, answer.language, occasion, anew=True)
-                    return await self.run(request, caller, answer)
-        except TimeoutError:
-            raise Unavailable("TIMEOUT") from None
+        deadline = asyncio.get_running_loop().time() + self.bounds.most_seconds
 
-    async def run(self, request: Request, caller: Caller, answer: "Answer") -> dict[str, Any]:
-        prepared = self.engine.prepare(request, caller)
-        answer.cost = prepared.cost, self.engine.limits.cost
-        return await prepared.run()
+        async def run(*, anew: bool) -> dict[str, Any]:
+            try:
+                async with asyncio.timeout_at(deadline):
+                    caller = await self.caller(headers, answer.language, occasion, anew=anew)
+            except TimeoutError:
+                raise Unavailable("TIMEOUT") from None
+            prepared = self.engine.prepare(request, caller)
+            answer.cost = prepared.cost, self.engine.limits.cost
+            return await prepared.run(deadline)
+
+        try:
+            return await run(anew=False)
+        except Stale:
+            return await run(anew=True)
 
     async def caller(self, headers: Mapping[str, str], language: Language, occasion: Occasion, *, anew: bool) -> Caller:
         session = await self.recognition.session(headers, anew=anew)
@@ -159,8 +159,17 @@ class Answer:
         return self.response({"data": data}, OK)
 
     def partly(self, partly: PartlyDone) -> Response:
-        errors = [{**self.said(error), "path": [key]} for key, error in partly.errors.items()]
+        errors = [self.failed(failure) for failure in partly.errors.values()]
         return self.response({"data": partly.data, "errors": errors}, OK)
+
+    def failed(self, failure: Failure) -> dict[str, Any]:
+        error = failure.error if isinstance(failure.error, CircleError) else self.internal(failure.error)
+        return {**self.said(error), "path": failure.path, "locations": failure.locations}
+
+    def internal(self, error: Exception) -> CircleError:
+        """What is said of an error that nobody expected: nothing of it goes out."""
+        log.error("request %s failed: %s", self.request_id, without_values(error))
+        return CircleError(request_id=self.request_id)
 
     def malformed(self, error: Malformed) -> Response:
         """What is no GraphQL request at all has status 400 in either media type."""

@@ -35,6 +35,6 @@ def all_labels() -> Iterator[Mapping[str, str]]:
 
 @strawberry.type
 class LabelQueries:
-    labels: list[Label] = answered_query(
+    labels: list[Label] | None = answered_query(
         list[Label], labels, "The labels of every enum value and every figure; they change only with the schema."
     )
