@@ -142,7 +142,7 @@ async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
 
 @strawberry.type
 class GrantingQueries:
-    awaited_grants: list[AwaitedGrant] = answered_query(
+    awaited_grants: list[AwaitedGrant] | None = answered_query(
         list[AwaitedGrant],
         awaited_grants,
         "The grants here or below that await a director's confirmation, or their holder's acceptance.",

@@ -57,4 +57,4 @@ def shown(grant: acting.Grant) -> Payload:
 
 @strawberry.type
 class ViewerQueries:
-    viewer: Viewer = answered_query(Viewer, viewer, "Who you are.")
+    viewer: Viewer | None = answered_query(Viewer, viewer, "Who you are.")

@@ -95,9 +95,8 @@ class Connection:
     def listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""
         role = self.builder.role
-        seen = visible(role, self.record, row, without=Reach.TIED)
-        if self.tied and Reach.TIED in role.reach(self.record.single, Verb.OPEN):
-            seen = true()
+        tied = self.tied and Reach.TIED in role.reach(self.record.single, Verb.OPEN)
+        seen = true() if tied else visible(role, self.record, row, without=Reach.TIED)
         return and_(self.where(row), seen, *self.filtered(row))
 
     def filtered(self, row: FromClause) -> list[ColumnElement[bool]]:

@@ -1,7 +1,6 @@
 """What the engine remembers never shows: a warm one answers anybody as a cold one does."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -51,9 +50,9 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     roles: list[str] = []
 
     def noted(
-        schema: GraphQLSchema, operation: Operation, variables: VariableValues, limits: Limits, role: Callable[[], Role]
+        schema: GraphQLSchema, operation: Operation, variables: VariableValues, limits: Limits, role: Role | CircleError
     ) -> Plan:
-        roles.append(role().name)
+        roles.append(role.name if isinstance(role, Role) else role.reason)
         return make_plan(schema, operation, variables, limits, role)
 
     monkeypatch.setattr(engine_module, "make_plan", noted)
