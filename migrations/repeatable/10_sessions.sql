@@ -4,7 +4,11 @@
 create or replace view sessions_now with (security_invoker = true) as
     select s.access_hash, u.id as user_id, u.name as user_name, s.second_factor
     from sessions s join users u on u.id = s.user_id
-    where s.access_until > now() and s.ended_at is null and u.closed_at is null;
+    where s.access_until > now() and s.ended_at is null and u.closed_at is null
+    union all
+    select s.connection_key, u.id, u.name, s.second_factor
+    from sessions s join users u on u.id = s.user_id
+    where s.refresh_until > now() and s.ended_at is null and u.closed_at is null;
 
 create or replace view grants_now with (security_invoker = true) as
     select g.id, g.user_id, g.role, t.code as low, t.code_end as high, t.name as tenant_name, g.caring_mother_id, g.from_at
@@ -51,8 +55,8 @@ end;
 -- Spends a refresh token: the nonce that its successors are derived with, or null where it does not hold. The token
 -- spent last, repeated within a minute from the same address, is a lost answer and gets the same nonce; any other
 -- spent token is in two hands, and ends the session.
-create or replace function renew_session(of_family bytea, spent bytea, new_nonce bytea, access bytea, access_for interval,
-    refresh bytea, refresh_for interval, from_address text)
+create or replace function renew_session(of_family bytea, spent bytea, new_nonce bytea, access bytea,
+                                         access_for interval, refresh bytea, refresh_for interval, from_address text)
 returns bytea
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -66,6 +70,8 @@ begin
     elsif found_session.refresh_hash = spent then
         update sessions
         set previous_hash = spent, nonce = new_nonce, renewed_at = now(), renewed_from = from_address,
+            previous_access_hash = access_hash,
+            previous_access_until = least(access_until, now() + interval '40 seconds'),
             access_hash = access, access_until = least(now() + access_for, ends_at),
             refresh_hash = refresh, refresh_until = least(now() + refresh_for, ends_at), last_used_at = now()
         where id = found_session.id;
@@ -79,18 +85,28 @@ begin
     return null;
 end $$;
 
--- Who an access token is; that the session is in use is noted once a minute.
-create or replace function recognize_session(with_access_hash bytea)
-returns table (user_id uuid, user_name text, second_factor boolean, password_set_at timestamptz)
-language sql volatile security definer set search_path = pg_catalog, public
-begin atomic
-    update sessions s set last_used_at = now()
-    where s.access_hash = with_access_hash and s.last_used_at < now() - interval '1 minute'
-      and exists (select from live_session(with_access_hash));
-    select u.id, u.name, s.second_factor, case when u.password_hash is not null then u.password_set_at end
-    from live_session(with_access_hash) l join users u on u.id = l.user_id
-    join sessions s on s.access_hash = with_access_hash;
-end;
+-- Who an access token, or the key of an open connection, is, noted as in use once a minute. `access_hash` is the token
+-- of the session as it is now; the one before is good for another moment, because requests that have it are under way.
+create or replace function recognize_session(with_hash bytea)
+returns table (user_id uuid, user_name text, second_factor boolean, access_hash bytea, connection_key bytea)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
+declare
+    found_session sessions;
+begin
+    select s.* into found_session from sessions s
+    where s.access_hash = with_hash and s.access_until > now()
+       or s.previous_access_hash = with_hash and s.previous_access_until > now() and s.access_until > now()
+       or s.connection_key = with_hash and s.refresh_until > now();
+    if found and found_session.ended_at is null then
+        if found_session.last_used_at < now() - interval '1 minute' then
+            update sessions set last_used_at = now() where id = found_session.id;
+        end if;
+        return query select u.id, u.name, found_session.second_factor, found_session.access_hash,
+                            found_session.connection_key
+                     from users u where u.id = found_session.user_id and u.closed_at is null;
+    end if;
+end $$;
 
 create or replace function own_sessions(with_access_hash bytea)
 returns table (id uuid, started_at timestamptz, last_used_at timestamptz, address text, current boolean)

@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "0029"
-down_revision = "0028"
+revision = "20261128_04"
+down_revision = "20261128_03"
 
 
 def upgrade() -> None:
