@@ -87,3 +87,76 @@ select keep_order(of_table::regclass, ordered) from (values
     ('projects', 'name'), ('projects', 'budget'), ('projects', 'started_on'), ('projects', 'ended_on'),
     ('donations', 'amount'), ('venues', 'name'), ('venues', 'places'), ('venues', 'opened_on')) orders (of_table, ordered);
 select keep_history(k.record_table, k.kind) from record_kinds k;
+
+-- One id, one object: whatever has an id has one that nothing else has, and an id tells what it is of.
+create table record_ids (
+    id uuid primary key,
+    kind text not null
+);
+alter table record_ids enable row level security, force row level security;
+create policy owned on record_ids to current_role using (true) with check (true);
+
+-- Of what kind the record is that has the id, seen or not: who knows the id knows that there is one.
+create function kind_of(record uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select r.kind from record_ids r where r.id = record;
+end;
+
+create function id_kept() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if tg_op = 'DELETE' then
+        delete from record_ids r using old_rows o where r.id = o.id;
+        return null;
+    end if;
+    insert into record_ids select id, tg_argv[0] from new_rows;
+    -- The database makes the ids of changes, and a client has read some of them.
+    if exists (select from changes c join new_rows n on n.id = c.id) then
+        raise unique_violation using constraint = 'record_ids_pkey', table = tg_table_name, message = 'an id of a change';
+    end if;
+    return null;
+end $$;
+
+create function keep_ids(of_table regclass, kind text) returns void
+language plpgsql as $$
+begin
+    execute format('create trigger id_kept after insert on %s referencing new table as new_rows
+                    for each statement execute function id_kept(%L)', of_table, kind);
+    execute format('create trigger id_dropped after delete on %s referencing old table as old_rows
+                    for each statement execute function id_kept(%L)', of_table, kind);
+    execute format('insert into record_ids select id, %L from %s', kind, of_table);
+end $$;
+
+select keep_ids(k.record_table, k.kind) from record_kinds k;
+select keep_ids('file_openings', 'FILE_OPENING'), keep_ids('users', 'USER'), keep_ids('grants', 'GRANT'),
+       keep_ids('identities', 'IDENTITY');
+
+-- Makes a table that of a kind: kept by tenants, touched, remembered, counted if it counts, protected by its class.
+create or replace function keep_kind(of_table regclass, kind text, protection text, person text default null,
+                          person_column name default null, paired text default null) returns void
+language plpgsql as $$
+declare
+    k record_kinds;
+begin
+    insert into record_kinds (kind, record_table, protection, person, person_column) values
+        (keep_kind.kind, of_table, keep_kind.protection, keep_kind.person, keep_kind.person_column)
+    returning * into k;
+    if keep_kind.paired is not null then
+        update record_kinds r set paired = keep_kind.paired where r.kind = keep_kind.kind returning * into k;
+    end if;
+    execute format('alter table %s add constraint %I foreign key (tenant_code) references tenants',
+                   of_table, of_table || '_tenant_code_fkey');
+    execute format('create index %I on %s (tenant_code, id)', of_table || '_tenant_code_idx', of_table);
+    execute format('create trigger touched before update on %s for each row
+                    execute function standard_columns_touched()', of_table);
+    execute format('create trigger not_truncated before truncate on %s for each statement
+                    execute function truncation_refused()', of_table);
+    perform keep_history(of_table, kind);
+    perform keep_ids(of_table, kind);
+    if is_counted(of_table) then
+        perform keep_counted(of_table);
+    end if;
+    perform protect(k);
+    perform list_kinds();
+end $$;

@@ -37,6 +37,9 @@ from tenants.reading.selection import TYPENAME, Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
 
+# The argument that a list of pages has.
+PAGE = "first"
+
 OWN = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
@@ -58,7 +61,8 @@ class Source:
     def __init__(self, field: GraphQLField, node: FieldNode) -> None:
         self.field = field
         self.node = node
-        self.constant = None if names_variables(node) else self.coerced(None)
+        self.varying = frozenset(one.name.value for one in node.arguments or () if holds_variable(one.value))
+        self.constant = None if self.varying else self.coerced(None)
 
     def arguments(self, variables: VariableValues) -> Arguments:
         return self.coerced(variables) if self.constant is None else self.constant
@@ -66,10 +70,6 @@ class Source:
     def coerced(self, variables: VariableValues | None) -> Arguments:
         values: Arguments = snake_keys(get_argument_values(self.field, self.node, variables, hide_suggestions=True))
         return values
-
-
-def names_variables(field: FieldNode) -> bool:
-    return any(holds_variable(argument.value) for argument in field.arguments or ())
 
 
 def holds_variable(value: ValueNode) -> bool:
@@ -118,7 +118,15 @@ class Collector:
         self.sources.append(source)
         number = len(self.sources) - 1
         below = [node.selection_set for node in nodes if node.selection_set]
-        return Selection(key, snake(name), source.arguments(self.variables), number, self.of(field, below))
+        return Selection(
+            key,
+            snake(name),
+            source.arguments(self.variables),
+            number,
+            source.varying,
+            PAGE in field.args,
+            self.of(field, below),
+        )
 
     def of(self, field: GraphQLField, below: list[SelectionSetNode]) -> Mapping[str, list[Selection]]:
         type_ = get_named_type(field.type)

@@ -86,19 +86,24 @@ class Engine:
                 collector = Collector(self.schema, operation, variables, self.limits)
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
-                return Prepared(cost_of(selections, self.limits), partial(mutating.run, selections))
+                cost = cost_of(selections, self.limits)
+                return Prepared(cost.total(cost.arguments), partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller)
+            arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        return Prepared(plan.cost, partial(self.query, plan, variables, caller))
+        return Prepared(
+            plan.cost.check(self.limits, arguments), partial(self.query, plan, variables, arguments, caller)
+        )
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
-    async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
+    async def query(
+        self, plan: Plan, variables: VariableValues, arguments: Mapping[int, Arguments], caller: Caller
+    ) -> dict[str, Any]:
         with null_where_none_may_be():
-            arguments = plan.arguments(variables)
             values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
         for one, resolve in plan.others:
             values[one.key] = await complete_answer(one, await resolve(caller, arguments[one.source]))

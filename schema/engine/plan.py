@@ -8,7 +8,7 @@ from graphql.execution.values import VariableValues
 
 from schema.engine.answering import Answer, answer_of
 from schema.engine.collecting import Collector, Source
-from schema.engine.cost import cost_of
+from schema.engine.cost import Cost, cost_of
 from schema.engine.introspection import Introspected, introspected
 from schema.engine.limits import Limits
 from schema.engine.operation import Operation
@@ -29,7 +29,7 @@ class Plan:
     sources: tuple[Source, ...]
     others: tuple[tuple[Selection, Answer], ...]
     introspected: Introspected | None
-    cost: int
+    cost: Cost
 
     @property
     def size(self) -> int:

@@ -105,7 +105,7 @@ ORDERS = [
     for kind in KINDS
     for name in ("ID", *record_of(kind).orders)
     for way in ("ASC", "DESC")
-    for page in ("first: 20", "last: 20")
+    for page in ("first: 20", "last: $n")
 ]
 
 
@@ -118,7 +118,7 @@ async def test_an_order_is_walked_along_an_index(planned: Planned, kind: Kind, o
     narrow = hidden or kind.name in NARROW
     bound = "after" if page.startswith("first") else "before"
     arguments = f"{page}, {bound}: $c, order: {order}, filter: {opened}"
-    text = f"query ($c: String) {{ {camel(kind.plural)}({arguments}) {{ nodes {{ id }} }} }}"
+    text = f"query ($c: String, $n: Int = 20) {{ {camel(kind.plural)}({arguments}) {{ nodes {{ id }} }} }}"
     for cursor in (None, "x"):
         nodes = await planned.plan(CASEWORKER if narrow else DIRECTOR, text, {"c": cursor})
         scans = [node for node in nodes if node.get("Relation Name") == kind.plural]
