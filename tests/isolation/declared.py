@@ -54,6 +54,8 @@ PLAIN: Mapping[str, set[str]] = {
     "AccessLogEntryEdge": {"cursor", "node"},
     "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "day"},
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
+    "VisitChildFilter": {"category", "sex", "state"},
+    "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
