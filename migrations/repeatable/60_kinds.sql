@@ -206,12 +206,15 @@ begin
             create or replace trigger not_truncated before truncate on %1$s
                 for each statement execute function truncation_refused()', k.record_table));
         perform keep_history(k);
+        perform keep_ids(k.record_table, k.kind);
         if is_counted(k.record_table) then
             perform keep_counted(k.record_table);
         end if;
         perform protect(k);
     end loop;
     perform list_kinds();
+    perform keep_ids('file_openings', 'FILE_OPENING'), keep_ids('users', 'USER'), keep_ids('grants', 'GRANT'),
+        keep_ids('identities', 'IDENTITY');
 end $$;
 
 select keep_kinds();

@@ -1,5 +1,6 @@
 -- What lists are ordered along: names, amounts, and days that may be empty.
 
+-- squawk-ignore require-concurrent-index-deletion
 drop index projects_name_idx;
 select keep_order('caring_mothers', 'name', false), keep_order('children', 'name', false);
 select keep_order(of_table::regclass, ordered) from (values

@@ -41,6 +41,9 @@ from tenants.reading.selection import TYPENAME, Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
 
+# The argument that a list of pages has.
+PAGE = "first"
+
 OWN = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
@@ -66,7 +69,8 @@ class Source:
         self.field = field
         self.node = node
         self.path = path
-        self.constant = None if names_variables(node) else self.coerced(None)
+        self.varying = frozenset(one.name.value for one in node.arguments or () if holds_variable(one.value))
+        self.constant = None if self.varying else self.coerced(None)
 
     def arguments(self, variables: VariableValues) -> Arguments:
         return self.coerced(variables) if self.constant is None else self.constant
@@ -85,10 +89,6 @@ class Source:
             return []
         place = get_location(self.node.loc.source, self.node.loc.start)
         return [{"line": place.line, "column": place.column}]
-
-
-def names_variables(field: FieldNode) -> bool:
-    return any(holds_variable(argument.value) for argument in field.arguments or ())
 
 
 def holds_variable(value: ValueNode) -> bool:
@@ -142,7 +142,15 @@ class Collector:
         self.sources.append(source)
         number = len(self.sources) - 1
         below = [node.selection_set for node in nodes if node.selection_set]
-        selection = Selection(key, snake(name), source.arguments(self.variables), number, self.of(field, below))
+        selection = Selection(
+            key,
+            snake(name),
+            source.arguments(self.variables),
+            number,
+            source.varying,
+            PAGE in field.args,
+            self.of(field, below),
+        )
         self.path, self.listed = path, listed
         return selection
 

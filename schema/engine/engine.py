@@ -101,24 +101,33 @@ class Engine:
                 collector = Collector(self.schema, operation, variables, self.limits)
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
-                return Prepared(cost_of(selections, self.limits), partial(mutating.run, selections))
+                cost = cost_of(selections, self.limits)
+                return Prepared(cost.total(cost.arguments), partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller)
-            is_subscription = operation.type is OperationType.SUBSCRIPTION
+            arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        once = partial(self.query, plan, variables, caller)
-        return Prepared(plan.cost, partial(whole, once) if request.subscribing and is_subscription else once)
+        once = partial(self.query, plan, variables, arguments, caller)
+        is_subscription = operation.type is OperationType.SUBSCRIPTION
+        return Prepared(
+            plan.cost.check(self.limits, arguments),
+            partial(whole, once) if request.subscribing and is_subscription else once,
+        )
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
     async def query(
-        self, plan: Plan, variables: VariableValues, caller: Caller, deadline: float | None
+        self,
+        plan: Plan,
+        variables: VariableValues,
+        arguments: Mapping[int, Arguments],
+        caller: Caller,
+        deadline: float | None,
     ) -> dict[str, Any]:
         """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""
         with null_where_none_may_be():
-            arguments = plan.arguments(variables)
             values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
         failures = dict(plan.failures)
         try:

@@ -7,7 +7,7 @@ from graphql.execution.values import VariableValues
 
 from schema.engine.answering import Answer, answer_of
 from schema.engine.collecting import Collector, Source
-from schema.engine.cost import cost_of
+from schema.engine.cost import Cost, cost_of
 from schema.engine.failing import Failure, failure_of
 from schema.engine.introspection import Introspected, introspected
 from schema.engine.limits import Limits
@@ -36,7 +36,7 @@ class Plan:
     others: tuple[tuple[Selection, Answer], ...]
     introspected: Introspected | None
     failures: dict[str, Failure]
-    cost: int
+    cost: Cost
     by_itself: dict[str, Statement] = field(default_factory=dict)
 
     @property

@@ -26,6 +26,7 @@ def record_of(kind: Kind) -> Record:
         filters={name: criterion.filter for name, criterion in criteria_of(kind).items()},
         reaches={**(kind.protection.reaches(kind.about.key) if kind.about else {}), **kind.reaches},
         subjects=(kind.about,) if kind.about else (),
+        told=True,
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tenants.kinds.field import TENANT, Field, Source
-from tenants.kinds.kind import Kind
+from tenants.kinds.filters import criteria_of
+from tenants.kinds.kind import Kind, Through
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
 
@@ -31,12 +32,24 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
             yield f"{name} says who somebody is, and not what is left of it when she is erased"
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
+    for name, through in kind.through.items():
+        yield from faults_of_way(kind, name, through, kinds)
     for name, to in kind.relations.items():
         columns = {column_name(of, one) for of, one in kinds[to.kind].columns.items()} if to.kind in kinds else None
         if columns is None and to.kind not in OTHERS:
             yield f"{name} leads to {to.kind}, which is no kind"
         if columns is not None and isinstance(to.by, str) and to.by not in columns:
             yield f"{name} goes by {to.kind}'s {to.by}, which is no column"
+
+
+def faults_of_way(kind: Kind, name: str, through: Through, kinds: dict[str, Kind]) -> Iterator[str]:
+    named = kind.fields[name].reference if name in kind.fields else None
+    if through.on is None and (named is None or named.kind != through.kind or (named.hides and not named.tied)):
+        yield f"conditions through {name} lead to no {through.kind}, or to one that may be out of sight"
+    criteria = criteria_of(kinds[through.kind]) if through.kind in kinds else {}
+    for asked in through.filters:
+        if asked not in criteria or criteria[asked].filter.depth is Depth.OPENED:
+            yield f"conditions through {name} ask for {asked}, which {through.kind} has not, or may hide"
 
 
 def faults_of_field(name: str, one: Field) -> Iterator[str]:

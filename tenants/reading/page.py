@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import ColumnElement, FromClause, Tuple, true, tuple_
+from sqlalchemy import ColumnElement, FromClause, Integer, Tuple, true, tuple_
 from sqlalchemy.types import TypeEngine
 
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
+from tenants.reading.json import number
 from tenants.reading.order import KEY_OF_ORDER, Order
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Selection
@@ -41,12 +42,20 @@ class Page:
     order: str
     size: int
     backward: bool
+    varies: bool = False
 
     @classmethod
     def asked(cls, record: Record, selection: Selection) -> Self:
         """Raises BadRequest for a size out of bounds, or both `first` and `last`."""
         size, backward = size_asked(selection.arguments)
-        return cls(record, selection, str(selection.arguments.get("order") or DEFAULT_ORDER), size, backward)
+        order = str(selection.arguments.get("order") or DEFAULT_ORDER)
+        return cls(record, selection, order, size, backward, bool(selection.varying & {"first", "last"}))
+
+    def rows(self, builder: "Builder") -> ColumnElement[int]:
+        """How many rows it has at most: a number of the statement's, or where that varies, one of the request's."""
+        if not self.varies:
+            return number(self.size)
+        return builder.bind(self.selection, (), Integer(), lambda arguments: size_asked(arguments)[0])
 
     @property
     def descending(self) -> bool:

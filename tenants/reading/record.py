@@ -91,7 +91,8 @@ class Subject:
 class Record:
     """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
 
-    Every kind has an order by its key, ID, beside its own, which go by indexed columns.
+    Every kind has an order by its key, ID, beside its own, which go by indexed columns. `told` says that the database
+    tells by an id alone that it is of this kind, under `code`.
     """
 
     name: str
@@ -105,3 +106,8 @@ class Record:
     key: str = "id"
     tenant_column: str = "tenant_code"
     subjects: tuple[Subject, ...] = ()
+    told: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.single.upper()

@@ -9,7 +9,7 @@ from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, OPEN
 from tests.isolation.mutations import MUTATIONS
 
 # They lead to no record: everybody's, and the access log.
-OTHER_QUERIES = {"accessLog", "node", "labels", "viewer"}
+OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "viewer"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
@@ -26,7 +26,7 @@ ADMINISTRATION_MUTATIONS = {
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "Record"}
-ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
+ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
@@ -54,6 +54,8 @@ PLAIN: Mapping[str, set[str]] = {
     "AccessLogEntryEdge": {"cursor", "node"},
     "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "day"},
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
+    "VisitChildFilter": {"category", "sex", "state"},
+    "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},

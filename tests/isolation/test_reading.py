@@ -174,6 +174,41 @@ async def test_a_filter_by_what_may_be_hidden_is_refused(guarded: Stage, role: s
     assert await guarded.ask(role, text, {"by": {name: None}})
 
 
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
+async def test_visits_are_found_by_their_child(guarded: Stage, role: str) -> None:
+    listed = "visits(first: 200, filter: {child: {category: $of}}) { nodes { id } totalCount }"
+    children = {one.row["id"]: one.row["category"] for one in guarded.world.of("child")}
+    for category in sorted(set(children.values())):
+        answer = await guarded.ask(role, f"query ($of: [ChildCategory!]) {{ all: {listed} }}", {"of": [category]})
+        visits = [one for one in guarded.world.of("visit") if lists(role, one)]
+        wanted = {str(one.id) for one in visits if children[one.row["child_id"]] == category}
+        assert {one["id"] for one in answer["all"]["nodes"]} == wanted
+        assert answer["all"]["totalCount"] == len(wanted)
+
+
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
+async def test_children_are_found_by_a_caring_mother_who_is_seen(guarded: Stage, role: str) -> None:
+    """Who sees none but herself would be told a falsehood of all others."""
+    listed = "children(first: 200, filter: {caringMother: {tenant: $code}}) { nodes { id } totalCount }"
+    open_ones = [one.row for one in guarded.world.of("pairing") if one.row["until_on"] is None]
+    keepers = {one.row["id"]: one.row["tenant_code"] for one in guarded.world.of("caring_mother")}
+    found = 0
+    for tenant in guarded.world.of("tenant"):
+        asked = f"query ($code: DivisionCode!) {{ all: {listed} }}", {"code": tenant.id}
+        if role == "CARING_MOTHER":
+            with pytest.raises(HiddenCondition):
+                await guarded.ask(role, *asked)
+            continue
+        answer = (await guarded.ask(role, *asked))["all"]
+        low, high = tenant.row["code"], tenant.row["code_end"]
+        paired = {one["child_id"] for one in open_ones if low <= keepers[one["caring_mother_id"]] < high}
+        wanted = {str(one.id) for one in guarded.world.of("child") if one.row["id"] in paired and lists(role, one)}
+        assert {one["id"] for one in answer["nodes"]} == wanted
+        assert answer["totalCount"] == len(wanted)
+        found += len(wanted)
+    assert bool(found) is (role != "CARING_MOTHER")
+
+
 @pytest.mark.parametrize("kind", sorted(HIDING))
 @pytest.mark.parametrize("role", ROLES)
 async def test_what_is_opened_is_listed_apart_from_what_is_located(guarded: Stage, role: str, kind: str) -> None:

@@ -1,16 +1,26 @@
 """What a child's file is."""
 
+from sqlalchemy import ColumnElement, FromClause, exists, select
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
 from tenants.kinds.field import Way, choice, computed, day, derived, identity_number, phone, stored, text, unseen
-from tenants.kinds.kind import Closing, Kind, Many
+from tenants.kinds.kind import Closing, Kind, Many, Through
+from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.record import Subject
 from tenants.records.child.categories import CategoryPeriod, category_history
 from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
 from tenants.records.protections import CHILD_FILE
 from tenants.statistics.figure import By, Figure, Taken
+
+
+def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
+    """They are in an open pairing."""
+    pairing = metadata.tables["pairings"].alias()
+    both = (pairing.c.child_id == child.c.id) & (pairing.c.caring_mother_id == mother.c.id)
+    return exists(select(pairing.c.id).where(both, pairing.c.until_on.is_(None)).correlate_except(pairing))
+
 
 CHILD = Kind(
     name="Child",
@@ -70,6 +80,15 @@ CHILD = Kind(
         "visits": Many("Visit", "child_id", "The visits to the child."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
+    },
+    through={
+        "caring_mother": Through(
+            "CaringMother",
+            ("tenant", "recruited_through", "sector"),
+            "In an open pairing with such a Caring Mother.",
+            on=is_paired_with,
+            tied=True,
+        )
     },
     closing=Closing(),
     figures=(

@@ -102,6 +102,8 @@ class Oracle:
             return self.others[name]
         if name in LISTS:
             return self.connection(LISTS[name], self.eyes.records[LISTS[name]], arguments)
+        if name == "nodes":
+            return [self.eyes.find(one) for one in arguments["ids"]]
         found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
         return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
 
@@ -200,22 +202,37 @@ class Oracle:
         places = [place(record, order) for record in listed]
         return sum((one > at if down else one < at) or (behind and one == at) for one in places)
 
+    def related(self, record: Record, name: str) -> list[Record]:
+        """Those that a condition through a relation is met by."""
+        if name == "child":
+            return [self.eyes.by_key[str(record["child_id"])]]
+        paired = (one for one in self.eyes.records["Pairing"] if one["child_id"] == record["id"])
+        return [self.eyes.by_key[str(one["caring_mother_id"])] for one in paired if one["until_on"] is None]
+
+    def meets_all(self, record: Record, conditions: Mapping[str, Any]) -> bool:
+        return all(self.meets(record, name, value) for name, value in conditions.items() if value is not None)
+
     def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
         match name:
+            case "child" | "caringMother":
+                return any(self.meets_all(one, value) for one in self.related(record, name))
             case "opened":
                 return bool(self.eyes.opens(record) == value)
             case "tenant":
-                low = int(value.ljust(12, "0"))
-                return low <= record.code < end_of(low)
+                return int(value.ljust(12, "0")) <= record.code < end_of(int(value.ljust(12, "0")))
             case "serves":
                 return record["service_code"] in line_of(int(value.ljust(12, "0")))
-            case "nameContains":
-                return value in record["name"]
-            case "identityNumber" | "phone":
-                kept = record[snake(name)]
-                return kept is not None and one_spelling(name, kept) == one_spelling(name, value)
+            case "nameContains" | "identityNumber" | "phone":
+                return is_found_by(record, name, value)
             case _:
                 return has(record, name, value)
+
+
+def is_found_by(record: Record, name: str, text: str) -> bool:
+    if name == "nameContains":
+        return text in record["name"]
+    kept = record[snake(name)]
+    return kept is not None and one_spelling(name, kept) == one_spelling(name, text)
 
 
 def one_spelling(name: str, text: str) -> str:

@@ -36,6 +36,8 @@ VALUES: Mapping[str, Any] = {
     "DateRange": {"from": "2024-01-01", "to": "2024-02-01"},
     "DateTimeRange": {"from": "2024-01-01T00:00:00Z"},
     "IntRange": {"from": 3, "to": 4},
+    "VisitChildFilter": {"category": ["ORPHAN"]},
+    "ChildCaringMotherFilter": {"tenant": str(COUNTY)},
     "MoneyRange": {"from": "1.00", "to": "2.00"},
 }
 
@@ -105,7 +107,7 @@ ORDERS = [
     for kind in KINDS
     for name in ("ID", *record_of(kind).orders)
     for way in ("ASC", "DESC")
-    for page in ("first: 20", "last: 20")
+    for page in ("first: 20", "last: $n")
 ]
 
 
@@ -118,7 +120,8 @@ async def test_an_order_is_walked_along_an_index(planned: Planned, kind: Kind, o
     narrow = hidden or kind.name in NARROW
     bound = "after" if page.startswith("first") else "before"
     arguments = f"{page}, {bound}: $c, order: {order}, filter: {opened}"
-    text = f"query ($c: String) {{ {camel(kind.plural)}({arguments}) {{ nodes {{ id }} }} }}"
+    declared = "$c: String, $n: Int = 20" if "$n" in page else "$c: String"
+    text = f"query ({declared}) {{ {camel(kind.plural)}({arguments}) {{ nodes {{ id }} }} }}"
     for cursor in (None, "x"):
         nodes = await planned.plan(CASEWORKER if narrow else DIRECTOR, text, {"c": cursor})
         scans = [node for node in nodes if node.get("Relation Name") == kind.plural]
@@ -127,7 +130,7 @@ async def test_an_order_is_walked_along_an_index(planned: Planned, kind: Kind, o
             continue
         assert [node["Node Type"] for node in nodes if "Sort" in node["Node Type"]] == []
         assert {node["Node Type"] for node in scans} <= {"Index Scan", "Index Only Scan"}
-        assert cursor is None or all("$1" in node["Index Cond"] for node in scans)
+        assert cursor is None or all("$" in node["Index Cond"] for node in scans)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
