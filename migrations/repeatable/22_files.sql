@@ -10,20 +10,26 @@ begin atomic
       and o.expires_at > now() and o.closed_at is null and o.tenant_code <@ acting_range();
 end;
 
--- The children in the acting Caring Mother's open pairings, and those pairings.
-create or replace function acting_children() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, public
-begin atomic
-    select coalesce(array_agg(p.child_id), '{}') from pairings p
-    where p.caring_mother_id = acting_caring_mother() and p.until_on is null;
-end;
+-- The pairings in force, which alone open a file: open, of a child on file, and of a Caring Mother who is on the register
+-- with an approved and unexpired screening.
+create or replace view pairings_in_force with (security_invoker = true) as
+    select p.id, p.child_id, p.caring_mother_id
+    from pairings p join children c on c.id = p.child_id join caring_mothers m on m.id = p.caring_mother_id
+    where p.until_on is null and c.state = 'ON_FILE'
+      and m.closed_on is null and m.screening_state = 'APPROVED' and m.screening_until >= today();
 
+-- The acting Caring Mother's, and the children in them. PL/pgSQL keeps the plan from one statement to the next.
 create or replace function acting_pairings() returns uuid[]
-language sql stable security definer set search_path = pg_catalog, public
-begin atomic
-    select coalesce(array_agg(p.id), '{}') from pairings p
-    where p.caring_mother_id = acting_caring_mother() and p.until_on is null;
-end;
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select p.id from pairings_in_force p where p.caring_mother_id = acting_caring_mother());
+end $$;
+
+create or replace function acting_children() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = acting_caring_mother());
+end $$;
 
 -- Whether a pairing of the acting range names her.
 create or replace function acting_pairs(mother uuid) returns boolean

@@ -3,7 +3,7 @@
 
 -- The classes of protection: whose records of such kinds the acting role sees, opens, adds and changes, as conditions on
 -- a row. In them stand {role}, {within} its range, {own} tenant alone; {child}, the column that names the child, and
--- {paired}, whether a row is of the acting Caring Mother's open pairings. Without `changed` a record is never changed.
+-- {paired}, whether a row is of the acting Caring Mother's pairings in force. Without `changed` a record is never changed.
 --
 -- A policy is one CASE over the acting role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
@@ -57,12 +57,12 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
      null);
 
--- Of a child's pairings a Caring Mother sees her own, as long as it is open.
+-- Of a child's pairings a Caring Mother sees her own, as long as it is in force.
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
     select replace(replace(replace(replace(replace(said,
-        '{paired}', case k.kind when 'PAIRING' then 'caring_mother_id = (select acting_caring_mother()) and until_on is null'
+        '{paired}', case k.kind when 'PAIRING' then 'id = any ((select acting_pairings())::uuid[])'
                                 else '{child} = any ((select acting_children())::uuid[])' end),
         '{child}', coalesce(quote_ident(k.person_column), 'id')),
         '{within}', 'tenant_code <@ (select acting_range())'),
