@@ -1,4 +1,171 @@
--- Figures stay live while people write: families gathered by index, and worked out anew for what moved alone.
+-- Figures stay live while people write: families gathered by index, and worked out anew for what moved alone; and while
+-- much is written at once: what it adds is summed up the lines by whoever writes it.
+
+-- Few changes of one transaction stay pending row by row. What many add together is a batch: its own rows of the tallies,
+-- summed for every code of the lines, whether or not there is a tenant yet. Readers find it by the same index as what is
+-- folded, which is batch 0; no other transaction writes the same row.
+alter table statistics_tallies add column batch bigint not null default 0;
+alter table statistics_tallies drop constraint statistics_tallies_pkey,
+    add primary key (tenant_code, figure, dimension, month, batch) include (amount);
+create index statistics_tallies_batch_idx on statistics_tallies (batch) where batch <> 0;
+create sequence statistics_batch;
+-- The batches that are not folded yet.
+create table statistics_batches (batch bigint primary key);
+alter table statistics_batches enable row level security, force row level security;
+create policy owned on statistics_batches to current_role using (true) with check (true);
+
+-- Of a transaction its own pending changes can be found; what is folded away is not left lying for long.
+alter table statistics_deltas add column added_by bigint not null default pg_current_xact_id()::text::bigint;
+alter table statistics_deltas set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+
+-- How many rows of a statement, and how many changes of a transaction, are few.
+create function few_pending() returns integer language sql immutable parallel safe return 1000;
+
+create function begin_batch() returns bigint
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    insert into statistics_batches (batch) values (nextval('statistics_batch')) returning batch;
+end;
+
+-- Makes a batch of what this transaction has left pending.
+create function batch_pending() returns void
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    with moved as (
+        delete from statistics_deltas where added_by = pg_current_xact_id()::text::bigint returning *
+    ), own as materialized (
+        select tenant_code, figure, dimension, month, sum(amount) as amount from moved group by 1, 2, 3, 4
+    ), lines as materialized (
+        select distinct tenant_code, code
+        from (select distinct tenant_code from own) keeper, unnest(division_line(tenant_code)) code
+    ), batch as materialized (
+        select begin_batch() as batch
+    )
+    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+    select code, figure, dimension, month, batch, sum(amount) from own join lines using (tenant_code) cross join batch
+    group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
+end $$;
+
+-- The shares of new rows less those of old ones, by whoever wrote them.
+create or replace function keep_counted(of_table regclass) returns void
+language plpgsql as $$
+declare
+    of_new constant text := format('select s.* from new_rows r, shares_of(row(r.*)::%s) s', of_table);
+    of_old constant text := format('select s.tenant_code, s.figure, s.dimension, s.month, -s.amount as amount
+                                    from old_rows r, shares_of(row(r.*)::%s) s', of_table);
+    act record;
+begin
+    for act in select * from (values
+            ('insert', of_new, 'new table as new_rows', 'new_rows'),
+            ('update', of_new || ' union all ' || of_old, 'new table as new_rows old table as old_rows', 'new_rows'),
+            ('delete', of_old, 'old table as old_rows', 'old_rows')) acts (name, shares, tables, rows) loop
+        execute format('create or replace function %1$I() returns trigger
+            language plpgsql security definer set search_path = pg_catalog, public as
+            $f$
+            declare
+                added bigint;
+                pending text;
+            begin
+                if exists (select from %3$s offset few_pending()) then
+                    with own as materialized (
+                        select tenant_code, figure, dimension, month, sum(amount) as amount from (%2$s) shares
+                        group by tenant_code, figure, dimension, month having sum(amount) <> 0
+                    ), lines as materialized (
+                        select distinct tenant_code, code
+                        from (select distinct tenant_code from own) keeper, unnest(division_line(tenant_code)) code
+                    ), batch as materialized (
+                        select begin_batch() as batch
+                    )
+                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    select code, figure, dimension, month, batch, sum(amount)
+                    from own join lines using (tenant_code) cross join batch
+                    group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
+                else
+                    insert into statistics_deltas (tenant_code, figure, dimension, month, amount)
+                    select tenant_code, figure, dimension, month, sum(amount) from (%2$s) shares
+                    group by tenant_code, figure, dimension, month having sum(amount) <> 0;
+                    get diagnostics added = row_count;
+                    added := added + coalesce(nullif(current_setting(''circle.pending'', true), ''''), ''0'')::bigint;
+                    if added > few_pending() then
+                        perform batch_pending();
+                        added := 0;
+                    end if;
+                    pending := set_config(''circle.pending'', added::text, true);
+                end if;
+                return null;
+            end $f$', of_table || '_counted_on_' || act.name, act.shares, act.rows);
+        execute format('create or replace trigger %I after %s on %s referencing %s for each statement execute function %I()',
+            'counted_on_' || act.name, act.name, of_table, act.tables, of_table || '_counted_on_' || act.name);
+    end loop;
+end $$;
+select keep_counted(record_table) from record_kinds where is_counted(record_table);
+
+-- Moves what is pending into the tallies of its tenant and of every tenant above it, and batches as they are: all, or so
+-- many changes and so many rows of batches at most. One folder at a time; null when another is at work, else how many.
+drop function fold_statistics();
+create function fold_statistics(most bigint default null) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    moved_count bigint;
+begin
+    if not pg_try_advisory_xact_lock(hashtext('fold_statistics')) then
+        return null;
+    end if;
+    with moved as (
+        delete from statistics_deltas where ctid = any (array(select ctid from statistics_deltas limit most))
+        returning tenant_code, figure, dimension, month, amount
+    ), own as (
+        select tenant_code, figure, dimension, month, sum(amount) as amount
+        from moved group by tenant_code, figure, dimension, month
+    ), lines as materialized (
+        select keeper.tenant_code, t.code
+        from (select distinct tenant_code from own) keeper
+        join tenants t on t.code = any (division_line(keeper.tenant_code))
+    ), gathered as (
+        delete from statistics_tallies
+        where ctid = any (array(select ctid from statistics_tallies where batch <> 0 order by batch limit most))
+        returning tenant_code, figure, dimension, month, amount
+    ), tallied as (
+        insert into statistics_tallies as tally (tenant_code, figure, dimension, month, amount)
+        select code, figure, dimension, month, sum(amount) from (
+            select lines.code, own.figure, own.dimension, own.month, own.amount from own join lines using (tenant_code)
+            union all
+            select t.code, g.figure, g.dimension, g.month, g.amount from gathered g join tenants t on t.code = g.tenant_code
+            ) added
+        group by code, figure, dimension, month
+        having sum(amount) <> 0
+        order by code, figure, dimension, month
+        on conflict (tenant_code, figure, dimension, month, batch) do update set amount = tally.amount + excluded.amount
+    )
+    select (select count(*) from moved) + (select count(*) from gathered) into moved_count;
+    delete from statistics_batches b where not exists (select from statistics_tallies t where t.batch = b.batch and t.batch <> 0);
+    return moved_count;
+end $$;
+
+create or replace function statistics_differences()
+returns table (tenant_code bigint, figure text, dimension text, month date, tallied bigint, recounted bigint)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    with recounted as (
+        select t.code as tenant_code, own.figure, own.dimension, own.month, sum(own.amount) as amount
+        from (select o.tenant_code, o.figure, o.dimension, o.month, sum(o.amount) as amount
+              from recounted_shares o group by 1, 2, 3, 4) own
+        join tenants t on t.code = any (division_line(own.tenant_code))
+        group by 1, 2, 3, 4
+    ), tallied as (
+        select k.tenant_code, k.figure, k.dimension, k.month, sum(k.amount) as amount
+        from (select y.tenant_code, y.figure, y.dimension, y.month, y.amount from statistics_tallies y
+              where y.batch = 0 or exists (select from tenants t where t.code = y.tenant_code)
+              union all
+              select t.code, d.figure, d.dimension, d.month, d.amount
+              from statistics_deltas d join tenants t on t.code = any (division_line(d.tenant_code))) k
+        group by 1, 2, 3, 4
+    )
+    select tenant_code, figure, dimension, month, coalesce(k.amount, 0)::bigint, coalesce(r.amount, 0)::bigint
+    from tallied k full join recounted r using (tenant_code, figure, dimension, month)
+    where coalesce(k.amount, 0) <> coalesce(r.amount, 0)
+    order by tenant_code, figure, dimension, month;
+end;
 
 -- A family has a version of each figure, so that a write leaves what is remembered of the others. The tree's stands at -1.
 delete from family_versions;
@@ -12,8 +179,8 @@ declare
 begin
     insert into family_versions (parent_code, figure, version)
     select parent_code, figure, next from (
-        select coalesce(t.parent_code, 0), figure from moved join tenants t on t.code = tenant_code
-        union select tenant_code, figure from moved) family (parent_code, figure)
+        select coalesce(t.parent_code, 0), figure from moved join tenants t on t.code = tenant_code where batch = 0
+        union select tenant_code, figure from moved where batch = 0) family (parent_code, figure)
     where parent_code = 0 or exists (select from tenants b where b.parent_code = family.parent_code)
     order by parent_code, figure
     on conflict (parent_code, figure) do update set version = next;
@@ -82,8 +249,9 @@ begin
             union all
             select place, slot, case when is_flow then month_number(d.month) / finest end, d.amount::integer
             from beside cross join lateral (
-                select * from statistics_deltas d
-                where d.tenant_code >= code and d.tenant_code < division_end(code) offset 0) d
+                select d.figure, d.dimension, d.month, sum(d.amount) as amount from statistics_deltas d
+                where d.tenant_code >= code and d.tenant_code < division_end(code)
+                group by d.figure, d.dimension, d.month) d
             join counted using (figure, dimension)
             where d.month < case when is_flow then until else taken end and (not is_flow or d.month >= since)) known
         group by 1, 2, 3
@@ -246,8 +414,9 @@ declare
     known jsonb;
     moved jsonb;
 begin
-    select jsonb_object_agg(figure, stamp) || jsonb_build_object('', concat_ws(' ', encode(asked, 'base64'),
-               (select version from family_versions where parent_code = -1)))
+    select coalesce(jsonb_object_agg(figure, stamp), '{}') || jsonb_build_object('', concat_ws(' ', encode(asked, 'base64'),
+               (select version from family_versions where parent_code = -1),
+               (select concat(count(*), ' ', sum(hash_record_extended(b, 0))) from statistics_batches b)))
     into stamps from (
         select figure, concat_ws(' ', max(version), count(pending), sum(pending)) as stamp from (
             select figure, version, null as pending from family_versions where parent_code = of_parent
