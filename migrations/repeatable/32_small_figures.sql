@@ -5,24 +5,23 @@
 create or replace function families_moved() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-    codes constant bigint[] := array(select distinct tenant_code from moved);
     next constant bigint := nextval('family_version');
 begin
-    insert into family_versions (parent_code, version)
-    select parent_code, next from (
-        select coalesce(t.parent_code, 0) from tenants t where t.code = any (codes)
-        union select unnest(codes)) family (parent_code)
+    insert into family_versions (parent_code, figure, version)
+    select parent_code, figure, next from (
+        select coalesce(t.parent_code, 0), figure from moved join tenants t on t.code = tenant_code where batch = 0
+        union select tenant_code, figure from moved where batch = 0) family (parent_code, figure)
     where parent_code = 0 or exists (select from tenants b where b.parent_code = family.parent_code)
-    order by parent_code
-    on conflict (parent_code) do update set version = next;
+    order by parent_code, figure
+    on conflict (parent_code, figure) do update set version = next;
     return null;
 end $$;
 
 create or replace function tree_moved() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    insert into family_versions (parent_code, version) values (-1, nextval('family_version'))
-    on conflict (parent_code) do update set version = excluded.version;
+    insert into family_versions (parent_code, figure, version) values (-1, '', nextval('family_version'))
+    on conflict (parent_code, figure) do update set version = excluded.version;
     return null;
 end $$;
 
@@ -41,19 +40,30 @@ create or replace trigger moved_on_truncate after truncate on statistics_tallies
 create or replace trigger tree_moved after insert or update or delete on tenants
     for each statement execute function tree_moved();
 
+create or replace function month_number(day date) returns integer
+language sql immutable parallel safe
+return date_part('year', day)::integer * 12 + date_part('month', day)::integer - 1;
+
 -- The figures of a family, side by side in columns of `width`: a member at its place, the parent at the last. A stock has
--- one column; a flow has those of each year: the year, its two halves, its four quarters and its twelve months.
+-- one column; a flow has those of each year: the year, its two halves, its four quarters and, where months are asked for,
+-- its twelve months. Every tenant's tallies are found by the index, figure by figure, however many tallies there are: the
+-- plan is made once and for all, and the fences keep it from becoming a join that reads them all.
 create or replace function figures_of_family(of_parent bigint, chains jsonb, from_day date, until_day date) returns family_figures
-language plpgsql stable set search_path = pg_catalog, public as $$
+language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-    since constant date := date_trunc('year', from_day);
-    until constant date := since + interval '1 year';
+    since constant date := coalesce(date_trunc('year', from_day)::date, '-infinity');
+    until constant date := coalesce(date_trunc('year', from_day) + interval '1 year', 'infinity')::date;
+    taken constant date := coalesce(until_day, 'infinity');
     family family_figures;
     told record;
+    -- In months: no part that is asked for is finer.
+    finest constant integer := case when until_day - from_day < 32 then 1 else 3 end;
     amounts integer[];
-    year integer;
-    part integer;
+    amount integer;
+    col integer;
+    place integer;
+    month integer;
 begin
     select array_agg(t.code order by t.level, t.code), count(*) + 1 into family.members, family.width
     from tenants t where t.parent_code = of_parent or of_parent = 0 and t.parent_code is null;
@@ -67,33 +77,36 @@ begin
     ), beside as materialized (
         select code, place::integer from unnest(family.members || of_parent) with ordinality b (code, place)
     ), amount as materialized (
-        select place, slot, month, sum(amount)::integer as amount from (
-            select place, slot, null::date as month, k.amount
+        select place, slot, part, sum(amount)::integer as amount from (
+            select place, slot, null::integer as part, k.amount
             from beside cross join counted cross join lateral (
-                select sum(t.amount) as amount from statistics_tallies t
+                select sum(t.amount::integer)::integer as amount from statistics_tallies t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
-                  and t.month < coalesce(until_day, 'infinity')) k
+                  and t.month < taken) k
             where not is_flow and k.amount <> 0
             union all
-            select place, slot, t.month, t.amount
-            from beside cross join counted join statistics_tallies t
-                on t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
-                and t.month >= coalesce(since, '-infinity') and t.month < coalesce(until, 'infinity')
+            select place, slot, month_number(k.month) / finest, k.amount
+            from beside cross join counted cross join lateral (
+                select t.month, t.amount::integer from statistics_tallies t
+                where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
+                  and t.month >= since and t.month < until offset 0) k
             where is_flow
             union all
-            select place, slot, case when is_flow then d.month end, d.amount
-            from beside join statistics_deltas d on d.tenant_code >= code and d.tenant_code < division_end(code)
+            select place, slot, case when is_flow then month_number(d.month) / finest end, d.amount::integer
+            from beside cross join lateral (
+                select d.figure, d.dimension, d.month, sum(d.amount) as amount from statistics_deltas d
+                where d.tenant_code >= code and d.tenant_code < division_end(code)
+                group by d.figure, d.dimension, d.month) d
             join counted using (figure, dimension)
-            where d.month < coalesce(case when is_flow then until else until_day end, 'infinity')
-              and (not is_flow or d.month >= coalesce(since, '-infinity'))) known
-        group by place, slot, month
+            where d.month < case when is_flow then until else taken end and (not is_flow or d.month >= since)) known
+        group by 1, 2, 3
     ), span as (
-        select coalesce(extract(year from since), extract(year from min(month)))::integer as first,
-               coalesce(extract(year from since), extract(year from max(month)))::integer as last from amount
+        select coalesce(date_part('year', from_day)::integer, min(part) * finest / 12) as first,
+               coalesce(date_part('year', from_day)::integer, max(part) * finest / 12) as last from amount
     )
     select max(coalesce(last - first + 1, 0)) as years, array_agg(place) as places, array_agg(slot) as slots,
-           array_agg(coalesce((extract(year from month) - first) * 12 + extract(month from month) - 1, 0)::integer) as months,
-           array_agg(amount) as amounts, (select count(*)::integer from counted where not is_flow) as stocks,
+           array_agg(coalesce(part * finest - first * 12, 0)) as months, array_agg(amount) as amounts,
+           (select count(*)::integer from counted where not is_flow) as stocks,
            (select jsonb_object_agg(figure || ' ' || dimension, slot) from counted) as numbers,
            (select count(*)::integer from counted) as number
     into told from span left join amount on true;
@@ -105,23 +118,30 @@ begin
     amounts := array_fill(0, array[family.behind + family.width]);
     for n in 1 .. cardinality(told.places) loop
         exit when told.places[n] is null;
+        amount := told.amounts[n];
         if told.slots[n] < told.stocks then
-            amounts[told.slots[n] * family.width + told.places[n]] := told.amounts[n];
+            amounts[told.slots[n] * family.width + told.places[n]] := amount;
         else
-            year := told.stocks + ((told.slots[n] - told.stocks) * told.years + told.months[n] / 12) * 19;
-            foreach part in array array[0, 1 + told.months[n] % 12 / 6, 3 + told.months[n] % 12 / 3, 7 + told.months[n] % 12]
-            loop
-                part := (year + part) * family.width + told.places[n];
-                amounts[part] := amounts[part] + told.amounts[n];
-            end loop;
+            month := told.months[n] % 12;
+            col := told.stocks + ((told.slots[n] - told.stocks) * told.years + told.months[n] / 12) * 19;
+            place := col * family.width + told.places[n];
+            amounts[place] := amounts[place] + amount;
+            place := (col + 1 + month / 6) * family.width + told.places[n];
+            amounts[place] := amounts[place] + amount;
+            place := (col + 3 + month / 3) * family.width + told.places[n];
+            amounts[place] := amounts[place] + amount;
+            if finest = 1 then
+                place := (col + 7 + month) * family.width + told.places[n];
+                amounts[place] := amounts[place] + amount;
+            end if;
         end if;
     end loop;
     family.amounts := amounts;
     return family;
 end $$;
 
--- How many splits of each chain every member may be shown as far as its family goes: {code: [splits]}, the chains in
--- their order. The last column is what is left of a whole without the parts before.
+-- How many splits of each chain every member may be shown as far as its family goes: {chain: {code: splits}}. The last
+-- column is what is left of a whole without the parts before.
 create or replace function splits_in_family(of_parent bigint, chains jsonb, from_day date, until_day date, smallest integer)
 returns jsonb
 language plpgsql stable set search_path = pg_catalog, public as $$
@@ -145,15 +165,13 @@ declare
     remaining integer;
     next integer;
     shown integer[];
-    all_shown integer[] := '{}';
+    all_shown jsonb := '{}';
 begin
     for chain in
-        select is_flow, cardinality(p.slots) as number, (family.slots ->> (figure || ' '))::integer as slot, p.slots
-        from rows from (jsonb_to_recordset(chains) as (figure text, is_flow boolean, parts jsonb))
-            with ordinality c (figure, is_flow, parts, place),
-            lateral (select array(select (family.slots ->> ((e ->> 0) || ' ' || (e ->> 1)))::integer
-                                  from jsonb_array_elements(parts) with ordinality e (e, n) order by n) as slots) p
-        order by c.place
+        select name, is_flow, cardinality(p.slots) as number, (family.slots ->> (figure || ' '))::integer as slot, p.slots
+        from jsonb_to_recordset(chains) c (name text, figure text, is_flow boolean, parts jsonb),
+             lateral (select array(select (family.slots ->> ((e ->> 0) || ' ' || (e ->> 1)))::integer
+                                   from jsonb_array_elements(parts) with ordinality e (e, n) order by n) as slots) p
     loop
         shown := array_fill(chain.number, array[width - 1]);
         -- Of the calendar so many levels come before the parts; each series of them begins in a month.
@@ -220,37 +238,51 @@ begin
         if chain.is_flow and chain.number > 0 and months < 3 then
             shown := array_fill(0, array[width - 1]);
         end if;
-        all_shown := all_shown || (select array_agg(greatest(splits, -1) order by n) from unnest(shown) with ordinality s (splits, n));
+        all_shown := all_shown || jsonb_build_object(chain.name, (
+            select jsonb_object_agg(code, greatest(splits, -1)) from unnest(family.members, shown) m (code, splits)));
     end loop;
-    return (
-        select jsonb_object_agg(m.code, array(
-            select all_shown[c * (width - 1) + m.n] from generate_series(0, jsonb_array_length(chains) - 1) c order by c))
-        from unnest(family.members) with ordinality m (code, n));
+    return all_shown;
 end $$;
 
--- The same, remembered by the connection for as long as the family is as it was in this snapshot, what is pending below
--- it included. What is remembered depends on nobody who asks; a place holds the last family that fell to it.
+-- The same, remembered by the connection. A chain is worked out anew where a figure of it is not as it was: a tally of the
+-- family, or what is pending below it in this snapshot. What is remembered depends on nobody who asks; a place holds the
+-- last family that fell to it.
 create or replace function known_splits(of_parent bigint, chains jsonb, from_day date, until_day date, smallest integer)
 returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
-    asked constant text := encode(sha256(convert_to(
-        concat_ws(' ', of_parent, from_day, until_day, smallest, chains), 'UTF8')), 'hex');
-    place constant text := 'circle.splits_' || left(asked, 2);
-    stamp text;
-    known text;
+    asked constant bytea := sha256(convert_to(
+        concat_ws(' ', of_parent, from_day, until_day, smallest, chains), 'UTF8'));
+    place constant text := 'circle.splits_' || lpad(to_hex(get_byte(asked, 0)), 2, '0');
+    stamps jsonb;
+    known jsonb;
+    moved jsonb;
 begin
-    select concat_ws(' ', asked, (select version from family_versions where parent_code = of_parent),
-                     (select version from family_versions where parent_code = -1),
-                     count(*), sum(hash_record_extended(d, 0)), '')
-    into stamp from statistics_deltas d
-    where of_parent = 0 or d.tenant_code >= of_parent and d.tenant_code < division_end(of_parent);
-    known := current_setting(place, true);
-    if not starts_with(coalesce(known, ''), stamp) then
-        known := stamp || splits_in_family(of_parent, chains, from_day, until_day, smallest);
-        perform set_config(place, known, false);
+    select coalesce(jsonb_object_agg(figure, stamp), '{}') || jsonb_build_object('', concat_ws(' ', encode(asked, 'base64'),
+               (select version from family_versions where parent_code = -1),
+               (select concat(count(*), ' ', sum(hash_record_extended(b, 0))) from statistics_batches b)))
+    into stamps from (
+        select figure, concat_ws(' ', max(version), count(pending), sum(pending)) as stamp from (
+            select figure, version, null as pending from family_versions where parent_code = of_parent
+            union all
+            select figure, null, hash_record_extended(d, 0) from statistics_deltas d
+            where of_parent = 0 or d.tenant_code >= of_parent and d.tenant_code < division_end(of_parent)) every
+        group by figure) figures;
+    known := nullif(current_setting(place, true), '');
+    if known -> 'stamps' -> '' is distinct from stamps -> '' then
+        known := null;
+    elsif known -> 'stamps' = stamps then
+        return known -> 'splits';
     end if;
-    return substr(known, length(stamp) + 1)::jsonb;
+    select jsonb_agg(chain) into moved from jsonb_array_elements(chains) chain
+    where known is null or exists (
+        select from (select chain ->> 'figure' union select part ->> 0
+                     from jsonb_array_elements(chain -> 'parts') part) f (figure)
+        where known -> 'stamps' -> figure is distinct from stamps -> figure);
+    known := jsonb_build_object('stamps', stamps, 'splits', coalesce(known -> 'splits', '{}') || case when moved is null
+        then '{}' else splits_in_family(of_parent, moved, from_day, until_day, smallest) end);
+    perform set_config(place, known::text, false);
+    return known -> 'splits';
 end $$;
 
 -- For each tenant and chain, how many of the chain's splits may be shown: -1 where not even its whole may.
@@ -274,12 +306,10 @@ begin
         select parent_code, known_splits(parent_code, chains, from_day, until_day, smallest) as splits
         from (select distinct parent_code from line) families
     ), fewest as (
-        select l.code, e.n, min(e.splits::integer) as splits
-        from line l join family f using (parent_code),
-             jsonb_array_elements_text(f.splits -> l.above::text) with ordinality e (splits, n)
-        group by l.code, e.n
+        select l.code, c.name, min((f.splits -> c.name ->> l.above::text)::integer) as splits
+        from line l join family f using (parent_code) cross join jsonb_to_recordset(chains) c (name text)
+        group by l.code, c.name
     )
     select jsonb_object_agg(code, splits) from (
-        select code, jsonb_object_agg(chains -> (n - 1)::integer ->> 'name', splits) as splits
-        from fewest group by code) by_code);
+        select code, jsonb_object_agg(name, splits) as splits from fewest group by code) by_code);
 end $$;

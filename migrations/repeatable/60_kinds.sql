@@ -140,21 +140,48 @@ declare
     act record;
 begin
     for act in select * from (values
-            ('insert', of_new, 'new table as new_rows'),
-            ('update', of_new || ' union all ' || of_old, 'new table as new_rows old table as old_rows'),
-            ('delete', of_old, 'old table as old_rows')) acts (name, shares, rows) loop
+            ('insert', of_new, 'new table as new_rows', 'new_rows'),
+            ('update', of_new || ' union all ' || of_old, 'new table as new_rows old table as old_rows', 'new_rows'),
+            ('delete', of_old, 'old table as old_rows', 'old_rows')) acts (name, shares, tables, rows) loop
         perform apply_sql(format('counting of %s on %s', of_table, act.name), format('
             create or replace function %1$I() returns trigger
             language plpgsql security definer set search_path = pg_catalog, public as
-            $f$ begin
-                insert into statistics_deltas
-                select tenant_code, figure, dimension, month, sum(amount) from (%2$s) shares
-                group by tenant_code, figure, dimension, month having sum(amount) <> 0;
+            $f$
+            declare
+                added bigint;
+                pending text;
+            begin
+                if exists (select from %3$s offset few_pending()) then
+                    with own as materialized (
+                        select tenant_code, figure, dimension, month, sum(amount) as amount from (%2$s) shares
+                        group by tenant_code, figure, dimension, month having sum(amount) <> 0
+                    ), lines as materialized (
+                        select distinct tenant_code, code
+                        from (select distinct tenant_code from own) keeper, unnest(division_line(tenant_code)) code
+                    ), batch as materialized (
+                        select begin_batch() as batch
+                    )
+                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    select code, figure, dimension, month, batch, sum(amount)
+                    from own join lines using (tenant_code) cross join batch
+                    group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
+                else
+                    insert into statistics_deltas (tenant_code, figure, dimension, month, amount)
+                    select tenant_code, figure, dimension, month, sum(amount) from (%2$s) shares
+                    group by tenant_code, figure, dimension, month having sum(amount) <> 0;
+                    get diagnostics added = row_count;
+                    added := added + coalesce(nullif(current_setting(''circle.pending'', true), ''''), ''0'')::bigint;
+                    if added > few_pending() then
+                        perform batch_pending();
+                        added := 0;
+                    end if;
+                    pending := set_config(''circle.pending'', added::text, true);
+                end if;
                 return null;
             end $f$;
-            create or replace trigger %3$I after %4$s on %5$s referencing %6$s for each statement execute function %1$I()',
-            of_table || '_counted_on_' || act.name, act.shares,
-            'counted_on_' || act.name, act.name, of_table, act.rows));
+            create or replace trigger %4$I after %5$s on %6$s referencing %7$s for each statement execute function %1$I()',
+            of_table || '_counted_on_' || act.name, act.shares, act.rows,
+            'counted_on_' || act.name, act.name, of_table, act.tables));
     end loop;
 end $$;
 

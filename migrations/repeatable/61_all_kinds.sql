@@ -19,7 +19,8 @@ begin atomic
         group by 1, 2, 3, 4
     ), tallied as (
         select k.tenant_code, k.figure, k.dimension, k.month, sum(k.amount) as amount
-        from (select * from statistics_tallies
+        from (select y.tenant_code, y.figure, y.dimension, y.month, y.amount from statistics_tallies y
+              where y.batch = 0 or exists (select from tenants t where t.code = y.tenant_code)
               union all
               select t.code, d.figure, d.dimension, d.month, d.amount
               from statistics_deltas d join tenants t on t.code = any (division_line(d.tenant_code))) k

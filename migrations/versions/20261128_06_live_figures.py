@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "0028"
-down_revision = "0027"
+revision = "20261128_06"
+down_revision = "20261128_05"
 
 
 def upgrade() -> None:
