@@ -13,6 +13,7 @@ from tenants.access.plain_role import refuse_unfit_role
 from tenants.acting_sql import fill_in
 from tenants.connections import Connections, Lent
 from tenants.errors import Stale, Unauthenticated, Unavailable
+from tenants.sealing.fingerprints import refuse_other_keys
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
 
@@ -91,7 +92,7 @@ class Database:
         *,
         flushes_log: bool = False,
     ) -> Self:
-        """Raises Unavailable when the database is not reached, and UnfitRole.
+        """Raises Unavailable when the database is not reached, UnfitRole, and WrongKeys.
 
         The pool opens connections when they are asked for: what it would keep open beyond that, it opens again
         by itself, over and over where the database is away, and logs its failures with all they say.
@@ -109,6 +110,7 @@ class Database:
         try:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
+                await refuse_other_keys(connection, keys)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error

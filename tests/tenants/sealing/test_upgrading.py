@@ -12,7 +12,8 @@ from sqlalchemy.pool import NullPool
 
 from api import embedded
 from migrations import run
-from tenants.sealing.resealing import count_by_key, seal_plaintext
+from tenants.sealing.kept import count_by_key
+from tenants.sealing.resealing import seal_plaintext
 from tests.api.command.conftest import Circle, circle
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS, opened
