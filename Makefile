@@ -24,16 +24,17 @@ run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= change
 	@$(BIN)/circle demo --port $(PORT)
 
 test: lint explorer ## Check and test everything, against a PostgreSQL of its own
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
 	@$(BIN)/python -m tests.hostile
 
-lint: $(VENV)/development ## Check style, types and layers
+lint: $(VENV)/development ## Check style, types, layers and migrations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/squawk 'migrations/**/*.sql'
 
 schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 	$(BIN)/circle schema > schema/schema.graphql

@@ -15,13 +15,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from api.answering import Answering
 from api.background import Job, running
 from api.body import Bounds
 from api.documents import documents_of
 from api.explorer.page import explorer_routes
 from api.graphql_endpoint import GraphQLEndpoint
-from api.health import live, ready
-from api.live import LiveLimits
+from api.health import is_live, is_ready
+from api.live import Live, LiveLimits
 from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
@@ -69,9 +70,11 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             url, settings.pool_size, keys, settings.statement_timeout, flushes_log=settings.access_log_flushed
         )
         stack.push_async_callback(database.close)
-        bounds = Bounds(settings.body_bytes, settings.request_timeout.total_seconds())
-        endpoint = GraphQLEndpoint(engine, database, settings.sign_in, live_limits(settings), bounds)
-        app.state.database, app.state.graphql, app.state.origins = database, endpoint, settings.origins
+        most_seconds = settings.request_timeout.total_seconds()
+        answering = Answering(engine, database, settings.sign_in, most_seconds)
+        live = Live(answering, live_limits(settings))
+        app.state.database, app.state.live, app.state.origins = database, live, settings.origins
+        app.state.graphql = GraphQLEndpoint(answering, live, Bounds(settings.body_bytes, most_seconds))
         if settings.openid:
             app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
             stack.push_async_callback(app.state.openid.close)
@@ -80,19 +83,19 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         await stack.enter_async_context(
             running(
                 Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
-                Job("listening", partial(listen, url, endpoint.live.wake), LISTENING_AGAIN),
-                Job("proving what is open", endpoint.live.prove_all, settings.proof_interval),
+                Job("listening", partial(listen, url, live.wake), LISTENING_AGAIN),
+                Job("proving what is open", live.prove_all, settings.proof_interval),
             )
         )
-        stack.callback(endpoint.live.stop)
+        stack.callback(live.stop)
         yield
 
 
 def routes(settings: Settings) -> Iterator[BaseRoute]:
     yield Route("/graphql", graphql, methods=["POST"])
     yield WebSocketRoute("/graphql", graphql_socket)
-    yield Route("/health/live", live)
-    yield Route("/health/ready", ready)
+    yield Route("/health/live", is_live)
+    yield Route("/health/ready", is_ready)
     yield from explorer_routes(settings)
     if settings.openid:
         yield Route("/openid/start", openid_start)
@@ -116,9 +119,9 @@ def live_limits(settings: Settings) -> LiveLimits:
 
 def end_what_is_open(app: Starlette) -> None:
     """Ends every subscription and socket; new ones are not hindered, for a server that stops takes none."""
-    endpoint: GraphQLEndpoint | None = getattr(app.state, "graphql", None)
-    if endpoint:
-        endpoint.live.stop()
+    live: Live | None = getattr(app.state, "live", None)
+    if live:
+        live.stop()
 
 
 async def graphql(request: Request) -> Response:
@@ -127,8 +130,7 @@ async def graphql(request: Request) -> Response:
 
 
 async def graphql_socket(websocket: WebSocket) -> None:
-    endpoint: GraphQLEndpoint = websocket.app.state.graphql
-    await serve_socket(websocket, endpoint.live, websocket.app.state.origins)
+    await serve_socket(websocket, websocket.app.state.live, websocket.app.state.origins)
 
 
 async def openid_start(request: Request) -> Response:

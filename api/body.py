@@ -5,18 +5,17 @@ from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
 
+from api.negotiation import is_json
+
 BAD_REQUEST, UNFINISHED, TOO_LARGE, NOT_JSON = 400, 408, 413, 415
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many bytes a body may have, and how many seconds reading it, and then answering it, may each take."""
+    """How many bytes a body may have, and how many seconds reading it may take."""
 
-    most_bytes: int = 1_000_000
-    most_seconds: float = 20
-
-
-DEFAULT_BOUNDS = Bounds()
+    most_bytes: int
+    most_seconds: float
 
 
 class BodyRefused(Exception):
@@ -28,8 +27,8 @@ class BodyRefused(Exception):
 
 
 async def body_of(http: Request, bounds: Bounds) -> bytes:
-    """Raises BodyRefused for one that is compressed, too large, or never comes to its end."""
-    if http.headers.get("content-encoding", "identity") != "identity":
+    """Raises BodyRefused for one that is no JSON, compressed, too large, or never comes to its end."""
+    if not is_json(http.headers.get("content-type")) or http.headers.get("content-encoding", "identity") != "identity":
         raise BodyRefused(NOT_JSON)
     length = http.headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > bounds.most_bytes:

@@ -7,30 +7,30 @@ from typing import Any
 
 from starlette.responses import Response, StreamingResponse
 
-from api.live import Live, Sender
+from api.answer import Answer
+from api.answering import refusal
+from api.live import Live
 from api.negotiation import EVENT_STREAM
-from tenants.errors import CircleError, TooMany
+from api.sender import Sender
+from tenants.errors import CircleError
 
 # Proxies close silent connections, and buffer small pieces.
 HEARTBEAT_SECONDS = 15
-PATIENCE_SECONDS = 5
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 HEARTBEAT, COMPLETE = b":\n\n", b"event: complete\ndata:\n\n"
 
 
-def event_stream(live: Live, body: bytes, sender: Sender) -> Response:
-    if live.full:
-        return live.endpoint.refusal(TooMany("TOO_MANY_OPEN", retry_after=PATIENCE_SECONDS), sender.headers)
-    return StreamingResponse(events(live, body, sender), headers=HEADERS, media_type=EVENT_STREAM)
+def event_stream(live: Live, given: object, sender: Sender) -> Response:
+    return StreamingResponse(events(live, given, sender), headers=HEADERS, media_type=EVENT_STREAM)
 
 
-async def events(live: Live, body: bytes, sender: Sender) -> AsyncIterator[bytes]:
+async def events(live: Live, given: object, sender: Sender) -> AsyncIterator[bytes]:
     """The events of an operation, until the operation, its session or the server ends."""
     with live.holding() as held:
         # A caller who is refused is told in the answer; some operations need no caller.
         with suppress(CircleError):
             sender = await live.admit(held, sender)
-        async with aclosing(live.answers(body, sender)) as answers:
+        async with aclosing(live.answers(given, sender)) as answers:
             following = asyncio.ensure_future(anext(answers, None))
             try:
                 while not held.ended.done():
@@ -49,10 +49,10 @@ async def events(live: Live, body: bytes, sender: Sender) -> AsyncIterator[bytes
                 await asyncio.gather(following, return_exceptions=True)
         reason = held.ended.result() if held.ended.done() else None
         if reason:
-            yield event(live.endpoint.refusal(reason, sender.headers))
+            yield event(refusal(reason, sender))
     yield COMPLETE
 
 
-def event(answer: Response) -> bytes:
+def event(answer: Answer) -> bytes:
     """The answer as an event; the database puts line breaks between records, which may not stand in `data`."""
-    return b"event: next\ndata: " + bytes(answer.body).replace(b"\n", b" ") + b"\n\n"
+    return b"event: next\ndata: " + answer.json().replace(b"\n", b" ") + b"\n\n"

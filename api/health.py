@@ -7,11 +7,11 @@ from tenants.database import Database
 from tenants.errors import Unavailable
 
 
-async def live(_: Request) -> Response:
+async def is_live(_: Request) -> Response:
     return PlainTextResponse("live")
 
 
-async def ready(request: Request) -> Response:
+async def is_ready(request: Request) -> Response:
     database: Database = request.app.state.database
     try:
         await database.check()

@@ -1,50 +1,22 @@
 """Open connections: their subscriptions are answered again when figures change, their sessions proven repeatedly."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Protocol
 
-from starlette.responses import Response
-
-from api.negotiation import GRAPHQL_RESPONSE
-from schema.caller import Caller
+from api.answer import Answer
+from api.answering import Answering, refusal
+from api.sender import Sender
 from tenants.access.acting import Acting
 from tenants.access.proving import prove
-from tenants.database import Database
-from tenants.errors import CircleError, LimitExceeded
+from tenants.errors import CircleError, Code, LimitExceeded
 
-OK, UNAVAILABLE = 200, 503
 # Changes that no figure reflects, such as a name or an opening that expires, are seen this much later at most.
 REVISITED = timedelta(seconds=30)
 # How many are answered at the same time, so that ordinary requests find a free connection in the pool.
 TURNS = 2
-
-
-class Endpoint(Protocol):
-    """What answers one operation, as over HTTP."""
-
-    database: Database
-
-    async def answer(
-        self, body: bytes, headers: Mapping[str, str], media_type: str, address: str | None, *, subscribing: bool
-    ) -> Response: ...
-
-    def subscribes(self, body: bytes) -> bool: ...
-
-    def refusal(self, error: CircleError, headers: Mapping[str, str]) -> Response: ...
-
-    async def caller_of(self, headers: Mapping[str, str]) -> Caller: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends the operations of a connection: the headers, which hold for each of them, and the address."""
-
-    headers: Mapping[str, str]
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +47,8 @@ class Held:
 class Live:
     """All open connections of this process."""
 
-    def __init__(self, endpoint: Endpoint, limits: LiveLimits) -> None:
-        self.endpoint = endpoint
+    def __init__(self, answering: Answering, limits: LiveLimits) -> None:
+        self.answering = answering
         self.limits = limits
         self.held: set[Held] = set()
         self.moved = asyncio.Event()
@@ -108,9 +80,8 @@ class Live:
 
         Raises Unauthenticated or Forbidden.
         """
-        caller = await self.endpoint.caller_of(sender.headers)
-        held.acting = caller.acting
-        return replace(sender, headers={**sender.headers, "x-acting-grant": str(caller.acting.grant.id)})
+        held.acting = await self.answering.acting(sender)
+        return replace(sender, acting_grant=str(held.acting.grant.id))
 
     @property
     def full(self) -> bool:
@@ -129,34 +100,35 @@ class Live:
         acting = {one: one.acting for one in some if one.acting}
         if not acting:
             return
-        refusals = await prove(self.endpoint.database, list(acting.values()))
-        for one, refusal in zip(acting, refusals, strict=True):
-            if refusal:
-                one.end(refusal)
+        reasons = await prove(self.answering.database, list(acting.values()))
+        for one, reason in zip(acting, reasons, strict=True):
+            if reason:
+                one.end(reason)
 
-    async def answers(self, body: bytes, sender: Sender) -> AsyncGenerator[Response]:
+    async def answers(self, given: object, sender: Sender) -> AsyncGenerator[Answer]:
         """The answer to an operation; for a subscription again and again, whenever it differs from the last.
 
-        Each is a request of its own, under the caller's session and grant as they are then; an error is the last.
+        Each is a request of its own, under the sender's session and grant as they are then; an error is the last.
         """
-        if not self.endpoint.subscribes(body):
-            yield await self.answer(body, sender)
+        if not self.answering.subscribes(given):
+            yield await self.answering.answer(given, sender)
             return
         most = self.limits.subscriptions
         if self.subscriptions >= most:
-            yield self.endpoint.refusal(LimitExceeded("openOperations", most, most + 1), sender.headers)
+            yield refusal(LimitExceeded("openOperations", most, most + 1), sender)
             return
         with self.counted():
             last = None
             while True:
                 moved = self.moved
                 async with self.turns:
-                    answer = await self.answer(body, sender)
-                if answer.body != last and not (last and answer.status_code == UNAVAILABLE):
+                    answer = await self.answering.answer(given, sender, subscribing=True)
+                text = answer.json()
+                if text != last and not (last and answer.code is Code.UNAVAILABLE):
                     yield answer
-                    if answer.status_code != OK:
+                    if answer.code:
                         return
-                    last = answer.body
+                    last = text
                 await asyncio.sleep(self.limits.interval.total_seconds())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(moved.wait(), REVISITED.total_seconds())
@@ -168,6 +140,3 @@ class Live:
             yield
         finally:
             self.subscriptions -= 1
-
-    async def answer(self, body: bytes, sender: Sender) -> Response:
-        return await self.endpoint.answer(body, sender.headers, GRAPHQL_RESPONSE, sender.address, subscribing=True)

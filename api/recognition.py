@@ -1,11 +1,12 @@
-"""Whose bearer token a request has: looked up once and then remembered for a while.
+"""Whose bearer token a sender has: looked up once and then remembered for a while.
 
 What is remembered is proven again by the database at every transaction, so an ended session ends at once.
 """
 
-import time
-from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID
+
+from cachetools import TTLCache
 
 from tenants.access.acting import Session
 from tenants.access.rules import SignInRules
@@ -15,7 +16,8 @@ from tenants.database import Database
 from tenants.errors import Unauthenticated
 
 REMEMBERED_SECONDS = 30
-MOST_REMEMBERED = 10_000
+# Sessions and their grants.
+MOST_REMEMBERED = 20_000
 NO_GRANT = UUID(int=0)
 
 
@@ -25,22 +27,21 @@ class Recognition:
     def __init__(self, database: Database, rules: SignInRules) -> None:
         self.database = database
         self.rules = rules
-        self.remembered: dict[bytes, tuple[float, Session]] = {}
+        self.remembered: TTLCache[bytes, Session] = TTLCache(MOST_REMEMBERED, REMEMBERED_SECONDS, getsizeof=weigh)
 
-    async def session(self, headers: Mapping[str, str], *, anew: bool) -> Session | None:
-        """The session of the request, or None without a token.
+    async def session(self, authorization: str | None, grant_id: UUID | None, *, anew: bool) -> Session | None:
+        """The session of the token, or None without one; it is looked up again where the grant may not be its own.
 
         Raises Unauthenticated for a token that does not hold.
         """
-        authorization = headers.get("authorization")
         if authorization is None:
             return None
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
         access_hash = hash_token(token.strip())
-        until, known = self.remembered.get(access_hash, (0.0, None))
-        if known and until > time.monotonic() and not anew and self.holds(known, named_grant(headers)):
+        known = self.remembered.get(access_hash)
+        if known and not anew and self.holds(known, grant_id):
             return known
         return await self.looked_up(access_hash)
 
@@ -49,9 +50,8 @@ class Recognition:
         session = await recognize(self.database, access_hash)
         if session is None:
             raise Unauthenticated
-        if len(self.remembered) >= MOST_REMEMBERED:
-            self.remembered.clear()
-        self.remembered[access_hash] = (time.monotonic() + REMEMBERED_SECONDS, session)
+        with suppress(ValueError):  # heavier than all that may be remembered
+            self.remembered[access_hash] = session
         return session
 
     def holds(self, session: Session, grant_id: UUID | None) -> bool:
@@ -60,10 +60,13 @@ class Recognition:
         return granted and not self.rules.confines(session)
 
 
-def named_grant(headers: Mapping[str, str]) -> UUID | None:
-    """The grant that the request names; a name that is none is a grant nobody holds."""
-    text = headers.get("x-acting-grant")
+def named_grant(text: str | None) -> UUID | None:
+    """The grant that a request names; a name that is none is a grant nobody holds."""
     try:
         return UUID(text) if text else None
     except ValueError:
         return NO_GRANT
+
+
+def weigh(session: Session) -> int:
+    return 1 + len(session.grants)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -11,15 +10,16 @@ import orjson
 from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from api.live import OK, Held, Live, Sender
+from api.answering import refusal
+from api.live import Held, Live
+from api.negotiation import answer_language
 from api.origins import may_open
+from api.sender import Sender
 from tenants.errors import CircleError, Code, LimitExceeded, Unavailable
 
 PROTOCOL = "graphql-transport-ws"
 INIT_SECONDS = 10
-BAD_REQUEST, UNAUTHENTICATED, FORBIDDEN, UNAVAILABLE = 400, 401, 403, 503
-# What a client sends along in place of the headers that a page cannot set on a socket.
-CREDENTIALS = {"authorization": "authorization", "actingGrant": "x-acting-grant", "acceptLanguage": "accept-language"}
+BAD_REQUEST, FORBIDDEN, UNAVAILABLE = 400, 403, 503
 
 
 class Close(IntEnum):
@@ -79,7 +79,7 @@ class Socket:
         self.live = live
         self.held = held
         address = websocket.client.host if websocket.client else None
-        self.sender = Sender({"accept-language": websocket.headers.get("accept-language", "")}, address)
+        self.sender = Sender(language=answer_language(websocket.headers.get("accept-language")), address=address)
         self.operations: dict[str, asyncio.Task[None]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -111,9 +111,9 @@ class Socket:
             return
         reason = await ended
         if reason:
-            refusal = self.live.endpoint.refusal(reason, self.sender.headers)
+            errors = refusal(reason, self.sender).errors
             for operation in list(self.operations):
-                await self.send({"type": "error", "id": operation, "payload": errors_of(refusal)})
+                await self.send({"type": "error", "id": operation, "payload": errors})
         await self.close(REFUSED[reason.code] if reason else Close.GOING_AWAY)
 
     async def messages(self) -> AsyncIterator[dict[str, Any]]:
@@ -148,10 +148,8 @@ class Socket:
         """Admits the caller, once. Raises Closed."""
         if self.held.acting:
             raise Closed(Close.TOO_MANY_INITS)
-        given = {header: payload[name] for name, header in CREDENTIALS.items() if isinstance(payload.get(name), str)}
         try:
-            sender = replace(self.sender, headers={**self.sender.headers, **given})
-            self.sender = await self.live.admit(self.held, sender)
+            self.sender = await self.live.admit(self.held, sender_of(payload, self.sender))
         except CircleError as error:
             raise Closed(REFUSED[error.code]) from error
         await self.send({"type": "connection_ack"})
@@ -163,10 +161,10 @@ class Socket:
             raise Closed(Close.SUBSCRIBER_EXISTS)
         most = self.live.limits.operations
         if len(self.tasks) >= most:
-            refusal = self.live.endpoint.refusal(LimitExceeded("openOperations", most, most + 1), self.sender.headers)
-            await self.send({"type": "error", "id": operation, "payload": errors_of(refusal)})
+            refused = refusal(LimitExceeded("openOperations", most, most + 1), self.sender)
+            await self.send({"type": "error", "id": operation, "payload": refused.errors})
             return
-        task = asyncio.create_task(self.run(operation, orjson.dumps(payload)))
+        task = asyncio.create_task(self.run(operation, payload))
         self.operations[operation] = task
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
@@ -176,16 +174,16 @@ class Socket:
         if task:
             task.cancel()
 
-    async def run(self, operation: str, body: bytes) -> None:
+    async def run(self, operation: str, payload: Mapping[str, Any]) -> None:
         """Runs one operation, and tells the client of its answers and its end."""
         end: dict[str, Any] = {"type": "complete", "id": operation}
-        async with aclosing(self.live.answers(body, self.sender)) as answers:
+        async with aclosing(self.live.answers(payload, self.sender)) as answers:
             async for answer in answers:
-                if answer.status_code == OK:
-                    await self.send({"type": "next", "id": operation, "payload": orjson.Fragment(answer.body)})
+                if answer.code is None:
+                    await self.send({"type": "next", "id": operation, "payload": orjson.Fragment(answer.json())})
                 else:
-                    end = {"type": "error", "id": operation, "payload": errors_of(answer)}
-                if answer.status_code in (UNAUTHENTICATED, FORBIDDEN):
+                    end = {"type": "error", "id": operation, "payload": answer.errors}
+                if answer.code in (Code.UNAUTHENTICATED, Code.FORBIDDEN):
                     # If not only this operation is refused, the connection ends.
                     with suppress(Unavailable):
                         await self.live.prove([self.held])
@@ -204,8 +202,15 @@ class Socket:
                 await self.websocket.close(code, code.name)
 
 
-def errors_of(answer: Response) -> Any:  # noqa: ANN401  # JSON
-    return orjson.loads(answer.body)["errors"]
+def sender_of(payload: Mapping[str, Any], before: Sender) -> Sender:
+    """Who says `connection_init`: a page cannot set headers on a socket, so what they would say is in its payload."""
+    given = {name: value for name, value in payload.items() if isinstance(value, str)}
+    return Sender(
+        given.get("authorization"),
+        given.get("actingGrant"),
+        answer_language(given["acceptLanguage"]) if "acceptLanguage" in given else before.language,
+        before.address,
+    )
 
 
 def names_what_to_run(payload: Mapping[str, Any]) -> bool:

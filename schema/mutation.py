@@ -5,11 +5,12 @@ from typing import Any
 import strawberry
 
 from schema.caller import Caller
-from schema.connection import read_by_the_domain
+from schema.connection import lazily, list_of, read_by_the_domain
 from schema.words import problem_text
 from tenants.errors import Problem, ProblemCode
 from tenants.kinds.mutation import Mutation
 from tenants.reading.names import camel
+from tenants.writing.rule import PayloadField
 
 strawberry.enum(ProblemCode, description="Why a write was rejected; codes are never reused.")
 
@@ -33,14 +34,23 @@ def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
     return {"code": problem.code, "message": problem_text(problem, caller.language), "field": field}
 
 
-def mutation(input_type: type, record_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
-    """The mutation that runs a rule: `XInput` gives `XPayload`, with the record, or with null and user errors.
+def mutation(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
+    """The mutation that runs a rule: `XInput` gives `XPayload`, with what it changed, or with null and user errors.
 
     A payload is null only where another mutation of the same operation was done, and this one failed.
     """
     name = input_type.__name__.removesuffix("Input")
-    record = record_type.__name__
-    annotations = {record[0].lower() + record[1:]: record_type | None, "user_errors": list[UserError]}
-    payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations}))
+    annotations: dict[str, Any] = {one.name: changed(one) for one in rule.payload}
+    annotations |= {"user_errors": list[UserError], "warnings": list[UserError]}
+    said = {one.name: strawberry.field(description=one.description) for one in rule.payload if one.description}
+    said["warnings"] = strawberry.field(description="What was written as it was given, and should be looked at again.")
+    payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations, **said}))
     resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
     return strawberry.field(resolver=resolver, description=rule.does, metadata={"rule": rule})
+
+
+def changed(field: PayloadField) -> Any:  # noqa: ANN401  # an annotation
+    record = lazily(field.kind)
+    if field.most is None:
+        return record | None
+    return list_of(record | None if field.per_item else record) | None

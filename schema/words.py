@@ -46,8 +46,17 @@ ERRORS: Mapping[str, Words] = {
         "Your role requires a second factor: add one first.",
     ),
     Code.BAD_REQUEST: ("请求不符合接口定义：$reason", "The request does not fit the schema: $reason"),
+    Code.HIDDEN_CONDITION: (
+        "“$condition”涉及部分记录中您无权查看的内容，结果会不准确；请加上 opened: true，只在您可打开的记录中查找。",
+        "`$condition` goes by what is hidden from you in some of these records; add `opened: true` to leave them out.",
+    ),
+    "OUT_OF_SIGHT": (
+        "“$condition”须为您可见的组织。",
+        "`$condition` has to be a tenant in your range, or above it.",
+    ),
     "BAD_CURSOR": ("游标无效，或属于另一种排序。", "The cursor is invalid, or belongs to another order."),
     "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),
+    "REVERSED_RANGE": ("范围“$range”的起点晚于终点。", "The range `$range` ends before it begins."),
     "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
@@ -167,6 +176,18 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
         "This password is too common, or contains the user's name.",
     ),
     ProblemCode.UNCHANGED: ("新密码不能与原密码相同。", "The new password is the same as the old one."),
+    ProblemCode.BIRTH_DATE_DIFFERS: (
+        "身份证件号码中的出生日期与档案不一致，请核对。",
+        "The identity number says another date of birth than the file: check both.",
+    ),
+    ProblemCode.SEX_DIFFERS: (
+        "身份证件号码中的性别与档案不一致，请核对。",
+        "The identity number says another sex than the file: check both.",
+    ),
+    ProblemCode.ALREADY_ON_FILE: (
+        "该身份证件号码已在另一份档案中，请核对是否重复登记。",
+        "Another file has this identity number: check whether this is the same person.",
+    ),
     ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "The person who registered her may not approve her."),
 }
 

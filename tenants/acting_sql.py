@@ -4,8 +4,7 @@ Each province and city has a plan of its own, which can walk an order along its 
 its few rows and sorts them, so all of them share one plan, made once.
 """
 
-from functools import lru_cache
-
+from cachetools import LRUCache, cached
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Uuid, any_, literal_column
 
 from tenants.access.acting import Grant
@@ -18,6 +17,7 @@ CARING_MOTHER = literal_column("@caring_mother_id@", Uuid)
 
 TYPES = {"low": "bigint", "high": "bigint", "line": "bigint[]", "caring_mother_id": "uuid"}
 WIDEST_SHARED = 1_000_000  # a county's range
+REMEMBERED = 4_000_000  # in characters, of each kind
 
 
 def fill_in(text: str, grant: Grant, values: list[object]) -> tuple[str, list[object]]:
@@ -28,7 +28,7 @@ def fill_in(text: str, grant: Grant, values: list[object]) -> tuple[str, list[ob
     return shared, values + [getattr(grant, name) for name in names]
 
 
-@lru_cache(10_000)
+@cached(LRUCache(REMEMBERED, getsizeof=lambda filled: len(filled[0])))
 def with_parameters(text: str, taken: int) -> tuple[str, tuple[str, ...]]:
     names = tuple(name for name in TYPES if f"@{name}@" in text)
     for place, name in enumerate(names, taken + 1):
@@ -36,7 +36,7 @@ def with_parameters(text: str, taken: int) -> tuple[str, tuple[str, ...]]:
     return text, names
 
 
-@lru_cache(10_000)
+@cached(LRUCache(REMEMBERED, getsizeof=len))
 def with_literals(text: str, grant: Grant) -> str:
     """Every value comes from the database itself."""
     line = ",".join(map(str, grant.line))

@@ -5,6 +5,8 @@ from types import TracebackType
 
 import asyncpg
 
+from tenants.prepared import Prepared
+
 
 class Connections:
     """As many as the pool has at most, the last one used first; one that failed goes back to the pool, which mends it.
@@ -14,6 +16,7 @@ class Connections:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self.pool = pool
+        self._prepared: dict[asyncpg.Connection, Prepared] = {}
         # None: one that is still with the pool.
         self._idle: asyncio.LifoQueue[asyncpg.Connection | None] = asyncio.LifoQueue()
         for _ in range(pool.get_max_size()):
@@ -26,11 +29,15 @@ class Connections:
             if kept is not None and is_usable(kept):
                 return kept
             if kept is not None:
-                await self.pool.release(kept)
-            return await self.pool.acquire()
+                await self._release(kept)
+            return await self._acquire()
         except BaseException:
             self._idle.put_nowait(None)
             raise
+
+    def prepared(self, connection: asyncpg.Connection) -> Prepared:
+        """What a connection that was taken keeps prepared."""
+        return self._prepared[connection]
 
     def give_back(self, connection: asyncpg.Connection) -> None:
         """After what ended as it should, with nothing under way."""
@@ -41,7 +48,7 @@ class Connections:
         try:
             if ended and is_usable(connection):
                 connection.terminate()
-            await self.pool.release(connection)
+            await self._release(connection)
         finally:
             self._idle.put_nowait(None)
 
@@ -49,8 +56,17 @@ class Connections:
         """Waits for those in use."""
         for _ in range(self.pool.get_max_size()):
             if kept := await self._idle.get():
-                await self.pool.release(kept)
+                await self._release(kept)
         await self.pool.close()
+
+    async def _acquire(self) -> asyncpg.Connection:
+        connection = await self.pool.acquire()
+        self._prepared[connection] = Prepared(connection)
+        return connection
+
+    async def _release(self, connection: asyncpg.Connection) -> None:
+        self._prepared.pop(connection, None)
+        await self.pool.release(connection)
 
 
 def is_usable(connection: asyncpg.Connection) -> bool:

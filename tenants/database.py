@@ -13,6 +13,7 @@ from tenants.access.plain_role import refuse_unfit_role
 from tenants.acting_sql import fill_in
 from tenants.connections import Connections, Lent
 from tenants.errors import Stale, Unauthenticated, Unavailable
+from tenants.prepared import Prepared
 from tenants.sealing.fingerprints import refuse_other_keys
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
@@ -31,8 +32,12 @@ LOST = (
     asyncpg.OperatorInterventionError,
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
+    # A migration changed what a kept statement reads; the connection is given up with it.
+    asyncpg.InvalidCachedStatementError,
+    asyncpg.OutdatedSchemaCacheError,
 )
-MOST_PREPARED = 200
+# Statements of a fixed text, beside those that follow from operations (tenants/prepared.py).
+MOST_FIXED = 200
 SERVER_SETTINGS = {
     "timezone": "UTC",
     "lock_timeout": "5s",
@@ -45,9 +50,10 @@ SERVER_SETTINGS = {
 class Reading:
     """A transaction that only reads, acting as somebody; it sees what row-level security lets that grant see."""
 
-    def __init__(self, connection: asyncpg.Connection, acting: Acting | None, keys: Keys) -> None:
+    def __init__(self, connection: asyncpg.Connection, prepared: Prepared, acting: Acting | None, keys: Keys) -> None:
         self.connection = connection
         self.keys = keys
+        self._prepared = prepared
         self._acting = acting
 
     @property
@@ -63,11 +69,22 @@ class Reading:
     async def text_row(self, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement already compiled, with the grant yet to be filled in."""
         filled, arguments = fill_in(text, self.acting.grant, values)
-        return await self.connection.fetchrow(filled, *arguments)
+        return await self._prepared.row(filled, arguments)
 
 
 class Writing(Reading):
     """A transaction that may write, committed by whoever opened it."""
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the transaction: left with an exception, it alone is undone."""
+        await self.connection.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            await self.connection.execute("rollback to savepoint part")
+            raise
+        await self.connection.execute("release savepoint part")
 
 
 class Database:
@@ -103,8 +120,7 @@ class Database:
             max_size=pool_size,
             server_settings={**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)},
             reset=leave_as_it_is,
-            statement_cache_size=MOST_PREPARED,
-            max_cacheable_statement_size=0,
+            statement_cache_size=MOST_FIXED,
         )
         database = cls(Connections(await pool), keys, flushes_log=flushes_log)
         try:
@@ -140,7 +156,7 @@ class Database:
         filled, arguments = fill_in(text, acting.grant, values)
         with lost_connections_named():
             async with Lent(self.connections) as connection:
-                return await connection.fetchrow(filled, *arguments)
+                return await self.connections.prepared(connection).row(filled, arguments)
 
     @asynccontextmanager
     async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:
@@ -148,7 +164,7 @@ class Database:
         with lost_connections_named():
             connection = await self._begin("begin read only", acting)
             try:
-                yield Reading(connection, acting, self.keys)
+                yield Reading(connection, self.connections.prepared(connection), acting, self.keys)
             except BaseException:
                 await self._end(connection, "rollback")
                 raise
@@ -160,7 +176,7 @@ class Database:
         with lost_connections_named():
             connection = await self._begin("begin", acting)
             try:
-                yield Writing(connection, acting, self.keys)
+                yield Writing(connection, self.connections.prepared(connection), acting, self.keys)
                 await connection.execute("commit")
             except BaseException:
                 await self._end(connection, "rollback")

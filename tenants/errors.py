@@ -12,6 +12,7 @@ class Code(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     BAD_REQUEST = "BAD_REQUEST"
+    HIDDEN_CONDITION = "HIDDEN_CONDITION"
     UNKNOWN_DOCUMENT = "UNKNOWN_DOCUMENT"
     TOO_MANY = "TOO_MANY"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
@@ -20,7 +21,7 @@ class Code(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """Why a write was rejected, as something that a person can correct; codes are stable and never reused."""
+    """Why a write was rejected, or what to look at again, where a person can correct it; codes are never reused."""
 
     REQUIRED = "REQUIRED"
     TOO_SHORT = "TOO_SHORT"
@@ -51,6 +52,9 @@ class ProblemCode(StrEnum):
     ALREADY_JOINED = "ALREADY_JOINED"
     EASILY_GUESSED = "EASILY_GUESSED"
     UNCHANGED = "UNCHANGED"
+    BIRTH_DATE_DIFFERS = "BIRTH_DATE_DIFFERS"
+    SEX_DIFFERS = "SEX_DIFFERS"
+    ALREADY_ON_FILE = "ALREADY_ON_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,16 @@ class BadRequest(CircleError):
     """An invalid argument, such as a cursor or a page size; the reason says which."""
 
     code = Code.BAD_REQUEST
+
+
+class HiddenCondition(CircleError):
+    """A filter or an order that goes by what the role may not see of all that is listed: `condition` is its name."""
+
+    code = Code.HIDDEN_CONDITION
+
+    def __init__(self, condition: str, reason: str = "") -> None:
+        super().__init__(reason, condition=condition)
+        self.condition = condition
 
 
 class TooMany(CircleError):

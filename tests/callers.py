@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from schema.engine.limits import Limits
 from tenants.access.acting import Session
+from tenants.access.passwords import hash_password
 from tenants.access.rules import SignInRules
 from tenants.access.sessions import recognize
 from tenants.access.tokens import hash_token
@@ -45,6 +47,18 @@ async def add_caller(
     await add_user(owner, name, None)
     await grant_role(owner, name, NewGrant(role, tenant, None, mother if role == "CARING_MOTHER" else None))
     return Caller(database, RULES, await sign_on(owner, database, name), None, Language.EN)
+
+
+async def add_person(owner: asyncpg.Connection, name: str) -> None:
+    """A new user who can sign in with the password of these tests."""
+    await add_user(owner, name, None)
+    await owner.execute("update users set password_hash = $2 where name = $1", name, hashed_password())
+
+
+@cache
+def hashed_password() -> str:
+    """The password as it is kept: hashing it takes long on purpose, and once is enough."""
+    return hash_password(planted.PASSWORD)
 
 
 async def sign_on(owner: asyncpg.Connection, database: Database, name: str) -> Session:

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "SECURITY.md").read_text())
 
@@ -13,6 +11,11 @@ def test_the_page_names_tests() -> None:
     assert len(NAMED) > 30
 
 
-@pytest.mark.parametrize(("module", "test"), NAMED, ids=[test for _, test in NAMED])
-def test_the_test_of_a_threat_is_there(module: str, test: str) -> None:
-    assert re.search(rf"^(async )?def {test}\(", (ROOT / module).read_text(), re.MULTILINE)
+def test_the_test_of_each_threat_is_there() -> None:
+    missing = [
+        (module, test)
+        for module, test in NAMED
+        if not (ROOT / module).exists()
+        or not re.search(rf"^(async )?def {test}\(", (ROOT / module).read_text(), re.MULTILINE)
+    ]
+    assert missing == []

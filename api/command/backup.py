@@ -13,7 +13,7 @@ from api.dumping import restore as restore_dump
 from api.settings import Settings
 from migrations.run import current_revision, upgrade
 from tenants.dumpable import hidden_tables, is_empty
-from tenants.sealing.resealing import seal_plaintext
+from tenants.sealing.key_changes import keep_first
 
 
 def backup(file: Annotated[Path, typer.Argument(help="A new file, for its owner's eyes only.")]) -> None:
@@ -36,5 +36,5 @@ def restore(file: Annotated[Path, typer.Argument(help="What `circle backup` wrot
         raise DumpError("the database is not empty: create a new one to restore into")
     restore_dump(url, file)
     asyncio.run(upgrade(url, role))
-    asyncio.run(seal_plaintext(url, keys))
+    as_owner(keep_first, keys)
     typer.echo(f"The database is restored, at {asyncio.run(current_revision(url))}, and these are its keys.")

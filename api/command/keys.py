@@ -24,7 +24,7 @@ def status() -> None:
     for key_id in keys.ids:
         typer.echo(f"{key_id}: {counts.get(key_id, 0)} values{', and all new ones' if key_id == keys.first else ''}")
     for other in unknown:
-        why = f"sealed by {other}, which is not among CIRCLE_KEYS" if other else "not sealed: run `circle migrate`"
+        why = f"sealed by {other}, which is not among CIRCLE_KEYS" if other else "not sealed"
         typer.echo(f"{counts[other]} values are {why}", err=True)
     if unknown:
         raise typer.Exit(1)

@@ -7,6 +7,8 @@ from schema.engine.limits import Limits
 from tenants.catalogue import RECORDS
 from tenants.reading.page import DEFAULT_SIZE, LARGEST_SIZE
 from tenants.reading.selection import Arguments, Selection
+from tenants.records.kinds import KINDS
+from tenants.records.rules import rules_of
 
 # Relay: a type whose name ends so is one.
 CONNECTION = "Connection"
@@ -15,7 +17,14 @@ NODE = "node"
 # How many values a field stands for, where it is more than one: a count meets every record of its list.
 VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
 # The length of lists without a page size; of introspection's lists, as they are in this schema.
-LENGTHS: Mapping[str, int] = {"ancestors": 4, "types": 150, "fields": 5, "input_fields": 2, "enum_values": 2}
+LENGTHS: Mapping[str, int] = {
+    "ancestors": 4,
+    "types": 150,
+    "fields": 5,
+    "input_fields": 2,
+    "enum_values": 2,
+    **{one.name: one.most for kind in KINDS for rule in rules_of(kind) for one in rule.payload if one.most},
+}
 BREAKDOWN, BREAKDOWN_LENGTH = "Count", 10
 # Introspection is answered value by value, in Python.
 INTROSPECTED = 20

@@ -105,7 +105,7 @@ def known_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document
         if not operations:
             raise BadDocument("it holds no operation")
         fragments = fragments_of(node)
-        cost = max(cost_at_most(schema, Operation(one, fragments), limits) for one in operations)
+        cost = max(cost_at_most(schema, Operation(one, fragments, len(text)), limits) for one in operations)
     except LimitExceeded as error:
         raise BadDocument(f"{error.limit} may be {error.most} at most, and is {error.requested}") from None
     except InvalidOperation as error:

@@ -1,24 +1,24 @@
 """Runs operations: text in, the answer's parts out; shows how a request passes through the layers."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import orjson
+from cachetools import LRUCache, cachedmethod
 from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
 from schema.caller import Caller
-from schema.engine.cache import Cache
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
-from schema.engine.mutating import Mutating
+from schema.engine.mutating import Mutating, Payloads
 from schema.engine.operation import InvalidOperation, Operation, operations_of
 from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
@@ -27,7 +27,7 @@ from tenants.reading.selection import Arguments
 from tenants.reading.statement import Statement, answer
 
 # In characters of their statements.
-REMEMBERED_PLANS = 16_000_000
+REMEMBERED_PLANS, REMEMBERED_PAYLOADS = 8_000_000, 2_000_000
 MOST_ERRORS = 20
 
 
@@ -67,8 +67,8 @@ class Engine:
         self.introspection = introspection
         self.documents = documents
         self.operation = operations_of(schema, limits, documents.nodes)
-        self.plans: Cache[Plan] = Cache(REMEMBERED_PLANS)
-        self.payloads: Cache[Statement] = Cache(REMEMBERED_PLANS)
+        self.plans: LRUCache[Hashable, Plan] = LRUCache(REMEMBERED_PLANS, getsizeof=lambda plan: plan.size)
+        self.payloads: Payloads = LRUCache(REMEMBERED_PAYLOADS, getsizeof=lambda statement: statement.size)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
         """The data of an operation, with the records' JSON inside as the database made it."""
@@ -114,14 +114,13 @@ class Engine:
             raise InvalidOperation(values)
         return values
 
+    @cachedmethod(
+        lambda self: self.plans,
+        key=lambda _, operation, variables, caller: (operation, caller.role_name, signature_of(variables.coerced)),
+    )
     def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
-        key = (operation, caller.role_name, signature_of(variables.coerced))
-
-        def make() -> Plan:
-            return make_plan(self.schema, operation, variables, self.limits, lambda: caller.acting.grant.role)
-
-        return self.plans.get(key, make, lambda plan: plan.size)
+        return make_plan(self.schema, operation, variables, self.limits, lambda: caller.acting.grant.role)
 
     async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
         texts = await answer(caller.database, caller.acting, statement, arguments)

@@ -1,23 +1,29 @@
 """Runs mutations: one root field after the other, each in a transaction of its own that also reads its payload."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import orjson
+from cachetools import Cache
 
 from schema.caller import Caller
 from schema.engine.answering import answer_of, rule_of
-from schema.engine.cache import Cache
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.signature import signature_of
 from schema.mutation import user_error
-from tenants.catalogue import RECORDS, ROOTS
+from tenants.access.catalogue import Role
+from tenants.catalogue import RECORDS
 from tenants.database import Writing
-from tenants.errors import CircleError, Rejected, Stale
+from tenants.errors import CircleError, Problem, Rejected, Stale
+from tenants.reading.roots import by_key, by_keys
 from tenants.reading.selection import TYPENAME, Arguments, Selection
-from tenants.reading.statement import Statement, build_statement, read
+from tenants.reading.statement import Root, Statement, build_statement, read
+from tenants.writing.rule import Changed, PayloadField, Rule
+
+Payloads = Cache[Hashable, Statement]
 
 
 class PartlyDone(Exception):
@@ -32,7 +38,7 @@ class PartlyDone(Exception):
 class Mutating:
     """One mutation operation while it runs, field by field; `payloads` remembers the statements that read them."""
 
-    def __init__(self, collector: Collector, caller: Caller, payloads: Cache[Statement]) -> None:
+    def __init__(self, collector: Collector, caller: Caller, payloads: Payloads) -> None:
         self.collector = collector
         self.caller = caller
         self.payloads = payloads
@@ -64,25 +70,51 @@ class Mutating:
         rule = rule_of(self.collector.root, selection.name)
         try:
             async with self.caller.database.writing(self.caller.acting) as writing:
-                key = await rule(writing, selection.arguments["input"])
-                return await self.written(writing, selection, str(key))
+                changed = await rule(writing, selection.arguments["input"])
+                return await self.written(writing, selection, rule, changed)
         except Rejected as rejected:
-            errors = [user_error(problem, self.caller) for problem in rejected.problems]
-            return {one.key: part(selection, one, None, errors) for one in selection.below}
+            said = {"user_errors": self.said(rejected.problems), "warnings": []}
+            return {one.key: part(selection, one, None, said) for one in selection.below}
 
-    async def written(self, writing: Writing, selection: Selection, key: str) -> dict[str, Any]:
+    async def written(self, writing: Writing, selection: Selection, rule: Rule, changed: Changed) -> dict[str, Any]:
         """The payload of what was written, read as any other record is, before the commit."""
-        records = [replace(one, arguments={"id": key}) for one in selection.below if one.name in ROOTS]
+        roots = {field.name: root_of(field) for field in rule.payload}
+        records = [replace(one, arguments=keys_of(changed, one)) for one in selection.below if one.name in roots]
         texts: dict[str, str | None] = {}
         if records:
             role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
-            shape = (self.collector.operation, role, variables, selection.key)
-            statement = self.payloads.get(
-                shape, lambda: build_statement(role, RECORDS, ROOTS, records), lambda made: len(made.text)
-            )
+            statement = self.reading(role, (selection.key, variables), roots, records)
             texts = await read(writing, statement, arguments_of(records))
         found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
-        return {one.key: part(selection, one, found, []) for one in selection.below}
+        said = {"user_errors": self.said(changed.problems), "warnings": self.said(changed.warnings)}
+        return {one.key: part(selection, one, found, said) for one in selection.below}
+
+    def reading(
+        self, role: Role, shape: Hashable, roots: Mapping[str, Root], records: Sequence[Selection]
+    ) -> Statement:
+        """The statement that reads what a field has written, made once."""
+        key = (self.collector.operation, role, shape)
+        statement = self.payloads.get(key)
+        if statement is None:
+            statement = build_statement(role, RECORDS, roots, records)
+            with suppress(ValueError):  # heavier than all that may be remembered
+                self.payloads[key] = statement
+        return statement
+
+    def said(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
+        return [user_error(problem, self.caller) for problem in problems]
+
+
+def root_of(field: PayloadField) -> Root:
+    record = RECORDS[field.kind]
+    if field.most is None:
+        return lambda builder, selection: by_key(builder, record, selection, record.key)
+    return lambda builder, selection: by_keys(builder, record, selection, gaps=field.per_item)
+
+
+def keys_of(changed: Changed, one: Selection) -> Arguments:
+    found = changed.ids[one.name]
+    return {"id": str(found or ""), "ids": found}
 
 
 def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
@@ -96,10 +128,10 @@ def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
 
 
 def part(
-    selection: Selection, one: Selection, found: Mapping[str, Any] | None, errors: Sequence[Mapping[str, Any]]
+    selection: Selection, one: Selection, found: Mapping[str, Any] | None, said: Mapping[str, list[Mapping[str, Any]]]
 ) -> Any:  # noqa: ANN401  # JSON
     if one.name == TYPENAME:
         return selection.type
-    if one.name == "user_errors":
-        return complete(one, errors)
+    if one.name in said:
+        return complete(one, said[one.name])
     return found[one.key] if found else None

@@ -1,9 +1,10 @@
 """From text to a valid operation; operations seen before are neither parsed nor validated again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cachetools import LRUCache, cached
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -15,7 +16,6 @@ from graphql import (
     validate,
 )
 
-from schema.engine.cache import Cache
 from schema.engine.guard import check_document
 from schema.engine.limits import Limits
 from schema.engine.redacting import without_value
@@ -32,6 +32,7 @@ class Operation:
 
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
+    size: int  # of the document, in characters
 
     @property
     def type(self) -> OperationType:
@@ -57,14 +58,12 @@ def operations_of(
 
     The documents that are known to be valid, by their texts, are never parsed again.
     """
-    remembered: Cache[Operation] = Cache(REMEMBERED)
+    remembered: LRUCache[Hashable, Operation] = LRUCache(REMEMBERED, getsizeof=lambda operation: operation.size)
 
+    @cached(remembered)
     def operation(text: str, name: str | None) -> Operation:
-        def make() -> Operation:
-            document = valid.get(text) or valid_document(schema, text, limits)
-            return Operation(named(document, name), fragments_of(document))
-
-        return remembered.get((text, name), make, lambda _: len(text))
+        document = valid.get(text) or valid_document(schema, text, limits)
+        return Operation(named(document, name), fragments_of(document), len(text))
 
     return operation
 

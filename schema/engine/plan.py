@@ -34,7 +34,7 @@ class Plan:
     @property
     def size(self) -> int:
         """About what it takes to remember it, in characters."""
-        return (len(self.statement.text) if self.statement else 0) + (INTROSPECTION if self.introspected else 0)
+        return (self.statement.size if self.statement else 0) + (INTROSPECTION if self.introspected else 0)
 
     def arguments(self, variables: VariableValues) -> dict[int, Arguments]:
         return {number: source.arguments(variables) for number, source in enumerate(self.sources)}

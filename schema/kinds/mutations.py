@@ -1,5 +1,6 @@
 """The mutations of a kind, with their inputs, from its rules."""
 
+from types import GenericAlias
 from typing import Any
 
 import strawberry
@@ -10,26 +11,33 @@ from schema.mutation import VersionedInput, mutation
 from schema.records.standard import OWN_ID
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Kind, is_needed
-from tenants.kinds.mutation import Mutation, Takes
+from tenants.kinds.mutation import Input, Mutation, Takes
 from tenants.records.rules import rules_of
 
 
-def mutations(kind: Kind, record: type) -> type:
-    fields = {rule.name: mutation(input_type(rule), record, rule) for rule in rules_of(kind)}
-    return strawberry.type(made(f"{kind.name}Mutations", (), {}, fields))
+def mutations(kind: Kind) -> type:
+    return strawberry.type(
+        made(f"{kind.name}Mutations", (), {}, {rule.name: mutation_of(rule) for rule in rules_of(kind)})
+    )
 
 
-def input_type(rule: Mutation) -> type:
+def mutation_of(rule: Mutation) -> Any:  # noqa: ANN401  # a field
+    name = "".join(word.capitalize() for word in rule.name.split("_"))
+    return mutation(input_type(f"{name}Input", rule.input), rule)
+
+
+def input_type(name: str, input_: Input) -> type:
     annotations: dict[str, Any] = {}
     fields: dict[str, Any] = {}
-    if rule.input.takes is Takes.NEW:
+    if input_.takes is Takes.NEW:
         annotations["id"], fields["id"] = strawberry.ID | None, optional(OWN_ID)
-    for name, one in rule.input.form.items():
-        annotations[name], fields[name] = asked(one, partial=rule.input.takes is Takes.CHANGED)
-    given = {name: value for name, value in fields.items() if value is not None}
-    name = "".join(word.capitalize() for word in rule.name.split("_"))
-    bases = () if rule.input.takes is Takes.NEW else (VersionedInput,)
-    return strawberry.input(made(f"{name}Input", bases, annotations, given), description=rule.input.said)
+    for asked_for, one in input_.form.items():
+        annotations[asked_for], fields[asked_for] = asked(one, partial=input_.takes is Takes.CHANGED)
+    for many, item in input_.lists.items():
+        annotations[many] = GenericAlias(list, (input_type(name.removesuffix("Input") + "Item", item),))
+    given = {asked_for: value for asked_for, value in fields.items() if value is not None}
+    bases = (VersionedInput,) if input_.takes in {Takes.CHANGED, Takes.ENDED} else ()
+    return strawberry.input(made(name, bases, annotations, given), description=input_.said)
 
 
 def asked(one: Field, *, partial: bool) -> tuple[Any, Any]:

@@ -26,7 +26,7 @@ def types_of(kind: Kind) -> Types:
     globals().update(
         {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
     )
-    return Types(record, queries(kind), mutations(kind, record))
+    return Types(record, queries(kind), mutations(kind))
 
 
 def queries(kind: Kind) -> type:

@@ -4,12 +4,14 @@ from dataclasses import is_dataclass
 from decimal import Decimal
 from functools import cache
 from types import GenericAlias
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
 import strawberry
 
+from schema.ranges import RANGES
 from schema.scalars import Money
+from tenants.reading.ranges import Range
 
 # The others are called the same on both sides.
 SCALARS: dict[Any, Any] = {UUID: strawberry.ID, Decimal: Money}
@@ -19,6 +21,8 @@ def annotation(type_: Any) -> Any:  # noqa: ANN401  # a type of either side
     """The annotation for a Python type of the domain."""
     if get_args(type_):
         (item,) = get_args(type_)
+        if get_origin(type_) is Range:
+            return RANGES[item]
         return GenericAlias(list, (annotation(item),))
     return object_of(type_) if isinstance(type_, type) and is_dataclass(type_) else SCALARS.get(type_, type_)
 

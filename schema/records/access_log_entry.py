@@ -1,6 +1,6 @@
 """访问日志: who opened whose file."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 import strawberry
@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from schema.connection import connection
 from schema.node import Node
+from schema.ranges import DateRange
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
 from tenants.audit.terms import AccessSubject
@@ -36,8 +37,9 @@ class AccessLogEntryFilter:
     kind: list[AccessSubject] | None = UNSET
     record: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this child or Caring Mother.")
     with_reason: bool | None = UNSET
-    day_from: date | None = UNSET
-    day_until: date | None = UNSET
+    day: DateRange | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
+        default=UNSET, description="Opened on these days, in Shanghai."
+    )
 
 
 @strawberry.enum(description="Orders of entries; by id means by time.")

@@ -1,6 +1,6 @@
 """变更: what was changed in a record, by whom, and from what to what."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 import strawberry
@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from schema.connection import by_id, connection, list_of, related
 from schema.node import Node
+from schema.ranges import DateRange
 from schema.records.standard import HIDDEN_FIELDS
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
@@ -44,8 +45,9 @@ class ChangeFilter:
     kind: list[str] | None = strawberry.field(graphql_type=list_of(RecordKind) | None, default=UNSET)
     record: strawberry.ID | None = UNSET
     user: strawberry.ID | None = UNSET
-    from_: date | None = strawberry.field(name="from", default=UNSET, description="Since this day, in Shanghai.")
-    until: date | None = strawberry.field(default=UNSET, description="Before this day, in Shanghai.")
+    day: DateRange | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
+        default=UNSET, description="Made on these days, in Shanghai."
+    )
 
 
 @strawberry.enum(description="Orders of changes; by id means by time.")

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from tenants.access.reach import Reach, Verb
 from tenants.acting_sql import HIGH, LOW
 from tenants.audit.table import access_log
-from tenants.reading.exposures import between, in_tenant, is_equal, is_one_of, located, many
+from tenants.reading.exposures import in_tenant, is_equal, is_one_of, located, many
 from tenants.reading.json import EMPTY_LIST
+from tenants.reading.ranges import between
 from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
 from tenants.reading.roots import uuid_in
 from tenants.reading.selection import Selection
@@ -83,7 +84,7 @@ ACCESS_LOG_ENTRY_RECORD = Record(
         "kind": is_one_of("kind"),
         "record": Filter(lambda row, key: row.c.id == any_(func.accesses_of(key)), ((Uuid(), uuid_in),)),
         "with_reason": Filter(lambda row, given: row.c.reason.is_not(None) == given, ((Boolean(), as_it_is),)),
-        **between("day", Date()),
+        "day": between("day", Date()),
     },
     reaches={Reach.NAMING: names_one_below, Reach.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW},
 )

@@ -26,7 +26,8 @@ from tenants.reading.exposures import computed, in_tenant, is_one_of, located, o
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.marks import mark
 from tenants.reading.names import camel
-from tenants.reading.record import Depth, Exposure, Filter, Record, Subject, as_it_is
+from tenants.reading.ranges import Between
+from tenants.reading.record import Depth, Exposure, Filter, Record, Subject
 from tenants.reading.roots import uuid_in
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.kinds import KINDS
@@ -125,8 +126,11 @@ CHANGE_RECORD = Record(
         "kind": is_one_of("kind"),
         "record": Filter(lambda row, key: row.c.record_id == key, ((Uuid(), uuid_in),)),
         "user": Filter(lambda row, key: row.c.user_id == key, ((Uuid(), uuid_in),)),
-        "from": Filter(lambda row, day: row.c.at >= midnight(day), ((Date(), as_it_is),)),
-        "until": Filter(lambda row, day: row.c.at < midnight(day), ((Date(), as_it_is),)),
+        "day": Between(
+            lambda row, first: row.c.at >= midnight(first),
+            lambda row, last: row.c.at < midnight(last + number(1)),
+            Date(),
+        ),
     },
     reaches={Reach.TIED: of_opened},
     subjects=(about("CHILD"), about("CARING_MOTHER")),

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tenants.kinds.field import TENANT, Field, Source, Way
-from tenants.kinds.filters import way_of
+from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
@@ -39,8 +38,6 @@ def faults_of_field(kind: Kind, name: str, one: Field) -> Iterator[str]:
     hidden = kind.depth(name) is Depth.OPENED
     if one.order and (hidden or not one.required or one.source is Source.COMPUTED):
         yield f"{name} is no order: it may be hidden or empty, or has no column"
-    if one.filter and hidden and way_of(one) is Way.BETWEEN:
-        yield f"{name} is looked for between two days, and may be hidden"
     if kind.about and hidden and is_left_open(one):
         yield f"{name} says who somebody is, and not what is left of it when she is erased"
     if one.exposed and not one.zh:

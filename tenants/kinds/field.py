@@ -11,12 +11,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.types import TypeEngine
 
+from tenants import normal_form
 from tenants.hierarchy.division import DivisionCode
 from tenants.reading.record import Expression
 from tenants.reading.selection import Selection
 from tenants.terms import Term
 from tenants.writing import form
-from tenants.writing.form import LARGEST_MONEY, Check
+from tenants.writing.form import LARGEST_MONEY, Check, Normal
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -43,7 +44,7 @@ class Way(Enum):
     EQUAL = auto()  # it is this
     CONTAINS = auto()  # its text holds this
     SAME = auto()  # it is this, however it is spelled
-    BETWEEN = auto()  # it lies between two days
+    BETWEEN = auto()  # it lies between two values, both of them within
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,9 @@ class Field:
     most: Decimal | int | None = None
     past: bool = False
     check: Check | None = None
-    erased: str | None = (
-        None  # what erasing a person leaves of it, in SQL: said where it is hidden, required and no text
-    )
+    # What erasing a person leaves of it, in SQL: said where it is hidden, required and no text.
+    erased: str | None = None
+    normal: Normal = str.strip  # of a text
     source: Source = Source.GIVEN
     column: TypeEngine[Any] | None = None  # where it does not follow from the type
     exposed: bool = True
@@ -164,7 +165,8 @@ def code(zh: str, **said: Unpack[Said]) -> Field:
 
 def identity_number(zh: str, **said: Unpack[Said]) -> Field:
     """An identity number: sealed, and found by its hash."""
-    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=form.identity_number, **said)
+    normal, check = normal_form.identity_number, form.identity_number
+    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=check, normal=normal, **said)
 
 
 def phone(zh: str, **said: Unpack[Said]) -> Field:

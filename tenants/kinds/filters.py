@@ -1,11 +1,10 @@
 """How records of a kind are looked for: the conditions that the API takes, and the type of what each is given."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from types import GenericAlias
 from typing import Any
 
-from sqlalchemy import Boolean, Date
+from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
 
 from tenants.hierarchy.division import DivisionCode
@@ -13,17 +12,22 @@ from tenants.kinds.field import Field, Way
 from tenants.kinds.kind import Criterion, Kind
 from tenants.kinds.table import table_of, type_of
 from tenants.reading import exposures
+from tenants.reading.ranges import Range, between
 from tenants.reading.record import Filter, as_it_is
+from tenants.reading.visibility import IsOpened
 from tenants.terms import Term
 
 # In this order the API lists them, unless the kind has its own.
 WAYS = (Way.IN_LIST, Way.EQUAL, Way.CONTAINS, Way.SAME, Way.BETWEEN)
 CLOSED = "closed"
+OPENED = "True: only those that you may open. What is hidden of others can be looked for, and gone by, only so."
 
 
 def criteria_of(kind: Kind) -> Mapping[str, Criterion]:
     kept_there = kind.sentences.get("kept_there", "Kept there or below.")
     found = {"tenant": Criterion(exposures.in_tenant(), DivisionCode, kept_there)}
+    if kind.protection.hides:
+        found["opened"] = Criterion(IsOpened(), bool, OPENED)
     return found | {asked: how for name, way in ways_of(kind) for asked, how in criteria(kind, name, way)}
 
 
@@ -44,7 +48,7 @@ def way_of(one: Field) -> Way:
         return one.filter
     if one.hashed:
         return Way.SAME
-    return Way.IN_LIST if is_term(one.type) else {bool: Way.EQUAL, str: Way.CONTAINS, date: Way.BETWEEN}[one.type]
+    return Way.IN_LIST if is_term(one.type) else {bool: Way.EQUAL, str: Way.CONTAINS}.get(one.type, Way.BETWEEN)
 
 
 def criteria(kind: Kind, name: str, way: Way) -> Iterator[tuple[str, Criterion]]:
@@ -66,8 +70,7 @@ def criteria(kind: Kind, name: str, way: Way) -> Iterator[tuple[str, Criterion]]
         case Way.SAME:
             yield name, Criterion(exposures.is_same(table_of(kind), name), str, kind.sentences.get(name))
         case Way.BETWEEN:
-            for asked, filter_ in exposures.between(name, Date()).items():
-                yield asked, Criterion(filter_, date)
+            yield name, Criterion(between(name, sql_type(kind, name), depth), Range[type_])  # type: ignore[valid-type]  # known at run time
 
 
 def sql_type(kind: Kind, name: str) -> TypeEngine[Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from tenants.kinds.field import TENANT, Field, Reference, Source, reference
 from tenants.kinds.ordinary import Ordinary
 from tenants.kinds.protection import Protection, Reaches
-from tenants.reading.record import Depth, Filter, Join, Subject
+from tenants.reading.record import Condition, Depth, Join, Subject
 from tenants.statistics.figure import Figure
 
 Fields = dict[str, Field]
@@ -36,7 +36,7 @@ class One:
 class Criterion:
     """A condition on records that the API takes, and the Python type of what it is given."""
 
-    filter: Filter
+    filter: Condition
     type: Any
     description: str | None = None
 

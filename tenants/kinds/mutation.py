@@ -1,7 +1,7 @@
 """The changes of a kind that the API offers: a rule, its name, and what it takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 from typing import Any
@@ -10,8 +10,9 @@ from tenants.access.reach import Verb
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
+from tenants.writing.each import LONGEST, each_of
 from tenants.writing.form import Check, Entry
-from tenants.writing.rule import Change, Rule, Values
+from tenants.writing.rule import Change, PayloadField, Rule, Values
 
 
 class Takes(Enum):
@@ -20,15 +21,17 @@ class Takes(Enum):
     NEW = auto()  # an id of the client's own, if it likes
     CHANGED = auto()  # the record's id and version; of the form whatever is to be changed
     ENDED = auto()  # the record's id and version
+    NAMED = auto()  # nothing: the form names what is meant
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a mutation takes, and how the API describes it."""
+    """What a mutation takes, and how the API describes it; the lists hold any number of the same."""
 
     takes: Takes
     form: Fields
     said: str
+    lists: Mapping[str, "Input"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +48,48 @@ Declare = Callable[[Change], Mutation]
 CHANGES = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
 
 
-def adds(kind: Kind, form: Fields, said: str, verb: Verb = Verb.MANAGE) -> Declare:
-    """Declares a rule that adds a record."""
-    return lambda change: by_rule(kind, verb, change, Input(Takes.NEW, form, said))
+def adds(kind: Kind, form: Fields, said: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
+    """Declares a rule that adds a record, and changes others that its payload also holds."""
+    return lambda change: by_rule(kind, verb, change, Input(Takes.NEW, form, said), also)
 
 
-def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE) -> Declare:
+def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
     """Declares a rule that changes what is given."""
-    return lambda change: by_rule(kind, verb, change, Input(Takes.CHANGED, form, CHANGES))
+    return lambda change: by_rule(kind, verb, change, Input(Takes.CHANGED, form, CHANGES), also)
 
 
-def ends(kind: Kind, form: Fields, said: str, verb: Verb = Verb.MANAGE) -> Declare:
+def ends(kind: Kind, form: Fields, said: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
     """Declares a rule that brings a record into another state."""
-    return lambda change: by_rule(kind, verb, change, Input(Takes.ENDED, form, said))
+    return lambda change: by_rule(kind, verb, change, Input(Takes.ENDED, form, said), also)
 
 
-def by_rule(kind: Kind, verb: Verb, change: Change, input_: Input) -> Mutation:
+def each(kind: Kind, item: Input, said: str, shared: Fields, verb: Verb = Verb.MANAGE) -> Declare:
+    """Declares a rule of many records at once, from what changes one: each item with the values that all share."""
+
+    def declare(change: Change) -> Mutation:
+        input_ = Input(Takes.NAMED, shared, said, {kind.plural: item})
+        payload = PayloadField(kind.plural, kind.name, "In the order of the input.", LONGEST, per_item=True)
+        return Mutation(
+            kind.single,
+            verb,
+            each_of(kind.single, kind.plural, frozenset(shared), change),
+            (payload,),
+            name=change.__name__,
+            does=described(change),
+            input=input_,
+        )
+
+    return declare
+
+
+def by_rule(kind: Kind, verb: Verb, change: Change, input_: Input, also: tuple[PayloadField, ...] = ()) -> Mutation:
     """A mutation of the rule's name, described by its first line."""
-    does = (change.__doc__ or "").strip().partition("\n")[0]
-    return Mutation(kind.single, verb, change, name=change.__name__, does=does, input=input_)
+    payload = (PayloadField(kind.single, kind.name), *also)
+    return Mutation(kind.single, verb, change, payload, name=change.__name__, does=described(change), input=input_)
+
+
+def described(change: Change) -> str:
+    return (change.__doc__ or "").strip().partition("\n")[0]
 
 
 def fill_out(form: Fields, values: Values) -> dict[str, Any]:
@@ -73,7 +99,7 @@ def fill_out(form: Fields, values: Values) -> dict[str, Any]:
 
 @cache
 def entry(one: Field) -> Entry:
-    return Entry(tuple(checks(one)), required=one.required)
+    return Entry(tuple(checks(one)), required=one.required, normal=one.normal)
 
 
 def checks(one: Field) -> list[Check]:

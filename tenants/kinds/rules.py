@@ -15,7 +15,7 @@ from tenants.kinds.ordinary import Close, Create, Ordinary, Update
 from tenants.records.kinds import BY_NAME
 from tenants.writing import changes
 from tenants.writing.changes import find_named, find_own, keeping_tenant, refuse_if
-from tenants.writing.rule import Change, Values
+from tenants.writing.rule import Change, PayloadField, Values
 
 
 def ordinary_rule(kind: Kind, said: Ordinary) -> Mutation:
@@ -29,7 +29,8 @@ def ordinary_rule(kind: Kind, said: Ordinary) -> Mutation:
         case Close():
             change, input_ = updating(kind, kind.closing_form), Input(Takes.ENDED, kind.closing_form, said.takes)
     name = f"{said.called}_{kind.single}"
-    return Mutation(kind.single, said.needs, change, name=name, does=said.does, input=input_)
+    payload = (PayloadField(kind.single, kind.name),)
+    return Mutation(kind.single, said.needs, change, payload, name=name, does=said.does, input=input_)
 
 
 def adding(kind: Kind, form: Fields, verb: Verb) -> Change:

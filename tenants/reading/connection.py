@@ -21,18 +21,23 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.reach import Reach, Verb
+from tenants.errors import HiddenCondition
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
+from tenants.reading.names import camel
 from tenants.reading.opening import subject_of
 from tenants.reading.page import Page
-from tenants.reading.record import Depth, Record
+from tenants.reading.record import Asked, Depth, Record
 from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, places_of
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.reading.visibility import opened, visible
+from tenants.reading.visibility import opens_all, visible
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 Condition = Callable[[FromClause], ColumnElement[bool]]
+
+# The filter that leaves only what is readable in full.
+OPENED = "opened"
 
 
 def everything(_: FromClause) -> ColumnElement[bool]:
@@ -60,6 +65,7 @@ class Connection:
         self.where = where
         self.tied = tied
         self.page = Page.asked(record, selection)
+        self.refuse_hidden()
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
         self.places = places_of(builder.role, record, selection)
         # The rows' numbers tell what lies beyond the page, and turn it round.
@@ -95,16 +101,23 @@ class Connection:
         return and_(self.where(row), seen, *self.filtered(row))
 
     def filtered(self, row: FromClause) -> list[ColumnElement[bool]]:
-        """The client's filters; one that looks at what may be hidden meets only rows readable in full."""
+        """The client's filters."""
         conditions = []
         for name, value in (self.selection.arguments.get("filter") or {}).items():
             if value is not None:
                 wanted = self.record.filters[name]
-                values = [self.builder.bind(self.selection, ("filter", name), *bound) for bound in wanted.binds]
-                conditions.append(wanted.condition(row, *values))
-                if wanted.depth is Depth.OPENED:
-                    conditions.append(opened(self.builder.role, self.record, row))
+                asked = Asked(self.selection, ("filter", name), value)
+                conditions.append(wanted.build(self.builder, self.record, asked, row))
         return conditions
+
+    def refuse_hidden(self) -> None:
+        """Raises HiddenCondition where a filter or the order goes by what may be hidden of a record that is listed."""
+        given = self.selection.arguments.get("filter") or {}
+        if given.get(OPENED) is True or opens_all(self.builder.role, self.record):
+            return
+        for name, value in given.items():
+            if value is not None and self.record.filters[name].depth is Depth.OPENED:
+                raise HiddenCondition(camel(name))
 
     def items(self, rows: Subquery) -> Subquery:
         items: list[ColumnElement[Any]] = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]

@@ -127,14 +127,6 @@ def contains(name: str, depth: Depth = Depth.OPENED) -> Filter:
     return Filter(lambda row, text: func.strpos(row.c[name], text) > number(0), ((Text(), str),), depth)
 
 
-def between(name: str, type_: TypeEngine[Any]) -> dict[str, Filter]:
-    """`<column>_from`, inclusive, and `<column>_until`, exclusive."""
-    return {
-        f"{name}_from": Filter(lambda row, day: row.c[name] >= day, ((type_, as_it_is),)),
-        f"{name}_until": Filter(lambda row, day: row.c[name] < day, ((type_, as_it_is),)),
-    }
-
-
 def in_tenant(name: str = "tenant_code") -> Filter:
     """The record is kept by a tenant or by one below it."""
     return Filter(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import ColumnElement, FromClause, Table
 from sqlalchemy.types import TypeEngine
@@ -44,12 +44,34 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition as a client put it: on which field's arguments, where in them, and what is given there."""
+
+    selection: Selection
+    path: tuple[str, ...]
+    value: Any
+
+
+class Condition(Protocol):
+    """A condition a client may put: the depth of what it looks at, and its SQL."""
+
+    @property
+    def depth(self) -> Depth: ...
+
+    def build(self, builder: "Builder", record: "Record", asked: Asked, row: FromClause) -> ColumnElement[bool]: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition a client may put: the depth of what it looks at, and its SQL over the bound values."""
+    """A condition of one value, as SQL over what is bound of it."""
 
     condition: Callable[..., ColumnElement[bool]]
     binds: tuple[tuple[TypeEngine[Any], Callable[[Any], object]], ...]
     depth: Depth = Depth.LOCATED
+
+    def build(self, builder: "Builder", _: "Record", asked: Asked, row: FromClause) -> ColumnElement[bool]:
+        values = (builder.bind(asked.selection, asked.path, *bound) for bound in self.binds)
+        return self.condition(row, *values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,7 @@ class Record:
     table: Table
     fields: Mapping[str, Exposure]
     orders: Mapping[str, str] = field(default_factory=dict)
-    filters: Mapping[str, Filter] = field(default_factory=dict)
+    filters: Mapping[str, Condition] = field(default_factory=dict)
     reaches: Mapping[Reach, Expression] = field(default_factory=dict)
     key: str = "id"
     tenant_column: str = "tenant_code"

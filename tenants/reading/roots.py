@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, FromClause, Uuid, func
+from sqlalchemy import ARRAY, JSON, BigInteger, ColumnElement, FromClause, Uuid, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.hierarchy.division import parse_code
 from tenants.reading.builder import Builder
 from tenants.reading.connection import Connection
-from tenants.reading.json import NULL
+from tenants.reading.json import EMPTY_LIST, NULL
 from tenants.reading.record import Record
 from tenants.reading.selection import Selection
 from tenants.reading.statement import Root
@@ -34,6 +35,18 @@ def by_key(builder: Builder, record: Record, selection: Selection, argument: str
         return row.c[record.key] == wanted
 
     return builder.one(record, is_it, of_type)
+
+
+def by_keys(builder: Builder, record: Record, selection: Selection, *, gaps: bool) -> ColumnElement[Any]:
+    """The records of the ids given, in their order; what is not to be seen leaves a gap, or is left out."""
+    asked = func.unnest(builder.bind(selection, ("ids",), ARRAY(Uuid())))
+    keys = asked.table_valued("id", with_ordinality="n", name=builder.alias()).render_derived()
+    found = builder.one(record, lambda row: row.c[record.key] == keys.c.id, selection.of[record.name])
+    items = select(found.label("item"), keys.c.n).select_from(keys).subquery(builder.alias())
+    listed: ColumnElement[Any] = func.json_agg(aggregate_order_by(items.c.item, items.c.n), type_=JSON)
+    if not gaps:
+        listed = listed.filter(items.c.item.is_not(None))
+    return func.coalesce(select(listed).select_from(items).scalar_subquery(), EMPTY_LIST, type_=JSON)
 
 
 def node(builder: Builder, selection: Selection) -> ColumnElement[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from tenants.access.acting import Acting
+from tenants.access.acting import Acting, Grant
 from tenants.access.catalogue import Role
 from tenants.audit.logging import logging, occasion_values
 from tenants.database import Database, Reading
@@ -16,6 +16,7 @@ from tenants.reading.marks import open_marks
 from tenants.reading.opening import without_marks
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
+from tenants.reading.visibility import InSight
 from tenants.sealing.columns import Sought, digest
 from tenants.sealing.keys import Keys
 from tenants.sql import compile_statement
@@ -38,14 +39,21 @@ class Statement:
     marks: bool = False
     opens: bool = False
 
-    def values(self, arguments: Mapping[int, Arguments], keys: Keys) -> list[object]:
-        """The parameters of a request. Raises BadRequest for an argument that means nothing."""
+    @property
+    def size(self) -> int:
+        """About what it takes to remember it, in characters."""
+        return len(self.text) + len(self.alone)
+
+    def values(self, arguments: Mapping[int, Arguments], keys: Keys, grant: Grant) -> list[object]:
+        """The parameters of a request. Raises BadRequest for an argument that means nothing, or HiddenCondition."""
         values = [parameter.value(arguments) for parameter in self.parameters]
         for place, value in enumerate(values):
             if isinstance(value, str):
                 check_text(value)
             elif isinstance(value, Sought):
                 values[place] = digest(keys, value)
+            elif isinstance(value, InSight):
+                values[place] = value.line(grant)
         return values
 
     def said(self, acting: Acting, *, lasting: bool) -> list[object]:
@@ -106,11 +114,14 @@ async def answer(
 ) -> dict[str, str | None]:
     """One statement in one trip proves who acts, reads and logs: each root field's JSON text, or None for null."""
     said = statement.said(acting, lasting=database.flushes_log)
-    values = [*statement.values(arguments, database.keys), *said, *acting.proof]
+    values = [*statement.values(arguments, database.keys, acting.grant), *said, *acting.proof]
     return statement.texts(await database.row(acting, statement.alone, values), database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """The same within a transaction that acts already."""
-    values = [*statement.values(arguments, reading.keys), *statement.said(reading.acting, lasting=True)]
+    values = [
+        *statement.values(arguments, reading.keys, reading.acting.grant),
+        *statement.said(reading.acting, lasting=True),
+    ]
     return statement.texts(await reading.text_row(statement.text, values), reading.keys)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from tenants import normal_form
 from tenants.metadata import Sensitive
 from tenants.sealing.keys import BrokenSeal, Keys
 
@@ -16,7 +17,7 @@ Columns = Mapping[str, Any]
 
 # The canonical spelling under which values are found, however they were written.
 SPELLINGS: Mapping[str, Callable[[str], str]] = {
-    "identity_number": lambda number: re.sub(r"\s", "", number).upper(),
+    "identity_number": normal_form.identity_number,
     "phone": lambda number: re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s-]", "", number)),
 }
 

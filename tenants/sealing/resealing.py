@@ -1,4 +1,4 @@
-"""Seals values anew while others read and write: under a new key, or what an older version left in plaintext."""
+"""Seals values anew, under a new key, while others read and write."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,11 +13,10 @@ from tenants.history.resealing import reseal_history
 from tenants.owner import owner_session
 from tenants.sealing.columns import hash_of, place_of, seal, sensitive_columns
 from tenants.sealing.kept import TABLES
-from tenants.sealing.key_changes import begin_rotation, keep_first, retire_unused
-from tenants.sealing.keys import BrokenSeal, Keys, is_sealed
+from tenants.sealing.key_changes import begin_rotation, retire_unused
+from tenants.sealing.keys import BrokenSeal, Keys
 
 BATCH = 500
-PLAINTEXT = "not is_sealed({})"
 A_MOMENT = 0.05  # seconds, after which a record may no longer be locked
 
 
@@ -45,26 +44,6 @@ async def rotate(url: str, keys: Keys) -> Resealed:
             await Resealing(table, keys, behind, keys.open).run(owner, done)
         done.changes = await reseal_history(owner, keys, behind, keys.open, done.broken)
         await retire_unused(owner, keys)
-    return done
-
-
-async def seal_plaintext(url: str, keys: Keys) -> Resealed:
-    """Seals what an older version left in plaintext, and makes the database enforce that there is none.
-
-    Raises WrongKeys where a key is not the database's.
-    """
-
-    def open_either(place: str, value: str) -> str:
-        return keys.open(place, value) if is_sealed(value) else value
-
-    done = Resealed()
-    async with owner_session(url) as owner:
-        await keep_first(owner, keys)
-        for table in TABLES:
-            await Resealing(table, keys, PLAINTEXT, open_either).run(owner, done)
-            for name in sensitive_columns(table):
-                await owner.execute(f"alter table {table} validate constraint {table}_{name}_sealed")
-        done.changes = await reseal_history(owner, keys, PLAINTEXT, open_either, done.broken)
     return done
 
 

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from stdnum.cn import ric
-
 from tenants.errors import Problem, ProblemCode, Rejected
+from tenants.identity_number import holder_of
 from tenants.statistics.period import SHANGHAI
 from tenants.writing.rule import Values
 
 Check = Callable[[Any], Iterator[tuple[ProblemCode, dict[str, object]]]]
+Normal = Callable[[str], str]
 
 PHONE = re.compile(r"(\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
 LONGEST_LIST = 20
@@ -26,14 +26,18 @@ class Entry:
 
     checks: tuple[Check, ...] = ()
     required: bool = False
+    normal: Normal = str.strip
 
 
 Form = Mapping[str, Entry]
 
 
 def fill_out(form: Form, values: Values) -> dict[str, Any]:
-    """The given values of the form's fields, texts trimmed and empty ones null. Raises Rejected, naming every fault."""
-    filled = {name: trimmed(values[name]) for name in form if name in values}
+    """The given values of the form's fields, texts in their normal form and empty ones null.
+
+    Raises Rejected, naming every fault.
+    """
+    filled = {name: normalized(values[name], form[name].normal) for name in form if name in values}
     problems = [
         Problem(code, (name,), details) for name in filled for code, details in faults(form[name], filled[name])
     ]
@@ -42,10 +46,10 @@ def fill_out(form: Form, values: Values) -> dict[str, Any]:
     return filled
 
 
-def trimmed(value: object) -> object:
+def normalized(value: object, normal: Normal) -> object:
     if isinstance(value, str) and type(value) is str:
-        return value.strip() or None
-    return [text for text in map(trimmed, value) if text] if isinstance(value, list) else value
+        return normal(value) or None
+    return [text for one in value if (text := normalized(one, normal))] if isinstance(value, list) else value
 
 
 def faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
@@ -103,7 +107,7 @@ def not_future(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
 
 
 def identity_number(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
-    if not ric.is_valid(value):
+    if holder_of(value) is None:
         yield ProblemCode.MALFORMED, {}
 
 

@@ -1,8 +1,8 @@
 """The statements that writing needs, each compiled once; only their values differ between requests."""
 
-from functools import lru_cache
 from typing import Any
 
+from cachetools import LRUCache, cached
 from sqlalchemy import BindParameter, Column, Table, and_, bindparam, insert, select, true, update
 
 from tenants.access.catalogue import Role
@@ -11,10 +11,15 @@ from tenants.reading.record import Record
 from tenants.reading.visibility import visible, within
 from tenants.sql import Compiled, compile_statement
 
-REMEMBERED = 1000
+# In characters, of each kind.
+REMEMBERED = 1_000_000
 
 
-@lru_cache(REMEMBERED)
+def weigh(statement: Compiled) -> int:
+    return len(statement.text)
+
+
+@cached(LRUCache(REMEMBERED, getsizeof=weigh))
 def finding(record: Record, role: Role, reaches: frozenset[Reach] | None) -> Compiled:
     """The visible record with a `key`, and whether it is `allowed`: within the reaches, or in any case (None)."""
     row = record.table.alias()
@@ -24,13 +29,13 @@ def finding(record: Record, role: Role, reaches: frozenset[Reach] | None) -> Com
     return compile_statement(select(row, allowed.label("allowed")).where(wanted))
 
 
-@lru_cache(REMEMBERED)
+@cached(LRUCache(REMEMBERED, getsizeof=weigh))
 def adding(table: Table, names: frozenset[str]) -> Compiled:
     """A row of the named columns."""
     return compile_statement(insert(table).values(given(table, names)))
 
 
-@lru_cache(REMEMBERED)
+@cached(LRUCache(REMEMBERED, getsizeof=weigh))
 def changing(table: Table, names: frozenset[str]) -> Compiled:
     """Sets the named columns, and the next version, of the row of `found_id` at `found_version`; returns its id."""
     found = and_(

@@ -7,9 +7,9 @@ from typing import Any
 
 from pyotp import TOTP
 
-from tenants.access.users import add_user
 from tests import planted
 from tests.api.service import Service, send
+from tests.callers import add_person
 from tests.planted import PASSWORD
 
 SIGN_IN = """mutation ($name: String!, $password: String!, $device: String) {
@@ -92,7 +92,7 @@ async def signed_in(service: Service, address: str | None = None) -> Holder:
     """A new user, signed in with her password alone."""
     number = next(_numbers)
     holder = Holder(service, f"holder {number}", address or f"198.51.100.{number}")
-    await add_user(service.owner, holder.name, PASSWORD)
+    await add_person(service.owner, holder.name)
     holder.token = planted.plant((await holder.first_step())["accessToken"])
     return holder
 

@@ -14,9 +14,10 @@ from starlette.applications import Starlette
 from api.app import create_app
 from api.settings import Settings
 from tenants.access.rules import SignInRules
-from tenants.access.users import NewGrant, add_user, grant_role
+from tenants.access.users import NewGrant, grant_role
 from tenants.hierarchy.loading import load_tenants
 from tests import planted
+from tests.callers import add_person
 from tests.keys import KEYS
 from tests.planted import PASSWORD
 
@@ -59,7 +60,7 @@ class Service:
 async def settle(owner: asyncpg.Connection) -> None:
     """A county with a village, and its caseworker."""
     await load_tenants(owner, TENANTS, date(2020, 1, 1))
-    await add_user(owner, NAME, PASSWORD)
+    await add_person(owner, NAME)
     await grant_role(owner, NAME, NewGrant("CASEWORKER", COUNTY))
 
 

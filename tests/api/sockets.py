@@ -52,7 +52,7 @@ class Served(Service):
 
     @property
     def live(self) -> Live:
-        live: Live = self.app.state.graphql.live
+        live: Live = self.app.state.live
         return live
 
     def stop(self) -> None:

@@ -42,7 +42,7 @@ async def lose_connections(service: Service, killer: asyncpg.Connection) -> None
     """Until none is left to be ended, nor thought to be open; one that is only being opened is not ended at once."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         some = True
-        while some or service.app.state.graphql.database.connections.pool.get_size():
+        while some or service.app.state.database.connections.pool.get_size():
             some = bool(await killer.fetch(TERMINATE))
             await asyncio.sleep(0.01)
 

@@ -65,7 +65,7 @@ async def served(
 
 @pytest.fixture
 def only(served: Served) -> bool:
-    chosen: bool = served.app.state.graphql.engine.documents.only
+    chosen: bool = served.app.state.graphql.answering.engine.documents.only
     return chosen
 
 

@@ -11,8 +11,8 @@ from argon2 import PasswordHasher
 
 from tenants.access import attempts, passwords
 from tenants.access.throttling import ACCOUNT, HERE, PLACE
-from tenants.access.users import add_user
 from tests.api.service import SIGN_IN, Service, let_none_pass, let_pass, send
+from tests.callers import add_person
 from tests.planted import PASSWORD
 
 WITH_DEVICE = """mutation ($name: String!, $password: String!, $device: String) {
@@ -32,7 +32,7 @@ _numbers = count(1)
 @pytest.fixture
 async def victim(service: Service) -> str:
     name = f"victim {next(_numbers)}"
-    await add_user(service.owner, name, PASSWORD)
+    await add_person(service.owner, name)
     return name
 
 
@@ -203,7 +203,7 @@ async def test_a_changed_password_ends_all_other_sessions_and_is_told(
 )
 async def test_a_password_is_not_changed(service: Service, current: str, new: str, code: str, field: str) -> None:
     name = "victim" if "VICTIM" in new else f"changing {next(_numbers)}"
-    await add_user(service.owner, name, PASSWORD)
+    await add_person(service.owner, name)
     address = f"192.0.2.{next(_numbers)}"
     signed_in = await send(service, address, SIGN_IN, name=name, password=PASSWORD)
     token = signed_in["data"]["signIn"]["accessToken"]

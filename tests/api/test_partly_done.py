@@ -1,19 +1,20 @@
 """An operation of several mutations, of which some are done and others not, says which."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
+from typing import Any
 
 import asyncpg
 import orjson
 import pytest
 
-from api.graphql_endpoint import GraphQLEndpoint
-from api.negotiation import JSON
+from api.answering import Answering
+from api.sender import Sender
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.database import Database
-from tests.callers import LIMITS, RULES
+from tests.callers import RULES
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 
@@ -25,41 +26,45 @@ DONE = {"activity": {"name": "x"}, "userErrors": []}
 
 
 @pytest.fixture
-async def endpoint(database: ScratchDatabase) -> AsyncIterator[GraphQLEndpoint]:
+async def answering(database: ScratchDatabase) -> AsyncIterator[Answering]:
     opened = await Database.connect(database.application_url, 2, KEYS)
-    yield GraphQLEndpoint(Engine(graphql_schema()), opened, RULES, LIMITS)
+    yield Answering(Engine(graphql_schema()), opened, RULES)
     await opened.close()
 
 
 @pytest.fixture
-async def headers(owner: asyncpg.Connection) -> dict[str, str]:
+async def sender(owner: asyncpg.Connection) -> Sender:
     """A director of a county with one village; plans in her own tenant only."""
     tenants = [(COUNTY, "县", "COUNTY", None), (330127101201, "村", "VILLAGE", COUNTY)]
     await owner.executemany("insert into tenants (code, name, level, parent_code) values ($1, $2, $3, $4)", tenants)
     await add_user(owner, "director", None)
     await grant_role(owner, "director", NewGrant("DIRECTOR", COUNTY))
-    return {"authorization": f"Bearer {await start_session(owner, 'director', timedelta(1), timedelta(1))}"}
+    return Sender(f"Bearer {await start_session(owner, 'director', timedelta(1), timedelta(1))}")
+
+
+async def answered(answering: Answering, sender: Sender, fields: Iterable[str]) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(
+        (await answering.answer({"query": f"mutation {{ {' '.join(fields)} }}"}, sender)).json()
+    )
+    return found
 
 
 @pytest.mark.parametrize(
     "fields", [(HERE, FORBIDDEN_BELOW), (FORBIDDEN_BELOW, HERE)], ids=["last fails", "first fails"]
 )
 async def test_what_was_done_is_told_beside_what_was_not(
-    endpoint: GraphQLEndpoint, headers: dict[str, str], owner: asyncpg.Connection, fields: tuple[str, str]
+    answering: Answering, sender: Sender, owner: asyncpg.Connection, fields: tuple[str, str]
 ) -> None:
-    body = orjson.dumps({"query": f"mutation {{ {' '.join(fields)} }}"})
-    response = await endpoint.answer(body, headers, JSON, None)
-    answer = orjson.loads(response.body)
+    answer = await answered(answering, sender, fields)
     assert answer["data"] == {"here": DONE, "below": None}
     assert [(error["path"], error["extensions"]["code"]) for error in answer["errors"]] == [(["below"], "FORBIDDEN")]
     assert await owner.fetchval("select count(*) from activities") == 1
 
 
 async def test_where_nothing_was_done_the_request_failed(
-    endpoint: GraphQLEndpoint, headers: dict[str, str], owner: asyncpg.Connection
+    answering: Answering, sender: Sender, owner: asyncpg.Connection
 ) -> None:
-    response = await endpoint.answer(orjson.dumps({"query": f"mutation {{ {FORBIDDEN_BELOW} }}"}), headers, JSON, None)
-    answer = orjson.loads(response.body)
+    answer = await answered(answering, sender, (FORBIDDEN_BELOW,))
     assert "data" not in answer
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
     assert await owner.fetchval("select count(*) from activities") == 0

@@ -13,6 +13,7 @@ from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
 from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, Service, code_of, serve, settle
 from tests.api.sockets import PATIENCE_SECONDS
+from tests.callers import add_person
 from tests.conftest import ScratchDatabase
 from tests.planted import PASSWORD
 
@@ -112,7 +113,7 @@ async def test_a_spent_token_that_comes_again_ends_the_session_and_the_user_is_t
 
 
 async def test_ones_sessions_are_listed_and_ended(service: Service) -> None:
-    await add_user(service.owner, "everywhere", PASSWORD)
+    await add_person(service.owner, "everywhere")
     first, second, third = [(await service.sign_in("everywhere"))["accessToken"] for _ in range(3)]
     listed = (await mine(service, second))["sessions"]
     assert [session["address"] for session in listed] == ["127.0.0.1"] * 3
@@ -151,7 +152,7 @@ async def test_signing_out_ends_the_session_at_once_although_it_is_remembered(se
 
 
 async def test_a_revoked_grant_opens_nothing_from_then_on(service: Service) -> None:
-    await add_user(service.owner, "leaving", PASSWORD)
+    await add_person(service.owner, "leaving")
     await grant_role(service.owner, "leaving", NewGrant("CASEWORKER", COUNTY))
     token = (await service.sign_in("leaving"))["accessToken"]
     assert await works(service, token)
@@ -162,7 +163,7 @@ async def test_a_revoked_grant_opens_nothing_from_then_on(service: Service) -> N
 
 
 async def test_a_grant_given_meanwhile_can_be_named_at_once(service: Service) -> None:
-    await add_user(service.owner, "rising", PASSWORD)
+    await add_person(service.owner, "rising")
     await grant_role(service.owner, "rising", NewGrant("CASEWORKER", COUNTY))
     token = (await service.sign_in("rising"))["accessToken"]
     assert await works(service, token)
@@ -174,7 +175,7 @@ async def test_a_grant_given_meanwhile_can_be_named_at_once(service: Service) ->
 
 
 async def test_a_closed_users_session_ends(service: Service) -> None:
-    await add_user(service.owner, "closed", PASSWORD)
+    await add_person(service.owner, "closed")
     tokens = await service.sign_in("closed")
     await service.owner.execute("update users set closed_at = now() where name = 'closed'")
     assert not await works(service, tokens["accessToken"])

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import asyncpg
 import httpx
 import pytest
 
-from api.body import Bounds
 from tests.api.service import COUNTY_NAME, Service, code_of, serve, settle
 from tests.api.test_app import SOMEBODY_WAITS
 from tests.conftest import ScratchDatabase
@@ -49,7 +49,7 @@ async def test_what_takes_too_long_is_answered_undone_and_stopped(
         token = await service.token()
         assert "errors" not in (await service.ask(COUNTY_NAME, token)).json()
         if which == "request":
-            service.app.state.graphql.bounds = Bounds(most_seconds=PATIENCE.total_seconds())
+            service.app.state.graphql.answering.most_seconds = PATIENCE.total_seconds()
         async with owner.transaction():
             await owner.execute("lock table tenants in access exclusive mode")
             waiting = asyncio.create_task(service.ask(operation, token))
@@ -66,9 +66,9 @@ async def test_a_body_that_never_ends(service: Service) -> None:
         await asyncio.sleep(60)
 
     endpoint = service.app.state.graphql
-    endpoint.bounds = Bounds(most_seconds=0.2)
+    usual, endpoint.bounds = endpoint.bounds, replace(endpoint.bounds, most_seconds=0.2)
     response = await service.client.post("/graphql", content=slowly(), headers=HEADERS)
-    endpoint.bounds = Bounds()
+    endpoint.bounds = usual
     assert (response.status_code, response.headers["connection"]) == (408, "close")
 
 

@@ -13,7 +13,7 @@ from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE
 from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from tenants.access.users import start_session
-from tenants.errors import BadRequest, CircleError, Code, Forbidden, Unauthenticated
+from tenants.errors import BadRequest, CircleError, Code, Forbidden, HiddenCondition, Unauthenticated
 from tests import planted
 from tests.callers import HOUR
 from tests.hostile.process import Process
@@ -23,6 +23,7 @@ REFUSED: Mapping[str, type[CircleError]] = {
     Code.FORBIDDEN: Forbidden,
     Code.UNAUTHENTICATED: Unauthenticated,
     Code.BAD_REQUEST: BadRequest,
+    Code.HIDDEN_CONDITION: HiddenCondition,
 }
 # The matrix asks everything at once.
 WIDE = {

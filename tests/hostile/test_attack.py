@@ -34,6 +34,8 @@ from tests.isolation.stage import Stage
 from tests.schema.engine.memory import load
 from tests.schema.engine.operations import operations
 
+pytestmark = pytest.mark.long
+
 __all__ = ["module_owner", "module_pool", "stage"]
 
 SEED = int(os.environ.get("SEED", "20261124"))

@@ -2,9 +2,13 @@
 
 import asyncio
 
+import pytest
+
 from tests.conftest import ScratchDatabase
 from tests.hostile.process import Process, serving
 from tests.hostile.slow import SLOW, try_slow
+
+pytestmark = pytest.mark.long
 
 # A head's time is no setting.
 PATIENCE = 14

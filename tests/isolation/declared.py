@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from graphql import GraphQLSchema, is_abstract_type, is_enum_type, is_input_object_type, is_object_type
 
-from tests.isolation.fields import LOCATED_FILTERS, OPENED_FILTERS, SHAPES, Shape
+from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, SHAPES, Shape
 from tests.isolation.mutations import MUTATIONS
 
 # They lead to no record: everybody's, and the access log.
@@ -52,7 +52,8 @@ PLAIN: Mapping[str, set[str]] = {
     },
     "AccessLogEntryConnection": {"nodes", "edges", "pageInfo", "totalCount"},
     "AccessLogEntryEdge": {"cursor", "node"},
-    "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "dayFrom", "dayUntil"},
+    "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "day"},
+    **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
@@ -84,6 +85,7 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
+    "CloseChildPayload": {"child", "endedPairings", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }
@@ -98,7 +100,7 @@ def undeclared(schema: GraphQLSchema) -> set[str]:
             continue
         if is_abstract_type(type_):
             found |= {name} - INTERFACES
-        elif is_object_type(type_) or (is_input_object_type(type_) and name.endswith("Filter")):
+        elif is_object_type(type_) or (is_input_object_type(type_) and name.endswith(("Filter", "Range"))):
             found |= {f"{name}.{field}" for field in set(type_.fields) - known.get(name, set())}
         elif is_enum_type(type_) and name.endswith("Order"):
             found |= {f"{name}.{value}" for value in type_.values if ordered_by(value) not in orders_of(name)}
@@ -124,9 +126,13 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
         yield shape.type, fields_of(shape)
         for kind_, names in PAGE.items():
             yield f"{shape.type}{kind_}", set(names)
-        yield f"{shape.type}Filter", LOCATED_FILTERS[kind] | {name for of, name in OPENED_FILTERS if of == kind}
+        is_opened = {"opened"} if kind in HIDING else set()
+        yield (
+            f"{shape.type}Filter",
+            is_opened | LOCATED_FILTERS[kind] | {name for of, name in OPENED_FILTERS if of == kind},
+        )
     for name, order in MUTATIONS.items():
-        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors"}
+        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors", "warnings"}
     yield from PLAIN.items()
 
 

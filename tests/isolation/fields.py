@@ -227,7 +227,7 @@ SHAPES: Mapping[str, Shape] = {
         },
     ),
 }
-# Filters look at located fields, except these; `serves` looks at the service area, which may be out of sight.
+# Filters look at located fields, except these.
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel")),
@@ -235,20 +235,21 @@ OPENED_FILTERS = {
 LOCATED_FILTERS: Mapping[str, set[str]] = {
     "tenant": {"level", "closed", "nameContains"},
     "caring_mother": {
-        *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed"),
-        *("registeredOnFrom", "registeredOnUntil"),
+        *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed", "registeredOn"),
     },
-    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOnFrom", "identifiedOnUntil"},
-    "pairing": {"tenant", "role", "open", "fromOnFrom", "fromOnUntil"},
-    "visit": {"tenant", "kind", "contactMade", "visitedOnFrom", "visitedOnUntil"},
+    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn"},
+    "pairing": {"tenant", "role", "open", "fromOn"},
+    "visit": {"tenant", "kind", "contactMade", "visitedOn"},
     "file_opening": {"tenant", "open"},
-    "activity": {"tenant", "kind", "focus", "state", "nameContains", "plannedOnFrom", "plannedOnUntil"},
+    "activity": {"tenant", "kind", "focus", "state", "nameContains", "plannedOn"},
     "project": {"tenant", "state", "nameContains"},
-    "donation": {"tenant", "receivedOnFrom", "receivedOnUntil"},
-    "delivery": {"tenant", "deliveredOnFrom", "deliveredOnUntil"},
-    "venue": {"tenant", "kind", "closed", "nameContains", "openedOnFrom", "openedOnUntil"},
-    "change": {"tenant", "kind", "record", "user", "from", "until"},
+    "donation": {"tenant", "receivedOn"},
+    "delivery": {"tenant", "deliveredOn"},
+    "venue": {"tenant", "kind", "closed", "nameContains", "openedOn"},
+    "change": {"tenant", "kind", "record", "user", "day"},
 }
+# Of these some locate what they do not open.
+HIDING = {"caring_mother", "child", "pairing", "visit", "donation"}
 
 
 def is_above(tenant: Kept, other: Kept) -> bool:

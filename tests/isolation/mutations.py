@@ -1,6 +1,6 @@
 """Every mutation that writes records: the verb it needs, on what, and an input that would be accepted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,10 @@ class Order:
     def adds(self) -> bool:
         """Whether it adds a row, or changes one."""
         return self.field != "id"
+
+    def cases(self, world: World) -> Iterable[Kept]:
+        """Of the records it could be carried out on one at each distance: access knows no other difference."""
+        return {record.marks: record for record in world.of(self.names) if self.fits(world, record)}.values()
 
 
 def creates(kind: str, values: Input) -> Order:

@@ -12,36 +12,34 @@ OBJECTS = {
 
 
 def single(role: str, kind: str) -> str:
-    """`one`: the record by its key, with everything the role may ask for, and one step further."""
+    """`one`: the record by its key, with everything the role may ask for."""
     type_, argument = ("DivisionCode", "code") if kind == "tenant" else ("ID", "id")
-    return f"query ($key: {type_}!) {{ one: {camel(kind)}({argument}: $key) {{ {everything(role, kind, 1)} }} }}"
+    return f"query ($key: {type_}!) {{ one: {camel(kind)}({argument}: $key) {{ {everything(role, kind)} }} }}"
 
 
 def node(role: str, kind: str) -> str:
     """`one`: the record by its id alone."""
-    named = f"... on {SHAPES[kind].type} {{ {everything(role, kind, 0)} }}"
+    named = f"... on {SHAPES[kind].type} {{ {everything(role, kind)} }}"
     return f"query ($key: ID!) {{ one: node(id: $key) {{ {named if kind in SIGHTS[role] else '__typename id'} }} }}"
 
 
 def plural(role: str, kind: str) -> str:
-    """`all`: the list of a kind."""
-    return f"{{ all: {SHAPES[kind].plural}{page('first: 200', everything(role, kind, 0))} }}"
+    """`all`: the list of a kind, and of all that each leads to every field."""
+    return f"{{ all: {SHAPES[kind].plural}{page('first: 200', everything(role, kind, further=True))} }}"
 
 
-def everything(role: str, kind: str, steps: int) -> str:
-    """The kind's own fields, and its relations: so many steps further in full, and then by their ids."""
+def everything(role: str, kind: str, *, further: bool = False) -> str:
+    """The kind's own fields, and its relations: by their ids, or with their own fields."""
     shape = SHAPES[kind]
-    fields = [f"{name} {OBJECTS.get(name, '')}" for name in own_fields(role, shape)]
-    for name, relation in shape.relations.items():
-        if relation.kind in SIGHTS[role]:
-            below = everything(role, relation.kind, steps - 1) if steps else "__typename id"
-            fields.append(f"{name} {below_of(relation, below)}")
-    return " ".join(["__typename", *fields])
+    led = {name: relation for name, relation in shape.relations.items() if relation.kind in SIGHTS[role]}
+    below = {name: own_fields(role, SHAPES[relation.kind]) if further else "" for name, relation in led.items()}
+    relations = [f"{name} {below_of(led[name], f'__typename id {below[name]}')}" for name in led]
+    return " ".join(["__typename", own_fields(role, shape), *relations])
 
 
-def own_fields(role: str, shape: Shape) -> list[str]:
+def own_fields(role: str, shape: Shape) -> str:
     fields = (*shape.located, *shape.masked, *shape.opened)
-    return [name for name in fields if name != "statistics" or role in FIGURES]
+    return " ".join(f"{name} {OBJECTS.get(name, '')}" for name in fields if name != "statistics" or role in FIGURES)
 
 
 def below_of(relation: Relation, below: str) -> str:

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from api.graphql_endpoint import Answer, GraphQLEndpoint
-from api.negotiation import JSON
+from api.answer import Answer
+from api.answering import Answering
+from api.sender import Sender
 from schema.caller import Caller, Language
 from schema.engine.engine import Request
 from tenants.access.acting import NO_OCCASION, Acting
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
-from tests.callers import HOUR, LIMITS, RULES, add_caller, anonymous, ask, ask_text, sign_on
+from tests.callers import HOUR, RULES, add_caller, anonymous, ask, ask_text, sign_on
 from tests.isolation.declared import camel
 from tests.isolation.fields import SHAPES
 from tests.isolation.mutations import MUTATIONS
@@ -39,65 +41,65 @@ SPOILED: Mapping[str, tuple[str, type[CircleError]]] = {
 
 
 @pytest.fixture
-def endpoint(stage: Stage) -> GraphQLEndpoint:
+def answering(stage: Stage) -> Answering:
     """A process of its own, which remembers sessions."""
-    return GraphQLEndpoint(stage.engine, stage.database, RULES, LIMITS)
+    return Answering(stage.engine, stage.database, RULES)
 
 
-async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, dict[str, str]]:
-    """The name of a new caseworker, and the headers of a session."""
+async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, Sender]:
+    """The name of a new caseworker, and whoever sends a token of hers."""
     name = str(uuid4())
     await add_user(stage.owner, name, None)
     await grant_role(stage.owner, name, NewGrant("CASEWORKER", tenant))
-    return name, {"authorization": f"Bearer {await start_session(stage.owner, name, HOUR, HOUR)}"}
+    return name, Sender(f"Bearer {await start_session(stage.owner, name, HOUR, HOUR)}", language=Language.EN)
 
 
-async def execute(endpoint: GraphQLEndpoint, headers: Mapping[str, str], query: str = CHILDREN) -> dict[str, object]:
-    return await endpoint.execute(Request(query), headers, Answer(Language.EN, JSON), NO_OCCASION)
+async def execute(
+    answering: Answering, sender: Sender, query: str = CHILDREN, variables: Mapping[str, Any] | None = None
+) -> dict[str, object]:
+    return await answering.execute(Request(query, variables or {}), sender, Answer(sender.language))
 
 
 @pytest.mark.parametrize("remembered", [False, True])
 @pytest.mark.parametrize("how", SPOILED)
 async def test_what_no_longer_holds_opens_nothing(
-    stage: Stage, endpoint: GraphQLEndpoint, how: str, *, remembered: bool
+    stage: Stage, answering: Answering, how: str, *, remembered: bool
 ) -> None:
-    name, headers = await add_worker(stage)
+    name, sender = await add_worker(stage)
     if remembered:
-        await execute(endpoint, headers)
+        await execute(answering, sender)
     spoil, refusal = SPOILED[how]
     await stage.owner.execute(spoil, name)
     with pytest.raises(refusal):
-        await execute(endpoint, headers)
+        await execute(answering, sender)
 
 
 @pytest.mark.parametrize("remembered", [False, True])
 async def test_a_grant_to_a_closed_tenant_opens_nothing(
-    stage: Stage, endpoint: GraphQLEndpoint, *, remembered: bool
+    stage: Stage, answering: Answering, *, remembered: bool
 ) -> None:
-    _, headers = await add_worker(stage, BRANCH)
+    _, sender = await add_worker(stage, BRANCH)
     if remembered:
-        await execute(endpoint, headers)
+        await execute(answering, sender)
     await stage.owner.execute("update tenants set closed_on = today() where code = $1", BRANCH)
     try:
         with pytest.raises(Forbidden):
-            await execute(endpoint, headers)
+            await execute(answering, sender)
     finally:
         await stage.owner.execute("update tenants set closed_on = null where code = $1", BRANCH)
 
 
 @pytest.mark.parametrize("how", SPOILED)
-async def test_what_no_longer_holds_writes_nothing(stage: Stage, endpoint: GraphQLEndpoint, how: str) -> None:
-    name, headers = await add_worker(stage)
-    await execute(endpoint, headers)
+async def test_what_no_longer_holds_writes_nothing(stage: Stage, answering: Answering, how: str) -> None:
+    name, sender = await add_worker(stage)
+    await execute(answering, sender)
     spoil, refusal = SPOILED[how]
     await stage.owner.execute(spoil, name)
     before = await stage.fingerprint()
     order = MUTATIONS["registerChild"]
     given = {"input": order.input(stage.world, own_tenant(stage))}
     with pytest.raises(refusal):
-        await endpoint.execute(
-            Request(written_as("registerChild", order), given), headers, Answer(Language.EN, JSON), NO_OCCASION
-        )
+        await execute(answering, sender, written_as("registerChild", order), given)
     assert await stage.fingerprint() == before
 
 
@@ -105,14 +107,14 @@ def own_tenant(stage: Stage) -> Kept:
     return next(tenant for tenant in stage.world.of("tenant") if tenant.id == str(OWN))
 
 
-async def test_signing_out_ends_the_session_in_every_process(stage: Stage, endpoint: GraphQLEndpoint) -> None:
-    _, headers = await add_worker(stage)
-    await execute(endpoint, headers)
-    elsewhere = GraphQLEndpoint(stage.engine, stage.database, RULES, LIMITS)
-    assert await execute(elsewhere, headers, "mutation { signOut { signedOut } }") == {"signOut": {"signedOut": True}}
-    for process in (endpoint, elsewhere):
+async def test_signing_out_ends_the_session_in_every_process(stage: Stage, answering: Answering) -> None:
+    _, sender = await add_worker(stage)
+    await execute(answering, sender)
+    elsewhere = Answering(stage.engine, stage.database, RULES)
+    assert await execute(elsewhere, sender, "mutation { signOut { signedOut } }") == {"signOut": {"signedOut": True}}
+    for process in (answering, elsewhere):
         with pytest.raises(Unauthenticated):
-            await execute(process, headers)
+            await execute(process, sender)
 
 
 async def test_what_a_process_remembers_is_proven_by_each_transaction(stage: Stage) -> None:
@@ -126,12 +128,12 @@ async def test_what_a_process_remembers_is_proven_by_each_transaction(stage: Sta
 
 
 @pytest.mark.parametrize("named", ["somebody else's", "nobody's", "no grant at all"])
-async def test_a_grant_of_somebody_else_is_not_acted_under(stage: Stage, endpoint: GraphQLEndpoint, named: str) -> None:
-    _, headers = await add_worker(stage)
+async def test_a_grant_of_somebody_else_is_not_acted_under(stage: Stage, answering: Answering, named: str) -> None:
+    _, sender = await add_worker(stage)
     other = stage.callers["DIRECTOR"].acting.grant.id
     acting = {"somebody else's": str(other), "nobody's": str(uuid4()), "no grant at all": "x"}[named]
     with pytest.raises(Forbidden):
-        await execute(endpoint, {**headers, "x-acting-grant": acting})
+        await execute(answering, replace(sender, acting_grant=acting))
 
 
 async def test_a_grant_of_somebody_else_is_refused_by_the_database(stage: Stage) -> None:

@@ -76,17 +76,17 @@ async def test_no_figure_out_of_range_is_read(stage: Stage, role: str) -> None:
         assert one["statistics"]["children"] == (len(kept) if role in FIGURES else 0)
 
 
-@pytest.mark.parametrize(("role", "name"), list(product(ROLES, MUTATIONS)))
-async def test_no_row_out_of_reach_is_written(stage: Stage, role: str, name: str) -> None:
-    order = MUTATIONS[name]
+@pytest.mark.parametrize("role", ROLES)
+async def test_no_row_out_of_reach_is_written(stage: Stage, role: str) -> None:
     caller = unguarded(stage.callers[role])
     before = await stage.fingerprint()
-    for named in stage.world.of(order.names):
-        if order.fits(stage.world, named) and not may_write_rows(role, order, named):
-            given = {"input": order.input(stage.world, named)}
-            try:
-                done = (await ask(stage.engine, caller, written_as(name, order), given))["done"]
-            except asyncpg.InsufficientPrivilegeError:
-                continue
-            assert done[camel(order.kind)] is None, f"{role} {name} {named}"
+    for name, order in MUTATIONS.items():
+        for named in order.cases(stage.world):
+            if not may_write_rows(role, order, named):
+                given = {"input": order.input(stage.world, named)}
+                try:
+                    done = (await ask(stage.engine, caller, written_as(name, order), given))["done"]
+                except asyncpg.InsufficientPrivilegeError:
+                    continue
+                assert done[camel(order.kind)] is None, f"{role} {name} {named}"
     assert await stage.fingerprint() == before

@@ -1,6 +1,7 @@
 """The Node of the locked development wheel, and the npm packages that test as a client of ours would use them."""
 
 import asyncio
+import fcntl
 import hashlib
 import subprocess
 from collections.abc import AsyncIterator
@@ -23,11 +24,14 @@ LONGEST = 60
 
 def install() -> None:
     """Install the locked packages, unless these very ones are. Raises CalledProcessError with what npm said."""
-    locked = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if MADE.exists() and MADE.read_text() == locked:
-        return
-    subprocess.run([NODE, NPM, "ci", "--no-progress", "--loglevel=error"], cwd=FOLDER, check=True)  # noqa: S603  # our own
-    MADE.write_text(locked)
+    with LOCK.open("rb") as lock:
+        # Of several workers one installs, and the others wait.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        locked = hashlib.sha256(lock.read()).hexdigest()
+        if MADE.exists() and MADE.read_text() == locked:
+            return
+        subprocess.run([NODE, NPM, "ci", "--no-progress", "--loglevel=error"], cwd=FOLDER, check=True)  # noqa: S603  # our own
+        MADE.write_text(locked)
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """What a registration is: located by whoever keeps children in her service area, opened on her own register."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, or_
@@ -9,12 +10,13 @@ from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER as ACTING
 from tenants.acting_sql import HIGH, LINE, LOW
 from tenants.audit.exposed import names_record
-from tenants.hierarchy.division import DivisionCode, line_of
+from tenants.hierarchy.division import DivisionCode
 from tenants.kinds.field import choice, computed, day, identity_number, number, phone, reference, text, texts, unseen
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.record import Filter, Subject
+from tenants.reading.visibility import InSight
 from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
 from tenants.records.child.terms import AgeBand
 from tenants.records.protections import REGISTER
@@ -27,9 +29,8 @@ def serving(row: FromClause) -> ColumnElement[bool]:
 
 
 def serves(row: FromClause, line: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Her service area is one of the line; nobody is found by one that is itself out of sight."""
-    seen = serving(row) | func.acting_names(row.c.service_code, type_=Boolean)
-    return (row.c.service_code == any_(line)) & seen
+    """Her service area is one of the line, all of which is in sight."""
+    return row.c.service_code == any_(line)
 
 
 def tied(row: FromClause) -> ColumnElement[bool]:
@@ -101,9 +102,9 @@ CARING_MOTHER = Kind(
     },
     filters={
         "serves": Criterion(
-            Filter(serves, ((ARRAY(BigInteger), lambda code: list(line_of(code))),)),
+            Filter(serves, ((ARRAY(BigInteger), partial(InSight, "serves")),)),
             DivisionCode,
-            "May be paired there.",
+            "May be paired there: a tenant in your range, or above it.",
         )
     },
     closing=Closing(after="registered_on", filter=True),
@@ -137,8 +138,8 @@ CARING_MOTHER = Kind(
         "in_reach": "The Caring Mothers registered in your reach, and those who serve in it.",
         "kept": "The registers kept here and below.",
         "kept_there": "Registered there or below.",
-        "identity_number": "Exactly this; finds only Caring Mothers you may open.",
-        "phone": "Exactly this, however it is spaced; finds only Caring Mothers you may open.",
+        "identity_number": "Exactly this.",
+        "phone": "Exactly this, however it is spaced.",
     },
     filter_order=(
         *("serves", "recruited_through", "sector", "screening_state", "closed", "name", "identity_number", "phone"),

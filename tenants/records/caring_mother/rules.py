@@ -11,9 +11,10 @@ from tenants.kinds.kind import KEEPER, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.caring_mother.terms import ScreeningState
+from tenants.records.identity import doubts
 from tenants.writing.changes import add, change, find, find_own, keeping_tenant, refuse_if
 from tenants.writing.form import today
-from tenants.writing.rule import Values
+from tenants.writing.rule import Changed, Values
 
 UPDATED = CARING_MOTHER.form(
     *("name", "recruited_through", "sector", "registered_on", "capacity", "skills", "service_area", "birth_date"),
@@ -31,16 +32,17 @@ SCREENING: Fields = {
 
 
 @adds(CARING_MOTHER, REGISTERED, "A volunteer for a tenant's register.")
-async def register_caring_mother(writing: Writing, values: Values) -> UUID:
+async def register_caring_mother(writing: Writing, values: Values) -> Changed:
     """Enters her on the tenant's register; she serves there unless another area is named."""
     tenant = await keeping_tenant(writing, record_of(CARING_MOTHER), values["tenant"])
     area = await service_area(writing, values.get("service_area") or tenant)
     columns = {"tenant_code": tenant, "service_code": area, **fill_out(REGISTERED, values)}
-    return await add(writing, record_of(CARING_MOTHER), values, columns)
+    added = await add(writing, record_of(CARING_MOTHER), values, columns)
+    return Changed({"caring_mother": added}, warnings=await doubts(writing, CARING_MOTHER, added, columns))
 
 
 @updates(CARING_MOTHER, UPDATED)
-async def update_caring_mother(writing: Writing, values: Values) -> UUID:
+async def update_caring_mother(writing: Writing, values: Values) -> Changed:
     """Changes what is given."""
     found = await find_own(writing, record_of(CARING_MOTHER), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
@@ -48,7 +50,8 @@ async def update_caring_mother(writing: Writing, values: Values) -> UUID:
     if "service_area" in values:
         refuse_if(values["service_area"] is None, ProblemCode.REQUIRED, "service_area")
         columns["service_code"] = await service_area(writing, values["service_area"])
-    return await change(writing, record_of(CARING_MOTHER), found, columns)
+    changed = await change(writing, record_of(CARING_MOTHER), found, columns)
+    return Changed({"caring_mother": changed}, warnings=await doubts(writing, CARING_MOTHER, changed, columns, found))
 
 
 @ends(

@@ -95,9 +95,8 @@ CHILD = Kind(
     sentences={
         "kept": "The files kept here and below.",
         "kept_there": "On file there or below.",
-        "name_contains": "Finds only children whose names you may see.",
-        "identity_number": "Exactly this; finds only children you may open.",
-        "phone": "Exactly this, however it is spaced; finds only children you may open.",
+        "identity_number": "Exactly this.",
+        "phone": "Exactly this, however it is spaced.",
     },
     filter_order=(
         *("category", "sex", "state", "risk_level", "paired", "name", "identity_number", "phone", "identified_on"),

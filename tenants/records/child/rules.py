@@ -2,11 +2,12 @@
 
 import json
 from typing import Any
-from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Date, bindparam, update
+from sqlalchemy import Date, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from tenants.access.reach import Verb
 from tenants.database import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
@@ -14,11 +15,12 @@ from tenants.kinds.kind import KEEPER, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.records.child.kind import CHILD
+from tenants.records.identity import doubts
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.terms import PairingEnding
 from tenants.sql import compile_statement
 from tenants.writing.changes import add, change, find_own, keeping_tenant, refuse_if, run
-from tenants.writing.rule import Values
+from tenants.writing.rule import Changed, PayloadField, Values
 
 FILE = CHILD.form(
     *("name", "sex", "birth_date", "category", "category_source", "category_since", "identified_on", "on_file_on"),
@@ -36,7 +38,7 @@ UPDATED: Fields = {
 }
 
 PAIRINGS = table_of(PAIRING)
-END_PAIRINGS = compile_statement(
+ENDED = (
     update(PAIRINGS)
     .where(PAIRINGS.c.child_id == bindparam("of_child"), PAIRINGS.c.until_on.is_(None))
     .values(
@@ -44,26 +46,32 @@ END_PAIRINGS = compile_statement(
         until_on=bindparam("closed_on", type_=Date),
         ended_reason=PairingEnding.CHILD_FILE_CLOSED,
     )
+    .returning(PAIRINGS.c.id)
+    .cte("ended")
 )
+END_PAIRINGS = compile_statement(select(func.array_agg(aggregate_order_by(ENDED.c.id, ENDED.c.id)).label("ids")))
+ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it ended, the oldest first.", most=20)
 
 
 @adds(CHILD, REGISTERED, "A child identified in a tenant.")
-async def register_child(writing: Writing, values: Values) -> UUID:
+async def register_child(writing: Writing, values: Values) -> Changed:
     """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
     tenant = await keeping_tenant(writing, record_of(CHILD), values["tenant"])
     since = values.get("category_since") or values["identified_on"]
     columns = fill_out(FILE, {**values, "category_since": since})
-    return await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
+    added = await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
+    return Changed({"child": added}, warnings=await doubts(writing, CHILD, added, columns))
 
 
 @updates(CHILD, UPDATED)
-async def update_child(writing: Writing, values: Values) -> UUID:
+async def update_child(writing: Writing, values: Values) -> Changed:
     """Changes what is given; a new category that begins later leaves the old one in the history."""
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
-    return await change(writing, record_of(CHILD), found, columns | history(found, columns))
+    changed = await change(writing, record_of(CHILD), found, columns | history(found, columns))
+    return Changed({"child": changed}, warnings=await doubts(writing, CHILD, changed, columns, found))
 
 
 def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
@@ -83,15 +91,22 @@ def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
     return {"category_history": json.dumps(past)}
 
 
-@ends(CHILD, CHILD.closing_form, "The closing of a child's file; ends the child's open pairings.")
-async def close_child(writing: Writing, values: Values) -> UUID:
+@ends(
+    CHILD,
+    CHILD.closing_form,
+    "The closing of a child's file; ends the child's open pairings.",
+    Verb.MANAGE,
+    ENDED_PAIRINGS,
+)
+async def close_child(writing: Writing, values: Values) -> Changed:
     """Closes the file, and with it the child's open pairings."""
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(CHILD.closing_form, values)
     closed = await change(writing, record_of(CHILD), found, columns)
-    await run(writing, END_PAIRINGS, {"of_child": closed, "closed_on": columns["closed_on"]}, {"until_on": "closed_on"})
-    return closed
+    ending = {"of_child": closed, "closed_on": columns["closed_on"]}
+    ended = await run(writing, END_PAIRINGS, ending, {"until_on": "closed_on"})
+    return Changed({"child": closed, "ended_pairings": (ended and ended["ids"]) or []})
 
 
 RULES = (register_child, update_child, close_child)

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import planted
+from tests.api.command import forked
 from tests.conftest import ScratchDatabase
 
 # Made for these tests alone, as `openssl rand -base64 32` would.
@@ -27,14 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 def run_circle(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command from an empty environment; `given` is what it reads."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "api.command", *arguments],
-        input=given,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = forked.run(arguments, {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}, given)
     planted.search("a command's output", done.stdout + done.stderr)
     return done
 
@@ -48,15 +41,6 @@ def circle(database: ScratchDatabase) -> Circle:
         return run_circle(*arguments, given=given, **urls, **KEYS, **more)
 
     return run
-
-
-@pytest.fixture(scope="package")
-def data() -> Iterator[Path]:
-    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
-    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
-        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT):
-            pass
-        yield Path(folder) / "data"
 
 
 @contextmanager

@@ -1,16 +1,29 @@
 """`circle demo`: from an empty folder to the headline table, again in seconds, and cleanly stopped."""
 
+import asyncio
+import json
+import re
 import shlex
 import signal
 import socket
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
+import pytest
 
 from api import embedded
-from tests.api.command.conftest import free_port, run_circle, running_demo
+from migrations.run import current_revision
+from tests.api.command.conftest import ROOT, free_port, run_circle, running_demo
+from tests.api.command.test_readme import block
+
+pytestmark = pytest.mark.long
 
 HEADLINES = {
     "caringMothers": 28184,
@@ -20,6 +33,15 @@ HEADLINES = {
     "fundsRaised": "67000000.00",
     "peopleSupported": 56000,
 }
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT):
+            pass
+        yield Path(folder) / "data"
 
 
 def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
@@ -32,6 +54,17 @@ def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
     tenant = answer["data"]["tenant"]
     assert tenant["name"] == "浙江省"
     assert {name: tenant["statistics"][name] for name in HEADLINES} == HEADLINES
+
+
+def test_the_first_query_of_the_readme_gives_the_answer_shown(data: Path) -> None:
+    with running_demo(data, stopped_by=signal.SIGINT) as said:
+        address = re.search(r"http://127.0.0.1:\d+", said)
+        assert address
+        script = block("sh", "TOKEN=").replace("http://127.0.0.1:8000", address[0])
+        script = script.replace(".venv/bin/circle", f"{shlex.quote(sys.executable)} -m api.command")
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)}
+        done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    assert json.loads(done.stdout) == json.loads(block("json", "{"))
 
 
 def test_the_data_is_kept_and_the_second_start_takes_seconds(data: Path) -> None:
@@ -49,6 +82,26 @@ def test_another_scale_on_the_same_data_is_one_line(data: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == f"circle: the data in {data} is of --scale 1: use that, or another CIRCLE_DATA\n"
     assert embedded.running(data) is None
+
+
+def test_data_of_no_released_version_is_kept_aside() -> None:
+    """The folder that a version before the first release left."""
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        data = Path(folder) / "data"
+        with embedded.serving(data, durable=False) as addresses:
+            asyncio.run(_make_unreleased(addresses.owner_url))
+        with running_demo(data, stopped_by=signal.SIGTERM) as said:
+            assert f"The data in {data} is of a version that was never released: kept in {data}-20" in said
+            assert "Loading the province" in said
+        (kept,) = Path(folder).glob("data-20??-??-??")
+        with embedded.serving(kept, durable=False) as addresses:
+            assert asyncio.run(current_revision(addresses.owner_url)) == "0027"
+
+
+async def _make_unreleased(owner_url: str) -> None:
+    connection = await asyncpg.connect(owner_url)
+    await connection.execute("create table alembic_version as select '0027' as version_num")
+    await connection.close()
 
 
 def test_a_port_in_use_is_one_line_before_anything_starts(tmp_path: Path) -> None:

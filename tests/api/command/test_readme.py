@@ -1,19 +1,13 @@
 """The README, followed to the letter by a newcomer: its commands exist, its first query gives the answer it shows."""
 
-import json
 import re
-import shlex
-import signal
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.settings import Settings
-from tests.api.command.conftest import ROOT, run_circle, running_demo
+from tests.api.command.conftest import ROOT, run_circle
 
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -45,20 +39,9 @@ def test_the_two_commands_are_there(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_are_there(command: str) -> None:
-    assert run_circle(*command.split(), "--help").returncode == 0
-
-
-def test_the_first_query_gives_the_answer_shown(data: Path) -> None:
-    with running_demo(data, stopped_by=signal.SIGINT) as said:
-        address = re.search(r"http://127.0.0.1:\d+", said)
-        assert address
-        script = block("sh", "TOKEN=").replace("http://127.0.0.1:8000", address[0])
-        script = script.replace(".venv/bin/circle", f"{shlex.quote(sys.executable)} -m api.command")
-        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)}
-        done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
-    assert json.loads(done.stdout) == json.loads(block("json", "{"))
+def test_the_commands_are_there() -> None:
+    assert COMMANDS
+    assert [command for command in COMMANDS if run_circle(*command.split(), "--help").returncode != 0] == []
 
 
 def test_every_setting_is_there() -> None:

@@ -19,6 +19,8 @@ from tests.api.test_live import add_project
 from tests.conftest import ScratchDatabase
 from tests.planted import PASSWORD
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 # What any page may have kept, on this machine or for the next page.
 KEPT = """async () => [localStorage.length, sessionStorage.length, document.cookie,

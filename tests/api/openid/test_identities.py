@@ -8,12 +8,13 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from tenants.access.tokens import hash_token, make_token
-from tenants.access.users import UserError, add_user, enrol, unlink_identities
+from tenants.access.users import UserError, enrol, unlink_identities
 from tests.api.openid.conftest import opened
 from tests.api.openid.front_end import LINK, REDEEM, FrontEnd, codes_of
 from tests.api.openid.rogue import Rogue
 from tests.api.second_factor import enrolled, signed_in
 from tests.api.service import COUNTY_NAME, NAME, Service, code_of
+from tests.callers import add_person
 from tests.planted import PASSWORD
 
 OTHER = "other"
@@ -100,7 +101,7 @@ async def test_an_identity_is_one_users_and_a_user_has_one_of_an_issuer(
     service: Service, linked: FrontEnd, token: str, rogue: Rogue
 ) -> None:
     if not await service.owner.fetchval("select exists (select from users where name = $1)", OTHER):
-        await add_user(service.owner, OTHER, PASSWORD)
+        await add_person(service.owner, OTHER)
     others = (await service.sign_in(OTHER))["accessToken"]
     assert codes_of(await linked.link(others, PASSWORD)) == [("ALREADY_EXISTS", ["input"])]
     rogue.subject = "wang's second"

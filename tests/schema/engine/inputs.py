@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from graphql import (
@@ -33,6 +34,14 @@ SCALARS = {
     "DivisionCode": (*CODES, *map(str, TENANTS)),
     "Period": tuple(period for period in PERIODS if period),
     "Date": ("2023-12-01", "2024-01-05", "2024-03-15", "2024-07-01", "0001-01-01", "9999-12-31"),
+    "DateTime": (
+        "2023-01-01T00:00:00Z",
+        "2024-07-01T00:00:00+00:00",
+        "2024-07-01T08:00:00+08:00",
+        "2999-07-01T00:00:00Z",
+    ),
+    "Int": (0, 1, 7, 50, 200, 9999, 2**31 - 1),
+    "Money": ("0.00", "0.01", "12.50", "5000", "999999999999.99"),
     "String": (*TEXTS, "王", "村", "", "李" * 51, "%", "_", "\\"),
 }
 
@@ -74,8 +83,9 @@ class Inputs:
         if is_list_type(type_):
             return [self.input(type_.of_type, name, required=True) for _ in range(self.draw(st.integers(0, 3)))]
         if is_input_object_type(type_):
-            drawn = {key: self.input(of.type, key) for key, of in type_.fields.items() if self.chance(30)}
-            return {key: value for key, value in drawn.items() if value is not ABSENT}
+            share = 70 if type_.name.endswith("Range") else 30
+            drawn = {key: self.input(of.type, key) for key, of in type_.fields.items() if self.chance(share)}
+            return in_order({key: value for key, value in drawn.items() if value is not ABSENT})
         if is_enum_type(type_):
             return self.pick(sorted(type_.values))
         return self.scalar(get_named_type(type_).name, name)
@@ -129,6 +139,18 @@ class Inputs:
             members = ((key, self.argument(bare.fields[key], inner)) for key, inner in value.items())
             return "{" + ", ".join(f"{key}: {text}" for key, text in members) + "}"
         return plain(bare, value)
+
+
+def in_order(drawn: dict[str, Any]) -> dict[str, Any]:
+    """The same, but that a range is the right way round."""
+    first, last = drawn.get("from"), drawn.get("to")
+    if first is not None and last is not None and sort_key(first) > sort_key(last):
+        return {**drawn, "from": last, "to": first}
+    return drawn
+
+
+def sort_key(value: Any) -> Any:  # noqa: ANN401  # any end of a range
+    return Decimal(value) if isinstance(value, str) and value.replace(".", "").isdigit() else value
 
 
 def plain(type_: GraphQLInputType, value: Any) -> str:  # noqa: ANN401  # any input

@@ -18,9 +18,12 @@ from graphql import (
 from hypothesis import strategies as st
 
 from tests.schema.engine.inputs import ABSENT, Draw, Inputs
-from tests.schema.engine.memory import KINDS, Records
-from tests.schema.engine.oracle import LISTS
+from tests.schema.engine.making import VILLAGE
+from tests.schema.engine.memory import KINDS, Records, line_of
+from tests.schema.engine.oracle import LISTS, OF_OPENED
 
+# Above or at a village that is in the range of everybody who looks.
+IN_SIGHT = tuple(map(str, sorted(line_of(VILLAGE))))
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
 # Keys that a statement might mistake for a name of its own.
@@ -196,7 +199,7 @@ class Drawing(Inputs):
                 argument: self.input(of.type, name, required=is_required_argument(of))
                 for argument, of in one.args.items()
             }
-        values: dict[str, Any] = {"filter": self.input(one.args["filter"].type, "filter")}
+        values: dict[str, Any] = {"filter": self.filter(LISTS[name], one)}
         values["order"] = self.input(one.args["order"].type, "order")
         most = 12 if depth > 3 else 3
         size = self.draw(st.integers(1, most))
@@ -210,6 +213,16 @@ class Drawing(Inputs):
         if "own" in one.args:
             values["own"] = self.pick((ABSENT, True, False))
         return values
+
+    def filter(self, kind: str, one: GraphQLField) -> Any:  # noqa: ANN401  # any input
+        """Conditions that nobody is refused, and of areas only those in everybody's sight."""
+        drawn = self.input(one.args["filter"].type, "filter")
+        given = {name for name, value in drawn.items() if value is not None} if isinstance(drawn, dict) else set()
+        if any((kind, name) in OF_OPENED for name in given):
+            drawn["opened"] = True
+        if "serves" in given:
+            drawn["serves"] = self.pick(IN_SIGHT)
+        return drawn
 
 
 def below(scope: Scope, on: Composite) -> Scope:

@@ -27,6 +27,11 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Visit": ("findings", "followUp", "history"),
     "Donation": ("donor", "note", "history"),
 }
+# What is looked for of those that one opens, and of those alone.
+OF_OPENED = {
+    *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
+    ("Child", "riskLevel"),
+}
 RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
 LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
     "branches": "Tenant",
@@ -195,24 +200,18 @@ class Oracle:
 
     def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
         match name:
+            case "opened":
+                return bool(self.eyes.opens(record) == value)
             case "tenant":
                 low = int(value.ljust(12, "0"))
                 return low <= record.code < end_of(low)
             case "serves":
-                area = self.eyes.find(record["service_code"])
-                return area is not None and area.code in line_of(int(value.ljust(12, "0")))
+                return record["service_code"] in line_of(int(value.ljust(12, "0")))
             case "nameContains":
-                hidden = record.kind in ("Child", "CaringMother") and not self.eyes.opens(record)
-                return value in record["name"] and not hidden
+                return value in record["name"]
             case "identityNumber" | "phone":
                 kept = record[snake(name)]
-                return (
-                    kept is not None
-                    and one_spelling(name, kept) == one_spelling(name, value)
-                    and self.eyes.opens(record)
-                )
-            case "riskLevel":
-                return record["risk_level"] in value and self.eyes.opens(record)
+                return kept is not None and one_spelling(name, kept) == one_spelling(name, value)
             case _:
                 return has(record, name, value)
 
@@ -233,13 +232,28 @@ def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any i
     if name in ("closed", "open"):
         is_over = record["until_on" if name == "open" else "closed_on"] is not None
         return is_over == (value if name == "closed" else not value)
-    column, _, bound = snake(name).rpartition("_")
-    if bound in ("from", "until"):
-        day = date.fromisoformat(value)
-        found = record[column] if column else (record["at"] + timedelta(hours=8)).date()
-        return bool(found >= day if bound == "from" else found < day)
+    if isinstance(value, Mapping):
+        found = (record["at"] + timedelta(hours=8)).date() if name == "day" else record[snake(name)]
+        return lies_within(found, value)
     found = str(record[f"{name}_id"]) if name in ("record", "user") else record[snake(name)]
     return found in value if isinstance(value, list) else bool(found == value)
+
+
+def lies_within(found: Any, range_: Mapping[str, Any]) -> bool:  # noqa: ANN401  # any value that has an order
+    """Whether a value is neither before the first nor after the last."""
+    ends = {end: as_a(type(found), value) for end, value in range_.items() if value is not None}
+    if found is None:
+        return not ends
+    return bool(ends.get("from", found) <= found <= ends.get("to", found))
+
+
+def as_a(type_: type, text: Any) -> Any:  # noqa: ANN401  # the value that a scalar stands for
+    of: Mapping[type, Callable[[Any], Any]] = {
+        date: date.fromisoformat,
+        datetime: datetime.fromisoformat,
+        Decimal: Decimal,
+    }
+    return of.get(type_, lambda value: value)(text)
 
 
 def written(value: Any) -> Any:  # noqa: ANN401  # any column

@@ -28,6 +28,8 @@ from tests.schema.engine.oracle import LISTS, Oracle, ordered
 from tests.schema.engine.records_world import World
 from tests.schema.engine.recount import recount
 
+pytestmark = pytest.mark.long
+
 EYES = [
     ("CASEWORKER", COUNTY),
     ("CASEWORKER", VILLAGE),

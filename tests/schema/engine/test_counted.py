@@ -19,6 +19,7 @@ from tenants.connections import Connections
 from tenants.database import SERVER_SETTINGS, Database, leave_as_it_is
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
+from tests.noting import noting_prepared
 from tests.schema.engine.asking import ask
 from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.records_world import World, open_world
@@ -69,7 +70,8 @@ async def counted(module_database: ScratchDatabase) -> AsyncIterator[Counted]:
         init=listen,
     )
     found = Counted(World(Database(Connections(pool), KEYS), made.owner_url, made.session))
-    yield found
+    with noting_prepared(lambda text, _: found.statements.append(text)):
+        yield found
     await found.world.database.close()
 
 

@@ -10,6 +10,8 @@ from tenants.demo.users import add_demo_users
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 
+pytestmark = pytest.mark.long
+
 # As domain.md defines them, at or in the first half of 2024.
 RECOUNT = {
     "caring_mothers": """select count(*) from caring_mothers

@@ -116,7 +116,7 @@ async def test_an_auditor_reads_that_there_was_a_change_and_no_value(office: Off
     assert session
     for by in (
         {"record": child.update["id"]},
-        {"tenant": VILLAGE, "kind": ["CHILD"], "user": str(session.user_id), "from": "2024-01-01"},
+        {"tenant": VILLAGE, "kind": ["CHILD"], "user": str(session.user_id), "day": {"from": "2024-01-01"}},
     ):
         newest = (await ask(office.engine, auditor, CHANGES, {"by": by}))["changes"]["nodes"][0]
         assert newest == {
@@ -126,7 +126,7 @@ async def test_an_auditor_reads_that_there_was_a_change_and_no_value(office: Off
             "hiddenFields": ["values"],
             "values": None,
         }
-    for nothing in ({"until": "2024-01-01"}, {"from": "9999-12-31"}, {"user": "nobody"}, {"record": ""}):
+    for nothing in ({"day": {"to": "2023-12-31"}}, {"day": {"from": "9999-12-31"}}, {"user": "nobody"}, {"record": ""}):
         assert (await ask(office.engine, auditor, CHANGES, {"by": nothing}))["changes"]["nodes"] == []
     async with office.database.reading(auditor.acting) as reading:
         assert await reading.connection.fetchval("select count(*) from changes") > 0
@@ -159,7 +159,7 @@ async def test_only_the_owner_writes_past_the_history(office: Office) -> None:
 
 @pytest.mark.parametrize("table", sorted(KINDS))
 async def test_every_column_has_a_history_or_follows_from_others(office: Office, table: str) -> None:
-    """A migration that adds a column calls keep_history anew; the history calls it what the API does."""
+    """A migration that adds a column makes the trigger anew; the history calls it what the API does."""
     trigger = await office.owner.fetchval(
         """select pg_get_triggerdef(oid) from pg_trigger
            where tgrelid = $1::regclass and tgname = 'recorded_on_update'""",

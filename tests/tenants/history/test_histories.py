@@ -12,6 +12,8 @@ from tests.tenants.statistics.acts import ACTS, MUTATIONS
 from tests.tenants.statistics.history import BEGINNING, Act, Circle, chosen
 from tests.tenants.statistics.recount import fetch_rows
 
+pytestmark = pytest.mark.long
+
 TEXT = """one_of({b}, 'O''Brien', 'back\\slash "quoted"', '王小明😀', '', 'null', '{{}}')"""
 # Words, which the acts of the statistics leave alone; and updates of nothing.
 WORDS: Mapping[str, str] = {

@@ -46,7 +46,6 @@ def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[
         (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no word"),
         (of_a_branch({"owner": reference("主人", "Owner", "owner_id")}), "Shed: owner names Owner, which is no kind"),
         (of_a_branch({}, relations={"sheds": Many("Shed", "shed_id", "Sheds.")}), "which is no column"),
-        (of_a_child(since=day("日期", filter=True)), "Note: since is looked for between two days, and may be hidden"),
         (
             of_a_child(score=number("分数", 0, 9, required=True)),
             "Note: score says who somebody is, and not what is left",

@@ -185,5 +185,4 @@ def record_of(mutation: str) -> str:
     root = graphql_schema().mutation_type
     assert root
     payload = get_named_type(root.fields[mutation].type)
-    (record,) = payload.fields.keys() - {"userErrors"}
-    return str(record)
+    return str(next(iter(payload.fields)))

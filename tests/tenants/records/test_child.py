@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.callers import ask
 from tests.tenants.records.office import Done, Office
 
 HISTORY = "category categorySince onFileOn categoryHistory { category source since until }"
@@ -108,17 +109,23 @@ async def test_closing_a_file_ends_its_open_pairings(office: Office) -> None:
     assert ended.record
     await office.done("endPairing", {**ended.update, "untilOn": "2024-03-03", "endedReason": "COMPLETED"})
     closing = {**child.update, "closedOn": "2024-06-06", "closedReason": "TURNED_18"}
-    fields = "state paired pairings { nodes { id version untilOn endedReason } }"
-    closed = await office.do("closeChild", closing, fields=fields)
-    assert closed.record == {
-        "id": child.update["id"],
-        "version": 2,
-        "state": "CLOSED",
-        "paired": False,
-        "pairings": {
-            "nodes": [
-                {"id": first.record["id"], "version": 2, "untilOn": "2024-06-06", "endedReason": "CHILD_FILE_CLOSED"},
-                {"id": ended.record["id"], "version": 2, "untilOn": "2024-03-03", "endedReason": "COMPLETED"},
-            ]
-        },
-    }
+    text = """mutation ($input: CloseChildInput!) { closeChild(input: $input) {
+        child { state paired pairings { totalCount } } endedPairings { id version untilOn endedReason } } }"""
+    closed = (await ask(office.engine, office.callers["caseworker"], text, {"input": closing}))["closeChild"]
+    assert closed["child"] == {"state": "CLOSED", "paired": False, "pairings": {"totalCount": 2}}
+    assert closed["endedPairings"] == [
+        {"id": first.record["id"], "version": 2, "untilOn": "2024-06-06", "endedReason": "CHILD_FILE_CLOSED"}
+    ]
+
+
+async def test_closing_a_file_without_pairings_ends_none_and_a_refused_one_has_none_to_tell(office: Office) -> None:
+    child = await office.child()
+    text = """mutation ($input: CloseChildInput!) { closeChild(input: $input) {
+        endedPairings { id } userErrors { code } } }"""
+    for day, answer in (
+        ("1999-01-01", {"endedPairings": None, "userErrors": [{"code": "OUT_OF_ORDER"}]}),
+        ("2024-06-06", {"endedPairings": [], "userErrors": []}),
+    ):
+        closing = {**child.update, "closedOn": day, "closedReason": "TURNED_18"}
+        closed = await ask(office.engine, office.callers["caseworker"], text, {"input": closing})
+        assert closed["closeChild"] == answer

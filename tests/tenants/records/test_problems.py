@@ -227,6 +227,7 @@ CASES = [
 ]
 # Reached elsewhere: by somebody who is two, at the door, and where accounts are administered.
 ELSEWHERE = {
+    **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",

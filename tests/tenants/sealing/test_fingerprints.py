@@ -7,7 +7,7 @@ from tenants.database import Database
 from tenants.sealing.fingerprints import WrongKeys
 from tenants.sealing.key_changes import forget, keep_first
 from tenants.sealing.keys import SEARCH_KEY, Keys
-from tenants.sealing.resealing import rotate, seal_plaintext
+from tenants.sealing.resealing import rotate
 from tests.conftest import ScratchDatabase
 from tests.planted import CHILD
 from tests.tenants.records.office import Office
@@ -95,14 +95,12 @@ async def test_a_lost_key_can_be_given_up(database: ScratchDatabase, owner: asyn
     ("keys", "said"),
     [(Keys({"tests": OTHER}, TESTS_SEARCH), "does not open"), (Keys({"tests": TESTS}, OTHER), SEARCH_KEY)],
 )
-async def test_keys_are_proven_where_the_database_knows_none_yet(
-    office: Office, module_database: ScratchDatabase, keys: Keys, said: str
-) -> None:
+async def test_keys_are_proven_where_the_database_knows_none_yet(office: Office, keys: Keys, said: str) -> None:
     """As at the upgrade from a version that kept no fingerprints."""
     await office.child(phone=CHILD["phone"])
     await office.owner.execute("delete from key_fingerprints")
     with pytest.raises(WrongKeys, match=said):
-        await seal_plaintext(module_database.owner_url, keys)
+        await keep_first(office.owner, keys)
     assert await office.owner.fetchval("select count(*) from key_fingerprints") == 0
     await keep_first(office.owner, office.database.keys)
     assert await office.owner.fetchval("select count(*) from key_fingerprints") == 2

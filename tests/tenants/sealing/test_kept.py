@@ -11,6 +11,7 @@ from tenants.sealing.kept import TABLES as KEPT
 from tenants.sealing.keys import BrokenSeal, is_sealed
 from tests.callers import ask
 from tests.keys import KEYS, TABLES
+from tests.noting import noting_prepared
 from tests.planted import CHILD, MOTHER, SECRETS
 from tests.tenants.records.office import VILLAGE, Done, Office
 
@@ -58,15 +59,16 @@ async def test_no_statement_carries_a_value(office: Office) -> None:
     loggers = [(connection, lambda query: sent.append(repr(query))) for connection in connections if connection]
     for connection, logger in loggers:
         connection.add_query_logger(logger)
-    child = await office.child(name="可见的名字", **CHILD)
-    await office.done("updateChild", {**child.update, "phone": CHILD["phone"], "health": MOTHER["address"]})
-    for name in ("identityNumber", "phone"):
-        await ask(
-            office.engine,
-            office.callers["caseworker"],
-            "query ($by: ChildFilter) { children(filter: $by) { nodes { identityNumber phone address health } } }",
-            {"by": {name: CHILD[name]}},
-        )
+    with noting_prepared(lambda text, values: sent.append(f"{text} {values}")):
+        child = await office.child(name="可见的名字", **CHILD)
+        await office.done("updateChild", {**child.update, "phone": CHILD["phone"], "health": MOTHER["address"]})
+        for name in ("identityNumber", "phone"):
+            await ask(
+                office.engine,
+                office.callers["caseworker"],
+                "query ($by: ChildFilter) { children(filter: $by) { nodes { identityNumber phone address health } } }",
+                {"by": {name: CHILD[name]}},
+            )
     for connection, logger in loggers:
         connection.remove_query_logger(logger)
     assert any("可见的名字" in statement for statement in sent)

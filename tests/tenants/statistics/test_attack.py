@@ -23,6 +23,8 @@ from tests.tenants.statistics.suppressing import (
     splits_shown,
 )
 
+pytestmark = pytest.mark.long
+
 Act = tuple[int, str, str]  # where, in which month, of which kind
 
 YEARS = ("2023", "2024")

@@ -16,7 +16,9 @@ from tenants.statistics.period import Period
 from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable
 from tests.tenants.statistics.planting import PROVINCE, plant
 
-VERSIONS = Path(__file__).parents[3] / "migrations/versions"
+pytestmark = pytest.mark.long
+
+WHOLE_TREE = Path(__file__).parent / "whole_tree.sql"
 PERIODS = ("2023", "2024", "2023-H2", "2024-H1", "2024-Q1", "2024-Q3", "2023-12", "2024-02", "2024-07", None)
 ACTING = """select set_config('circle.role', 'ANALYST', false), set_config('circle.low', '330000000000', false),
     set_config('circle.high', '340000000000', false)"""
@@ -44,10 +46,8 @@ def described(names: Sequence[str]) -> str:
 
 @pytest.fixture
 async def before(owner: asyncpg.Connection) -> asyncpg.Connection:
-    """The owner, with the function that looked at the whole tree, as migration 0009 had it."""
-    text = (VERSIONS / "0009_small_figures.sql").read_text()
-    body = text[text.index("create function splits_shown") :]
-    await owner.execute(body.replace("splits_shown", "splits_shown_before"))
+    """The owner, with the function that looked at the whole tree at once."""
+    await owner.execute(WHOLE_TREE.read_text())
     await owner.execute(ACTING)
     return owner
 

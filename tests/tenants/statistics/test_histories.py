@@ -2,11 +2,14 @@
 
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.tenants.statistics.acts import ACTS, MUTATIONS
 from tests.tenants.statistics.history import BEGINNING, Act, Circle, numbers
+
+pytestmark = pytest.mark.long
 
 NUMBERS = st.tuples(*[st.integers(0, 10_000)] * 4)
 HISTORIES = st.lists(st.tuples(st.sampled_from([*ACTS, *MUTATIONS]), NUMBERS), min_size=10, max_size=60)

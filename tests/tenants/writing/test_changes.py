@@ -58,7 +58,9 @@ async def test_an_id_that_another_tenant_has_is_answered_like_any_other(office: 
     assert "别人" not in str(answers[0])
 
 
-@pytest.mark.parametrize("key", [str(uuid1()), str(uuid4()), "1", "", "018f" * 9])
+@pytest.mark.parametrize(
+    "key", [str(uuid1()), str(uuid4()), "1", "", "018f" * 9], ids=["by time", "random", "short", "empty", "long"]
+)
 async def test_other_ids_are_refused(office: Office, key: str) -> None:
     assert (await office.do("registerChild", {"id": key})).problems == {("MALFORMED", "input.id")}
 

@@ -1,0 +1,93 @@
+"""Answers one operation, whatever carries it: a request and its sender in, an answer out, every failure with a code."""
+
+import asyncio
+import logging
+from typing import Any
+
+from api.answer import Answer
+from api.failures import without_values
+from api.recognition import Recognition, named_grant
+from api.request import request_in
+from api.sender import Sender
+from schema.caller import Caller
+from schema.engine.engine import Engine, Request
+from schema.engine.mutating import PartlyDone
+from schema.engine.operation import InvalidOperation
+from tenants.access.acting import NO_OCCASION, Acting, Occasion
+from tenants.access.rules import SignInRules
+from tenants.database import Database
+from tenants.errors import CircleError, Stale, Unavailable
+
+MOST_SECONDS = 20.0
+
+log = logging.getLogger("circle.graphql")
+
+
+class Answering:
+    """The answers of one engine and one database; finding one may take `most_seconds`."""
+
+    def __init__(
+        self, engine: Engine, database: Database, rules: SignInRules, most_seconds: float = MOST_SECONDS
+    ) -> None:
+        self.engine = engine
+        self.database = database
+        self.rules = rules
+        self.recognition = Recognition(database, rules)
+        self.most_seconds = most_seconds
+
+    async def answer(self, given: object, sender: Sender, *, subscribing: bool = False) -> Answer:
+        """The answer to a request in JSON; `subscribing` says whether more than one answer can be sent."""
+        answer = Answer(sender.language)
+        try:
+            request = request_in(given, self.engine.documents, subscribing=subscribing)
+            answer.data = await self.execute(request, sender, answer)
+        except PartlyDone as partly:
+            answer.partly(partly)
+        except InvalidOperation as invalid:
+            answer.invalid(invalid)
+        except CircleError as error:
+            answer.refuse(error)
+        except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
+            log.error("request %s failed: %s", answer.request_id, without_values(error))  # noqa: TRY400  # no message of it
+            answer.refuse(CircleError(request_id=answer.request_id))
+        return answer
+
+    async def execute(self, request: Request, sender: Sender, answer: Answer) -> dict[str, Any]:
+        """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
+        occasion = Occasion(answer.request_id, sender.address)
+        try:
+            async with asyncio.timeout(self.most_seconds):
+                try:
+                    return await self.run(request, await self.caller(sender, occasion, anew=False), answer)
+                except Stale:
+                    return await self.run(request, await self.caller(sender, occasion, anew=True), answer)
+        except TimeoutError:
+            raise Unavailable("TIMEOUT") from None
+
+    async def run(self, request: Request, caller: Caller, answer: Answer) -> dict[str, Any]:
+        prepared = self.engine.prepare(request, caller)
+        answer.cost = prepared.cost, self.engine.limits.cost
+        return await prepared.run()
+
+    async def caller(self, sender: Sender, occasion: Occasion, *, anew: bool) -> Caller:
+        grant_id = named_grant(sender.acting_grant)
+        session = await self.recognition.session(sender.authorization, grant_id, anew=anew)
+        return Caller(self.database, self.rules, session, grant_id, sender.language, occasion)
+
+    async def acting(self, sender: Sender) -> Acting:
+        """Under which session and grant the sender acts now. Raises Unauthenticated and Forbidden."""
+        return (await self.caller(sender, NO_OCCASION, anew=True)).acting
+
+    def subscribes(self, given: object) -> bool:
+        """Whether the request is a valid subscription."""
+        try:
+            return self.engine.subscribes(request_in(given, self.engine.documents))
+        except (CircleError, InvalidOperation):
+            return False
+
+
+def refusal(error: CircleError, sender: Sender) -> Answer:
+    """The answer of an error alone."""
+    answer = Answer(sender.language)
+    answer.refuse(error)
+    return answer

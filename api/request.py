@@ -1,0 +1,39 @@
+"""A GraphQL request, out of the JSON that any transport brings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.answer import Malformed
+from schema.engine.documents import Documents
+from schema.engine.engine import Request
+
+
+def request_in(given: object, documents: Documents, *, subscribing: bool = False) -> Request:
+    """The request in an object of JSON. Raises Malformed or UnknownDocument."""
+    if not isinstance(given, dict):
+        raise Malformed("BODY_NOT_OBJECT")
+    variables, name = given.get("variables"), given.get("operationName")
+    if not isinstance(variables, dict | None):
+        raise Malformed("VARIABLES_NOT_OBJECT")
+    if not isinstance(name, str | None):
+        raise Malformed("OPERATION_NAME_NOT_STRING")
+    if not isinstance(given.get("extensions"), dict | None):
+        raise Malformed("EXTENSIONS_NOT_OBJECT")
+    return Request(text_in(given, documents), variables or {}, name, subscribing)
+
+
+def text_in(given: Mapping[str, Any], documents: Documents) -> str:
+    """The text that was sent, or the known one of the id that was. Raises Malformed or UnknownDocument."""
+    query, id_ = given.get("query"), given.get("documentId")
+    match query, id_:
+        case (None, str()):
+            return documents.text(id_)
+        case (_, None) if documents.only:
+            raise Malformed("DOCUMENT_ID_MISSING")
+        case (str(), None):
+            return query
+        case (_, None):
+            raise Malformed("QUERY_MISSING")
+        case (None, _):
+            raise Malformed("DOCUMENT_ID_NOT_STRING")
+    raise Malformed("QUERY_AND_DOCUMENT_ID")

@@ -1,0 +1,18 @@
+"""Who sends an operation, as a transport found it out: what was said of her, not yet proven."""
+
+from dataclasses import dataclass, field
+
+from schema.caller import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The credentials, the grant to act under and the language that came with an operation, and from which address.
+
+    The first two are texts as they were sent, or None.
+    """
+
+    authorization: str | None = field(default=None, repr=False)
+    acting_grant: str | None = None
+    language: Language = Language.ZH
+    address: str | None = None

@@ -1,0 +1,25 @@
+"""Notes the statements that run prepared, which the driver's own query loggers do not hear of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import asyncpg
+import pytest
+
+from tenants.prepared import Prepared
+
+
+@contextmanager
+def noting_prepared(note: Callable[[str, list[object]], None]) -> Iterator[None]:
+    """Tells of each one's text and values, once it has run."""
+    run = Prepared.row
+
+    async def noted(prepared: Prepared, text: str, values: list[object]) -> asyncpg.Record | None:
+        try:
+            return await run(prepared, text, values)
+        finally:
+            note(text, values)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Prepared, "row", noted)
+        yield
