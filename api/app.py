@@ -1,6 +1,7 @@
 """The composition root: settings in, the application out; nothing starts before its lifespan does."""
 
 import gc
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -45,6 +46,8 @@ CORS: Mapping[str, Any] = {
 
 LISTENING_AGAIN = timedelta(seconds=0.5)
 
+log = logging.getLogger("circle.app")
+
 
 def create_app(settings: Settings) -> Starlette:
     """The application on the database that the settings name, with the keys to what is sealed in it.
@@ -70,6 +73,8 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             url, settings.pool_size, keys, settings.statement_timeout, flushes_log=settings.access_log_flushed
         )
         stack.push_async_callback(database.close)
+        if database.settings and not settings.listen_url:
+            log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
         answering = Answering(engine, database, settings.sign_in, most_seconds)
         live = Live(answering, live_limits(settings))
@@ -83,7 +88,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         await stack.enter_async_context(
             running(
                 Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
-                Job("listening", partial(listen, url, live.wake), LISTENING_AGAIN),
+                Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN),
                 Job("proving what is open", live.prove_all, settings.proof_interval),
             )
         )

@@ -24,6 +24,7 @@ class Settings:
 
     database_url: str | None = field(default=None, repr=False)
     owner_url: str | None = field(default=None, repr=False)
+    listen_url: str | None = field(default=None, repr=False)
     keys: Keys | None = None
     data: Path = Path(".data")
     host: str = "127.0.0.1"
@@ -69,6 +70,7 @@ class Settings:
         return cls(
             database_url=given.url("CIRCLE_DATABASE_URL"),
             owner_url=given.url("CIRCLE_OWNER_URL"),
+            listen_url=given.url("CIRCLE_LISTEN_URL"),
             keys=_keys(given),
             data=given.path("CIRCLE_DATA") or cls.data,
             host=given.text("CIRCLE_HOST") or cls.host,

@@ -14,8 +14,9 @@ class Connections:
     The pool is theirs alone.
     """
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, *, keep_prepared: bool = True) -> None:
         self.pool = pool
+        self._keep_prepared = keep_prepared
         self._prepared: dict[asyncpg.Connection, Prepared] = {}
         # None: one that is still with the pool.
         self._idle: asyncio.LifoQueue[asyncpg.Connection | None] = asyncio.LifoQueue()
@@ -61,7 +62,7 @@ class Connections:
 
     async def _acquire(self) -> asyncpg.Connection:
         connection = await self.pool.acquire()
-        self._prepared[connection] = Prepared(connection)
+        self._prepared[connection] = Prepared(connection, keeps=self._keep_prepared)
         return connection
 
     async def _release(self, connection: asyncpg.Connection) -> None:

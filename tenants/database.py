@@ -14,6 +14,7 @@ from tenants.acting_sql import fill_in
 from tenants.connections import Connections, Lent
 from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.prepared import Prepared
+from tenants.route import Route, each_time, find_route, one_by_one
 from tenants.sealing.fingerprints import refuse_other_keys
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
@@ -93,9 +94,13 @@ class Database:
     Where it flushes the log, a read that opens files is answered once its log is on disk; a write always is.
     """
 
-    def __init__(self, connections: Connections, keys: Keys, *, flushes_log: bool = False) -> None:
+    def __init__(
+        self, connections: Connections, keys: Keys, *, flushes_log: bool = False, settings: str | None = None
+    ) -> None:
+        """`settings` is what each transaction sets for itself, where the connections cannot bring it along."""
         self.connections = connections
         self.keys = keys
+        self.settings = settings
         self.flushes_log = flushes_log
         self.endings: set[asyncio.Task[None]] = set()
 
@@ -114,15 +119,24 @@ class Database:
         The pool opens connections when they are asked for: what it would keep open beyond that, it opens again
         by itself, over and over where the database is away, and logs its failures with all they say.
         """
+        settings = {**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)}
+        with lost_connections_named():
+            route = await find_route(url)
+        keeps = route is not Route.POOLED_WITHOUT_NAMES
         pool = asyncpg.create_pool(
             url,
             min_size=0,
             max_size=pool_size,
-            server_settings={**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)},
+            server_settings=settings if route is Route.DIRECT else {},
             reset=leave_as_it_is,
-            statement_cache_size=MOST_FIXED,
+            statement_cache_size=MOST_FIXED if keeps else 0,
         )
-        database = cls(Connections(await pool), keys, flushes_log=flushes_log)
+        database = cls(
+            Connections(await pool, keep_prepared=keeps),
+            keys,
+            flushes_log=flushes_log,
+            settings=None if route is Route.DIRECT else each_time(settings),
+        )
         try:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
@@ -149,13 +163,17 @@ class Database:
         """A connection that acts as nobody: it reaches the owner's functions, and no record."""
         with lost_connections_named():
             async with Lent(self.connections) as connection:
-                yield connection
+                if self.settings is None:
+                    yield connection
+                else:
+                    async with one_by_one(connection, self.settings):
+                        yield connection
 
     async def row(self, acting: Acting, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement that is a transaction by itself, and begins acting itself."""
         filled, arguments = fill_in(text, acting.grant, values)
         with lost_connections_named():
-            async with Lent(self.connections) as connection:
+            async with self.connection() as connection:
                 return await self.connections.prepared(connection).row(filled, arguments)
 
     @asynccontextmanager
@@ -187,7 +205,8 @@ class Database:
         """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
         connection = await self.connections.take()
         try:
-            await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
+            first = [begin, self.settings, acting.settings_statement if acting else None]
+            await connection.execute("; ".join(filter(None, first)))
         except BaseException:
             await self._end(connection, "rollback")
             raise
