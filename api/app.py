@@ -27,11 +27,12 @@ from api.live import Live, LiveLimits
 from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
+from api.watching import Watch
 from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
-from tenants.database import Database
+from tenants.database import Database, Patience
 from tenants.sealing.keys import Keys
 from tenants.statistics.folding import fold
 from tenants.statistics.notifying import listen
@@ -45,6 +46,7 @@ CORS: Mapping[str, Any] = {
 }
 
 LISTENING_AGAIN = timedelta(seconds=0.5)
+WATCHED = timedelta(seconds=1)
 
 log = logging.getLogger("circle.app")
 
@@ -70,7 +72,11 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
     """Opens what requests need, and closes it behind the last of them. Raises Unavailable without the database."""
     async with AsyncExitStack() as stack:
         database = await Database.connect(
-            url, settings.pool_size, keys, settings.statement_timeout, flushes_log=settings.access_log_flushed
+            url,
+            settings.pool_size,
+            keys,
+            Patience(settings.statement_timeout, settings.queue_timeout),
+            flushes_log=settings.access_log_flushed,
         )
         stack.push_async_callback(database.close)
         if database.settings and not settings.listen_url:
@@ -89,6 +95,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             running(
                 Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
                 Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN),
+                Job("watching", Watch(database), WATCHED),
                 Job("proving what is open", live.prove_all, settings.proof_interval),
             )
         )

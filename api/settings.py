@@ -45,6 +45,7 @@ class Settings:
     body_bytes: int = 1_000_000
     request_timeout: timedelta = timedelta(seconds=20)
     statement_timeout: timedelta = timedelta(seconds=15)
+    queue_timeout: timedelta = timedelta(seconds=5)
     origins: frozenset[str] = frozenset()
     hsts: timedelta | None = None
     access_log_months: int = 36
@@ -91,6 +92,7 @@ class Settings:
             body_bytes=given.whole("CIRCLE_MOST_BODY_BYTES", cls.body_bytes, most=100_000_000),
             request_timeout=given.duration("CIRCLE_REQUEST_SECONDS", cls.request_timeout),
             statement_timeout=given.duration("CIRCLE_STATEMENT_SECONDS", cls.statement_timeout),
+            queue_timeout=given.duration("CIRCLE_QUEUE_SECONDS", cls.queue_timeout),
             origins=given.origins("CIRCLE_ORIGINS"),
             hsts=given.duration("CIRCLE_HSTS_DAYS", timedelta(0)) if given.text("CIRCLE_HSTS_DAYS") else None,
             access_log_months=given.whole("CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months, least=6, most=1_200),

@@ -9,7 +9,7 @@ import pytest
 
 from api import embedded
 from migrations.run import MigrationError, Standing, standing, upgrade
-from tenants.database import Database
+from tenants.database import Database, Patience
 from tenants.errors import TooMany, Unavailable
 from tenants.route import Route, find_route
 from tenants.statistics.notifying import CHECKED_SECONDS
@@ -75,12 +75,12 @@ async def test_reads_and_writes_at_once(service: Service) -> None:
 
 
 async def test_limits_are_in_force(pooled: ScratchDatabase) -> None:
-    database = await Database.connect(pooled.application_url, 4, KEYS, timedelta(seconds=0.5))
+    database = await Database.connect(pooled.application_url, 4, KEYS, Patience(statement=timedelta(seconds=0.5)))
     for way in (database.reading, database.writing):
         async with way(None) as transaction:
-            assert tuple(await transaction.connection.fetchrow(SETTINGS)) == ("500ms", "5s", "UTC")
+            assert tuple(await transaction.connection.fetchrow(SETTINGS)) == ("500ms", "3s", "UTC")
     async with database.connection() as connection:
-        assert tuple(await connection.fetchrow(SETTINGS)) == ("500ms", "5s", "UTC")
+        assert tuple(await connection.fetchrow(SETTINGS)) == ("500ms", "3s", "UTC")
         with pytest.raises(asyncpg.QueryCanceledError):
             await connection.execute("select pg_sleep(5)")
     with pytest.raises(Unavailable, match="TIMEOUT"):
