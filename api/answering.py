@@ -42,6 +42,8 @@ class Answering:
         except InvalidOperation as invalid:
             answer.invalid(invalid)
         except CircleError as error:
+            if isinstance(error, Unavailable) and error.reason != "OVERLOADED":
+                log.warning("request %s was not answered: %s", answer.request_id, error.reason or "UNAVAILABLE")
             answer.refuse(error)
         except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
             answer.refuse(answer.internal(error))

@@ -1,6 +1,8 @@
 """Brings a database up to the code's revision, and says how the two stand to each other."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import Enum
 from pathlib import Path
 from typing import cast
@@ -68,13 +70,11 @@ async def upgrade(owner_url: str, application_role: str) -> None:
 
 async def current_revision(url: str) -> str | None:
     """Name the revision of the database at `url`, which either role may ask; None when it was never migrated."""
-    connection = await _connect(url)
     try:
-        revision: str | None = await connection.fetchval("select version_num from alembic_version")
+        async with _asking(url) as connection:
+            revision: str | None = await connection.fetchval("select version_num from alembic_version")
     except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
         return None
-    finally:
-        await connection.close()
     return revision
 
 
@@ -93,11 +93,8 @@ async def standing(url: str) -> Standing:
 
 
 async def _has_the_same_functions(url: str) -> bool:
-    connection = await _connect(url)
-    try:
+    async with _asking(url) as connection:
         return await repeatable.applied(connection) == repeatable.digests()
-    finally:
-        await connection.close()
 
 
 def _config() -> Config:
@@ -118,14 +115,30 @@ def _upgrade_to_head(connection: Connection) -> bool:
 
 async def _connect(url: str) -> asyncpg.Connection:
     try:
-        return await asyncpg.connect(url)
+        return await asyncpg.connect(url, statement_cache_size=0)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         reason = str(error).partition("\n")[0] or "in time"
         raise ConnectionError(f"the database does not answer: {reason}") from error
 
 
+@asynccontextmanager
+async def _asking(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """In one transaction, because a pooler may lend another server for the next."""
+    connection = await _connect(url)
+    try:
+        async with connection.transaction(readonly=True):
+            yield connection
+    finally:
+        await connection.close()
+
+
 async def _connect_alone(url: str) -> asyncpg.Connection:
     connection = await _connect(url)
+    async with connection.transaction():
+        backend = await connection.fetchval("select pg_backend_pid()")
+    if backend != connection.get_server_pid():
+        await connection.close()
+        raise MigrationError("CIRCLE_OWNER_URL goes through a pooler: migrating needs the server itself")
     await connection.execute(f"select pg_advisory_lock({MIGRATING})")
     return connection
 

@@ -1,4 +1,4 @@
-"""Uvicorn's HTTP protocol with bounds on the size and time of a request's head and trailers, which it has none for."""
+"""Uvicorn's HTTP protocol with bounds on a request's head and trailers, and an end that loses no request."""
 
 import asyncio
 
@@ -6,6 +6,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 MOST_HEAD_BYTES = 32_768
 MOST_HEAD_SECONDS = 10
+# For how long a server that ends waits for what comes over idle connections.
+IDLE_SECONDS = 0.5
 TIMEOUT, TOO_LARGE = 408, 431
 
 
@@ -17,7 +19,7 @@ class BoundedHttp(HttpToolsProtocol):
     """Refuses a head that is too large or never ends; between requests uvicorn's own timeout applies."""
 
     waiting: asyncio.TimerHandle | None = None
-    in_body = too_large = False
+    in_body = too_large = ending = False
     received_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -37,6 +39,18 @@ class BoundedHttp(HttpToolsProtocol):
         if self.received_bytes > MOST_HEAD_BYTES and (self.waiting or self.in_body):
             self.refuse(TOO_LARGE)
 
+    def shutdown(self) -> None:
+        """A request that is on its way over an idle connection is still answered, as the last one there."""
+        self.ending = True
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.keep_alive = False
+        else:
+            self.loop.call_later(IDLE_SECONDS, self.end_idle)
+
+    def end_idle(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
     def on_headers_complete(self) -> None:
         self.wait_no_more()
         self.in_body = True
@@ -45,6 +59,8 @@ class BoundedHttp(HttpToolsProtocol):
             self.too_large = True
             raise HeadTooLarge
         super().on_headers_complete()
+        if self.ending and self.cycle is not None:
+            self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         # What comes between two pieces of it, or after the last, has the same bound as a head.

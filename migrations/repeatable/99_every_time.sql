@@ -37,5 +37,5 @@ grant execute on function
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
     is_on_file,
-    acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log
+    acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";
