@@ -17,13 +17,18 @@ from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, end_what_is_open
+from api.command.bounded_connection import Doors
 from api.command.bounded_http import BoundedHttp
+from api.command.bounded_web_socket import BoundedWebSocket
 from api.command.databases import application_url, sealing_keys
 from api.documents import documents_of
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 from tenants.database import Database
 from tenants.sealing.keys import Keys
+
+# Connections of each process beside those that are kept open: sockets and event streams.
+REQUESTS = 2000
 
 
 class ServingError(Exception):
@@ -93,13 +98,14 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str, read
 
 def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
     """Say how the server serves the application."""
+    doors = Doors(settings.connections + REQUESTS, settings.address_connections, settings.trusted_proxies)
     return uvicorn.Config(
         partial(_application, settings),
         factory=True,
         workers=settings.workers,
         loop="uvloop",
-        http=BoundedHttp,
-        ws="websockets-sansio",
+        http=type("Http", (BoundedHttp,), {"doors": doors}),
+        ws=type("WebSocket", (BoundedWebSocket,), {"doors": doors}),
         ws_max_size=settings.body_bytes,
         lifespan="on",
         log_level=log_level,
