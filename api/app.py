@@ -125,6 +125,7 @@ def live_limits(settings: Settings) -> LiveLimits:
         settings.live_interval,
         settings.subscriptions,
         settings.connections,
+        settings.address_connections,
         settings.socket_operations,
     )
 

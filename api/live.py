@@ -23,12 +23,14 @@ TURNS = 2
 class LiveLimits:
     """How long a subscription pauses between two answers, and how much is open at once.
 
-    `subscriptions` and `connections` are counted in this process, `operations` on one connection.
+    `subscriptions` and `connections` are counted in this process, `address_connections` of them from one address,
+    `operations` on one connection.
     """
 
     interval: timedelta
     subscriptions: int
     connections: int
+    address_connections: int
     operations: int
 
 
@@ -91,10 +93,10 @@ class Live:
         kept = replace(sender, connection_key=key, authorization=None, acting_grant=str(acting.grant.id))
         held.acting, held.sender = await self.answering.acting(kept), kept
 
-    @property
-    def full(self) -> bool:
-        """Whether as many connections are open as may be."""
-        return len(self.held) >= self.limits.connections
+    def is_full(self, address: str | None) -> bool:
+        """Whether as many connections are open as may be, in all or from the address."""
+        from_there = sum(held.sender.address == address for held in self.held)
+        return len(self.held) >= self.limits.connections or from_there >= self.limits.address_connections
 
     async def prove_all(self) -> None:
         """Ends connections whose session or grant has ended, idle ones as well.

@@ -38,6 +38,7 @@ class Settings:
     proof_interval: timedelta = timedelta(seconds=5)
     subscriptions: int = 1000
     connections: int = 2000
+    address_connections: int = 200
     socket_operations: int = 20
     production: bool = True
     introspection: Introspection | None = None
@@ -85,6 +86,7 @@ class Settings:
             proof_interval=given.duration("CIRCLE_PROOF_SECONDS", cls.proof_interval),
             subscriptions=given.whole("CIRCLE_SUBSCRIPTIONS", cls.subscriptions),
             connections=given.whole("CIRCLE_CONNECTIONS", cls.connections),
+            address_connections=given.whole("CIRCLE_ADDRESS_CONNECTIONS", cls.address_connections),
             socket_operations=given.whole("CIRCLE_SOCKET_OPERATIONS", cls.socket_operations),
             production=given.yes_or_no("CIRCLE_PRODUCTION") is not False,
             introspection=given.one_of("CIRCLE_INTROSPECTION", Introspection),

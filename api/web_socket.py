@@ -61,9 +61,8 @@ async def serve_socket(websocket: WebSocket, live: Live, origins: frozenset[str]
         await websocket.send_denial_response(refused)
         return
     await websocket.accept(PROTOCOL)
-    address = websocket.client.host if websocket.client else None
     language = answer_language(websocket.headers.get("accept-language"))
-    with live.holding(Sender(language=language, address=address)) as held:
+    with live.holding(Sender(language=language, address=address_of(websocket))) as held:
         await Socket(websocket, live, held).serve()
 
 
@@ -72,7 +71,7 @@ def refusal_of(websocket: WebSocket, live: Live, origins: frozenset[str]) -> Res
         return PlainTextResponse("This origin may not open a socket.", FORBIDDEN)
     if PROTOCOL not in websocket.scope["subprotocols"]:
         return PlainTextResponse(f"The one protocol spoken here is {PROTOCOL}.", BAD_REQUEST)
-    if live.full:
+    if live.is_full(address_of(websocket)):
         return PlainTextResponse("Too many connections are open.", UNAVAILABLE)
     return None
 
@@ -218,6 +217,10 @@ class Socket:
         if self.websocket.application_state is WebSocketState.CONNECTED:
             with suppress(WebSocketDisconnect):
                 await self.websocket.close(code, code.name)
+
+
+def address_of(websocket: WebSocket) -> str | None:
+    return websocket.client.host if websocket.client else None
 
 
 def sender_of(payload: Mapping[str, Any], before: Sender) -> Sender:

@@ -16,7 +16,9 @@ from starlette.applications import Starlette
 from uvicorn.server import HANDLED_SIGNALS
 
 from api.app import create_app, end_what_is_open
+from api.command.bounded_connection import Doors
 from api.command.bounded_http import BoundedHttp
+from api.command.bounded_web_socket import BoundedWebSocket
 from api.command.databases import application_url, sealing_keys
 from api.command.workers import READY, Telling, Workers
 from api.documents import documents_of
@@ -24,6 +26,9 @@ from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 from tenants.database import Database
 from tenants.sealing.keys import Keys
+
+# Connections of each process beside those that are kept open: sockets and event streams.
+REQUESTS = 2000
 
 
 class ServingError(Exception):
@@ -98,12 +103,13 @@ def work(settings: Settings, log_level: str, listening: socket.socket, tell: Cal
 
 def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
     """Say how the server serves the application."""
+    doors = Doors(settings.connections + REQUESTS, settings.address_connections, settings.trusted_proxies)
     return uvicorn.Config(
         partial(_application, settings),
         factory=True,
         loop="uvloop",
-        http=BoundedHttp,
-        ws="websockets-sansio",
+        http=type("Http", (BoundedHttp,), {"doors": doors}),
+        ws=type("WebSocket", (BoundedWebSocket,), {"doors": doors}),
         ws_max_size=settings.body_bytes,
         lifespan="on",
         log_level=log_level,
