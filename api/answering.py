@@ -1,6 +1,7 @@
 """Answers one operation, whatever carries it: a request and its sender in, an answer out, every failure with a code."""
 
 import asyncio
+import logging
 from typing import Any
 
 from api.answer import Answer
@@ -17,6 +18,8 @@ from tenants.database import Database
 from tenants.errors import CircleError, Stale, Unavailable
 
 MOST_SECONDS = 20.0
+
+log = logging.getLogger("circle.graphql")
 
 
 class Answering:

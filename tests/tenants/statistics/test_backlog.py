@@ -97,7 +97,7 @@ async def test_folding_goes_in_steps_and_every_step_is_right(
     await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
     for village in (VILLAGE, CHUNAN):
         await tree.execute(ACTIVITIES, village, 20)
-    steps = []
+    steps: list[int] = []
     while not steps or steps[-1]:
         steps.append(await other.fetchval("select fold_statistics(7)"))
         assert await find_differences(tree) == []
