@@ -13,7 +13,7 @@ from tests.tenants.records.office import CLOSED_VILLAGE, OTHER_VILLAGE, Office
 from tests.tenants.records.states import YESTERDAY, States, make_states
 
 LONG_LIST = ["技能"] * 21
-FUTURE = "2999-01-01"
+FUTURE = "2099-01-01"
 
 
 @dataclass(frozen=True)
