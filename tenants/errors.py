@@ -30,6 +30,8 @@ class ProblemCode(StrEnum):
     TOO_SMALL = "TOO_SMALL"
     TOO_LARGE = "TOO_LARGE"
     MALFORMED = "MALFORMED"
+    TOO_EARLY = "TOO_EARLY"
+    TOO_LATE = "TOO_LATE"
     IN_THE_FUTURE = "IN_THE_FUTURE"
     OUT_OF_ORDER = "OUT_OF_ORDER"
     NOT_FOUND = "NOT_FOUND"
@@ -128,6 +130,12 @@ class LimitExceeded(CircleError):
     def __init__(self, limit: str, most: int, requested: int) -> None:
         super().__init__(limit, limit=limit, most=most, requested=requested)
         self.limit, self.most, self.requested = limit, most, requested
+
+
+class Saturated(CircleError):
+    """A figure larger than the API's type holds, which shows the largest that it does."""
+
+    code = Code.LIMIT_EXCEEDED
 
 
 class Unavailable(CircleError):

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 PAIRED_RATE = "paired_rate"
 SUPPRESSED = "suppressed"
 WHOLE = ""
+# The API's Int holds no more: a larger figure is shown as this, and said to be larger.
+LARGEST = 2**31 - 1
 
 
 def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -83,7 +85,7 @@ class Statistics:
     def value(self, selection: Selection) -> ColumnElement[Any]:
         name = selection.name
         if name in FIGURES and FIGURES[name].money:
-            return cast(cast(self.sum(name), Numeric) / number(100), Numeric(18, 2))
+            return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
         if name in FIGURES:
             return self.sum(name)
         if name in BREAKDOWNS:
@@ -128,7 +130,7 @@ class Statistics:
         if self.period and FIGURES[figure].taken is Taken.FLOW:
             counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
-        return cast(total, BigInteger if FIGURES[figure].money else Integer)
+        return cast(total, BigInteger) if FIGURES[figure].money else cast(func.least(total, number(LARGEST)), Integer)
 
     def parts(self) -> Subquery:
         """Tallies are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""
