@@ -18,7 +18,7 @@ class Types:
 
     record: type
     queries: type
-    mutations: type
+    mutations: type | None
 
 
 def types_of(kind: Kind) -> Types:
@@ -26,7 +26,7 @@ def types_of(kind: Kind) -> Types:
     globals().update(
         {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
     )
-    return Types(record, queries(kind), mutations(kind, record))
+    return Types(record, queries(kind), None if kind.view else mutations(kind, record))
 
 
 def queries(kind: Kind) -> type:
@@ -35,6 +35,8 @@ def queries(kind: Kind) -> type:
         kind.single: by_id(kind.name, kind.sentences.get("by_id", f"{article} {kind.one} by its id.")),
         kind.plural: connection(kind.name, kind.sentences.get("in_reach", f"The {kind.many} in your reach.")),
     }
+    if kind.view:
+        del fields[kind.single]
     return strawberry.type(made(f"{kind.name}Queries", (), {}, fields))
 
 

@@ -20,7 +20,7 @@ UNNAMED = {
     *("users", "grants", "sessions", "account_events", "administration_events", "sign_in_attempts", "known_places"),
     *("family_versions", "recovery_codes", "sign_in_challenges"),
     *("identities", "identity_codes"),
-    *("record_columns", "protections", "record_kinds", "record_ids"),
+    *("record_columns", "protections", "record_kinds", "record_ids", "record_views"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
 }
 
