@@ -177,3 +177,25 @@ begin
     end if;
     insert into record_views values (of_view);
 end $$;
+
+-- Figures that are asked for of a day: their shares have the day, where others have the first of its month.
+create or replace function shares_of(r donations) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'funds_raised', '', r.received_on, (r.amount * 100)::bigint;
+end;
+
+create or replace function shares_of(r venues) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'venues', d.dimension, c.day, c.amount
+    from (values (r.opened_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+         (values (''), ('kind:' || r.kind)) d (dimension)
+    where c.day is not null;
+end;
+
+-- What was kept by months is counted anew.
+delete from statistics_tallies where figure in ('funds_raised', 'venues');
+delete from statistics_deltas where figure in ('funds_raised', 'venues');
+insert into statistics_deltas
+select s.tenant_code, s.figure, s.dimension, s.month, sum(s.amount)
+from (select s.* from donations r, shares_of(r) s union all select s.* from venues r, shares_of(r) s) s
+group by s.tenant_code, s.figure, s.dimension, s.month having sum(s.amount) <> 0;

@@ -9,6 +9,7 @@ from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind, Through
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
+from tenants.statistics.figure import Grain
 
 ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
@@ -32,6 +33,9 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
         yield from faults_of_field(name, one)
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
+    for figure in kind.figures:
+        if figure.persons and figure.grain is Grain.DAY:
+            yield f"{figure.name} counts persons by days, in which a figure points at one"
     for name, through in kind.through.items():
         yield from faults_of_way(kind, name, through, kinds)
     for name, to in kind.relations.items():
