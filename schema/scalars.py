@@ -112,7 +112,7 @@ CONFIG = StrawberryConfig(
         ),
         Period: strawberry.scalar(
             name="Period",
-            description="A month `2024-06`, quarter `2024-Q2`, half-year `2024-H1` or year `2024`.",
+            description="A day `2024-06-15`, month `2024-06`, quarter `2024-Q2`, half-year `2024-H1` or year `2024`.",
             serialize=lambda period: period.text,
             parse_value=parse_period,
         ),

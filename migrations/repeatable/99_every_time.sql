@@ -18,6 +18,14 @@ begin
         end if;
     end loop;
 end $$;
+do $$
+declare
+    v record;
+begin
+    for v in select record_view from record_views loop
+        execute format('grant select on %s to "{application}"', v.record_view);
+    end loop;
+end $$;
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
