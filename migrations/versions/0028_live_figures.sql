@@ -313,6 +313,7 @@ declare
     year integer;
     part integer;
     beside integer[];
+    everybody constant integer[] := array(select generate_series(1, width - 1));
     standing integer[];
     good integer[];
     place integer;
@@ -340,7 +341,7 @@ begin
                        else n = beginning or from_day is null and n % 12 = 0 end
         loop
             year := family.stocks + ((chain.slot - family.stocks) * family.years + series / 12) * 19;
-            standing := array(select generate_series(1, width - 1));
+            standing := everybody;
             for level in 0 .. calendar + chain.number - 1 loop
                 exit when standing = '{}';
                 if level >= calendar then
