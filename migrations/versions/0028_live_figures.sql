@@ -27,7 +27,8 @@ begin atomic
     insert into statistics_batches (batch) values (nextval('statistics_batch')) returning batch;
 end;
 
--- Makes a batch of what this transaction has left pending.
+-- Makes a batch of what this transaction has left pending. How many changes that are is counted in `circle.pending`; a
+-- transaction that folds in the end may begin far below zero.
 create function batch_pending() returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -63,10 +64,11 @@ begin
             language plpgsql security definer set search_path = pg_catalog, public as
             $f$
             declare
+                pending bigint := coalesce(nullif(current_setting(''circle.pending'', true), ''''), ''0'');
                 added bigint;
-                pending text;
+                kept text;
             begin
-                if exists (select from %3$s offset few_pending()) then
+                if pending >= 0 and exists (select from %3$s offset few_pending()) then
                     with own as materialized (
                         select tenant_code, figure, dimension, month, sum(amount) as amount from (%2$s) shares
                         group by tenant_code, figure, dimension, month having sum(amount) <> 0
@@ -85,12 +87,12 @@ begin
                     select tenant_code, figure, dimension, month, sum(amount) from (%2$s) shares
                     group by tenant_code, figure, dimension, month having sum(amount) <> 0;
                     get diagnostics added = row_count;
-                    added := added + coalesce(nullif(current_setting(''circle.pending'', true), ''''), ''0'')::bigint;
-                    if added > few_pending() then
+                    pending := pending + added;
+                    if pending > few_pending() then
                         perform batch_pending();
-                        added := 0;
+                        pending := 0;
                     end if;
-                    pending := set_config(''circle.pending'', added::text, true);
+                    kept := set_config(''circle.pending'', pending::text, true);
                 end if;
                 return null;
             end $f$', of_table || '_counted_on_' || act.name, act.shares, act.rows);
