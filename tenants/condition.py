@@ -13,7 +13,8 @@ from tenants.sealing.keys import Keys
 
 ASKED = """select current_setting('server_version') as version, pg_database_size(current_database()) as bytes,
     current_setting('max_connections')::int as most_connections,
-    (current_setting('log_parameter_max_length'), current_setting('log_error_verbosity')) <> ('0', 'terse') as logs_values,
+    current_setting('log_parameter_max_length') <> '0' or current_setting('log_error_verbosity') <> 'terse'
+        as logs_values,
     pg_is_in_recovery() as standby, extract(epoch from clock_timestamp())::float8 as clock"""
 
 
