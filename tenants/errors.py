@@ -60,6 +60,10 @@ class ProblemCode(StrEnum):
     ALREADY_ON_FILE = "ALREADY_ON_FILE"
 
 
+# When trying again is of use; a lock is waited for that long, and a connection opened again by then.
+RETRY_AFTER_SECONDS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to correct: the code, the path of the field in the input (snake_case), and details for the message."""
@@ -139,9 +143,12 @@ class Saturated(CircleError):
 
 
 class Unavailable(CircleError):
-    """The database could not be reached, or was lost; the same request may succeed later."""
+    """The database could not be reached, was lost, or has too much to do; the same request may succeed later."""
 
     code = Code.UNAVAILABLE
+
+    def __init__(self, reason: str = "", **details: object) -> None:
+        super().__init__(reason, **{"retry_after": RETRY_AFTER_SECONDS, **details})
 
 
 @contextmanager
