@@ -66,7 +66,7 @@ class Answering:
 
     async def run(self, request: Request, caller: Caller, answer: Answer) -> dict[str, Any]:
         prepared = self.engine.prepare(request, caller)
-        answer.cost = prepared.cost, self.engine.limits.cost
+        answer.cost, answer.reads = (prepared.cost, self.engine.limits.cost), prepared.reads
         return await prepared.run()
 
     async def caller(self, sender: Sender, occasion: Occasion, *, anew: bool) -> Caller:

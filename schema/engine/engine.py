@@ -43,12 +43,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An operation that may run: what it costs, and its run, which gives the data.
+    """An operation that may run: what it costs, whether it only reads, and its run, which gives the data.
 
     The run raises InvalidOperation, a CircleError for what is not answered, or PartlyDone.
     """
 
     cost: int
+    reads: bool
     run: Callable[[], Awaitable[dict[str, Any]]]
 
 
@@ -86,11 +87,11 @@ class Engine:
                 collector = Collector(self.schema, operation, variables, self.limits)
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
-                return Prepared(cost_of(selections, self.limits), partial(mutating.run, selections))
+                return Prepared(cost_of(selections, self.limits), reads=False, run=partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        return Prepared(plan.cost, partial(self.query, plan, variables, caller))
+        return Prepared(plan.cost, reads=True, run=partial(self.query, plan, variables, caller))
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
