@@ -24,7 +24,7 @@ from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
 from tenants.errors import BadRequest
 from tenants.reading.selection import Arguments
-from tenants.reading.statement import Statement, answer
+from tenants.reading.statement import Shown, Statement, answer
 
 # In characters of their statements.
 REMEMBERED_PLANS, REMEMBERED_PAYLOADS = 8_000_000, 2_000_000
@@ -39,6 +39,7 @@ class Request:
     variables: Mapping[str, Any] = field(default_factory=dict, repr=False)
     operation_name: str | None = None
     subscribing: bool = False  # whether the transport can send more than one answer
+    shown: Shown | None = None  # what a subscription was answered last, to be brought up to date
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +92,20 @@ class Engine:
             plan = self.plan(operation, variables, caller)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        return Prepared(plan.cost, reads=True, run=partial(self.query, plan, variables, caller))
+        return Prepared(plan.cost, reads=True, run=partial(self.query, plan, variables, caller, request.shown))
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
-    async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
+    async def query(self, plan: Plan, variables: VariableValues, caller: Caller, shown: Shown | None) -> dict[str, Any]:
         with null_where_none_may_be():
             arguments = plan.arguments(variables)
             values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
         for one, resolve in plan.others:
             values[one.key] = await complete_answer(one, await resolve(caller, arguments[one.source]))
         if plan.statement:
-            values |= await self.records(plan.statement, arguments, caller)
+            values |= await self.records(plan.statement, arguments, caller, shown)
         return {key: values[key] for key in plan.keys}
 
     def variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
@@ -123,8 +124,10 @@ class Engine:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
         return make_plan(self.schema, operation, variables, self.limits, lambda: caller.acting.grant.role)
 
-    async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
-        texts = await answer(caller.database, caller.acting, statement, arguments)
+    async def records(
+        self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller, shown: Shown | None
+    ) -> dict[str, Any]:
+        texts = await answer(caller.database, caller.acting, statement, arguments, shown)
         return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 
 
