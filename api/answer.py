@@ -24,8 +24,8 @@ class Malformed(BadRequest):
 class Answer:
     """The answer in the sender's language, filled in while it is found.
 
-    `code` says why nothing was answered at all; `well_formed`, whether there was a GraphQL request; `cost` is the
-    operation's cost and the limit, once known.
+    `code` says why nothing was answered at all; `well_formed`, whether there was a GraphQL request; `reads`, whether
+    its operation only reads; `cost` is the operation's cost and the limit. The last two are known once it runs.
     """
 
     def __init__(self, language: Language) -> None:
@@ -35,6 +35,7 @@ class Answer:
         self.errors: list[dict[str, Any]] = []
         self.code: Code | None = None
         self.well_formed = True
+        self.reads = False
         self.retry_after: object = None
         self.cost: tuple[int, int] | None = None
 

@@ -17,6 +17,7 @@ from tenants.access.acting import NO_OCCASION, Acting, Occasion
 from tenants.access.rules import SignInRules
 from tenants.database import Database
 from tenants.errors import CircleError, Stale, Unavailable
+from tenants.reading.statement import Shown
 
 MOST_SECONDS = 20.0
 
@@ -35,12 +36,12 @@ class Answering:
         self.recognition = Recognition(database, rules)
         self.most_seconds = most_seconds
 
-    async def answer(self, given: object, sender: Sender, *, subscribing: bool = False) -> Answer:
-        """The answer to a request in JSON; `subscribing` says whether more than one answer can be sent."""
+    async def answer(self, given: object, sender: Sender, shown: Shown | None = None) -> Answer:
+        """The answer to a request in JSON; where it may be a subscription, beside what that showed last."""
         answer = Answer(sender.language)
         REQUEST_ID.set(answer.request_id)
         try:
-            request = request_in(given, self.engine.documents, subscribing=subscribing)
+            request = request_in(given, self.engine.documents, shown)
             answer.data = await self.execute(request, sender, answer)
         except PartlyDone as partly:
             answer.partly(partly)
@@ -66,7 +67,7 @@ class Answering:
             except TimeoutError:
                 raise Unavailable("TIMEOUT") from None
             prepared = self.engine.prepare(request, caller)
-            answer.cost = prepared.cost, self.engine.limits.cost
+            answer.cost, answer.reads = (prepared.cost, self.engine.limits.cost), prepared.reads
             return await prepared.run(deadline)
 
         try:

@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from api.answering import Answering
@@ -45,6 +46,8 @@ CORS: Mapping[str, Any] = {
     "max_age": 3600,
 }
 
+# Those but POST are refused in JSON.
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
 
@@ -60,11 +63,14 @@ def create_app(settings: Settings) -> Starlette:
     if url is None or keys is None:
         raise ValueError("CIRCLE_DATABASE_URL, CIRCLE_KEYS and CIRCLE_SEARCH_KEY have to be set")
     engine = Engine(graphql_schema(), settings.limits, settings.open_introspection, documents_of(settings))
-    return Starlette(
+    app = Starlette(
         routes=list(routes(settings)),
         middleware=list(middleware(settings)),
         lifespan=partial(lifespan, settings, engine, url, keys),
     )
+    # It would send elsewhere, to a host that the client names.
+    app.router.redirect_slashes = False
+    return app
 
 
 @asynccontextmanager
@@ -104,7 +110,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
 
 
 def routes(settings: Settings) -> Iterator[BaseRoute]:
-    yield Route("/graphql", graphql, methods=["POST"])
+    yield Route("/graphql", graphql, methods=METHODS)
     yield WebSocketRoute("/graphql", graphql_socket)
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
@@ -137,7 +143,7 @@ def end_what_is_open(app: Starlette) -> None:
         live.stop()
 
 
-async def graphql(request: Request) -> Response:
+async def graphql(request: Request) -> ASGIApp:
     endpoint: GraphQLEndpoint = request.app.state.graphql
     return await endpoint(request)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import ClientDisconnect, Request
 
 from api.negotiation import is_json
+from tenants.errors import BadRequest
 
 BAD_REQUEST, UNFINISHED, TOO_LARGE, NOT_JSON = 400, 408, 413, 415
 
@@ -18,11 +19,19 @@ class Bounds:
     most_seconds: float
 
 
-class BodyRefused(Exception):
+WHY = {
+    BAD_REQUEST: "BODY_UNFINISHED",
+    UNFINISHED: "BODY_UNFINISHED",
+    TOO_LARGE: "BODY_TOO_LARGE",
+    NOT_JSON: "UNSUPPORTED_BODY",
+}
+
+
+class BodyRefused(BadRequest):
     """A body that is refused, with the HTTP status that says why."""
 
     def __init__(self, status: int) -> None:
-        super().__init__(status)
+        super().__init__(WHY[status])
         self.status = status
 
 

@@ -1,17 +1,21 @@
 """GraphQL over HTTP: a POST of JSON in, an answer of JSON out, with the status that the answer calls for."""
 
+from collections.abc import Mapping
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from api.answer import Answer, Malformed
 from api.answering import Answering, refusal
 from api.body import BodyRefused, Bounds, body_of
+from api.compression import compressed
 from api.event_stream import event_stream
 from api.live import Live
 from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE, JSON, answer_language, answer_type
 from api.sender import Sender
-from tenants.errors import Code, TooMany
+from tenants.errors import BadRequest, CircleError, Code, TooMany
 
 STATUS = {
     Code.UNAUTHENTICATED: 401,
@@ -24,12 +28,13 @@ STATUS = {
     Code.UNAVAILABLE: 503,
     Code.INTERNAL: 500,
 }
-OK, BAD_REQUEST, NOT_ACCEPTABLE = 200, 400, 406
+OK, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE = 200, 405, 406
 # How long a client waits before it opens a stream where there are too many.
 PATIENCE_SECONDS = 5
 
 # After a body that was not read to its end, the next request could not be found.
 CLOSING = {"connection": "close"}
+NOTHING: Mapping[str, str] = {}
 
 
 class GraphQLEndpoint:
@@ -40,20 +45,24 @@ class GraphQLEndpoint:
         self.live = live
         self.bounds = bounds
 
-    async def __call__(self, http: Request) -> Response:
+    async def __call__(self, http: Request) -> ASGIApp:
+        sender = sender_of(http)
+        if http.method != "POST":
+            return refused_by(METHOD_NOT_ALLOWED, BadRequest("ONLY_POST"), sender, {"allow": "POST"})
         media_type = answer_type(http.headers.get("accept"))
         if media_type is None:
-            return Response(status_code=NOT_ACCEPTABLE)
-        sender = sender_of(http)
+            return refused_by(NOT_ACCEPTABLE, BadRequest("NOT_ACCEPTABLE"), sender)
         try:
             given = orjson.loads(await body_of(http, self.bounds))
         except BodyRefused as refused:
-            return Response(status_code=refused.status, headers=CLOSING)
+            return refused_by(refused.status, refused, sender, CLOSING)
         except orjson.JSONDecodeError:
             return response_of(refusal(Malformed("BODY_NOT_JSON"), sender), media_type)
         if media_type == EVENT_STREAM:
             return self.stream(given, sender)
-        return response_of(await self.answering.answer(given, sender), media_type)
+        answer = await self.answering.answer(given, sender)
+        response = response_of(answer, media_type)
+        return compressed(response) if answer.reads and "accept-encoding" in http.headers else response
 
     def stream(self, given: object, sender: Sender) -> Response:
         if self.live.is_full(sender.address):
@@ -69,6 +78,14 @@ def sender_of(http: Request) -> Sender:
         answer_language(http.headers.get("accept-language")),
         http.client.host if http.client else None,
     )
+
+
+def refused_by(status: int, error: CircleError, sender: Sender, headers: Mapping[str, str] = NOTHING) -> Response:
+    """The answer to what HTTP alone refuses, in JSON whatever was wanted."""
+    response = response_of(refusal(error, sender), JSON)
+    response.status_code = status
+    response.headers.update(headers)
+    return response
 
 
 def response_of(answer: Answer, media_type: str) -> Response:

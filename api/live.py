@@ -12,6 +12,7 @@ from api.sender import Sender
 from tenants.access.acting import Acting
 from tenants.access.proving import prove
 from tenants.errors import CircleError, Code, Forbidden, LimitExceeded
+from tenants.reading.statement import Shown
 
 # Changes that no figure reflects, such as a name or an opening that expires, are seen this much later at most.
 REVISITED = timedelta(seconds=30)
@@ -128,11 +129,11 @@ class Live:
             yield refusal(LimitExceeded("openOperations", most, most + 1), held.sender)
             return
         with self.counted():
-            last = None
+            last, shown = None, Shown()
             while True:
                 moved = self.moved
                 async with self.turns:
-                    answer = await self.answering.answer(given, held.sender, subscribing=True)
+                    answer = await self.answering.answer(given, held.sender, shown)
                 text = answer.json()
                 if text != last and not (last and answer.code is Code.UNAVAILABLE):
                     yield answer

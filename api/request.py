@@ -6,10 +6,14 @@ from typing import Any
 from api.answer import Malformed
 from schema.engine.documents import Documents
 from schema.engine.engine import Request
+from tenants.reading.statement import Shown
 
 
-def request_in(given: object, documents: Documents, *, subscribing: bool = False) -> Request:
-    """The request in an object of JSON. Raises Malformed or UnknownDocument."""
+def request_in(given: object, documents: Documents, shown: Shown | None = None) -> Request:
+    """The request in an object of JSON, which may subscribe where something is `shown`.
+
+    Raises Malformed or UnknownDocument.
+    """
     if not isinstance(given, dict):
         raise Malformed("BODY_NOT_OBJECT")
     variables, name = given.get("variables"), given.get("operationName")
@@ -19,7 +23,7 @@ def request_in(given: object, documents: Documents, *, subscribing: bool = False
         raise Malformed("OPERATION_NAME_NOT_STRING")
     if not isinstance(given.get("extensions"), dict | None):
         raise Malformed("EXTENSIONS_NOT_OBJECT")
-    return Request(text_in(given, documents), variables or {}, name, subscribing)
+    return Request(text_in(given, documents), variables or {}, name, shown is not None, shown)
 
 
 def text_in(given: Mapping[str, Any], documents: Documents) -> str:

@@ -63,6 +63,17 @@ ERRORS: Mapping[str, Words] = {
     ),
     "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
+    "ONLY_POST": ("此地址只接受 POST 请求。", "This address takes POST only."),
+    "NOT_ACCEPTABLE": (
+        "Accept 请求头须含 application/json、application/graphql-response+json 或 text/event-stream。",
+        "`Accept` has to name application/json, application/graphql-response+json or text/event-stream.",
+    ),
+    "UNSUPPORTED_BODY": (
+        "请求体须为未压缩的 JSON，Content-Type 须为 application/json，编码须为 UTF-8。",
+        "The body has to be JSON in UTF-8, not compressed, with the `Content-Type` application/json.",
+    ),
+    "BODY_TOO_LARGE": ("请求体过大。", "The body is too large."),
+    "BODY_UNFINISHED": ("请求体没有及时到齐。", "The body did not come to its end in time."),
     "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
     "QUERY_MISSING": ("缺少字符串类型的 query。", "`query` is missing, or not a string."),
     "DOCUMENT_ID_NOT_STRING": ("documentId 须为字符串。", "`documentId` has to be a string."),

@@ -1,7 +1,7 @@
 """The pool, and the two kinds of transaction of a request: one reads, one writes, each acting as somebody."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -217,6 +217,27 @@ class Database:
         with lost_connections_named():
             async with self.connection() as connection:
                 return await self.connections.prepared(connection).row(filled, arguments)
+
+    async def row_if(
+        self, acting: Acting, text: str, values: list[object], keeps: Callable[[asyncpg.Record | None], bool]
+    ) -> asyncpg.Record | None:
+        """The same of a statement that also writes, which stays undone unless the row is one to keep it for."""
+        filled, arguments = fill_in(text, acting.grant, values)
+        with lost_connections_named():
+            connection = await self._begin("begin", None)
+            try:
+                row = await self.connections.prepared(connection).row(filled, arguments)
+                kept = keeps(row)
+                if kept:
+                    await connection.execute("commit")
+            except BaseException:
+                await self._end(connection, "rollback")
+                raise
+            if kept:
+                self.connections.give_back(connection)
+            else:
+                await self._end(connection, "rollback")
+        return row
 
     @asynccontextmanager
     async def reading(self, acting: Acting | None) -> AsyncIterator[Reading]:

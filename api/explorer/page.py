@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api.compression import compressed
 from api.negotiation import answer_language
 from api.settings import Settings
 from schema.caller import Language
@@ -44,4 +46,13 @@ def explorer_routes(settings: Settings) -> Iterator[BaseRoute]:
         return HTMLResponse(filled, headers={**headers, "content-security-policy": POLICY})
 
     yield Route("/explorer", page)
-    yield Mount("/explorer/built", StaticFiles(directory=BUILT, check_dir=False))
+    yield Mount("/explorer/built", compressed(Kept(directory=BUILT, check_dir=False)))
+
+
+class Kept(StaticFiles):
+    """Files that a browser keeps, and asks about before it uses them again."""
+
+    def file_response(self, *given: Any, **named: Any) -> Response:  # noqa: ANN401  # as they come
+        response = super().file_response(*given, **named)
+        response.headers["cache-control"] = "no-cache"
+        return response

@@ -28,7 +28,7 @@ from schema.engine.signature import signature_of
 from tenants.access.catalogue import Role
 from tenants.errors import BadRequest, CircleError, Forbidden, Stale, Unauthenticated, Unavailable
 from tenants.reading.selection import Arguments, Selection
-from tenants.reading.statement import Statement, answer
+from tenants.reading.statement import Shown, Statement, answer
 
 log = logging.getLogger("circle.graphql")
 
@@ -45,18 +45,31 @@ class Request:
     variables: Mapping[str, Any] = field(default_factory=dict, repr=False)
     operation_name: str | None = None
     subscribing: bool = False  # whether the transport can send more than one answer
+    shown: Shown | None = None  # what a subscription was answered last, to be brought up to date
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An operation that may run: what it costs, and its run, which gives the data.
+    """An operation that may run: what it costs, whether it only reads, and its run, which gives the data.
 
     The run takes the moment by which it has to end, by the event loop's clock. It raises InvalidOperation, PartlyDone
     for what failed alone, or a CircleError for what failed as a whole.
     """
 
     cost: int
+    reads: bool
     run: Callable[[float | None], Awaitable[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query about to be answered: its plan, by whom it is asked, and what a subscription was shown last."""
+
+    plan: Plan
+    variables: VariableValues
+    arguments: Mapping[int, Arguments]
+    caller: Caller
+    shown: Shown | None
 
 
 class Engine:
@@ -102,41 +115,33 @@ class Engine:
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
                 cost = cost_of(selections, self.limits)
-                return Prepared(cost.total(cost.arguments), partial(mutating.run, selections))
+                return Prepared(cost.total(cost.arguments), reads=False, run=partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller)
             arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        once = partial(self.query, plan, variables, arguments, caller)
+        once = partial(self.query, Asked(plan, variables, arguments, caller, request.shown))
         is_subscription = operation.type is OperationType.SUBSCRIPTION
-        return Prepared(
-            plan.cost.check(self.limits, arguments),
-            partial(whole, once) if request.subscribing and is_subscription else once,
-        )
+        run = partial(whole, once) if request.subscribing and is_subscription else once
+        return Prepared(plan.cost.check(self.limits, arguments), reads=True, run=run)
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
-    async def query(
-        self,
-        plan: Plan,
-        variables: VariableValues,
-        arguments: Mapping[int, Arguments],
-        caller: Caller,
-        deadline: float | None,
-    ) -> dict[str, Any]:
+    async def query(self, asked: Asked, deadline: float | None) -> dict[str, Any]:
         """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""
+        plan, caller = asked.plan, asked.caller
         with null_where_none_may_be():
-            values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
+            values = dict(plan.introspected.answers(asked.variables)) if plan.introspected else {}
         failures = dict(plan.failures)
         try:
             async with asyncio.timeout_at(deadline):
                 for one, resolve in plan.others:
                     with alone(one, plan.sources, failures):
-                        values[one.key] = await complete_answer(one, await resolve(caller, arguments[one.source]))
+                        values[one.key] = await complete_answer(one, await resolve(caller, asked.arguments[one.source]))
                 if plan.statement:
-                    values |= await self.records(plan, plan.statement, arguments, caller, failures)
+                    values |= await self.records(asked, plan.statement, failures)
         except TimeoutError:
             raise timed_out() from None
         return finished(plan.keys, values, failures)
@@ -161,26 +166,19 @@ class Engine:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
         return make_plan(self.schema, operation, variables, self.limits, role_of(caller))
 
-    async def records(
-        self,
-        plan: Plan,
-        statement: Statement,
-        arguments: Mapping[int, Arguments],
-        caller: Caller,
-        failures: dict[str, Failure],
-    ) -> dict[str, Any]:
+    async def records(self, asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
         """All of them in one statement; each in its own only where that failed."""
-        if len(plan.records) > 1:
+        if len(asked.plan.records) > 1:
             try:
-                return await read_records(statement, arguments, caller, failures)
+                return await read_records(asked, statement, failures)
             except (Stale, Unavailable):
                 raise
             except Exception as error:  # noqa: BLE001  # told below, of the field that it comes from
                 log.info("%s: each field by itself", type(error).__name__)
         values: dict[str, Any] = {}
-        for one in plan.records:
-            with alone(one, plan.sources, failures):
-                values |= await read_records(plan.alone(one), arguments, caller, failures)
+        for one in asked.plan.records:
+            with alone(one, asked.plan.sources, failures):
+                values |= await read_records(asked, asked.plan.alone(one), failures)
         return values
 
 
@@ -196,10 +194,9 @@ def key_of(role: Role | CircleError) -> Hashable:
     return role.name if isinstance(role, Role) else role.args
 
 
-async def read_records(
-    statement: Statement, arguments: Mapping[int, Arguments], caller: Caller, failures: dict[str, Failure]
-) -> dict[str, Any]:
-    texts = await answer(caller.database, caller.acting, statement, arguments)
+async def read_records(asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
+    caller = asked.caller
+    texts = await answer(caller.database, caller.acting, statement, asked.arguments, asked.shown)
     failures |= saturated(texts)
     return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 

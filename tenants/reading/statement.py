@@ -52,6 +52,10 @@ class Statement:
         """What the log is told of the occasion."""
         return occasion_values(acting.occasion, lasting=lasting) if self.opens else []
 
+    def columns(self, row: Sequence[str | None] | None) -> tuple[str | None, ...]:
+        """What the row shows, without what it says of logging."""
+        return tuple(row or ())[: len(self.keys)]
+
     def texts(self, row: Sequence[str | None] | None, keys: Keys) -> dict[str, str | None]:
         """The JSON of each root field, as it is answered."""
         texts: dict[str, str | None] = dict(zip(self.keys, row or (), strict=False))
@@ -130,13 +134,31 @@ def placeholders(taken: int, count: int) -> list[str]:
     return [f"${taken + n}" for n in range(1, count + 1)]
 
 
+@dataclass(slots=True)
+class Shown:
+    """What a subscription showed last, as the database gave it."""
+
+    columns: tuple[str | None, ...] | None = None
+
+
 async def answer(
-    database: Database, acting: Acting, statement: Statement, arguments: Mapping[int, Arguments]
+    database: Database,
+    acting: Acting,
+    statement: Statement,
+    arguments: Mapping[int, Arguments],
+    shown: Shown | None = None,
 ) -> dict[str, str | None]:
-    """One statement in one trip proves who acts, reads and logs: each root field's JSON text, or None for null."""
+    """One statement in one trip proves who acts, reads and logs: each root field's JSON text, or None for null.
+
+    What is only `shown` again is not logged again.
+    """
     said = statement.said(acting, lasting=database.flushes_log)
     values = [*statement.values(arguments, database.keys, acting.grant), *said, *acting.proof]
-    return statement.texts(await database.row(acting, statement.alone, values), database.keys)
+    if shown is None or not statement.opens:
+        return statement.texts(await database.row(acting, statement.alone, values), database.keys)
+    row = await database.row_if(acting, statement.alone, values, lambda row: statement.columns(row) != shown.columns)
+    shown.columns = statement.columns(row)
+    return statement.texts(row, database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:

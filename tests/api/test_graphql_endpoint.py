@@ -116,7 +116,7 @@ async def test_nobody_is_told_to_sign_in(service: Service, query: str) -> None:
 
 @pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer ", "Basic eDp5", "Bearer nonsense", "bearer\tx"])
 async def test_a_token_that_does_not_hold(service: Service, authorization: str) -> None:
-    response = await service.post(TYPENAME, {"authorization": authorization, "accept": GRAPHQL_RESPONSE})
+    response = await service.post({"query": COUNTY_NAME}, {"authorization": authorization, "accept": GRAPHQL_RESPONSE})
     assert response.status_code == 401
     assert response.headers["www-authenticate"] == "Bearer"
     assert code_of(response) == "UNAUTHENTICATED"

@@ -318,3 +318,30 @@ async def test_no_other_users_token_is_taken_on_the_socket(served: Served, worke
         token = await served.token() if whose == "another user's" else "nonsense"
         await client.say("ping", payload={"authorization": f"Bearer {token}"})
         assert await client.closed() == 4403
+
+
+CHILD = """insert into children (id, tenant_code, name, sex, birth_date, category, category_source, category_since,
+                      identified_on, on_file_on)
+    values (gen_random_uuid(), 330127000000, $1, 'FEMALE', '2015-01-01', 'LEFT_BEHIND', 'CIVIL_AFFAIRS', '2024-01-01',
+            '2024-01-01', '2024-01-01')"""
+NAMES = 'subscription { tenant(code: "330127") { children { nodes { name } } statistics { projects } } }'
+
+
+async def test_what_is_read_again_and_not_sent_is_not_logged(served: Served) -> None:
+    """However often somebody elsewhere writes; what is sent is logged once."""
+    logged = "select count(*) from access_log"
+    await served.owner.execute(CHILD, "可可")
+    async with served.signed_in() as client:
+        before = await served.owner.fetchval(logged)
+        await client.subscribe(NAMES)
+        await client.next_data()
+        for _ in range(10):
+            await add_project(served.owner, 340000000000)
+            await asyncio.sleep(0.1)
+        assert await client.silent()
+        assert await served.owner.fetchval(logged) == before + 1
+        await served.owner.execute("update children set name = '乐乐' where name = '可可'")
+        await add_project(served.owner)
+        assert (await client.next_data())["tenant"]["children"] == {"nodes": [{"name": "乐乐"}]}
+        assert await client.silent()
+        assert await served.owner.fetchval(logged) == before + 2

@@ -3,7 +3,7 @@
 import pytest
 
 from api.negotiation import GRAPHQL_RESPONSE, JSON, answer_language, answer_type, is_json
-from tests.api.service import Service
+from tests.api.service import Service, code_of
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,21 @@ async def test_what_is_not_negotiable(service: Service, headers: dict[str, str],
         "/graphql", content=body, headers={"content-type": "application/json", **headers}
     )
     assert response.status_code == status
+    assert code_of(response) == "BAD_REQUEST"
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+async def test_no_address_sends_elsewhere(service: Service) -> None:
+    """A redirect would go to whatever host the request names."""
+    for path in ("/graphql/", "/health/live/", "/explorer/"):
+        for method in ("GET", "POST"):
+            response = await service.client.request(method, path, headers={"host": "elsewhere.example"})
+            assert (response.status_code, response.headers.get("location")) == (404, None), path
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])
 async def test_other_methods(service: Service, method: str) -> None:
     response = await service.client.request(method, "/graphql?query={__typename}")
     assert response.status_code == 405
-    assert "POST" in response.headers["allow"]
+    assert response.headers["allow"] == "POST"
+    assert response.headers["content-type"].startswith(JSON)
+    assert code_of(response) == "BAD_REQUEST"

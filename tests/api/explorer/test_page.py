@@ -62,9 +62,13 @@ async def test_its_headers_are_its_own(owner: asyncpg.Connection, database: Scra
             assert told == {name: [text] for name, text in {**TOLD, "content-security-policy": POLICY}.items()}
         script = await service.client.get(PATHS[1])
         assert (script.status_code, script.text) == (200, SCRIPT)
-        for path in (PATHS[1], "/health/live", "/explorer/built/none.js"):
+        for path in ("/health/live", "/explorer/built/none.js"):
             answer = await service.client.get(path)
             assert {name: answer.headers[name] for name in TOLD} == TOLD
+        kept = {**TOLD, "cache-control": "no-cache"}
+        assert {name: script.headers[name] for name in kept} == kept
+        again = await service.client.get(PATHS[1], headers={"if-none-match": script.headers["etag"]})
+        assert (again.status_code, again.text) == (304, "")
         for path in (
             "/explorer/built/../page.py",
             "/explorer/built/%2e%2e/page.py",
@@ -90,3 +94,12 @@ async def test_where_it_is_not_built_it_says_how(owner: asyncpg.Connection, data
             assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
             assert "make explorer" in answer.text
             assert said in answer.text
+
+
+async def test_its_parts_are_compressed(owner: asyncpg.Connection, database: ScratchDatabase, built: Path) -> None:
+    fill(built)
+    (built / "large.js").write_text(SCRIPT * 1000)
+    async with serve(owner, database.application_url, explorer=True) as service:
+        for encoding in ("gzip", "br", "zstd"):
+            answer = await service.client.get("/explorer/built/large.js", headers={"accept-encoding": encoding})
+            assert (answer.headers["content-encoding"], answer.text) == (encoding, SCRIPT * 1000)
