@@ -42,14 +42,14 @@ WORDS += "".join(
         **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
-EMPTYING = """
+EMPTYING = f"""
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_tallies;
 alter sequence numbers restart;
 """
-EMPTYING += "".join(f"delete from {kind.plural};" for kind in reversed(OTHERS))
 
 
 def acts_on(kind: Kind) -> Mapping[str, str]:
