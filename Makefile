@@ -29,11 +29,12 @@ test: lint explorer ## Check and test everything, against a PostgreSQL of its ow
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
 	@$(BIN)/python -m tests.hostile
 
-lint: $(VENV)/development ## Check style, types and layers
+lint: $(VENV)/development ## Check style, types, layers and migrations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/squawk 'migrations/**/*.sql'
 
 schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 	$(BIN)/circle schema > schema/schema.graphql

@@ -1,16 +1,20 @@
 """The answer to one operation, whatever carries it: data or errors, and what a transport needs to know of them."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from uuid_utils import uuid7
 
+from api.failures import without_values
 from schema.caller import Language
-from schema.engine.mutating import PartlyDone
+from schema.engine.failing import Failure, PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.words import error_text
 from tenants.errors import BadRequest, CircleError, Code, HiddenCondition, LimitExceeded
+
+log = logging.getLogger("circle.graphql")
 
 
 class Malformed(BadRequest):
@@ -36,7 +40,16 @@ class Answer:
 
     def partly(self, partly: PartlyDone) -> None:
         self.data = partly.data
-        self.errors = [{**self.described(error), "path": [key]} for key, error in partly.errors.items()]
+        self.errors = [self.failed(failure) for failure in partly.errors.values()]
+
+    def failed(self, failure: Failure) -> dict[str, Any]:
+        error = failure.error if isinstance(failure.error, CircleError) else self.internal(failure.error)
+        return {**self.described(error), "path": failure.path, "locations": failure.locations}
+
+    def internal(self, error: Exception) -> CircleError:
+        """What is said of an error that nobody expected: nothing of it goes out."""
+        log.error("request %s failed: %s", self.request_id, without_values(error))
+        return CircleError(request_id=self.request_id)
 
     def invalid(self, invalid: InvalidOperation) -> None:
         self.code = Code.BAD_REQUEST

@@ -5,13 +5,12 @@ import logging
 from typing import Any
 
 from api.answer import Answer
-from api.failures import without_values
 from api.recognition import Recognition, named_grant
 from api.request import request_in
 from api.sender import Sender
 from schema.caller import Caller
 from schema.engine.engine import Engine, Request
-from schema.engine.mutating import PartlyDone
+from schema.engine.failing import PartlyDone
 from schema.engine.operation import InvalidOperation
 from tenants.access.acting import NO_OCCASION, Acting, Occasion
 from tenants.access.rules import SignInRules
@@ -46,32 +45,36 @@ class Answering:
         except InvalidOperation as invalid:
             answer.invalid(invalid)
         except CircleError as error:
+            if isinstance(error, Unavailable) and error.reason != "OVERLOADED":
+                log.warning("request %s was not answered: %s", answer.request_id, error.reason or "UNAVAILABLE")
             answer.refuse(error)
         except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
-            log.error("request %s failed: %s", answer.request_id, without_values(error))  # noqa: TRY400  # no message of it
-            answer.refuse(CircleError(request_id=answer.request_id))
+            answer.refuse(answer.internal(error))
         return answer
 
     async def execute(self, request: Request, sender: Sender, answer: Answer) -> dict[str, Any]:
         """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
         occasion = Occasion(answer.request_id, sender.address)
-        try:
-            async with asyncio.timeout(self.most_seconds):
-                try:
-                    return await self.run(request, await self.caller(sender, occasion, anew=False), answer)
-                except Stale:
-                    return await self.run(request, await self.caller(sender, occasion, anew=True), answer)
-        except TimeoutError:
-            raise Unavailable("TIMEOUT") from None
+        deadline = asyncio.get_running_loop().time() + self.most_seconds
 
-    async def run(self, request: Request, caller: Caller, answer: Answer) -> dict[str, Any]:
-        prepared = self.engine.prepare(request, caller)
-        answer.cost = prepared.cost, self.engine.limits.cost
-        return await prepared.run()
+        async def run(*, anew: bool) -> dict[str, Any]:
+            try:
+                async with asyncio.timeout_at(deadline):
+                    caller = await self.caller(sender, occasion, anew=anew)
+            except TimeoutError:
+                raise Unavailable("TIMEOUT") from None
+            prepared = self.engine.prepare(request, caller)
+            answer.cost = prepared.cost, self.engine.limits.cost
+            return await prepared.run(deadline)
+
+        try:
+            return await run(anew=False)
+        except Stale:
+            return await run(anew=True)
 
     async def caller(self, sender: Sender, occasion: Occasion, *, anew: bool) -> Caller:
         grant_id = named_grant(sender.acting_grant)
-        session = await self.recognition.session(sender.authorization, grant_id, anew=anew)
+        session = await self.recognition.session(sender, grant_id, anew=anew)
         return Caller(self.database, self.rules, session, grant_id, sender.language, occasion)
 
     async def acting(self, sender: Sender) -> Acting:

@@ -1,6 +1,7 @@
 """The composition root: settings in, the application out; nothing starts before its lifespan does."""
 
 import gc
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -26,11 +27,12 @@ from api.live import Live, LiveLimits
 from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
+from api.watching import Watch
 from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
-from tenants.database import Database
+from tenants.database import Database, Patience
 from tenants.sealing.keys import Keys
 from tenants.statistics.folding import fold
 from tenants.statistics.notifying import listen
@@ -44,6 +46,9 @@ CORS: Mapping[str, Any] = {
 }
 
 LISTENING_AGAIN = timedelta(seconds=0.5)
+WATCHED = timedelta(seconds=1)
+
+log = logging.getLogger("circle.app")
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -67,9 +72,15 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
     """Opens what requests need, and closes it behind the last of them. Raises Unavailable without the database."""
     async with AsyncExitStack() as stack:
         database = await Database.connect(
-            url, settings.pool_size, keys, settings.statement_timeout, flushes_log=settings.access_log_flushed
+            url,
+            settings.pool_size,
+            keys,
+            Patience(settings.statement_timeout, settings.queue_timeout),
+            flushes_log=settings.access_log_flushed,
         )
         stack.push_async_callback(database.close)
+        if database.settings and not settings.listen_url:
+            log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
         answering = Answering(engine, database, settings.sign_in, most_seconds)
         live = Live(answering, live_limits(settings))
@@ -83,7 +94,8 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         await stack.enter_async_context(
             running(
                 Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
-                Job("listening", partial(listen, url, live.wake), LISTENING_AGAIN),
+                Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN),
+                Job("watching", Watch(database), WATCHED),
                 Job("proving what is open", live.prove_all, settings.proof_interval),
             )
         )
@@ -113,6 +125,7 @@ def live_limits(settings: Settings) -> LiveLimits:
         settings.live_interval,
         settings.subscriptions,
         settings.connections,
+        settings.address_connections,
         settings.socket_operations,
     )
 

@@ -26,11 +26,11 @@ def event_stream(live: Live, given: object, sender: Sender) -> Response:
 
 async def events(live: Live, given: object, sender: Sender) -> AsyncIterator[bytes]:
     """The events of an operation, until the operation, its session or the server ends."""
-    with live.holding() as held:
+    with live.holding(sender) as held:
         # A caller who is refused is told in the answer; some operations need no caller.
         with suppress(CircleError):
-            sender = await live.admit(held, sender)
-        async with aclosing(live.answers(given, sender)) as answers:
+            await live.admit(held, sender)
+        async with aclosing(live.answers(given, held)) as answers:
             following = asyncio.ensure_future(anext(answers, None))
             try:
                 while not held.ended.done():
@@ -49,7 +49,7 @@ async def events(live: Live, given: object, sender: Sender) -> AsyncIterator[byt
                 await asyncio.gather(following, return_exceptions=True)
         reason = held.ended.result() if held.ended.done() else None
         if reason:
-            yield event(refusal(reason, sender))
+            yield event(refusal(reason, held.sender))
     yield COMPLETE
 
 

@@ -56,7 +56,7 @@ class GraphQLEndpoint:
         return response_of(await self.answering.answer(given, sender), media_type)
 
     def stream(self, given: object, sender: Sender) -> Response:
-        if self.live.full:
+        if self.live.is_full(sender.address):
             too_many = TooMany("TOO_MANY_OPEN", retry_after=PATIENCE_SECONDS)
             return response_of(refusal(too_many, sender), EVENT_STREAM)
         return event_stream(self.live, given, sender)

@@ -11,7 +11,7 @@ from api.answering import Answering, refusal
 from api.sender import Sender
 from tenants.access.acting import Acting
 from tenants.access.proving import prove
-from tenants.errors import CircleError, Code, LimitExceeded
+from tenants.errors import CircleError, Code, Forbidden, LimitExceeded
 
 # Changes that no figure reflects, such as a name or an opening that expires, are seen this much later at most.
 REVISITED = timedelta(seconds=30)
@@ -23,19 +23,25 @@ TURNS = 2
 class LiveLimits:
     """How long a subscription pauses between two answers, and how much is open at once.
 
-    `subscriptions` and `connections` are counted in this process, `operations` on one connection.
+    `subscriptions` and `connections` are counted in this process, `address_connections` of them from one address,
+    `operations` on one connection.
     """
 
     interval: timedelta
     subscriptions: int
     connections: int
+    address_connections: int
     operations: int
 
 
 @dataclass(eq=False, slots=True)
 class Held:
-    """An open connection; `ended` says why it has to end: the error that its caller would get, or None at a stop."""
+    """An open connection and who sends on it; `acting` once that is proven.
 
+    `ended` says why it has to end: the error that its sender would get, or None at a stop.
+    """
+
+    sender: Sender
     acting: Acting | None = None
     ended: asyncio.Future[CircleError | None] = field(default_factory=asyncio.Future)
 
@@ -66,27 +72,31 @@ class Live:
             one.end(None)
 
     @contextmanager
-    def holding(self) -> Iterator[Held]:
+    def holding(self, sender: Sender) -> Iterator[Held]:
         """Keeps a connection among those that are proven and told of a stop."""
-        held = Held()
+        held = Held(sender)
         self.held.add(held)
         try:
             yield held
         finally:
             self.held.discard(held)
 
-    async def admit(self, held: Held, sender: Sender) -> Sender:
-        """The sender with the grant named that the connection is held under, for as long as it is open.
+    async def admit(self, held: Held, sender: Sender) -> None:
+        """Has the connection act for the sender, under the grant that is hers now, for as long as her session lasts.
 
         Raises Unauthenticated or Forbidden.
         """
-        held.acting = await self.answering.acting(sender)
-        return replace(sender, acting_grant=str(held.acting.grant.id))
+        acting = await self.answering.acting(sender)
+        if held.acting and held.acting.session.user_id != acting.session.user_id:
+            raise Forbidden("NO_GRANT")
+        key = acting.session.connection_key
+        kept = replace(sender, connection_key=key, authorization=None, acting_grant=str(acting.grant.id))
+        held.acting, held.sender = await self.answering.acting(kept), kept
 
-    @property
-    def full(self) -> bool:
-        """Whether as many connections are open as may be."""
-        return len(self.held) >= self.limits.connections
+    def is_full(self, address: str | None) -> bool:
+        """Whether as many connections are open as may be, in all or from the address."""
+        from_there = sum(held.sender.address == address for held in self.held)
+        return len(self.held) >= self.limits.connections or from_there >= self.limits.address_connections
 
     async def prove_all(self) -> None:
         """Ends connections whose session or grant has ended, idle ones as well.
@@ -105,24 +115,24 @@ class Live:
             if reason:
                 one.end(reason)
 
-    async def answers(self, given: object, sender: Sender) -> AsyncGenerator[Answer]:
+    async def answers(self, given: object, held: Held) -> AsyncGenerator[Answer]:
         """The answer to an operation; for a subscription again and again, whenever it differs from the last.
 
         Each is a request of its own, under the sender's session and grant as they are then; an error is the last.
         """
         if not self.answering.subscribes(given):
-            yield await self.answering.answer(given, sender)
+            yield await self.answering.answer(given, held.sender)
             return
         most = self.limits.subscriptions
         if self.subscriptions >= most:
-            yield refusal(LimitExceeded("openOperations", most, most + 1), sender)
+            yield refusal(LimitExceeded("openOperations", most, most + 1), held.sender)
             return
         with self.counted():
             last = None
             while True:
                 moved = self.moved
                 async with self.turns:
-                    answer = await self.answering.answer(given, sender, subscribing=True)
+                    answer = await self.answering.answer(given, held.sender, subscribing=True)
                 text = answer.json()
                 if text != last and not (last and answer.code is Code.UNAVAILABLE):
                     yield answer

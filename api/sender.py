@@ -9,10 +9,12 @@ from schema.caller import Language
 class Sender:
     """The credentials, the grant to act under and the language that came with an operation, and from which address.
 
-    The first two are texts as they were sent, or None.
+    The first two are texts as they were sent, or None. An open connection has, instead of the former, the key of the
+    session that it was opened in.
     """
 
     authorization: str | None = field(default=None, repr=False)
     acting_grant: str | None = None
     language: Language = Language.ZH
     address: str | None = None
+    connection_key: bytes | None = field(default=None, repr=False)

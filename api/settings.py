@@ -24,6 +24,7 @@ class Settings:
 
     database_url: str | None = field(default=None, repr=False)
     owner_url: str | None = field(default=None, repr=False)
+    listen_url: str | None = field(default=None, repr=False)
     keys: Keys | None = None
     data: Path = Path(".data")
     host: str = "127.0.0.1"
@@ -37,6 +38,7 @@ class Settings:
     proof_interval: timedelta = timedelta(seconds=5)
     subscriptions: int = 1000
     connections: int = 2000
+    address_connections: int = 200
     socket_operations: int = 20
     production: bool = True
     introspection: Introspection | None = None
@@ -44,6 +46,7 @@ class Settings:
     body_bytes: int = 1_000_000
     request_timeout: timedelta = timedelta(seconds=20)
     statement_timeout: timedelta = timedelta(seconds=15)
+    queue_timeout: timedelta = timedelta(seconds=5)
     origins: frozenset[str] = frozenset()
     hsts: timedelta | None = None
     access_log_months: int = 36
@@ -69,6 +72,7 @@ class Settings:
         return cls(
             database_url=given.url("CIRCLE_DATABASE_URL"),
             owner_url=given.url("CIRCLE_OWNER_URL"),
+            listen_url=given.url("CIRCLE_LISTEN_URL"),
             keys=_keys(given),
             data=given.path("CIRCLE_DATA") or cls.data,
             host=given.text("CIRCLE_HOST") or cls.host,
@@ -82,6 +86,7 @@ class Settings:
             proof_interval=given.duration("CIRCLE_PROOF_SECONDS", cls.proof_interval),
             subscriptions=given.whole("CIRCLE_SUBSCRIPTIONS", cls.subscriptions),
             connections=given.whole("CIRCLE_CONNECTIONS", cls.connections),
+            address_connections=given.whole("CIRCLE_ADDRESS_CONNECTIONS", cls.address_connections),
             socket_operations=given.whole("CIRCLE_SOCKET_OPERATIONS", cls.socket_operations),
             production=given.yes_or_no("CIRCLE_PRODUCTION") is not False,
             introspection=given.one_of("CIRCLE_INTROSPECTION", Introspection),
@@ -89,6 +94,7 @@ class Settings:
             body_bytes=given.whole("CIRCLE_MOST_BODY_BYTES", cls.body_bytes, most=100_000_000),
             request_timeout=given.duration("CIRCLE_REQUEST_SECONDS", cls.request_timeout),
             statement_timeout=given.duration("CIRCLE_STATEMENT_SECONDS", cls.statement_timeout),
+            queue_timeout=given.duration("CIRCLE_QUEUE_SECONDS", cls.queue_timeout),
             origins=given.origins("CIRCLE_ORIGINS"),
             hsts=given.duration("CIRCLE_HSTS_DAYS", timedelta(0)) if given.text("CIRCLE_HSTS_DAYS") else None,
             access_log_months=given.whole("CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months, least=6, most=1_200),

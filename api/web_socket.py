@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, suppress
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -35,11 +36,14 @@ class Close(IntEnum):
     TOO_MANY_INITS = 4429
 
 
+# Clients try again after either of the two, with a token that they ask their front end for anew.
 REFUSED = {
-    Code.UNAUTHENTICATED: Close.UNAUTHORIZED,
+    Code.UNAUTHENTICATED: Close.FORBIDDEN,
     Code.FORBIDDEN: Close.FORBIDDEN,
     Code.UNAVAILABLE: Close.TRY_AGAIN_LATER,
 }
+# After the end of a session, trying again is of no use.
+ENDED = {**REFUSED, Code.UNAUTHENTICATED: Close.UNAUTHORIZED}
 
 
 class Closed(Exception):
@@ -57,7 +61,8 @@ async def serve_socket(websocket: WebSocket, live: Live, origins: frozenset[str]
         await websocket.send_denial_response(refused)
         return
     await websocket.accept(PROTOCOL)
-    with live.holding() as held:
+    language = answer_language(websocket.headers.get("accept-language"))
+    with live.holding(Sender(language=language, address=address_of(websocket))) as held:
         await Socket(websocket, live, held).serve()
 
 
@@ -66,7 +71,7 @@ def refusal_of(websocket: WebSocket, live: Live, origins: frozenset[str]) -> Res
         return PlainTextResponse("This origin may not open a socket.", FORBIDDEN)
     if PROTOCOL not in websocket.scope["subprotocols"]:
         return PlainTextResponse(f"The one protocol spoken here is {PROTOCOL}.", BAD_REQUEST)
-    if live.full:
+    if live.is_full(address_of(websocket)):
         return PlainTextResponse("Too many connections are open.", UNAVAILABLE)
     return None
 
@@ -78,8 +83,6 @@ class Socket:
         self.websocket = websocket
         self.live = live
         self.held = held
-        address = websocket.client.host if websocket.client else None
-        self.sender = Sender(language=answer_language(websocket.headers.get("accept-language")), address=address)
         self.operations: dict[str, asyncio.Task[None]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -111,10 +114,10 @@ class Socket:
             return
         reason = await ended
         if reason:
-            errors = refusal(reason, self.sender).errors
+            errors = refusal(reason, self.held.sender).errors
             for operation in list(self.operations):
                 await self.send({"type": "error", "id": operation, "payload": errors})
-        await self.close(REFUSED[reason.code] if reason else Close.GOING_AWAY)
+        await self.close(ENDED[reason.code] if reason else Close.GOING_AWAY)
 
     async def messages(self) -> AsyncIterator[dict[str, Any]]:
         """The client's messages until it leaves. Raises Closed for a malformed one."""
@@ -137,6 +140,9 @@ class Socket:
                 await self.subscribe(operation, payload)
             case "complete", str() as operation, _:
                 self.complete(operation)
+            case "ping", _, {"authorization": str()}:
+                await self.renew(message["payload"])
+                await self.send({"type": "pong"})
             case "ping", _, None | dict():
                 await self.send({"type": "pong"})
             case "pong", _, None | dict():
@@ -148,11 +154,22 @@ class Socket:
         """Admits the caller, once. Raises Closed."""
         if self.held.acting:
             raise Closed(Close.TOO_MANY_INITS)
+        await self.admit(sender_of(payload, self.held.sender))
+        await self.send({"type": "connection_ack"})
+
+    async def renew(self, payload: Mapping[str, Any]) -> None:
+        """Goes on in the session of another token, of the same user, under the same grant. Raises Closed."""
+        before = self.held.acting
+        if before is None:
+            raise Closed(Close.UNAUTHORIZED)
+        sender = sender_of(payload, self.held.sender)
+        await self.admit(replace(sender, acting_grant=sender.acting_grant or str(before.grant.id)))
+
+    async def admit(self, sender: Sender) -> None:
         try:
-            self.sender = await self.live.admit(self.held, sender_of(payload, self.sender))
+            await self.live.admit(self.held, sender)
         except CircleError as error:
             raise Closed(REFUSED[error.code]) from error
-        await self.send({"type": "connection_ack"})
 
     async def subscribe(self, operation: str, payload: Mapping[str, Any]) -> None:
         if not self.held.acting:
@@ -161,7 +178,7 @@ class Socket:
             raise Closed(Close.SUBSCRIBER_EXISTS)
         most = self.live.limits.operations
         if len(self.tasks) >= most:
-            refused = refusal(LimitExceeded("openOperations", most, most + 1), self.sender)
+            refused = refusal(LimitExceeded("openOperations", most, most + 1), self.held.sender)
             await self.send({"type": "error", "id": operation, "payload": refused.errors})
             return
         task = asyncio.create_task(self.run(operation, payload))
@@ -177,7 +194,7 @@ class Socket:
     async def run(self, operation: str, payload: Mapping[str, Any]) -> None:
         """Runs one operation, and tells the client of its answers and its end."""
         end: dict[str, Any] = {"type": "complete", "id": operation}
-        async with aclosing(self.live.answers(payload, self.sender)) as answers:
+        async with aclosing(self.live.answers(payload, self.held)) as answers:
             async for answer in answers:
                 if answer.code is None:
                     await self.send({"type": "next", "id": operation, "payload": orjson.Fragment(answer.json())})
@@ -200,6 +217,10 @@ class Socket:
         if self.websocket.application_state is WebSocketState.CONNECTED:
             with suppress(WebSocketDisconnect):
                 await self.websocket.close(code, code.name)
+
+
+def address_of(websocket: WebSocket) -> str | None:
+    return websocket.client.host if websocket.client else None
 
 
 def sender_of(payload: Mapping[str, Any], before: Sender) -> Sender:

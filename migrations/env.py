@@ -1,7 +1,7 @@
-"""What Alembic runs: each pending revision in its own transaction, on the connection `migrations.run` opened."""
+"""What Alembic runs: the pending revisions, in the transaction that `migrations.run` began on its connection."""
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], transaction_per_migration=True)
+context.configure(connection=context.config.attributes["connection"])
 with context.begin_transaction():
     context.run_migrations()

@@ -1,5 +1,8 @@
 """Brings a database up to the code's revision, and says how the two stand to each other."""
 
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import Enum
 from pathlib import Path
 from typing import cast
@@ -7,6 +10,7 @@ from typing import cast
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
@@ -14,11 +18,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from migrations.sql import LOCK_TIMEOUT
+from migrations import repeatable
+from migrations.sql import LOCK_TIMEOUT, STATEMENT_TIMEOUT
 
 FOLDER = Path(__file__).parent
 # One migration at a time in a database, whoever starts it; any number will do, as long as it stays.
 MIGRATING = 4_715_226_033
+# The revisions of the time before the first release, which are no more.
+UNRELEASED = re.compile(r"00[012]\d")
 
 
 class MigrationError(Exception):
@@ -29,54 +36,46 @@ class Standing(Enum):
     """How a database stands to the code."""
 
     EQUAL = "the database is of this program's version"
-    UNFINISHED = "the database's migration is not finished: run `circle migrate`"
     OLDER = "the database is older than this program: run `circle migrate`"
+    OTHER = "the database's functions are not those of this program: run `circle migrate` of the newer of the two"
     NEWER = "the database is newer than this program: install the program's newer version"
+    UNRELEASED = (
+        "the database is of a version that was never released, and cannot be brought up: "
+        "keep it for that version, and begin with an empty one"
+    )
 
 
 async def upgrade(owner_url: str, application_role: str) -> None:
     """Bring the database of `owner_url` to the newest revision and give `application_role` its privileges anew.
 
-    Raises MigrationError when the database is newer than the code, the role may not serve as the application's or a
-    revision fails; ConnectionError when the database does not answer.
+    All of it is one transaction. Raises MigrationError when the database is newer than the code or of no released
+    version, the role may not serve as the application's or a step fails; ConnectionError when the database does not
+    answer.
     """
-    if await standing(owner_url) is Standing.NEWER:
-        raise MigrationError(Standing.NEWER.value)
+    stands = await standing(owner_url)
+    if stands in {Standing.NEWER, Standing.UNRELEASED}:
+        raise MigrationError(stands.value)
     engine = create_async_engine(
         "postgresql+asyncpg://", async_creator=lambda: _connect_alone(owner_url), poolclass=NullPool
     )
     try:
         async with engine.connect() as connection:
             await _refuse_unfit(connection, application_role)
-            await connection.run_sync(_upgrade_to_head)
-            await _give_privileges(connection, application_role)
+            await _migrate(connection, application_role)
+            await connection.commit()
     except (asyncpg.PostgresError, DBAPIError) as error:
         reason = str(error).partition("\n")[0]
-        raise MigrationError(f"migrating stopped, and nothing of the failed step was kept: {reason}") from error
+        raise MigrationError(f"migrating stopped, and nothing of it was kept: {reason}") from error
 
 
 async def current_revision(url: str) -> str | None:
     """Name the revision of the database at `url`, which either role may ask; None when it was never migrated."""
-    connection = await _connect(url)
     try:
-        revision: str | None = await connection.fetchval("select version_num from alembic_version")
+        async with _asking(url) as connection:
+            revision: str | None = await connection.fetchval("select version_num from alembic_version")
     except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
         return None
-    finally:
-        await connection.close()
     return revision
-
-
-async def _holds_what_breaks_rules(url: str) -> bool:
-    """Whether rows from before a rule have yet to be brought under it."""
-    connection = await _connect(url)
-    try:
-        found: bool = await connection.fetchval(
-            "select exists (select from pg_constraint where connamespace = 'public'::regnamespace and not convalidated)"
-        )
-    finally:
-        await connection.close()
-    return found
 
 
 async def standing(url: str) -> Standing:
@@ -84,11 +83,18 @@ async def standing(url: str) -> Standing:
     revision = await current_revision(url)
     script = ScriptDirectory.from_config(_config())
     if revision == script.get_current_head():
-        return Standing.UNFINISHED if await _holds_what_breaks_rules(url) else Standing.EQUAL
+        return Standing.EQUAL if await _has_the_same_functions(url) else Standing.OTHER
+    if revision is not None and UNRELEASED.fullmatch(revision):
+        return Standing.UNRELEASED
     try:
         return Standing.OLDER if revision is None or script.get_revision(revision) else Standing.NEWER
     except CommandError:
         return Standing.NEWER
+
+
+async def _has_the_same_functions(url: str) -> bool:
+    async with _asking(url) as connection:
+        return await repeatable.applied(connection) == repeatable.digests()
 
 
 def _config() -> Config:
@@ -98,22 +104,41 @@ def _config() -> Config:
     return config
 
 
-def _upgrade_to_head(connection: Connection) -> None:
+def _upgrade_to_head(connection: Connection) -> bool:
+    """Run the pending revisions; whether there were any."""
     config = _config()
     config.attributes["connection"] = connection
+    before = MigrationContext.configure(connection).get_current_revision()
     command.upgrade(config, "head")
+    return before != ScriptDirectory.from_config(config).get_current_head()
 
 
 async def _connect(url: str) -> asyncpg.Connection:
     try:
-        return await asyncpg.connect(url)
+        return await asyncpg.connect(url, statement_cache_size=0)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         reason = str(error).partition("\n")[0] or "in time"
         raise ConnectionError(f"the database does not answer: {reason}") from error
 
 
+@asynccontextmanager
+async def _asking(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """In one transaction, because a pooler may lend another server for the next."""
+    connection = await _connect(url)
+    try:
+        async with connection.transaction(readonly=True):
+            yield connection
+    finally:
+        await connection.close()
+
+
 async def _connect_alone(url: str) -> asyncpg.Connection:
     connection = await _connect(url)
+    async with connection.transaction():
+        backend = await connection.fetchval("select pg_backend_pid()")
+    if backend != connection.get_server_pid():
+        await connection.close()
+        raise MigrationError("CIRCLE_OWNER_URL goes through a pooler: migrating needs the server itself")
     await connection.execute(f"select pg_advisory_lock({MIGRATING})")
     return connection
 
@@ -134,11 +159,15 @@ async def _refuse_unfit(connection: AsyncConnection, role: str) -> None:
         raise MigrationError(f"the application's role {role} could pass row-level security: it needs a plain role")
 
 
-async def _give_privileges(connection: AsyncConnection, role: str) -> None:
-    quoted = connection.dialect.identifier_preparer.quote_identifier(role)
-    statements = (FOLDER / "privileges.sql").read_text(encoding="utf-8").replace("{application}", quoted)
+async def _migrate(connection: AsyncConnection, role: str) -> None:
+    """Run what is pending. The two settings are not only limits: they open the transaction that all of it is in."""
     await connection.execute(text(f"set local lock_timeout = '{LOCK_TIMEOUT}'"))
+    await connection.execute(text(f"set local statement_timeout = '{STATEMENT_TIMEOUT}'"))
     raw = cast("asyncpg.Connection", (await connection.get_raw_connection()).driver_connection)
-    await raw.execute(statements)
-    await raw.execute(f"grant select on alembic_version to {quoted}")
-    await connection.commit()
+    known = await repeatable.applied(raw)
+    await repeatable.apply_before_tables(raw, known)
+    if await connection.run_sync(_upgrade_to_head):
+        known = {}
+        await raw.execute("delete from applied_sql")
+    quoted = connection.dialect.identifier_preparer.quote_identifier(role)
+    await repeatable.apply(raw, known, quoted)

@@ -1,7 +1,7 @@
 """${message}.
 
 A server of the version before goes on running while this is applied: add first, remove one version later.
-Beside this module stands its SQL, frozen once merged. There is no way down; a backup is.
+Beside this module stands its SQL, tables and data alone, frozen once merged. There is no way down; a backup is.
 """
 
 from migrations.sql import run_beside

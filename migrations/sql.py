@@ -1,4 +1,4 @@
-"""Runs a revision's SQL file inside the revision's transaction."""
+"""Runs SQL files inside the transaction of a migration."""
 
 from pathlib import Path
 from typing import cast
@@ -11,13 +11,12 @@ STATEMENT_TIMEOUT = "30min"
 
 
 def run_beside(revision: str) -> None:
-    """Run the .sql file that stands beside the revision's module `revision` (its `__file__`).
+    """Run the SQL that stands beside the revision's module `revision` (its `__file__`): a file, or a folder of them.
 
-    The file goes to asyncpg as it is, because a prepared statement holds only one command. The two settings before it
-    are not only limits: they open the transaction, which SQLAlchemy begins with the first statement of its own.
+    It goes to asyncpg as it is, because a prepared statement holds only one command.
     """
-    op.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
-    op.execute(f"set local statement_timeout = '{STATEMENT_TIMEOUT}'")
-    text = Path(revision).with_suffix(".sql").read_text(encoding="utf-8")
+    place = Path(revision).with_suffix("")
+    files = sorted(place.glob("*.sql")) or [place.with_suffix(".sql")]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     adapted = cast("AdaptedConnection", op.get_bind().connection.dbapi_connection)
     adapted.run_async(lambda connection: connection.execute(text))

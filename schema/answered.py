@@ -16,9 +16,9 @@ Payload = Mapping[str, Any]
 
 
 def answered_query(returns: Any, answer: Answer, description: str, arguments: dict[str, Any] | None = None) -> Any:  # noqa: ANN401  # a type, and a field
-    """A query, whose arguments may each be left out."""
+    """A query, whose arguments may each be left out; it is null where it fails."""
     taken = arguments or {}
-    resolver = read_by_the_domain(taken, dict.fromkeys(taken, strawberry.UNSET), returns)
+    resolver = read_by_the_domain(taken, dict.fromkeys(taken, strawberry.UNSET), returns | None)
     return strawberry.field(resolver=resolver, description=description, metadata={"answer": answer})
 
 

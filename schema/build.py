@@ -31,6 +31,10 @@ class NodeQueries:
     node: Node | None = strawberry.field(
         resolver=read_by_the_domain({"id": strawberry.ID}, {}, Node | None), description="Anything by its id."
     )
+    nodes: list[Node | None] = strawberry.field(
+        resolver=read_by_the_domain({"ids": list[strawberry.ID]}, {}, list[Node | None]),
+        description="Anything by its id, for up to 200 ids: in their order, with null for what is not found.",
+    )
 
 
 QUERIES = (

@@ -45,7 +45,7 @@ def label_of(name: str) -> str:
 
 @strawberry.type
 class LabelQueries:
-    labels: list[Label] = answered_query(
+    labels: list[Label] | None = answered_query(
         list[Label],
         labels,
         "The labels of every enum value, field of a record and figure; they change only with the schema.",

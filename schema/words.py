@@ -97,6 +97,10 @@ ERRORS: Mapping[str, Words] = {
     ),
     "NO_INTROSPECTION": ("此服务不开放接口结构查询。", "Introspection is not available here."),
     Code.UNAVAILABLE: ("数据库暂时不可用，请稍后重试。", "The database is not available; try again in a moment."),
+    "OVERLOADED": (
+        "当前请求过多，请稍后重试。",
+        "There are too many requests just now; try again in a moment.",
+    ),
     "TIMEOUT": ("处理超时，已中止，请稍后重试。", "This took too long and was stopped; try again in a moment."),
     "PROVIDER_UNAVAILABLE": (
         "统一身份认证暂时不可用，请稍后重试，或使用密码登录。",

@@ -8,7 +8,7 @@ from tenants.hierarchy.exposed import TENANT_RECORD, kept_by
 from tenants.history.exposed import CHANGE_RECORD
 from tenants.kinds.exposed import record_of
 from tenants.reading.record import Record
-from tenants.reading.roots import NODE, node, roots_of
+from tenants.reading.roots import NODE, NODES, node, nodes, roots_of
 from tenants.reading.statement import Root
 from tenants.records.kinds import CARE, KINDS, WORK
 
@@ -28,5 +28,6 @@ RECORDS: Mapping[str, Record] = {
 
 ROOTS: Mapping[str, Root] = {
     NODE: node,
+    NODES: nodes,
     **{name: root for record in RECORDS.values() for name, root in roots_of(record).items()},
 }

@@ -1,30 +1,36 @@
 """The pool's connections, kept between uses: giving one back to the pool takes a task and several timers."""
 
-import asyncio
 from types import TracebackType
 
 import asyncpg
 
 from tenants.prepared import Prepared
+from tenants.turns import Turns
+
+# How long a connection is waited for.
+MOST_SECONDS = 5.0
 
 
 class Connections:
     """As many as the pool has at most, the last one used first; one that failed goes back to the pool, which mends it.
 
-    The pool is theirs alone.
+    The pool is theirs alone. Who waits for one longer than `most_seconds` is turned away.
     """
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, *, keep_prepared: bool = True, most_seconds: float = MOST_SECONDS) -> None:
         self.pool = pool
+        self.turns = Turns(pool.get_max_size(), most_seconds)
+        # Writers may wait for each other's locks; so many connections are never theirs that reading goes on.
+        self.writers = Turns(writers_share(pool.get_max_size()), most_seconds)
+        self._keep_prepared = keep_prepared
         self._prepared: dict[asyncpg.Connection, Prepared] = {}
         # None: one that is still with the pool.
-        self._idle: asyncio.LifoQueue[asyncpg.Connection | None] = asyncio.LifoQueue()
-        for _ in range(pool.get_max_size()):
-            self._idle.put_nowait(None)
+        self._idle: list[asyncpg.Connection | None] = [None] * pool.get_max_size()
 
     async def take(self) -> asyncpg.Connection:
-        """One that is used by nobody else until it is given back or up; waited for where all are in use."""
-        kept = await self._idle.get()
+        """One that is used by nobody else until it is given back or up. Raises Unavailable where all are in use."""
+        await self.turns.take()
+        kept = self._idle.pop()
         try:
             if kept is not None and is_usable(kept):
                 return kept
@@ -32,7 +38,7 @@ class Connections:
                 await self._release(kept)
             return await self._acquire()
         except BaseException:
-            self._idle.put_nowait(None)
+            self._put(None)
             raise
 
     def prepared(self, connection: asyncpg.Connection) -> Prepared:
@@ -41,7 +47,7 @@ class Connections:
 
     def give_back(self, connection: asyncpg.Connection) -> None:
         """After what ended as it should, with nothing under way."""
-        self._idle.put_nowait(connection)
+        self._put(connection)
 
     async def give_up(self, connection: asyncpg.Connection, *, ended: bool = False) -> None:
         """After what failed: the pool waits for what is under way; one to be ended is not used again."""
@@ -50,23 +56,32 @@ class Connections:
                 connection.terminate()
             await self._release(connection)
         finally:
-            self._idle.put_nowait(None)
+            self._put(None)
 
     async def close(self) -> None:
         """Waits for those in use."""
-        for _ in range(self.pool.get_max_size()):
-            if kept := await self._idle.get():
-                await self._release(kept)
+        await self.turns.take_all(self.pool.get_max_size())
+        for kept in filter(None, self._idle):
+            await self._release(kept)
         await self.pool.close()
+
+    def _put(self, connection: asyncpg.Connection | None) -> None:
+        self._idle.append(connection)
+        self.turns.give_back()
 
     async def _acquire(self) -> asyncpg.Connection:
         connection = await self.pool.acquire()
-        self._prepared[connection] = Prepared(connection)
+        self._prepared[connection] = Prepared(connection, keeps=self._keep_prepared)
         return connection
 
     async def _release(self, connection: asyncpg.Connection) -> None:
         self._prepared.pop(connection, None)
         await self.pool.release(connection)
+
+
+def writers_share(size: int) -> int:
+    """Two thirds of the connections, where there is more than one."""
+    return max(1, size - max(1, size // 3))
 
 
 def is_usable(connection: asyncpg.Connection) -> bool:

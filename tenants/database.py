@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
@@ -11,15 +12,18 @@ import asyncpg
 from tenants.access.acting import Acting
 from tenants.access.plain_role import refuse_unfit_role
 from tenants.acting_sql import fill_in
-from tenants.connections import Connections, Lent
+from tenants.connections import MOST_SECONDS, Connections, Lent
 from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.prepared import Prepared
+from tenants.route import Route, each_time, find_route, one_by_one
+from tenants.sealing.fingerprints import refuse_other_keys
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
 
-STATEMENT_TIMEOUT, MILLISECOND = timedelta(seconds=15), timedelta(milliseconds=1)
+MILLISECOND = timedelta(milliseconds=1)
 # How long a rollback is waited for.
 ROLLBACK_SECONDS = 5
+CHECKED_SECONDS = 2
 STALE_ACTING = "CA001"
 LOST = (
     OSError,
@@ -39,11 +43,22 @@ LOST = (
 MOST_FIXED = 200
 SERVER_SETTINGS = {
     "timezone": "UTC",
-    "lock_timeout": "5s",
+    "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "30s",
     # A statement is planned once; what its plan has to know stands in it as literals (tenants/acting_sql.py).
     "plan_cache_mode": "force_generic_plan",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a statement may take, and how long a connection for it is waited for."""
+
+    statement: timedelta = timedelta(seconds=15)
+    connection: timedelta = timedelta(seconds=MOST_SECONDS)
+
+
+PATIENCE = Patience()
 
 
 class Reading:
@@ -92,9 +107,23 @@ class Database:
     Where it flushes the log, a read that opens files is answered once its log is on disk; a write always is.
     """
 
-    def __init__(self, connections: Connections, keys: Keys, *, flushes_log: bool = False) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        keys: Keys,
+        *,
+        own: Connections | None = None,
+        flushes_log: bool = False,
+        settings: str | None = None,
+    ) -> None:
+        """`own` is a connection for what no request may hold up.
+
+        `settings` is what each transaction sets for itself, where the connections cannot bring it along.
+        """
         self.connections = connections
+        self.own = own or connections
         self.keys = keys
+        self.settings = settings
         self.flushes_log = flushes_log
         self.endings: set[asyncio.Task[None]] = set()
 
@@ -104,27 +133,42 @@ class Database:
         url: str,
         pool_size: int,
         keys: Keys,
-        statement_timeout: timedelta = STATEMENT_TIMEOUT,
+        patience: Patience = PATIENCE,
         *,
         flushes_log: bool = False,
     ) -> Self:
-        """Raises Unavailable when the database is not reached, and UnfitRole.
+        """Raises Unavailable when the database is not reached, UnfitRole, and WrongKeys.
 
         The pool opens connections when they are asked for: what it would keep open beyond that, it opens again
         by itself, over and over where the database is away, and logs its failures with all they say.
         """
-        pool = asyncpg.create_pool(
-            url,
-            min_size=0,
-            max_size=pool_size,
-            server_settings={**SERVER_SETTINGS, "statement_timeout": str(statement_timeout // MILLISECOND)},
-            reset=leave_as_it_is,
-            statement_cache_size=MOST_FIXED,
+        settings = {**SERVER_SETTINGS, "statement_timeout": str(patience.statement // MILLISECOND)}
+        with lost_connections_named():
+            route = await find_route(url)
+        keeps = route is not Route.POOLED_WITHOUT_NAMES
+
+        async def connections(size: int) -> Connections:
+            pool = asyncpg.create_pool(
+                url,
+                min_size=0,
+                max_size=size,
+                server_settings=settings if route is Route.DIRECT else {},
+                reset=leave_as_it_is,
+                statement_cache_size=MOST_FIXED if keeps else 0,
+            )
+            return Connections(await pool, keep_prepared=keeps, most_seconds=patience.connection.total_seconds())
+
+        database = cls(
+            await connections(pool_size),
+            keys,
+            own=await connections(1),
+            flushes_log=flushes_log,
+            settings=None if route is Route.DIRECT else each_time(settings),
         )
-        database = cls(Connections(await pool), keys, flushes_log=flushes_log)
         try:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
+                await refuse_other_keys(connection, keys)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -136,24 +180,42 @@ class Database:
     async def close(self) -> None:
         await self.settled()
         await self.connections.close()
+        if self.own is not self.connections:
+            await self.own.close()
 
     async def check(self) -> None:
-        """Raises Unavailable when the database does not answer."""
-        async with self.connection() as connection:
-            await connection.execute("select 1")
+        """Raises Unavailable when the database does not answer, at once; however many requests wait."""
+        async with self.own_connection() as connection:
+            await connection.execute("select 1", timeout=CHECKED_SECONDS)
+
+    @asynccontextmanager
+    async def own_connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """Acts as nobody, and waits for no request."""
+        with lost_connections_named():
+            async with Lent(self.own) as connection, self._lasting(connection):
+                yield connection
+
+    @property
+    def turned_away(self) -> int:
+        """How many had to wait too long for a connection."""
+        return self.connections.turns.turned_away + self.connections.writers.turned_away
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection that acts as nobody: it reaches the owner's functions, and no record."""
         with lost_connections_named():
-            async with Lent(self.connections) as connection:
+            async with Lent(self.connections) as connection, self._lasting(connection):
                 yield connection
+
+    def _lasting(self, connection: asyncpg.Connection) -> AbstractAsyncContextManager[None]:
+        """As long as settings last that the connection has not by itself."""
+        return nullcontext() if self.settings is None else one_by_one(connection, self.settings)
 
     async def row(self, acting: Acting, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement that is a transaction by itself, and begins acting itself."""
         filled, arguments = fill_in(text, acting.grant, values)
         with lost_connections_named():
-            async with Lent(self.connections) as connection:
+            async with self.connection() as connection:
                 return await self.connections.prepared(connection).row(filled, arguments)
 
     @asynccontextmanager
@@ -172,20 +234,22 @@ class Database:
     async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
         """A transaction that writes; left without an exception, all of it is kept."""
         with lost_connections_named():
-            connection = await self._begin("begin", acting)
-            try:
-                yield Writing(connection, self.connections.prepared(connection), acting, self.keys)
-                await connection.execute("commit")
-            except BaseException:
-                await self._end(connection, "rollback")
-                raise
-            self.connections.give_back(connection)
+            async with self.connections.writers:
+                connection = await self._begin("begin", acting)
+                try:
+                    yield Writing(connection, self.connections.prepared(connection), acting, self.keys)
+                    await connection.execute("commit")
+                except BaseException:
+                    await self._end(connection, "rollback")
+                    raise
+                self.connections.give_back(connection)
 
     async def _begin(self, begin: str, acting: Acting | None) -> asyncpg.Connection:
         """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
         connection = await self.connections.take()
         try:
-            await connection.execute(f"{begin}; {acting.settings_statement}" if acting else begin)
+            first = [begin, self.settings, acting.settings_statement if acting else None]
+            await connection.execute("; ".join(filter(None, first)))
         except BaseException:
             await self._end(connection, "rollback")
             raise

@@ -1,7 +1,8 @@
 """What can go wrong for a caller, as closed sets of codes; schema/words.py has their messages."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,9 +68,13 @@ class Problem:
 
 
 class CircleError(Exception):
-    """A request that is not answered; `details` fill in the message of its reason or code."""
+    """A request, or a field of one, that is not answered; `details` fill in the message of its reason or code.
+
+    `source` is the selection that it is about, by its number, where it is about one.
+    """
 
     code = Code.INTERNAL
+    source: int | None = None
 
     def __init__(self, reason: str = "", **details: object) -> None:
         super().__init__(reason or self.code)
@@ -129,6 +134,16 @@ class Unavailable(CircleError):
     """The database could not be reached, or was lost; the same request may succeed later."""
 
     code = Code.UNAVAILABLE
+
+
+@contextmanager
+def about(source: int) -> Iterator[None]:
+    """Whatever fails within is about the selection, unless it is about one within."""
+    try:
+        yield
+    except CircleError as error:
+        error.source = source if error.source is None else error.source
+        raise
 
 
 class Rejected(Exception):

@@ -79,11 +79,11 @@ _numbers = count(1)
 
 
 @asynccontextmanager
-async def scratch(template: embedded.Addresses) -> AsyncIterator[ScratchDatabase]:
+async def scratch(template: embedded.Addresses, copied: str = embedded.DATABASE) -> AsyncIterator[ScratchDatabase]:
     name = f"scratch_{next(_numbers)}"
     administrator = await asyncpg.connect(template.owner_url, database="postgres")
     # Copied file by file it costs half of what it does block by block.
-    await administrator.execute(f"create database {name} template {embedded.DATABASE} strategy file_copy")
+    await administrator.execute(f"create database {name} template {copied} strategy file_copy")
     yield ScratchDatabase(
         *(url.replace(f"/{embedded.DATABASE}?", f"/{name}?") for url in (template.owner_url, template.application_url))
     )

@@ -5,11 +5,13 @@ import sys
 import typer
 
 from api.command import audit, documents, keys, person, statistics, tenants, users
+from api.command.backup import backup, restore
 from api.command.demo import DemoError, demo
 from api.command.migrate import migrate
 from api.command.schema import schema
 from api.command.serve import ServingError, serve
 from api.documents import BadManifest
+from api.dumping import DumpError
 from api.postgres import EmbeddedError
 from api.variables import SettingsError
 from migrations.run import MigrationError
@@ -18,6 +20,7 @@ from tenants.access.users import UserError
 from tenants.audit.retaining import AuditError
 from tenants.hierarchy.loading import BadTenants
 from tenants.person.request import PersonError
+from tenants.sealing.fingerprints import WrongKeys
 
 FORESEEN = (
     SettingsError,
@@ -25,7 +28,9 @@ FORESEEN = (
     MigrationError,
     ServingError,
     UnfitRole,
+    WrongKeys,
     DemoError,
+    DumpError,
     UserError,
     BadTenants,
     PersonError,
@@ -41,7 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, serve, migrate, schema, users.token):
+for command in (demo, serve, migrate, backup, restore, schema, users.token):
     app.command()(command)
 app.add_typer(tenants.group, name="tenants")
 app.add_typer(users.group, name="users")

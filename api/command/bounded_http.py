@@ -1,11 +1,16 @@
-"""Uvicorn's HTTP protocol with bounds on the size and time of a request's head and trailers, which it has none for."""
+"""Uvicorn's HTTP protocol with bounds on a request's head and trailers, and an end that loses no request."""
 
 import asyncio
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from api.command.bounded_connection import BoundedConnection
+
 MOST_HEAD_BYTES = 32_768
 MOST_HEAD_SECONDS = 10
+# For how long a server that ends waits for what comes over idle connections.
+IDLE_SECONDS = 0.5
 TIMEOUT, TOO_LARGE = 408, 431
 
 
@@ -13,16 +18,20 @@ class HeadTooLarge(Exception):
     """Ends the parsing; the parser drops any message of it."""
 
 
-class BoundedHttp(HttpToolsProtocol):
+class BoundedHttp(BoundedConnection, HttpToolsProtocol):
     """Refuses a head that is too large or never ends; between requests uvicorn's own timeout applies."""
 
     waiting: asyncio.TimerHandle | None = None
-    in_body = too_large = False
+    in_body = too_large = ending = False
     received_bytes = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401  # a transport, as in what is bounded
         super().connection_made(transport)
-        self.wait()
+        self.counted = self.doors.enter(self.address)
+        if self.counted:
+            self.wait()
+        else:
+            transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.wait_no_more()
@@ -37,6 +46,18 @@ class BoundedHttp(HttpToolsProtocol):
         if self.received_bytes > MOST_HEAD_BYTES and (self.waiting or self.in_body):
             self.refuse(TOO_LARGE)
 
+    def shutdown(self) -> None:
+        """A request that is on its way over an idle connection is still answered, as the last one there."""
+        self.ending = True
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.keep_alive = False
+        else:
+            self.loop.call_later(IDLE_SECONDS, self.end_idle)
+
+    def end_idle(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
     def on_headers_complete(self) -> None:
         self.wait_no_more()
         self.in_body = True
@@ -45,6 +66,12 @@ class BoundedHttp(HttpToolsProtocol):
             self.too_large = True
             raise HeadTooLarge
         super().on_headers_complete()
+        if self.ending and self.cycle is not None:
+            self.cycle.keep_alive = False
+
+    def handle_websocket_upgrade(self) -> None:
+        self.judge_no_more()
+        super().handle_websocket_upgrade()
 
     def on_body(self, body: bytes) -> None:
         # What comes between two pieces of it, or after the last, has the same bound as a head.

@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import socket
 from dataclasses import replace
+from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +14,13 @@ import typer
 from api import embedded
 from api.command.serve import address, answer, listen, until_told_to_stop
 from api.settings import Settings
-from migrations.run import upgrade
+from migrations.run import Standing, standing, upgrade
 from tenants.access.passwords import hash_password
 from tenants.access.users import list_users, start_session
 from tenants.demo.loading import load_demo
 from tenants.demo.users import add_demo_users
 from tenants.owner import owner_connection
 from tenants.sealing.keys import Keys
-from tenants.sealing.resealing import seal_plaintext
 
 HEADLINES = """{ tenant(code:"33") { name statistics(period:"2024-H1") {
  caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
@@ -47,14 +49,31 @@ def demo(
     if settings.database_url or settings.owner_url:
         raise DemoError("the demo brings its own database: unset CIRCLE_DATABASE_URL and CIRCLE_OWNER_URL")
     with until_told_to_stop(), listen(settings.host, settings.port) as listening:
-        typer.echo(f"Starting PostgreSQL in {settings.data} ...")
-        with embedded.serving(settings.data) as addresses:
-            password = embedded.kept_secret(settings.data / "demo.password")
-            keys = Keys.read(*embedded.kept_keys(settings.data))
-            token = asyncio.run(_prepare(addresses, settings, keys, password, scale))
-            served = replace(settings, database_url=addresses.application_url, keys=keys)
-            answer(served, listening, log_level="warning", ready=_welcome(settings, password, token))
+        while not _serve(settings, listening, scale):
+            kept = _set_aside(settings.data)
+            typer.echo(f"The data in {settings.data} is of a version that was never released: kept in {kept}.")
     typer.echo("Stopped.")
+
+
+def _serve(settings: Settings, listening: socket.socket, scale: int | None) -> bool:
+    """Serve until told to stop; or say no where the data is of a version that was never released."""
+    typer.echo(f"Starting PostgreSQL in {settings.data} ...")
+    with embedded.serving(settings.data) as addresses:
+        if asyncio.run(standing(addresses.owner_url)) is Standing.UNRELEASED:
+            return False
+        password = embedded.kept_secret(settings.data / "demo.password")
+        keys = Keys.read(*embedded.kept_keys(settings.data))
+        token = asyncio.run(_prepare(addresses, settings, keys, password, scale))
+        served = replace(settings, database_url=addresses.application_url, keys=keys)
+        answer(served, listening, log_level="warning", ready=_welcome(settings, password, token))
+    return True
+
+
+def _set_aside(data: Path) -> Path:
+    """Rename the folder to one with today's date, and a number where there is one of today."""
+    names = (f"{data.name}-{date.today()}{f'-{n}' if n else ''}" for n in count())  # noqa: DTZ011 - the machine's day
+    kept = next(path for path in (data.parent / name for name in names) if not path.exists())
+    return data.rename(kept)
 
 
 async def _prepare(
@@ -62,7 +81,6 @@ async def _prepare(
 ) -> str:
     """Migrate, load what is not there yet in one transaction, and give a token for the first request."""
     await upgrade(addresses.owner_url, embedded.APPLICATION)
-    await seal_plaintext(addresses.owner_url, keys)
     kept = settings.data / "demo.scale"
     async with owner_connection(addresses.owner_url) as connection:
         if await list_users(connection):

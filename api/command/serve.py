@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -14,16 +14,21 @@ import typer
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.server import HANDLED_SIGNALS
-from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, end_what_is_open
+from api.command.bounded_connection import Doors
 from api.command.bounded_http import BoundedHttp
+from api.command.bounded_web_socket import BoundedWebSocket
 from api.command.databases import application_url, sealing_keys
+from api.command.workers import READY, Telling, Workers
 from api.documents import documents_of
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 from tenants.database import Database
 from tenants.sealing.keys import Keys
+
+# Connections of each process beside those that are kept open: sockets and event streams.
+REQUESTS = 2000
 
 
 class ServingError(Exception):
@@ -79,27 +84,32 @@ def address(settings: Settings) -> str:
 
 def answer(settings: Settings, listening: socket.socket, *, log_level: str, ready: str) -> None:
     """Answer requests on the socket until a signal; say `ready` when it does. Raises ServingError if it cannot."""
-    config = configuration(settings, log_level)
-    server = _Announced(config, ready)
+    documents_of(settings)
+    serving = partial(work, settings, log_level)
     if settings.workers > 1:
-        documents_of(settings)
-        typer.echo(ready)
-        Multiprocess(config, sockets=[listening]).run()
+        answered = Workers(settings.workers, serving, listening, partial(typer.echo, ready)).run()
     else:
-        server.run(sockets=[listening])
-        if not server.started:
-            raise ServingError("the endpoint did not start")
+        answered = serving(listening, lambda said: typer.echo(ready) if said == READY else None)
+    if not answered:
+        raise ServingError("the endpoint did not start")
+
+
+def work(settings: Settings, log_level: str, listening: socket.socket, tell: Callable[[str], None]) -> bool:
+    """Answer requests in this process; whether it came to that."""
+    server = Telling(configuration(settings, log_level), tell)
+    server.run(sockets=[listening])
+    return server.started
 
 
 def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
     """Say how the server serves the application."""
+    doors = Doors(settings.connections + REQUESTS, settings.address_connections, settings.trusted_proxies)
     return uvicorn.Config(
         partial(_application, settings),
         factory=True,
-        workers=settings.workers,
         loop="uvloop",
-        http=BoundedHttp,
-        ws="websockets-sansio",
+        http=type("Http", (BoundedHttp,), {"doors": doors}),
+        ws=type("WebSocket", (BoundedWebSocket,), {"doors": doors}),
         ws_max_size=settings.body_bytes,
         lifespan="on",
         log_level=log_level,
@@ -122,14 +132,3 @@ def _application(settings: Settings) -> Starlette:
 
         signal.signal(number, tell)
     return app
-
-
-class _Announced(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: str) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            typer.echo(self._ready)

@@ -151,7 +151,7 @@ async def accept_invitation(caller: Caller, arguments: Arguments) -> Payload:
 
 @strawberry.type
 class AdministrationQueries:
-    users: Connection[User] = answered_query(
+    users: Connection[User] | None = answered_query(
         Connection[User],
         users,
         "The accounts that have or had a grant in your range, and those you created; by name.",

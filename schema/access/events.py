@@ -65,13 +65,13 @@ def shown_event(row: Mapping[str, Any]) -> Payload:
 
 @strawberry.type
 class EventQueries:
-    administration_events: Connection[AdministrationEvent] = answered_query(
+    administration_events: Connection[AdministrationEvent] | None = answered_query(
         Connection[AdministrationEvent],
         administration_events,
         "What was done to the users and grants of your range, newest first; for auditors.",
         PAGE,
     )
-    account_events: Connection[UserEvent] = answered_query(
+    account_events: Connection[UserEvent] | None = answered_query(
         Connection[UserEvent],
         account_events,
         "Sign-ins, failures and changes of the accounts of your range, newest first; for auditors.",

@@ -135,14 +135,14 @@ async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
     key = await granting.accept_grant(caller.database, accepting, arguments["input"]["code"])
     if key is None:
         raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
-    session = await sessions.recognize(caller.database, accepting.access_hash)
+    session = await sessions.recognize(caller.database, accepting.proof)
     held = session.grants if session else ()
     return {"grant": next((shown(grant) for grant in held if grant.id == key), None)}
 
 
 @strawberry.type
 class GrantingQueries:
-    awaited_grants: list[AwaitedGrant] = answered_query(
+    awaited_grants: list[AwaitedGrant] | None = answered_query(
         list[AwaitedGrant],
         awaited_grants,
         "The grants here or below that await a director's confirmation, or their holder's acceptance.",

@@ -37,7 +37,7 @@ class Viewer:
 
 async def viewer(caller: Caller, _: Arguments) -> Payload:
     """What takes a look of its own at the database is a function, called only where it is asked for."""
-    session = await sessions.recognize(caller.database, caller.confined.access_hash)
+    session = await sessions.recognize(caller.database, caller.confined.proof)
     if session is None:
         raise Unauthenticated
     return {
@@ -57,4 +57,4 @@ def shown(grant: acting.Grant) -> Payload:
 
 @strawberry.type
 class ViewerQueries:
-    viewer: Viewer = answered_query(Viewer, viewer, "Who you are.")
+    viewer: Viewer | None = answered_query(Viewer, viewer, "Who you are.")

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLField,
     GraphQLIncludeDirective,
     GraphQLInterfaceType,
@@ -26,8 +27,11 @@ from graphql import (
     VariableNode,
     get_argument_values,
     get_directive_values,
+    get_location,
     get_named_type,
+    get_nullable_type,
     is_composite_type,
+    is_list_type,
 )
 from graphql.execution.values import VariableValues
 
@@ -36,6 +40,9 @@ from schema.engine.operation import Operation
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
+
+# The argument that a list of pages has.
+PAGE = "first"
 
 OWN = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
@@ -53,23 +60,35 @@ def snake_keys(value: Any) -> Any:  # noqa: ANN401  # any coerced input
 
 
 class Source:
-    """Where a field's arguments come from: coerced at once where they are literals, else at each request."""
+    """Where a field's arguments come from: coerced at once where they are literals, else at each request.
 
-    def __init__(self, field: GraphQLField, node: FieldNode) -> None:
+    The path to the field has no place in a list: below one it ends at the list.
+    """
+
+    def __init__(self, field: GraphQLField, node: FieldNode, path: tuple[str, ...]) -> None:
         self.field = field
         self.node = node
-        self.constant = None if names_variables(node) else self.coerced(None)
+        self.path = path
+        self.varying = frozenset(one.name.value for one in node.arguments or () if holds_variable(one.value))
+        self.constant = None if self.varying else self.coerced(None)
 
     def arguments(self, variables: VariableValues) -> Arguments:
         return self.coerced(variables) if self.constant is None else self.constant
 
     def coerced(self, variables: VariableValues | None) -> Arguments:
-        values: Arguments = snake_keys(get_argument_values(self.field, self.node, variables, hide_suggestions=True))
+        try:
+            values: Arguments = snake_keys(get_argument_values(self.field, self.node, variables, hide_suggestions=True))
+        except GraphQLError as error:
+            raise GraphQLError(error.message, error.nodes, path=list(self.path)) from error
         return values
 
-
-def names_variables(field: FieldNode) -> bool:
-    return any(holds_variable(argument.value) for argument in field.arguments or ())
+    @property
+    def locations(self) -> list[Mapping[str, int]]:
+        """Where the field stands in the text."""
+        if self.node.loc is None:
+            return []
+        place = get_location(self.node.loc.source, self.node.loc.start)
+        return [{"line": place.line, "column": place.column}]
 
 
 def holds_variable(value: ValueNode) -> bool:
@@ -93,6 +112,8 @@ class Collector:
         self.variables = variables
         self.limits = limits
         self.sources: list[Source] = []
+        self.path: tuple[str, ...] = ()
+        self.listed = False
         self.collected = 0
         root = schema.get_root_type(operation.type)
         assert root  # noqa: S101  # validated
@@ -114,11 +135,24 @@ class Collector:
         if name == TYPENAME:
             return Selection(key, name)
         field = OWN.get(name) or parent.fields[name]
-        source = Source(field, nodes[0])
+        path, listed = self.path, self.listed
+        self.path = path if listed else (*path, key)
+        self.listed = listed or is_list_type(get_nullable_type(field.type))
+        source = Source(field, nodes[0], self.path)
         self.sources.append(source)
         number = len(self.sources) - 1
         below = [node.selection_set for node in nodes if node.selection_set]
-        return Selection(key, snake(name), source.arguments(self.variables), number, self.of(field, below))
+        selection = Selection(
+            key,
+            snake(name),
+            source.arguments(self.variables),
+            number,
+            source.varying,
+            PAGE in field.args,
+            self.of(field, below),
+        )
+        self.path, self.listed = path, listed
+        return selection
 
     def of(self, field: GraphQLField, below: list[SelectionSetNode]) -> Mapping[str, list[Selection]]:
         type_ = get_named_type(field.type)

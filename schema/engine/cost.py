@@ -1,7 +1,9 @@
 """The cost of a selection, known before it runs: the values it may read, and the parts of its statement."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import prod
 
 from schema.engine.limits import Limits
 from tenants.catalogue import RECORDS
@@ -9,10 +11,7 @@ from tenants.reading.page import DEFAULT_SIZE, LARGEST_SIZE
 from tenants.reading.selection import Arguments, Selection
 from tenants.records.kinds import KINDS
 from tenants.records.rules import rules_of
-
-# Relay: a type whose name ends so is one.
-CONNECTION = "Connection"
-NODE = "node"
+from tenants.statistics.figures import BREAKDOWNS
 
 # How many values a field stands for, where it is more than one: a count meets every record of its list.
 VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
@@ -23,64 +22,87 @@ LENGTHS: Mapping[str, int] = {
     "fields": 5,
     "input_fields": 2,
     "enum_values": 2,
+    **{name: len(breakdown.by.values) for name, breakdown in BREAKDOWNS.items()},
     **{one.name: one.most for kind in KINDS for rule in rules_of(kind) for one in rule.payload if one.most},
 }
-BREAKDOWN, BREAKDOWN_LENGTH = "Count", 10
 # Introspection is answered value by value, in Python.
 INTROSPECTED = 20
 
-PARTS_OF_FIELDS: Mapping[str, int] = {"page_info": 4, "total_count": 5, "hidden_fields": 3}
-PARTS_OF_RECORD, PARTS_OF_CONNECTION, PARTS_OF_STATISTICS, PARTS_OF_BREAKDOWN = 3, 14, 8, 10
+PARTS_OF_FIELDS: Mapping[str, int] = {"page_info": 4, "total_count": 5, "hidden_fields": 3, "statistics": 9}
+PARTS_OF_RECORD, PARTS_OF_CONNECTION, PARTS_OF_BREAKDOWN = 3, 14, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often something occurs at most: so many times a row of each of the lists, by their sources."""
+
+    count: int = 1
+    lists: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class Cost:
-    """What was added up so far."""
+    """What was added up so far: values by the lists that they are in, and parts."""
 
-    values: int = 0
+    values: Counter[tuple[int, ...]] = field(default_factory=Counter)
     parts: int = 0
+    arguments: dict[int, Arguments] = field(default_factory=dict)
 
-    def add(self, selections: Iterable[Selection], times: int) -> None:
-        """Adds what is selected of something that occurs at most so many times."""
+    def add(self, selections: Iterable[Selection], times: Times) -> None:
+        """Adds what is selected of something that occurs so many times."""
         for one in selections:
-            self.values += times * VALUES.get(one.name, 1)
-            self.parts += PARTS_OF_FIELDS.get(one.name, 1)
-            for type_, below in one.of.items():
-                self.parts += parts_of(type_)
-                self.add(below, times_of(type_, one, times))
+            self.values[times.lists] += times.count * VALUES.get(one.name, 1)
+            self.parts += PARTS_OF_FIELDS.get(one.name, 1) + parts_of(one)
+            if is_list(one):
+                self.arguments[one.source] = one.arguments
+            for below in one.of.values():
+                self.add(below, times_of(one, times))
+
+    def total(self, arguments: Mapping[int, Arguments]) -> int:
+        """The most values that are read where the lists have these arguments."""
+        return sum(count * prod(length(arguments[one]) for one in lists) for lists, count in self.values.items())
+
+    def check(self, limits: Limits, arguments: Mapping[int, Arguments]) -> int:
+        """The most values that are read. Raises LimitExceeded."""
+        total = self.total(arguments)
+        limits.check("cost", total)
+        return total
 
 
-def cost_of(selections: Iterable[Selection], limits: Limits) -> int:
-    """The most values the selections may read. Raises LimitExceeded."""
+def cost_of(selections: Iterable[Selection], limits: Limits) -> Cost:
+    """What the selections may read, whatever the sizes. Raises LimitExceeded for the sizes they have, and the parts."""
     cost = Cost()
-    cost.add(selections, 1)
-    limits.check("cost", cost.values)
+    cost.add(selections, Times())
+    cost.check(limits, cost.arguments)
     limits.check("parts", cost.parts)
-    return cost.values
+    return cost
 
 
-def parts_of(type_: str) -> int:
-    if type_ in RECORDS:
-        return PARTS_OF_RECORD
-    if type_.endswith(CONNECTION):
+def parts_of(one: Selection) -> int:
+    if one.paged:
         return PARTS_OF_CONNECTION
-    if type_.endswith(BREAKDOWN):
+    if one.name in BREAKDOWNS:
         return PARTS_OF_BREAKDOWN
-    return PARTS_OF_STATISTICS if type_ == "Statistics" else 0
+    return PARTS_OF_RECORD * sum(type_ in RECORDS for type_ in one.of)
 
 
-def times_of(type_: str, selection: Selection, times: int) -> int:
-    if type_.endswith(CONNECTION):
-        return times * page_size(selection.arguments)
-    if type_.endswith(BREAKDOWN):
-        return times * BREAKDOWN_LENGTH
-    if selection.name == "__schema":
-        return times * INTROSPECTED
+def times_of(one: Selection, times: Times) -> Times:
+    """How often what is below it occurs."""
+    if is_list(one):
+        return Times(times.count, (*times.lists, one.source))
+    if one.name == "__schema":
+        return Times(times.count * INTROSPECTED, times.lists)
     # Most types are wrapped in nothing, and few in more than a list.
-    return times * LENGTHS.get(selection.name, 1) if selection.name != "of_type" else (times + 1) // 2
+    count = times.count * LENGTHS.get(one.name, 1) if one.name != "of_type" else (times.count + 1) // 2
+    return Times(count, times.lists)
 
 
-def page_size(arguments: Arguments) -> int:
-    """The size asked for; one out of bounds is refused where the page is made."""
-    size = arguments.get("first") or arguments.get("last") or DEFAULT_SIZE
-    return min(max(size, 1), LARGEST_SIZE)
+def is_list(one: Selection) -> bool:
+    """Whether it is as long as its arguments say."""
+    return one.paged or "ids" in one.arguments
+
+
+def length(arguments: Arguments) -> int:
+    """The length of a list that is asked for; one out of bounds is refused where the page is made."""
+    size = len(arguments["ids"]) if "ids" in arguments else arguments.get("first") or arguments.get("last")
+    return min(max(size or DEFAULT_SIZE, 1), LARGEST_SIZE)

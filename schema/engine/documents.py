@@ -123,7 +123,8 @@ def cost_at_most(schema: GraphQLSchema, operation: Operation, limits: Limits) ->
     costs = []
     for switch in (True, False):
         collector = Collector(schema, operation, standing_in(schema, operation, switch=switch), limits)
-        costs.append(cost_of(collector.roots()[0], limits))
+        cost = cost_of(collector.roots()[0], limits)
+        costs.append(cost.total(cost.arguments))
     return max(costs)
 
 

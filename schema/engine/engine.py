@@ -1,6 +1,8 @@
 """Runs operations: text in, the answer's parts out; shows how a request passes through the layers."""
 
-from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,19 +14,23 @@ from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_val
 from graphql.execution.values import VariableValues
 
 from schema.caller import Caller
-from schema.engine.collecting import Collector
+from schema.engine.collecting import Collector, Source
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
+from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.mutating import Mutating, Payloads
 from schema.engine.operation import InvalidOperation, Operation, operations_of
 from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
-from tenants.errors import BadRequest
-from tenants.reading.selection import Arguments
+from tenants.access.catalogue import Role
+from tenants.errors import BadRequest, CircleError, Forbidden, Stale, Unauthenticated, Unavailable
+from tenants.reading.selection import Arguments, Selection
 from tenants.reading.statement import Statement, answer
+
+log = logging.getLogger("circle.graphql")
 
 # In characters of their statements.
 REMEMBERED_PLANS, REMEMBERED_PAYLOADS = 8_000_000, 2_000_000
@@ -45,11 +51,12 @@ class Request:
 class Prepared:
     """An operation that may run: what it costs, and its run, which gives the data.
 
-    The run raises InvalidOperation, a CircleError for what is not answered, or PartlyDone.
+    The run takes the moment by which it has to end, by the event loop's clock. It raises InvalidOperation, PartlyDone
+    for what failed alone, or a CircleError for what failed as a whole.
     """
 
     cost: int
-    run: Callable[[], Awaitable[dict[str, Any]]]
+    run: Callable[[float | None], Awaitable[dict[str, Any]]]
 
 
 class Engine:
@@ -71,8 +78,16 @@ class Engine:
         self.payloads: Payloads = LRUCache(REMEMBERED_PAYLOADS, getsizeof=lambda statement: statement.size)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
-        """The data of an operation, with the records' JSON inside as the database made it."""
-        return await self.prepare(request, caller).run()
+        """The data of an operation, with the records' JSON inside as the database made it.
+
+        Raises the first error where nothing was answered, and PartlyDone where some fields were.
+        """
+        try:
+            return await self.prepare(request, caller).run(None)
+        except PartlyDone as partly:
+            if len(partly.errors) < len(partly.data):
+                raise
+            raise next(iter(partly.errors.values())).error from None
 
     def prepare(self, request: Request, caller: Caller) -> Prepared:
         """Refuses everything that can be refused before anything runs. Raises InvalidOperation or a CircleError."""
@@ -86,25 +101,45 @@ class Engine:
                 collector = Collector(self.schema, operation, variables, self.limits)
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
-                return Prepared(cost_of(selections, self.limits), partial(mutating.run, selections))
+                cost = cost_of(selections, self.limits)
+                return Prepared(cost.total(cost.arguments), partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller)
+            arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        return Prepared(plan.cost, partial(self.query, plan, variables, caller))
+        once = partial(self.query, plan, variables, arguments, caller)
+        is_subscription = operation.type is OperationType.SUBSCRIPTION
+        return Prepared(
+            plan.cost.check(self.limits, arguments),
+            partial(whole, once) if request.subscribing and is_subscription else once,
+        )
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
         return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
-    async def query(self, plan: Plan, variables: VariableValues, caller: Caller) -> dict[str, Any]:
+    async def query(
+        self,
+        plan: Plan,
+        variables: VariableValues,
+        arguments: Mapping[int, Arguments],
+        caller: Caller,
+        deadline: float | None,
+    ) -> dict[str, Any]:
+        """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""
         with null_where_none_may_be():
-            arguments = plan.arguments(variables)
             values = dict(plan.introspected.answers(variables)) if plan.introspected else {}
-        for one, resolve in plan.others:
-            values[one.key] = await complete_answer(one, await resolve(caller, arguments[one.source]))
-        if plan.statement:
-            values |= await self.records(plan.statement, arguments, caller)
-        return {key: values[key] for key in plan.keys}
+        failures = dict(plan.failures)
+        try:
+            async with asyncio.timeout_at(deadline):
+                for one, resolve in plan.others:
+                    with alone(one, plan.sources, failures):
+                        values[one.key] = await complete_answer(one, await resolve(caller, arguments[one.source]))
+                if plan.statement:
+                    values |= await self.records(plan, plan.statement, arguments, caller, failures)
+        except TimeoutError:
+            raise timed_out() from None
+        return finished(plan.keys, values, failures)
 
     def variables(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues:
         self.limits.check("values", count_values(given, self.limits.values))
@@ -116,15 +151,73 @@ class Engine:
 
     @cachedmethod(
         lambda self: self.plans,
-        key=lambda _, operation, variables, caller: (operation, caller.role_name, signature_of(variables.coerced)),
+        key=lambda _, operation, variables, caller: (
+            operation,
+            key_of(role_of(caller)),
+            signature_of(variables.coerced),
+        ),
     )
     def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
-        return make_plan(self.schema, operation, variables, self.limits, lambda: caller.acting.grant.role)
+        return make_plan(self.schema, operation, variables, self.limits, role_of(caller))
 
-    async def records(self, statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
-        texts = await answer(caller.database, caller.acting, statement, arguments)
-        return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
+    async def records(
+        self,
+        plan: Plan,
+        statement: Statement,
+        arguments: Mapping[int, Arguments],
+        caller: Caller,
+        failures: dict[str, Failure],
+    ) -> dict[str, Any]:
+        """All of them in one statement; each in its own only where that failed."""
+        if len(plan.records) > 1:
+            try:
+                return await read_records(statement, arguments, caller)
+            except (Stale, Unavailable):
+                raise
+            except Exception as error:  # noqa: BLE001  # told below, of the field that it comes from
+                log.info("%s: each field by itself", type(error).__name__)
+        values: dict[str, Any] = {}
+        for one in plan.records:
+            with alone(one, plan.sources, failures):
+                values |= await read_records(plan.alone(one), arguments, caller)
+        return values
+
+
+def role_of(caller: Caller) -> Role | CircleError:
+    """The role that the caller acts in, or why she does not act."""
+    try:
+        return caller.acting.grant.role
+    except (Unauthenticated, Forbidden) as error:
+        return error.with_traceback(None)
+
+
+def key_of(role: Role | CircleError) -> Hashable:
+    return role.name if isinstance(role, Role) else role.args
+
+
+async def read_records(statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
+    texts = await answer(caller.database, caller.acting, statement, arguments)
+    return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
+
+
+async def whole(query: Callable[[float | None], Awaitable[dict[str, Any]]], deadline: float | None) -> dict[str, Any]:
+    """The data of a subscription, which has one field: what fails ends it."""
+    try:
+        return await query(deadline)
+    except PartlyDone as partly:
+        raise next(iter(partly.errors.values())).error from None
+
+
+@contextmanager
+def alone(one: Selection, sources: Sequence[Source], failures: dict[str, Failure]) -> Iterator[None]:
+    """Keeps what fails within as that of one root field, unless the request is to be run again or cannot be."""
+    try:
+        yield
+    except (Stale, Unavailable):
+        raise
+    except Exception as error:  # noqa: BLE001  # whoever answers tells it from a CircleError
+        failures[one.key] = failure_of(error, one.source, sources)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Runs mutations: one root field after the other, each in a transaction of its own that also reads its payload."""
 
+import asyncio
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,27 +13,19 @@ from schema.caller import Caller
 from schema.engine.answering import answer_of, rule_of
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
+from schema.engine.failing import Failure, failure_of, finished, timed_out
 from schema.engine.signature import signature_of
 from schema.mutation import user_error
 from tenants.access.catalogue import Role
 from tenants.catalogue import RECORDS
 from tenants.database import Writing
-from tenants.errors import CircleError, Problem, Rejected, Stale
+from tenants.errors import Problem, Rejected, Stale
 from tenants.reading.roots import by_key, by_keys
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, build_statement, read
 from tenants.writing.rule import Changed, PayloadField, Rule
 
 Payloads = Cache[Hashable, Statement]
-
-
-class PartlyDone(Exception):
-    """A mutation with fields that were done and others that failed: the data, null where `errors` has the key."""
-
-    def __init__(self, data: dict[str, Any], errors: Mapping[str, CircleError]) -> None:
-        super().__init__(", ".join(errors))
-        self.data = data
-        self.errors = errors
 
 
 class Mutating:
@@ -43,23 +36,29 @@ class Mutating:
         self.caller = caller
         self.payloads = payloads
 
-    async def run(self, selections: Sequence[Selection]) -> dict[str, Any]:
-        """The payloads by key. Raises PartlyDone, or a CircleError where none of the fields was done."""
-        data: dict[str, Any] = dict.fromkeys(one.key for one in selections)
-        errors: dict[str, CircleError] = {}
-        for count, selection in enumerate(selections):
+    async def run(self, selections: Sequence[Selection], deadline: float | None) -> dict[str, Any]:
+        """The payloads by key. Raises as `finished` does, and Stale where none of the fields was done yet."""
+        data: dict[str, Any] = {}
+        failures: dict[str, Failure] = {}
+        for selection in selections:
             try:
-                data[selection.key] = await self.payload(selection)
-            except CircleError as error:
+                data[selection.key] = await self.in_time(selection, deadline)
+            except Exception as error:  # whoever answers tells it from a CircleError
                 # A stale session is looked up and all run again, unless a field was done already.
-                if isinstance(error, Stale) and len(errors) == count:
+                if isinstance(error, Stale) and not data:
                     raise
-                errors[selection.key] = error
-        if errors and len(errors) == len(data):
-            raise next(iter(errors.values()))
-        if errors:
-            raise PartlyDone(data, errors)
-        return data
+                failures[selection.key] = failure_of(error, selection.source, self.collector.sources)
+        return finished([one.key for one in selections], data, failures)
+
+    async def in_time(self, selection: Selection, deadline: float | None) -> Any:  # noqa: ANN401  # JSON
+        """The payload of a field. Raises Unavailable for one that is not done by then, and is not begun after it."""
+        if deadline is not None and asyncio.get_running_loop().time() >= deadline:
+            raise timed_out()
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await self.payload(selection)
+        except TimeoutError:
+            raise timed_out() from None
 
     async def payload(self, selection: Selection) -> Any:  # noqa: ANN401  # JSON
         if selection.name == TYPENAME:

@@ -24,4 +24,4 @@ def without_value(error: GraphQLError) -> GraphQLError:
     else:
         why = WHY.match(said[2]) or NO_ENUM.search(said[2])
         message = f"{said[1]}: {why[0] if why else 'it is of another type'}."
-    return GraphQLError(message, error.nodes, error.source, error.positions)
+    return GraphQLError(message, error.nodes, error.source, error.positions, error.path)

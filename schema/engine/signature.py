@@ -6,7 +6,7 @@ from typing import Any
 
 
 def signature_of(value: Any) -> Hashable:  # noqa: ANN401  # any coerced input
-    """Equal for values that lead to one statement: absence, null, booleans, sizes and orders count, texts do not."""
+    """Equal for values that lead to one statement: absence, null, booleans, orders count; texts and numbers do not."""
     match value:
         case None | bool() | Enum():
             return value if not isinstance(value, bool) else ("bool", value)
@@ -14,7 +14,5 @@ def signature_of(value: Any) -> Hashable:  # noqa: ANN401  # any coerced input
             return tuple(sorted((key, signature_of(inner)) for key, inner in value.items()))
         case list():
             return ("list", len(value) == 0)
-        case int() if type(value) is int and abs(value) < 1000:  # noqa: PLR2004  # a page size, not a code
-            return ("int", value)
         case _:
             return type(value).__qualname__

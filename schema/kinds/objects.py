@@ -1,5 +1,6 @@
 """The object type of a kind, and the types of how it is listed: its filter and its order."""
 
+from collections.abc import Mapping
 from enum import EnumType, StrEnum
 from typing import Any
 
@@ -9,7 +10,9 @@ from schema.connection import connection, related
 from schema.kinds.values import annotation
 from schema.records.standard import HIDDEN_FIELDS, Record, Unrecorded
 from tenants.kinds.filters import criteria_of
-from tenants.kinds.kind import Kind, Many
+from tenants.kinds.kind import Criterion, Kind, Many, Through
+from tenants.reading.names import camel
+from tenants.records.kinds import BY_NAME
 
 ORDERS = ("ASC", "DESC")
 
@@ -39,11 +42,25 @@ def object_type(kind: Kind) -> type:
 
 
 def filter_type(kind: Kind) -> type:
-    criteria = criteria_of(kind)
-    annotations = {name: annotation(one.type) | None for name, one in criteria.items()}
-    fields = {name: optional(one.description) for name, one in criteria.items()}
     conditions = kind.sentences.get("conditions", f"Conditions on {kind.many}, all of which have to be met.")
-    return strawberry.input(made(f"{kind.name}Filter", (), annotations, fields), description=conditions)
+    return conditions_type(f"{kind.name}Filter", criteria_of(kind), conditions)
+
+
+def conditions_type(name: str, criteria: Mapping[str, Criterion], description: str) -> type:
+    annotations = {asked: given(name, asked, one) | None for asked, one in criteria.items()}
+    fields = {asked: optional(one.description) for asked, one in criteria.items()}
+    return strawberry.input(made(name, (), annotations, fields), description=description)
+
+
+def given(name: str, asked: str, one: Criterion) -> Any:  # noqa: ANN401  # an annotation
+    """What a condition is given: a value, or conditions of its own on a record one step away."""
+    if not isinstance(one.type, Through):
+        return annotation(one.type)
+    to = BY_NAME[one.type.kind]
+    criteria = {name: criterion for name, criterion in criteria_of(to).items() if name in one.type.filters}
+    step = asked[0].upper() + camel(asked)[1:]
+    named = f"{name.removesuffix('Filter')}{step}Filter"
+    return conditions_type(named, criteria, f"Conditions on the {to.one}, all of which have to be met.")
 
 
 def optional(description: str | None) -> Any:  # noqa: ANN401  # a field
@@ -54,5 +71,5 @@ def optional(description: str | None) -> Any:  # noqa: ANN401  # a field
 def order_type(kind: Kind) -> type:
     names = ["ID", *(name.upper() for name, one in kind.fields.items() if one.order)]
     values = {f"{name}_{way}": f"{name}_{way}" for name in names for way in ORDERS}
-    orders = kind.sentences.get("orders", f"Orders of {kind.many}.")
+    orders = kind.sentences.get("orders", f"Orders of {kind.many}; what has no value there comes last.")
     return strawberry.enum(EnumType.__call__(StrEnum, f"{kind.name}Order", values), description=orders)

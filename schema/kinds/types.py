@@ -33,7 +33,9 @@ def queries(kind: Kind) -> type:
     article = "An" if kind.one[0] in "aeiou" else "A"
     fields = {
         kind.single: by_id(kind.name, kind.sentences.get("by_id", f"{article} {kind.one} by its id.")),
-        kind.plural: connection(kind.name, kind.sentences.get("in_reach", f"The {kind.many} in your reach.")),
+        kind.plural: connection(
+            kind.name, kind.sentences.get("in_reach", f"The {kind.many} in your reach."), nullable=True
+        ),
     }
     return strawberry.type(made(f"{kind.name}Queries", (), {}, fields))
 

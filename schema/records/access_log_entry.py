@@ -50,4 +50,4 @@ class AccessLogEntryOrder(StrEnum):
 
 @strawberry.type
 class AccessLogEntryQueries:
-    access_log = connection("AccessLogEntry", "Who opened whose file, as far as it concerns you.")
+    access_log = connection("AccessLogEntry", "Who opened whose file, as far as it concerns you.", nullable=True)

@@ -59,4 +59,6 @@ class ChangeOrder(StrEnum):
 @strawberry.type
 class ChangeQueries:
     change = by_id("Change", "A change by its id.")
-    changes = connection("Change", "The changes in an auditor's reach; a record's own are its `history`.")
+    changes = connection(
+        "Change", "The changes in an auditor's reach; a record's own are its `history`.", nullable=True
+    )

@@ -64,7 +64,7 @@ class TenantQueries:
     tenant = strawberry.field(
         resolver=read_by_the_domain({"code": DivisionCode}, {}, Tenant | None), description="A tenant by its code."
     )
-    tenants = connection("Tenant", "Your tenant and all below it, and by name those above it.")
+    tenants = connection("Tenant", "Your tenant and all below it, and by name those above it.", nullable=True)
 
 
 @strawberry.type

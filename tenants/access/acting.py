@@ -7,8 +7,8 @@ from uuid import UUID
 from tenants.access.catalogue import Role, catalogue
 from tenants.access.reach import Reach, Verb
 
-# The session's hash, the grant's id, role and range, whether the session began with a second factor, and the roles that
-# call for one.
+# What the session acts by, the grant's id, role and range, whether the session began with a second factor, and the
+# roles that call for one.
 Claim = tuple[bytes, UUID, str, int, int, bool, Sequence[str]]
 
 
@@ -39,10 +39,14 @@ class Grant:
 class Session:
     """A user's live session and the grants in effect now, the default first.
 
-    `second_factor` tells whether the session was begun with more than one factor.
+    `second_factor` tells whether the session was begun with more than one factor. `proof` is what it acts by: the hash
+    of its access token, or the key of an open connection, which lasts as long as the session. Where a user changes her
+    own account, the token has to hold.
     """
 
     access_hash: bytes = field(repr=False)
+    proof: bytes = field(repr=False)
+    connection_key: bytes = field(repr=False)
     user_id: UUID
     user_name: str
     grants: tuple[Grant, ...]
@@ -78,11 +82,11 @@ class Acting:
         """What `begin_acting` proves; only values that came from the database itself."""
         session, grant = self.session, self.grant
         held = (grant.id, grant.role_name, grant.low, grant.high)
-        return session.access_hash, *held, session.second_factor, self.calling
+        return session.proof, *held, session.second_factor, self.calling
 
     @property
     def settings_statement(self) -> str:
         """The SQL that begins acting in a transaction of several statements."""
-        access_hash, grant, role, low, high, second_factor, calling = self.proof
-        proven = f"'\\x{access_hash.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor}"
+        session, grant, role, low, high, second_factor, calling = self.proof
+        proven = f"'\\x{session.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor}"
         return f"select begin_acting({proven}, '{{{','.join(calling)}}}')"

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Integer
-
 from tenants.access.acting import Session
 from tenants.access.administration import require
 from tenants.access.listing import Listed, Listing, list_page
 from tenants.access.reach import Verb
 from tenants.database import Database, Reading
+from tenants.reading.order import Series
 from tenants.writing.rule import Values
 
 MOST_OWN = 100
@@ -17,7 +16,7 @@ MOST_OWN = 100
 
 def newest_of(function: str) -> Listing:
     """The rows that a function of the owner gives, newest first."""
-    return Listing(order="ID_DESC", place="id", type=Integer(), rows=f"select * from {function}()")  # noqa: S608  # our own names
+    return Listing(order="ID_DESC", place="id", type=Series(), rows=f"select * from {function}()")  # noqa: S608  # our own names
 
 
 ACCOUNT_EVENTS = newest_of("account_log")

@@ -10,18 +10,18 @@ from tenants.errors import CircleError, Forbidden, Unauthenticated
 
 PROOFS = """select s.user_id is not null as signed_in,
        exists (select from live_grants(s.user_id) g where g.id = a.grant_id) as granted,
-       lacks_second_factor(a.access_hash, $3) as confined
-from unnest($1::bytea[], $2::uuid[]) with ordinality a (access_hash, grant_id, place)
-left join lateral live_session(a.access_hash) s on true
+       lacks_second_factor(a.proof, $3) as confined
+from unnest($1::bytea[], $2::uuid[]) with ordinality a (proof, grant_id, place)
+left join lateral live_session(a.proof) s on true
 order by a.place"""
 
 
 async def prove(database: Database, many: Sequence[Acting]) -> list[CircleError | None]:
     """For each one the error it would get if it asked now; None if its session and grant are still in effect."""
-    hashes, grants = [one.session.access_hash for one in many], [one.grant.id for one in many]
+    proofs, grants = [one.session.proof for one in many], [one.grant.id for one in many]
     calling = next((one.calling for one in many if one.calling), ())
     async with database.connection() as connection:
-        rows = await connection.fetch(PROOFS, hashes, grants, calling)
+        rows = await connection.fetch(PROOFS, proofs, grants, calling)
     return [refusal(row) for row in rows]
 
 

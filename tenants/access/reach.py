@@ -26,7 +26,7 @@ class Reach(StrEnum):
     LINE = "LINE"  # the tenants above it
     SERVING = "SERVING"  # Caring Mothers whose service area meets the grant's range
     TIED = "TIED"  # named by a record that is seen
-    PAIRED = "PAIRED"  # tied to the user's own open pairings
+    PAIRED = "PAIRED"  # tied to the user's own pairings in force
     SELF = "SELF"  # the user's own profile, or what she herself opened
     OPENED = "OPENED"  # files opened with a reason, for as long as that holds; located anyway
     NAMING = "NAMING"  # log entries that name a record kept in the grant's range

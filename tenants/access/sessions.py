@@ -71,14 +71,19 @@ async def list_sessions(database: Database, session: Session) -> Sequence[Mappin
     return [{**row, "id": str(row["id"])} for row in rows]
 
 
-async def recognize(database: Database, access_hash: bytes) -> Session | None:
-    """The live session of an access token's hash, with the grants in effect now; None if there is none."""
+async def recognize(database: Database, proof: bytes) -> Session | None:
+    """The live session of an access token's hash or an open connection's key, with the grants in effect now.
+
+    None if there is none. A token that was renewed a moment ago is taken for the one it was renewed to.
+    """
     async with database.connection() as connection:
-        user = await connection.fetchrow("select * from recognize_session($1)", access_hash)
-        if user is None:
+        row = await connection.fetchrow("select * from recognize_session($1)", proof)
+        if row is None:
             return None
-        grants = await connection.fetch("select * from live_grants($1)", user["user_id"])
-    return Session(access_hash, user["user_id"], user["user_name"], grants_of(grants), user["second_factor"])
+        grants = await connection.fetch("select * from live_grants($1)", row["user_id"])
+    access_hash, key = row["access_hash"], row["connection_key"]
+    acts_by = key if proof == key else access_hash
+    return Session(access_hash, acts_by, key, row["user_id"], row["user_name"], grants_of(grants), row["second_factor"])
 
 
 async def refuse_ended(connection: asyncpg.Connection, session: Session) -> None:

@@ -77,7 +77,6 @@ ACCESS_LOG_ENTRY_RECORD = Record(
         "record_ids": Exposure(Depth.LOCATED, record_ids),
         **located("fields", "operation", "reason", "request_id", "address"),
     },
-    orders={"ID": "id"},
     filters={
         "tenant": in_tenant(),
         "user_name": is_equal("user_name", Text()),

@@ -65,7 +65,6 @@ TENANT_RECORD = Record(
         "branches": many("Tenant", lambda row, tenant: tenant.c.parent_code == row.c.code),
         "statistics": STATISTICS,
     },
-    orders={"ID": "code"},
     filters={
         "level": is_one_of("level"),
         "closed": Filter(lambda row, closed: row.c.closed_on.is_not(None) == closed, ((Boolean(), as_it_is),)),

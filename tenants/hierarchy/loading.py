@@ -51,13 +51,15 @@ from (select below.code, max(above.code) as parent_code
       group by below.code) nearest
 where t.code = nearest.code and t.parent_code is distinct from nearest.parent_code
 """
-# A new tenant above others begins with their tallies; pending deltas reach it when they are folded.
-HOLD_FOLDING = "select pg_advisory_xact_lock(hashtext('fold_statistics'))"
+# A new tenant above others begins with their tallies; what is pending later reaches it when it is folded. No batch is
+# left that was folded in part.
+HOLD_FOLDING = "select pg_advisory_xact_lock(hashtext('fold_statistics')); select fold_statistics()"
 TALLY = """
 insert into statistics_tallies (tenant_code, figure, dimension, month, amount)
 select t.code, k.figure, k.dimension, k.month, sum(k.amount)
 from tenants t join tenants b on b.parent_code = t.code join statistics_tallies k on k.tenant_code = b.code
-where t.level = $1 and not exists (select from statistics_tallies own where own.tenant_code = t.code)
+where t.level = $1 and k.batch = 0
+  and not exists (select from statistics_tallies own where own.tenant_code = t.code and own.batch = 0)
 group by t.code, k.figure, k.dimension, k.month
 having sum(k.amount) <> 0
 """

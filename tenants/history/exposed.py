@@ -120,7 +120,6 @@ CHANGE_RECORD = Record(
             "Tenant", lambda row, tenant: tenant.c.code == row.c.acting_code, hidden_from="acting_code"
         ),
     },
-    orders={"ID": "id"},
     filters={
         "tenant": in_tenant(),
         "kind": is_one_of("kind"),

@@ -7,6 +7,7 @@ from tenants.history.walking import history_of
 from tenants.kinds.field import TENANT, Field, Mask, Reference
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind, Many, One
+from tenants.kinds.orders import orders_of
 from tenants.kinds.table import table_of
 from tenants.reading.exposures import column, many, one
 from tenants.reading.record import Exposure, Expression, Join, Record
@@ -21,10 +22,11 @@ def record_of(kind: Kind) -> Record:
         plural=kind.plural,
         table=table_of(kind),
         fields=exposures_of(kind),
-        orders={"ID": "id", **{name.upper(): name for name, said in kind.fields.items() if said.order}},
+        orders=orders_of(kind),
         filters={name: criterion.filter for name, criterion in criteria_of(kind).items()},
         reaches={**(kind.protection.reaches(kind.about.key) if kind.about else {}), **kind.reaches},
         subjects=(kind.about,) if kind.about else (),
+        told=True,
     )
 
 

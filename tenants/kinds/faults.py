@@ -1,12 +1,16 @@
 """What is wrong with what is said of the kinds, found when they are put together."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
 from tenants.kinds.field import TENANT, Field, Source
-from tenants.kinds.kind import Kind
+from tenants.kinds.filters import criteria_of
+from tenants.kinds.kind import Kind, Through
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
 
+ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
 OTHERS = {TENANT, "Change", "AccessLogEntry"}
 
@@ -23,9 +27,13 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
     named = {*closing, kind.under} - {None}
     yield from (f"there is no field {name}" for name in sorted(map(str, named)) if name not in kind.fields)
     for name, one in kind.fields.items():
-        yield from faults_of_field(kind, name, one)
+        yield from faults_of_field(name, one)
+        if kind.about and kind.depth(name) is Depth.OPENED and is_left_open(one):
+            yield f"{name} says who somebody is, and not what is left of it when she is erased"
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
+    for name, through in kind.through.items():
+        yield from faults_of_way(kind, name, through, kinds)
     for name, to in kind.relations.items():
         columns = {column_name(of, one) for of, one in kinds[to.kind].columns.items()} if to.kind in kinds else None
         if columns is None and to.kind not in OTHERS:
@@ -34,12 +42,21 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
             yield f"{name} goes by {to.kind}'s {to.by}, which is no column"
 
 
-def faults_of_field(kind: Kind, name: str, one: Field) -> Iterator[str]:
-    hidden = kind.depth(name) is Depth.OPENED
-    if one.order and (hidden or not one.required or one.source is Source.COMPUTED):
-        yield f"{name} is no order: it may be hidden or empty, or has no column"
-    if kind.about and hidden and is_left_open(one):
-        yield f"{name} says who somebody is, and not what is left of it when she is erased"
+def faults_of_way(kind: Kind, name: str, through: Through, kinds: dict[str, Kind]) -> Iterator[str]:
+    named = kind.fields[name].reference if name in kind.fields else None
+    if through.on is None and (named is None or named.kind != through.kind or (named.hides and not named.tied)):
+        yield f"conditions through {name} lead to no {through.kind}, or to one that may be out of sight"
+    criteria = criteria_of(kinds[through.kind]) if through.kind in kinds else {}
+    for asked in through.filters:
+        if asked not in criteria or criteria[asked].filter.depth is Depth.OPENED:
+            yield f"conditions through {name} ask for {asked}, which {through.kind} has not, or may hide"
+
+
+def faults_of_field(name: str, one: Field) -> Iterator[str]:
+    if one.order and (one.source is Source.COMPUTED or one.sensitive or one.type not in ORDERED):
+        yield f"{name} is no order: it has no column, or one that says nothing of an order"
+    if one.order and one.type is str and not one.required:
+        yield f"{name} is no order: what has no name has no place among names"
     if one.exposed and not one.zh:
         yield f"{name} has no word"
 

@@ -14,6 +14,7 @@ from tenants.kinds.table import table_of, type_of
 from tenants.reading import exposures
 from tenants.reading.ranges import Range, between
 from tenants.reading.record import Filter, as_it_is
+from tenants.reading.related import Related
 from tenants.reading.visibility import IsOpened
 from tenants.terms import Term
 
@@ -28,7 +29,16 @@ def criteria_of(kind: Kind) -> Mapping[str, Criterion]:
     found = {"tenant": Criterion(exposures.in_tenant(), DivisionCode, kept_there)}
     if kind.protection.hides:
         found["opened"] = Criterion(IsOpened(), bool, OPENED)
-    return found | {asked: how for name, way in ways_of(kind) for asked, how in criteria(kind, name, way)}
+    found |= {asked: how for name, way in ways_of(kind) for asked, how in criteria(kind, name, way)}
+    return found | {name: Criterion(related(kind, name), said, said.description) for name, said in kind.through.items()}
+
+
+def related(kind: Kind, name: str) -> Related:
+    said = kind.through[name]
+    if said.on:
+        return Related(said.kind, said.on, said.tied)
+    named = kind.named(name)
+    return Related(said.kind, lambda row, other: other.c.id == row.c[named.column], named.tied)
 
 
 def ways_of(kind: Kind) -> list[tuple[str, Way]]:

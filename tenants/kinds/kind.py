@@ -42,6 +42,20 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """Conditions on a record one step away: the one that the field of this name names, or those that the join finds.
+
+    They are `tied` if only being found so makes them visible.
+    """
+
+    kind: str
+    filters: tuple[str, ...]
+    description: str
+    on: Join | None = None
+    tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """The fields for the day from which on a record is closed, and the reason; not before the day of its opening."""
 
@@ -68,6 +82,7 @@ class Kind:
     fields: Fields
     relations: Mapping[str, Many | One] = field(default_factory=dict)
     filters: Mapping[str, Criterion] = field(default_factory=dict)
+    through: Mapping[str, Through] = field(default_factory=dict)
     under: str | None = None
     about: Subject | None = None
     reaches: Reaches = field(default_factory=dict)

@@ -27,10 +27,13 @@ from sqlalchemy.types import TypeEngine
 from tenants.hierarchy.division import DivisionCode
 from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Kind
+from tenants.kinds.orders import KEYS, key_of
 from tenants.metadata import Sensitive, record_table
+from tenants.reading.order import KEY_OF_ORDER
 from tenants.sealing.columns import hash_of
 from tenants.terms import Term
 
+BY_MIGRATION = "see the migration"
 TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     str: Text,
     list[str]: ARRAY(Text),
@@ -51,10 +54,13 @@ def table_of(kind: Kind) -> Table:
 
 def columns_of(kind: Kind) -> Iterator[Column[Any]]:
     for name, one in kind.columns.items():
-        filled = [Computed("see the migration", persisted=True)] if one.source is Source.DERIVED and one.exposed else []
+        filled = [Computed(BY_MIGRATION)] if one.source is Source.DERIVED and one.exposed else []
         yield Column(column_name(name, one), type_of(one), *filled, nullable=not one.required)
         if one.hashed:
             yield Column(hash_of(name), LargeBinary)
+        if one.order and one.type in KEYS:
+            key = KEYS[one.type]
+            yield Column(key_of(name), key, Computed(BY_MIGRATION), nullable=not one.required, info=KEY_OF_ORDER)
 
 
 def column_name(name: str, one: Field) -> str:

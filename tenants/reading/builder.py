@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from tenants.access.catalogue import Role
 from tenants.access.reach import Reach, Verb
+from tenants.errors import about
 from tenants.reading.json import json_object, literal
 from tenants.reading.marks import mark
 from tenants.reading.names import camel
@@ -101,7 +102,8 @@ class Builder:
         if selection.name == HIDDEN_FIELDS:
             return self.hidden_fields(record, row, is_open)
         exposed = record.fields[selection.name]
-        return self.at_depth(exposed, exposed.build(self, selection, row), row, is_open)
+        with about(selection.source):
+            return self.at_depth(exposed, exposed.build(self, selection, row), row, is_open)
 
     def hidden_fields(self, record: Record, row: FromClause, is_open: ColumnElement[bool]) -> ColumnElement[Any]:
         """The names of the fields whose value is hidden in this row: null there, or masked as a name is."""

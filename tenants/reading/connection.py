@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
+    Select,
     Subquery,
     and_,
     case,
@@ -25,7 +26,7 @@ from tenants.errors import HiddenCondition
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.names import camel
 from tenants.reading.opening import subject_of
-from tenants.reading.page import Page
+from tenants.reading.page import LARGEST_SIZE, Page
 from tenants.reading.record import Asked, Depth, Record
 from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, places_of
 from tenants.reading.selection import TYPENAME, Selection
@@ -69,7 +70,7 @@ class Connection:
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
         self.places = places_of(builder.role, record, selection)
         # The rows' numbers tell what lies beyond the page, and turn it round.
-        self.size = number(self.page.size)
+        self.size = self.page.rows(builder)
         self.numbered = self.page.backward or any(one.name == "page_info" for one in selection.below)
 
     def build(self) -> ColumnElement[Any]:
@@ -79,25 +80,33 @@ class Connection:
 
     def rows(self) -> Subquery:
         row = self.record.table.alias(self.builder.alias())
-        rows = (
-            select(row)
+        found = (
+            select(*self.page.columns(row))
             .where(self.listed(row), self.page.inside(self.builder, row))
             .order_by(*self.page.walk(row))
-            .limit(number(self.page.size + self.numbered))
             .correlate_except(row)
-            .subquery(self.builder.alias())
         )
+        rows = self.limited(found).subquery(self.builder.alias())
         if not self.numbered:
             return rows
         position, fetched = func.row_number().over().label("n"), func.count().over().label("fetched")
         return select(rows, position, fetched).subquery(self.builder.alias())
 
+    def limited(self, found: Select[Any]) -> Select[Any]:
+        """The page's rows, and one more to tell whether there are any.
+
+        Of a size that varies the planner is told the most: of one that it does not know, it expects a tenth of all.
+        """
+        if not self.page.varies:
+            return found.limit(number(self.page.size + self.numbered))
+        most = found.limit(number(LARGEST_SIZE + 1)).subquery(self.builder.alias())
+        return select(most).limit(self.size + number(1) if self.numbered else self.size)
+
     def listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""
         role = self.builder.role
-        seen = visible(role, self.record, row, without=Reach.TIED)
-        if self.tied and Reach.TIED in role.reach(self.record.single, Verb.OPEN):
-            seen = true()
+        tied = self.tied and Reach.TIED in role.reach(self.record.single, Verb.OPEN)
+        seen = true() if tied else visible(role, self.record, row, without=Reach.TIED)
         return and_(self.where(row), seen, *self.filtered(row))
 
     def filtered(self, row: FromClause) -> list[ColumnElement[bool]]:
@@ -118,6 +127,8 @@ class Connection:
         for name, value in given.items():
             if value is not None and self.record.filters[name].depth is Depth.OPENED:
                 raise HiddenCondition(camel(name))
+        if self.page.by and self.page.by.depth is Depth.OPENED:
+            raise HiddenCondition(self.page.order)
 
     def items(self, rows: Subquery) -> Subquery:
         items: list[ColumnElement[Any]] = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]

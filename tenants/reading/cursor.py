@@ -3,33 +3,21 @@
 import base64
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Text, Uuid, cast, func
+from sqlalchemy import BigInteger, ColumnElement, Text, Uuid, cast, func
 from sqlalchemy.types import TypeEngine
 
 from tenants.errors import BadRequest
 from tenants.hierarchy.division import parse_code
 from tenants.reading.json import literal
-
-LARGEST_NUMBER = 2**63 - 1
-
-
-def parse_number(text: str) -> int:
-    """A number in a series. Raises ValueError for one that the database cannot hold."""
-    if not 0 <= int(text) <= LARGEST_NUMBER:
-        raise ValueError("no number in a series")
-    return int(text)
-
+from tenants.reading.order import VALUES
 
 PARSERS: dict[type, Callable[[str], object]] = {
+    **{type_: values.parse for type_, values in VALUES.items()},
     Uuid: UUID,
-    Date: date.fromisoformat,
-    Text: str,
     BigInteger: parse_code,
-    Integer: parse_number,
 }
 
 
@@ -49,15 +37,21 @@ def encode_cursor(order: str, place: object) -> str:
     return base64.b64encode(json.dumps([order, str(place)]).encode()).decode()
 
 
-def decoder_of(order: str, index: int, size: int, type_: TypeEngine[Any]) -> Callable[[str], object]:
+def decoder_of(
+    order: str, index: int, size: int, type_: TypeEngine[Any], *, nullable: bool = False
+) -> Callable[[str], object]:
     """Reads the index-th value of a cursor of this order. The reader raises BadRequest on any other text."""
     parse = PARSERS[type(type_)]
 
     def decode(cursor: str) -> object:
         try:
             match json.loads(base64.b64decode(cursor, validate=True)):
-                case [str(named), *place] if named == order and [type(value) for value in place] == [str] * size:
-                    return parse(place[index])
+                case [str(named), *place] if named == order and len(place) == size:
+                    value = place[index]
+                    if isinstance(value, str):
+                        return parse(value)
+                    if value is None and nullable:
+                        return None
         except (ValueError, RecursionError) as error:
             raise BadRequest("BAD_CURSOR", cursor=cursor) from error
         raise BadRequest("BAD_CURSOR", cursor=cursor)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import ColumnElement, FromClause, Tuple, true, tuple_
+from sqlalchemy import ColumnElement, FromClause, Integer, Tuple, true, tuple_
+from sqlalchemy.types import TypeEngine
 
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
+from tenants.reading.json import number
+from tenants.reading.order import KEY_OF_ORDER, Order
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Selection
 
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 200
-DEFAULT_ORDER = "ID_ASC"
+BY_KEY = "ID"
+DEFAULT_ORDER = f"{BY_KEY}_ASC"
 
 
 def size_asked(arguments: Arguments) -> tuple[int, bool]:
@@ -38,21 +42,40 @@ class Page:
     order: str
     size: int
     backward: bool
+    varies: bool = False
 
     @classmethod
     def asked(cls, record: Record, selection: Selection) -> Self:
         """Raises BadRequest for a size out of bounds, or both `first` and `last`."""
         size, backward = size_asked(selection.arguments)
-        return cls(record, selection, str(selection.arguments.get("order") or DEFAULT_ORDER), size, backward)
+        order = str(selection.arguments.get("order") or DEFAULT_ORDER)
+        return cls(record, selection, order, size, backward, bool(selection.varying & {"first", "last"}))
+
+    def rows(self, builder: "Builder") -> ColumnElement[int]:
+        """How many rows it has at most: a number of the statement's, or where that varies, one of the request's."""
+        if not self.varies:
+            return number(self.size)
+        return builder.bind(self.selection, (), Integer(), lambda arguments: size_asked(arguments)[0])
 
     @property
     def descending(self) -> bool:
         return self.order.endswith("_DESC")
 
+    @property
+    def by(self) -> Order | None:
+        """What it goes by beside the key; None for the key alone."""
+        name = self.order.rpartition("_")[0]
+        return None if name == BY_KEY else self.record.orders[name]
+
+    def columns(self, row: FromClause) -> list[ColumnElement[Any]]:
+        """The row's columns, of those that are there for an order this one's alone."""
+        own = self.by.column if self.by else None
+        return [row.c[kept.name] for kept in self.record.table.c if kept.info != KEY_OF_ORDER or kept.name == own]
+
     def place(self, row: FromClause) -> list[ColumnElement[Any]]:
-        """The columns of the order, ending in the key, so that no two rows share a place."""
-        ordered_by = self.record.orders[self.order.rpartition("_")[0]]
-        return [row.c[name] for name in dict.fromkeys((ordered_by, self.record.key))]
+        """What the order goes by, ending in the key, so that no two rows share a place."""
+        place = [self.by.place(self.by.value(row), descending=self.descending)] if self.by else []
+        return [*place, row.c[self.record.key]]
 
     def walk(self, row: FromClause) -> list[ColumnElement[Any]]:
         """The order in which rows are fetched: the page's own, turned round when it is taken from the end."""
@@ -60,7 +83,7 @@ class Page:
         return [column.desc() if down else column.asc() for column in self.place(row)]
 
     def cursor(self, row: FromClause) -> ColumnElement[str]:
-        return cursor_of(self.order, self.place(row))
+        return cursor_of(self.order, [*([self.by.value(row)] if self.by else []), row.c[self.record.key]])
 
     def inside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         """The rows strictly between the cursors given."""
@@ -83,11 +106,14 @@ class Page:
     def bound(self, builder: "Builder", argument: str, row: FromClause) -> Tuple | None:
         if self.selection.arguments.get(argument) is None:
             return None
-        place = self.place(row)
-        decoders = [decoder_of(self.order, n, len(place), column.type) for n, column in enumerate(place)]
-        return tuple_(
-            *(
-                builder.bind(self.selection, (argument,), column.type, decode)
-                for column, decode in zip(place, decoders, strict=True)
-            )
-        )
+        key = row.c[self.record.key]
+        size = 2 if self.by else 1
+
+        def part(index: int, type_: TypeEngine[Any], *, nullable: bool = False) -> ColumnElement[Any]:
+            decode = decoder_of(self.order, index, size, type_, nullable=nullable)
+            return builder.bind(self.selection, (argument,), type_, decode)
+
+        if self.by is None:
+            return tuple_(part(0, key.type))
+        given = part(0, self.by.value(row).type, nullable=self.by.nullable)
+        return tuple_(self.by.place(given, descending=self.descending), part(1, key.type))

@@ -13,6 +13,7 @@ from tenants.reading.selection import Selection
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
+    from tenants.reading.order import Order
 
 Expression = Callable[[FromClause], ColumnElement[Any]]
 Join = Callable[[FromClause, FromClause], ColumnElement[bool]]
@@ -90,7 +91,8 @@ class Subject:
 class Record:
     """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
 
-    Orders name indexed, located, non-null columns.
+    Every kind has an order by its key, ID, beside its own, which go by indexed columns. `told` says that the database
+    tells by an id alone that it is of this kind, under `code`.
     """
 
     name: str
@@ -98,9 +100,14 @@ class Record:
     plural: str
     table: Table
     fields: Mapping[str, Exposure]
-    orders: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, "Order"] = field(default_factory=dict)
     filters: Mapping[str, Condition] = field(default_factory=dict)
     reaches: Mapping[Reach, Expression] = field(default_factory=dict)
     key: str = "id"
     tenant_column: str = "tenant_code"
     subjects: tuple[Subject, ...] = ()
+    told: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.single.upper()

@@ -1,21 +1,24 @@
 """Root fields: one record by id, a list of a kind, any record by its id alone."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, JSON, BigInteger, ColumnElement, FromClause, Uuid, func, select
+from sqlalchemy import ARRAY, JSON, BigInteger, ColumnElement, Text, Uuid, case, column, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from tenants.errors import BadRequest
 from tenants.hierarchy.division import parse_code
 from tenants.reading.builder import Builder
 from tenants.reading.connection import Connection
-from tenants.reading.json import EMPTY_LIST, NULL
+from tenants.reading.json import EMPTY_LIST, NULL, literal
+from tenants.reading.page import LARGEST_SIZE
 from tenants.reading.record import Record
 from tenants.reading.selection import Selection
 from tenants.reading.statement import Root
 from tenants.reading.visibility import reaches_any
 
-NODE = "node"
+NODE, NODES = "node", "nodes"
 
 
 def roots_of(record: Record) -> dict[str, Root]:
@@ -27,14 +30,13 @@ def roots_of(record: Record) -> dict[str, Root]:
 
 
 def by_key(builder: Builder, record: Record, selection: Selection, argument: str) -> ColumnElement[Any]:
-    of_type = selection.of[record.name]
-    tenant = record.key == "code"
-    wanted = builder.bind(selection, (argument,), BigInteger() if tenant else Uuid(), code_in if tenant else uuid_in)
+    of_code = record.key == "code"
+    type_, convert = (BigInteger(), code_in) if of_code else (Uuid(), uuid_in)
+    return found(builder, record, selection, builder.bind(selection, (argument,), type_, convert))
 
-    def is_it(row: FromClause) -> ColumnElement[bool]:
-        return row.c[record.key] == wanted
 
-    return builder.one(record, is_it, of_type)
+def found(builder: Builder, record: Record, selection: Selection, key: ColumnElement[Any]) -> ColumnElement[Any]:
+    return builder.one(record, lambda row: row.c[record.key] == key, selection.of[record.name])
 
 
 def by_keys(builder: Builder, record: Record, selection: Selection, *, gaps: bool) -> ColumnElement[Any]:
@@ -50,10 +52,43 @@ def by_keys(builder: Builder, record: Record, selection: Selection, *, gaps: boo
 
 
 def node(builder: Builder, selection: Selection) -> ColumnElement[Any]:
-    """Whatever kind has the id; a kind that the role has no business with is not found."""
-    kinds = [builder.records[name] for name in selection.of]
-    found = [by_key(builder, kind, selection, "id") for kind in kinds if reaches_any(builder.role, kind)]
-    return func.coalesce(*found, NULL, type_=JSON)
+    """Whatever has the id."""
+    key = builder.bind(selection, ("id",), Uuid(), uuid_in)
+    return of_any_kind(builder, selection, key, builder.bind(selection, ("id",), BigInteger(), code_in))
+
+
+def nodes(builder: Builder, selection: Selection) -> ColumnElement[Any]:
+    """Whatever has each of the ids, null for what is not found, in their order."""
+    keys = builder.bind(selection, ("ids",), ARRAY(Uuid), lambda ids: [uuid_in(one) for one in within_a_page(ids)])
+    codes = builder.bind(selection, ("ids",), ARRAY(BigInteger), lambda ids: [code_in(one) for one in ids])
+    asked = (
+        func.unnest(keys, codes)
+        .table_valued(column("key", Uuid), column("code", BigInteger), with_ordinality="n", name=builder.alias())
+        .render_derived()
+    )
+    item = of_any_kind(builder, selection, asked.c.key, asked.c.code)
+    listed = func.json_agg(aggregate_order_by(item, asked.c.n), type_=JSON)
+    return func.coalesce(select(listed).select_from(asked).scalar_subquery(), EMPTY_LIST, type_=JSON)
+
+
+def of_any_kind(
+    builder: Builder, selection: Selection, key: ColumnElement[Any], code: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """The record of the kind that the database tells by the id; of the others, whichever is found.
+
+    A kind that the role has no business with is not found.
+    """
+    kinds = [kind for name in selection.of if reaches_any(builder.role, kind := builder.records[name])]
+    told = [(literal(kind.code), found(builder, kind, selection, key)) for kind in kinds if kind.told]
+    others = [found(builder, kind, selection, code if kind.key == "code" else key) for kind in kinds if not kind.told]
+    return case(*told, value=func.kind_of(key, type_=Text), else_=func.coalesce(*others, NULL, type_=JSON))
+
+
+def within_a_page(ids: Sequence[str]) -> Sequence[str]:
+    """Raises BadRequest for too many."""
+    if len(ids) > LARGEST_SIZE:
+        raise BadRequest("BAD_PAGE_SIZE", most=LARGEST_SIZE)
+    return ids
 
 
 def uuid_in(text: str) -> UUID | None:

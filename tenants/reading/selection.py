@@ -14,7 +14,8 @@ Arguments = Mapping[str, Any]
 class Selection:
     """One field: its key in the answer, its name in the catalogue, its arguments, and what is asked of its value.
 
-    `of` holds the selection below by the name of the object type it applies to: one entry for an object,
+    The `varying` arguments may be others in the next request that this selection is used for. `paged` is a list of
+    pages. `of` holds the selection below by the name of the object type it applies to: one entry for an object,
     one per possible type for an interface.
     """
 
@@ -22,6 +23,8 @@ class Selection:
     name: str
     arguments: Arguments = field(default_factory=dict)
     source: int = 0
+    varying: frozenset[str] = frozenset()
+    paged: bool = False
     of: Mapping[type_name, Sequence["Selection"]] = field(default_factory=dict)
 
     @property

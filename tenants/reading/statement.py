@@ -10,7 +10,7 @@ from tenants.access.acting import Acting, Grant
 from tenants.access.catalogue import Role
 from tenants.audit.logging import logging, occasion_values
 from tenants.database import Database, Reading
-from tenants.errors import BadRequest
+from tenants.errors import BadRequest, CircleError, about
 from tenants.reading.builder import Builder
 from tenants.reading.marks import open_marks
 from tenants.reading.opening import without_marks
@@ -46,15 +46,7 @@ class Statement:
 
     def values(self, arguments: Mapping[int, Arguments], keys: Keys, grant: Grant) -> list[object]:
         """The parameters of a request. Raises BadRequest for an argument that means nothing, or HiddenCondition."""
-        values = [parameter.value(arguments) for parameter in self.parameters]
-        for place, value in enumerate(values):
-            if isinstance(value, str):
-                check_text(value)
-            elif isinstance(value, Sought):
-                values[place] = digest(keys, value)
-            elif isinstance(value, InSight):
-                values[place] = value.line(grant)
-        return values
+        return [value_of(parameter, arguments, keys, grant) for parameter in self.parameters]
 
     def said(self, acting: Acting, *, lasting: bool) -> list[object]:
         """What the log is told of the occasion."""
@@ -70,6 +62,18 @@ class Statement:
         return texts
 
 
+def value_of(parameter: Parameter | Constant, arguments: Mapping[int, Arguments], keys: Keys, grant: Grant) -> object:
+    if isinstance(parameter, Constant):
+        return parameter.constant
+    with about(parameter.source):
+        value = parameter.value(arguments)
+        if isinstance(value, str):
+            check_text(value)
+        if isinstance(value, InSight):
+            return value.line(grant)
+        return digest(keys, value) if isinstance(value, Sought) else value
+
+
 def check_text(text: str) -> None:
     """Raises BadRequest for what PostgreSQL's UTF-8 cannot hold."""
     if "\0" in text:
@@ -81,11 +85,28 @@ def check_text(text: str) -> None:
 
 
 def build_statement(
-    role: Role, records: Mapping[str, Record], roots: Mapping[str, Root], selections: Sequence[Selection]
+    role: Role,
+    records: Mapping[str, Record],
+    roots: Mapping[str, Root],
+    selections: Sequence[Selection],
+    refused: dict[str, CircleError] | None = None,
 ) -> Statement:
-    """One statement for all the root fields. Raises Forbidden or BadRequest before anything runs."""
+    """One statement for all the root fields, or for those that are not `refused`, where these are asked for.
+
+    Else raises Forbidden or BadRequest, before anything runs.
+    """
     builder = Builder(role, records)
-    columns = [roots[one.name](builder, one).label(f"c{n}") for n, one in enumerate(selections)]
+    keys, columns = [], list[ColumnElement[Any]]()
+    for one in selections:
+        try:
+            with about(one.source):
+                columns.append(roots[one.name](builder, one).label(f"c{len(columns)}"))
+        except CircleError as error:
+            if refused is None:
+                raise
+            refused[one.key] = error
+        else:
+            keys.append(one.key)
     asked = compile_statement(select(*columns))
     parameters = tuple(builder.parameters.get(name, Constant(asked.values[name])) for name in asked.names)
     shown, taken = ["answer.*"], len(parameters)
@@ -98,7 +119,7 @@ def build_statement(
         text=f"{head} ({asked.text} OFFSET 0) AS answer",
         # Where nothing is proven there is no row, and no table is looked at before.
         alone=f"{head} begin_acting({proof}) AS proven, LATERAL ({asked.text} WHERE proven OFFSET 0) AS answer",
-        keys=tuple(one.key for one in selections),
+        keys=tuple(keys),
         parameters=parameters,
         marks=builder.marks,
         opens=bool(builder.places),

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 def visible(role: Role, record: Record, row: FromClause, *, without: Reach | None = None) -> ColumnElement[bool]:
     """The rows the role may at least locate. Raises Forbidden when the role has no business with the resource.
 
-    Lists leave out TIED: they show registers and those who serve; a tie is walked, or opened by id.
+    Lists leave out TIED: they show registers and those who serve; a tie is walked, or opened by id. A role that has
+    nothing but ties has no business with lists.
     """
-    return within(record, row, located_reaches(role, record) - {without})
+    reaches = located_reaches(role, record) - {without}
+    if not reaches:
+        raise Forbidden(role=role.name, resource=record.single)
+    return within(record, row, reaches)
 
 
 def opened(role: Role, record: Record, row: FromClause) -> ColumnElement[bool]:

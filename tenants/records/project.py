@@ -50,13 +50,13 @@ PROJECT = Kind(
         "programme": text("所属品牌", 100),
         "description": text("简介", 4000),
         "responsible_person": text("负责人", 50),
-        "budget": money("预算"),
+        "budget": money("预算", filter=True, order=True),
         "fund": computed(
             "资金余额", Decimal, fund, required=True, description="What is in the fund: donations less reversals."
         ),
         "state": derived("状态", ProjectState, filter=True),
-        "started_on": day("启动日期", hint="Planned only if left out."),
-        "ended_on": day("结束日期"),
+        "started_on": day("启动日期", filter=True, order=True, hint="Planned only if left out."),
+        "ended_on": day("结束日期", filter=True, order=True),
         "ended_reason": choice("结束原因", ProjectEnding),
     },
     relations={

@@ -1,27 +1,29 @@
 """The classes of protection there are; docs/access.md says who may read and write what is of each."""
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, any_, cast, func, select
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CTE, ColumnElement, FromClause, Uuid, any_, cast, func, select
 
 from tenants.access.reach import Reach
-from tenants.acting_sql import CARING_MOTHER
 from tenants.kinds.protection import Protection, Reaches
-from tenants.metadata import metadata
+
+# Asked of the database once a statement, however many fields depend on it. Row-level security asks the same functions.
+PAIRED = select(func.acting_children().label("children")).cte("paired")
+OPENINGS = select(func.acting_openings().label("children")).cte("openings")
+
+
+def one_of(asked: CTE, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
+    return id_ == any_(cast(select(asked.c.children).scalar_subquery(), ARRAY(Uuid)))
 
 
 def paired_with_me(row: FromClause, child_id: str) -> ColumnElement[bool]:
-    """The child is in one of the acting Caring Mother's open pairings."""
-    mine = metadata.tables["pairings"].alias()
-    open_ones = select(mine.c.child_id).where(mine.c.caring_mother_id == CARING_MOTHER, mine.c.until_on.is_(None))
-    return row.c[child_id].in_(open_ones.correlate_except(mine))
-
-
-# Asked of the database once a statement, however many fields depend on it.
-OPENINGS = select(func.acting_openings().label("children")).cte("openings")
+    """The child is in one of the acting Caring Mother's pairings in force."""
+    return one_of(PAIRED, row.c[child_id])
 
 
 def opened_with_reason(row: FromClause, child_id: str) -> ColumnElement[bool]:
     """The acting director holds the child's file open."""
-    return row.c[child_id] == any_(cast(select(OPENINGS.c.children).scalar_subquery(), ARRAY(Uuid)))
+    return one_of(OPENINGS, row.c[child_id])
 
 
 def of_child(child_id: str) -> Reaches:

@@ -38,8 +38,10 @@ VENUE = Kind(
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", VenueKind, required=True, filter=True),
         "address": text("地址", 200),
-        "places": number("可容纳人数", 1, 10_000, description="For how many people there is room."),
-        "opened_on": day("启用日期", required=True, filter=True),
+        "places": number(
+            "可容纳人数", 1, 10_000, filter=True, order=True, description="For how many people there is room."
+        ),
+        "opened_on": day("启用日期", required=True, filter=True, order=True),
         "closed_on": day("停用日期"),
         "closed_reason": choice("停用原因", VenueClosing),
     },

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+SEARCH_KEY = "CIRCLE_SEARCH_KEY"
 KEY_ID = re.compile(r"[0-9a-z_-]{1,16}")
 # As the database's is_sealed() has it.
 SEALED = re.compile(r"[0-9a-z_-]{1,16}:[A-Za-z0-9+/]{38,}={0,2}")
@@ -52,6 +53,12 @@ class Keys:
         return type(self), self._made_of
 
     @property
+    def fingerprints(self) -> dict[str, bytes]:
+        """What tells one key from another and nothing more, by the keys' ids and the search key's name."""
+        keys, search_key = self._made_of
+        return {name: fingerprint(key) for name, key in {**keys, SEARCH_KEY: search_key}.items()}
+
+    @property
     def first(self) -> str:
         return self.ids[0]
 
@@ -74,6 +81,11 @@ class Keys:
     def digest(self, column: str, value: str) -> bytes:
         """The hash by which an equal value of the column is found; equal values of other columns have other hashes."""
         return hmac.digest(self._search_key, f"{column}:{value}".encode(), "sha256")
+
+
+def fingerprint(key: bytes) -> bytes:
+    # Of a form that no digest's text has, so that it is the hash of no value either.
+    return hmac.digest(key, b"fingerprint of a key of Protection Circle", "sha256")
 
 
 def is_sealed(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""Seals values anew while others read and write: under a new key, or what an older version left in plaintext."""
+"""Seals values anew, under a new key, while others read and write."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,16 +9,14 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import Table
 
-from tenants.access.second_factor import SECOND_FACTORS
-from tenants.catalogue import RECORDS
-from tenants.history.resealing import VALUES, reseal_history
+from tenants.history.resealing import reseal_history
 from tenants.owner import owner_session
 from tenants.sealing.columns import hash_of, place_of, seal, sensitive_columns
-from tenants.sealing.keys import BrokenSeal, Keys, is_sealed
+from tenants.sealing.kept import TABLES
+from tenants.sealing.key_changes import begin_rotation, retire_unused
+from tenants.sealing.keys import BrokenSeal, Keys
 
-TABLES = (*(record.table for record in RECORDS.values() if sensitive_columns(record.table)), SECOND_FACTORS)
 BATCH = 500
-PLAINTEXT = "not is_sealed({})"
 A_MOMENT = 0.05  # seconds, after which a record may no longer be locked
 
 
@@ -35,40 +33,18 @@ async def rotate(url: str, keys: Keys) -> Resealed:
     """Seals under the first key whatever is sealed under another, and recomputes its hashes.
 
     It can be interrupted and run again, and others may write meanwhile: a batch is one short transaction, and locked
-    records are retried. No change is recorded.
+    records are retried. No change is recorded. Raises WrongKeys where a key is not the database's.
     """
     done = Resealed()
     behind = f"not starts_with({{}}, '{keys.first}:')"
     async with owner_session(url) as owner:
+        async with owner.transaction():
+            await begin_rotation(owner, keys)
         for table in TABLES:
             await Resealing(table, keys, behind, keys.open).run(owner, done)
         done.changes = await reseal_history(owner, keys, behind, keys.open, done.broken)
+        await retire_unused(owner, keys)
     return done
-
-
-async def seal_plaintext(url: str, keys: Keys) -> Resealed:
-    """Seals what an older version left in plaintext, and makes the database enforce that there is none."""
-
-    def open_either(place: str, value: str) -> str:
-        return keys.open(place, value) if is_sealed(value) else value
-
-    done = Resealed()
-    async with owner_session(url) as owner:
-        for table in TABLES:
-            await Resealing(table, keys, PLAINTEXT, open_either).run(owner, done)
-            for name in sensitive_columns(table):
-                await owner.execute(f"alter table {table} validate constraint {table}_{name}_sealed")
-        done.changes = await reseal_history(owner, keys, PLAINTEXT, open_either, done.broken)
-    return done
-
-
-async def count_by_key(owner: asyncpg.Connection) -> dict[str | None, int]:
-    """How many values each key seals, by key id; under None those that are not sealed."""
-    values = " union all ".join(f"select {name} from {table}" for table in TABLES for name in sensitive_columns(table))  # noqa: S608
-    rows = await owner.fetch(f"""
-        select case when is_sealed(value) then split_part(value, ':', 1) end as key, count(*)
-        from ({values} union all {VALUES}) kept (value) where value is not null group by key order by key""")  # noqa: S608
-    return {row["key"]: row["count"] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ statistics_tallies = Table(
     Column("figure", Text, primary_key=True),
     Column("dimension", Text, primary_key=True),
     Column("month", Date, primary_key=True),
+    # 0 is what is folded; another, what one large write added.
+    Column("batch", BigInteger, primary_key=True),
     Column("amount", BigInteger, nullable=False),
 )
 
@@ -22,4 +24,5 @@ statistics_deltas = Table(
     Column("dimension", Text, nullable=False),
     Column("month", Date, nullable=False),
     Column("amount", BigInteger, nullable=False),
+    Column("added_by", BigInteger, nullable=False),
 )

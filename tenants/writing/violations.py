@@ -14,8 +14,10 @@ NAMED = {
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
 }
+# The keys that an id is in; which of them is looked at first depends on the order in which they were made.
+KEYS = ("_pkey", "_tenant_key", "_parties_key")
 BY_ENDING = {
-    "_pkey": ProblemCode.ALREADY_EXISTS,
+    **dict.fromkeys(KEYS, ProblemCode.ALREADY_EXISTS),
     "_fkey": ProblemCode.NOT_FOUND,
     "_length": ProblemCode.TOO_LONG,
     "_range": ProblemCode.TOO_LARGE,
@@ -48,5 +50,5 @@ def rejection_of(error: asyncpg.IntegrityConstraintViolationError, fields: Mappi
     if name in NAMED:
         return Rejected([NAMED[name]])
     ending = next((ending for ending in BY_ENDING if name.endswith(ending)), "")
-    field = "id" if ending == "_pkey" else name.removeprefix(f"{error.table_name}_").removesuffix(ending)
+    field = "id" if ending in KEYS else name.removeprefix(f"{error.table_name}_").removesuffix(ending)
     return Rejected([Problem(BY_ENDING.get(ending, ProblemCode.MALFORMED), (fields.get(field, field),))])

@@ -122,9 +122,9 @@ class Client:
         return self.connection.close_code
 
 
-async def until(holds: Callable[[], bool]) -> None:
+async def until(holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
     """Waits for what the server does at no moment that a client hears of."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
+    async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110  # nobody tells of it
             await asyncio.sleep(0.01)
 

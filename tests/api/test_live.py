@@ -167,10 +167,11 @@ async def revoke_the_grant(served: Served, name: str, _: str) -> None:
     await revoke_grant(served.owner, name, "CASEWORKER", COUNTY)
 
 
+SESSIONS = "update sessions set {} where user_id = (select id from users where name = $1)"
+
+
 async def expire(served: Served, name: str, _: str) -> None:
-    await served.owner.execute(
-        "update sessions set access_until = now() where user_id = (select id from users where name = $1)", name
-    )
+    await served.owner.execute(SESSIONS.format("refresh_until = now(), access_until = now()"), name)
 
 
 async def expire_the_grant(served: Served, name: str, _: str) -> None:
@@ -266,3 +267,54 @@ async def test_sockets_are_told_when_the_server_stops(database: ScratchDatabase,
         await client.next_data()
         served.stop()
         assert (await client.closed(), await silent.closed()) == (1001, 1001)
+
+
+async def test_a_subscription_outlives_its_access_token(served: Served, worker: tuple[str, str]) -> None:
+    """And its successors: it ends with the session. What is not a subscription is answered as well."""
+    name, token = worker
+    async with served.signed_in(token) as client:
+        await client.subscribe(BOARD)
+        before = projects(await client.next_data())
+        await served.owner.execute(SESSIONS.format("access_until = now()"), name)
+        assert await client.silent(0.5)
+        await add_project(served.owner)
+        assert projects(await client.next_data()) == before + 1
+        await client.subscribe("{ viewer { name } }", "2")
+        assert await client.next_data("2") == {"viewer": {"name": name}}
+        (error,) = (await served.ask("{ viewer { name } }", token)).json()["errors"]
+        assert error["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+async def test_where_the_token_has_lapsed_a_socket_does_not_change_the_account(
+    served: Served, worker: tuple[str, str]
+) -> None:
+    name, token = worker
+    async with served.signed_in(token) as client:
+        await served.owner.execute(SESSIONS.format("access_until = now()"), name)
+        await client.subscribe("mutation { endOtherSessions { ended } }")
+        assert (await client.hear())["payload"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+async def test_a_token_is_renewed_on_the_socket(served: Served, worker: tuple[str, str]) -> None:
+    """Of another session of the same user: the subscriptions go on in that one when the first has ended."""
+    name, token = worker
+    async with served.signed_in(token) as client:
+        await client.subscribe(BOARD)
+        before = projects(await client.next_data())
+        other = await start_session(served.owner, name, DAY, DAY)
+        await client.say("ping", payload={"authorization": f"Bearer {other}"})
+        assert await client.hear() == {"type": "pong"}
+        await sign_out(served, name, token)
+        assert await client.silent(0.5)
+        await add_project(served.owner)
+        assert projects(await client.next_data()) == before + 1
+        await sign_out(served, name, other)
+        assert await client.closed() == 4401
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "another user's"])
+async def test_no_other_users_token_is_taken_on_the_socket(served: Served, worker: tuple[str, str], whose: str) -> None:
+    async with served.signed_in(worker[1]) as client:
+        token = await served.token() if whose == "another user's" else "nonsense"
+        await client.say("ping", payload={"authorization": f"Bearer {token}"})
+        assert await client.closed() == 4403

@@ -22,6 +22,7 @@ COUNTY = 330127000000
 INPUT = 'tenant: "{tenant}", name: "x", kind: CAMP, focus: SAFETY, plannedOn: "2026-01-01"'
 PLAN = "{name}: planActivity(input: {{" + INPUT + "}}) {{ activity {{ name }} userErrors {{ code }} }}"
 HERE, FORBIDDEN_BELOW = PLAN.format(name="here", tenant=COUNTY), PLAN.format(name="below", tenant=330127101201)
+BROKEN = PLAN.format(name="broken", tenant=COUNTY).replace('"x"', '"y"')
 DONE = {"activity": {"name": "x"}, "userErrors": []}
 
 
@@ -61,10 +62,29 @@ async def test_what_was_done_is_told_beside_what_was_not(
     assert await owner.fetchval("select count(*) from activities") == 1
 
 
-async def test_where_nothing_was_done_the_request_failed(
+async def test_what_was_not_done_is_null_beside_its_error(
     answering: Answering, sender: Sender, owner: asyncpg.Connection
 ) -> None:
     answer = await answered(answering, sender, (FORBIDDEN_BELOW,))
-    assert "data" not in answer
-    assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
+    assert answer["data"] == {"below": None}
+    (error,) = answer["errors"]
+    assert (error["extensions"]["code"], error["path"]) == ("FORBIDDEN", ["below"])
+    assert error["locations"] == [{"line": 1, "column": 12}]
     assert await owner.fetchval("select count(*) from activities") == 0
+
+
+async def test_what_nobody_expected_hides_nothing_that_was_done_before(
+    answering: Answering, sender: Sender, owner: asyncpg.Connection
+) -> None:
+    await owner.execute("""create function broken() returns trigger language plpgsql as
+        $$ begin raise exception 'secret'; end $$""")
+    await owner.execute(
+        "create trigger broken before insert on activities for each row when (new.name = 'y') execute function broken()"
+    )
+    answer = await answered(answering, sender, (HERE, BROKEN))
+    assert answer["data"] == {"here": DONE, "broken": None}
+    (error,) = answer["errors"]
+    assert (error["extensions"]["code"], error["path"]) == ("INTERNAL", ["broken"])
+    assert error["extensions"]["requestId"] in error["message"]
+    assert "secret" not in str(answer)
+    assert await owner.fetchval("select count(*) from activities") == 1

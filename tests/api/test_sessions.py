@@ -11,7 +11,8 @@ import pytest
 from api.negotiation import GRAPHQL_RESPONSE
 from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
-from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, Service, code_of, serve, settle
+from tests import planted
+from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, SIGN_IN, Service, code_of, serve, settle
 from tests.api.sockets import PATIENCE_SECONDS
 from tests.callers import add_person
 from tests.conftest import ScratchDatabase
@@ -79,11 +80,14 @@ async def test_a_wrong_name_and_a_wrong_password_are_answered_alike(service: Ser
     }
 
 
-async def test_refreshing_spends_the_refresh_token_and_ends_the_old_access_token(service: Service) -> None:
+async def test_refreshing_spends_the_refresh_token_and_soon_ends_the_old_access_token(service: Service) -> None:
+    """Requests that are under way with it, or are sent before its successor is known, finish."""
     first = await service.sign_in()
     assert await works(service, first["accessToken"])
     second = await refresh(service, first["refreshToken"])
     assert second["userErrors"] == []
+    assert await works(service, first["accessToken"])
+    await service.owner.execute("update sessions set previous_access_until = now()")
     assert not await works(service, first["accessToken"])
     assert await works(service, second["accessToken"])
     assert await refresh(service, second["accessToken"]) == {
@@ -92,6 +96,37 @@ async def test_refreshing_spends_the_refresh_token_and_ends_the_old_access_token
         "userErrors": [{"code": "WRONG_CREDENTIALS"}],
     }
     assert not await works(service, second["refreshToken"])
+
+
+async def test_with_the_token_before_one_ends_others_and_oneself_as_with_its_successor(service: Service) -> None:
+    await add_user(service.owner, "overlapping", PASSWORD)
+    first, other = await service.sign_in("overlapping"), await service.sign_in("overlapping")
+    second = await refresh(service, first["refreshToken"])
+    old = first["accessToken"]
+    assert (await service.ask(END_OTHERS, old)).json()["data"] == {"endOtherSessions": {"ended": 1}}
+    assert [await viewed(service, each["accessToken"]) for each in (first, second, other)] == [True, True, False]
+    assert (await service.ask(SIGN_OUT, old)).json()["data"] == {"signOut": {"signedOut": True}}
+    assert [await viewed(service, each["accessToken"]) for each in (first, second)] == [False, False]
+
+
+DEAD = ["Bearer nonsense", "Bearer ", "Basic eDp5", "nonsense", "Bearer a b c", ""]
+
+
+@pytest.mark.parametrize("dead", DEAD)
+async def test_a_dead_token_hinders_nothing_that_needs_none(service: Service, dead: str) -> None:
+    """Front ends send the header along with everything, also with what is to mend it."""
+    tokens = await service.sign_in()
+    headers = {"authorization": dead, "accept": GRAPHQL_RESPONSE}
+    signed_in = await service.post({"query": SIGN_IN, "variables": {"name": NAME, "password": PASSWORD}}, headers)
+    assert signed_in.json()["data"]["signIn"]["userErrors"] == []
+    planted.plant(signed_in.json()["data"]["signIn"]["accessToken"])
+    refreshed = await service.post({"query": REFRESH, "variables": {"spent": tokens["refreshToken"]}}, headers)
+    assert refreshed.json()["data"]["refreshSession"]["userErrors"] == []
+    for query in ("{ __typename }", "{ labels { of } }", "mutation { signOut { signedOut } }"):
+        response = await service.post({"query": query}, headers)
+        assert (response.status_code, "data" in response.json()) == (200, True), query
+    refused = await service.post({"query": COUNTY_NAME}, headers)
+    assert (refused.status_code, code_of(refused)) == (401, "UNAUTHENTICATED")
 
 
 async def test_a_refresh_whose_answer_was_lost_is_answered_the_same_again(service: Service) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 
 from graphql import GraphQLSchema, is_abstract_type, is_enum_type, is_input_object_type, is_object_type
 
-from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, SHAPES, Shape
+from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, OPENED_ORDERS, SHAPES, Shape
 from tests.isolation.mutations import MUTATIONS
 from tests.tenants.statistics.recount import TABLES as RECOUNTED
 from tests.tenants.statistics.recount import days_of, recount
 
 # They lead to no record: everybody's, and the access log.
-OTHER_QUERIES = {"accessLog", "node", "labels", "viewer"}
+OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "viewer"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
@@ -29,7 +29,7 @@ ADMINISTRATION_MUTATIONS = {
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "Record"}
-ARGUMENTS = {"id", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
+ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
@@ -45,6 +45,8 @@ PLAIN: Mapping[str, set[str]] = {
     "AccessLogEntryEdge": {"cursor", "node"},
     "AccessLogEntryFilter": {"tenant", "userName", "kind", "record", "withReason", "day"},
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
+    "VisitChildFilter": {"category", "sex", "state"},
+    "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field"},
     "Label": {"of", "value", "zh", "en"},
@@ -133,10 +135,12 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
 
 
 def orders_of(name: str) -> set[str]:
-    """The located fields of a kind: an order, and a cursor, tell about the value they go by."""
+    """The located fields of a kind, and those that one goes by among the opened alone."""
     if name == "AccessLogEntryOrder":
         return {"id"}
-    return {field.lower() for shape in SHAPES.values() if f"{shape.type}Order" == name for field in shape.located}
+    of = [kind for kind, shape in SHAPES.items() if f"{shape.type}Order" == name]
+    located = {field.lower() for kind in of for field in SHAPES[kind].located}
+    return located | {field.lower() for kind, field in OPENED_ORDERS if kind in of}
 
 
 def ordered_by(order: str) -> str:

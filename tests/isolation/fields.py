@@ -197,18 +197,21 @@ SHAPES: Mapping[str, Shape] = {
 # Filters look at located fields, except these.
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
-    *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel")),
+    *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
 }
+# Likewise orders, by the names of the fields.
+OPENED_ORDERS = {("caring_mother", "name"), ("child", "name"), ("child", "birthDate")}
 LOCATED_FILTERS: Mapping[str, set[str]] = {
     **{kind.single: set(map(camel, criteria_of(kind))) for kind in OPEN},
     "tenant": {"level", "closed", "nameContains"},
     "caring_mother": {
         *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed", "registeredOn"),
+        "screeningUntil",
     },
-    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn"},
-    "pairing": {"tenant", "role", "open", "fromOn"},
-    "visit": {"tenant", "kind", "contactMade", "visitedOn"},
-    "donation": {"tenant", "receivedOn"},
+    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
+    "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
+    "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},
+    "donation": {"tenant", "receivedOn", "amount"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some locate what they do not open.

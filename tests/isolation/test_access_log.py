@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from schema.engine.engine import Request
-from schema.engine.mutating import PartlyDone
+from schema.engine.failing import PartlyDone
 from tenants.reading.cursor import encode_cursor
 from tests.conftest import ScratchDatabase
 from tests.isolation.answers import KINDS

@@ -21,7 +21,7 @@ def test_every_field_and_mutation_is_declared() -> None:
         ("extend type PairPayload { child: Child }", "PairPayload.child"),
         ("extend type Query { file(identityNumber: String): Child }", "Query.file(identityNumber)"),
         ("extend input ChildFilter { school: String }", "ChildFilter.school"),
-        ("extend enum ChildOrder { BIRTH_DATE_ASC }", "ChildOrder.BIRTH_DATE_ASC"),
+        ("extend enum ChildOrder { RISK_LEVEL_ASC }", "ChildOrder.RISK_LEVEL_ASC"),
         ("type Diary { text: String } extend type Child { diary: Diary }", "Diary.text"),
         ("union Anything = Child | Visit", "Anything"),
     ],

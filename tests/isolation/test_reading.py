@@ -11,7 +11,7 @@ from tenants.errors import Forbidden, HiddenCondition
 from tests.callers import ask_text
 from tests.isolation.answers import assert_answer
 from tests.isolation.declared import camel
-from tests.isolation.fields import HIDING, OPENED_FILTERS, SHAPES
+from tests.isolation.fields import HIDING, OPENED_FILTERS, OPENED_ORDERS, SHAPES
 from tests.isolation.operations import below_of, node, plural, single
 from tests.isolation.roles import FIGURES, LINE, OF_OPENED, ROLES, SIGHTS, SUBTREE, Depth, depth_of, lists, sees
 from tests.isolation.stage import Stage
@@ -114,11 +114,13 @@ async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage
 
 @pytest.mark.parametrize(("role", "kind"), SEEN)
 async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: str, kind: str) -> None:
-    wanted = {str(record.id) for record in guarded.world.of(kind) if lists(role, record)}
     orders = guarded.engine.schema.type_map[f"{SHAPES[kind].type}Order"]
     assert is_enum_type(orders)
     for order, page in product(orders.values, ("first: 200", "last: 200")):
-        paged = f"{SHAPES[kind].plural}({page}, order: {order})"
+        hidden = (kind, camel(order.rpartition("_")[0].lower())) in OPENED_ORDERS
+        listed = [record for record in guarded.world.of(kind) if lists(role, record)]
+        wanted = {str(one.id) for one in listed if not hidden or depth_of(role, one) is Depth.OPENED}
+        paged = f"{SHAPES[kind].plural}({page}, order: {order}{', filter: {opened: true}' if hidden else ''})"
         answer = await guarded.ask(
             role, f"{{ all: {paged} {{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}"
         )
@@ -131,6 +133,9 @@ def probe(record: Kept, name: str) -> dict[str, object]:
     match name:
         case "nameContains":
             return {name: record.row["name"][1:]}
+        case "birthDate":
+            day = str(record.row["birth_date"])
+            return {name: {"from": day, "to": day}}
         case "riskLevel":
             return {name: [record.row["risk_level"]]}
         case "identityNumber":
@@ -167,6 +172,41 @@ async def test_a_filter_by_what_may_be_hidden_is_refused(guarded: Stage, role: s
         else:
             await guarded.ask(role, text, {"by": given})
     assert await guarded.ask(role, text, {"by": {name: None}})
+
+
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
+async def test_visits_are_found_by_their_child(guarded: Stage, role: str) -> None:
+    listed = "visits(first: 200, filter: {child: {category: $of}}) { nodes { id } totalCount }"
+    children = {one.row["id"]: one.row["category"] for one in guarded.world.of("child")}
+    for category in sorted(set(children.values())):
+        answer = await guarded.ask(role, f"query ($of: [ChildCategory!]) {{ all: {listed} }}", {"of": [category]})
+        visits = [one for one in guarded.world.of("visit") if lists(role, one)]
+        wanted = {str(one.id) for one in visits if children[one.row["child_id"]] == category}
+        assert {one["id"] for one in answer["all"]["nodes"]} == wanted
+        assert answer["all"]["totalCount"] == len(wanted)
+
+
+@pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER", "CARING_MOTHER"])
+async def test_children_are_found_by_a_caring_mother_who_is_seen(guarded: Stage, role: str) -> None:
+    """Who sees none but herself would be told a falsehood of all others."""
+    listed = "children(first: 200, filter: {caringMother: {tenant: $code}}) { nodes { id } totalCount }"
+    open_ones = [one.row for one in guarded.world.of("pairing") if one.row["until_on"] is None]
+    keepers = {one.row["id"]: one.row["tenant_code"] for one in guarded.world.of("caring_mother")}
+    found = 0
+    for tenant in guarded.world.of("tenant"):
+        asked = f"query ($code: DivisionCode!) {{ all: {listed} }}", {"code": tenant.id}
+        if role == "CARING_MOTHER":
+            with pytest.raises(HiddenCondition):
+                await guarded.ask(role, *asked)
+            continue
+        answer = (await guarded.ask(role, *asked))["all"]
+        low, high = tenant.row["code"], tenant.row["code_end"]
+        paired = {one["child_id"] for one in open_ones if low <= keepers[one["caring_mother_id"]] < high}
+        wanted = {str(one.id) for one in guarded.world.of("child") if one.row["id"] in paired and lists(role, one)}
+        assert {one["id"] for one in answer["nodes"]} == wanted
+        assert answer["totalCount"] == len(wanted)
+        found += len(wanted)
+    assert bool(found) is (role != "CARING_MOTHER")
 
 
 @pytest.mark.parametrize("kind", sorted(HIDING))

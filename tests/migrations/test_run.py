@@ -67,9 +67,9 @@ async def test_a_failed_revision_leaves_nothing_behind(
     database: ScratchDatabase, owner: asyncpg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = shutil.copytree(run.FOLDER, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    last = max((folder / "versions").glob("0*.py"))
-    broken = last.read_text().replace(f'"{last.name[:4]}"', '"9999"')
-    broken = re.sub(r"down_revision = .+", f'down_revision = "{last.name[:4]}"', broken)
+    last = max((folder / "versions").glob("2*.py"))
+    broken = last.read_text().replace(f'"{last.name[:11]}"', '"9999"')
+    broken = re.sub(r"down_revision = .+", f'down_revision = "{last.name[:11]}"', broken)
     (folder / "versions" / "9999_broken.py").write_text(broken)
     (folder / "versions" / "9999_broken.sql").write_text("create table left_behind (); select 1 / 0;")
     monkeypatch.setattr(run, "FOLDER", folder)
@@ -82,5 +82,7 @@ async def test_a_failed_revision_leaves_nothing_behind(
 
 def test_revisions_are_one_line_and_have_no_way_down() -> None:
     revisions = list(ScriptDirectory(str(run.FOLDER)).walk_revisions())
-    assert [revision.revision for revision in revisions] == [f"{n:04}" for n in range(len(revisions), 0, -1)]
+    names = [revision.revision for revision in revisions]
+    assert names == sorted(names, reverse=True)
+    assert [name for name in names if not re.fullmatch(r"20\d{6}_\d\d", name)] == []
     assert not any(hasattr(revision.module, "downgrade") for revision in revisions)

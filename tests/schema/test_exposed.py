@@ -38,16 +38,16 @@ def test_what_may_be_hidden_is_nullable_or_masked(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(RECORDS))
 def test_orders_and_filters_of_the_api_are_the_records(name: str) -> None:
     order, filter_ = (graphql_schema().type_map[f"{name}{kind}"] for kind in ("Order", "Filter"))
-    assert {value.rpartition("_")[0] for value in order.values} == set(RECORDS[name].orders)  # type: ignore[attr-defined]
+    assert {value.rpartition("_")[0] for value in order.values} == {"ID", *RECORDS[name].orders}  # type: ignore[attr-defined]
     assert {snake(field) for field in filter_.fields} == set(RECORDS[name].filters)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", sorted(RECORDS))
-def test_orders_show_nothing_that_may_be_hidden(name: str) -> None:
+def test_an_order_tells_as_much_as_the_field_it_goes_by(name: str) -> None:
     record = RECORDS[name]
-    for column in record.orders.values():
-        assert record.fields[column].depth is Depth.LOCATED
-        assert not record.table.c[column].nullable
+    for field, order in record.orders.items():
+        assert order.depth is record.fields[field.lower()].depth
+        assert order.nullable is record.table.c[order.column].nullable is record.table.c[field.lower()].nullable
 
 
 def test_every_root_field_declares_what_stands_behind_it() -> None:

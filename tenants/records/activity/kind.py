@@ -15,7 +15,7 @@ ACTIVITY = Kind(
     description="A group event.",
     protection=BRANCH_WORK,
     fields={
-        "name": text("名称", 100, required=True, filter=True),
+        "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", ActivityKind, required=True, filter=True),
         "focus": choice("主题", ActivityFocus, required=True, filter=True),
         "programme": text("所属品牌", 100),
@@ -23,7 +23,7 @@ ACTIVITY = Kind(
         "venue": reference("阵地", "Venue", "venue_id", hides=True, description="Where it takes place."),
         "state": derived("状态", ActivityState, filter=True),
         "planned_on": day("计划日期", future=True, required=True, filter=True, order=True),
-        "held_on": day("举办日期", asked=False),
+        "held_on": day("举办日期", filter=True, order=True, asked=False),
         "parents_served": number("服务家长数", 0, 1_000_000, required=True, asked=False),
         "children_served": number("服务儿童数", 0, 1_000_000, required=True, asked=False),
         "cancelled_on": day("取消日期", asked=False),

@@ -48,7 +48,7 @@ CARING_MOTHER = Kind(
     about=Subject("CARING_MOTHER"),
     reaches={Reach.SERVING: serving, Reach.TIED: tied, Reach.SELF: lambda row: row.c.id == ACTING},
     fields={
-        "name": text("姓名", 50, required=True, mask=mask_name, filter=True),
+        "name": text("姓名", 50, required=True, mask=mask_name, filter=True, order=True),
         "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), located=True),
         "birth_date": day("出生日期"),
         "identity_number": identity_number("身份证件号码", filter=True),
@@ -80,6 +80,8 @@ CARING_MOTHER = Kind(
             "审核有效期至",
             future=True,
             located=True,
+            filter=True,
+            order=True,
             asked=False,
             description="An approval is valid until this day.",
         ),
@@ -143,7 +145,7 @@ CARING_MOTHER = Kind(
     },
     filter_order=(
         *("serves", "recruited_through", "sector", "screening_state", "closed", "name", "identity_number", "phone"),
-        "registered_on",
+        *("registered_on", "screening_until"),
     ),
     table_order=(
         *("name", "birth_date", "identity_number", "phone", "address", "recruited_through", "sector", "employer"),

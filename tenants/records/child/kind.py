@@ -1,16 +1,26 @@
 """What a child's file is."""
 
+from sqlalchemy import ColumnElement, FromClause, exists, select
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
 from tenants.kinds.field import Way, choice, computed, day, derived, identity_number, phone, stored, text, unseen
-from tenants.kinds.kind import Closing, Kind, Many
+from tenants.kinds.kind import Closing, Kind, Many, Through
+from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.record import Subject
 from tenants.records.child.categories import CategoryPeriod, category_history
 from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
 from tenants.records.protections import CHILD_FILE
 from tenants.statistics.figure import By, Figure, Taken
+
+
+def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
+    """They are in an open pairing."""
+    pairing = metadata.tables["pairings"].alias()
+    both = (pairing.c.child_id == child.c.id) & (pairing.c.caring_mother_id == mother.c.id)
+    return exists(select(pairing.c.id).where(both, pairing.c.until_on.is_(None)).correlate_except(pairing))
+
 
 CHILD = Kind(
     name="Child",
@@ -21,10 +31,12 @@ CHILD = Kind(
     protection=CHILD_FILE,
     about=Subject("CHILD"),
     fields={
-        "name": text("姓名", 50, required=True, mask=mask_name, filter=True),
+        "name": text("姓名", 50, required=True, mask=mask_name, filter=True, order=True),
         "sex": choice("性别", Sex, required=True, located=True, filter=Way.EQUAL),
         "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), required=True, located=True),
-        "birth_date": day("出生日期", required=True, erased="date_trunc('year', birth_date)::date"),
+        "birth_date": day(
+            "出生日期", required=True, filter=True, order=True, erased="date_trunc('year', birth_date)::date"
+        ),
         "identity_number": identity_number("身份证件号码", filter=True),
         "phone": phone("联系电话", filter=True, description="The guardian's."),
         "address": text("居住地址", 200, sensitive=True),
@@ -52,7 +64,7 @@ CHILD = Kind(
             "已结对", bool, located=True, filter=True, description="On file, with at least one open pairing."
         ),
         "identified_on": day("识别日期", required=True, located=True, filter=True, order=True),
-        "on_file_on": day("建档日期", located=True),
+        "on_file_on": day("建档日期", located=True, filter=True, order=True),
         "closed_on": day("结案日期", located=True),
         "closed_reason": choice("结案原因", FileClosing, located=True),
         "erased_on": day(
@@ -68,6 +80,15 @@ CHILD = Kind(
         "visits": Many("Visit", "child_id", "The visits to the child."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
+    },
+    through={
+        "caring_mother": Through(
+            "CaringMother",
+            ("tenant", "recruited_through", "sector"),
+            "In an open pairing with such a Caring Mother.",
+            on=is_paired_with,
+            tied=True,
+        )
     },
     closing=Closing(),
     figures=(
@@ -100,5 +121,6 @@ CHILD = Kind(
     },
     filter_order=(
         *("category", "sex", "state", "risk_level", "paired", "name", "identity_number", "phone", "identified_on"),
+        *("on_file_on", "birth_date"),
     ),
 )

@@ -27,6 +27,8 @@ DONATION = Kind(
             Decimal("0.01"),
             required=True,
             located=True,
+            filter=True,
+            order=True,
             description="Negative in an entry that reverses another.",
         ),
         "donor": text("捐赠方", 100),

@@ -37,7 +37,7 @@ FILE_OPENING = Kind(
         "opened_by": text("调阅人", 100, required=True, asked=False, description="The name of the user who opened it."),
         "opened_as": choice("角色", RoleName, required=True, asked=False),
         "opened_from": code("调阅单位", required=True, asked=False, description="The tenant of the grant acted under."),
-        "expires_at": moment("到期时间", required=True, asked=False),
+        "expires_at": moment("到期时间", required=True, filter=True, order=True, asked=False),
         "closed_at": moment("结束时间", asked=False, description="When it was ended early."),
         "open": computed("有效", bool, holds, required=True, description="Whether it is in effect now."),
     },

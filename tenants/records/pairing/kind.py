@@ -1,6 +1,6 @@
 """What a pairing is."""
 
-from sqlalchemy import Boolean
+from sqlalchemy import Boolean, ColumnElement, FromClause
 
 from tenants.access.reach import Reach
 from tenants.acting_sql import CARING_MOTHER
@@ -8,8 +8,13 @@ from tenants.kinds.field import choice, day, reference, text
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.reading.record import Filter, Subject, as_it_is
 from tenants.records.pairing.terms import PairingEnding, PairingRole
-from tenants.records.protections import CHILD_FILE
+from tenants.records.protections import CHILD_FILE, paired_with_me
 from tenants.statistics.figure import Figure, Taken
+
+
+def my_open_one(row: FromClause) -> ColumnElement[bool]:
+    return (row.c.caring_mother_id == CARING_MOTHER) & row.c.until_on.is_(None)
+
 
 PAIRING = Kind(
     name="Pairing",
@@ -19,8 +24,8 @@ PAIRING = Kind(
     description="A child and a Caring Mother, paired from one day until another; kept with the child's file.",
     protection=CHILD_FILE,
     about=Subject("CHILD", "child_id"),
-    # Of a child's pairings she sees her own, as long as it is open.
-    reaches={Reach.PAIRED: lambda row: (row.c.caring_mother_id == CARING_MOTHER) & row.c.until_on.is_(None)},
+    # Of a child's pairings she sees her own, as long as it is in force.
+    reaches={Reach.PAIRED: lambda row: my_open_one(row) & paired_with_me(row, "child_id")},
     under="child",
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
@@ -35,7 +40,13 @@ PAIRING = Kind(
         ),
         "role": choice("结对方式", PairingRole, required=True, default=PairingRole.LEAD, located=True, filter=True),
         "from_on": day("结对日期", required=True, located=True, filter=True, order=True),
-        "until_on": day("结束日期", located=True, description="The first day on which they were no longer paired."),
+        "until_on": day(
+            "结束日期",
+            located=True,
+            filter=True,
+            order=True,
+            description="The first day on which they were no longer paired.",
+        ),
         "ended_reason": choice("结束原因", PairingEnding, located=True),
         "handover_note": text("交接说明", 4000),
     },

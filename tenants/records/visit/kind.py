@@ -1,7 +1,7 @@
 """What a visit is."""
 
 from tenants.kinds.field import choice, day, flag, reference, text
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, Through
 from tenants.reading.record import Subject
 from tenants.records.protections import CONTACT
 from tenants.records.visit.terms import VisitKind
@@ -42,6 +42,7 @@ VISIT = Kind(
         "findings": text("走访情况", 4000),
         "follow_up": text("需跟进事项", 4000, description="Risks to follow up."),
     },
+    through={"child": Through("Child", ("category", "sex", "state"), "Of such a child.")},
     figures=(
         Figure(
             "visits",

@@ -1,5 +1,6 @@
 """`circle demo`: from an empty folder to the headline table, again in seconds, and cleanly stopped."""
 
+import asyncio
 import json
 import re
 import shlex
@@ -13,10 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
 from api import embedded
+from migrations.run import current_revision
 from tests.api.command.conftest import ROOT, free_port, run_circle, running_demo
 from tests.api.command.test_readme import block
 
@@ -79,6 +82,26 @@ def test_another_scale_on_the_same_data_is_one_line(data: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == f"circle: the data in {data} is of --scale 1: use that, or another CIRCLE_DATA\n"
     assert embedded.running(data) is None
+
+
+def test_data_of_no_released_version_is_kept_aside() -> None:
+    """The folder that a version before the first release left."""
+    with tempfile.TemporaryDirectory(prefix="circle-") as folder:
+        data = Path(folder) / "data"
+        with embedded.serving(data, durable=False) as addresses:
+            asyncio.run(_make_unreleased(addresses.owner_url))
+        with running_demo(data, stopped_by=signal.SIGTERM) as said:
+            assert f"The data in {data} is of a version that was never released: kept in {data}-20" in said
+            assert "Loading the province" in said
+        (kept,) = Path(folder).glob("data-20??-??-??")
+        with embedded.serving(kept, durable=False) as addresses:
+            assert asyncio.run(current_revision(addresses.owner_url)) == "0027"
+
+
+async def _make_unreleased(owner_url: str) -> None:
+    connection = await asyncpg.connect(owner_url)
+    await connection.execute("create table alembic_version as select '0027' as version_num")
+    await connection.close()
 
 
 def test_a_port_in_use_is_one_line_before_anything_starts(tmp_path: Path) -> None:

@@ -199,8 +199,8 @@ class Drawing(Inputs):
                 argument: self.input(of.type, name, required=is_required_argument(of))
                 for argument, of in one.args.items()
             }
-        values: dict[str, Any] = {"filter": self.filter(LISTS[name], one)}
-        values["order"] = self.input(one.args["order"].type, "order")
+        order = self.input(one.args["order"].type, "order")
+        values: dict[str, Any] = {"filter": self.filter(LISTS[name], one, order), "order": order}
         most = 12 if depth > 3 else 3
         size = self.draw(st.integers(1, most))
         if parent is self.schema.query_type or depth > 3:
@@ -214,12 +214,13 @@ class Drawing(Inputs):
             values["own"] = self.pick((ABSENT, True, False))
         return values
 
-    def filter(self, kind: str, one: GraphQLField) -> Any:  # noqa: ANN401  # any input
+    def filter(self, kind: str, one: GraphQLField, order: Any) -> Any:  # noqa: ANN401  # any input
         """Conditions that nobody is refused, and of areas only those in everybody's sight."""
         drawn = self.input(one.args["filter"].type, "filter")
         given = {name for name, value in drawn.items() if value is not None} if isinstance(drawn, dict) else set()
-        if any((kind, name) in OF_OPENED for name in given):
-            drawn["opened"] = True
+        goes_by = {*given, order.rpartition("_")[0] if isinstance(order, str) else ""}
+        if any((kind, name) in OF_OPENED for name in goes_by):
+            drawn = {**(drawn if isinstance(drawn, dict) else {}), "opened": True}
         if "serves" in given:
             drawn["serves"] = self.pick(IN_SIGHT)
         return drawn

@@ -32,7 +32,8 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
-    ("Child", "riskLevel"),
+    *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
+    *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
 # The column of another record that a field names.
 RELATED = {
@@ -100,6 +101,8 @@ class Oracle:
             return self.others[name]
         if name in LISTS:
             return self.connection(LISTS[name], self.eyes.records[LISTS[name]], arguments)
+        if name == "nodes":
+            return [self.eyes.find(one) for one in arguments["ids"]]
         found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
         return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
 
@@ -202,22 +205,37 @@ class Oracle:
         places = [place(record, order) for record in listed]
         return sum((one > at if down else one < at) or (behind and one == at) for one in places)
 
+    def related(self, record: Record, name: str) -> list[Record]:
+        """Those that a condition through a relation is met by."""
+        if name == "child":
+            return [self.eyes.by_key[str(record["child_id"])]]
+        paired = (one for one in self.eyes.records["Pairing"] if one["child_id"] == record["id"])
+        return [self.eyes.by_key[str(one["caring_mother_id"])] for one in paired if one["until_on"] is None]
+
+    def meets_all(self, record: Record, conditions: Mapping[str, Any]) -> bool:
+        return all(self.meets(record, name, value) for name, value in conditions.items() if value is not None)
+
     def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
         match name:
+            case "child" | "caringMother":
+                return any(self.meets_all(one, value) for one in self.related(record, name))
             case "opened":
                 return bool(self.eyes.opens(record) == value)
             case "tenant":
-                low = int(value.ljust(12, "0"))
-                return low <= record.code < end_of(low)
+                return int(value.ljust(12, "0")) <= record.code < end_of(int(value.ljust(12, "0")))
             case "serves":
                 return record["service_code"] in line_of(int(value.ljust(12, "0")))
-            case "nameContains":
-                return value in record["name"]
-            case "identityNumber" | "phone":
-                kept = record[snake(name)]
-                return kept is not None and one_spelling(name, kept) == one_spelling(name, value)
+            case "nameContains" | "identityNumber" | "phone":
+                return is_found_by(record, name, value)
             case _:
                 return has(record, name, value)
+
+
+def is_found_by(record: Record, name: str, text: str) -> bool:
+    if name == "nameContains":
+        return text in record["name"]
+    kept = record[snake(name)]
+    return kept is not None and one_spelling(name, kept) == one_spelling(name, text)
 
 
 def one_spelling(name: str, text: str) -> str:
@@ -271,16 +289,22 @@ def written(value: Any) -> Any:  # noqa: ANN401  # any column
 
 
 def place(record: Record, order: str) -> tuple[Any, ...]:
-    by = order.rpartition("_")[0]
+    by, _, way = order.rpartition("_")
     if by == "ID":
         return (record.key,)
     column = by.lower()
-    return (record[f"{column}_rank" if column in ordered_texts(record.kind) else column], record.key)
+    value = record[f"{column}_rank" if column in ordered_texts(record.kind) else column]
+    # What has no value there comes last, also where all is turned round.
+    return ((value is None) == (way == "ASC"), 0 if value is None else value, record.key)
 
 
 def cursor_of(record: Record, order: str) -> str:
-    by = order.rpartition("_")[0]
-    values = [record.key] if by == "ID" else [str(record[by.lower()]), record.key]
+    by = order.rpartition("_")[0].lower()
+    # The column of an order by words or by money is one of its own.
+    key = f"{by}_key"
+    value = None if by == "id" else record[key if key in record.columns else by]
+    shown = None if value is None else str(value).replace("+00:00", "+00")
+    values = [record.key] if by == "id" else [shown, record.key]
     return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
 
 

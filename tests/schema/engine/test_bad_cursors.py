@@ -60,6 +60,29 @@ async def test_a_cursor_that_none_was_handed_out_as(
     assert await refusal(engine, caseworker, text, {"c": cursor}) == "BAD_CURSOR"
 
 
+NULLABLE = {
+    "null for an id": ["ON_FILE_ON_ASC", "2024-01-01", None],
+    "nothing at all": ["ON_FILE_ON_ASC", None, None],
+    "what stands for null": ["ON_FILE_ON_ASC", "infinity", ID],
+    "a list": ["ON_FILE_ON_ASC", ["2024-01-01"], ID],
+}
+
+
+@pytest.mark.parametrize("parts", NULLABLE.values(), ids=NULLABLE.keys())
+async def test_a_cursor_of_what_may_be_empty(engine: Engine, caseworker: Caller, parts: list[object]) -> None:
+    text = "query($c: String) { children(order: ON_FILE_ON_ASC, after: $c) { nodes { id } } }"
+    assert await ask(engine, caseworker, text, {"c": forged(["ON_FILE_ON_ASC", None, ID])})
+    assert await refusal(engine, caseworker, text, {"c": forged(parts)}) == "BAD_CURSOR"
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9" * 30, "1.5", "x", "NaN"])
+async def test_a_cursor_of_a_number_that_the_database_cannot_hold(
+    engine: Engine, caseworker: Caller, number: str
+) -> None:
+    text = "query($c: String) { venues(order: PLACES_ASC, after: $c) { nodes { id } } }"
+    assert await refusal(engine, caseworker, text, {"c": forged(["PLACES_ASC", number, ID])}) == "BAD_CURSOR"
+
+
 @pytest.mark.parametrize("code", ["9" * 30, "9" * 5000, "-5", "x", "٣٣٠٠٠٠٠٠٠٠٠٠"])
 async def test_a_tenants_cursor_holds_a_code(engine: Engine, caseworker: Caller, code: str) -> None:
     text = "query($c: String) { tenants(after: $c) { nodes { id } } }"

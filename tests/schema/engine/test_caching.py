@@ -1,7 +1,6 @@
 """What the engine remembers never shows: a warm one answers anybody as a cold one does."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -51,9 +50,9 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     roles: list[str] = []
 
     def noted(
-        schema: GraphQLSchema, operation: Operation, variables: VariableValues, limits: Limits, role: Callable[[], Role]
+        schema: GraphQLSchema, operation: Operation, variables: VariableValues, limits: Limits, role: Role | CircleError
     ) -> Plan:
-        roles.append(role().name)
+        roles.append(role.name if isinstance(role, Role) else role.reason)
         return make_plan(schema, operation, variables, limits, role)
 
     monkeypatch.setattr(engine_module, "make_plan", noted)
@@ -165,8 +164,33 @@ async def test_plans_are_forgotten_before_there_are_too_many(
     monkeypatch.setattr(Plan, "size", 1)
     monkeypatch.setattr(engine_module, "REMEMBERED_PLANS", 3)
     engine = Engine(graphql_schema())
-    text = "query($n: Int) { tenants(first: $n) { nodes { id } } }"
     for size in (*range(1, 9), 1, 8):
-        answer = await ask(engine, world.caller("ANALYST", PROVINCE), text, {"n": size})
+        text = f"{{ tenants(first: {size}) {{ nodes {{ id }} }} }}"
+        answer = await ask(engine, world.caller("ANALYST", PROVINCE), text)
         assert len(answer["tenants"]["nodes"]) == size
     assert len(planned) == 9
+
+
+async def test_no_number_makes_a_plan_of_its_own(world: World, planned: list[str]) -> None:
+    """Neither the size of a page nor what is looked for; which end the page is taken from does."""
+    engine = Engine(graphql_schema())
+    caller = world.caller("ANALYST", PROVINCE)
+    text = """query ($n: Int, $m: Int, $places: IntRange) {
+        venues(first: $n, last: $m, filter: {places: $places}) {
+            nodes { id activities(first: $n) { nodes { id } } } totalCount pageInfo { hasNextPage hasPreviousPage }
+        }
+    }"""
+    everything = (await ask(engine, caller, text, {"n": 200}))["venues"]["nodes"]
+    assert len(everything) > 20
+    planned.clear()
+    for size in (1, 7, 20, 21, 199):
+        venues = (await ask(engine, caller, text, {"n": size, "places": {"from": size, "to": 999}}))["venues"]
+        assert len(venues["nodes"]) == min(size, venues["totalCount"])
+        assert venues["pageInfo"]["hasNextPage"] == (size < venues["totalCount"])
+        assert all(len(one["activities"]["nodes"]) <= size for one in venues["nodes"])
+    for size in (1, 7, 20, 21, 199):
+        page = """query ($m: Int) { venues(last: $m) { nodes { id } pageInfo { hasPreviousPage } } }"""
+        venues = (await ask(engine, caller, page, {"m": size}))["venues"]
+        assert [one["id"] for one in venues["nodes"]] == [one["id"] for one in everything[-size:]]
+        assert venues["pageInfo"]["hasPreviousPage"] == (size < len(everything))
+    assert len(planned) == 2

@@ -17,6 +17,7 @@ from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.operation import operations_of
 from tenants.catalogue import RECORDS
 from tenants.errors import LimitExceeded
+from tenants.records.child.terms import Sex
 from tests.callers import UNLIMITED
 from tests.hostile.documents import BOMBS, fan
 from tests.schema.engine.asking import ask, refusal
@@ -77,8 +78,9 @@ COSTS = [
     ("{ children(first: 5) { nodes { id name } } }", 1 + 5 * 3),
     ("{ children(last: 7) { edges { cursor node { id } } } }", 1 + 7 * 4),
     ("{ children(first: 5) { nodes { visits(first: 3) { nodes { id } } } } }", 1 + 5 * (2 + 3 * 2)),
-    ('{ tenant(code: "33") { statistics { visits childrenBySex { count } } } }', 1 + 10 + 1 + (1 + 10)),
+    ('{ tenant(code: "33") { statistics { visits childrenBySex { count } } } }', 1 + 10 + 1 + (1 + len(Sex))),
     ('{ node(id: "x") { id ... on Child { name } ... on Visit { tenant { id } } } }', 1 + len(RECORDS) + 1 + 2),
+    ('{ nodes(ids: ["x", "y", "z"]) { id ... on Child { name } } }', 1 + 3 * (len(RECORDS) + 1)),
     ("mutation { signOut { signedOut } }", 2),
     ('{ __type(name: "Child") { name fields { name } } }', 1 + 2 + 5),
 ]

@@ -4,7 +4,7 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLNonNull, get_named_type
 
 from schema.build import graphql_schema
-from schema.engine.mutating import PartlyDone
+from schema.engine.failing import PartlyDone
 from schema.engine.operation import InvalidOperation
 from tenants.errors import Forbidden
 from tests.callers import ask
@@ -46,7 +46,7 @@ async def test_a_denied_one_is_told_and_the_others_are_done(office: Office) -> N
     }}"""
     with pytest.raises(PartlyDone) as partly:
         await ask(office.engine, office.callers["caseworker"], text)
-    assert {key: type(error) for key, error in partly.value.errors.items()} == {"b": Forbidden}
+    assert {key: type(failure.error) for key, failure in partly.value.errors.items()} == {"b": Forbidden}
     assert partly.value.data["b"] is None
     assert (await named(office, "乙一"), await named(office, "乙二")) == (1, 1)
 

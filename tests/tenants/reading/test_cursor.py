@@ -2,16 +2,17 @@
 
 import base64
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import BigInteger, Date, Text, Uuid
+from sqlalchemy import BigInteger, Date, DateTime, Integer, Uuid
 from sqlalchemy.types import TypeEngine
 
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
 from tenants.reading.json import literal
+from tenants.reading.order import ChineseOrder, Whole
 from tenants.sql import compile_statement
 
 ID = UUID("018f0000-0000-7000-8000-000000000001")
@@ -26,8 +27,11 @@ def cursor(*parts: object) -> str:
     [
         (Uuid(), str(ID), ID),
         (Date(), "2024-06-30", date(2024, 6, 30)),
-        (Text(), 'O\'Brien "王"\\\n', 'O\'Brien "王"\\\n'),
-        (Text(), "", ""),
+        (ChineseOrder(), 'O\'Brien "王"\\\n', 'O\'Brien "王"\\\n'),
+        (ChineseOrder(), "", ""),
+        (Whole(), "-12550", -12550),
+        (Integer(), "0", 0),
+        (DateTime(timezone=True), "2024-06-30 23:59:59.12+00", datetime(2024, 6, 30, 23, 59, 59, 120000, UTC)),
         (BigInteger(), "330127100201", 330127100201),
     ],
 )

@@ -19,7 +19,7 @@ from schema.engine.engine import Engine
 from tenants.access.totp import make_secret
 from tenants.database import Database
 from tenants.hierarchy.loading import load_tenants
-from tenants.sealing import resealing
+from tenants.sealing import kept, resealing
 from tenants.sealing.columns import place_of
 from tenants.sealing.keys import Keys
 from tests.callers import add_caller, ask
@@ -81,9 +81,9 @@ async def register(database: ScratchDatabase, monkeypatch: pytest.MonkeyPatch) -
 async def test_all_is_under_the_new_key_and_nothing_shows_it(register: Register) -> None:
     before = await register.rows()
     deltas = await register.owner.fetchval("select count(*) from statistics_deltas")
-    assert await resealing.count_by_key(register.owner) == {"tests": 2 * CHILDREN}
+    assert await kept.count_by_key(register.owner) == {"tests": 2 * CHILDREN}
     assert (await resealing.rotate(register.url, ROTATING)).records == CHILDREN
-    assert await resealing.count_by_key(register.owner) == {"new": 2 * CHILDREN}
+    assert await kept.count_by_key(register.owner) == {"new": 2 * CHILDREN}
     unseen = {"phone", "address"}
     for one, other in zip(before, await register.rows(), strict=True):
         assert {name for name, value in one.items() if value != other[name]} == unseen
@@ -115,7 +115,7 @@ async def test_what_is_written_meanwhile_is_kept(register: Register) -> None:
     await rotation
     assert min(counts) > 0
     # The values before and after each change are counted with the others.
-    assert (await resealing.count_by_key(register.owner)).keys() == {"new"}
+    assert (await kept.count_by_key(register.owner)).keys() == {"new"}
     assert await register.phones(ROTATING) == written
 
 
@@ -127,7 +127,7 @@ async def test_second_factors_are_sealed_anew_in_their_places(register: Register
         old = Keys({"tests": OLD}, SEARCH).seal(place_of("second_factors", "secret", key), secret)
         confirmed = "insert into second_factors values ($1, $2, $3, now(), case when $4 > 0 then now() end)"
         await register.owner.execute(confirmed, key, user, old, number)
-    assert (await resealing.count_by_key(register.owner))["tests"] == 2 * CHILDREN + 2
+    assert (await kept.count_by_key(register.owner))["tests"] == 2 * CHILDREN + 2
     assert (await resealing.rotate(register.url, ROTATING)).records == CHILDREN + 2
     rows = await register.owner.fetch("select id, secret from second_factors")
     only_new = Keys({"new": NEW}, SEARCH)
@@ -143,7 +143,7 @@ async def test_who_holds_a_record_is_waited_for(register: Register) -> None:
         await asyncio.sleep(0.5)
         assert not rotation.done()
     assert (await rotation).records == CHILDREN
-    assert await resealing.count_by_key(register.owner) == {"new": 2 * CHILDREN}
+    assert await kept.count_by_key(register.owner) == {"new": 2 * CHILDREN}
 
 
 async def test_broken_off_it_goes_on_where_it_stopped(register: Register) -> None:
@@ -151,12 +151,12 @@ async def test_broken_off_it_goes_on_where_it_stopped(register: Register) -> Non
         # It does not come to its end before it is broken off.
         await register.owner.fetch("select from children where id = $1 for update", max(register.children))
         rotation = asyncio.create_task(resealing.rotate(register.url, ROTATING))
-        while "new" not in await resealing.count_by_key(register.owner):
+        while "new" not in await kept.count_by_key(register.owner):
             pass
         rotation.cancel()
         with suppress(asyncio.CancelledError):
             await rotation
-    halfway = await resealing.count_by_key(register.owner)
+    halfway = await kept.count_by_key(register.owner)
     assert 0 < halfway["new"] < 2 * CHILDREN
     assert await register.phones(ROTATING) == register.first_phones
     assert (await resealing.rotate(register.url, ROTATING)).records == CHILDREN - halfway["new"] // 2
@@ -170,7 +170,7 @@ async def test_what_no_key_opens_is_named_and_left_as_it_is(register: Register) 
     done = await resealing.rotate(register.url, ROTATING)
     assert list(done.broken) == [place_of("children", "phone", one)]
     # In the record, and in the history that tells how it came there; what was there before is sealed anew.
-    assert await resealing.count_by_key(register.owner) == {"new": 2 * CHILDREN, "tests": 2}
+    assert await kept.count_by_key(register.owner) == {"new": 2 * CHILDREN, "tests": 2}
 
 
 async def test_hashes_are_made_anew_with_the_search_key(register: Register) -> None:

@@ -1,5 +1,6 @@
 """What is worked out family by family, and remembered, is what looking at the whole tree at once gives."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,20 +15,30 @@ from tenants.access.catalogue import catalogue
 from tenants.statistics.figure import Taken
 from tenants.statistics.period import Period
 from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable
+from tests.conftest import ScratchDatabase
 from tests.tenants.statistics.planting import PROVINCE, plant
 
 pytestmark = pytest.mark.long
 
-VERSIONS = Path(__file__).parents[3] / "migrations/versions"
+WHOLE_TREE = Path(__file__).parent / "whole_tree.sql"
 PERIODS = ("2023", "2024", "2023-H2", "2024-H1", "2024-Q1", "2024-Q3", "2023-12", "2024-02", "2024-07", None)
 ACTING = """select set_config('circle.role', 'ANALYST', false), set_config('circle.low', '330000000000', false),
     set_config('circle.high', '340000000000', false)"""
 MEMORY = """select count(kept) as places, sum(octet_length(kept)) as octets from generate_series(0, 255) n,
     current_setting('circle.splits_' || lpad(to_hex(n), 2, '0'), true) kept"""
 SHOWN = "select splits_shown($1, $2::text::jsonb, $3, $4, $5)"
+READ_OF_TALLIES = """select pg_stat_get_xact_numscans('statistics_tallies'::regclass),
+    pg_stat_get_xact_tuples_returned('statistics_tallies_pkey'::regclass)"""
+MANY_TALLIES = """insert into statistics_tallies
+    select 410000000000 + code, figure, '', '2024-01-01', 9
+    from generate_series(1, 20000) code, unnest(array['visits', 'children', 'pairings', 'caring_mothers']) figure"""
 NO_MORE = """create or replace function
     splits_in_family(of_parent bigint, chains jsonb, from_day date, until_day date, smallest integer)
-    returns jsonb language plpgsql as $$ begin raise exception 'worked out anew'; end $$"""
+    returns jsonb language plpgsql as $$ begin
+        raise exception 'worked out anew: %',
+            (select string_agg(c ->> 'name', ' ') from jsonb_array_elements(chains) c);
+    end $$"""
+WRITE = "insert into statistics_deltas values ($1, $2, '', '2024-01-01', 1)"
 MOVE = """update tenants set parent_code = $1 where code =
     (select code from tenants where parent_code is not null order by md5(code::text || $2) limit 1)"""
 FEW = "insert into statistics_deltas select max(code), 'children', '', '2024-01-01', $1 from tenants"
@@ -46,10 +57,8 @@ def described(names: Sequence[str]) -> str:
 
 @pytest.fixture
 async def before(owner: asyncpg.Connection) -> asyncpg.Connection:
-    """The owner, with the function that looked at the whole tree, as migration 0009 had it."""
-    text = (VERSIONS / "0009_small_figures.sql").read_text()
-    body = text[text.index("create function splits_shown") :]
-    await owner.execute(body.replace("splits_shown", "splits_shown_before"))
+    """The owner, with the function that looked at the whole tree at once."""
+    await owner.execute(WHOLE_TREE.read_text())
     await owner.execute(ACTING)
     return owner
 
@@ -90,7 +99,7 @@ async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyn
             await agree(before, await codes_of(before), sorted(CHAINS), period)
 
     async def pending() -> None:
-        figure = random.choice(("children", "visits", "pairings", "people_served"))
+        figure = random.choice(("children", "children_paired", "visits", "pairings", "people_served"))
         month = date(2024, random.randint(1, 7), 1)
         await before.execute(DELTA, figure, month, random.choice((1, 2, 5, 40)), str(random.random()))
 
@@ -132,16 +141,86 @@ async def test_what_came_and_went_is_not_taken_for_what_came_instead(before: asy
         await before.fetchval("select fold_statistics()")
 
 
-async def test_a_family_is_worked_out_once_until_it_moves(before: asyncpg.Connection) -> None:
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize(
+    ("figure", "chains"),
+    [("visits", {"visits", "visits_by_kind"}), ("children_paired", {"children_paired"}), ("people_served", set())],
+)
+async def test_of_a_family_is_worked_out_what_moved_and_no_more(
+    before: asyncpg.Connection, figure: str, chains: set[str], *, folded: bool
+) -> None:
     parents = await plant(before, Random(1))  # noqa: S311  # repeatable
     await before.fetchval("select fold_statistics()")
-    asked = ([PROVINCE], described(["children", "visits_by_kind"]), None, None, SMALLEST_SHOWN)
+    names = ["children", "children_paired", "visits", "visits_by_kind"]
+    asked = ([PROVINCE], described(names), None, None, SMALLEST_SHOWN)
     first = await before.fetchval(SHOWN, *asked)
     await before.execute(NO_MORE)
     assert await before.fetchval(SHOWN, *asked) == first
-    await before.execute("insert into statistics_deltas values ($1, 'children', '', '2024-01-01', 1)", max(parents))
-    with pytest.raises(asyncpg.RaiseError, match="worked out anew"):
-        await before.fetchval(SHOWN, *asked)
+    await before.execute(WRITE, max(parents), figure)
+    if folded:
+        await before.fetchval("select fold_statistics()")
+    if chains:
+        with pytest.raises(asyncpg.RaiseError) as raised:
+            await before.fetchval(SHOWN, *asked)
+        assert set(str(raised.value).partition(": ")[2].split()) == chains
+    else:
+        assert await before.fetchval(SHOWN, *asked) == first
+
+
+async def test_no_more_tallies_are_read_than_the_family_has(before: asyncpg.Connection) -> None:
+    """However many there are, and whatever plan was made when there were few."""
+    await plant(before, Random(1), size=16)  # noqa: S311  # repeatable
+    await before.fetchval("select fold_statistics()")
+    await before.execute(MANY_TALLIES)
+    await before.execute("vacuum analyze statistics_tallies")
+    of_family = await before.fetchval(
+        "select count(*) from statistics_tallies join tenants on code = tenant_code where $1 in (code, parent_code)",
+        PROVINCE,
+    )
+    for days in ((date(2024, 1, 1), date(2024, 7, 1)), (None, None)):
+        async with before.transaction():
+            scans, read = await before.fetchrow(READ_OF_TALLIES)
+            asked = (PROVINCE, described(["children", "visits", "visits_by_kind"]), *days, SMALLEST_SHOWN)
+            await before.fetchval("select splits_in_family($1, $2::text::jsonb, $3, $4, $5)", *asked)
+            scans_then, read_then = await before.fetchrow(READ_OF_TALLIES)
+        assert scans_then == scans
+        assert 0 < read_then - read <= of_family
+
+
+async def test_between_writers_every_snapshot_is_shown_what_the_whole_tree_gives(
+    before: asyncpg.Connection, database: ScratchDatabase
+) -> None:
+    """One reader, who remembers, while others write, fold and undo."""
+    random = Random(5)  # noqa: S311  # repeatable
+    await plant(before, random)
+    codes = await codes_of(before)
+    writers = [await asyncpg.connect(database.owner_url) for _ in range(3)]
+    reading = True
+
+    async def write(connection: asyncpg.Connection) -> int:
+        written = 0
+        while reading:
+            transaction = connection.transaction()
+            await transaction.start()
+            for _ in range(random.randint(1, 3)):
+                figure = random.choice(("children", "children_paired", "visits", "pairings"))
+                month = date(2024, random.randint(1, 7), 1)
+                await connection.execute(DELTA, figure, month, random.choice((1, 2, 5, -1)), str(random.random()))
+            if random.random() < 1 / 3:
+                await connection.fetchval("select fold_statistics()")
+            await (transaction.rollback() if random.random() < 1 / 4 else transaction.commit())
+            written += 1
+        return written
+
+    writing = [asyncio.create_task(write(connection)) for connection in writers]
+    for _ in range(60):
+        async with before.transaction(isolation="repeatable_read"):
+            for period in ("2024-H1", "2024-02", None):
+                await agree(before, codes, sorted(CHAINS), period)
+    reading = False
+    assert min(await asyncio.gather(*writing)) > 0
+    for connection in writers:
+        await connection.close()
 
 
 async def test_no_more_is_remembered_than_there_are_places_for(before: asyncpg.Connection) -> None:

@@ -6,9 +6,16 @@ from typing import Any, cast
 import pytest
 
 from tests.tenants.statistics.reading import All
-from tests.tenants.statistics.showing import HIDEABLE, Field
+from tests.tenants.statistics.recount import fetch_rows
+from tests.tenants.statistics.showing import HIDEABLE, Field, Truth
 
 SEEDS = range(3)
+CHANGES = (
+    "delete from visits where id in (select id from visits order by md5(id::text || {}) limit 9)",
+    "update children set sex = 'MALE' where id in (select id from children order by md5(id::text || {}) limit 3)",
+    """update pairings set until_on = '2025-01-01', ended_reason = 'COMPLETED'
+       where id in (select id from pairings order by md5(id::text || {}) limit 5)""",
+)
 
 
 def differences(found: All, expected: All) -> dict[object, object]:
@@ -51,3 +58,13 @@ async def test_who_sees_the_records_sees_every_figure(field: Field, role: str) -
     exact = {code: {period: truth.figures(code, period) for period in found[code]} for code in found}
     assert differences(found, exact) == {}
     assert not any(one["suppressed"] for periods in found.values() for one in periods.values())
+
+
+async def test_what_is_remembered_between_writes_shows_no_more_than_the_rule_leaves(field: Field) -> None:
+    truth = await field.grow(len(SEEDS) + 2)
+    for number, change in enumerate(CHANGES * 2):
+        await field.owner.execute(change.format(number))
+        truth = Truth(truth.parents, await fetch_rows(field.owner), truth.today)
+        assert differences(await field.shown("ANALYST"), truth.shown("ANALYST")) == {}
+        if number % 2:
+            await field.owner.execute("select fold_statistics()")

@@ -1,4 +1,6 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD', 'CARING_MOTHER'], array['{name}', '{visit.findings}', '{health,name}', '{name,phone}'], array[answer.c0::text, answer.c1::text], $1, $2, $3, $4) FROM (SELECT (SELECT row_to_json(r$23) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD', 'CARING_MOTHER'], array['{name}', '{visit.findings}', '{health,name}', '{name,phone}'], array[answer.c0::text, answer.c1::text], $1, $2, $3, $4) FROM (WITH paired AS 
+(SELECT acting_children() AS children)
+ SELECT (SELECT row_to_json(r$23) AS row_to_json_1 
 FROM (SELECT r$22.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$21.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$20) AS row_to_json_2 
@@ -21,19 +23,18 @@ FROM (SELECT r$11.visited_on AS "visitedOn", r$11.findings AS "findings", CAST(r
 FROM (SELECT r$10.id AS id, r$10.tenant_code AS tenant_code, r$10.version AS version, r$10.created_at AS created_at, r$10.created_by AS created_by, r$10.updated_at AS updated_at, r$10.updated_by AS updated_by, r$10.pairing_id AS pairing_id, r$10.child_id AS child_id, r$10.caring_mother_id AS caring_mother_id, r$10.visited_on AS visited_on, r$10.kind AS kind, r$10.contact_made AS contact_made, r$10.findings AS findings, r$10.follow_up AS follow_up, row_number() OVER () AS n, count(*) OVER () AS fetched 
 FROM (SELECT r$9.id AS id, r$9.tenant_code AS tenant_code, r$9.version AS version, r$9.created_at AS created_at, r$9.created_by AS created_by, r$9.updated_at AS updated_at, r$9.updated_by AS updated_by, r$9.pairing_id AS pairing_id, r$9.child_id AS child_id, r$9.caring_mother_id AS caring_mother_id, r$9.visited_on AS visited_on, r$9.kind AS kind, r$9.contact_made AS contact_made, r$9.findings AS findings, r$9.follow_up AS follow_up 
 FROM visits AS r$9 
-WHERE r$9.pairing_id = r$6.id AND r$9.child_id IN (SELECT pairings_1.child_id 
-FROM pairings AS pairings_1 
-WHERE pairings_1.caring_mother_id = @caring_mother_id@ AND pairings_1.until_on IS NULL) ORDER BY r$9.id DESC 
+WHERE r$9.pairing_id = r$6.id AND r$9.child_id = ANY (CAST((SELECT paired.children 
+FROM paired) AS UUID[])) ORDER BY r$9.id DESC 
  LIMIT 4) AS r$10) AS r$11) AS r$13) AS r$14) AS r$15) AS "visits") AS r$16) AS i0 
 FROM (SELECT r$5.id AS id, r$5.tenant_code AS tenant_code, r$5.version AS version, r$5.created_at AS created_at, r$5.created_by AS created_by, r$5.updated_at AS updated_at, r$5.updated_by AS updated_by, r$5.child_id AS child_id, r$5.caring_mother_id AS caring_mother_id, r$5.role AS role, r$5.from_on AS from_on, r$5.until_on AS until_on, r$5.ended_reason AS ended_reason, r$5.handover_note AS handover_note 
 FROM pairings AS r$5 
-WHERE r$5.child_id = r$2.id AND r$5.caring_mother_id = @caring_mother_id@ AND r$5.until_on IS NULL ORDER BY r$5.id ASC 
+WHERE r$5.child_id = r$2.id AND r$5.caring_mother_id = @caring_mother_id@ AND r$5.until_on IS NULL AND r$5.child_id = ANY (CAST((SELECT paired.children 
+FROM paired) AS UUID[])) ORDER BY r$5.id ASC 
  LIMIT 20) AS r$6) AS r$17) AS r$18) AS r$19) AS "pairings", CAST(r$2.id AS TEXT) || ':' || CAST(r$2.tenant_code AS TEXT) AS "@0002") AS r$20) AS i0 
 FROM (SELECT r$1.id AS id, r$1.tenant_code AS tenant_code, r$1.version AS version, r$1.created_at AS created_at, r$1.created_by AS created_by, r$1.updated_at AS updated_at, r$1.updated_by AS updated_by, r$1.name AS name, r$1.sex AS sex, r$1.birth_date AS birth_date, r$1.identity_number AS identity_number, r$1.identity_number_hash AS identity_number_hash, r$1.phone AS phone, r$1.phone_hash AS phone_hash, r$1.address AS address, r$1.school AS school, r$1.health AS health, r$1.parents_whereabouts AS parents_whereabouts, r$1.risk_level AS risk_level, r$1.category AS category, r$1.category_source AS category_source, r$1.category_since AS category_since, r$1.category_history AS category_history, r$1.identified_on AS identified_on, r$1.on_file_on AS on_file_on, r$1.closed_on AS closed_on, r$1.closed_reason AS closed_reason, r$1.erased_on AS erased_on, r$1.state AS state, r$1.paired_on AS paired_on, r$1.paired AS paired 
 FROM children AS r$1 
-WHERE r$1.id IN (SELECT pairings_2.child_id 
-FROM pairings AS pairings_2 
-WHERE pairings_2.caring_mother_id = @caring_mother_id@ AND pairings_2.until_on IS NULL) ORDER BY r$1.id ASC 
+WHERE r$1.id = ANY (CAST((SELECT paired.children 
+FROM paired) AS UUID[])) ORDER BY r$1.id ASC 
  LIMIT 20) AS r$2) AS r$21) AS r$22) AS r$23) AS c0, (SELECT row_to_json(r$29) AS row_to_json_9 
 FROM (SELECT r$28.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$27.i0), '[]'::json) AS l0 

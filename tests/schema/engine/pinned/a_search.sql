@@ -24,8 +24,8 @@ FROM openings) AS UUID[])) OR r$2.tenant_code = @low@) THEN CAST(r$2.id AS TEXT)
 FROM (SELECT CAST(r$2.id AS TEXT) || ':' || CAST(r$2.tenant_code AS TEXT) AS "@0001") AS r$6) AS found 
 FROM (SELECT r$1.id AS id, r$1.tenant_code AS tenant_code, r$1.version AS version, r$1.created_at AS created_at, r$1.created_by AS created_by, r$1.updated_at AS updated_at, r$1.updated_by AS updated_by, r$1.name AS name, r$1.sex AS sex, r$1.birth_date AS birth_date, r$1.identity_number AS identity_number, r$1.identity_number_hash AS identity_number_hash, r$1.phone AS phone, r$1.phone_hash AS phone_hash, r$1.address AS address, r$1.school AS school, r$1.health AS health, r$1.parents_whereabouts AS parents_whereabouts, r$1.risk_level AS risk_level, r$1.category AS category, r$1.category_source AS category_source, r$1.category_since AS category_since, r$1.category_history AS category_history, r$1.identified_on AS identified_on, r$1.on_file_on AS on_file_on, r$1.closed_on AS closed_on, r$1.closed_reason AS closed_reason, r$1.erased_on AS erased_on, r$1.state AS state, r$1.paired_on AS paired_on, r$1.paired AS paired 
 FROM children AS r$1 
-WHERE r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ AND strpos(r$1.name, $1::VARCHAR) > 0 AND (r$1.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$1.tenant_code = @low@) ORDER BY r$1.id ASC 
+WHERE r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ AND (r$1.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$1.tenant_code = @low@) AND strpos(r$1.name, $1::VARCHAR) > 0 ORDER BY r$1.id ASC 
  LIMIT 20) AS r$2) AS r$7) AS r$8) AS r$9) AS c0, (SELECT row_to_json(r$20) AS row_to_json_5 
 FROM (SELECT r$19.l0 AS "nodes", r$19.found AS "@found" 
 FROM (SELECT coalesce(json_agg(r$18.i0), '[]'::json) AS l0, coalesce(json_agg(r$18.found), '[]'::json) AS found 
@@ -40,7 +40,7 @@ WHERE r$14.code = r$11.service_code AND (r$14.code = ANY (@line@) OR r$14.code >
 FROM (SELECT CAST(r$11.id AS TEXT) || ':' || CAST(r$11.tenant_code AS TEXT) AS "@0003") AS r$17) AS found 
 FROM (SELECT r$10.id AS id, r$10.tenant_code AS tenant_code, r$10.version AS version, r$10.created_at AS created_at, r$10.created_by AS created_by, r$10.updated_at AS updated_at, r$10.updated_by AS updated_by, r$10.name AS name, r$10.birth_date AS birth_date, r$10.identity_number AS identity_number, r$10.identity_number_hash AS identity_number_hash, r$10.phone AS phone, r$10.phone_hash AS phone_hash, r$10.address AS address, r$10.recruited_through AS recruited_through, r$10.sector AS sector, r$10.employer AS employer, r$10.skills AS skills, r$10.capacity AS capacity, r$10.service_code AS service_code, r$10.screening_state AS screening_state, r$10.screening_until AS screening_until, r$10.registered_on AS registered_on, r$10.closed_on AS closed_on, r$10.closed_reason AS closed_reason, r$10.erased_on AS erased_on, r$10.paired_on AS paired_on 
 FROM caring_mothers AS r$10 
-WHERE (r$10.service_code >= @low@ AND r$10.service_code < @high@ OR r$10.service_code = ANY (@line@) OR r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) AND strpos(r$10.name, $2::VARCHAR) > 0 AND r$10.tenant_code = @low@ ORDER BY r$10.id ASC 
+WHERE (r$10.service_code >= @low@ AND r$10.service_code < @high@ OR r$10.service_code = ANY (@line@) OR r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) AND r$10.tenant_code = @low@ AND strpos(r$10.name, $2::VARCHAR) > 0 ORDER BY r$10.id ASC 
  LIMIT 20) AS r$11) AS r$18) AS r$19) AS r$20) AS c1, (SELECT row_to_json(r$26) AS row_to_json_10 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM tenants AS r$25 

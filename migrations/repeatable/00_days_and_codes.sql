@@ -1,0 +1,25 @@
+-- Days, and the division codes of tenants.
+
+create or replace function today() returns date
+language sql stable parallel safe
+return (now() at time zone 'Asia/Shanghai')::date;
+
+create or replace function month_of(day date) returns date
+language sql immutable strict parallel safe return day - (extract(day from day)::integer - 1);
+
+-- Division codes: PP CC DD TTT VVV. A subtree is the half-open range [code, division_end(code)).
+create or replace function division_end(code bigint) returns bigint
+language sql immutable strict parallel safe
+return code + case
+    when code % 10000000000 = 0 then 10000000000
+    when code % 100000000 = 0 then 100000000
+    when code % 1000000 = 0 then 1000000
+    when code % 1000 = 0 then 1000
+    else 1
+end;
+
+-- The code itself and every code that could stand above it, nearest first (with repeats).
+create or replace function division_line(code bigint) returns bigint[]
+language sql immutable strict parallel safe
+return array[code, code / 1000 * 1000, code / 1000000 * 1000000,
+             code / 100000000 * 100000000, code / 10000000000 * 10000000000];

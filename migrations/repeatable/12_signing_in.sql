@@ -1,0 +1,115 @@
+-- Guesses are counted, places remembered, passwords kept.
+
+create or replace function is_known_place(of_user uuid, of_place bytea) returns boolean
+language sql stable
+begin atomic
+    select exists (select from known_places k
+                   where k.user_id = of_user and k.place = of_place and k.last_at > now() - interval '90 days');
+end;
+
+-- What is known before an attempt, and the attempts before it: here since the last success, of the account from all
+-- strange places, of the strange place on all accounts, and with the right password but a wrong code. The account is
+-- held until the transaction's end, so that attempts at once are weighed one after the other.
+create or replace function weigh_attempt(of_name text, from_place bytea, from_device bytea)
+returns table (moment timestamptz, user_id uuid, password_hash text, place bytea, known boolean,
+               here bigint, here_last timestamptz, account bigint, account_last timestamptz,
+               strange bigint, strange_last timestamptz, codes bigint, codes_last timestamptz)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
+declare
+    asked constant bytea := sha256(convert_to(of_name, 'UTF8'));
+    found_user record;
+    found_place bytea := from_place;
+    is_known boolean;
+begin
+    perform pg_advisory_xact_lock(hashtextextended(of_name, 4715226034));
+    select u.id, u.password_hash into found_user from users u where u.name = of_name and u.closed_at is null;
+    if is_known_place(found_user.id, from_device) then
+        found_place := from_device;
+    end if;
+    is_known := is_known_place(found_user.id, found_place);
+    return query
+        with of_account as (
+            select a.* from sign_in_attempts a where a.account = asked and a.at > now() - interval '1 day'),
+        here as (
+            select count(*) as count, max(a.at) as last from of_account a
+            where a.place = found_place and a.outcome <> 'SUCCEEDED'
+              and a.id > coalesce((select max(b.id) from of_account b
+                                   where b.place = found_place and b.outcome = 'SUCCEEDED'), 0)),
+        everywhere as (
+            select count(*) as count, max(a.at) as last from of_account a
+            where not a.known and a.outcome <> 'SUCCEEDED' and a.at > now() - interval '1 hour'),
+        strange as (
+            select count(*) as count, max(a.at) as last from sign_in_attempts a
+            where a.place = found_place and not a.known and a.outcome <> 'SUCCEEDED'
+              and a.at > now() - interval '1 hour'),
+        codes as (
+            select count(*) as count, max(a.at) as last from of_account a
+            where not a.known and a.outcome = 'WRONG_CODE')
+        select clock_timestamp(), found_user.id, found_user.password_hash, found_place, is_known,
+               h.count, h.last, e.count, e.last, s.count, s.last, c.count, c.last
+        from here h, everywhere e, strange s, codes c;
+end $$;
+
+-- Writes an attempt down, and forgets some of those that no longer count.
+create or replace function add_attempt(of_name text, from_place bytea, is_known boolean) returns bigint
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    delete from sign_in_attempts where id in (
+        select a.id from sign_in_attempts a where a.at < now() - interval '1 day'
+        order by a.at limit 20 for update skip locked);
+    insert into sign_in_attempts (account, place, known)
+    values (sha256(convert_to(of_name, 'UTF8')), from_place, is_known) returning id;
+end;
+
+-- What became of an attempt: null forgets it, for it was neither right nor wrong. A failure is an event of the user's,
+-- and another where it is the last before further ones have to wait.
+create or replace function settle_attempt(of_attempt bigint, of_outcome text, of_user uuid, from_address text,
+    is_last_free boolean default false) returns void
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    delete from sign_in_attempts where id = of_attempt and of_outcome is null;
+    update sign_in_attempts set outcome = of_outcome where id = of_attempt and of_outcome is not null;
+    select note_account_event(of_user, kind, from_address, null)
+    from unnest(array[of_outcome, case when is_last_free then 'GUESSES_SLOWED' end]) kind
+    where of_user is not null and of_outcome in ('WRONG_PASSWORD', 'WRONG_CODE') and kind is not null;
+end;
+
+create or replace function remember_places(of_user uuid, places bytea[]) returns void
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    delete from known_places where user_id = of_user and last_at < now() - interval '90 days';
+    insert into known_places (user_id, place) select of_user, place from unnest(places) place
+    on conflict (user_id, place) do update set last_at = now();
+end;
+
+-- What somebody else may have done since the user last signed in: all but what she sees anyway, and single mistakes.
+create or replace function alerts_of(of_user uuid) returns table (at timestamptz, kind text, address text)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select e.at, e.kind, e.address from account_events e
+    where e.user_id = of_user
+      and e.kind not in ('SIGNED_IN', 'SIGNED_OUT', 'SESSION_ENDED', 'WRONG_PASSWORD', 'INVITATION_ACCEPTED')
+      and e.id > coalesce((select max(s.id) from account_events s
+                           where s.user_id = of_user and s.kind = 'SIGNED_IN'), 0)
+    order by e.id desc limit 20;
+end;
+
+-- Passwords. A hash made with older parameters is replaced by one of the same password.
+create or replace function rehash_password(of_user uuid, old_hash text, new_hash text) returns void
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    update users set password_hash = new_hash where id = of_user and password_hash = old_hash;
+end;
+
+-- A new password ends all other sessions, and forgets every place that the old one was used from.
+create or replace function change_password(with_access_hash bytea, new_hash text, from_address text) returns boolean
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    select end_own_sessions(with_access_hash, null, from_address);
+    delete from known_places k using live_session(with_access_hash) l where k.user_id = l.user_id;
+    with changed as (update users u set password_hash = new_hash, password_set_at = now()
+                     from live_session(with_access_hash) l where u.id = l.user_id returning u.id),
+         noted as (select note_account_event(id, 'PASSWORD_CHANGED', from_address, null) from changed)
+    select exists (select from noted);
+end;

@@ -1,0 +1,129 @@
+-- The rules that the database itself holds of records.
+
+-- The owner alone may change what is no change for anybody: the ciphertext of the same value under another key.
+create or replace function unrecorded() returns boolean
+language plpgsql stable as $$
+begin
+    if current_setting('circle.unrecorded', true) = 'on' then
+        return (select pg_has_role(session_user, relowner, 'member') from pg_class where oid = 'children'::regclass);
+    end if;
+    return false;
+end $$;
+
+create or replace function standard_columns_touched() returns trigger
+language plpgsql as $$
+begin
+    if not unrecorded() then
+        new.updated_at := now();
+        new.updated_by := acting_user();
+    end if;
+    return new;
+end $$;
+
+create or replace trigger touched before update on file_openings
+    for each row execute function standard_columns_touched();
+
+create or replace function truncation_refused() returns trigger
+language plpgsql as $$
+begin
+    raise exception 'truncating % would leave the statistics behind', tg_table_name;
+end $$;
+
+-- A pairing's Caring Mother may be another tenant's, whose other pairings the writer cannot see: the owner looks,
+-- and holds the child's row and hers, so that two writers cannot both take her last place.
+create or replace function pairing_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public
+set enable_seqscan = off as $$
+declare
+    mother caring_mothers;
+    child children;
+    opens boolean := new.until_on is null and (tg_op = 'INSERT' or old.until_on is not null
+        or (old.child_id, old.caring_mother_id) <> (new.child_id, new.caring_mother_id));
+    broken text;
+begin
+    select * into child from children where id = new.child_id for no key update;
+    select * into mother from caring_mothers where id = new.caring_mother_id for no key update;
+    if opens and mother.closed_on is not null then
+        broken := 'caring_mother_id_closed';
+    elsif opens and (mother.screening_state <> 'APPROVED' or mother.screening_until < today()) then
+        broken := 'caring_mother_id_unscreened';
+    elsif opens and (new.tenant_code < mother.service_code or new.tenant_code >= division_end(mother.service_code)) then
+        broken := 'caring_mother_id_elsewhere';
+    elsif opens and mother.capacity <= (select count(*) from pairings p where p.until_on is null
+            and p.caring_mother_id = new.caring_mother_id and p.child_id <> new.child_id) then
+        broken := 'caring_mother_id_full';
+    elsif opens and child.state <> 'ON_FILE' then
+        broken := 'child_id_not_on_file';
+    elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
+        broken := 'from_on_before_files';
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
+        broken := 'from_on_after_visits';
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on > new.until_on) then
+        broken := 'until_on_before_visits';
+    end if;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = 'pairings_' || broken, message = broken;
+    end if;
+    return new;
+end $$;
+
+create or replace trigger admitted before insert or update of from_on, until_on, child_id, caring_mother_id on pairings
+for each row execute function pairing_admitted();
+
+-- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
+-- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not
+-- count without this pairing.
+create or replace function paired_days_kept() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    perform from children where id in (select child_id from changed) order by id for no key update;
+    update children c set paired_on = days.paired_on
+    from (select x.child_id, coalesce(
+              range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
+          from (select distinct child_id from changed) x left join pairings p using (child_id)
+          group by x.child_id) days
+    where c.id = days.child_id;
+    perform from caring_mothers where id in (select caring_mother_id from changed) order by id for no key update;
+    update caring_mothers m set paired_on = days.paired_on
+    from (select x.caring_mother_id, coalesce(
+              range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
+          from (select distinct caring_mother_id from changed) x left join pairings p using (caring_mother_id)
+          group by x.caring_mother_id) days
+    where m.id = days.caring_mother_id;
+    return null;
+end $$;
+
+create or replace trigger paired_days_after_insert after insert on pairings
+referencing new table as changed for each statement execute function paired_days_kept();
+
+create or replace trigger paired_days_after_update_from after update on pairings
+referencing old table as changed for each statement execute function paired_days_kept();
+
+create or replace trigger paired_days_after_update_to after update on pairings
+referencing new table as changed for each statement execute function paired_days_kept();
+
+create or replace trigger paired_days_after_delete after delete on pairings
+referencing old table as changed for each statement execute function paired_days_kept();
+
+-- A visit is of a day of its pairing, the last one included, whose row is held against being ended meanwhile.
+create or replace function visits_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+begin
+    perform from pairings where id in (select pairing_id from changed) order by id for share;
+    if exists (select from changed v join pairings p on p.id = v.pairing_id
+               where v.visited_on < p.from_on or v.visited_on > p.until_on) then
+        raise check_violation using table = tg_table_name, constraint = 'visits_visited_on_outside_pairing',
+            message = 'visited_on_outside_pairing';
+    end if;
+    if exists (select from changed v join children c on c.id = v.child_id
+               where c.erased_on is not null and num_nonnulls(v.findings, v.follow_up) > 0) then
+        raise check_violation using table = tg_table_name, constraint = 'visits_id_erased', message = 'erased';
+    end if;
+    return null;
+end $$;
+
+create or replace trigger admitted_on_insert after insert on visits
+referencing new table as changed for each statement execute function visits_admitted();
+
+create or replace trigger admitted_on_update after update on visits
+referencing new table as changed for each statement execute function visits_admitted();

@@ -1,0 +1,84 @@
+-- What each record contributes to the figures.
+
+create or replace function shares_of(r caring_mothers) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'caring_mothers', d.dimension, month_of(c.day), c.amount
+    from (values (r.registered_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+         (values (''), ('recruited_through:' || r.recruited_through), ('sector:' || r.sector)) d (dimension)
+    where c.day is not null;
+end;
+
+create or replace function shares_of(r children) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'children', d.dimension, month_of(c.day), c.amount
+    from (values (r.on_file_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+         (values (''), ('sex:' || r.sex)) d (dimension)
+    where r.on_file_on is not null and c.day is not null
+    union all
+    select r.tenant_code, 'children', 'category:' || s.category, month_of(c.day), c.amount
+    from (select h.category, daterange(h.since, h.until) as days
+          from jsonb_to_recordset(r.category_history) h (category text, since date, until date)
+          union all select r.category, daterange(r.category_since, null)) s,
+         lateral (select s.days * daterange(r.on_file_on, r.closed_on) as days) o,
+         lateral (values (lower(o.days), 1::bigint), (upper(o.days), -1)) c (day, amount)
+    where r.on_file_on is not null and not isempty(o.days) and c.day is not null
+    union all
+    select r.tenant_code, 'children_paired', '', month_of(c.day), c.amount
+    from unnest(r.paired_on * datemultirange(daterange(r.on_file_on, r.closed_on))) p (days),
+         lateral (values (lower(p.days), 1::bigint), (upper(p.days), -1)) c (day, amount)
+    where r.on_file_on is not null and c.day is not null;
+end;
+
+create or replace function shares_of(r pairings) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'pairings', '', month_of(c.day), c.amount
+    from (values (r.from_on, 1::bigint), (r.until_on, -1)) c (day, amount)
+    where c.day is not null;
+end;
+
+create or replace function shares_of(r visits) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'visits', d.dimension, month_of(r.visited_on), 1::bigint
+    from (values (''), ('kind:' || r.kind)) d (dimension)
+    where r.contact_made;
+end;
+
+create or replace function shares_of(r activities) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, f.figure, '', month_of(r.held_on), f.amount
+    from (values ('activities', 1::bigint), ('people_served', r.parents_served + r.children_served)) f (figure, amount)
+    where r.held_on is not null;
+end;
+
+create or replace function shares_of(r projects) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'projects', '', month_of(c.day), c.amount
+    from (values (r.started_on, 1::bigint), (r.ended_on, -1)) c (day, amount)
+    where r.started_on is not null and c.day is not null;
+end;
+
+create or replace function shares_of(r donations) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'funds_raised', '', month_of(r.received_on), (r.amount * 100)::bigint;
+end;
+
+create or replace function shares_of(r deliveries) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'people_supported', '', month_of(r.delivered_on),
+           (r.women_supported + r.children_supported)::bigint;
+end;
+
+create or replace function shares_of(r venues) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'venues', d.dimension, month_of(c.day), c.amount
+    from (values (r.opened_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+         (values (''), ('kind:' || r.kind)) d (dimension)
+    where c.day is not null;
+end;
+
+-- The paired days once more from the pairings themselves, not as the trigger left them.
+create or replace view children_recounted with (security_invoker = true) as
+select s.* from children c
+    left join (select p.child_id, range_agg(daterange(p.from_on, p.until_on)) as paired_on
+               from pairings p group by p.child_id) days on days.child_id = c.id,
+    shares_of(jsonb_populate_record(c, jsonb_build_object('paired_on', coalesce(days.paired_on, '{}')))) s;

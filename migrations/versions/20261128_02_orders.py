@@ -1,0 +1,10 @@
+"""What lists are ordered along."""
+
+from migrations.sql import run_beside
+
+revision = "20261128_02"
+down_revision = "20261128_01"
+
+
+def upgrade() -> None:
+    run_beside(__file__)

@@ -1,0 +1,47 @@
+"""Conditions on a record one step away, which whoever lists the row is sure to see."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, FromClause, exists, select, true
+
+from tenants.access.catalogue import Role
+from tenants.access.reach import Reach, Verb
+from tenants.errors import HiddenCondition
+from tenants.reading.names import camel
+from tenants.reading.record import Asked, Depth, Join, Record
+from tenants.reading.visibility import visible
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """There is a related record that meets conditions of its own, all of which look at what locating it shows.
+
+    `tied` says that only being named by the row makes it visible, to a role that walks such ties.
+    """
+
+    kind: str
+    on: Join
+    tied: bool = False
+    depth: Depth = Depth.LOCATED
+
+    def build(self, builder: "Builder", _: Record, asked: Asked, row: FromClause) -> ColumnElement[bool]:
+        """Raises HiddenCondition for a role that may not see the related record of a row that it lists."""
+        record = builder.records[self.kind]
+        other = record.table.alias(builder.alias())
+        if self.tied and not walks_ties(builder.role, record):
+            raise HiddenCondition(camel(asked.path[-1]))
+        seen = true() if self.tied else visible(builder.role, record, other)
+        met = (
+            record.filters[name].build(builder, record, Asked(asked.selection, (*asked.path, name), value), other)
+            for name, value in asked.value.items()
+            if value is not None
+        )
+        return exists(select(other.c[record.key]).where(self.on(row, other), seen, *met).correlate_except(other))
+
+
+def walks_ties(role: Role, record: Record) -> bool:
+    return Reach.TIED in role.reach(record.single, Verb.LOCATE)

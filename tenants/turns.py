@@ -1,0 +1,42 @@
+"""Turns at what only so many can use at once: waited for in order, and not for long."""
+
+import asyncio
+
+from tenants.errors import Unavailable
+
+RETRY_AFTER_SECONDS = 2
+
+
+class Turns:
+    """So many at a time; `turned_away` counts those for whom it took too long."""
+
+    def __init__(self, count: int, most_seconds: float) -> None:
+        self._free = asyncio.Semaphore(count)
+        self._most_seconds = most_seconds
+        self.turned_away = 0
+
+    async def take(self) -> None:
+        """Raises Unavailable, early enough that trying again is of use."""
+        if not self._free.locked():
+            await self._free.acquire()
+            return
+        try:
+            async with asyncio.timeout(self._most_seconds):
+                await self._free.acquire()
+        except TimeoutError:
+            self.turned_away += 1
+            raise Unavailable("OVERLOADED", retry_after=RETRY_AFTER_SECONDS) from None
+
+    def give_back(self) -> None:
+        self._free.release()
+
+    async def take_all(self, count: int) -> None:
+        """However long that takes."""
+        for _ in range(count):
+            await self._free.acquire()
+
+    async def __aenter__(self) -> None:
+        await self.take()
+
+    async def __aexit__(self, *_: object) -> None:
+        self.give_back()

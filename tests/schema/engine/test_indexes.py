@@ -1,0 +1,148 @@
+"""Every order and filter is served by an index: the plans of lists over some thousand records of each kind."""
+
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import pytest
+from graphql import GraphQLSchema, get_named_type, is_enum_type, is_input_object_type
+
+from schema.engine.engine import Engine
+from tenants.access.acting import Grant
+from tenants.acting_sql import fill_in
+from tenants.kinds.exposed import record_of
+from tenants.kinds.kind import Kind
+from tenants.reading.names import camel
+from tenants.reading.record import Depth
+from tenants.reading.statement import SAID
+from tenants.records.kinds import KINDS
+from tests.conftest import ScratchDatabase
+from tests.schema.engine.making import COUNTY, PROVINCE
+from tests.schema.engine.records_world import World, open_world
+
+COUNT = 4000
+# Which may be there twice.
+ONCE = {"Pairing": "until_on is not null", "Donation": "reverses_id is null"}
+INDEXED = {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}
+# Nobody lists these over more than a tenant or a county, whose few rows are sorted.
+NARROW = {"FileOpening"}
+DIRECTOR, CASEWORKER = ("DIRECTOR", PROVINCE), ("CASEWORKER", COUNTY)
+VALUES: Mapping[str, Any] = {
+    "DivisionCode": str(COUNTY),
+    "Boolean": True,
+    "String": "王",
+    "DateRange": {"from": "2024-01-01", "to": "2024-02-01"},
+    "DateTimeRange": {"from": "2024-01-01T00:00:00Z"},
+    "IntRange": {"from": 3, "to": 4},
+    "VisitChildFilter": {"category": ["ORPHAN"]},
+    "ChildCaringMotherFilter": {"tenant": str(COUNTY)},
+    "MoneyRange": {"from": "1.00", "to": "2.00"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A world with many records, and the plans of its statements as the application's role has them."""
+
+    world: World
+    engine: Engine
+    application: asyncpg.Connection
+
+    async def plan(self, who: tuple[str, int], text: str, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The nodes of the generic plan, the same for all values."""
+        caller = self.world.caller(*who)
+        operation = self.engine.operation(text, None)
+        statement = self.engine.plan(operation, self.engine.variables(operation, variables), caller).statement
+        assert statement is not None
+        grant: Grant = caller.acting.grant
+        filled, values = fill_in(statement.text, grant, [None] * (len(statement.parameters) + SAID * statement.opens))
+        given = f"({', '.join('null' for _ in values)})" if values else ""
+        await self.application.execute(f"deallocate all; prepare asked as {filled}")
+        explained = await self.application.fetchval(f"explain (format json) execute asked{given}")
+        return list(below(json.loads(explained)[0]["Plan"]))
+
+
+def below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for each in node.get("Plans", ()):
+        yield from below(each)
+
+
+async def multiply(owner: asyncpg.Connection, kind: Kind) -> None:
+    """The world's records of a kind once more, and more."""
+    columns = await owner.fetchval(
+        """select array_agg(attname::text) from pg_attribute
+           where attrelid = $1::regclass and attnum > 0 and attgenerated = '' and attname <> 'id'""",
+        kind.plural,
+    )
+    listed = ", ".join(columns)
+    await owner.execute(f"alter table {kind.plural} disable trigger user")
+    await owner.execute(
+        f"""insert into {kind.plural} (id, {listed}) select gen_random_uuid(), {listed} from {kind.plural},
+            generate_series(1, {COUNT} / (select count(*) from {kind.plural})) where {ONCE.get(kind.name, "true")}"""
+    )
+    await owner.execute(f"alter table {kind.plural} enable trigger user")
+
+
+@pytest.fixture(scope="module")
+async def planned(module_database: ScratchDatabase, engine: Engine) -> AsyncIterator[Planned]:
+    world = await open_world(module_database.owner_url, module_database.application_url, pool_size=1)
+    owner = await asyncpg.connect(module_database.owner_url)
+    for kind in KINDS:
+        await multiply(owner, kind)
+    await owner.execute("analyze")
+    await owner.close()
+    generic = {"plan_cache_mode": "force_generic_plan"}
+    url = module_database.application_url
+    application = await asyncpg.connect(url, server_settings=generic, statement_cache_size=0)
+    yield Planned(world, engine, application)
+    await application.close()
+    await world.database.close()
+
+
+ORDERS = [
+    (kind, f"{name}_{way}", page)
+    for kind in KINDS
+    for name in ("ID", *record_of(kind).orders)
+    for way in ("ASC", "DESC")
+    for page in ("first: 20", "last: $n")
+]
+
+
+@pytest.mark.parametrize(("kind", "order", "page"), ORDERS, ids=lambda of: getattr(of, "name", of))
+async def test_an_order_is_walked_along_an_index(planned: Planned, kind: Kind, order: str, page: str) -> None:
+    """Where a page is all that is wanted of a province, nothing is sorted, and a cursor is where the index begins."""
+    by = record_of(kind).orders.get(order.rpartition("_")[0])
+    hidden = by is not None and by.depth is Depth.OPENED
+    opened = "{opened: true}" if hidden else "null"
+    narrow = hidden or kind.name in NARROW
+    bound = "after" if page.startswith("first") else "before"
+    arguments = f"{page}, {bound}: $c, order: {order}, filter: {opened}"
+    declared = "$c: String, $n: Int = 20" if "$n" in page else "$c: String"
+    text = f"query ({declared}) {{ {camel(kind.plural)}({arguments}) {{ nodes {{ id }} }} }}"
+    for cursor in (None, "x"):
+        nodes = await planned.plan(CASEWORKER if narrow else DIRECTOR, text, {"c": cursor})
+        scans = [node for node in nodes if node.get("Relation Name") == kind.plural]
+        if narrow:
+            assert {node["Node Type"] for node in scans} <= INDEXED
+            continue
+        assert [node["Node Type"] for node in nodes if "Sort" in node["Node Type"]] == []
+        assert {node["Node Type"] for node in scans} <= {"Index Scan", "Index Only Scan"}
+        assert cursor is None or all("$" in node["Index Cond"] for node in scans)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+async def test_no_filter_reads_a_whole_table(planned: Planned, printed_schema: GraphQLSchema, kind: Kind) -> None:
+    """What a county keeps is found by an index, whatever else is asked of it."""
+    of = printed_schema.type_map[f"{kind.name}Filter"]
+    assert is_input_object_type(of)
+    for name, one in of.fields.items():
+        type_ = get_named_type(one.type)
+        value = min(type_.values) if is_enum_type(type_) else VALUES.get(type_.name)
+        given = {name: value, "opened": True} if "opened" in of.fields else {name: value}
+        text = f"query ($f: {kind.name}Filter) {{ {camel(kind.plural)}(filter: $f) {{ totalCount nodes {{ id }} }} }}"
+        nodes = await planned.plan(CASEWORKER, text, {"f": given})
+        scans = {node["Node Type"] for node in nodes if node.get("Relation Name") == kind.plural}
+        assert scans <= INDEXED, name

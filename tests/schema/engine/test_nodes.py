@@ -1,0 +1,40 @@
+"""Anything by its id: many at once, in their order, each as it is found alone."""
+
+import pytest
+
+from schema.caller import Caller
+from schema.engine.engine import Engine
+from tests.schema.engine.asking import ask, refusal
+from tests.schema.engine.making import CITY, COUNTY
+from tests.schema.engine.memory import Eyes, Records
+from tests.schema.engine.records_world import World
+
+SHOWN = "__typename id ... on Record { version } ... on Child { name } ... on Tenant { level } ... on Change { at }"
+MANY, ONE = (
+    f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ {SHOWN} }} }}",
+    f"query ($id: ID!) {{ node(id: $id) {{ {SHOWN} }} }}",
+)
+
+
+@pytest.mark.parametrize(("role", "code"), [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)])
+async def test_many_are_found_as_each_is_found_alone(
+    world: World, engine: Engine, records: Records, role: str, code: int
+) -> None:
+    caller = world.caller(role, code)
+    ids = [one.key for kind in sorted(records) for one in records[kind][:6]] + ["", "no id", "0" * 36]
+    ids += ids[:2]
+    answer = (await ask(engine, caller, MANY, {"ids": ids}))["nodes"]
+    eyes = Eyes(records, role, code)
+    assert [one and one["id"] for one in answer] == [(found := eyes.find(key)) and found.key for key in ids]
+    assert {one["__typename"] for one in answer if one} >= {"Tenant", "Child", "Visit", "Change"}
+    for key, one in zip(ids, answer, strict=True):
+        assert (await ask(engine, caller, ONE, {"id": key}))["node"] == one
+
+
+async def test_none_are_found_of_none(engine: Engine, caseworker: Caller) -> None:
+    assert await ask(engine, caseworker, MANY, {"ids": []}) == {"nodes": []}
+
+
+async def test_there_is_an_end_to_how_many(engine: Engine, caseworker: Caller) -> None:
+    assert len((await ask(engine, caseworker, MANY, {"ids": ["x"] * 200}))["nodes"]) == 200
+    assert await refusal(engine, caseworker, MANY, {"ids": ["x"] * 201}) == "BAD_PAGE_SIZE"
