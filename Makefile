@@ -42,7 +42,7 @@ schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 explorer: $(VENV)/development ## Build the explorer, served at /explorer, from npm
 	@$(MAKE) --silent $(EXPLORER)
 
-bench: $(VENV)/bench bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in five minutes; SCALES=1,10,30)
+bench: $(VENV)/bench bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in six minutes; SCALES=1,10,30)
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get install --quiet --yes wrk >/dev/null; } || echo "wrk is not installed: our own client is used instead."
 	@$(BIN)/python -m bench.run

@@ -44,7 +44,8 @@ class Answer:
 
     def failed(self, failure: Failure) -> dict[str, Any]:
         error = failure.error if isinstance(failure.error, CircleError) else self.internal(failure.error)
-        return {**self.described(error), "path": failure.path, "locations": failure.locations}
+        places = {"locations": failure.locations} if failure.locations else {}
+        return {**self.described(error), "path": failure.path, **places}
 
     def internal(self, error: Exception) -> CircleError:
         """What is said of an error that nobody expected: nothing of it goes out."""

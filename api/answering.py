@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from api.answer import Answer
+from api.logs import REQUEST_ID
 from api.recognition import Recognition, named_grant
 from api.request import request_in
 from api.sender import Sender
@@ -37,6 +38,7 @@ class Answering:
     async def answer(self, given: object, sender: Sender, *, subscribing: bool = False) -> Answer:
         """The answer to a request in JSON; `subscribing` says whether more than one answer can be sent."""
         answer = Answer(sender.language)
+        REQUEST_ID.set(answer.request_id)
         try:
             request = request_in(given, self.engine.documents, subscribing=subscribing)
             answer.data = await self.execute(request, sender, answer)

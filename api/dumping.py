@@ -5,14 +5,19 @@ programs are told not to turn it off, which they would do to be sure that no row
 """
 
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from api.postgres import program_path, reason
 
 OWNER_ONLY = 0o600
+NEWER_SETTING = b"SET transaction_timeout = 0;\n"
 
 
 class DumpError(Exception):
@@ -40,15 +45,53 @@ def restore(url: str, file: Path) -> None:
 
     Who may do what is not taken from the file: the migrations give it anew, to the role of this installation.
     """
-    whole = ("--single-transaction", "--exit-on-error", "--enable-row-security", "--schema=public")
-    _run(url, "pg_restore", *whole, "--no-owner", "--no-privileges", str(file))
+    whole = ("--enable-row-security", "--schema=public", "--no-owner", "--no-privileges", "--file=-", str(file))
+    into = (
+        "--no-psqlrc",
+        "--quiet",
+        "--single-transaction",
+        "--set=ON_ERROR_STOP=1",
+        f"--dbname={_without_password(url)}",
+    )
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen([program_path("pg_restore"), *whole], stdout=subprocess.PIPE, stderr=said) as reading,  # noqa: S603
+        subprocess.Popen(  # noqa: S603
+            [program_path("psql"), "--no-password", *into],
+            env=_environment(url),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        ) as writing,
+    ):
+        assert reading.stdout  # noqa: S101
+        assert writing.stdin  # noqa: S101
+        with suppress(BrokenPipeError):
+            _copy(reading.stdout, writing.stdin)
+        if reading.wait():
+            # Or what has come so far would be all.
+            writing.kill()
+        with suppress(BrokenPipeError):
+            writing.stdin.close()
+        if writing.wait():
+            said.seek(0)
+            raise DumpError(f"restoring failed, and nothing was kept: {reason(said.read().decode(errors='replace'))}")
+
+
+def _copy(reading: IO[bytes], writing: IO[bytes]) -> None:
+    """All but the one setting, to its default, that PostgreSQL before 17 does not know."""
+    for line in reading:
+        if line != NEWER_SETTING:
+            writing.write(line)
+        if line.startswith(b"CREATE "):
+            break
+    shutil.copyfileobj(reading, writing)
 
 
 def _run(url: str, name: str, *arguments: str, stdout: int = subprocess.DEVNULL) -> None:
-    """The password goes by the environment, where no other user of the machine sees it."""
     done = subprocess.run(  # noqa: S603  # our own programs
         [program_path(name), "--no-password", f"--dbname={_without_password(url)}", *arguments],
-        env={**os.environ, "LC_ALL": "C", **_password(url)},
+        env=_environment(url),
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=subprocess.PIPE,
@@ -66,6 +109,8 @@ def _without_password(url: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}@{place}"))
 
 
-def _password(url: str) -> Mapping[str, str]:
+def _environment(url: str) -> Mapping[str, str]:
+    """The password goes by it, where no other user of the machine sees it."""
     password = urlsplit(url).password
-    return {} if password is None else {"PGPASSWORD": unquote(password)}
+    given = {} if password is None else {"PGPASSWORD": unquote(password)}
+    return {**os.environ, "LC_ALL": "C", **given}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
+from api.logs import LogFormat
 from api.openid.relying_party import RelyingParty
 from api.variables import MOST, SettingsError, Variables
 from schema.engine.introspection import Introspection
@@ -27,6 +28,7 @@ class Settings:
     listen_url: str | None = field(default=None, repr=False)
     keys: Keys | None = None
     data: Path = Path(".data")
+    log_format: LogFormat = LogFormat.TEXT
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
@@ -75,6 +77,7 @@ class Settings:
             listen_url=given.url("CIRCLE_LISTEN_URL"),
             keys=_keys(given),
             data=given.path("CIRCLE_DATA") or cls.data,
+            log_format=given.one_of("CIRCLE_LOG_FORMAT", LogFormat) or cls.log_format,
             host=given.text("CIRCLE_HOST") or cls.host,
             port=given.whole("CIRCLE_PORT", cls.port, most=65_535),
             workers=given.whole("CIRCLE_WORKERS", cls.workers, most=256),

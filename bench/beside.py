@@ -13,13 +13,12 @@ from typer import echo
 
 from bench import client, database
 from bench.database import World, sign_in, some_ids
-from bench.parameters import Parameters
+from bench.parameters import WRITES_A_SECOND, Parameters
 from bench.ratios import chosen, ratio
 from bench.sides import SIDES, Request, Server
 from bench.works import PERIOD, SOME_PAIRINGS, Work, make_works, visit_of
 from tenants.owner import owner_connection
 
-WRITES_A_SECOND = 64
 COUNTIES = """
 select u.name from users u join grants g on g.user_id = u.id join tenants t on t.code = g.tenant_code
 where t.level = 'COUNTY' and g.role = 'CASEWORKER' order by u.name

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bench.parameters import WRITES_A_SECOND
 from bench.ratios import Ratio, chosen, ratio
 from bench.works import USERS
 
@@ -55,6 +56,7 @@ def goals(result: dict[str, Any]) -> list[Goal]:
         *of_reach(result),
         *of_writing(result, samples),
         *of_crowds(result),
+        *of_reads_beside_writers(result),
         *of_memory(result),
     ]
 
@@ -137,6 +139,24 @@ def of_crowds(result: dict[str, Any]) -> Iterator[Goal]:
     errors = [one["errors"] for one in result.get("crowds", []) if one["connections"] == 500]  # noqa: PLR2004
     if errors:
         yield at_most("errors at 500 connections", 0, spread(errors))
+
+
+def of_reads_beside_writers(result: dict[str, Any]) -> Iterator[Goal]:
+    """Of p50 and p99 the read that suffers most."""
+    seen = result.get("beside", [])
+    scale = min((one["scale"] for one in seen), default=1)
+    for value, limit in (("p50", 3), ("p99", 5)):
+        found = {
+            name: beside(chosen(seen, scale=scale), name, value) for name in dict.fromkeys(one["read"] for one in seen)
+        }
+        measured = {name: one for name, one in found.items() if one}
+        worst = max(measured, key=lambda name: measured[name].median, default=None)
+        text = f"any read beside {WRITES_A_SECOND} writes a second all over the province, {value} against alone"
+        yield at_most(f"{text} ({worst})" if worst else text, limit, measured.get(worst or ""))
+
+
+def beside(seen: list[Any], read: str, value: str) -> Ratio | None:
+    return ratio(value, chosen(seen, read=read, writers=True), chosen(seen, read=read, writers=False))
 
 
 def crowd(result: dict[str, Any], work: str, many: int, few: int) -> Ratio | None:

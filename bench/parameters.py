@@ -8,6 +8,7 @@ from typing import Self
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
 RESULTS = HERE / "results"
+WRITES_A_SECOND = 64
 
 
 @dataclass(frozen=True, slots=True)

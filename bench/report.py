@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bench.goals import Goal, goals
-from bench.parameters import HERE, RESULTS
+from bench.parameters import HERE, RESULTS, WRITES_A_SECOND
 from bench.plots import Group, bars
 from bench.ratios import chosen, middle, ratio, shown
 
@@ -174,10 +174,31 @@ def once(result: dict[str, Any], titles: dict[str, str]) -> Iterator[str]:
         yield from table(("work", "requests/s", "side", "p50 ms", "p99 ms", "errors"), rows)
         yield ""
         yield "![Latency at a constant rate](latency.svg)"
+    if result.get("beside"):
+        yield ""
+        yield "## Beside writers"
+        yield ""
+        yield f"One reader: alone, then while {WRITES_A_SECOND} visits a second are recorded all over the province."
+        yield ""
+        yield from table(
+            ("read", "p50 ms alone", "beside ÷ alone", "p99 ms alone", "beside ÷ alone"), beside_rows(result)
+        )
     yield ""
     yield "## Loading, verifying, recounting"
     yield ""
     yield from table(("what", "measured"), list(others(result)))
+
+
+def beside_rows(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for read, scale in dict.fromkeys((one["read"], one["scale"]) for one in result["beside"]):
+        here = chosen(result["beside"], read=read, scale=scale)
+        alone, writers = chosen(here, writers=False), chosen(here, writers=True)
+        told = [
+            text
+            for value in ("p50", "p99")
+            for text in (shown(middle(value, alone) or 0), str(ratio(value, writers, alone) or "-"))
+        ]
+        yield (f"{read}, {scale}x", *told)
 
 
 def others(result: dict[str, Any]) -> Iterator[tuple[str, str]]:

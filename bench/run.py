@@ -10,6 +10,7 @@ from typing import Any
 from typer import echo
 
 from bench import database, extras
+from bench.beside import measure_beside
 from bench.database import World
 from bench.equivalence import differences
 from bench.facts import facts
@@ -79,6 +80,7 @@ def measure_world(run: Run, world: World, *, first: bool) -> None:
                 run.samples += measure_work(run, bench, work)
         measure_reach(run, bench, works)
         measure_crowds(run, bench, works)
+        measure_writers(run, bench, world)
         if run.parameters.extras:
             measure_rate(run, servers, works)
     asyncio.run(database.settle(world.addresses))
@@ -176,6 +178,15 @@ def measure_crowds(run: Run, bench: Bench, works: list[Work]) -> None:
             for turn in range(bench.rounds):
                 found = [sample for number in crowds[work.name] for sample in one.measure(work, [number], CIRCLE)]
                 run.found.setdefault("crowds", []).extend({**sample.plain(), "round": turn} for sample in found)
+
+
+def measure_writers(run: Run, bench: Bench, world: World) -> None:
+    """Every read, alone and beside writers."""
+    say("reads beside writers")
+    for server in bench.servers:
+        if server.side.name in CIRCLE:
+            found = measure_beside(world, server, bench.rounds, bench.seconds)
+            run.found.setdefault("beside", []).extend({"scale": world.scale, **one} for one in found)
 
 
 def measure_rate(run: Run, servers: list[Server], works: list[Work]) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from migrations import repeatable
+from migrations.fitness import faults
 from migrations.sql import LOCK_TIMEOUT, STATEMENT_TIMEOUT
 
 FOLDER = Path(__file__).parent
@@ -48,10 +49,13 @@ class Standing(Enum):
 async def upgrade(owner_url: str, application_role: str) -> None:
     """Bring the database of `owner_url` to the newest revision and give `application_role` its privileges anew.
 
-    All of it is one transaction. Raises MigrationError when the database is newer than the code or of no released
-    version, the role may not serve as the application's or a step fails; ConnectionError when the database does not
-    answer.
+    All of it is one transaction. Raises MigrationError when the database cannot be one of ours, is newer than the code
+    or of no released version, the role may not serve as the application's or a step fails; ConnectionError when the
+    database does not answer.
     """
+    async with _asking(owner_url) as connection:
+        for fault in await faults(connection):
+            raise MigrationError(fault)
     stands = await standing(owner_url)
     if stands in {Standing.NEWER, Standing.UNRELEASED}:
         raise MigrationError(stands.value)

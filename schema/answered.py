@@ -9,6 +9,7 @@ from schema.caller import Caller
 from schema.connection import read_by_the_domain
 from schema.engine.answering import Answer
 from schema.mutation import user_error
+from schema.unfit import refuse_unfit
 from tenants.errors import Rejected
 
 Arguments = Mapping[str, Any]
@@ -30,6 +31,7 @@ def answered_mutation(payload: type, answer: Answer, description: str, input_typ
 
     async def completed(caller: Caller, arguments: Arguments) -> Payload:
         try:
+            refuse_unfit(arguments)
             return {**vars(payload()), **await answer(caller, arguments)}
         except Rejected as rejected:
             return {**vars(payload()), "user_errors": [user_error(problem, caller) for problem in rejected.problems]}

@@ -51,7 +51,7 @@ QUERIES = (
     GrantingQueries,
 )
 MUTATIONS = (
-    *(TYPES[kind.name].mutations for kind in KINDS),
+    *(made for kind in KINDS if (made := TYPES[kind.name].mutations)),
     SignInMutations,
     AccountMutations,
     SecondFactorMutations,

@@ -8,11 +8,19 @@ from schema.caller import Caller
 from schema.connection import lazily, list_of, read_by_the_domain
 from schema.words import problem_text
 from tenants.errors import Problem, ProblemCode
-from tenants.kinds.mutation import Mutation
+from tenants.kinds.mutation import Mutation, Takes
 from tenants.reading.names import camel
 from tenants.writing.rule import PayloadField
 
+CURRENT = "current"
+
 strawberry.enum(ProblemCode, description="Why a write was rejected; codes are never reused.")
+
+
+@strawberry.type(description="What a message names: a limit, a day, a version.")
+class Parameter:
+    name: str
+    value: str
 
 
 @strawberry.type(description="Something a person can correct.")
@@ -20,6 +28,8 @@ class UserError:
     code: ProblemCode
     message: str = strawberry.field(description="In the language of Accept-Language.")
     field: list[str] = strawberry.field(description="The path of the field, from `input` on.")
+    parameters: list[Parameter] = strawberry.field(description="What the message names, as data.")
+    current_version: int | None = strawberry.field(description="Of a CONFLICT: the version that the record is at now.")
 
 
 @strawberry.input(description="Something that exists, at the version you saw.")
@@ -31,7 +41,13 @@ class VersionedInput:
 def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
     """A problem in the caller's language, as a plain value of the type above."""
     field = ["input", *map(camel, problem.field)]
-    return {"code": problem.code, "message": problem_text(problem, caller.language), "field": field}
+    return {
+        "code": problem.code,
+        "message": problem_text(problem, caller.language),
+        "field": field,
+        "parameters": [{"name": camel(name), "value": str(value)} for name, value in problem.details.items()],
+        "current_version": problem.details.get("version"),
+    }
 
 
 def mutation(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
@@ -43,6 +59,9 @@ def mutation(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a fiel
     annotations: dict[str, Any] = {one.name: changed(one) for one in rule.payload}
     annotations |= {"user_errors": list[UserError], "warnings": list[UserError]}
     said = {one.name: strawberry.field(description=one.description) for one in rule.payload if one.description}
+    if rule.input.takes in {Takes.CHANGED, Takes.ENDED}:
+        annotations[CURRENT] = changed(rule.payload[0])
+        said[CURRENT] = strawberry.field(description="The record as it is now, where the change was a CONFLICT.")
     said["warnings"] = strawberry.field(description="What was written as it was given, and should be looked at again.")
     payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations, **said}))
     resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)

@@ -1,50 +1,103 @@
 """The API's own scalars: how each is written, read and refused."""
 
+import re
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import NewType
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.unfit import Unfit
+from tenants.errors import ProblemCode
 from tenants.hierarchy import division
 from tenants.hierarchy.division import format_code, parse_code
-from tenants.statistics.period import Period
+from tenants.statistics.period import SHANGHAI, Period
+from tenants.writing.form import FIRST_DAY, LAST_DAY
 
 DivisionCode = division.DivisionCode
 Money = NewType("Money", Decimal)
 
-LARGEST_MONEY = Decimal("999999999999.99")
+WIDEST_MONEY = Decimal(10) ** 18
+MONEY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+A_DATE = 'a date is such as "2024-06-01"'
+CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+MOMENT = re.compile(f"{DATE.pattern}T{CLOCK}(Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
 
 
-def parse_division_code(value: object) -> int:
+def text_in(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise ValueError("a division code is a string of digits")  # noqa: TRY004  # GraphQL reports ValueError
+        raise ValueError(f"{what} is a string")  # noqa: TRY004  # GraphQL reports ValueError
+    return value
+
+
+def parse_division_code(value: object) -> int | Unfit:
     try:
-        return parse_code(value)
+        return parse_code(text_in(value, "a division code"))
     except ValueError:
-        # Whoever loads tenants is told which code it was; a caller knows what she sent.
-        raise ValueError("a division code has 2, 4, 6, 9 or 12 digits, and is not below the first province") from None
+        if not isinstance(value, str):
+            raise
+        return Unfit("a division code has 2, 4, 6, 9 or 12 digits, and is not below the first province")
 
 
-def parse_money(value: object) -> Decimal:
+def parse_money(value: object) -> Decimal | Unfit:
     """Yuan with at most two decimals, as text; a number only where it is whole."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError('an amount is yuan with at most two decimals, as text: "12.50"')  # noqa: TRY004  # as above
     try:
-        amount = Decimal(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
+        amount = Decimal(value) if isinstance(value, int) or MONEY.fullmatch(value) else None
     except InvalidOperation:
         amount = None
-    if amount is None or not amount.is_finite() or amount != round(amount, 2) or abs(amount) > LARGEST_MONEY:
-        raise ValueError('an amount is yuan with at most two decimals, as text: "12.50"')
+    if amount is None or not amount.is_finite() or abs(amount) >= WIDEST_MONEY or amount != round(amount, 2):
+        return Unfit('an amount is yuan with at most two decimals, as text: "12.50"')
     return amount
 
 
-def parse_period(value: object) -> Period:
-    if not isinstance(value, str):
-        raise ValueError("a period is a string")  # noqa: TRY004  # GraphQL reports ValueError
-    return Period.parse(value)
+def parse_period(value: object) -> Period | Unfit:
+    try:
+        return Period.parse(text_in(value, "a period"))
+    except ValueError as error:
+        if not isinstance(value, str):
+            raise
+        return Unfit(str(error))
+
+
+def parse_date(value: object) -> date | Unfit:
+    text = text_in(value, "a date")
+    try:
+        return date.fromisoformat(text) if DATE.fullmatch(text) else Unfit(A_DATE)
+    except ValueError:
+        return Unfit(A_DATE)
+
+
+def parse_moment(value: object) -> datetime | Unfit:
+    """A moment; one without an offset is meant by the clocks of those who write it, in Shanghai."""
+    text = text_in(value, "a moment")
+    try:
+        moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        return Unfit('a moment is such as "2024-06-01T08:00:00+08:00"')
+    if moment.date() < FIRST_DAY:
+        return Unfit("no moment is before 1900", ProblemCode.TOO_EARLY, {"least": FIRST_DAY})
+    if moment.date() > LAST_DAY:
+        return Unfit("no moment is after 2100", ProblemCode.TOO_LATE, {"most": LAST_DAY})
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 CONFIG = StrawberryConfig(
     scalar_map={
+        date: strawberry.scalar(
+            name="Date", description="A day, such as `2024-06-01`.", serialize=str, parse_value=parse_date
+        ),
+        datetime: strawberry.scalar(
+            name="DateTime",
+            description="A moment, such as `2024-06-01T08:00:00+08:00`; without an offset it is meant in Shanghai.",
+            serialize=datetime.isoformat,
+            parse_value=parse_moment,
+        ),
         DivisionCode: strawberry.scalar(
             name="DivisionCode",
             description="A division code of 12 digits, `PP CC DD TTT VVV` without spaces; 2, 4, 6 or 9 do, too.",
@@ -59,7 +112,7 @@ CONFIG = StrawberryConfig(
         ),
         Period: strawberry.scalar(
             name="Period",
-            description="A month `2024-06`, quarter `2024-Q2`, half-year `2024-H1` or year `2024`.",
+            description="A day `2024-06-15`, month `2024-06`, quarter `2024-Q2`, half-year `2024-H1` or year `2024`.",
             serialize=lambda period: period.text,
             parse_value=parse_period,
         ),

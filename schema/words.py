@@ -57,6 +57,10 @@ ERRORS: Mapping[str, Words] = {
     "BAD_CURSOR": ("游标无效，或属于另一种排序。", "The cursor is invalid, or belongs to another order."),
     "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),
     "REVERSED_RANGE": ("范围“$range”的起点晚于终点。", "The range `$range` ends before it begins."),
+    "KEPT_BY_MONTH": (
+        "“$figure”按月统计，不能查询单日。",
+        "`$figure` is kept by months: ask for a month or a longer period.",
+    ),
     "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
@@ -95,6 +99,7 @@ ERRORS: Mapping[str, Words] = {
         "请求超出上限：$limit 最多 $most。",
         "The request exceeds a limit: $limit may be at most $most.",
     ),
+    "SATURATED": ("该数值过大，实际不小于 $most。", "This figure is too large to be shown: it is at least $most."),
     "NO_INTROSPECTION": ("此服务不开放接口结构查询。", "Introspection is not available here."),
     Code.UNAVAILABLE: ("数据库暂时不可用，请稍后重试。", "The database is not available; try again in a moment."),
     "OVERLOADED": (
@@ -128,6 +133,8 @@ PROBLEMS: Mapping[ProblemCode, Words] = {
     ProblemCode.TOO_SMALL: ("不能小于 $least。", "At least $least."),
     ProblemCode.TOO_LARGE: ("不能大于 $most。", "At most $most."),
     ProblemCode.MALFORMED: ("格式不正确。", "The format is not right."),
+    ProblemCode.TOO_EARLY: ("不能早于 $least。", "Not before $least."),
+    ProblemCode.TOO_LATE: ("不能晚于 $most。", "Not after $most."),
     ProblemCode.IN_THE_FUTURE: ("日期不能晚于今天。", "The date is in the future."),
     ProblemCode.OUT_OF_ORDER: ("日期先后顺序不正确。", "The dates are out of order."),
     ProblemCode.NOT_FOUND: ("未找到。", "Not found."),

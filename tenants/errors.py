@@ -30,6 +30,8 @@ class ProblemCode(StrEnum):
     TOO_SMALL = "TOO_SMALL"
     TOO_LARGE = "TOO_LARGE"
     MALFORMED = "MALFORMED"
+    TOO_EARLY = "TOO_EARLY"
+    TOO_LATE = "TOO_LATE"
     IN_THE_FUTURE = "IN_THE_FUTURE"
     OUT_OF_ORDER = "OUT_OF_ORDER"
     NOT_FOUND = "NOT_FOUND"
@@ -56,6 +58,10 @@ class ProblemCode(StrEnum):
     BIRTH_DATE_DIFFERS = "BIRTH_DATE_DIFFERS"
     SEX_DIFFERS = "SEX_DIFFERS"
     ALREADY_ON_FILE = "ALREADY_ON_FILE"
+
+
+# When trying again is of use; a lock is waited for that long, and a connection opened again by then.
+RETRY_AFTER_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,19 @@ class LimitExceeded(CircleError):
         self.limit, self.most, self.requested = limit, most, requested
 
 
+class Saturated(CircleError):
+    """A figure larger than the API's type holds, which shows the largest that it does."""
+
+    code = Code.LIMIT_EXCEEDED
+
+
 class Unavailable(CircleError):
-    """The database could not be reached, or was lost; the same request may succeed later."""
+    """The database could not be reached, was lost, or has too much to do; the same request may succeed later."""
 
     code = Code.UNAVAILABLE
+
+    def __init__(self, reason: str = "", **details: object) -> None:
+        super().__init__(reason, **{"retry_after": RETRY_AFTER_SECONDS, **details})
 
 
 @contextmanager

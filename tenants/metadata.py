@@ -1,11 +1,14 @@
 """The columns every record's table has, and the one place where a column is declared sensitive."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text, TypeDecorator, Uuid
 
 metadata = MetaData()
+# Of what is read as records are, and is no table.
+views = MetaData()
 
 
 class Sensitive(TypeDecorator[str]):
@@ -32,3 +35,9 @@ def record_table(name: str, *columns: Column[object]) -> Table:
         Column[UUID]("updated_by", Uuid),
         *columns,
     )
+
+
+def record_view(name: str, *columns: Column[Any]) -> Table:
+    """A view of records: an id of each row, for its place in a list, the tenant that keeps it, and its own columns."""
+    key, tenant = Column[UUID]("id", Uuid, primary_key=True), Column[int]("tenant_code", BigInteger, nullable=False)
+    return Table(name, views, key, tenant, *columns)

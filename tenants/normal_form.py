@@ -1,8 +1,72 @@
 """One normal form for each kind of text: where it is written, where it is looked for, and where it is hashed."""
 
-from unicodedata import normalize
+import re
+from collections.abc import Callable
+from unicodedata import category, normalize
+
+Normal = Callable[[str], str]
+Folded = dict[int, str | int | None]
+
+# The middle dots that keyboards have; in names all of them are the one of GB 18030.
+DOTS: Folded = dict.fromkeys(map(ord, "•‧∙⋅・･⸱"), "·")
+# Letters and digits as wide as a Han character.
+WIDE: Folded = {
+    code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
+}
+# What is drawn as nothing, or turns the direction of what follows.
+UNSEEN: Folded = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0])
+UNSEEN |= dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+# A name has no two forms of one character either.
+VARIANTS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F, 0x00AD])
+# Where a space between Han characters, or around a dot, only keeps them apart.
+SPACE_WITHIN = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff·]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff·])")
+SPACE_AT_DOT = re.compile(r" *· *")
+DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−－ー()（）."))
+ABROAD = re.compile(r"(?:\+|00)86|86(?=1[3-9][0-9]{9}$)")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+SIGN_IN_NAME = re.compile(r"[\x20-\x7e·\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+def lines(text: str) -> str:
+    """Of a text of several lines: composed, with nothing unseen in it."""
+    return normalize("NFC", text.replace("\r\n", "\n")).translate(UNSEEN).strip()
+
+
+def line(text: str) -> str:
+    """Of a text of one line, whose spaces are single ones."""
+    return " ".join(lines(text).split())
+
+
+def name(text: str) -> str:
+    """Of a person's name: as people write it, however it was typed."""
+    plain = "".join(one for one in text.translate(UNSEEN | VARIANTS) if category(one) != "Cf")
+    folded = " ".join(normalize("NFC", plain).translate(DOTS | WIDE).split())
+    return SPACE_AT_DOT.sub("·", SPACE_WITHIN.sub("", folded))
 
 
 def identity_number(text: str) -> str:
-    """Without spaces, its letters capital."""
-    return "".join(normalize("NFKC", text).split()).upper()
+    """Of an identity number: without spaces, its letters capital."""
+    return digits(text).upper()
+
+
+def phone(text: str) -> str:
+    """Of a phone number in China: as it is dialled there, without spaces and dashes."""
+    dialled = digits(text).translate(DASHES)
+    at_home = ABROAD.sub("", dialled, count=1) if ABROAD.match(dialled) else dialled
+    return f"0{at_home}" if at_home != dialled and not (at_home.startswith("0") or MOBILE.match(at_home)) else at_home
+
+
+def digits(text: str) -> str:
+    return "".join(text.translate(UNSEEN | WIDE | {ord("＋"): "+"}).split())
+
+
+def sign_in_name(text: str) -> str:
+    """Of the name that a user signs in with."""
+    return " ".join(normalize("NFKC", text.translate(UNSEEN | DOTS)).split())
+
+
+def is_legible(text: str) -> bool:
+    """Whether a text, in its normal form, has only characters to be read: no controls but the ends of lines."""
+    return not any(category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text)

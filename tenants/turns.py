@@ -4,8 +4,6 @@ import asyncio
 
 from tenants.errors import Unavailable
 
-RETRY_AFTER_SECONDS = 2
-
 
 class Turns:
     """So many at a time; `turned_away` counts those for whom it took too long."""
@@ -25,7 +23,7 @@ class Turns:
                 await self._free.acquire()
         except TimeoutError:
             self.turned_away += 1
-            raise Unavailable("OVERLOADED", retry_after=RETRY_AFTER_SECONDS) from None
+            raise Unavailable("OVERLOADED") from None
 
     def give_back(self) -> None:
         self._free.release()

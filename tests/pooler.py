@@ -3,7 +3,6 @@
 import os
 import pwd
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -11,12 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pytest
-
 from tests.api.command.conftest import free_port
 from tests.conftest import ScratchDatabase
+from tests.packages import installed
 
-PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 # Fewer servers than clients, and the next client gets the next server.
 CONFIGURATION = """[databases]
 {database} = host={host} port=5432
@@ -35,22 +32,8 @@ pidfile = {folder}/pid
 """
 
 
-def program() -> str:
-    """Where PgBouncer is. Without it nothing is known of poolers, so CI has to have it."""
-    found = shutil.which("pgbouncer", path=PATH)
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", "pgbouncer"]):
-            subprocess.run(["apt-get", "--quiet", *command], check=False, capture_output=True)  # noqa: S603, S607
-        found = shutil.which("pgbouncer", path=PATH)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("PgBouncer is not installed and could not be: `apt-get install pgbouncer`")
-        pytest.skip("PgBouncer is not installed: `apt-get install pgbouncer`")
-    return found
-
-
 def version() -> tuple[int, int]:
-    said = subprocess.run([program(), "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    said = subprocess.run([installed("pgbouncer"), "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
     found = re.search(r"PgBouncer (\d+)\.(\d+)", said)
     assert found
     return int(found[1]), int(found[2])
@@ -76,7 +59,7 @@ def pooling(database: ScratchDatabase, size: int = 2) -> Iterator[ScratchDatabas
         for one in (folder, *folder.iterdir()):
             os.chown(one, account.pw_uid, account.pw_gid)
         user = ["--user", account.pw_name] if os.geteuid() == 0 else []
-        process = subprocess.Popen([program(), "--quiet", *user, folder / "pgbouncer.ini"])  # noqa: S603
+        process = subprocess.Popen([installed("pgbouncer"), "--quiet", *user, folder / "pgbouncer.ini"])  # noqa: S603
         try:
             yield ScratchDatabase(
                 *(f"postgresql://{url.username}:{url.password}@127.0.0.1:{port}/{name}" for url in urls)

@@ -138,7 +138,7 @@ class Builder:
             "capacity": 20,
             "service_code": serves,
             "screening_state": "APPROVED",
-            "screening_until": date(2999, 1, 1),
+            "screening_until": date(2099, 1, 1),
             "registered_on": date(2024, 1, 1),
         }
         return await self.keep("caring_mother", tenant, ties, columns)
@@ -177,7 +177,7 @@ class Builder:
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
         by = {"opened_by": "somebody", "opened_as": "DIRECTOR", "opened_from": PROVINCE}
-        until = datetime(2999, 1, 1, tzinfo=UTC)
+        until = datetime(2099, 1, 1, tzinfo=UTC)
         columns = {"child_id": child, **by, "expires_at": until, **self.secrets("reason long enough")}
         columns["reason"] = columns.pop("reason long enough")
         await self.keep("file_opening", tenant, "", columns)

@@ -6,6 +6,7 @@ import typer
 
 from api.command import audit, documents, keys, person, statistics, tenants, users
 from api.command.backup import backup, restore
+from api.command.check import check
 from api.command.demo import DemoError, demo
 from api.command.migrate import migrate
 from api.command.schema import schema
@@ -46,7 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, serve, migrate, backup, restore, schema, users.token):
+for command in (demo, serve, check, migrate, backup, restore, schema, users.token):
     app.command()(command)
 app.add_typer(tenants.group, name="tenants")
 app.add_typer(users.group, name="users")

@@ -22,6 +22,7 @@ from api.command.bounded_web_socket import BoundedWebSocket
 from api.command.databases import application_url, sealing_keys
 from api.command.workers import READY, Telling, Workers
 from api.documents import documents_of
+from api.logs import write_logs
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 from tenants.database import Database
@@ -85,6 +86,7 @@ def address(settings: Settings) -> str:
 def answer(settings: Settings, listening: socket.socket, *, log_level: str, ready: str) -> None:
     """Answer requests on the socket until a signal; say `ready` when it does. Raises ServingError if it cannot."""
     documents_of(settings)
+    write_logs(settings.log_format)
     serving = partial(work, settings, log_level)
     if settings.workers > 1:
         answered = Workers(settings.workers, serving, listening, partial(typer.echo, ready)).run()
@@ -96,6 +98,7 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str, read
 
 def work(settings: Settings, log_level: str, listening: socket.socket, tell: Callable[[str], None]) -> bool:
     """Answer requests in this process; whether it came to that."""
+    write_logs(settings.log_format)
     server = Telling(configuration(settings, log_level), tell)
     server.run(sockets=[listening])
     return server.started
@@ -113,6 +116,7 @@ def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
         ws_max_size=settings.body_bytes,
         lifespan="on",
         log_level=log_level,
+        log_config=None,
         access_log=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),

@@ -57,9 +57,10 @@ language sql immutable begin atomic
     where r.started_on is not null and c.day is not null;
 end;
 
+-- Figures that are asked for of a day: their shares have the day, where others have the first of its month.
 create or replace function shares_of(r donations) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'funds_raised', '', month_of(r.received_on), (r.amount * 100)::bigint;
+    select r.tenant_code, 'funds_raised', '', r.received_on, (r.amount * 100)::bigint;
 end;
 
 create or replace function shares_of(r deliveries) returns setof statistics_share
@@ -70,7 +71,7 @@ end;
 
 create or replace function shares_of(r venues) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'venues', d.dimension, month_of(c.day), c.amount
+    select r.tenant_code, 'venues', d.dimension, c.day, c.amount
     from (values (r.opened_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
          (values (''), ('kind:' || r.kind)) d (dimension)
     where c.day is not null;

@@ -59,8 +59,8 @@ declare
     told record;
     -- In months: no part that is asked for is finer.
     finest constant integer := case when until_day - from_day < 32 then 1 else 3 end;
-    amounts integer[];
-    amount integer;
+    amounts bigint[];
+    amount bigint;
     col integer;
     place integer;
     month integer;
@@ -77,22 +77,22 @@ begin
     ), beside as materialized (
         select code, place::integer from unnest(family.members || of_parent) with ordinality b (code, place)
     ), amount as materialized (
-        select place, slot, part, sum(amount)::integer as amount from (
+        select place, slot, part, sum(amount)::bigint as amount from (
             select place, slot, null::integer as part, k.amount
             from beside cross join counted cross join lateral (
-                select sum(t.amount::integer)::integer as amount from statistics_tallies t
+                select sum(t.amount)::bigint as amount from statistics_tallies t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
                   and t.month < taken) k
             where not is_flow and k.amount <> 0
             union all
             select place, slot, month_number(k.month) / finest, k.amount
             from beside cross join counted cross join lateral (
-                select t.month, t.amount::integer from statistics_tallies t
+                select t.month, t.amount from statistics_tallies t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
                   and t.month >= since and t.month < until offset 0) k
             where is_flow
             union all
-            select place, slot, case when is_flow then month_number(d.month) / finest end, d.amount::integer
+            select place, slot, case when is_flow then month_number(d.month) / finest end, d.amount::bigint
             from beside cross join lateral (
                 select d.figure, d.dimension, d.month, sum(d.amount) as amount from statistics_deltas d
                 where d.tenant_code >= code and d.tenant_code < division_end(code)
@@ -115,7 +115,7 @@ begin
     family.years := told.years;
     family.slots := told.numbers;
     family.behind := (told.stocks + (told.number - told.stocks) * told.years * 19) * family.width;
-    amounts := array_fill(0, array[family.behind + family.width]);
+    amounts := array_fill(0::bigint, array[family.behind + family.width]);
     for n in 1 .. cardinality(told.places) loop
         exit when told.places[n] is null;
         amount := told.amounts[n];
@@ -151,7 +151,7 @@ declare
     family constant family_figures := figures_of_family(of_parent, chains, from_day, until_day);
     width constant integer := family.width;
     behind constant integer := family.behind;
-    amounts integer[] := family.amounts;
+    amounts bigint[] := family.amounts;
     chain record;
     calendar integer;
     series integer;
@@ -162,7 +162,7 @@ declare
     good integer[];
     place integer;
     col integer;
-    remaining integer;
+    remaining bigint;
     next integer;
     shown integer[];
     all_shown jsonb := '{}';

@@ -148,10 +148,11 @@ begin
             language plpgsql security definer set search_path = pg_catalog, public as
             $f$
             declare
+                pending bigint := coalesce(nullif(current_setting(''circle.pending'', true), ''''), ''0'');
                 added bigint;
-                pending text;
+                kept text;
             begin
-                if exists (select from %3$s offset few_pending()) then
+                if pending >= 0 and exists (select from %3$s offset few_pending()) then
                     with own as materialized (
                         select tenant_code, figure, dimension, month, sum(amount) as amount from (%2$s) shares
                         group by tenant_code, figure, dimension, month having sum(amount) <> 0
@@ -170,12 +171,12 @@ begin
                     select tenant_code, figure, dimension, month, sum(amount) from (%2$s) shares
                     group by tenant_code, figure, dimension, month having sum(amount) <> 0;
                     get diagnostics added = row_count;
-                    added := added + coalesce(nullif(current_setting(''circle.pending'', true), ''''), ''0'')::bigint;
-                    if added > few_pending() then
+                    pending := pending + added;
+                    if pending > few_pending() then
                         perform batch_pending();
-                        added := 0;
+                        pending := 0;
                     end if;
-                    pending := set_config(''circle.pending'', added::text, true);
+                    kept := set_config(''circle.pending'', pending::text, true);
                 end if;
                 return null;
             end $f$;

@@ -18,6 +18,14 @@ begin
         end if;
     end loop;
 end $$;
+do $$
+declare
+    v record;
+begin
+    for v in select record_view from record_views loop
+        execute format('grant select on %s to "{application}"', v.record_view);
+    end loop;
+end $$;
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
@@ -36,6 +44,6 @@ grant execute on function
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
-    is_on_file,
+    is_on_file, creation_of, remember_creation,
     acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

@@ -12,6 +12,7 @@ from tenants.access.attempts import Client
 from tenants.access.signing_in import Challenge, Credentials, SignedIn
 from tenants.access.tokens import Tokens
 from tenants.errors import Problem, ProblemCode, Rejected
+from tenants.normal_form import sign_in_name
 
 
 @strawberry.input(description="A name and a password.")
@@ -66,7 +67,7 @@ class SignOutPayload:
 
 async def sign_in(caller: Caller, arguments: Arguments) -> Payload:
     given = arguments["input"]
-    credentials = Credentials(given["name"], given["password"])
+    credentials = Credentials(sign_in_name(given["name"]), given["password"])
     return begun(await signing_in.sign_in(caller.database, credentials, client_of(caller, given), caller.rules))
 
 

@@ -37,6 +37,8 @@ from graphql.execution.values import VariableValues
 
 from schema.engine.limits import Limits
 from schema.engine.operation import Operation
+from schema.unfit import unfit_in
+from tenants.reading.names import camel
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
@@ -65,8 +67,9 @@ class Source:
     The path to the field has no place in a list: below one it ends at the list.
     """
 
-    def __init__(self, field: GraphQLField, node: FieldNode, path: tuple[str, ...]) -> None:
+    def __init__(self, field: GraphQLField, node: FieldNode, path: tuple[str, ...], *, writes: bool = False) -> None:
         self.field = field
+        self.writes = writes  # so that whoever writes is told of a value that means nothing
         self.node = node
         self.path = path
         self.varying = frozenset(one.name.value for one in node.arguments or () if holds_variable(one.value))
@@ -80,6 +83,12 @@ class Source:
             values: Arguments = snake_keys(get_argument_values(self.field, self.node, variables, hide_suggestions=True))
         except GraphQLError as error:
             raise GraphQLError(error.message, error.nodes, path=list(self.path)) from error
+        if not self.writes:
+            for path, unfit in unfit_in(values):
+                at = ".".join(map(camel, path))
+                raise GraphQLError(
+                    f"Argument '{at}' has invalid value: {unfit.expected}.", self.node, path=list(self.path)
+                )
         return values
 
     @property
@@ -138,7 +147,7 @@ class Collector:
         path, listed = self.path, self.listed
         self.path = path if listed else (*path, key)
         self.listed = listed or is_list_type(get_nullable_type(field.type))
-        source = Source(field, nodes[0], self.path)
+        source = Source(field, nodes[0], self.path, writes=parent is self.schema.mutation_type)
         self.sources.append(source)
         number = len(self.sources) - 1
         below = [node.selection_set for node in nodes if node.selection_set]

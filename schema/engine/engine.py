@@ -18,7 +18,7 @@ from schema.engine.collecting import Collector, Source
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
-from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out
+from schema.engine.failing import Failure, PartlyDone, failure_of, finished, saturated, timed_out
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.mutating import Mutating, Payloads
@@ -85,7 +85,7 @@ class Engine:
         try:
             return await self.prepare(request, caller).run(None)
         except PartlyDone as partly:
-            if len(partly.errors) < len(partly.data):
+            if partly.answered:
                 raise
             raise next(iter(partly.errors.values())).error from None
 
@@ -172,7 +172,7 @@ class Engine:
         """All of them in one statement; each in its own only where that failed."""
         if len(plan.records) > 1:
             try:
-                return await read_records(statement, arguments, caller)
+                return await read_records(statement, arguments, caller, failures)
             except (Stale, Unavailable):
                 raise
             except Exception as error:  # noqa: BLE001  # told below, of the field that it comes from
@@ -180,7 +180,7 @@ class Engine:
         values: dict[str, Any] = {}
         for one in plan.records:
             with alone(one, plan.sources, failures):
-                values |= await read_records(plan.alone(one), arguments, caller)
+                values |= await read_records(plan.alone(one), arguments, caller, failures)
         return values
 
 
@@ -196,16 +196,21 @@ def key_of(role: Role | CircleError) -> Hashable:
     return role.name if isinstance(role, Role) else role.args
 
 
-async def read_records(statement: Statement, arguments: Mapping[int, Arguments], caller: Caller) -> dict[str, Any]:
+async def read_records(
+    statement: Statement, arguments: Mapping[int, Arguments], caller: Caller, failures: dict[str, Failure]
+) -> dict[str, Any]:
     texts = await answer(caller.database, caller.acting, statement, arguments)
+    failures |= saturated(texts)
     return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 
 
 async def whole(query: Callable[[float | None], Awaitable[dict[str, Any]]], deadline: float | None) -> dict[str, Any]:
-    """The data of a subscription, which has one field: what fails ends it."""
+    """The data of a subscription, which has one field: if that fails, it ends."""
     try:
         return await query(deadline)
     except PartlyDone as partly:
+        if partly.answered:
+            raise
         raise next(iter(partly.errors.values())).error from None
 
 

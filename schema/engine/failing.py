@@ -1,15 +1,21 @@
 """Root fields that fail alone: what was answered, and of the rest which field it was, where it stands, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from schema.engine.collecting import Source
-from tenants.errors import CircleError, Code, Unavailable
+from tenants.errors import CircleError, Code, Saturated, Unavailable
+from tenants.statistics.exposed import LARGEST
 
 # They are about whoever asks, or the moment: where nothing was answered, they are of the request as a whole.
 OF_THE_REQUEST = frozenset({Code.UNAUTHENTICATED, Code.TOO_MANY, Code.UNAVAILABLE, Code.INTERNAL})
 REASONS = frozenset({"NO_GRANT", "SECOND_FACTOR_REQUIRED"})
+
+
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Failure:
     """Why a root field was not answered: the path to the field that failed, and its places in the text."""
 
     error: Exception
-    path: tuple[str, ...]
+    path: Path
     locations: Sequence[Mapping[str, int]] = ()
 
     @property
@@ -28,12 +34,13 @@ class Failure:
 
 
 class PartlyDone(Exception):
-    """An operation of which some fields failed: the data, null where `errors` has the key."""
+    """An operation of which some fields failed: the data, null where `errors` has the key, unless nothing is."""
 
-    def __init__(self, data: Mapping[str, Any], errors: Mapping[str, Failure]) -> None:
+    def __init__(self, data: Mapping[str, Any], errors: Mapping[str, Failure], *, answered: bool) -> None:
         super().__init__(", ".join(errors))
         self.data = data
         self.errors = errors
+        self.answered = answered
 
 
 def failure_of(error: Exception, root: int, sources: Sequence[Source]) -> Failure:
@@ -47,9 +54,31 @@ def finished(keys: Sequence[str], values: Mapping[str, Any], failures: Mapping[s
     if not failures:
         return {key: values[key] for key in keys}
     first = next(iter(failures.values()))
-    if len(failures) == len(keys) and first.of_the_request:
+    if not values and first.of_the_request:
         raise first.error
-    raise PartlyDone({key: values.get(key) for key in keys}, failures)
+    raise PartlyDone({key: values.get(key) for key in keys}, failures, answered=bool(values))
+
+
+def saturated(texts: Mapping[str, str | None]) -> dict[str, Failure]:
+    """The figures in the JSON of root fields that are larger than the API can say."""
+    found = {
+        path: Failure(Saturated("SATURATED", most=LARGEST), path)
+        for key, text in texts.items()
+        if text and str(LARGEST) in text
+        for path in places_of(LARGEST, orjson.loads(text), (key,))
+    }
+    return {".".join(map(str, path)): failure for path, failure in found.items()}
+
+
+def places_of(number: int, value: object, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from places_of(number, inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from places_of(number, inner, (*path, place))
+    elif value == number:
+        yield path
 
 
 def timed_out() -> Unavailable:

@@ -15,14 +15,15 @@ from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.failing import Failure, failure_of, finished, timed_out
 from schema.engine.signature import signature_of
-from schema.mutation import user_error
+from schema.mutation import CURRENT, user_error
+from schema.unfit import refuse_unfit
 from tenants.access.catalogue import Role
 from tenants.catalogue import RECORDS
 from tenants.database import Writing
-from tenants.errors import Problem, Rejected, Stale
+from tenants.errors import Problem, ProblemCode, Rejected, Stale
 from tenants.reading.roots import by_key, by_keys
 from tenants.reading.selection import TYPENAME, Arguments, Selection
-from tenants.reading.statement import Root, Statement, build_statement, read
+from tenants.reading.statement import Root, Statement, answer, build_statement, read
 from tenants.writing.rule import Changed, PayloadField, Rule
 
 Payloads = Cache[Hashable, Statement]
@@ -68,12 +69,47 @@ class Mutating:
             return complete(selection, await answer(self.caller, selection.arguments))
         rule = rule_of(self.collector.root, selection.name)
         try:
-            async with self.caller.database.writing(self.caller.acting) as writing:
-                changed = await rule(writing, selection.arguments["input"])
-                return await self.written(writing, selection, rule, changed)
+            refuse_unfit(selection.arguments)
+            try:
+                return await self.run_rule(rule, selection)
+            except Rejected as rejected:
+                # What was sent twice at once is known the second time.
+                if not any(problem.code is ProblemCode.ALREADY_EXISTS for problem in rejected.problems):
+                    raise
+                return await self.run_rule(rule, selection)
         except Rejected as rejected:
             said = {"user_errors": self.said(rejected.problems), "warnings": []}
-            return {one.key: part(selection, one, None, said) for one in selection.below}
+            stale = any(problem.code is ProblemCode.CONFLICT for problem in rejected.problems)
+            current = await self.current(selection, rule) if stale else {}
+            return {one.key: part(selection, one, current, said) for one in selection.below}
+
+    async def run_rule(self, rule: Rule, selection: Selection) -> dict[str, Any]:
+        async with self.caller.database.writing(self.caller.acting) as writing:
+            changed = await rule(writing, selection.arguments["input"])
+            return await self.written(writing, selection, rule, changed)
+
+    async def current(self, selection: Selection, rule: Rule) -> Mapping[str, Any]:
+        """The record that somebody else changed, read as any other is."""
+        key = selection.arguments["input"]["id"]
+        records = [replace(one, arguments={"id": key}) for one in selection.below if one.name == CURRENT]
+        if not records:
+            return {}
+        acting = self.caller.acting
+        statement = self.statement(selection, acting.grant.role, records, {CURRENT: root_of(rule.payload[0])})
+        return fragments(await answer(self.caller.database, acting, statement, arguments_of(records)))
+
+    def statement(
+        self, selection: Selection, role: Role, records: Sequence[Selection], roots: Mapping[str, Root]
+    ) -> Statement:
+        """The statement of the records of a payload, made once for all requests that lead to the same."""
+        variables = signature_of(self.collector.variables.coerced)
+        shape = (self.collector.operation, role, variables, selection.key, *roots)
+        statement = self.payloads.get(shape)
+        if statement is None:
+            statement = build_statement(role, RECORDS, roots, records)
+            with suppress(ValueError):  # heavier than all that may be remembered
+                self.payloads[shape] = statement
+        return statement
 
     async def written(self, writing: Writing, selection: Selection, rule: Rule, changed: Changed) -> dict[str, Any]:
         """The payload of what was written, read as any other record is, before the commit."""
@@ -81,24 +117,11 @@ class Mutating:
         records = [replace(one, arguments=keys_of(changed, one)) for one in selection.below if one.name in roots]
         texts: dict[str, str | None] = {}
         if records:
-            role, variables = writing.acting.grant.role, signature_of(self.collector.variables.coerced)
-            statement = self.reading(role, (selection.key, variables), roots, records)
+            statement = self.statement(selection, writing.acting.grant.role, records, roots)
             texts = await read(writing, statement, arguments_of(records))
-        found = {name: None if text is None else orjson.Fragment(text) for name, text in texts.items()}
+        found = fragments(texts)
         said = {"user_errors": self.said(changed.problems), "warnings": self.said(changed.warnings)}
         return {one.key: part(selection, one, found, said) for one in selection.below}
-
-    def reading(
-        self, role: Role, shape: Hashable, roots: Mapping[str, Root], records: Sequence[Selection]
-    ) -> Statement:
-        """The statement that reads what a field has written, made once."""
-        key = (self.collector.operation, role, shape)
-        statement = self.payloads.get(key)
-        if statement is None:
-            statement = build_statement(role, RECORDS, roots, records)
-            with suppress(ValueError):  # heavier than all that may be remembered
-                self.payloads[key] = statement
-        return statement
 
     def said(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
         return [user_error(problem, self.caller) for problem in problems]
@@ -109,6 +132,10 @@ def root_of(field: PayloadField) -> Root:
     if field.most is None:
         return lambda builder, selection: by_key(builder, record, selection, record.key)
     return lambda builder, selection: by_keys(builder, record, selection, gaps=field.per_item)
+
+
+def fragments(texts: Mapping[str, str | None]) -> Mapping[str, Any]:
+    return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 
 
 def keys_of(changed: Changed, one: Selection) -> Arguments:
@@ -127,10 +154,10 @@ def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
 
 
 def part(
-    selection: Selection, one: Selection, found: Mapping[str, Any] | None, said: Mapping[str, list[Mapping[str, Any]]]
+    selection: Selection, one: Selection, found: Mapping[str, Any], said: Mapping[str, list[Mapping[str, Any]]]
 ) -> Any:  # noqa: ANN401  # JSON
     if one.name == TYPENAME:
         return selection.type
     if one.name in said:
         return complete(one, said[one.name])
-    return found[one.key] if found else None
+    return found.get(one.key)

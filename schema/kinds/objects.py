@@ -37,7 +37,8 @@ def object_type(kind: Kind) -> type:
     for name, to in kind.relations.items():
         many = isinstance(to, Many)
         fields[name] = connection(to.kind, to.description) if many else related(to.kind, to.description, nullable=True)
-    made_class = made(kind.name, (Record if kind.history else Unrecorded,), annotations, fields)
+    base = () if kind.view else (Record,) if kind.history else (Unrecorded,)
+    made_class = made(kind.name, base, annotations, fields)
     return strawberry.type(made_class, description=kind.description)
 
 

@@ -18,7 +18,7 @@ class Types:
 
     record: type
     queries: type
-    mutations: type
+    mutations: type | None
 
 
 def types_of(kind: Kind) -> Types:
@@ -26,7 +26,7 @@ def types_of(kind: Kind) -> Types:
     globals().update(
         {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
     )
-    return Types(record, queries(kind), mutations(kind))
+    return Types(record, queries(kind), None if kind.view else mutations(kind))
 
 
 def queries(kind: Kind) -> type:
@@ -37,6 +37,8 @@ def queries(kind: Kind) -> type:
             kind.name, kind.sentences.get("in_reach", f"The {kind.many} in your reach."), nullable=True
         ),
     }
+    if kind.view:
+        del fields[kind.single]
     return strawberry.type(made(f"{kind.name}Queries", (), {}, fields))
 
 

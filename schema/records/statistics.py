@@ -6,7 +6,7 @@ import strawberry
 
 from schema.kinds.objects import made
 from schema.scalars import Money
-from tenants.statistics.figure import By
+from tenants.statistics.figure import By, Grain
 from tenants.statistics.figures import BREAKDOWNS, FIGURES
 
 # Beside the figures that the kinds of record say: what follows from two of them, and stands behind another.
@@ -27,7 +27,8 @@ def statistics_type() -> type:
     annotations: dict[str, Any] = {}
     fields: dict[str, Any] = {}
     for name, figure in FIGURES.items():
-        said = f"{figure.zh}: {figure.counted}. {figure.taken.name.capitalize()}."
+        by_day = " Also of a day." if figure.grain is Grain.DAY else ""
+        said = f"{figure.zh}: {figure.counted}. {figure.taken.name.capitalize()}.{by_day}"
         own = (name, Money | None if figure.money else int | None, said)
         for field, type_, description in (own, *([RATE[name]] if name in RATE else [])):
             annotations[field], fields[field] = type_, strawberry.field(description=description)

@@ -10,6 +10,7 @@ import asyncpg
 from sqlalchemy import Text
 from uuid_utils.compat import uuid7
 
+from tenants import normal_form
 from tenants.access.listing import Listed, Listing, list_page
 from tenants.access.password_rules import password_problems
 from tenants.access.passwords import hash_password, hashing
@@ -20,11 +21,11 @@ from tenants.database import Database, Reading, Writing
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.reading.statement import check_text
 from tenants.writing.changes import conflict, refuse_if, refuse_stale, run_text, uuid_of
-from tenants.writing.form import Entry, at_most, fill_out, printable
+from tenants.writing.form import Entry, at_most, fill_out, sign_in_name
 from tenants.writing.rule import Values
 
 INVITED_FOR = timedelta(days=7)
-FORM = {"name": Entry((at_most(100), printable), required=True)}
+FORM = {"name": Entry((at_most(100), sign_in_name), required=True, normal=normal_form.sign_in_name)}
 
 USER = "select u.*, manages(u.id) as manageable from administered_users() u where u.id = $1"
 USERS = Listing(
@@ -60,6 +61,7 @@ async def list_users(reading: Reading, arguments: Values) -> Listed:
     asked: Mapping[str, Any] = arguments.get("filter") or {}
     containing = asked.get("name_contains")
     if containing is not None:
+        containing = normal_form.sign_in_name(containing)
         check_text(containing)
     return await list_page(reading, USERS, arguments, asked.get("tenant"), containing, asked.get("closed"))
 

@@ -15,6 +15,7 @@ from tenants.access.rules import SignInRules
 from tenants.access.tokens import hash_code, make_code
 from tenants.errors import ProblemCode
 from tenants.hierarchy.division import Level
+from tenants.normal_form import SIGN_IN_NAME, sign_in_name
 
 STANDARD = SignInRules()
 UNFIT = {
@@ -59,8 +60,8 @@ async def add_user(
     connection: asyncpg.Connection, name: str, password: str | None, rules: SignInRules = STANDARD
 ) -> None:
     """Add a user, who can sign in when there is a password. Raises UserError when the name is taken or unfit."""
-    if len(name) not in NAME_LENGTH or not name.isprintable() or name != name.strip():
-        raise UserError("a user's name has 1 to 100 printable characters, without spaces around it")
+    if len(name) not in NAME_LENGTH or not SIGN_IN_NAME.fullmatch(name) or name != sign_in_name(name):
+        raise UserError("a user's name has 1 to 100 printable characters of ASCII or Han, without spaces around it")
     if password is not None and (problems := password_problems(password, name, rules, "password")):
         raise UserError(UNFIT[problems[0].code].format(**problems[0].details))
     added = await connection.fetchval(

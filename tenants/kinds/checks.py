@@ -1,10 +1,12 @@
 """What a kind's table checks: the constraints that follow from its fields, as the migration has to write them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Closing, Kind
 from tenants.terms import Term
+from tenants.writing.form import FIRST_DAY, LAST_DAY
 
 
 def checks_of(kind: Kind) -> Mapping[str, str]:
@@ -23,12 +25,14 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
         length = f"char_length({name})"
         least = one.least or int(one.required)
         yield "length", f"{length} between {least} and {one.most}" if least else f"{length} <= {one.most}"
+    elif one.type is date:
+        yield "bounds", f"{name} between '{FIRST_DAY}' and '{LAST_DAY}'"
+        if one.past:
+            yield "not_future", f"{name} <= today()"
     elif one.least is not None:
         yield "range", f"{name} between {one.least} and {one.most}"
     elif isinstance(one.type, type) and issubclass(one.type, Term):
         yield "known", "{} in ({})".format(name, ", ".join(f"'{term}'" for term in one.type))
-    elif one.past:
-        yield "not_future", f"{name} <= today()"
 
 
 def checks_of_closing(closing: Closing) -> Iterator[tuple[str, str]]:

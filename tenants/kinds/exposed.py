@@ -11,7 +11,7 @@ from tenants.kinds.orders import orders_of
 from tenants.kinds.table import table_of
 from tenants.reading.exposures import column, many, one
 from tenants.reading.record import Exposure, Expression, Join, Record
-from tenants.records.standard import STANDARD_FIELDS
+from tenants.records.standard import FIELDS_OF_VIEWS, STANDARD_FIELDS
 
 
 @cache
@@ -26,14 +26,20 @@ def record_of(kind: Kind) -> Record:
         filters={name: criterion.filter for name, criterion in criteria_of(kind).items()},
         reaches={**(kind.protection.reaches(kind.about.key) if kind.about else {}), **kind.reaches},
         subjects=(kind.about,) if kind.about else (),
-        told=True,
+        told=not kind.view,
+        view=kind.view,
     )
 
 
 def exposures_of(kind: Kind) -> Mapping[str, Exposure]:
     shown = {name: exposure_of(kind, name, said) for name, said in kind.fields.items() if said.exposed}
     history = {"history": history_of(kind.code)} if kind.history else {}
-    return {**STANDARD_FIELDS, **shown, **history, **{name: leads_on(said) for name, said in kind.relations.items()}}
+    return {
+        **(STANDARD_FIELDS if not kind.view else FIELDS_OF_VIEWS),
+        **shown,
+        **history,
+        **{name: leads_on(said) for name, said in kind.relations.items()},
+    }
 
 
 def exposure_of(kind: Kind, name: str, said: Field) -> Exposure:

@@ -9,6 +9,7 @@ from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind, Through
 from tenants.kinds.table import column_name
 from tenants.reading.record import Depth
+from tenants.statistics.figure import Grain
 
 ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
@@ -24,14 +25,18 @@ def refuse_faults(kinds: Sequence[Kind]) -> None:
 
 def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
     closing = (kind.closing.day, kind.closing.reason, kind.closing.after) if kind.closing else ()
+    if kind.view and (kind.history or kind.ordinary or kind.closing or kind.figures or kind.under):
+        yield "a view is only read: it has no history, no changes and no figures"
     named = {*closing, kind.under} - {None}
     yield from (f"there is no field {name}" for name in sorted(map(str, named)) if name not in kind.fields)
     for name, one in kind.fields.items():
         yield from faults_of_field(name, one)
-        if kind.about and kind.depth(name) is Depth.OPENED and is_left_open(one):
-            yield f"{name} says who somebody is, and not what is left of it when she is erased"
+        yield from faults_of_erasing(kind, name, one)
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
+    for figure in kind.figures:
+        if figure.persons and figure.grain is Grain.DAY:
+            yield f"{figure.name} counts persons by days, in which a figure points at one"
     for name, through in kind.through.items():
         yield from faults_of_way(kind, name, through, kinds)
     for name, to in kind.relations.items():
@@ -59,6 +64,11 @@ def faults_of_field(name: str, one: Field) -> Iterator[str]:
         yield f"{name} is no order: what has no name has no place among names"
     if one.exposed and not one.zh:
         yield f"{name} has no word"
+
+
+def faults_of_erasing(kind: Kind, name: str, one: Field) -> Iterator[str]:
+    if kind.about and kind.depth(name) is Depth.OPENED and is_left_open(one):
+        yield f"{name} says who somebody is, and not what is left of it when she is erased"
 
 
 def is_left_open(one: Field) -> bool:

@@ -13,11 +13,12 @@ from sqlalchemy.types import TypeEngine
 
 from tenants import normal_form
 from tenants.hierarchy.division import DivisionCode
+from tenants.normal_form import Normal
 from tenants.reading.record import Expression
 from tenants.reading.selection import Selection
 from tenants.terms import Term
 from tenants.writing import form
-from tenants.writing.form import LARGEST_MONEY, Check, Normal
+from tenants.writing.form import LARGEST_MONEY, Check
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -27,6 +28,7 @@ Mask = Callable[[ColumnElement[str]], ColumnElement[str]]
 
 
 TENANT = "Tenant"
+LONGEST_LINE = 200
 
 
 class Source(Enum):
@@ -104,7 +106,7 @@ class Field:
     check: Check | None = None
     # What erasing a person leaves of it, in SQL: said where it is hidden, required and no text.
     erased: str | None = None
-    normal: Normal = str.strip  # of a text
+    normal: Normal = normal_form.lines  # of a text
     source: Source = Source.GIVEN
     column: TypeEngine[Any] | None = None  # where it does not follow from the type
     exposed: bool = True
@@ -117,15 +119,21 @@ class Field:
 
 
 def text(zh: str, most: int, *, shortest: int | None = None, sensitive: bool = False, **said: Unpack[Said]) -> Field:
-    """A text of at most so many characters; a sensitive one is sealed."""
-    return Field(type=str, zh=zh, least=shortest, most=most, sensitive=sensitive, **said)
+    """A text of at most so many characters, in one line if it is short; a sensitive one is sealed."""
+    normal = normal_form.line if most <= LONGEST_LINE else normal_form.lines
+    return Field(type=str, zh=zh, least=shortest, most=most, sensitive=sensitive, normal=normal, **said)
+
+
+def person_name(zh: str, **said: Unpack[Said]) -> Field:
+    """The name of a person."""
+    return Field(type=str, zh=zh, most=50, normal=normal_form.name, **said)
 
 
 def texts(zh: str, most: int, **said: Unpack[Said]) -> Field:
     """Texts of at most so many characters each: none is an empty list."""
     said.setdefault("required", True)
     said.setdefault("default", ())
-    return Field(type=list[str], zh=zh, most=most, **said)
+    return Field(type=list[str], zh=zh, most=most, normal=normal_form.line, **said)
 
 
 def choice(zh: str, of: type[Term], **said: Unpack[Said]) -> Field:
@@ -171,7 +179,7 @@ def identity_number(zh: str, **said: Unpack[Said]) -> Field:
 
 def phone(zh: str, **said: Unpack[Said]) -> Field:
     """A phone number: sealed, and found by its hash."""
-    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=form.phone, **said)
+    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=form.phone, normal=normal_form.phone, **said)
 
 
 def reference(

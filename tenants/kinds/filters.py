@@ -76,7 +76,10 @@ def criteria(kind: Kind, name: str, way: Way) -> Iterator[tuple[str, Criterion]]
             yield name, Criterion(exposures.is_equal(name, sql_type(kind, name), depth), type_)
         case Way.CONTAINS:
             asked = f"{name}_contains"
-            yield asked, Criterion(exposures.contains(name, depth), str, kind.sentences.get(asked))
+            yield (
+                asked,
+                Criterion(exposures.contains(name, depth, kind.fields[name].normal), str, kind.sentences.get(asked)),
+            )
         case Way.SAME:
             yield name, Criterion(exposures.is_same(table_of(kind), name), str, kind.sentences.get(name))
         case Way.BETWEEN:

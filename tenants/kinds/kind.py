@@ -89,6 +89,8 @@ class Kind:
     closing: Closing | None = None
     figures: tuple[Figure, ...] = ()
     history: bool = True
+    # Read from a view, which `keep_view` admits: its rows are listed, and neither written nor found by an id.
+    view: bool = False
     ordinary: tuple[Ordinary, ...] = ()
     # Sentences of the API that do not follow from the names, by what they describe.
     sentences: Mapping[str, str] = field(default_factory=dict)

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 from functools import cache
 from typing import Any
 
 from tenants.access.reach import Verb
+from tenants.database import Writing
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
 from tenants.writing.each import LONGEST, each_of
 from tenants.writing.form import Check, Entry
-from tenants.writing.rule import Change, PayloadField, Rule, Values
+from tenants.writing.replaying import Creation
+from tenants.writing.rule import Change, Changed, PayloadField, Rule, Values
 
 
 class Takes(Enum):
@@ -41,6 +44,18 @@ class Mutation(Rule):
     name: str
     does: str
     input: Input
+
+    async def __call__(self, writing: Writing, values: Values) -> Changed:
+        """The same addition again is answered with the record, whatever has become of it since."""
+        if self.input.takes is not Takes.NEW or values.get("id") is None:
+            return await Rule.__call__(self, writing, values)
+        creation = Creation.of(writing.keys, self.name, values)
+        added = await creation.done_before(writing)
+        if added is None:
+            changed = await Rule.__call__(self, writing, values)
+            await creation.remember(writing)
+            return changed
+        return Changed({one.name: [] if one.most else None for one in self.payload} | {self.resource: added})
 
 
 Declare = Callable[[Change], Mutation]
@@ -104,9 +119,12 @@ def entry(one: Field) -> Entry:
 
 def checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
+    if one.type is date:
+        return [forms.not_early, forms.not_future if one.past else forms.not_late]
     if one.type in (str, list[str]):
+        found.append(forms.legible)
         found += [forms.at_least(one.least)] if isinstance(one.least, int) else []
         found += [forms.at_most(one.most)] if isinstance(one.most, int) else []
     elif one.least is not None and one.most is not None:
         found.append(forms.between(one.least, one.most))
-    return [*found, forms.not_future] if one.past else found
+    return found

@@ -28,7 +28,7 @@ from tenants.hierarchy.division import DivisionCode
 from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.orders import KEYS, key_of
-from tenants.metadata import Sensitive, record_table
+from tenants.metadata import Sensitive, record_table, record_view
 from tenants.reading.order import KEY_OF_ORDER
 from tenants.sealing.columns import hash_of
 from tenants.terms import Term
@@ -49,7 +49,7 @@ TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
 
 @cache
 def table_of(kind: Kind) -> Table:
-    return record_table(kind.plural, *columns_of(kind))
+    return (record_view if kind.view else record_table)(kind.plural, *columns_of(kind))
 
 
 def columns_of(kind: Kind) -> Iterator[Column[Any]]:

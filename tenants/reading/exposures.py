@@ -20,8 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from tenants import normal_form
 from tenants.hierarchy.division import end_of
 from tenants.metadata import Sensitive
+from tenants.normal_form import Normal
 from tenants.reading.connection import Connection
 from tenants.reading.json import literal, number
 from tenants.reading.record import Depth, Exposure, Expression, Filter, Join, as_it_is
@@ -122,9 +124,9 @@ def is_same(table: Table, name: str) -> Filter:
     )
 
 
-def contains(name: str, depth: Depth = Depth.OPENED) -> Filter:
-    """The column's text holds the asked text somewhere."""
-    return Filter(lambda row, text: func.strpos(row.c[name], text) > number(0), ((Text(), str),), depth)
+def contains(name: str, depth: Depth = Depth.OPENED, normal: Normal = normal_form.line) -> Filter:
+    """The column's text holds the asked text somewhere, both in their normal form."""
+    return Filter(lambda row, text: func.strpos(row.c[name], text) > number(0), ((Text(), normal),), depth)
 
 
 def in_tenant(name: str = "tenant_code") -> Filter:

@@ -22,11 +22,11 @@ NODE, NODES = "node", "nodes"
 
 
 def roots_of(record: Record) -> dict[str, Root]:
-    """The single read and the list of one kind of record."""
-    return {
-        record.single: lambda builder, selection: by_key(builder, record, selection, record.key),
-        record.plural: lambda builder, selection: Connection(builder, record, selection).build(),
-    }
+    """The single read and the list of one kind of record; of a view the list alone."""
+    roots: dict[str, Root] = {record.plural: lambda builder, selection: Connection(builder, record, selection).build()}
+    if not record.view:
+        roots[record.single] = lambda builder, selection: by_key(builder, record, selection, record.key)
+    return roots
 
 
 def by_key(builder: Builder, record: Record, selection: Selection, argument: str) -> ColumnElement[Any]:

@@ -34,7 +34,7 @@ class ProjectEnding(Term):
 def fund(row: FromClause) -> ColumnElement[Decimal]:
     """Yuan in the project's fund: donations less reversals."""
     entries = table_of(DONATION).alias()
-    total = cast(func.coalesce(func.sum(entries.c.amount), number(0)), Numeric(14, 2))
+    total = cast(func.coalesce(func.sum(entries.c.amount), number(0)), Numeric(20, 2))
     return select(total).where(entries.c.project_id == row.c.id).correlate_except(entries).scalar_subquery()
 
 

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from tenants.reading.exposures import located, one
 from tenants.reading.record import Exposure
 
+FIELDS_OF_VIEWS: Mapping[str, Exposure] = {
+    "tenant": one("Tenant", lambda record, tenant: tenant.c.code == record.c.tenant_code, tied=True)
+}
 STANDARD_FIELDS: Mapping[str, Exposure] = {
     **located("id", "version", "created_at", "updated_at"),
-    "tenant": one("Tenant", lambda record, tenant: tenant.c.code == record.c.tenant_code, tied=True),
+    **FIELDS_OF_VIEWS,
 }

@@ -4,7 +4,7 @@ from tenants.kinds.field import choice, day, number, text
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.records.protections import BRANCH_WORK
-from tenants.statistics.figure import By, Figure, Taken
+from tenants.statistics.figure import By, Figure, Grain, Taken
 from tenants.terms import Term
 
 
@@ -54,6 +54,7 @@ VENUE = Kind(
             "在用阵地",
             "Venues open",
             "venues open",
+            grain=Grain.DAY,
             by=(By("venues_by_kind", "kind", VenueKind, "How many venues of a kind."),),
         ),
     ),

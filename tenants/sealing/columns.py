@@ -1,6 +1,5 @@
 """The sealed columns of a table: written as ciphertext, with hashes beside those that are searched by equality."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +17,7 @@ Columns = Mapping[str, Any]
 # The canonical spelling under which values are found, however they were written.
 SPELLINGS: Mapping[str, Callable[[str], str]] = {
     "identity_number": normal_form.identity_number,
-    "phone": lambda number: re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s-]", "", number)),
+    "phone": normal_form.phone,
 }
 
 

@@ -1,6 +1,8 @@
 """A tenant's statistics as SQL: its tallies plus the deltas pending below it, in one snapshot."""
 
 from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -25,12 +27,14 @@ from sqlalchemy import (
 )
 
 from tenants.access.reach import Verb
-from tenants.errors import Forbidden
+from tenants.errors import BadRequest, Forbidden
 from tenants.reading.json import json_object, literal, number
+from tenants.reading.names import camel
 from tenants.reading.record import Depth, Exposure
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.statistics.figure import Taken
+from tenants.statistics.figure import Grain, Taken
 from tenants.statistics.figures import BREAKDOWNS, FIGURES, Breakdown
+from tenants.statistics.period import Period
 from tenants.statistics.suppression import hideable, is_shown, splits_shown, suppressed
 from tenants.statistics.table import statistics_deltas, statistics_tallies
 
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
 PAIRED_RATE = "paired_rate"
 SUPPRESSED = "suppressed"
 WHOLE = ""
+# The API's Int holds no more: a larger figure is shown as this, and said to be larger.
+LARGEST = 2**31 - 1
 
 
 def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -59,15 +65,17 @@ class Statistics:
         self.builder = builder
         self.selection = selection
         self.row = row
-        self.period: dict[str, BindParameter[Any]] = {}
-        if selection.arguments.get("period") is not None:
-            self.period = {
-                "start": builder.bind(selection, ("period",), Date(), lambda period: period.start),
-                "end": builder.bind(selection, ("period",), Date(), lambda period: period.end),
-            }
         self.wanted = sorted(set(wanted_of(selection)))
         asked = {one.name for one in selection.below}
         self.hideable = {name: chain for name, chain in hideable(builder.role).items() if asked & {name, SUPPRESSED}}
+        self.period: dict[str, BindParameter[Any]] = {}
+        if selection.arguments.get("period") is not None:
+            by_month = [figure for figure, _ in self.wanted if FIGURES[figure].grain is Grain.MONTH]
+            whole = next(iter([*by_month, *self.hideable]), None)
+            self.period = {
+                name: builder.bind(selection, ("period",), Date(), partial(end_of_period, name, whole))
+                for name in ("start", "end")
+            }
         self.sums = self.summed()
 
     def object(self) -> ColumnElement[Any]:
@@ -83,7 +91,7 @@ class Statistics:
     def value(self, selection: Selection) -> ColumnElement[Any]:
         name = selection.name
         if name in FIGURES and FIGURES[name].money:
-            return cast(cast(self.sum(name), Numeric) / number(100), Numeric(18, 2))
+            return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
         if name in FIGURES:
             return self.sum(name)
         if name in BREAKDOWNS:
@@ -128,7 +136,7 @@ class Statistics:
         if self.period and FIGURES[figure].taken is Taken.FLOW:
             counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
-        return cast(total, BigInteger if FIGURES[figure].money else Integer)
+        return cast(total, BigInteger) if FIGURES[figure].money else cast(func.least(total, number(LARGEST)), Integer)
 
     def parts(self) -> Subquery:
         """Tallies are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""
@@ -147,6 +155,13 @@ class Statistics:
         if self.period:
             conditions.append(source.c.month < self.period["end"])
         return select(source.c.figure, source.c.dimension, source.c.month, source.c.amount).where(*conditions)
+
+
+def end_of_period(name: str, by_month: str | None, period: Period) -> date:
+    """The first day of a period, or the first behind it. Raises BadRequest for a day of a figure kept by months."""
+    if period.is_day and by_month:
+        raise BadRequest("KEPT_BY_MONTH", figure=camel(by_month))
+    return period.start if name == "start" else period.end
 
 
 def wanted_of(selection: Selection) -> Iterable[tuple[str, str]]:

@@ -13,6 +13,13 @@ class Taken(Enum):
     FLOW = auto()
 
 
+class Grain(Enum):
+    """How finely the tallies keep a figure: `shares_of` in the database dates its shares so."""
+
+    MONTH = auto()
+    DAY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class By:
     """A breakdown: its name in the API, the dimension in the tallies and its values, and what one entry says."""
@@ -25,7 +32,10 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the tallies, and what exactly it counts. Of `persons`, a small one is hidden from who sees none."""
+    """One figure of the tallies, and what exactly it counts. Of `persons`, a small one is hidden from who sees none.
+
+    Kept by days it can be asked for of a day, and takes a row of the tallies for each day on which something happened.
+    """
 
     name: str
     taken: Taken
@@ -34,4 +44,5 @@ class Figure:
     counted: str
     persons: bool = False
     money: bool = False
+    grain: Grain = Grain.MONTH
     by: tuple[By, ...] = ()

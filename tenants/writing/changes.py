@@ -1,11 +1,13 @@
 """Adds and changes records: found as a reader would find them, then written under the version that was found."""
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import JSON, Column
 from uuid_utils.compat import uuid7
 
 from tenants.access.reach import Reach, Verb
@@ -77,15 +79,27 @@ async def add(writing: Writing, record: Record, values: Values, columns: dict[st
 
 
 async def change(writing: Writing, record: Record, found: asyncpg.Record, columns: dict[str, Any]) -> UUID:
-    """Changes a found record, and its version. Raises Rejected (CONFLICT) when somebody else did so meanwhile."""
+    """Changes a found record, and its version, if there is anything to change.
+
+    Raises Rejected (CONFLICT) when somebody else did so meanwhile.
+    """
     key: UUID = found["id"]
-    changed = without_unchanged(writing.keys, record.table, found, columns)
+    opened = without_unchanged(writing.keys, record.table, found, columns)
+    changed = {name: value for name, value in opened.items() if not is_same(record.table.c[name], found[name], value)}
+    if not changed:
+        return key
     sealed = seal(writing.keys, record.table, key, changed)
     statement = changing(record.table, frozenset(sealed))
     if await run(writing, statement, {"found_id": key, "found_version": found["version"], **sealed}) is None:
         now = await writing.compiled_row(finding(record, writing.acting.grant.role, None), {"key": key})
         raise conflict(now["version"] if now else found["version"])
     return key
+
+
+def is_same(column: Column[Any], kept: Any, value: Any) -> bool:  # noqa: ANN401  # any value of the column
+    if isinstance(column.type, JSON) and kept is not None and value is not None:
+        return bool(json.loads(kept) == json.loads(value))
+    return bool(kept == (list(value) if isinstance(value, list | tuple) else value))
 
 
 async def run(

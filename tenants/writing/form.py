@@ -7,17 +7,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tenants import normal_form
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.identity_number import holder_of
+from tenants.normal_form import Normal
 from tenants.statistics.period import SHANGHAI
 from tenants.writing.rule import Values
 
 Check = Callable[[Any], Iterator[tuple[ProblemCode, dict[str, object]]]]
-Normal = Callable[[str], str]
 
-PHONE = re.compile(r"(\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
+PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}[0-9]{7,8}")
 LONGEST_LIST = 20
-LARGEST_MONEY = Decimal("999999999999.99")
+# Nobody was born before, and nothing is planned beyond.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+# More than any record is about; millions of them still add up in the columns of the figures.
+LARGEST_MONEY = Decimal("9999999999.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Entry:
 
     checks: tuple[Check, ...] = ()
     required: bool = False
-    normal: Normal = str.strip
+    normal: Normal = normal_form.lines
 
 
 Form = Mapping[str, Entry]
@@ -62,22 +66,25 @@ def faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str,
 
 
 def at_most(most: int) -> Check:
-    """A text, or a list of texts, of at most so many characters each, all of which PostgreSQL can store."""
+    """A text, or a list of texts, of at most so many characters each."""
 
     def check(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
         texts = value if isinstance(value, list) else [value]
         if any(len(text) > most for text in texts):
             yield ProblemCode.TOO_LONG, {"most": most}
-        if any("\0" in text for text in texts):
-            yield ProblemCode.MALFORMED, {}
         if len(texts) > LONGEST_LIST:
             yield ProblemCode.TOO_LARGE, {"most": LONGEST_LIST}
 
     return check
 
 
-def printable(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
-    if not value.isprintable():
+def legible(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if not all(map(normal_form.is_legible, value if isinstance(value, list) else [value])):
+        yield ProblemCode.MALFORMED, {}
+
+
+def sign_in_name(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if not normal_form.SIGN_IN_NAME.fullmatch(value):
         yield ProblemCode.MALFORMED, {}
 
 
@@ -99,6 +106,16 @@ def between(least: Decimal | int, most: Decimal | int) -> Check:
             yield ProblemCode.TOO_LARGE, {"most": most}
 
     return check
+
+
+def not_early(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if value < FIRST_DAY:
+        yield ProblemCode.TOO_EARLY, {"least": FIRST_DAY}
+
+
+def not_late(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if value > LAST_DAY:
+        yield ProblemCode.TOO_LATE, {"most": LAST_DAY}
 
 
 def not_future(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:

@@ -1,6 +1,9 @@
 """One stuck lock, and more requests than can be served: who need not wait does not, who would wait too long is told."""
 
 import asyncio
+import io
+import json
+import logging
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -8,6 +11,7 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
+from api.logs import Json
 from tests.api.service import COUNTY_NAME, Service, code_of, serve, settle
 from tests.api.sockets import PATIENCE_SECONDS, until
 from tests.conftest import ScratchDatabase
@@ -30,9 +34,13 @@ async def service(database: ScratchDatabase, owner: asyncpg.Connection) -> Async
 
 
 async def test_a_stuck_lock_holds_up_nobody_else(
-    service: Service, database: ScratchDatabase, caplog: pytest.LogCaptureFixture
+    service: Service, database: ScratchDatabase, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixteen writers of one child, whose row is locked: reads and readiness are answered as if there were none."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(Json())
+    monkeypatch.setattr(logging.getLogger("circle.graphql"), "handlers", [handler])
     token = await service.token()
     assert "errors" not in (await service.ask(REGISTER, token, id=ID)).json()
     other = await asyncpg.connect(database.owner_url)
@@ -49,10 +57,15 @@ async def test_a_stuck_lock_holds_up_nobody_else(
         assert time.monotonic() - began < 3  # the time limit of a lock, after which a connection would be free
         answered = await asyncio.gather(*writing)
     await other.close()
-    assert {(one.status_code, code_of(one)) for one in answered} == {(503, "UNAVAILABLE")}
+    told = {(one.status_code, code_of(one), one.headers["retry-after"]) for one in answered}
+    assert told == {(503, "UNAVAILABLE", "2")}
     said = [record.getMessage() for record in caplog.records if record.name == "circle.load"]
     assert any("(circle_owner) holds a lock that 4 wait for" in line for line in said), said
-    assert any("was not answered: LockNotAvailableError" in record.getMessage() for record in caplog.records)
+    logged = [json.loads(line) for line in lines.getvalue().splitlines()]
+    refused = [one for one in logged if one["message"].endswith("was not answered: LockNotAvailableError")]
+    # The others waited for their turn to wait.
+    assert len(refused) == len(answered) - service.app.state.database.turned_away >= 4
+    assert {one["request_id"] for one in refused} <= {one.headers["x-request-id"] for one in answered}
 
 
 async def test_who_would_wait_too_long_is_told_when_to_come_again(

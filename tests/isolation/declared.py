@@ -48,7 +48,8 @@ PLAIN: Mapping[str, set[str]] = {
     "VisitChildFilter": {"category", "sex", "state"},
     "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
-    "UserError": {"code", "message", "field"},
+    "UserError": {"code", "message", "field", "parameters", "currentVersion"},
+    "Parameter": {"name", "value"},
     "Label": {"of", "value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
     "SecondFactor": {"addedAt", "recoveryCodesLeft", "required", "enrolmentCodeNeeded"},
@@ -78,7 +79,7 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
-    "CloseChildPayload": {"child", "endedPairings", "userErrors", "warnings"},
+    "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }
@@ -128,7 +129,8 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
             is_opened | LOCATED_FILTERS[kind] | {name for of, name in OPENED_FILTERS if of == kind},
         )
     for name, order in MUTATIONS.items():
-        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors", "warnings"}
+        current = set() if order.adds else {"current"}
+        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors", "warnings", *current}
     yield from PLAIN.items()
     # What they come to is recounted (tests/tenants/statistics).
     yield "Statistics", {*recount(dict.fromkeys(RECOUNTED, ()), 0, days_of(None, date.min)), "suppressed"}

@@ -112,7 +112,7 @@ TENANT = "insert into tenants (code, name, level, parent_code) values ($1, $2, $
 MOTHER = """
 insert into caring_mothers (id, tenant_code, service_code, name, recruited_through, sector, registered_on, capacity,
                             screening_state, screening_until)
-values ($1, $2, $3, '王芳', 'OFFICIAL', 'OTHER', '2024-01-01', 20, 'APPROVED', '2999-01-01')
+values ($1, $2, $3, '王芳', 'OFFICIAL', 'OTHER', '2024-01-01', 20, 'APPROVED', '2099-01-01')
 """
 CHILD = """
 insert into children (id, tenant_code, name, sex, birth_date, category, category_source, category_since,

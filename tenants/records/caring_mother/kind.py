@@ -11,7 +11,19 @@ from tenants.acting_sql import CARING_MOTHER as ACTING
 from tenants.acting_sql import HIGH, LINE, LOW
 from tenants.audit.exposed import names_record
 from tenants.hierarchy.division import DivisionCode
-from tenants.kinds.field import choice, computed, day, identity_number, number, phone, reference, text, texts, unseen
+from tenants.kinds.field import (
+    choice,
+    computed,
+    day,
+    identity_number,
+    number,
+    person_name,
+    phone,
+    reference,
+    text,
+    texts,
+    unseen,
+)
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close
 from tenants.reading.exposures import age_band, mask_name
@@ -48,7 +60,7 @@ CARING_MOTHER = Kind(
     about=Subject("CARING_MOTHER"),
     reaches={Reach.SERVING: serving, Reach.TIED: tied, Reach.SELF: lambda row: row.c.id == ACTING},
     fields={
-        "name": text("姓名", 50, required=True, mask=mask_name, filter=True, order=True),
+        "name": person_name("姓名", required=True, mask=mask_name, filter=True, order=True),
         "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), located=True),
         "birth_date": day("出生日期"),
         "identity_number": identity_number("身份证件号码", filter=True),

@@ -4,7 +4,19 @@ from sqlalchemy import ColumnElement, FromClause, exists, select
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
-from tenants.kinds.field import Way, choice, computed, day, derived, identity_number, phone, stored, text, unseen
+from tenants.kinds.field import (
+    Way,
+    choice,
+    computed,
+    day,
+    derived,
+    identity_number,
+    person_name,
+    phone,
+    stored,
+    text,
+    unseen,
+)
 from tenants.kinds.kind import Closing, Kind, Many, Through
 from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
@@ -31,7 +43,7 @@ CHILD = Kind(
     protection=CHILD_FILE,
     about=Subject("CHILD"),
     fields={
-        "name": text("姓名", 50, required=True, mask=mask_name, filter=True, order=True),
+        "name": person_name("姓名", required=True, mask=mask_name, filter=True, order=True),
         "sex": choice("性别", Sex, required=True, located=True, filter=Way.EQUAL),
         "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), required=True, located=True),
         "birth_date": day(

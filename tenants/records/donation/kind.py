@@ -7,7 +7,7 @@ from tenants.kinds.field import day, money, reference, text
 from tenants.kinds.kind import Kind, One
 from tenants.kinds.ordinary import Create
 from tenants.records.protections import LEDGER
-from tenants.statistics.figure import Figure, Taken
+from tenants.statistics.figure import Figure, Grain, Taken
 
 DONATION = Kind(
     name="Donation",
@@ -54,6 +54,7 @@ DONATION = Kind(
             "Funds raised (yuan)",
             "donations less reversals",
             money=True,
+            grain=Grain.DAY,
         ),
     ),
     sentences={

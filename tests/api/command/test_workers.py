@@ -1,6 +1,7 @@
 """Several workers: ready when they answer, started again, replaced without losing a request, gone with their parent."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -72,7 +73,7 @@ def command_line(pid: int) -> bytes:
 
 
 @asynccontextmanager
-async def serving(database: ScratchDatabase, path: str = "", workers: int = 2) -> AsyncIterator[Running]:
+async def serving(database: ScratchDatabase, path: str = "", **more: str) -> AsyncIterator[Running]:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "api.command", "serve"),
@@ -82,7 +83,8 @@ async def serving(database: ScratchDatabase, path: str = "", workers: int = 2) -
             **KEYS,
             "CIRCLE_DATABASE_URL": database.application_url,
             "CIRCLE_PORT": port,
-            "CIRCLE_WORKERS": str(workers),
+            "CIRCLE_WORKERS": "2",
+            **more,
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -120,13 +122,15 @@ async def test_workers_that_import_slowly_come_to_serve(
 
 async def test_a_worker_that_is_killed_is_started_again(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await settle(owner)
-    async with serving(database) as running:
+    async with serving(database, CIRCLE_LOG_FORMAT="json") as running:
         await until(lambda: running.has_said("answers at"))
         before = running.workers
         for pid in before:
             os.kill(pid, signal.SIGKILL)
         await until(lambda: len(running.workers) == 2 and not running.workers & before)
-        assert running.has_said("ended with -9: another starts in 1.0 s")
+        told = next(json.loads(line) for line in running.said if line.startswith("{"))
+        assert (told["level"], told["logger"]) == ("ERROR", "circle.workers")
+        assert told["message"].endswith("ended with -9: another starts in 1.0 s")
         await until(lambda: sum("ended with" in line for line in running.said) == 2)
         await running.answers_again()
 

@@ -242,7 +242,7 @@ async def test_a_grant_names_what_it_has_to(bureau: Bureau) -> None:
         ("OUT_OF_ORDER", {"role": "PARTNER", "tenant": str(VILLAGE), "untilAt": "2020-01-01T00:00:00Z"}),
         (
             "OUT_OF_ORDER",
-            {"role": "PARTNER", "tenant": str(VILLAGE), "fromAt": "2999-01-02T00:00:00Z", "untilAt": soon.isoformat()},
+            {"role": "PARTNER", "tenant": str(VILLAGE), "fromAt": "2099-01-02T00:00:00Z", "untilAt": soon.isoformat()},
         ),
     ]
     for code, given in refused:
@@ -284,7 +284,7 @@ async def test_duties_kept_apart_are_told_to_the_administrator(bureau: Bureau) -
     await bureau.give(made["user"]["id"], "PARTNER", VILLAGE)
     given = {"userId": made["user"]["id"], "role": "AUDITOR", "tenant": str(VILLAGE)}
     assert code_of(await bureau.do("administrator", "grantRole", **given)) == "DUTIES_APART"
-    later = {**given, "fromAt": "2998-01-01T00:00:00Z", "untilAt": "2999-01-01T00:00:00Z"}
+    later = {**given, "fromAt": "2098-01-01T00:00:00Z", "untilAt": "2099-01-01T00:00:00Z"}
     assert code_of(await bureau.do("administrator", "grantRole", **later)) == "DUTIES_APART"
 
 

@@ -288,7 +288,7 @@ class Maker:
             programme=self.text(),
             description=self.text(),
             responsible_person=self.text(),
-            budget=self.one((None, Decimal("0.00"), Decimal("999999999999.99"))),
+            budget=self.one((None, Decimal("0.00"), Decimal("9999999999.99"))),
             started_on=started_on,
             ended_on=ended_on,
             ended_reason="COMPLETED" if ended_on else None,
@@ -348,6 +348,6 @@ class Maker:
             opened_by=self.one(NAMES),
             opened_as="DIRECTOR",
             opened_from=self.one((PROVINCE, CITY)),
-            expires_at=datetime(self.one((2024, 2999)), 7, 1, tzinfo=UTC),
+            expires_at=datetime(self.one((2024, 2099)), 7, 1, tzinfo=UTC),
             closed_at=self.maybe(datetime(2024, 7, 1, 9, tzinfo=UTC)),
         )

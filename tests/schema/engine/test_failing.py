@@ -25,7 +25,7 @@ async def partly(
     return orjson.loads(orjson.dumps(done.value.data)), done.value.errors
 
 
-def told(failures: Mapping[str, Failure]) -> dict[str, tuple[str, tuple[str, ...], list[tuple[int, int]]]]:
+def told(failures: Mapping[str, Failure]) -> dict[str, tuple[str, tuple[str | int, ...], list[tuple[int, int]]]]:
     return {
         key: (
             failure.error.code if isinstance(failure.error, CircleError) else type(failure.error).__name__,

@@ -60,7 +60,7 @@ async def kept(office: Office, pairing: str) -> list[str]:
 
 async def test_each_is_done_or_refused_by_itself(office: Office, schema: GraphQLSchema) -> None:
     pairing = (await office.pairing()).update["id"]
-    done = await record(office, schema, pairing, "2024-03-03", "2024-01-01", "2024-02-02", "2999-01-01")
+    done = await record(office, schema, pairing, "2024-03-03", "2024-01-01", "2024-02-02", "2099-01-01")
     at = {"pairing": {"id": pairing}}
     assert done == {
         "visits": [{"visitedOn": "2024-03-03", **at}, None, {"visitedOn": "2024-02-02", **at}, None],

@@ -82,5 +82,5 @@ async def test_an_act_refused_leaves_no_history(circle: Circle) -> None:
         await circle.do(name, (0, 1, 2, 3))
     known = await circle.owner.fetchval("select count(*) from changes")
     with pytest.raises(asyncpg.CheckViolationError):
-        await circle.owner.execute("update children set closed_on = '2999-01-01', closed_reason = 'DIED'")
+        await circle.owner.execute("update children set closed_on = '2099-01-01', closed_reason = 'DIED'")
     assert await circle.owner.fetchval("select count(*) from changes") == known

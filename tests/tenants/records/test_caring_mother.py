@@ -5,7 +5,7 @@ import pytest
 from tenants.errors import Forbidden
 from tests.tenants.records.office import COUNTY, VILLAGE, Office
 
-APPROVED = {"screeningState": "APPROVED", "screeningUntil": "2999-01-01"}
+APPROVED = {"screeningState": "APPROVED", "screeningUntil": "2099-01-01"}
 
 
 async def test_who_registered_her_may_not_screen_her(office: Office) -> None:

@@ -16,7 +16,7 @@ async def test_two_kinds_do_not_share_an_id(office: Office) -> None:
     await office.done("createVenue", {**VENUE, "id": key})
     taken = await office.do("planActivity", {**ACTIVITY, "id": key})
     assert [(error["code"], error["field"]) for error in taken.errors] == [("ALREADY_EXISTS", ["input", "id"])]
-    again = await office.do("createVenue", {**VENUE, "id": key})
+    again = await office.do("createVenue", {**VENUE, "name": "别站", "id": key})
     assert [error["code"] for error in again.errors] == ["ALREADY_EXISTS"]
 
 

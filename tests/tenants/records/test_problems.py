@@ -13,7 +13,7 @@ from tests.tenants.records.office import CLOSED_VILLAGE, OTHER_VILLAGE, Office
 from tests.tenants.records.states import YESTERDAY, States, make_states
 
 LONG_LIST = ["技能"] * 21
-FUTURE = "2999-01-01"
+FUTURE = "2099-01-01"
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,17 @@ CASES = [
     Case(P.IN_THE_FUTURE, "heldOn", "holdActivity", "activity", {**HOLD, "heldOn": FUTURE}, by="manager"),
     Case(P.IN_THE_FUTURE, "startedOn", "createProject", given={"startedOn": FUTURE}, by="manager"),
     Case(P.IN_THE_FUTURE, "deliveredOn", "updateDelivery", "delivery", {"deliveredOn": FUTURE}, by="manager"),
+    Case(P.TOO_EARLY, "birthDate", "registerChild", given={"birthDate": "1899-12-31"}),
+    Case(P.TOO_EARLY, "registeredOn", "registerCaringMother", given={"registeredOn": "0001-01-01"}),
+    Case(
+        P.TOO_LATE,
+        "screeningUntil",
+        "screenCaringMother",
+        "directed",
+        {**SCREEN, "screeningUntil": "2101-01-01"},
+        by="director",
+    ),
+    Case(P.TOO_LATE, "plannedOn", "updateActivity", "activity", {"plannedOn": "9999-12-31"}, by="manager"),
     # The order of days.
     Case(P.OUT_OF_ORDER, "identifiedOn", "registerChild", given={"birthDate": "2024-01-03", "onFileOn": None}),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"onFileOn": "2024-01-01"}),

@@ -37,9 +37,9 @@ async def test_a_project_of_a_branch_is_read_and_not_managed(office: Office) -> 
 
 
 async def test_a_project_runs_from_its_start_to_its_end(office: Office) -> None:
-    project = await office.do("createProject", {"budget": "999999999999.99"}, "manager", fields="state budget")
+    project = await office.do("createProject", {"budget": "9999999999.99"}, "manager", fields="state budget")
     assert project.record
-    assert (project.record["state"], project.record["budget"]) == ("PLANNED", "999999999999.99")
+    assert (project.record["state"], project.record["budget"]) == ("PLANNED", "9999999999.99")
     started = await office.do(
         "updateProject", {**project.update, "startedOn": "2024-02-02", "budget": None}, "manager", fields="state budget"
     )

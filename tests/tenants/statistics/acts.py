@@ -95,7 +95,7 @@ ACTS: Mapping[str, str] = {
     "register her": """insert into caring_mothers (id, tenant_code, name, recruited_through, sector, capacity,
             service_code, screening_state, screening_until, registered_on)
         select new_id(), keeper({a}), 'm', one_of({b}, 'OFFICIAL', 'ENTERPRISE', 'INDIVIDUAL'),
-            one_of({c}, 'GOVERNMENT', 'OTHER'), 1 + {d} % 3, 330000000000, 'APPROVED', date '2999-01-01', day({b})""",
+            one_of({c}, 'GOVERNMENT', 'OTHER'), 1 + {d} % 3, 330000000000, 'APPROVED', date '2099-01-01', day({b})""",
     "close her": """update caring_mothers set closed_on = day({b}), closed_reason = 'MOVED_AWAY'
             where id = (a_mother({a})).id""",
     "reopen her": "update caring_mothers set closed_on = null, closed_reason = null where id = (a_mother({a})).id",

@@ -98,7 +98,7 @@ class Records:
             "capacity": LARGEST,
             "service_code": PROVINCE,
             "screening_state": "APPROVED",
-            "screening_until": date(2999, 1, 1),
+            "screening_until": date(2099, 1, 1),
             "registered_on": self.day(),
         }
 

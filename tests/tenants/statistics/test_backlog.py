@@ -7,6 +7,7 @@ from datetime import date
 import asyncpg
 import pytest
 
+from tenants.demo.loading import LEAVE_PENDING
 from tenants.hierarchy.loading import load_tenants
 from tenants.statistics import folding
 from tenants.statistics.folding import fold_deltas
@@ -136,3 +137,15 @@ async def test_histories_of_large_writes(circle: Circle) -> None:
             await circle.assert_right()
     finally:
         await circle.owner.execute(FEW_PENDING.format(FEW))
+
+
+async def test_a_transaction_that_folds_in_the_end_may_leave_all_pending(tree: asyncpg.Connection) -> None:
+    async with tree.transaction():
+        await tree.execute(LEAVE_PENDING)
+        await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
+        await tree.executemany(ACTIVITIES, [(VILLAGE, 1)] * FEW)
+        assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (MONTHS * FIGURES + FEW * FIGURES, 0, 0)
+        await tree.fetchval("select fold_statistics()")
+    await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
+    assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (0, MONTHS * FIGURES, 1)
+    assert await find_differences(tree) == []

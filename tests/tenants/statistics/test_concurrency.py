@@ -18,7 +18,7 @@ LEVELS = ("read_committed", "repeatable_read", "serializable")
 REFUSED = (asyncpg.IntegrityConstraintViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 PERSON = """insert into caring_mothers (id, tenant_code, name, recruited_through, sector, capacity, service_code,
     screening_state, screening_until, registered_on)
-    values ($1, 330100000000, 'm', 'OFFICIAL', 'OTHER', $2, 330000000000, 'APPROVED', '2999-01-01', '2024-01-01')"""
+    values ($1, 330100000000, 'm', 'OFFICIAL', 'OTHER', $2, 330000000000, 'APPROVED', '2099-01-01', '2024-01-01')"""
 FILE = """insert into children (id, tenant_code, name, sex, birth_date, category, category_source, category_since,
     identified_on, on_file_on)
     values ($1, 330127100201, 'c', 'FEMALE', '2015-01-01', 'OTHER', 'FEDERATION', '2024-01-01', '2024-01-01',
