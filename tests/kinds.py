@@ -1,20 +1,22 @@
 """Rows and inputs of any kind, from what is said of it: one factory for all tests."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from graphlib import TopologicalSorter
 from typing import Any
 
-from tenants.kinds.field import Field, Source
+from tenants.kinds.field import Field, Reference, Source
 from tenants.kinds.filters import is_term
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import Mutation
 from tenants.kinds.table import column_name
 from tenants.reading.names import camel
-from tenants.records.kinds import KINDS
+from tenants.records.kinds import BY_NAME, KINDS
 from tenants.records.rules import rules_of
 
 FIRST = date(2024, 1, 1)
+TABLES: Mapping[str, str] = {kind.name: kind.plural for kind in KINDS}
 RULES: Mapping[str, tuple[Kind, Mutation]] = {
     camel(rule.name): (kind, rule) for kind in KINDS for rule in rules_of(kind)
 }
@@ -36,6 +38,23 @@ def row(kind: Kind, number: int, words: Words = own_words) -> dict[str, Any]:
         if one.source is Source.GIVEN and one.reference is None and one.asked and name not in closing
     }
     return {column_name(name, one): value(name, one, number, words) for name, one in given.items()}
+
+
+def references(kind: Kind) -> Mapping[str, Reference]:
+    """The other records that a kind's records name, by the fields."""
+    named = {name: one.reference for name, one in kind.fields.items() if one.reference}
+    return {name: reference for name, reference in named.items() if reference.kind in TABLES}
+
+
+def in_order(kinds: Iterable[Kind]) -> list[Kind]:
+    """Those that others name before these."""
+    named = {kind.name: {other.kind for other in references(kind).values()} - {kind.name} for kind in kinds}
+    return [BY_NAME[name] for name in TopologicalSorter(named).static_order() if name in named]
+
+
+# Records of these are made by hand wherever they are, for what they are to each other; of the others, by what is said.
+BY_HAND = ("CaringMother", "Child", "Pairing", "Visit", "FileOpening", "Activity", "Project", "Donation", "Delivery")
+OTHERS = in_order(kind for kind in KINDS if kind.name not in BY_HAND)
 
 
 def value(name: str, one: Field, number: int, words: Words = own_words) -> Any:  # noqa: ANN401  # as its type is

@@ -11,9 +11,11 @@ from uuid import UUID
 import asyncpg
 from uuid_utils.compat import uuid7
 
-from tenants.records.venue import VENUE
+from tenants.kinds.kind import Kind
+from tenants.records.activity.kind import ACTIVITY
+from tenants.records.kinds import BY_NAME, KINDS
 from tests.keys import opened, sealed
-from tests.kinds import row
+from tests.kinds import OTHERS, references, row
 
 # Seen from the grants, which stand at the county "own".
 PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
@@ -35,19 +37,9 @@ TENANTS = {
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
-TABLES = {
-    "caring_mother": "caring_mothers",
-    "child": "children",
-    "pairing": "pairings",
-    "visit": "visits",
-    "file_opening": "file_openings",
-    "activity": "activities",
-    "project": "projects",
-    "donation": "donations",
-    "delivery": "deliveries",
-    "venue": "venues",
-    "change": "changes",
-}
+TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
+# Of every other kind each record has a change.
+UNCHANGED = ("visit", "file_opening", "project", "delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +82,8 @@ class Builder:
         self.owner = owner
         self.numbers = count(1)
         self.marks: dict[UUID, frozenset[str]] = {}
+        # By table and tenant.
+        self.latest: dict[tuple[str, int], UUID] = {}
 
     async def keep(self, kind: str, tenant: int, ties: str, columns: Mapping[str, object]) -> UUID:
         key = uuid7()
@@ -97,9 +91,23 @@ class Builder:
         names, places = ", ".join(kept), ", ".join(f"${n}" for n in range(1, len(kept) + 1))
         await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *kept.values())
         self.marks[key] = frozenset({TENANTS[tenant][3], *ties.split()})
-        if kind in ("child", "caring_mother", "pairing", "activity", "donation", "venue"):
+        self.latest[TABLES[kind], tenant] = key
+        if kind not in UNCHANGED:
             await self.change(kind, key, tenant)
         return key
+
+    async def others(self, tenant: int) -> None:
+        """A record of each other kind, as soon as there is what it has to name."""
+        for kind in OTHERS:
+            named = self.named(kind, tenant)
+            needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
+            if needed <= set(named) and (kind.plural, tenant) not in self.latest:
+                await self.keep(kind.single, tenant, "", {**row(kind, next(self.numbers)), **named})
+
+    def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
+        """The columns in which it names what the tenant keeps."""
+        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in references(kind).values()}
+        return {column: key for column, key in latest.items() if key}
 
     async def change(self, kind: str, record: UUID, tenant: int) -> None:
         """A change of a record; its marks are the record's."""
@@ -176,14 +184,8 @@ class Builder:
 
     async def projects(self, tenant: int) -> None:
         """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
-        venue = {"venue_id": await self.keep("venue", tenant, "", row(VENUE, next(self.numbers)))}
-        activity = {
-            "kind": "LECTURE",
-            "focus": "SAFETY",
-            "planned_on": date(2024, 5, 1),
-            **self.secrets("name"),
-        } | venue
-        await self.keep("activity", tenant, "", activity)
+        activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
+        await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
         told = self.secrets("name", "programme", "description", "responsible_person")
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
@@ -209,7 +211,9 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.opening(tenant, children[tenant])
         await builder.child(tenant)  # in no pairing
+        await builder.others(tenant)
         await builder.projects(tenant)
+        await builder.others(tenant)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)

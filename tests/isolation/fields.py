@@ -7,10 +7,12 @@ states; opened is everything.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
-from tenants.records.venue import VENUE
-from tests.kinds import names_of
+from tenants.records.kinds import BY_NAME, KINDS
+from tests.isolation.roles import HIDING_CLASSES, class_of
+from tests.kinds import names_of, references
 from tests.world import TENANTS, Kept
 
 Join = Callable[[Kept, Kept], bool]
@@ -66,17 +68,27 @@ def history(kind: str) -> Relation:
     return Relation("change", joins, opened=True)
 
 
-def shape(kind: Kind, opened: tuple[str, ...] = (), **relations: Relation) -> Shape:
-    """A kind's shape: its fields are located but for those named here."""
-    located = tuple(name for name in names_of(kind) if name not in opened)
-    led = {"tenant": one("tenant", "tenant_code"), **relations, "history": history(kind.single)}
-    return Shape(kind.name, camel(kind.plural), (*STANDARD, *located), opened, relations=led)
+def shape(kind: Kind) -> Shape:
+    """Of a kind that nobody locates without opening: all its fields."""
+    led = {
+        camel(name): one(BY_NAME[other.kind].single, other.column, named=other.hides)
+        for name, other in references(kind).items()
+    }
+    for name, other in kind.relations.items():
+        if isinstance(other.by, str):
+            led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
+    if kind.history:
+        led["history"] = history(kind.single)
+    return Shape(kind.name, camel(kind.plural), (*STANDARD, *names_of(kind)), relations={**KEEPER, **led})
 
 
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
+# What nobody locates without opening it shows all it has.
+OPEN = [kind for kind in KINDS if class_of(kind.single) not in HIDING_CLASSES]
 SHAPES: Mapping[str, Shape] = {
+    **{kind.single: shape(kind) for kind in OPEN},
     "tenant": Shape(
         "Tenant",
         "tenants",
@@ -86,16 +98,7 @@ SHAPES: Mapping[str, Shape] = {
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
             "branches": Relation("tenant", lambda tenant, other: other.row["parent_code"] == tenant.row["code"]),
-            "caringMothers": kept_below("caring_mother"),
-            "children": kept_below("child"),
-            "pairings": kept_below("pairing"),
-            "visits": kept_below("visit"),
-            "fileOpenings": kept_below("file_opening"),
-            "activities": kept_below("activity"),
-            "projects": kept_below("project"),
-            "donations": kept_below("donation"),
-            "deliveries": kept_below("delivery"),
-            "venues": kept_below("venue"),
+            **{camel(kind.plural): kept_below(kind.single) for kind in KINDS},
             "changes": kept_below("change"),
         },
     ),
@@ -164,35 +167,6 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("visit"),
         },
     ),
-    "file_opening": Shape(
-        "FileOpening",
-        "fileOpenings",
-        located=(*STANDARD, "reason", "openedBy", "openedAs", "openedFrom", "expiresAt", "closedAt", "open"),
-        relations={**KEEPER, "child": one("child", "child_id")},
-    ),
-    "activity": Shape(
-        "Activity",
-        "activities",
-        located=(
-            *(*STANDARD, "name", "kind", "focus", "programme", "partners", "state", "plannedOn", "heldOn"),
-            *("parentsServed", "childrenServed", "cancelledOn", "cancelledReason"),
-        ),
-        relations={**KEEPER, "venue": one("venue", "venue_id", named=True), "history": history("activity")},
-    ),
-    "project": Shape(
-        "Project",
-        "projects",
-        located=(
-            *(*STANDARD, "name", "programme", "description", "responsiblePerson", "budget", "fund", "state"),
-            *("startedOn", "endedOn", "endedReason"),
-        ),
-        relations={
-            **KEEPER,
-            "donations": many("donation", "project_id"),
-            "deliveries": many("delivery", "project_id"),
-            "history": history("project"),
-        },
-    ),
     "donation": Shape(
         "Donation",
         "donations",
@@ -206,13 +180,6 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("donation"),
         },
     ),
-    "delivery": Shape(
-        "Delivery",
-        "deliveries",
-        located=(*STANDARD, "deliveredOn", "womenSupported", "childrenSupported", "note"),
-        relations={**KEEPER, "project": one("project", "project_id"), "history": history("delivery")},
-    ),
-    "venue": shape(VENUE, activities=many("activity", "venue_id")),
     "change": Shape(
         "Change",
         "changes",
@@ -235,6 +202,7 @@ OPENED_FILTERS = {
 # Likewise orders, by the names of the fields.
 OPENED_ORDERS = {("caring_mother", "name"), ("child", "name"), ("child", "birthDate")}
 LOCATED_FILTERS: Mapping[str, set[str]] = {
+    **{kind.single: set(map(camel, criteria_of(kind))) for kind in OPEN},
     "tenant": {"level", "closed", "nameContains"},
     "caring_mother": {
         *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed", "registeredOn"),
@@ -243,16 +211,11 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
     "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},
-    "file_opening": {"tenant", "open", "expiresAt"},
-    "activity": {"tenant", "kind", "focus", "state", "nameContains", "plannedOn", "heldOn"},
-    "project": {"tenant", "state", "nameContains", "budget", "startedOn", "endedOn"},
     "donation": {"tenant", "receivedOn", "amount"},
-    "delivery": {"tenant", "deliveredOn"},
-    "venue": {"tenant", "kind", "closed", "nameContains", "openedOn", "places"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some locate what they do not open.
-HIDING = {"caring_mother", "child", "pairing", "visit", "donation"}
+HIDING = {kind.single for kind in KINDS if class_of(kind.single) in HIDING_CLASSES}
 
 
 def is_above(tenant: Kept, other: Kept) -> bool:

@@ -50,6 +50,8 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "project_work": ("project", "delivery"),
     "ledger": ("donation",),
 }
+# Of these some locate what they do not open.
+HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
 WORK_OF_SUBTREE = {"branch_work": Sight(SUBTREE), "project_work": Sight(SUBTREE), "ledger": Sight(located=SUBTREE)}
 
 # A class that is not named here is forbidden to the role.
@@ -93,6 +95,11 @@ OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
     "ADMINISTRATOR": {"tenant": RANGE},
 }
 T = TypeVar("T")
+
+
+def class_of(kind: str) -> str:
+    (found,) = (name for name, kinds in CLASSES.items() if kind in kinds)
+    return found
 
 
 def of_kinds(of_classes: Mapping[str, T]) -> Mapping[str, T]:

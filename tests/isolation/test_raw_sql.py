@@ -62,7 +62,8 @@ async def count(connection: asyncpg.Connection, table: str) -> int:
 
 async def copy_row(connection: asyncpg.Connection, record: Kept) -> str:
     """Adds the row once more under a new id; tells what the database says."""
-    row = {name: value for name, value in record.row.items() if name not in UNIQUE and name not in GENERATED}
+    kept = {name for name in record.row if name not in (*UNIQUE, *GENERATED) and not name.endswith("_key")}
+    row = {name: record.row[name] for name in kept}
     names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
     statement = f"insert into {TABLES[record.kind]} (id, {names}) values (gen_random_uuid(), {places})"
     return await attempt(connection, statement, *row.values())

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tenants.kinds.field import Reference
+from tenants.kinds.kind import Kind
 from tenants.records.activity.terms import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.terms import Recruitment, Sector
 from tenants.records.child.terms import CategorySource, ChildCategory, RiskLevel
-from tenants.records.venue import VENUE
+from tenants.records.kinds import BY_NAME, KINDS
 from tenants.records.visit.terms import VisitKind
-from tests.kinds import row
+from tests.kinds import OTHERS, references, row, value
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -55,7 +58,7 @@ RECORDED = {
     "DONATION": "donations",
     "DELIVERY": "deliveries",
 }
-VENUES = 30
+OF_EACH = 30
 TEXTS = (
     "王小明",
     "O'Brien",
@@ -124,8 +127,7 @@ class Maker:
         for _ in range(40):
             self.delivery()
         self.on_files()
-        for number in range(VENUES):
-            self.venue(number)
+        self.others()
 
     def on_files(self) -> None:
         """What is kept about the records: their changes, and the openings of files."""
@@ -274,7 +276,6 @@ class Maker:
             children_served=self.random.randrange(50) if held_on else 0,
             cancelled_on=cancelled_on,
             cancelled_reason=cancelled_on and "雨",
-            venue_id=None,
         )
 
     def project(self) -> None:
@@ -314,14 +315,28 @@ class Maker:
             note=self.maybe(LONG[:1000]),
         )
 
-    def venue(self, number: int) -> None:
-        """Drawn last, and from the number alone, so that the world of all others stays as it is."""
+    def others(self) -> None:
+        """Drawn last, and from numbers alone, so that the world of all that is drawn stays as it is."""
+        for kind, number in product(OTHERS, range(OF_EACH)):
+            self.other(kind, number)
+        for kind in KINDS:
+            for named in references(kind).values():
+                self.name(self.rows[kind.plural], named)
+
+    def other(self, kind: Kind, number: int) -> None:
+        """One in four is closed, if the kind is ever."""
         keeper = (*KEEPERS, *ELSEWHERE)[number % (len(KEEPERS) + len(ELSEWHERE))]
-        made = self.add("venues", tenant_code=keeper, **row(VENUE, number, lambda _, n: NAMES[n % len(NAMES)]))
-        closed_on = date(2024, 6, 1) if number % 4 == 0 else None
-        made |= {"closed_on": closed_on, "closed_reason": closed_on and "MOVED"}
-        for activity in self.rows["activities"][number::VENUES]:
-            activity["venue_id"] = made["id"] if number % 3 else None
+        columns = row(kind, number, lambda _, n: NAMES[n % len(NAMES)])
+        for name in (kind.closing.day, kind.closing.reason) if kind.closing else ():
+            columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
+        self.add(kind.plural, tenant_code=keeper, **columns)
+
+    def name(self, rows: Sequence[Row], named: Reference) -> None:
+        """Two of three name one of the others, where they may."""
+        kind = BY_NAME[named.kind]
+        for number, record in enumerate(rows if kind in OTHERS else ()):
+            other = self.rows[kind.plural][number % OF_EACH]
+            record[named.column] = other["id"] if number % OF_EACH % 3 else None
 
     def file_opening(self) -> None:
         child = self.one(self.rows["children"])

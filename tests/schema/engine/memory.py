@@ -8,25 +8,11 @@ from typing import Any
 
 import asyncpg
 
+from tenants.records.kinds import BY_NAME
 from tests.keys import opened
+from tests.kinds import TABLES
 
-KINDS: Mapping[str, str] = {
-    "Tenant": "tenants",
-    "CaringMother": "caring_mothers",
-    "Child": "children",
-    "Pairing": "pairings",
-    "Visit": "visits",
-    "FileOpening": "file_openings",
-    "Activity": "activities",
-    "Project": "projects",
-    "Donation": "donations",
-    "Delivery": "deliveries",
-    "Venue": "venues",
-    "Change": "changes",
-}
-
-
-NAMED = {"CaringMother", "Child", "Activity", "Project", "Venue"}
+KINDS: Mapping[str, str] = {"Tenant": "tenants", **TABLES, "Change": "changes"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,9 +49,9 @@ async def load(owner_url: str) -> Records:
     await owner.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
     loaded = Records()
     for kind, table in KINDS.items():
-        # Which of two names comes first is proven elsewhere (test_orders.py).
-        rank = ", rank() over (order by name_key) as name_rank" if kind in NAMED else ""
-        rows = await owner.fetch(f"select *{rank} from {table}")
+        # Which of two texts comes first is proven elsewhere (test_orders.py).
+        ranks = "".join(f", rank() over (order by {name}_key) as {name}_rank" for name in ordered_texts(kind))
+        rows = await owner.fetch(f"select *{ranks} from {table}")
         loaded[kind] = [Record(kind, opened(table, row)) for row in rows]
     rows = await owner.fetch("select * from change_values order by field")
     values = [opened("change_values", row) for row in rows]
@@ -73,6 +59,12 @@ async def load(owner_url: str) -> Records:
         change.columns["values"] = [value for value in values if value["change_id"] == change["id"]]
     await owner.close()
     return loaded
+
+
+def ordered_texts(kind: str) -> list[str]:
+    """The texts by which records of the kind are ordered."""
+    fields = BY_NAME[kind].fields if kind in BY_NAME else {}
+    return [name for name, one in fields.items() if one.order and one.type is str]
 
 
 def end_of(code: int) -> int:

@@ -11,8 +11,10 @@ from typing import Any
 from graphql import GraphQLResolveInfo, GraphQLSchema, default_field_resolver, execute_sync, parse
 from graphql.execution import ExecutionResult
 
-from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
-from tests.schema.engine.recount import recount
+from tenants.reading.names import camel
+from tenants.records.kinds import BY_NAME
+from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, ordered_texts, today
+from tests.schema.engine.recount import Figures, recount
 
 Arguments = Mapping[str, Any]
 
@@ -27,27 +29,23 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Visit": ("findings", "followUp", "history"),
     "Donation": ("donor", "note", "history"),
 }
-KEYS = {"name": "name_key", "amount": "amount_key", "budget": "budget_key"}
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
     *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
     *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
-RELATED = {"child": "child_id", "caringMother": "caring_mother_id", "pairing": "pairing_id", "project": "project_id"}
+# The column of another record that a field names.
+RELATED = {
+    kind.name: {camel(name): one.reference.column for name, one in kind.fields.items() if one.reference}
+    for kind in BY_NAME.values()
+}
 LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
     "branches": "Tenant",
     "history": "Change",
 }
 FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
 FIELDS |= {name: name for name in ("name", "address")}
-ON_ITSELF = {
-    "CaringMother": "caring_mother_id",
-    "Child": "child_id",
-    "Pairing": "pairing_id",
-    "Project": "project_id",
-    "Venue": "venue_id",
-}
 
 
 def snake(name: str) -> str:
@@ -76,6 +74,7 @@ class Oracle:
         self.schema = schema
         self.eyes = eyes
         self.others = others
+        self.figures: dict[tuple[int, str | None], Figures] = {}
 
     def execute(self, text: str, variables: Mapping[str, Any], name: str | None = None) -> ExecutionResult:
         result = execute_sync(
@@ -115,8 +114,8 @@ class Oracle:
         if name in LISTS:
             walked = {**arguments, "of_opened": name == "history"}
             return self.connection(LISTS[name], self.listed_on(record, name, arguments), walked)
-        if name in RELATED:
-            return self.eyes.find(record[RELATED[name]])
+        if name in RELATED.get(record.kind, {}):
+            return self.eyes.find(record[RELATED[record.kind][name]])
         if name in COMPUTED:
             return COMPUTED[name](self, record, arguments)
         return written(record[snake(name)])
@@ -124,10 +123,9 @@ class Oracle:
     def hidden_fields(self, record: Record) -> Iterable[str]:
         if not self.eyes.opens(record):
             yield from HIDEABLE.get(record.kind, ())
-        if record.kind == "CaringMother" and not self.eyes.find(record["service_code"]):
-            yield "serviceArea"
-        if record.kind == "Activity" and record["venue_id"] and not self.eyes.find(record["venue_id"]):
-            yield "venue"
+        for name, column in RELATED.get(record.kind, {}).items():
+            if record[column] and not self.eyes.find(record[column]):
+                yield name
         if record.kind == "Tenant" and record["parent_code"] and not self.eyes.find(record["parent_code"]):
             yield "parent"
         if record.kind == "Change":
@@ -143,9 +141,14 @@ class Oracle:
         if name == "branches":
             return [one for one in of_kind if one["parent_code"] == record.code]
         if record.kind != "Tenant":
-            return [one for one in of_kind if one[ON_ITSELF[record.kind]] == record["id"]]
+            return [one for one in of_kind if one[f"{BY_NAME[record.kind].single}_id"] == record["id"]]
         end = record.code + 1 if arguments["own"] else end_of(record.code)
         return [one for one in of_kind if record.code <= one.code < end]
+
+    def statistics(self, code: int, period: str | None) -> Figures:
+        if (code, period) not in self.figures:
+            self.figures[code, period] = recount(self.eyes.records, code, period)
+        return self.figures[code, period]
 
     def ancestors(self, record: Record) -> list[Record]:
         above = sorted(line_of(record.code) - {record.code})
@@ -289,14 +292,17 @@ def place(record: Record, order: str) -> tuple[Any, ...]:
     by, _, way = order.rpartition("_")
     if by == "ID":
         return (record.key,)
-    value = record["name_rank" if by == "NAME" else by.lower()]
+    column = by.lower()
+    value = record[f"{column}_rank" if column in ordered_texts(record.kind) else column]
     # What has no value there comes last, also where all is turned round.
     return ((value is None) == (way == "ASC"), 0 if value is None else value, record.key)
 
 
 def cursor_of(record: Record, order: str) -> str:
     by = order.rpartition("_")[0].lower()
-    value = None if by == "id" else record[KEYS.get(by, by)]
+    # The column of an order by words or by money is one of its own.
+    key = f"{by}_key"
+    value = None if by == "id" else record[key if key in record.columns else by]
     shown = None if value is None else str(value).replace("+00:00", "+00")
     values = [record.key] if by == "id" else [shown, record.key]
     return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
@@ -324,14 +330,11 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "userName": lambda _self, record, _: record["user_id"] and "一位用户",
     "fields": lambda _self, record, _: [FIELDS[name] for name in record["fields"]],
     "values": lambda _self, record, _: [{**one, "field": FIELDS[one["field"]]} for one in record["values"]],
-    "serviceArea": lambda self, record, _: self.eyes.find(record["service_code"]),
     "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
     "ancestors": lambda self, record, _: self.ancestors(record),
-    "statistics": lambda self, record, given: recount(self.eyes.records, record.code, given.get("period")),
+    "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
     "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
-    "reverses": lambda self, record, _: self.donation("id", record["reverses_id"]),
-    "venue": lambda self, record, _: self.eyes.find(record["venue_id"]),
     "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
 }

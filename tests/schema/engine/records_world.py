@@ -16,6 +16,7 @@ from tenants.access.sessions import recognize
 from tenants.database import Database
 from tenants.statistics.folding import fold_deltas
 from tests.keys import KEYS, sealed
+from tests.kinds import OTHERS
 from tests.schema.engine.making import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE, Maker
 
 GRANTS: Sequence[tuple[str, int]] = (
@@ -58,8 +59,9 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    # Venues first: activities name them.
-    for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] != "venues")):
+    others = {kind.plural for kind in OTHERS}
+    # Records of other kinds first: the rest names them.
+    for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] not in others)):
         if number == 6:
             await fold_deltas(owner)
         rows = [sealed(table, row) for row in made]

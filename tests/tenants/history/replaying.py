@@ -8,19 +8,10 @@ from uuid import UUID
 
 import asyncpg
 
+from tenants.records.kinds import KINDS
 from tests.tenants.statistics.recount import Rows
 
-KINDS = {
-    "caring_mothers": "CARING_MOTHER",
-    "children": "CHILD",
-    "pairings": "PAIRING",
-    "visits": "VISIT",
-    "activities": "ACTIVITY",
-    "projects": "PROJECT",
-    "donations": "DONATION",
-    "deliveries": "DELIVERY",
-    "venues": "VENUE",
-}
+CODES = {kind.plural: kind.code for kind in KINDS if kind.history}
 # What other columns or other records decide, or the change itself tells.
 DERIVED = {
     *("version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"),
@@ -44,7 +35,7 @@ def text_of(value: object) -> str | None:
 def records_of(rows: Rows) -> Mapping[Key, Texts]:
     """Every record, with those of its columns that have a history, as text."""
     return {
-        (KINDS[table], row["id"]): {name: text_of(value) for name, value in row.items() if name not in DERIVED}
+        (CODES[table], row["id"]): {name: text_of(value) for name, value in row.items() if name not in DERIVED}
         for table, of_table in rows.items()
         for row in of_table
     }

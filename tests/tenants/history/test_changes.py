@@ -12,7 +12,7 @@ from tenants.metadata import metadata
 from tenants.reading.names import camel
 from tenants.reading.order import KEY_OF_ORDER
 from tests.callers import add_caller, ask
-from tests.tenants.history.replaying import DERIVED, KINDS
+from tests.tenants.history.replaying import CODES, DERIVED
 from tests.tenants.records.office import COUNTY, VILLAGE, Done, Office
 
 HISTORY = """history(order: ID_DESC) { totalCount nodes { version kind deleted fields values { field before after }
@@ -156,7 +156,7 @@ async def test_only_the_owner_writes_past_the_history(office: Office) -> None:
     assert len(await history_of(office, child)) == 1
 
 
-@pytest.mark.parametrize("table", sorted(KINDS))
+@pytest.mark.parametrize("table", sorted(CODES))
 async def test_every_column_has_a_history_or_follows_from_others(office: Office, table: str) -> None:
     """A migration that adds a column makes the trigger anew; the history calls it what the API does."""
     trigger = await office.owner.fetchval(
@@ -166,7 +166,7 @@ async def test_every_column_has_a_history_or_follows_from_others(office: Office,
     )
     columns = {column.name for column in metadata.tables[table].columns if column.info != KEY_OF_ORDER}
     assert {name for name in columns if f"old.{name}" in trigger} == columns - DERIVED
-    kind = KINDS[table].title().replace("_", "")
+    kind = CODES[table].title().replace("_", "")
     type_ = graphql_schema().type_map[kind]
     assert isinstance(type_, GraphQLObjectType)
     names = {camel(RELATIONS.get(name, name)) for name in columns - DERIVED}

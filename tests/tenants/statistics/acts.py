@@ -1,6 +1,13 @@
 """Everything that may happen to records, as SQL of the owner or as mutations, each chosen by a few whole numbers."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from tenants.kinds.field import Field
+from tenants.kinds.filters import is_term
+from tenants.kinds.kind import Kind
+from tests.kinds import OTHERS
 
 # What the acts are written in: days of nine months (now and then today), tenants below a province, records by number.
 WORDS = """
@@ -32,16 +39,56 @@ WORDS += "".join(
         "project": "projects",
         "donation": "donations",
         "delivery": "deliveries",
-        "venue": "venues",
+        **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
-EMPTYING = """
+EMPTYING = f"""
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-delete from venues; delete from visits; delete from pairings; delete from children; delete from caring_mothers;
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
+delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_tallies;
-alter sequence numbers restart
+alter sequence numbers restart;
 """
+
+
+def acts_on(kind: Kind) -> Mapping[str, str]:
+    """What may happen to records of a kind that begin on a day, and end on one."""
+    columns = {name: chosen_value(one) for name, one in kind.columns.items() if one.required and one.reference is None}
+    choices = [name for name, one in kind.columns.items() if one.required and is_term(one.type)]
+    this = f"id = (a_{kind.single}({{a}})).id"
+    acts = {
+        "add a": f"""insert into {kind.plural} (id, tenant_code, {", ".join(columns)})
+            select new_id(), keeper({{a}}), {", ".join(columns.values())}""",
+        **{
+            f"correct {name} of a": f"update {kind.plural} set {name} = {columns[name]} where {this}"
+            for name in choices
+        },
+    }
+    if kind.closing and kind.closing.after:
+        ended = f"{kind.closing.after} + ({{b}} % 5)::int"
+        reason = chosen_value(kind.fields[kind.closing.reason])
+        acts["close a"] = f"""update {kind.plural} set {kind.closing.day} = {ended}, {kind.closing.reason} = {reason}
+            where {this} and {ended} <= today()"""
+        acts["take up again a"] = f"""update {kind.plural} set {kind.closing.day} = null, {kind.closing.reason} = null
+            where {this}"""
+    return acts
+
+
+def chosen_value(one: Field) -> str:
+    """The SQL of a value within the field's limits, by the numbers of an act."""
+    if is_term(one.type):
+        return "one_of({{b}}, {})".format(", ".join(f"'{term}'" for term in one.type))
+    by_type = {
+        str: "'a' || {d} % 9",
+        bool: "{b} % 2 = 0",
+        date: "day({c})",
+        int: f"{one.least} + {{d}} % ({one.most} - {one.least} + 1)",
+        Decimal: f"{one.least} + {{d}} % 100",
+        list[str]: "array['a' || {d} % 9]",
+    }
+    return by_type[one.type]
+
 
 # The numbers a, b, c and d choose; an act that chooses what is not there changes nothing.
 ACTS: Mapping[str, str] = {
@@ -106,12 +153,6 @@ ACTS: Mapping[str, str] = {
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
-    "open a venue": """insert into venues (id, tenant_code, name, kind, opened_on)
-        select new_id(), keeper({a}), 'v', one_of({b}, 'CENTER', 'OTHER'), day({c})""",
-    "close a venue": """update venues set closed_on = opened_on + ({b} % 5)::int, closed_reason = 'MOVED'
-        where id = (a_venue({a})).id and opened_on + ({b} % 5)::int <= today()""",
-    "correct a venue": """update venues set kind = one_of({b}, 'OTHER', 'WORKSTATION'), closed_on = null,
-        closed_reason = null where id = (a_venue({a})).id""",
     "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason)
         select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end
         from (select case when {b} % 5 > 0 then day({b}) end as day) s,
@@ -137,6 +178,7 @@ ACTS: Mapping[str, str] = {
             delivered_on = excluded.delivered_on""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select fold_statistics()",
+    **{f"{what} {kind.one}": act for kind in OTHERS for what, act in acts_on(kind).items()},
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 import asyncpg
+from graphql import GraphQLObjectType, get_named_type, is_object_type
 
+from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tenants.statistics.verifying import find_differences
 from tests.callers import ask
 from tests.tenants.statistics.recount import Figures, days_of, fetch_rows, recount
-from tests.tenants.statistics.tree import TENANTS
+from tests.tenants.statistics.tree import TENANTS, ZHEJIANG
 
 PERIODS: Sequence[str | None] = (
     None,
@@ -19,21 +22,13 @@ PERIODS: Sequence[str | None] = (
     *("2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3", "2023-H2", "2024-H1", "2024-H2", "2022", "2023", "2024"),
 )
 ALIASES = {f"p{number}": period for number, period in enumerate(PERIODS)}
+STATISTICS = cast("GraphQLObjectType", graphql_schema().type_map["Statistics"])
+BREAKDOWNS = {name for name, of in STATISTICS.fields.items() if is_object_type(get_named_type(of.type))}
+NAMES = " ".join(f"{name} {{ value count }}" if name in BREAKDOWNS else name for name in STATISTICS.fields)
+PERIODIC = [f'{alias}: statistics{f"""(period: "{period}")""" if period else ""}' for alias, period in ALIASES.items()]
 # Below the province alone: each province has its own reader.
-EVERYTHING = (
-    "{ tenants(first: 200) { nodes { code "
-    + " ".join(
-        f'{alias}: statistics{f"""(period: "{period}")""" if period else ""} {{ ...figures }}'
-        for alias, period in ALIASES.items()
-    )
-    + """} } }
-    fragment figures on Statistics {
-      caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
-      peopleSupported caringMothersByRecruitment { value count } caringMothersBySector { value count }
-      childrenByCategory { value count } childrenBySex { value count } visitsByKind { value count }
-      venues venuesByKind { value count } suppressed
-    }"""
-)
+EVERYTHING = f"{{ tenants(first: 200) {{ nodes {{ code {' '.join(f'{one} {{ ...all }}' for one in PERIODIC)} }} }} }}"
+EVERYTHING += f" fragment all on Statistics {{ {NAMES} }}"
 
 All = dict[int, dict[str | None, Figures]]
 
@@ -58,6 +53,7 @@ async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Seque
     assert await find_differences(owner) == []
     expected, found = await recount_everything(owner), await read_everything(engine, readers)
     assert set(found) == set(expected)
+    assert set(expected[ZHEJIANG][None]) == set(STATISTICS.fields) - {"suppressed"}
     wrong = {
         (tenant, period, figure): (found[tenant][period][figure], value)
         for tenant, periods in expected.items()

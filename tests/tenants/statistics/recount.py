@@ -13,6 +13,7 @@ import asyncpg
 from tenants.hierarchy.division import end_of
 from tenants.records.caring_mother.terms import Recruitment, Sector
 from tenants.records.child.terms import ChildCategory, Sex
+from tenants.records.kinds import KINDS
 from tenants.records.venue import VenueKind
 from tenants.records.visit.terms import VisitKind
 from tenants.terms import Term
@@ -21,17 +22,7 @@ Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 Figures = dict[str, object]
 
-TABLES = (
-    "caring_mothers",
-    "children",
-    "pairings",
-    "visits",
-    "activities",
-    "projects",
-    "donations",
-    "deliveries",
-    "venues",
-)
+TABLES = tuple(kind.plural for kind in KINDS if kind.history)
 QUARTERS = {f"Q{n}": (n * 3 - 2, 3) for n in range(1, 5)}
 HALVES = {"H1": (1, 6), "H2": (7, 6)}
 MONTHS = {f"{n:02d}": (n, 1) for n in range(1, 13)}

@@ -1,0 +1,51 @@
+"""Periods as text: the days that each has, and the texts that are none."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tenants.statistics.period import Period
+from tests.tenants.statistics.recount import days_of
+
+TODAY = date(2024, 7, 31)
+TEXTS = [f"2023{part}" for part in ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4", *(f"-{n:02d}" for n in range(1, 13)))]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "1900", "1900-01", "2024-02", "2000-02"])
+def test_a_period_has_its_days(text: str) -> None:
+    period, days = Period.parse(text), days_of(text, TODAY)
+    assert (period.text, period.start, period.end) == (text, days.start, days.end)
+
+
+def test_a_period_that_has_begun_is_one_though_it_is_not_over() -> None:
+    today = date.today() - timedelta(days=1)  # noqa: DTZ011  # a day earlier than anywhere
+    assert Period.parse(f"{today:%Y-%m}").start == today.replace(day=1)
+
+
+@pytest.mark.parametrize("text", ["9998", "2999-01", "2999-Q1", "2999-H2"])
+def test_a_period_yet_to_begin_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="yet to begin"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "24",
+        "1899",
+        "9999",
+        "2024-00",
+        "2024-13",
+        "2024-1",
+        "2024-Q0",
+        "2024-Q5",
+        "2024-H0",
+        "2024-H3",
+        "2024-",
+        "2024-06 ",
+    ],
+)
+def test_another_text_is_no_period(text: str) -> None:
+    with pytest.raises(ValueError, match="such as"):
+        Period.parse(text)
