@@ -69,7 +69,8 @@ def of_any_kind(
     kinds = [kind for name in selection.of if reaches_any(builder.role, kind := builder.records[name])]
     told = [(literal(kind.code), found(builder, kind, selection, key)) for kind in kinds if kind.told]
     others = [found(builder, kind, selection, code if kind.key == "code" else key) for kind in kinds if not kind.told]
-    return case(*told, value=func.kind_of(key, type_=Text), else_=func.coalesce(*others, NULL, type_=JSON))
+    other = func.coalesce(*others, NULL, type_=JSON)
+    return case(*told, value=func.kind_of(key, type_=Text), else_=other) if told else other
 
 
 def within_a_page(ids: Sequence[str]) -> Sequence[str]:
