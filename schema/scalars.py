@@ -21,20 +21,21 @@ Money = NewType("Money", Decimal)
 WIDEST_MONEY = Decimal(10) ** 18
 MONEY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-A_DATE = 'a date is such as "2024-06-01"'
+A_DATE = 'a Date is a day such as "2024-06-01"'
+A_MOMENT = 'a DateTime is a moment such as "2024-06-01T08:00:00+08:00"'
 CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
 MOMENT = re.compile(f"{DATE.pattern}T{CLOCK}(Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
 
 
 def text_in(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{what} is a string")  # noqa: TRY004  # GraphQL reports ValueError
+        raise ValueError(f"{what}, as a string")  # noqa: TRY004  # GraphQL reports ValueError
     return value
 
 
 def parse_division_code(value: object) -> int | Unfit:
     try:
-        return parse_code(text_in(value, "a division code"))
+        return parse_code(text_in(value, "a division code has digits"))
     except ValueError:
         if not isinstance(value, str):
             raise
@@ -56,7 +57,7 @@ def parse_money(value: object) -> Decimal | Unfit:
 
 def parse_period(value: object) -> Period | Unfit:
     try:
-        return Period.parse(text_in(value, "a period"))
+        return Period.parse(text_in(value, "a period is such as 2024-06"))
     except ValueError as error:
         if not isinstance(value, str):
             raise
@@ -64,7 +65,7 @@ def parse_period(value: object) -> Period | Unfit:
 
 
 def parse_date(value: object) -> date | Unfit:
-    text = text_in(value, "a date")
+    text = text_in(value, A_DATE)
     try:
         return date.fromisoformat(text) if DATE.fullmatch(text) else Unfit(A_DATE)
     except ValueError:
@@ -73,13 +74,13 @@ def parse_date(value: object) -> date | Unfit:
 
 def parse_moment(value: object) -> datetime | Unfit:
     """A moment; one without an offset is meant by the clocks of those who write it, in Shanghai."""
-    text = text_in(value, "a moment")
+    text = text_in(value, A_MOMENT)
     try:
         moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
     except ValueError:
         moment = None
     if moment is None:
-        return Unfit('a moment is such as "2024-06-01T08:00:00+08:00"')
+        return Unfit(A_MOMENT)
     if moment.date() < FIRST_DAY:
         return Unfit("no moment is before 1900", ProblemCode.TOO_EARLY, {"least": FIRST_DAY})
     if moment.date() > LAST_DAY:

@@ -2,7 +2,7 @@ SELECT answer.* FROM (SELECT (SELECT row_to_json(r$24) AS row_to_json_1
 FROM (SELECT r$23.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$22.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$21) AS row_to_json_2 
-FROM (SELECT r$2.name AS "name", r$2.state AS "state", CAST(r$2.budget AS TEXT) AS "budget", CAST((SELECT CAST(coalesce(sum(donations_1.amount), 0) AS NUMERIC(14, 2)) AS coalesce_1 
+FROM (SELECT r$2.name AS "name", r$2.state AS "state", CAST(r$2.budget AS TEXT) AS "budget", CAST((SELECT CAST(coalesce(sum(donations_1.amount), 0) AS NUMERIC(20, 2)) AS coalesce_1 
 FROM donations AS donations_1 
 WHERE donations_1.project_id = r$2.id) AS TEXT) AS "fund", (SELECT row_to_json(r$13) AS row_to_json_3 
 FROM (SELECT (SELECT count(*) AS count_1 
