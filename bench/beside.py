@@ -19,6 +19,8 @@ from bench.sides import SIDES, Request, Server
 from bench.works import PERIOD, SOME_PAIRINGS, Work, make_works, visit_of
 from tenants.owner import owner_connection
 
+# At first every connection has its statements and functions to plan.
+LEAD_IN_SECONDS, FIRST_SECONDS = 0.3, 1.5
 COUNTIES = """
 select u.name from users u join grants g on g.user_id = u.id join tenants t on t.code = g.tenant_code
 where t.level = 'COUNTY' and g.role = 'CASEWORKER' order by u.name
@@ -83,7 +85,7 @@ def measure_beside(world: World, server: Server, rounds: int, seconds: float, na
     for turn in range(rounds):
         for read in asked:
             for beside in ([], writing):
-                asyncio.run(read_beside(server, read, beside, 0.3))
+                asyncio.run(read_beside(server, read, beside, LEAD_IN_SECONDS if turn else FIRST_SECONDS))
                 found = asyncio.run(read_beside(server, read, beside, seconds))
                 samples.append({"read": read.name, "round": turn, "writers": bool(beside), **found})
             server.rest()
