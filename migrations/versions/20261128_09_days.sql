@@ -5,7 +5,10 @@ create table record_views (
 alter table record_views enable row level security, force row level security;
 create policy owned on record_views to current_role using (true) with check (true);
 
--- Figures that are asked for of a day, and were kept by months, are counted anew.
+-- Figures that are asked for of a day, and were kept by months, are counted anew; what is remembered of small figures is
+-- of other figures, and the functions that would forget it are those of the last version.
+alter table statistics_tallies disable trigger user;
+alter table statistics_deltas disable trigger user;
 delete from statistics_tallies where figure in ('funds_raised', 'venues');
 delete from statistics_deltas where figure in ('funds_raised', 'venues');
 insert into statistics_deltas (tenant_code, figure, dimension, month, amount)
@@ -18,3 +21,5 @@ from (select tenant_code, 'funds_raised' as figure, '' as dimension, received_on
            lateral (values (''), ('kind:' || v.kind)) d (dimension)
       where c.day is not null) shares
 group by 1, 2, 3, 4 having sum(amount) <> 0;
+alter table statistics_tallies enable trigger user;
+alter table statistics_deltas enable trigger user;

@@ -58,11 +58,17 @@ async def fetch_rows(connection: asyncpg.Connection) -> Rows:
     return {table: await connection.fetch(f"select * from {table}") for table in TABLES}
 
 
+def stays_of(row: Row) -> Sequence[Mapping[str, Any]]:
+    """A file's stays, from a connection that knows JSON or does not."""
+    stays: Sequence[Mapping[str, Any]] = json.loads(row["stays"]) if isinstance(row["stays"], str) else row["stays"]
+    return stays
+
+
 def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     """The figures of a tenant and all below it, as GraphQL has them."""
     kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
     mothers = [row for row in kept["caring_mothers"] if days.stands(row["registered_on"], row["closed_on"])]
-    files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in json.loads(row["stays"]))]
+    files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
     visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]

@@ -193,7 +193,7 @@ async def test_a_pairing_stays_in_the_tenant_it_was_made_in(owner: asyncpg.Conne
     mother = await owner.fetchval(
         """insert into caring_mothers (id, tenant_code, service_code, name, recruited_through, sector, registered_on,
             screening_state, screening_until) values (gen_random_uuid(), $1, $1, 'm', 'OFFICIAL', 'OTHER',
-            '2024-01-01', 'APPROVED', '2999-01-01') returning id""",
+            '2024-01-01', 'APPROVED', '2099-01-01') returning id""",
         PROVINCE,
     )
     pair = """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
