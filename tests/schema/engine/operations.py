@@ -35,8 +35,9 @@ ALIASES = (
 )
 
 
-# What is logged is made by reading, and what is administered is no record: they have their own tests.
-ELSEWHERE = ("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "users")
+# What is logged is made by reading, what is administered is no record, and changes are listed by auditors alone: they
+# have their own tests.
+ELSEWHERE = ("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "users")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ async def test_every_sum_is_read_at_every_level(database: Database, owner: async
     if folded:
         await owner.execute("select fold_statistics()")
     for role in ROLES:
-        for code in (PROVINCE, CITY, COUNTY):
+        for code in (PROVINCE, CITY, COUNTY) if role != "CASEWORKER" else (COUNTY,):
             for period in (None, "2024-02", "2024"):
                 data, errors = await asked(database, owner, role, code, FIGURES, period=period)
                 figures = data["tenant"]["statistics"]
