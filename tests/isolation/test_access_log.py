@@ -90,7 +90,8 @@ async def test_who_is_found_by_what_only_opened_files_show_is_logged(stage: Stag
     """Also where the page lies behind her, and only a count or a page's neighbours tell."""
     child = child_at(stage, "own")
     behind = encode_cursor("ID_ASC", UUID(int=2**128 - 1)) if asked in ("totalCount", SEARCHED[2]) else None
-    text = "query ($name: String!, $after: String) { children(after: $after, filter: {nameContains: $name}) { %s } }"
+    given = "after: $after, filter: {opened: true, nameContains: $name}"
+    text = f"query ($name: String!, $after: String) {{ children({given}) {{ %s }} }}"
     for role in ("CASEWORKER", "DIRECTOR"):
         await logged(stage)
         answer = await stage.ask(role, text % asked, {"name": child.row["name"], "after": behind})
