@@ -76,6 +76,7 @@ def whole(bits: int) -> Values:
 
 
 VALUES: Mapping[type, Values] = {
+    Text: Values(str),
     Date: Values(date.fromisoformat, ("'infinity'::date", "'-infinity'::date")),
     DateTime: Values(moment, ("'infinity'::timestamptz", "'-infinity'::timestamptz")),
     Integer: whole(32),

@@ -19,7 +19,7 @@ ADDED = {"manage", "add", "enter"}
 CHANGED = {"manage", "approve"}
 # The columns that a copy of a row may not share with it.
 UNIQUE = ("id", "reverses_id")
-GENERATED = ("state", "paired", "paired_on", "stays")
+GENERATED = ("state", "paired", "paired_on", "stays", "name_key", "amount_key", "budget_key")
 EVERYWHERE = {"low": 0, "high": 10**13}
 
 

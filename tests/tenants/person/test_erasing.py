@@ -58,7 +58,7 @@ async def plant(owner: asyncpg.Connection, table: str, key: str, mark: str) -> d
     """
     columns = await owner.fetch(
         """select column_name, data_type from information_schema.columns where table_schema = 'public'
-           and table_name = $1 and data_type in ('text', 'ARRAY', 'jsonb')""",
+           and table_name = $1 and data_type in ('text', 'ARRAY', 'jsonb') and is_generated = 'NEVER'""",
         table,
     )
     planted = {}
