@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.answer import Malformed
-from schema.engine.documents import Documents
+from schema.engine.documents import Documents, hash_of
 from schema.engine.engine import Request
 from tenants.reading.statement import Shown
 
@@ -23,7 +23,19 @@ def request_in(given: object, documents: Documents, shown: Shown | None = None) 
         raise Malformed("OPERATION_NAME_NOT_STRING")
     if not isinstance(given.get("extensions"), dict | None):
         raise Malformed("EXTENSIONS_NOT_OBJECT")
-    return Request(text_in(given, documents), variables or {}, name, shown is not None, shown)
+    return Request(text_in(identified(given), documents), variables or {}, name, shown is not None, shown)
+
+
+def identified(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same, with the id of Apollo's extension where the others have theirs. Raises Malformed for a wrong one."""
+    persisted = (given.get("extensions") or {}).get("persistedQuery")
+    named = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(named, str) or "documentId" in given:
+        return given
+    query = given.get("query")
+    if query is not None and (not isinstance(query, str) or hash_of(query) != named):
+        raise Malformed("DOCUMENT_HASH_WRONG")
+    return given if query is not None else {**given, "documentId": named}
 
 
 def text_in(given: Mapping[str, Any], documents: Documents) -> str:

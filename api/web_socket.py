@@ -235,4 +235,5 @@ def sender_of(payload: Mapping[str, Any], before: Sender) -> Sender:
 
 
 def names_what_to_run(payload: Mapping[str, Any]) -> bool:
-    return any(isinstance(payload.get(name), str) for name in ("query", "documentId"))
+    persisted = isinstance(payload.get("extensions"), dict) and "persistedQuery" in payload["extensions"]
+    return persisted or any(isinstance(payload.get(name), str) for name in ("query", "documentId"))

@@ -76,6 +76,10 @@ ERRORS: Mapping[str, Words] = {
     "BODY_UNFINISHED": ("请求体没有及时到齐。", "The body did not come to its end in time."),
     "BODY_NOT_OBJECT": ("请求体须为一个 JSON 对象。", "The body has to be one JSON object."),
     "QUERY_MISSING": ("缺少字符串类型的 query。", "`query` is missing, or not a string."),
+    "DOCUMENT_HASH_WRONG": (
+        "extensions.persistedQuery.sha256Hash 与 query 不符。",
+        "`extensions.persistedQuery.sha256Hash` is not the hash of `query`.",
+    ),
     "DOCUMENT_ID_NOT_STRING": ("documentId 须为字符串。", "`documentId` has to be a string."),
     "QUERY_AND_DOCUMENT_ID": ("query 与 documentId 不能同时使用。", "Use either `query` or `documentId`, not both."),
     "DOCUMENT_ID_MISSING": (

@@ -1,8 +1,9 @@
 """Trusted documents: operations that are asked for by the hash of their text, checked before anything is served."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from typing import Any
 
 import orjson
 from graphql import (
@@ -23,6 +24,7 @@ from schema.engine.operation import InvalidOperation, Operation, fragments_of, v
 from tenants.errors import CircleError, Code, LimitExceeded
 
 SHA256 = "sha256:"
+APOLLO = "apollo-persisted-query-manifest"
 
 
 class BadDocument(Exception):
@@ -69,29 +71,49 @@ NO_DOCUMENTS = Documents()
 
 def hash_of(text: str) -> str:
     """The SHA-256 of the text in UTF-8, in lower-case hex."""
-    return sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def ids_of(text: str) -> tuple[str, ...]:
+    """What clients call a text by: GraphQL Code Generator has the algorithm's name before it, Relay and Apollo not.
+
+    Relay hashes by MD5 unless it is told otherwise. That a text is the one that was meant follows from the manifest.
+    """
+    md5 = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+    sha1 = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+    return SHA256 + hash_of(text), hash_of(text), sha1, md5
 
 
 def texts_of(manifest: bytes) -> dict[str, str]:
-    """The texts in a manifest by their hashes. Raises BadDocument."""
+    """The texts by their ids, in a manifest of GraphQL Code Generator, Relay or Apollo. Raises BadDocument."""
     try:
-        texts = orjson.loads(manifest)
+        given = orjson.loads(manifest)
     except orjson.JSONDecodeError:
         raise BadDocument("it is not JSON") from None
+    texts: Any = operations_of_apollo(given) if isinstance(given, dict) and given.get("format") == APOLLO else given
     if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
         raise BadDocument("it is no object of texts by their hashes")
-    for named, text in texts.items():
-        if named != hash_of(text):
+    found: dict[str, str] = texts
+    for named, text in found.items():
+        if named not in ids_of(text):
             raise BadDocument(f"the text under {named:.80} has the hash {hash_of(text)}")
-    return texts
+    return found
+
+
+def operations_of_apollo(manifest: Mapping[str, Any]) -> dict[object, object]:
+    """The texts by their ids; what is none is found out with the rest."""
+    operations = manifest.get("operations")
+    if not isinstance(operations, list) or not all(isinstance(one, dict) for one in operations):
+        raise BadDocument("it has no list of operations")
+    return {str(one.get("id")): one.get("body") for one in operations}
 
 
 def known_documents(schema: GraphQLSchema, texts: Iterable[str], limits: Limits = DEFAULTS) -> Mapping[str, Document]:
     """The documents by their ids, each checked. Raises BadDocument for the first that does not pass."""
-    known = {}
+    known: dict[str, Document] = {}
     for text in texts:
         try:
-            known[SHA256 + hash_of(text)] = known_document(schema, text, limits)
+            known |= dict.fromkeys(ids_of(text), known_document(schema, text, limits))
         except BadDocument as error:
             raise BadDocument(f"{hash_of(text)}: {error}") from None
     return known
