@@ -16,6 +16,8 @@ p, WORKER, grant, hold, COUNTY
 p, WORKER, branch_work, open, OWN
 p, WORKER, branch_work, open, SUBTREE
 p, WORKER, branch_work, manage, OWN
+p, WORKER, branch_work, manage, OWN
+p, WORKER, branch_work, add, SUBTREE
 p, WORKER, tenant, locate, LINE
 p, READER, grant, hold, PROVINCE
 p, READER, ledger, open, SUBTREE
@@ -31,7 +33,8 @@ def policy(folder: Path, text: str = POLICY) -> Path:
 def test_a_row_of_a_class_counts_for_each_of_its_kinds_and_for_no_other(tmp_path: Path) -> None:
     roles = compile_catalogue(policy(tmp_path))
     assert set(roles) == {"WORKER", "READER"}
-    work = {Verb.OPEN: {Reach.OWN, Reach.SUBTREE}, Verb.MANAGE: {Reach.OWN}}
+    # A row that is there twice says no less.
+    work = {Verb.OPEN: {Reach.OWN, Reach.SUBTREE}, Verb.MANAGE: {Reach.OWN}, Verb.ADD: {Reach.SUBTREE}}
     assert roles["WORKER"].reaches == {
         **{(kind, verb): reaches for kind in ("venue", "activity") for verb, reaches in work.items()},
         ("tenant", Verb.LOCATE): {Reach.LINE},
