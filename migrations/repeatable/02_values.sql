@@ -12,3 +12,14 @@ return (overlay(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::b
 create or replace function is_sealed(value text) returns boolean
 language sql immutable parallel safe
 return value ~ '^[0-9a-z_-]{1,16}:[A-Za-z0-9+/]{38,}={0,2}$';
+
+-- Whether the stays of a file follow one another: each ends before the next begins, and only the last may go on.
+create or replace function stays_apart(stays jsonb) returns boolean
+language sql immutable parallel safe
+return not exists (
+    select from (
+        select s.*, lead(since) over (order by n) as next, n = jsonb_array_length(stays) as is_last
+        from rows from (jsonb_to_recordset(stays) as (tenant bigint, since date, until date))
+            with ordinality s (tenant, since, until, n)) s
+    where tenant is null or since is null or until < since
+       or not is_last and (until is null or until > next));

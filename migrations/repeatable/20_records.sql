@@ -29,7 +29,36 @@ begin
     raise exception 'truncating % would leave the statistics behind', tg_table_name;
 end $$;
 
--- A pairing's Caring Mother may be another tenant's, whose other pairings the writer cannot see: the owner looks,
+-- A file's tenant, the day it was put on file and the day it was closed are the ends of its stays: who changes one of them
+-- corrects its end. Who reopens a file, or hands it over, adds a stay to `stays`, as only the owner may, and they follow.
+create or replace function stays_kept() returns trigger
+language plpgsql as $$
+begin
+    if new.stays is distinct from coalesce(old.stays, '[]')
+        and (select pg_has_role(current_user, relowner, 'member') from pg_class where oid = tg_relid) then
+        new.tenant_code := coalesce((new.stays -> -1 ->> 'tenant')::bigint, new.tenant_code);
+        new.on_file_on := new.stays -> 0 ->> 'since';
+        new.closed_on := new.stays -> -1 ->> 'until';
+        return new;
+    end if;
+    new.stays := coalesce(old.stays, '[]');
+    if new.on_file_on is null then
+        new.stays := '[]';
+    else
+        if new.stays = '[]' then
+            new.stays := '[{}]';
+        end if;
+        new.stays := jsonb_set(new.stays, '{0,since}', to_jsonb(new.on_file_on));
+        new.stays := jsonb_set(new.stays, '{-1}', (new.stays -> -1)
+            || jsonb_build_object('tenant', new.tenant_code, 'until', new.closed_on));
+    end if;
+    return new;
+end $$;
+
+create or replace trigger stays_kept before insert or update of tenant_code, on_file_on, closed_on, stays on children
+for each row execute function stays_kept();
+
+-- A pairing is made in the tenant that keeps the file, and stays there. Its Caring Mother may be another tenant's, whose other pairings the writer cannot see: the owner looks,
 -- and holds the child's row and hers, so that two writers cannot both take her last place.
 create or replace function pairing_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public
@@ -43,6 +72,11 @@ declare
 begin
     select * into child from children where id = new.child_id for no key update;
     select * into mother from caring_mothers where id = new.caring_mother_id for no key update;
+    if (tg_op = 'INSERT' or (old.tenant_code, old.child_id) <> (new.tenant_code, new.child_id))
+        and new.tenant_code <> child.tenant_code then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'pairings_child_id_fkey',
+            message = 'child_id_of_another_tenant';
+    end if;
     if opens and mother.closed_on is not null then
         broken := 'caring_mother_id_closed';
     elsif opens and (mother.screening_state <> 'APPROVED' or mother.screening_until < today()) then
@@ -67,7 +101,8 @@ begin
     return new;
 end $$;
 
-create or replace trigger admitted before insert or update of from_on, until_on, child_id, caring_mother_id on pairings
+create or replace trigger admitted
+before insert or update of from_on, until_on, tenant_code, child_id, caring_mother_id on pairings
 for each row execute function pairing_admitted();
 
 -- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.

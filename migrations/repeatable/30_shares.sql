@@ -8,25 +8,29 @@ language sql immutable begin atomic
     where c.day is not null;
 end;
 
+-- Stay by stay: the figures of a past day do not move with the file.
 create or replace function shares_of(r children) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'children', d.dimension, month_of(c.day), c.amount
-    from (values (r.on_file_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+    select s.tenant, 'children', d.dimension, month_of(c.day), c.amount
+    from jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
+         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
          (values (''), ('sex:' || r.sex)) d (dimension)
-    where r.on_file_on is not null and c.day is not null
+    where c.day is not null
     union all
-    select r.tenant_code, 'children', 'category:' || s.category, month_of(c.day), c.amount
-    from (select h.category, daterange(h.since, h.until) as days
+    select s.tenant, 'children', 'category:' || k.category, month_of(c.day), c.amount
+    from jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
+         (select h.category, daterange(h.since, h.until) as days
           from jsonb_to_recordset(r.category_history) h (category text, since date, until date)
-          union all select r.category, daterange(r.category_since, null)) s,
-         lateral (select s.days * daterange(r.on_file_on, r.closed_on) as days) o,
+          union all select r.category, daterange(r.category_since, null)) k,
+         lateral (select k.days * daterange(s.since, s.until) as days) o,
          lateral (values (lower(o.days), 1::bigint), (upper(o.days), -1)) c (day, amount)
-    where r.on_file_on is not null and not isempty(o.days) and c.day is not null
+    where not isempty(o.days) and c.day is not null
     union all
-    select r.tenant_code, 'children_paired', '', month_of(c.day), c.amount
-    from unnest(r.paired_on * datemultirange(daterange(r.on_file_on, r.closed_on))) p (days),
+    select s.tenant, 'children_paired', '', month_of(c.day), c.amount
+    from jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
+         lateral unnest(r.paired_on * datemultirange(daterange(s.since, s.until))) p (days),
          lateral (values (lower(p.days), 1::bigint), (upper(p.days), -1)) c (day, amount)
-    where r.on_file_on is not null and c.day is not null;
+    where c.day is not null;
 end;
 
 create or replace function shares_of(r pairings) returns setof statistics_share

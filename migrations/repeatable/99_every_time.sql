@@ -21,7 +21,7 @@ end $$;
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
-    division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed,
+    division_end, division_line, today, month_of, standard_columns_touched, unrecorded, is_sealed, stays_apart,
     acting_role, acting_low, acting_high, acting_user, acting_grant, acting_caring_mother,
     acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
     live_session, live_grants, begin_acting, lacks_second_factor,

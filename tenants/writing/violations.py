@@ -13,6 +13,7 @@ NAMED = {
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
+    "children_stays_apart": Problem(ProblemCode.OUT_OF_ORDER, ("id",)),
 }
 # The keys that an id is in; which of them is looked at first depends on the order in which they were made.
 KEYS = ("_pkey", "_tenant_key", "_parties_key")

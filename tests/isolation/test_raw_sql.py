@@ -19,7 +19,7 @@ ADDED = {"manage", "add", "enter"}
 CHANGED = {"manage", "approve"}
 # The columns that a copy of a row may not share with it.
 UNIQUE = ("id", "reverses_id")
-GENERATED = ("state", "paired", "paired_on")
+GENERATED = ("state", "paired", "paired_on", "stays")
 EVERYWHERE = {"low": 0, "high": 10**13}
 
 

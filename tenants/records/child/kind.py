@@ -45,6 +45,7 @@ CHILD = Kind(
         ),
         "state": derived("档案状态", ChildState, located=True, filter=True),
         "paired_on": unseen(DATEMULTIRANGE()),
+        "stays": unseen(JSONB()),
         "paired": derived(
             "已结对", bool, located=True, filter=True, description="On file, with at least one open pairing."
         ),

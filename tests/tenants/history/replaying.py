@@ -24,7 +24,7 @@ KINDS = {
 # What other columns or other records decide, or the change itself tells.
 DERIVED = {
     *("version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"),
-    *("identity_number_hash", "phone_hash"),
+    *("stays", "identity_number_hash", "phone_hash"),
 }
 
 Key = tuple[str, UUID]

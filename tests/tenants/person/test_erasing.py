@@ -22,7 +22,17 @@ ANOTHER_VISIT = """insert into visits (id, tenant_code, pairing_id, child_id, ca
     contact_made, findings) select gen_random_uuid(), tenant_code, pairing_id, child_id, caring_mother_id, visited_on,
     kind, contact_made, 'again' from visits where id = $1"""
 KEPT = {
-    *("sex", "risk_level", "category", "category_source", "category_history", "closed_reason", "state", "role"),
+    *(
+        "sex",
+        "risk_level",
+        "category",
+        "category_source",
+        "category_history",
+        "stays",
+        "closed_reason",
+        "state",
+        "role",
+    ),
     *("ended_reason", "kind", "recruited_through", "sector", "screening_state"),
 }
 

@@ -1,6 +1,7 @@
 """A child's file: its dates, its categories, its closing."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -122,3 +123,19 @@ async def test_closing_a_file_ends_its_open_pairings(office: Office) -> None:
             ]
         },
     }
+
+
+async def test_a_file_that_was_opened_again_is_closed_after_that(office: Office) -> None:
+    child = await office.do("registerChild", {})
+    closed = await office.do("closeChild", {**child.update, "closedOn": "2024-03-01", "closedReason": "MOVED_OUT"})
+    await office.owner.execute(
+        """update children set closed_reason = null, stays = stays || jsonb_build_object(
+               'tenant', tenant_code, 'since', '2024-05-01', 'until', null) where id = $1""",
+        UUID(closed.update["id"]),
+    )
+    closing = {**closed.update, "closedReason": "MOVED_OUT"}
+    refused = await office.do("closeChild", {**closing, "closedOn": "2024-04-01"})
+    assert refused.problems == {("OUT_OF_ORDER", "input.id")}
+    again = await office.do("closeChild", {**closing, "closedOn": "2024-06-01"}, fields="onFileOn closedOn")
+    assert again.record
+    assert (again.record["onFileOn"], again.record["closedOn"]) == ("2024-01-03", "2024-06-01")

@@ -72,6 +72,13 @@ ACTS: Mapping[str, str] = {
         where id = (a_child({a})).id""",
     "reopen a file": "update children set closed_on = null, closed_reason = null where id = (a_child({a})).id",
     "move a file": "update children set tenant_code = keeper({b}) where id = (a_child({a})).id",
+    "open a file again": """update children set closed_reason = null,
+            stays = stays || jsonb_build_object(
+                'tenant', keeper({b}), 'since', greatest(closed_on, day({c})), 'until', null)
+        where id = (a_child({a})).id and closed_on is not null and stays <> '[]'""",
+    "hand a file over": """update children set stays = jsonb_set(stays, '{{-1,until}}', to_jsonb(day({c})))
+            || jsonb_build_object('tenant', keeper({b}), 'since', day({c}), 'until', null)
+        where id = (a_child({a})).id and state = 'ON_FILE'""",
     "delete a file": "delete from children where id = (a_child({a})).id",
     "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
         select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on, day({c}))

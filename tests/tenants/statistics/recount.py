@@ -71,7 +71,7 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     """The figures of a tenant and all below it, as GraphQL has them."""
     kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
     mothers = [row for row in kept["caring_mothers"] if days.stands(row["registered_on"], row["closed_on"])]
-    files = [row for row in kept["children"] if days.stands(row["on_file_on"], row["closed_on"])]
+    files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in json.loads(row["stays"]))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
     visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
@@ -99,6 +99,12 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "venues": len(venues),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
+
+
+def is_kept(stay: Mapping[str, Any], tenant: int, days: Days) -> bool:
+    """Whether the file is with the tenant, or one below it, at the end of the period."""
+    since, until = (stay[name] and date.fromisoformat(stay[name]) for name in ("since", "until"))
+    return tenant <= stay["tenant"] < end_of(tenant) and days.stands(since, until)
 
 
 def category_at_end(child: Row, days: Days) -> str:
