@@ -33,7 +33,8 @@ from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
-from tenants.database import Database, Patience
+from tenants.database import Database
+from tenants.reach import Patience
 from tenants.sealing.keys import Keys
 from tenants.statistics.folding import fold
 from tenants.statistics.notifying import listen

@@ -64,18 +64,24 @@ def restore(url: str, file: Path) -> None:
             stderr=said,
         ) as writing,
     ):
-        assert reading.stdout  # noqa: S101
-        assert writing.stdin  # noqa: S101
-        with suppress(BrokenPipeError):
-            _copy(reading.stdout, writing.stdin)
-        if reading.wait():
-            # Or what has come so far would be all.
-            writing.kill()
-        with suppress(BrokenPipeError):
-            writing.stdin.close()
-        if writing.wait():
+        if not _poured(reading, writing):
             said.seek(0)
             raise DumpError(f"restoring failed, and nothing was kept: {reason(said.read().decode(errors='replace'))}")
+
+
+def _poured(reading: subprocess.Popen[bytes], writing: subprocess.Popen[bytes]) -> bool:
+    """Whether all that one of them gives was taken by the other."""
+    assert reading.stdout  # noqa: S101
+    assert writing.stdin  # noqa: S101
+    with suppress(BrokenPipeError):
+        _copy(reading.stdout, writing.stdin)
+    reading.stdout.close()
+    if reading.wait():
+        # Or what has come so far would be all.
+        writing.kill()
+    with suppress(BrokenPipeError):
+        writing.stdin.close()
+    return not writing.wait()
 
 
 def _copy(reading: IO[bytes], writing: IO[bytes]) -> None:
@@ -113,4 +119,4 @@ def _environment(url: str) -> Mapping[str, str]:
     """The password goes by it, where no other user of the machine sees it."""
     password = urlsplit(url).password
     given = {} if password is None else {"PGPASSWORD": unquote(password)}
-    return {**os.environ, "LC_ALL": "C", **given}
+    return {"LC_ALL": "C", **given}

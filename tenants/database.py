@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Self
 
 import asyncpg
@@ -12,15 +10,15 @@ import asyncpg
 from tenants.access.acting import Acting
 from tenants.access.plain_role import refuse_unfit_role
 from tenants.acting_sql import fill_in
-from tenants.connections import MOST_SECONDS, Connections, Lent
+from tenants.connections import Connections, Lent
 from tenants.errors import Stale, Unauthenticated, Unavailable
 from tenants.prepared import Prepared
+from tenants.reach import PATIENCE, Patience, Reach
 from tenants.route import Route, each_time, find_route, one_by_one
 from tenants.sealing.fingerprints import refuse_other_keys
 from tenants.sealing.keys import Keys
 from tenants.sql import Compiled
 
-MILLISECOND = timedelta(milliseconds=1)
 # How long a rollback is waited for.
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
@@ -39,26 +37,6 @@ LOST = (
     asyncpg.InvalidCachedStatementError,
     asyncpg.OutdatedSchemaCacheError,
 )
-# Statements of a fixed text, beside those that follow from operations (tenants/prepared.py).
-MOST_FIXED = 200
-SERVER_SETTINGS = {
-    "timezone": "UTC",
-    "lock_timeout": "3s",
-    "idle_in_transaction_session_timeout": "30s",
-    # A statement is planned once; what its plan has to know stands in it as literals (tenants/acting_sql.py).
-    "plan_cache_mode": "force_generic_plan",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a statement may take, and how long a connection for it is waited for."""
-
-    statement: timedelta = timedelta(seconds=15)
-    connection: timedelta = timedelta(seconds=MOST_SECONDS)
-
-
-PATIENCE = Patience()
 
 
 class Reading:
@@ -142,28 +120,14 @@ class Database:
         The pool opens connections when they are asked for: what it would keep open beyond that, it opens again
         by itself, over and over where the database is away, and logs its failures with all they say.
         """
-        settings = {**SERVER_SETTINGS, "statement_timeout": str(patience.statement // MILLISECOND)}
         with lost_connections_named():
-            route = await find_route(url)
-        keeps = route is not Route.POOLED_WITHOUT_NAMES
-
-        async def connections(size: int) -> Connections:
-            pool = asyncpg.create_pool(
-                url,
-                min_size=0,
-                max_size=size,
-                server_settings=settings if route is Route.DIRECT else {},
-                reset=leave_as_it_is,
-                statement_cache_size=MOST_FIXED if keeps else 0,
-            )
-            return Connections(await pool, keep_prepared=keeps, most_seconds=patience.connection.total_seconds())
-
+            reach = Reach(url, await find_route(url), patience)
         database = cls(
-            await connections(pool_size),
+            await reach.connections(pool_size),
             keys,
-            own=await connections(1),
+            own=await reach.connections(1),
             flushes_log=flushes_log,
-            settings=None if route is Route.DIRECT else each_time(settings),
+            settings=None if reach.route is Route.DIRECT else each_time(reach.settings),
         )
         try:
             async with database.connection() as connection:
@@ -295,10 +259,6 @@ class Database:
     async def settled(self) -> None:
         """Waits for transactions that were answered but have not ended yet."""
         await asyncio.gather(*self.endings)
-
-
-async def leave_as_it_is(_: asyncpg.Connection) -> None:
-    """Nothing that depends on the caller outlives a transaction, so nothing has to be reset: one round trip less."""
 
 
 @contextmanager

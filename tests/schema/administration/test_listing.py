@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from schema.caller import Caller
 from tenants.connections import Connections
-from tenants.database import Database, leave_as_it_is
+from tenants.database import Database
 from tenants.errors import BadRequest
+from tenants.reach import leave_as_it_is
 from tests.callers import ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS

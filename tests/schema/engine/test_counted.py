@@ -16,7 +16,8 @@ from schema.engine import operation as operation_module
 from schema.engine import plan as plan_module
 from schema.engine.engine import Engine
 from tenants.connections import Connections
-from tenants.database import SERVER_SETTINGS, Database, leave_as_it_is
+from tenants.database import Database
+from tenants.reach import SERVER_SETTINGS, leave_as_it_is
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.noting import noting_prepared
