@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
@@ -71,7 +71,7 @@ class Settings:
 
     @classmethod
     def _read(cls, given: Variables) -> Self:
-        return cls(
+        settings = cls(
             database_url=given.url("CIRCLE_DATABASE_URL"),
             owner_url=given.url("CIRCLE_OWNER_URL"),
             listen_url=given.url("CIRCLE_LISTEN_URL"),
@@ -87,25 +87,31 @@ class Settings:
             trusted_proxies=given.networks("CIRCLE_TRUSTED_PROXIES"),
             live_interval=given.duration("CIRCLE_LIVE_SECONDS", cls.live_interval),
             proof_interval=given.duration("CIRCLE_PROOF_SECONDS", cls.proof_interval),
-            subscriptions=given.whole("CIRCLE_SUBSCRIPTIONS", cls.subscriptions),
-            connections=given.whole("CIRCLE_CONNECTIONS", cls.connections),
-            address_connections=given.whole("CIRCLE_ADDRESS_CONNECTIONS", cls.address_connections),
-            socket_operations=given.whole("CIRCLE_SOCKET_OPERATIONS", cls.socket_operations),
+            openid=RelyingParty.read(given),
+        )
+        return settings._bounded(given)
+
+    def _bounded(self, given: Variables) -> Self:
+        return replace(
+            self,
+            subscriptions=given.whole("CIRCLE_SUBSCRIPTIONS", self.subscriptions),
+            connections=given.whole("CIRCLE_CONNECTIONS", self.connections),
+            address_connections=given.whole("CIRCLE_ADDRESS_CONNECTIONS", self.address_connections),
+            socket_operations=given.whole("CIRCLE_SOCKET_OPERATIONS", self.socket_operations),
             production=given.yes_or_no("CIRCLE_PRODUCTION") is not False,
             introspection=given.one_of("CIRCLE_INTROSPECTION", Introspection),
             limits=_limits(given),
-            body_bytes=given.whole("CIRCLE_MOST_BODY_BYTES", cls.body_bytes, most=100_000_000),
-            request_timeout=given.duration("CIRCLE_REQUEST_SECONDS", cls.request_timeout),
-            statement_timeout=given.duration("CIRCLE_STATEMENT_SECONDS", cls.statement_timeout),
-            queue_timeout=given.duration("CIRCLE_QUEUE_SECONDS", cls.queue_timeout),
+            body_bytes=given.whole("CIRCLE_MOST_BODY_BYTES", self.body_bytes, most=100_000_000),
+            request_timeout=given.duration("CIRCLE_REQUEST_SECONDS", self.request_timeout),
+            statement_timeout=given.duration("CIRCLE_STATEMENT_SECONDS", self.statement_timeout),
+            queue_timeout=given.duration("CIRCLE_QUEUE_SECONDS", self.queue_timeout),
             origins=given.origins("CIRCLE_ORIGINS"),
             hsts=given.duration("CIRCLE_HSTS_DAYS", timedelta(0)) if given.text("CIRCLE_HSTS_DAYS") else None,
-            access_log_months=given.whole("CIRCLE_ACCESS_LOG_MONTHS", cls.access_log_months, least=6, most=1_200),
+            access_log_months=given.whole("CIRCLE_ACCESS_LOG_MONTHS", self.access_log_months, least=6, most=1_200),
             access_log_flushed=given.yes_or_no("CIRCLE_ACCESS_LOG_FLUSHED") is True,
             documents=given.path("CIRCLE_DOCUMENTS"),
             trusted_only=given.yes_or_no("CIRCLE_TRUSTED_ONLY") is True,
             explorer=given.yes_or_no("CIRCLE_EXPLORER"),
-            openid=RelyingParty.read(given),
         )
 
     @property
