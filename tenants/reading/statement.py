@@ -100,18 +100,8 @@ def build_statement(
     Else raises Forbidden or BadRequest, before anything runs.
     """
     builder = Builder(role, records)
-    keys, columns = [], list[ColumnElement[Any]]()
-    for one in selections:
-        try:
-            with about(one.source):
-                columns.append(roots[one.name](builder, one).label(f"c{len(columns)}"))
-        except CircleError as error:
-            if refused is None:
-                raise
-            refused[one.key] = error
-        else:
-            keys.append(one.key)
-    asked = compile_statement(select(*columns))
+    columns = columns_of(builder, roots, selections, refused)
+    asked = compile_statement(select(*(column.label(f"c{n}") for n, column in enumerate(columns.values()))))
     parameters = tuple(builder.parameters.get(name, Constant(asked.values[name])) for name in asked.names)
     shown, taken = ["answer.*"], len(parameters)
     if builder.places:
@@ -123,11 +113,30 @@ def build_statement(
         text=f"{head} ({asked.text} OFFSET 0) AS answer",
         # Where nothing is proven there is no row, and no table is looked at before.
         alone=f"{head} begin_acting({proof}) AS proven, LATERAL ({asked.text} WHERE proven OFFSET 0) AS answer",
-        keys=tuple(keys),
+        keys=tuple(columns),
         parameters=parameters,
         marks=builder.marks,
         opens=bool(builder.places),
     )
+
+
+def columns_of(
+    builder: Builder,
+    roots: Mapping[str, Root],
+    selections: Sequence[Selection],
+    refused: dict[str, CircleError] | None,
+) -> dict[str, ColumnElement[Any]]:
+    """The root fields' JSON by their keys, without those that are put among the `refused`."""
+    columns: dict[str, ColumnElement[Any]] = {}
+    for one in selections:
+        try:
+            with about(one.source):
+                columns[one.key] = roots[one.name](builder, one)
+        except CircleError as error:
+            if refused is None:
+                raise
+            refused[one.key] = error
+    return columns
 
 
 def placeholders(taken: int, count: int) -> list[str]:
