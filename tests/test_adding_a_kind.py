@@ -56,7 +56,7 @@ def follow_the_page(copy: Path) -> None:
     (copy / f"migrations/versions/{revision}_vehicles.py").write_text(REVISION.format(revision=revision, before=before))
     shares = copy / "migrations/repeatable/30_shares.sql"
     shares.write_text(shares.read_text() + "\n" + block("sql", 1))
-    change(copy / "tests/isolation/roles.py", '"branch_work": (', f'"branch_work": ({block("python", 1).strip()} ')
+    change(copy / "tests/isolation/roles.py", '"branch_work": (', f'"branch_work": (*{block("python", 1).strip()}, ')
     change(
         copy / "tests/tenants/statistics/recount.py",
         '        "pairings": ',
