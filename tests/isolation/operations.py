@@ -2,7 +2,7 @@
 
 from tests.isolation.declared import camel
 from tests.isolation.fields import SHAPES, Relation, Shape
-from tests.isolation.roles import FIGURES, SIGHTS
+from tests.isolation.roles import FIGURES, SIGHTS, may_list
 
 OBJECTS = {
     "categoryHistory": "{ category source since until }",
@@ -31,7 +31,12 @@ def plural(role: str, kind: str) -> str:
 def everything(role: str, kind: str, *, further: bool = False) -> str:
     """The kind's own fields, and its relations: by their ids, or with their own fields."""
     shape = SHAPES[kind]
-    led = {name: relation for name, relation in shape.relations.items() if relation.kind in SIGHTS[role]}
+    led = {
+        name: relation
+        for name, relation in shape.relations.items()
+        # A record's own changes are tied to it; those of a tenant are a list.
+        if may_list(role, relation.kind) or (relation.opened and relation.kind in SIGHTS[role])
+    }
     below = {name: own_fields(role, SHAPES[relation.kind]) if further else "" for name, relation in led.items()}
     relations = [f"{name} {below_of(led[name], f'__typename id {below[name]}')}" for name in led]
     return " ".join(["__typename", own_fields(role, shape), *relations])

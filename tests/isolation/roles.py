@@ -151,6 +151,11 @@ def depth_of(role: str, record: Kept) -> Depth:
     return Depth.LOCATED if record.marks & sight.located else Depth.ABSENT
 
 
+def may_list(role: str, kind: str) -> bool:
+    """Who has nothing but ties to records of the kind has no business with its lists."""
+    return kind in SIGHTS[role] and SIGHTS[role][kind] is not OF_OPENED.get(kind)
+
+
 def sees(role: str, record: Kept) -> bool:
     return depth_of(role, record) in (Depth.OPENED, Depth.LOCATED)
 

@@ -13,13 +13,26 @@ from tests.isolation.answers import assert_answer
 from tests.isolation.declared import camel
 from tests.isolation.fields import HIDING, OPENED_FILTERS, OPENED_ORDERS, SHAPES
 from tests.isolation.operations import below_of, node, plural, single
-from tests.isolation.roles import FIGURES, LINE, OF_OPENED, ROLES, SIGHTS, SUBTREE, Depth, depth_of, lists, sees
+from tests.isolation.roles import (
+    FIGURES,
+    LINE,
+    OF_OPENED,
+    ROLES,
+    SIGHTS,
+    SUBTREE,
+    Depth,
+    depth_of,
+    lists,
+    may_list,
+    sees,
+)
 from tests.isolation.stage import Stage
 from tests.world import Kept
 
 pytestmark = pytest.mark.long
 
 SEEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind in SIGHTS[role]]
+LISTED = [(role, kind) for role, kind in SEEN if may_list(role, kind)]
 FORBIDDEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind not in SIGHTS[role]]
 
 
@@ -77,7 +90,13 @@ async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage, role: s
                 await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ nodes {{ {name} {below} }} }} }}")
 
 
-@pytest.mark.parametrize(("role", "kind"), SEEN)
+@pytest.mark.parametrize(("role", "kind"), sorted(set(SEEN) - set(LISTED)))
+async def test_a_list_of_what_is_only_tied_is_forbidden(stage: Stage, role: str, kind: str) -> None:
+    with pytest.raises(Forbidden):
+        await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
+
+
+@pytest.mark.parametrize(("role", "kind"), LISTED)
 async def test_a_list_shows_what_is_visible_and_nothing_else(guarded: Stage, role: str, kind: str) -> None:
     answer = (await guarded.ask(role, plural(role, kind)))["all"]
     wanted = {str(record.id) for record in guarded.world.of(kind) if lists(role, record)}
@@ -88,7 +107,7 @@ async def test_a_list_shows_what_is_visible_and_nothing_else(guarded: Stage, rol
         assert_answer(guarded.world, role, one)
 
 
-@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in SEEN if kind != "tenant"])
+@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in LISTED if kind != "tenant"])
 async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(guarded: Stage, role: str, kind: str) -> None:
     listed = f"{SHAPES[kind].plural}(first: 200, filter: {{tenant: $code}}) {{ nodes {{ id }} totalCount }}"
     for tenant in guarded.world.of("tenant"):
@@ -99,7 +118,7 @@ async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(guarded: 
         assert answer["all"]["totalCount"] == len(kept)
 
 
-@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in SEEN if kind != "tenant"])
+@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in LISTED if kind != "tenant"])
 async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage, role: str, kind: str) -> None:
     listed = f"{SHAPES[kind].plural}(first: 200, own: true) {{ nodes {{ id }} totalCount }}"
     for tenant in guarded.world.of("tenant"):
@@ -112,7 +131,7 @@ async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage
             assert answer["all"]["totalCount"] == len(kept)
 
 
-@pytest.mark.parametrize(("role", "kind"), SEEN)
+@pytest.mark.parametrize(("role", "kind"), LISTED)
 async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: str, kind: str) -> None:
     orders = guarded.engine.schema.type_map[f"{SHAPES[kind].type}Order"]
     assert is_enum_type(orders)
