@@ -36,9 +36,13 @@ def raw(body: bytes | str) -> Message:
     return Message(body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body)
 
 
-def headers(**changed: str) -> Message:
+# What nobody is told who has not signed in.
+MINE = "{ viewer { name } }"
+
+
+def headers(query: str = "{ __typename }", **changed: str) -> Message:
     named = {name.replace("_", "-"): value for name, value in changed.items()}
-    return Message(b'{"query": "{ __typename }"}', {**JSON_HEADERS, **named})
+    return Message(json.dumps({"query": query}).encode(), {**JSON_HEADERS, **named})
 
 
 def documents() -> Iterator[Hostile]:
@@ -195,7 +199,7 @@ def transports() -> Iterator[Hostile]:
         "accept-language of many", "200", headers(accept_language=",".join(f"x{n};q=0.1" for n in range(900)))
     )
     for token in ("nonsense", "Bearer", "Bearer " + "x" * 9000, "Bearer ' or 1=1 --", "Basic YTpi", "Bearer \xff"):
-        yield Hostile(f"authorization {token[:30]}", "401 UNAUTHENTICATED", headers(authorization=token))
+        yield Hostile(f"authorization {token[:30]}", "401 UNAUTHENTICATED", headers(MINE, authorization=token))
     yield Hostile("a grant that is none", "200", headers(x_acting_grant="' or 1=1 --"))
     yield Hostile("a header of 100 kB", "431", headers(x_large="x" * 100_000))
     yield Hostile("a thousand headers", "431", headers(**{f"x_{n}": "y" * 60 for n in range(1000)}))

@@ -45,7 +45,9 @@ def faults_of(answer: Answer) -> list[str]:
         found.append(f"failed with {answer.status}")
     if any(error.get("extensions", {}).get("code") == "INTERNAL" for error in answer.errors):
         found.append("failed with INTERNAL")
-    is_json = answer.headers.get("content-type") in MEDIA_TYPES
+    # What answers a HEAD tells of a body and has none.
+    is_head = not answer.body and int(answer.headers.get("content-length", 0)) > 0
+    is_json = answer.headers.get("content-type") in MEDIA_TYPES and not is_head
     if is_json and (not isinstance(answer.json, dict) or not answer.json.keys() & {"data", "errors"}):
         found.append("is no answer of GraphQL")
     if answer.status in ANSWERED and not is_json and answer.body != UNREADABLE:

@@ -12,6 +12,7 @@ from api.answering import Answering
 from api.sender import Sender
 from schema.caller import Caller, Language
 from schema.engine.engine import Request
+from schema.engine.failing import PartlyDone
 from tenants.access.acting import NO_OCCASION, Acting
 from tenants.access.users import NewGrant, add_user, grant_role, start_session
 from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
@@ -57,7 +58,12 @@ async def add_worker(stage: Stage, tenant: int = OWN) -> tuple[str, Sender]:
 async def execute(
     answering: Answering, sender: Sender, query: str = CHILDREN, variables: Mapping[str, Any] | None = None
 ) -> dict[str, object]:
-    return await answering.execute(Request(query, variables or {}), sender, Answer(sender.language))
+    try:
+        return await answering.execute(Request(query, variables or {}), sender, Answer(sender.language))
+    except PartlyDone as partly:
+        if partly.answered:
+            raise
+        raise next(iter(partly.errors.values())).error from None
 
 
 @pytest.mark.parametrize("remembered", [False, True])
