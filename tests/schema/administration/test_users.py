@@ -100,7 +100,7 @@ async def test_a_cursor_of_events_that_means_nothing_is_refused(bureau: Bureau, 
         await ask(bureau.engine, await bureau.caller("auditor"), EVENTS, {"after": cursor})
 
 
-@pytest.mark.parametrize("name", ["", " ", "x" * 101, "a\nb", "a\0b", "worker"])
+@pytest.mark.parametrize("name", ["", " ", "x" * 101, "a\0b", "worker"])
 async def test_an_unfit_name_makes_no_account(bureau: Bureau, name: str) -> None:
     done = await bureau.do("administrator", "createUser", name=name)
     assert {error["code"] for error in done["userErrors"]} <= {"REQUIRED", "TOO_LONG", "MALFORMED", "ALREADY_EXISTS"}

@@ -87,7 +87,7 @@ INPUTS: list[tuple[str, Any, str]] = [
     ("Date", "2024-02-30", "Date"),
     ("Date", "infinity", "Date"),
     ("Date", 5, "Date"),
-    ("ChildOrder", "BIRTH_DATE_ASC", "ChildOrder"),
+    ("ChildOrder", "SEX_ASC", "ChildOrder"),
     ("ChildOrder", 5, "ChildOrder"),
     ("ChildOrder", ["ID_ASC"], "ChildOrder"),
     ("ChildFilter", {"unknown": 1}, "unknown"),

@@ -14,6 +14,7 @@ from schema.build import graphql_schema
 from schema.caller import Caller, Language
 from schema.engine import engine as engine_module
 from schema.engine.engine import Engine, Request
+from schema.engine.failing import PartlyDone
 from schema.engine.limits import Limits
 from schema.engine.operation import InvalidOperation, Operation
 from schema.engine.plan import Plan, make_plan
@@ -63,6 +64,9 @@ async def outcome(engine: Engine, caller: Caller, text: str, variables: dict[str
     """The answer's very bytes, or what was said instead."""
     try:
         return orjson.dumps(await engine.execute(Request(text, variables, name), caller)).decode()
+    except PartlyDone as partly:
+        failed = {key: (one.path, one.locations, str(one.error)) for key, one in partly.errors.items()}
+        return f"{orjson.dumps(partly.data).decode()} {failed}"
     except InvalidOperation as error:
         return f"invalid: {error}"
     except CircleError as error:

@@ -63,4 +63,4 @@ async def test_what_was_hidden_of_a_day_is_not_told_to_who_sees_no_records(world
 @pytest.mark.parametrize("text", ["2024-02-30", "2024-1-5", "1899-12-31", "9999-01-01", "2024-W01-1", "20240105"])
 async def test_what_is_no_day(world: World, engine: Engine, text: str) -> None:
     said = await refusal(engine, world.caller("ANALYST", PROVINCE), TEXT.format(33, "fundsRaised"), {"on": text})
-    assert said.startswith("Variable '$on' has invalid value")
+    assert "has invalid value" in said

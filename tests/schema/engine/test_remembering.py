@@ -4,7 +4,6 @@ import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-import asyncpg
 import pytest
 from cachetools import Cache
 
@@ -38,13 +37,11 @@ async def world(module_database: ScratchDatabase) -> AsyncIterator[World]:
 @pytest.fixture
 async def memory(world: World) -> Callable[[], tuple[int, int]]:
     """The bytes that this process and the connection's have for themselves."""
-    await world.database.check()
-    owner = await asyncpg.connect(world.owner_url)
-    (backend,) = await owner.fetch(BACKEND)
-    await owner.close()
+    async with world.database.connection() as connection:
+        backend = await connection.fetchval("select pg_backend_pid()")
 
     def measured() -> tuple[int, int]:
-        return own_bytes(os.getpid()), own_bytes(backend["pid"])
+        return own_bytes(os.getpid()), own_bytes(backend)
 
     return measured
 

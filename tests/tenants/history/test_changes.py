@@ -69,7 +69,7 @@ async def test_what_changed_nothing_has_no_history(office: Office) -> None:
     """A conflict, the same values again, and a pairing, which only moves the days that follow from it."""
     child = await office.child()
     await office.done("updateChild", {**child.update, "name": "张小明"})
-    stale = await office.do("updateChild", {**child.update, "name": "李"})
+    stale = await office.do("updateChild", {**child.update, "expectedVersion": 99, "name": "李"})
     assert stale.errors[0]["code"] == "CONFLICT"
     await office.pairing(childId=child.update["id"])
     assert await history_of(office, child) == []

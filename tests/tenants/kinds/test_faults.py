@@ -3,7 +3,7 @@
 import pytest
 
 from tenants.kinds.faults import refuse_faults
-from tenants.kinds.field import Field, day, number, reference, text
+from tenants.kinds.field import Field, number, reference, text
 from tenants.kinds.kind import Closing, Fields, Kind, Many
 from tenants.reading.record import Subject
 from tenants.records.protections import BRANCH_WORK, CHILD_FILE
@@ -42,7 +42,7 @@ def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[
     ("kind", "fault"),
     [
         (of_a_branch({}, Closing()), "Shed: there is no field closed_on"),
-        (of_a_branch({"closed_on": day("日期", order=True)}), "Shed: closed_on is no order"),
+        (of_a_branch({"nick": text("别名", 9, order=True)}), "Shed: nick is no order"),
         (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no word"),
         (of_a_branch({"owner": reference("主人", "Owner", "owner_id")}), "Shed: owner names Owner, which is no kind"),
         (of_a_branch({}, relations={"sheds": Many("Shed", "shed_id", "Sheds.")}), "which is no column"),

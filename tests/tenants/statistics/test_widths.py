@@ -70,7 +70,8 @@ async def owner(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Conne
         ),
     ):
         await connection.execute(text, *values)
-    await connection.execute("update statistics_deltas set amount = amount * $1", YEARS)
+    for table in ("statistics_deltas", "statistics_tallies"):
+        await connection.execute(f"update {table} set amount = amount * $1", YEARS)
     yield connection
     await connection.close()
 
