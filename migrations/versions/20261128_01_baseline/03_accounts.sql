@@ -43,6 +43,8 @@ create table grants (
     constraint grants_role_known check (role in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER',
         'CARING_MOTHER', 'PARTNER', 'AUDITOR', 'ADMINISTRATOR')),
     constraint grants_caring_mother_named check ((role = 'CARING_MOTHER') = (caring_mother_id is not null)),
+    constraint grants_from_at_bounds check (from_at between '1900-01-01' and '2101-01-01'),
+    constraint grants_until_at_bounds check (until_at between '1900-01-01' and '2101-01-01'),
     constraint grants_until_at_after_from check (until_at > from_at),
     constraint grants_given_by_another check (given_by <> user_id),
     constraint grants_confirmed_by_another check (confirmed_by not in (given_by, user_id)),
@@ -58,8 +60,14 @@ create index grants_awaited_idx on grants (tenant_code) where accepted_at is nul
 create table sessions (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users,
+    -- What an open connection proves its session by, for as long as the session lasts. It never leaves the server, and
+    -- no token hashes to it.
+    connection_key bytea not null unique default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
     access_hash bytea not null unique,
     access_until timestamptz not null,
+    -- The token before the last one, with which requests were under way when it was renewed.
+    previous_access_hash bytea unique,
+    previous_access_until timestamptz,
     refresh_hash bytea not null unique,
     refresh_until timestamptz not null,
     created_at timestamptz not null default now(),

@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261128_03"
-down_revision = "20261128_02"
+revision = "20261128_02"
+down_revision = "20261128_01"
 
 
 def upgrade() -> None:
