@@ -9,11 +9,9 @@ import asyncpg
 import pytest
 
 from api.negotiation import GRAPHQL_RESPONSE
-from tenants.access.tokens import hash_token
 from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
 from tests import planted
 from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, SIGN_IN, Service, code_of, serve, settle
-from tests.api.sockets import PATIENCE_SECONDS
 from tests.callers import add_person
 from tests.conftest import ScratchDatabase
 from tests.planted import PASSWORD
@@ -165,14 +163,6 @@ async def test_ones_sessions_are_listed_and_ended(service: Service) -> None:
     assert code_of(await service.ask(END_OTHERS)) == "UNAUTHENTICATED"
     events = [event["kind"] for event in (await mine(service, third))["events"]]
     assert events == ["SESSION_ENDED"] * 2 + ["SIGNED_IN"] * 3
-
-
-async def test_whoever_listens_hears_of_a_session_that_ended(service: Service) -> None:
-    heard: asyncio.Queue[str] = asyncio.Queue()
-    await service.owner.add_listener("circle_session_ended", lambda *told: heard.put_nowait(told[-1]))
-    token = await service.token()
-    await service.ask(SIGN_OUT, token)
-    assert await asyncio.wait_for(heard.get(), PATIENCE_SECONDS) == hash_token(token).hex()
 
 
 async def test_signing_out_ends_the_session_at_once_although_it_is_remembered(service: Service) -> None:
