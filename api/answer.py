@@ -11,7 +11,7 @@ from api.failures import without_values
 from schema.caller import Language
 from schema.engine.failing import Failure, PartlyDone
 from schema.engine.operation import InvalidOperation
-from schema.words import error_text
+from schema.messages import error_text
 from tenants.errors import BadRequest, CircleError, Code, HiddenCondition, LimitExceeded
 
 log = logging.getLogger("circle.graphql")

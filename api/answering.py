@@ -13,9 +13,9 @@ from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from schema.engine.failing import PartlyDone
 from schema.engine.operation import InvalidOperation
-from tenants.access.acting import NO_OCCASION, Acting, Occasion
-from tenants.access.rules import SignInRules
-from tenants.database import Database
+from tenants.access.actor import NO_REQUEST_INFO, Actor, RequestInfo
+from tenants.accounts.rules import SignInRules
+from tenants.database.transactions import Database
 from tenants.errors import CircleError, Stale, Unavailable
 from tenants.reading.statement import Shown
 
@@ -57,13 +57,13 @@ class Answering:
 
     async def execute(self, request: Request, sender: Sender, answer: Answer) -> dict[str, Any]:
         """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
-        occasion = Occasion(answer.request_id, sender.address)
+        request_info = RequestInfo(answer.request_id, sender.address)
         deadline = asyncio.get_running_loop().time() + self.most_seconds
 
         async def run(*, anew: bool) -> dict[str, Any]:
             try:
                 async with asyncio.timeout_at(deadline):
-                    caller = await self.caller(sender, occasion, anew=anew)
+                    caller = await self.caller(sender, request_info, anew=anew)
             except TimeoutError:
                 raise Unavailable("TIMEOUT") from None
             prepared = self.engine.prepare(request, caller)
@@ -75,14 +75,14 @@ class Answering:
         except Stale:
             return await run(anew=True)
 
-    async def caller(self, sender: Sender, occasion: Occasion, *, anew: bool) -> Caller:
-        grant_id = named_grant(sender.acting_grant)
+    async def caller(self, sender: Sender, request_info: RequestInfo, *, anew: bool) -> Caller:
+        grant_id = named_grant(sender.actor_grant)
         session = await self.recognition.session(sender, grant_id, anew=anew)
-        return Caller(self.database, self.rules, session, grant_id, sender.language, occasion)
+        return Caller(self.database, self.rules, session, grant_id, sender.language, request_info)
 
-    async def acting(self, sender: Sender) -> Acting:
+    async def actor(self, sender: Sender) -> Actor:
         """Under which session and grant the sender acts now. Raises Unauthenticated and Forbidden."""
-        return (await self.caller(sender, NO_OCCASION, anew=True)).acting
+        return (await self.caller(sender, NO_REQUEST_INFO, anew=True)).actor
 
     def subscribes(self, given: object) -> bool:
         """Whether the request is a valid subscription."""

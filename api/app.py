@@ -33,11 +33,11 @@ from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
-from tenants.database import Database
-from tenants.reach import Patience
-from tenants.sealing.keys import Keys
-from tenants.statistics.folding import fold
+from tenants.database.connecting import Patience
+from tenants.database.transactions import Database
+from tenants.encryption.keys import Keys
 from tenants.statistics.notifying import listen
+from tenants.statistics.rolling_up import roll_up
 
 # A token is in a header, never in a cookie, so nothing is sent along that the page did not put there itself.
 CORS: Mapping[str, Any] = {
@@ -56,7 +56,7 @@ log = logging.getLogger("circle.app")
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The application on the database that the settings name, with the keys to what is sealed in it.
+    """The application on the database that the settings name, with the keys to what is encrypted in it.
 
     Raises ValueError where either is not set, and BadManifest or OSError for trusted documents that cannot be read.
     """
@@ -168,5 +168,5 @@ async def fold_and_chain(database: Database) -> None:
 
     Figures are exact without it, only slower the more is pending; what is not chained yet shows no change of it.
     """
-    await fold(database)
+    await roll_up(database)
     await chain(database)

@@ -17,7 +17,7 @@ from typing import TextIO
 from urllib.parse import quote
 
 from api.postgres import EmbeddedError, hand_over, open_way, reason, run
-from tenants.sealing.keys import KEY_BYTES
+from tenants.encryption.keys import KEY_BYTES
 
 OWNER = "circle_owner"
 APPLICATION = "circle_application"
@@ -81,7 +81,7 @@ def running(data: Path) -> Addresses | None:
 
 
 def kept_keys(data: Path) -> tuple[str, str]:
-    """Read the keys and the search key of what is sealed in the folder `data`; make them at the first call."""
+    """Read the keys and the search key of what is encrypted in the folder `data`; make them at the first call."""
     keys = kept_secret(data / "sealing.keys", lambda: f"embedded:{new_key()}")
     return keys, kept_secret(data / "search.key", new_key)
 

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tenants.errors import Unavailable
 
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from api.answer import Answer
 from api.answering import Answering, refusal
 from api.sender import Sender
-from tenants.access.acting import Acting
-from tenants.access.proving import prove
+from tenants.access.actor import Actor
+from tenants.accounts.proving import prove_actors
 from tenants.errors import CircleError, Code, Forbidden, LimitExceeded
 from tenants.reading.statement import Shown
 
@@ -37,13 +37,13 @@ class LiveLimits:
 
 @dataclass(eq=False, slots=True)
 class Held:
-    """An open connection and who sends on it; `acting` once that is proven.
+    """An open connection and who sends on it; `actor` once that is proven.
 
     `ended` says why it has to end: the error that its sender would get, or None at a stop.
     """
 
     sender: Sender
-    acting: Acting | None = None
+    actor: Actor | None = None
     ended: asyncio.Future[CircleError | None] = field(default_factory=asyncio.Future)
 
     def end(self, reason: CircleError | None) -> None:
@@ -87,12 +87,12 @@ class Live:
 
         Raises Unauthenticated or Forbidden.
         """
-        acting = await self.answering.acting(sender)
-        if held.acting and held.acting.session.user_id != acting.session.user_id:
+        actor = await self.answering.actor(sender)
+        if held.actor and held.actor.session.user_id != actor.session.user_id:
             raise Forbidden("NO_GRANT")
-        key = acting.session.connection_key
-        kept = replace(sender, connection_key=key, authorization=None, acting_grant=str(acting.grant.id))
-        held.acting, held.sender = await self.answering.acting(kept), kept
+        key = actor.session.connection_key
+        kept = replace(sender, connection_key=key, authorization=None, actor_grant=str(actor.grant.id))
+        held.actor, held.sender = await self.answering.actor(kept), kept
 
     def is_full(self, address: str | None) -> bool:
         """Whether as many connections are open as may be, in all or from the address."""
@@ -108,11 +108,11 @@ class Live:
 
     async def prove(self, some: Iterable[Held]) -> None:
         """Ends those of the connections whose session or grant has ended. Raises Unavailable."""
-        acting = {one: one.acting for one in some if one.acting}
-        if not acting:
+        actor = {one: one.actor for one in some if one.actor}
+        if not actor:
             return
-        reasons = await prove(self.answering.database, list(acting.values()))
-        for one, reason in zip(acting, reasons, strict=True):
+        reasons = await prove_actors(self.answering.database, list(actor.values()))
+        for one, reason in zip(actor, reasons, strict=True):
             if reason:
                 one.end(reason)
 

@@ -9,11 +9,11 @@ from uuid import UUID
 from cachetools import TTLCache
 
 from api.sender import Sender
-from tenants.access.acting import Session
-from tenants.access.rules import SignInRules
-from tenants.access.sessions import recognize
-from tenants.access.tokens import hash_token
-from tenants.database import Database
+from tenants.access.actor import Session
+from tenants.accounts.rules import SignInRules
+from tenants.accounts.sessions import recognize
+from tenants.accounts.tokens import hash_token
+from tenants.database.transactions import Database
 
 REMEMBERED_SECONDS = 30
 # Sessions and their grants.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.answer import Malformed
-from schema.engine.documents import Documents, hash_of
+from schema.engine.documents import Documents, hash_text
 from schema.engine.engine import Request
 from tenants.reading.statement import Shown
 
@@ -33,7 +33,7 @@ def identified(given: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(named, str) or "documentId" in given:
         return given
     query = given.get("query")
-    if query is not None and (not isinstance(query, str) or hash_of(query) != named):
+    if query is not None and (not isinstance(query, str) or hash_text(query) != named):
         raise Malformed("DOCUMENT_HASH_WRONG")
     return given if query is not None else {**given, "documentId": named}
 

@@ -14,7 +14,7 @@ class Sender:
     """
 
     authorization: str | None = field(default=None, repr=False)
-    acting_grant: str | None = None
+    actor_grant: str | None = None
     language: Language = Language.ZH
     address: str | None = None
     connection_key: bytes | None = field(default=None, repr=False)

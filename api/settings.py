@@ -13,8 +13,8 @@ from api.variables import MOST, SettingsError, Variables
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from tenants.access.roles import RoleName
-from tenants.access.rules import SignInRules
-from tenants.sealing.keys import BadKeys, Keys
+from tenants.accounts.rules import SignInRules
+from tenants.encryption.keys import BadKeys, Keys
 
 MOST_OF_LIMIT = {"depth": 40, "cost": 100_000_000}
 
@@ -79,9 +79,9 @@ class Settings:
             data=given.path("CIRCLE_DATA") or cls.data,
             log_format=given.one_of("CIRCLE_LOG_FORMAT", LogFormat) or cls.log_format,
             host=given.text("CIRCLE_HOST") or cls.host,
-            port=given.whole("CIRCLE_PORT", cls.port, most=65_535),
-            workers=given.whole("CIRCLE_WORKERS", cls.workers, most=256),
-            pool_size=given.whole("CIRCLE_POOL_SIZE", cls.pool_size, most=1_000),
+            port=given.whole_number("CIRCLE_PORT", cls.port, most=65_535),
+            workers=given.whole_number("CIRCLE_WORKERS", cls.workers, most=256),
+            pool_size=given.whole_number("CIRCLE_POOL_SIZE", cls.pool_size, most=1_000),
             sign_in=_sign_in(given),
             fold_interval=given.duration("CIRCLE_FOLD_SECONDS", cls.fold_interval),
             trusted_proxies=given.networks("CIRCLE_TRUSTED_PROXIES"),
@@ -94,20 +94,22 @@ class Settings:
     def _bounded(self, given: Variables) -> Self:
         return replace(
             self,
-            subscriptions=given.whole("CIRCLE_SUBSCRIPTIONS", self.subscriptions),
-            connections=given.whole("CIRCLE_CONNECTIONS", self.connections),
-            address_connections=given.whole("CIRCLE_ADDRESS_CONNECTIONS", self.address_connections),
-            socket_operations=given.whole("CIRCLE_SOCKET_OPERATIONS", self.socket_operations),
+            subscriptions=given.whole_number("CIRCLE_SUBSCRIPTIONS", self.subscriptions),
+            connections=given.whole_number("CIRCLE_CONNECTIONS", self.connections),
+            address_connections=given.whole_number("CIRCLE_ADDRESS_CONNECTIONS", self.address_connections),
+            socket_operations=given.whole_number("CIRCLE_SOCKET_OPERATIONS", self.socket_operations),
             production=given.yes_or_no("CIRCLE_PRODUCTION") is not False,
             introspection=given.one_of("CIRCLE_INTROSPECTION", Introspection),
             limits=_limits(given),
-            body_bytes=given.whole("CIRCLE_MOST_BODY_BYTES", self.body_bytes, most=100_000_000),
+            body_bytes=given.whole_number("CIRCLE_MOST_BODY_BYTES", self.body_bytes, most=100_000_000),
             request_timeout=given.duration("CIRCLE_REQUEST_SECONDS", self.request_timeout),
             statement_timeout=given.duration("CIRCLE_STATEMENT_SECONDS", self.statement_timeout),
             queue_timeout=given.duration("CIRCLE_QUEUE_SECONDS", self.queue_timeout),
             origins=given.origins("CIRCLE_ORIGINS"),
             hsts=given.duration("CIRCLE_HSTS_DAYS", timedelta(0)) if given.text("CIRCLE_HSTS_DAYS") else None,
-            access_log_months=given.whole("CIRCLE_ACCESS_LOG_MONTHS", self.access_log_months, least=6, most=1_200),
+            access_log_months=given.whole_number(
+                "CIRCLE_ACCESS_LOG_MONTHS", self.access_log_months, least=6, most=1_200
+            ),
             access_log_flushed=given.yes_or_no("CIRCLE_ACCESS_LOG_FLUSHED") is True,
             documents=given.path("CIRCLE_DOCUMENTS"),
             trusted_only=given.yes_or_no("CIRCLE_TRUSTED_ONLY") is True,
@@ -131,7 +133,7 @@ def _sign_in(given: Variables) -> SignInRules:
         access=given.duration("CIRCLE_ACCESS_MINUTES", usual.access),
         refresh=given.duration("CIRCLE_REFRESH_DAYS", usual.refresh),
         session=given.duration("CIRCLE_SESSION_DAYS", usual.session),
-        password_length=given.whole("CIRCLE_PASSWORD_LENGTH", usual.password_length, least=8, most=100),
+        password_length=given.whole_number("CIRCLE_PASSWORD_LENGTH", usual.password_length, least=8, most=100),
         second_factor_roles=_roles(given, "CIRCLE_SECOND_FACTOR_ROLES", usual.second_factor_roles),
     )
 
@@ -150,7 +152,7 @@ def _limits(given: Variables) -> Limits:
     """Each limit by its own name, such as CIRCLE_MOST_ROOT_FIELDS."""
     return Limits(
         **{
-            limit.name: given.whole(
+            limit.name: given.whole_number(
                 f"CIRCLE_MOST_{limit.name.upper()}",
                 getattr(DEFAULTS, limit.name),
                 most=MOST_OF_LIMIT.get(limit.name, MOST),

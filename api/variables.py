@@ -32,7 +32,7 @@ class Variables:
     def text(self, name: str) -> str | None:
         return self.given.get(name) or None
 
-    def whole(self, name: str, default: int, least: int = LEAST, most: int = MOST) -> int:
+    def whole_number(self, name: str, default: int, least: int = LEAST, most: int = MOST) -> int:
         text = self.text(name) or str(default)
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
             raise SettingsError(f"{name} is a whole number from {least} to {most}, not {text:.20}")
@@ -40,7 +40,7 @@ class Variables:
 
     def duration(self, name: str, default: timedelta) -> timedelta:
         unit = UNITS[name.rpartition("_")[2]]
-        return self.whole(name, default // unit) * unit
+        return self.whole_number(name, default // unit) * unit
 
     def yes_or_no(self, name: str) -> bool | None:
         text = self.text(name)

@@ -2,8 +2,8 @@
 
 import logging
 
-from tenants.blocking import blockers
-from tenants.database import Database
+from tenants.database.blocking import blockers
+from tenants.database.transactions import Database
 
 log = logging.getLogger("circle.load")
 

@@ -109,7 +109,7 @@ class Socket:
         """Closes the connection if nobody signs in in time, if the session or grant ends, or if the server stops."""
         ended = self.held.ended
         await asyncio.wait({ended}, timeout=INIT_SECONDS)
-        if not ended.done() and not self.held.acting:
+        if not ended.done() and not self.held.actor:
             await self.close(Close.INIT_TIMEOUT)
             return
         reason = await ended
@@ -152,18 +152,18 @@ class Socket:
 
     async def begin(self, payload: Mapping[str, Any]) -> None:
         """Admits the caller, once. Raises Closed."""
-        if self.held.acting:
+        if self.held.actor:
             raise Closed(Close.TOO_MANY_INITS)
         await self.admit(sender_of(payload, self.held.sender))
         await self.send({"type": "connection_ack"})
 
     async def renew(self, payload: Mapping[str, Any]) -> None:
         """Goes on in the session of another token, of the same user, under the same grant. Raises Closed."""
-        before = self.held.acting
+        before = self.held.actor
         if before is None:
             raise Closed(Close.UNAUTHORIZED)
         sender = sender_of(payload, self.held.sender)
-        await self.admit(replace(sender, acting_grant=sender.acting_grant or str(before.grant.id)))
+        await self.admit(replace(sender, actor_grant=sender.actor_grant or str(before.grant.id)))
 
     async def admit(self, sender: Sender) -> None:
         try:
@@ -172,7 +172,7 @@ class Socket:
             raise Closed(REFUSED[error.code]) from error
 
     async def subscribe(self, operation: str, payload: Mapping[str, Any]) -> None:
-        if not self.held.acting:
+        if not self.held.actor:
             raise Closed(Close.UNAUTHORIZED)
         if operation in self.operations:
             raise Closed(Close.SUBSCRIBER_EXISTS)

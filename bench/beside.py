@@ -17,7 +17,7 @@ from bench.parameters import WRITES_A_SECOND, Parameters
 from bench.ratios import chosen, ratio
 from bench.sides import SIDES, Request, Server
 from bench.works import PERIOD, SOME_PAIRINGS, Work, make_works, visit_of
-from tenants.owner import owner_connection
+from tenants.database.owner import owner_connection
 
 # At first every connection has its statements and functions to plan.
 LEAD_IN_SECONDS, FIRST_SECONDS = 0.3, 1.5
@@ -62,9 +62,9 @@ async def writes(world: World, server: Server) -> list[Request]:
     async with owner_connection(owner_url) as owner:
         actings = [await sign_in(owner, row["name"]) for row in await owner.fetch(COUNTIES)]
     turns = []
-    for acting in actings:
-        visits = tuple({"input": visit_of(one)} for one in await some_ids(owner_url, SOME_PAIRINGS, acting))
-        turns.append(server.side.requests(Work("record", "county", acting, visits)))
+    for actor in actings:
+        visits = tuple({"input": visit_of(one)} for one in await some_ids(owner_url, SOME_PAIRINGS, actor))
+        turns.append(server.side.requests(Work("record", "county", actor, visits)))
     return [request for request in chain.from_iterable(zip_longest(*turns)) if request]
 
 

@@ -13,13 +13,13 @@ from typer import echo
 from api import embedded
 from bench.parameters import DATA, HERE
 from migrations.run import upgrade
-from tenants.access.users import list_users, start_session
+from tenants.administration.operator import list_users, start_session
 from tenants.audit.chaining import chain_all
+from tenants.database.owner import owner_connection
 from tenants.demo.loading import load_demo
 from tenants.demo.province import worked_villages
 from tenants.demo.users import add_demo_users
-from tenants.owner import owner_connection
-from tenants.sealing.keys import Keys
+from tenants.encryption.keys import Keys
 
 SESSION = timedelta(hours=12)
 PROVINCE, ANALYST, COUNTY = "33.director", "33.analyst", "330127.caseworker"
@@ -35,7 +35,7 @@ USERS = {"province": PROVINCE, "analyst": ANALYST, "county": COUNTY, "village": 
 
 
 @dataclass(frozen=True, slots=True)
-class Acting:
+class Actor:
     """A signed-in user: the bearer token, and the range it acts in."""
 
     token: str
@@ -50,7 +50,7 @@ class World:
     scale: int
     addresses: embedded.Addresses
     keys: tuple[str, str]
-    users: dict[str, Acting]
+    users: dict[str, Actor]
     rows: dict[str, int]
 
 
@@ -78,14 +78,14 @@ async def prepare(scale: int, addresses: embedded.Addresses) -> World:
     return World(scale, addresses, keys, users, rows)
 
 
-async def sign_in(owner: asyncpg.Connection, name: str) -> Acting:
+async def sign_in(owner: asyncpg.Connection, name: str) -> Actor:
     token = await start_session(owner, name, SESSION, SESSION)
     place = await owner.fetchrow(
         "select t.code, t.code_end from users u join grants g on g.user_id = u.id"
         " join tenants t on t.code = g.tenant_code where u.name = $1",
         name,
     )
-    return Acting(token, *place)
+    return Actor(token, *place)
 
 
 async def count(owner: asyncpg.Connection, table: str) -> int:
@@ -98,11 +98,11 @@ async def settle(addresses: embedded.Addresses) -> None:
     owner = await asyncpg.connect(addresses.owner_url)
     try:
         removed = await owner.execute("delete from visits where created_by is not null")
-        await owner.execute("select fold_statistics()")
+        await owner.execute("select roll_up_statistics()")
         if removed != "DELETE 0":
             await owner.execute("vacuum analyze visits")
         await owner.execute("vacuum analyze statistics_deltas")
-        await owner.execute("vacuum analyze statistics_tallies")
+        await owner.execute("vacuum analyze statistics_rollups")
     finally:
         await owner.close()
 
@@ -112,15 +112,15 @@ async def rest(addresses: embedded.Addresses) -> None:
     owner = await asyncpg.connect(addresses.owner_url)
     try:
         await chain_all(owner)
-        await owner.execute("select fold_statistics()")
+        await owner.execute("select roll_up_statistics()")
     finally:
         await owner.close()
 
 
-async def some_ids(owner_url: str, statement: str, acting: Acting) -> list[UUID]:
+async def some_ids(owner_url: str, statement: str, actor: Actor) -> list[UUID]:
     """The ids that a statement of ours finds in a range."""
     owner = await asyncpg.connect(owner_url)
     try:
-        return [row[0] for row in await owner.fetch(statement, acting.low, acting.high)]
+        return [row[0] for row in await owner.fetch(statement, actor.low, actor.high)]
     finally:
         await owner.close()

@@ -1,5 +1,5 @@
 -- What the peers need beside the tables: the figures recounted live from the records, and a visit recorded.
--- The recount is the owner's, so that no row-level security slows it down; it counts nothing out of the acting range.
+-- The recount is the owner's, so that no row-level security slows it down; it counts nothing out of the current range.
 
 create schema if not exists bench;
 
@@ -42,7 +42,7 @@ begin atomic
           where tenant_code >= low and tenant_code < high and received_on >= start_on and received_on < end_on) d,
          (select sum(women_supported + children_supported)::integer as supported from deliveries
           where tenant_code >= low and tenant_code < high and delivered_on >= start_on and delivered_on < end_on) s
-    where low >= acting_low() and high <= acting_high();
+    where low >= actor_low() and high <= actor_high();
 end;
 
 -- The same as a field of a tenant.

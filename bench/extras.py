@@ -14,13 +14,13 @@ from bench.load import Measured, closed_loop, open_loop
 from bench.sides import Server
 from bench.works import Work
 from migrations.run import upgrade
+from tenants.database.owner import owner_connection
 from tenants.demo.loading import load_demo
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.tables import COLUMNS
+from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
-from tenants.owner import owner_connection
-from tenants.sealing.keys import Keys
 
 SCRATCH = "bench_scratch"
 RECOUNT = """
@@ -97,14 +97,14 @@ async def verifying(world: World) -> float:
 
 async def recounting(world: World) -> list[float]:
     """Seconds of five live recounts of the province and its cities, by the owner, whom no row security slows down."""
-    acting = world.users["analyst"]
+    actor = world.users["analyst"]
     async with owner_connection(world.addresses.owner_url) as owner:
         await owner.execute(
             "select set_config('circle.low', $1, true), set_config('circle.high', $2, true)",
-            str(acting.low),
-            str(acting.high),
+            str(actor.low),
+            str(actor.high),
         )
-        return [await timed(lambda: owner.fetch(RECOUNT, acting.low)) for _ in range(5)]
+        return [await timed(lambda: owner.fetch(RECOUNT, actor.low)) for _ in range(5)]
 
 
 def constant_rate(servers: list[Server], work: Work, rate: float, seconds: float, rounds: int) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The schema, put together from its rooms."""
+"""The schema, put together from its modules."""
 
 from functools import cache
 
@@ -7,15 +7,15 @@ from graphql import GraphQLSchema
 from strawberry.printer import print_schema
 from strawberry.tools import merge_types
 
-from schema.access.account import AccountMutations
-from schema.access.administration import AdministrationMutations, AdministrationQueries
-from schema.access.events import EventQueries
-from schema.access.granting import GrantingMutations, GrantingQueries
-from schema.access.identities import IdentityMutations
-from schema.access.second_factor import SecondFactorMutations
-from schema.access.signing_in import SignInMutations
-from schema.access.viewer import ViewerQueries
-from schema.connection import read_by_the_domain
+from schema.accounts.account import AccountMutations
+from schema.accounts.identities import IdentityMutations
+from schema.accounts.second_factor import SecondFactorMutations
+from schema.accounts.signing_in import SignInMutations
+from schema.accounts.viewer import ViewerQueries
+from schema.administration.events import EventQueries
+from schema.administration.granting import GrantingMutations, GrantingQueries
+from schema.administration.users import AdministrationMutations, AdministrationQueries
+from schema.connection import make_resolver
 from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
@@ -29,10 +29,10 @@ from tenants.records.kinds import CARE, KINDS, WORK
 @strawberry.type
 class NodeQueries:
     node: Node | None = strawberry.field(
-        resolver=read_by_the_domain({"id": strawberry.ID}, {}, Node | None), description="Anything by its id."
+        resolver=make_resolver({"id": strawberry.ID}, {}, Node | None), description="Anything by its id."
     )
     nodes: list[Node | None] = strawberry.field(
-        resolver=read_by_the_domain({"ids": list[strawberry.ID]}, {}, list[Node | None]),
+        resolver=make_resolver({"ids": list[strawberry.ID]}, {}, list[Node | None]),
         description="Anything by its id, for up to 200 ids: in their order, with null for what is not found.",
     )
 

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from tenants.access.acting import NO_OCCASION, Acting, Grant, Occasion, Session
-from tenants.access.rules import SignInRules
-from tenants.database import Database
+from tenants.access.actor import NO_REQUEST_INFO, Actor, Grant, RequestInfo, Session
+from tenants.accounts.rules import SignInRules
+from tenants.database.transactions import Database
 from tenants.errors import Forbidden, Unauthenticated
 
 
@@ -25,7 +25,7 @@ class Caller:
     session: Session | None
     grant_id: UUID | None
     language: Language
-    occasion: Occasion = NO_OCCASION
+    request_info: RequestInfo = NO_REQUEST_INFO
 
     @property
     def grant(self) -> Grant | None:
@@ -48,18 +48,18 @@ class Caller:
         return self.confined
 
     @property
-    def acting(self) -> Acting:
+    def actor(self) -> Actor:
         """The session under its grant. Raises Unauthenticated, and Forbidden if it may not act."""
         session = self.signed_in
         if self.grant is None:
             raise Forbidden("NO_GRANT")
-        return Acting(session, self.grant, self.occasion, self.rules.calling(session))
+        return Actor(session, self.grant, self.request_info, self.rules.confining_roles(session))
 
     @property
     def role_name(self) -> str | None:
         """The role that a plan is made for; None without a grant."""
         return self.grant.role_name if self.grant else None
 
-    def doing(self, operation: str | None) -> Self:
+    def with_operation(self, operation: str | None) -> Self:
         """The same caller, running an operation of that name."""
-        return replace(self, occasion=replace(self.occasion, operation=operation))
+        return replace(self, request_info=replace(self.request_info, operation=operation))

@@ -42,13 +42,13 @@ Before = Annotated[str | None, strawberry.argument(description="End before this 
 Own = Annotated[bool, strawberry.argument(description="Only what this tenant itself keeps, not what is below it.")]
 
 
-# What is read as records are and is no kind of record, by the room that it has of its own.
-ROOMS = {"Tenant": "tenant", "Change": "change", "AccessLogEntry": "access_log_entry"}
+# What is read as records are and is no kind of record, by the module that it has of its own.
+MODULES = {"Tenant": "tenant", "Change": "change", "AccessLogEntry": "access_log_entry"}
 
 
-def lazily(name: str, suffix: str = "") -> Any:  # noqa: ANN401  # an annotation
+def lazy_type(name: str, suffix: str = "") -> Any:  # noqa: ANN401  # an annotation
     """A type of records, its filter or its order, looked up when the schema is built: types may name each other."""
-    module = f"schema.records.{ROOMS[name]}" if name in ROOMS else "schema.kinds.types"
+    module = f"schema.records.{MODULES[name]}" if name in MODULES else "schema.kinds.types"
     return Annotated[name + suffix, strawberry.lazy(module)]
 
 
@@ -60,7 +60,7 @@ def page_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
     return Connection[item]
 
 
-def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], returns: Any) -> Callable[..., Any]:  # noqa: ANN401
+def make_resolver(annotations: dict[str, Any], defaults: dict[str, Any], returns: Any) -> Callable[..., Any]:  # noqa: ANN401
     """A resolver that only gives the schema its signature: the engine answers the field, so it is never called."""
 
     def resolver(**_: object) -> None:
@@ -80,29 +80,29 @@ def read_by_the_domain(annotations: dict[str, Any], defaults: dict[str, Any], re
     return resolver
 
 
-def related(name: str, description: str, *, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
+def related_field(name: str, description: str, *, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
     """One related record."""
-    target = lazily(name)
-    resolver = read_by_the_domain({}, {}, target | None if nullable else target)
+    target = lazy_type(name)
+    resolver = make_resolver({}, {}, target | None if nullable else target)
     return strawberry.field(resolver=resolver, description=description)
 
 
-def by_id(name: str, description: str) -> Any:  # noqa: ANN401  # a field
+def by_id_field(name: str, description: str) -> Any:  # noqa: ANN401  # a field
     """One record by its id; null if it does not exist or may not be seen."""
-    resolver = read_by_the_domain({"id": strawberry.ID}, {}, lazily(name) | None)
+    resolver = make_resolver({"id": strawberry.ID}, {}, lazy_type(name) | None)
     return strawberry.field(resolver=resolver, description=description)
 
 
-def listed(name: str, description: str) -> Any:  # noqa: ANN401  # a field
+def list_field(name: str, description: str) -> Any:  # noqa: ANN401  # a field
     """A plain list of related records."""
-    return strawberry.field(resolver=read_by_the_domain({}, {}, list_of(lazily(name))), description=description)
+    return strawberry.field(resolver=make_resolver({}, {}, list_of(lazy_type(name))), description=description)
 
 
-def connection(name: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
-    """A connection of the room's records, with its filter, its order and its page; `own` adds the tenants' argument."""
+def connection_field(name: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
+    """A connection of the kind's records, with its filter, its order and its page; `own` adds the tenants' argument."""
     annotations = {
-        "filter": lazily(name, "Filter") | None,
-        "order": lazily(name, "Order") | None,
+        "filter": lazy_type(name, "Filter") | None,
+        "order": lazy_type(name, "Order") | None,
         "first": First,
         "after": After,
         "last": Last,
@@ -110,6 +110,6 @@ def connection(name: str, description: str, *, own: bool = False, nullable: bool
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
-    page = page_of(lazily(name))
-    resolver = read_by_the_domain(annotations, defaults, page | None if nullable else page)
+    page = page_of(lazy_type(name))
+    resolver = make_resolver(annotations, defaults, page | None if nullable else page)
     return strawberry.field(resolver=resolver, description=description)

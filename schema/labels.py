@@ -5,12 +5,12 @@ from typing import Any
 
 import strawberry
 
-from schema.answered import answered_query
 from schema.caller import Caller
-from tenants.glossary import TERMS
+from schema.root_fields import query_field
+from tenants.catalogue.enums import ENUMS
 from tenants.reading.names import camel
 from tenants.records.kinds import KINDS
-from tenants.statistics.figures import FIGURES
+from tenants.statistics.indicators import INDICATORS
 
 
 @strawberry.type(description="What people call a value of the API.")
@@ -26,15 +26,15 @@ async def labels(_caller: Caller, _arguments: Mapping[str, Any]) -> list[Mapping
 
 
 def all_labels() -> Iterator[Mapping[str, str]]:
-    for terms in TERMS:
-        for term in terms:
-            yield {"of": terms.__name__, "value": term.value, "zh": term.zh, "en": term.en}
+    for enums in ENUMS:
+        for term in enums:
+            yield {"of": enums.__name__, "value": term.value, "zh": term.zh, "en": term.en}
     for kind in KINDS:
         for name, one in kind.fields.items():
             if one.exposed:
                 yield {"of": kind.name, "value": camel(name), "zh": one.zh, "en": one.en or label_of(name)}
-    for figure in FIGURES.values():
-        yield {"of": "Statistics", "value": camel(figure.name), "zh": figure.zh, "en": figure.en}
+    for indicator in INDICATORS.values():
+        yield {"of": "Statistics", "value": camel(indicator.name), "zh": indicator.zh, "en": indicator.en}
     yield {"of": "Statistics", "value": "pairedRate", "zh": "结对率", "en": "Share of children paired"}
 
 
@@ -45,7 +45,7 @@ def label_of(name: str) -> str:
 
 @strawberry.type
 class LabelQueries:
-    labels: list[Label] | None = answered_query(
+    labels: list[Label] | None = query_field(
         list[Label],
         labels,
         "The labels of every enum value, field of a record and figure; they change only with the schema.",

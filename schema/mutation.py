@@ -5,10 +5,10 @@ from typing import Any
 import strawberry
 
 from schema.caller import Caller
-from schema.connection import lazily, list_of, read_by_the_domain
-from schema.words import problem_text
+from schema.connection import lazy_type, list_of, make_resolver
+from schema.messages import problem_text
 from tenants.errors import Problem, ProblemCode
-from tenants.kinds.mutation import Mutation, Takes
+from tenants.kinds.mutation import InputKind, Mutation
 from tenants.reading.names import camel
 from tenants.writing.rule import PayloadField
 
@@ -50,26 +50,26 @@ def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
     }
 
 
-def mutation(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
+def rule_field(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
     """The mutation that runs a rule: `XInput` gives `XPayload`, with what it changed, or with null and user errors.
 
     A payload is null only where another mutation of the same operation was done, and this one failed.
     """
     name = input_type.__name__.removesuffix("Input")
-    annotations: dict[str, Any] = {one.name: changed(one) for one in rule.payload}
+    annotations: dict[str, Any] = {one.name: payload_annotation(one) for one in rule.payload}
     annotations |= {"user_errors": list[UserError], "warnings": list[UserError]}
     said = {one.name: strawberry.field(description=one.description) for one in rule.payload if one.description}
-    if rule.input.takes in {Takes.CHANGED, Takes.ENDED}:
-        annotations[CURRENT] = changed(rule.payload[0])
+    if rule.input.kind in {InputKind.UPDATE, InputKind.END}:
+        annotations[CURRENT] = payload_annotation(rule.payload[0])
         said[CURRENT] = strawberry.field(description="The record as it is now, where the change was a CONFLICT.")
     said["warnings"] = strawberry.field(description="What was written as it was given, and should be looked at again.")
     payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations, **said}))
-    resolver = read_by_the_domain({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
-    return strawberry.field(resolver=resolver, description=rule.does, metadata={"rule": rule})
+    resolver = make_resolver({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
+    return strawberry.field(resolver=resolver, description=rule.description, metadata={"rule": rule})
 
 
-def changed(field: PayloadField) -> Any:  # noqa: ANN401  # an annotation
-    record = lazily(field.kind)
+def payload_annotation(field: PayloadField) -> Any:  # noqa: ANN401  # an annotation
+    record = lazy_type(field.kind)
     if field.most is None:
         return record | None
     return list_of(record | None if field.per_item else record) | None

@@ -9,10 +9,11 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.unfit import Unfit
+from tenants import division
+from tenants.clock import SHANGHAI
+from tenants.division import format_code, parse_code
 from tenants.errors import ProblemCode
-from tenants.hierarchy import division
-from tenants.hierarchy.division import format_code, parse_code
-from tenants.statistics.period import SHANGHAI, Period
+from tenants.statistics.period import Period
 from tenants.writing.form import FIRST_DAY, LAST_DAY
 
 DivisionCode = division.DivisionCode

@@ -1,4 +1,4 @@
-"""What can go wrong for a caller, as closed sets of codes; schema/words.py has their messages."""
+"""What can go wrong for a caller, as closed sets of codes; schema/messages.py has their messages."""
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence

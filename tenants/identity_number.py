@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from stdnum.iso7064 import mod_11_2
 
-from tenants.statistics.period import SHANGHAI
+from tenants.clock import SHANGHAI
 
 # A foreigner's permit of today begins with a 9; one of before has the country in letters, and two digits of the year.
 NUMBER = re.compile(r"[1-9][0-9]{5}(?P<day>[0-9]{8})[0-9]{2}(?P<sex>[0-9])[0-9X]")

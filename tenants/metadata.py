@@ -12,9 +12,9 @@ views = MetaData()
 
 
 class Sensitive(TypeDecorator[str]):
-    """Text that identifies a person (identity number, phone, address, health), stored sealed.
+    """Text that identifies a person (identity number, phone, address, health), stored encrypted.
 
-    If it can be searched by equality, there is a column `<name>_hash` beside it (tenants/sealing/columns.py).
+    If it can be searched by equality, there is a column `<name>_hash` beside it (tenants/encryption/columns.py).
     """
 
     impl = Text

@@ -29,29 +29,29 @@ MOBILE = re.compile(r"1[3-9][0-9]{9}")
 SIGN_IN_NAME = re.compile(r"[\x20-\x7e·\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
-def lines(text: str) -> str:
+def normalize_lines(text: str) -> str:
     """Of a text of several lines: composed, with nothing unseen in it."""
     return normalize("NFC", text.replace("\r\n", "\n")).translate(UNSEEN).strip()
 
 
-def line(text: str) -> str:
+def normalize_line(text: str) -> str:
     """Of a text of one line, whose spaces are single ones."""
-    return " ".join(lines(text).split())
+    return " ".join(normalize_lines(text).split())
 
 
-def name(text: str) -> str:
+def normalize_name(text: str) -> str:
     """Of a person's name: as people write it, however it was typed."""
     plain = "".join(one for one in text.translate(UNSEEN | VARIANTS) if category(one) != "Cf")
     folded = " ".join(normalize("NFC", plain).translate(DOTS | WIDE).split())
     return SPACE_AT_DOT.sub("·", SPACE_WITHIN.sub("", folded))
 
 
-def identity_number(text: str) -> str:
+def normalize_identity_number(text: str) -> str:
     """Of an identity number: without spaces, its letters capital."""
     return digits(text).upper()
 
 
-def phone(text: str) -> str:
+def normalize_phone(text: str) -> str:
     """Of a phone number in China: as it is dialled there, without spaces and dashes."""
     dialled = digits(text).translate(DASHES)
     at_home = ABROAD.sub("", dialled, count=1) if ABROAD.match(dialled) else dialled
@@ -62,7 +62,7 @@ def digits(text: str) -> str:
     return "".join(text.translate(UNSEEN | WIDE | {ord("＋"): "+"}).split())
 
 
-def sign_in_name(text: str) -> str:
+def normalize_sign_in_name(text: str) -> str:
     """Of the name that a user signs in with."""
     return " ".join(normalize("NFKC", text.translate(UNSEEN | DOTS)).split())
 

@@ -16,13 +16,13 @@ from api.settings import Settings
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from schema.engine.limits import Limits
-from tenants.access.acting import Session
-from tenants.access.passwords import hash_password
-from tenants.access.rules import SignInRules
-from tenants.access.sessions import recognize
-from tenants.access.tokens import hash_token
-from tenants.access.users import NewGrant, add_user, grant_role, start_session
-from tenants.database import Database
+from tenants.access.actor import Session
+from tenants.accounts.passwords import hash_password
+from tenants.accounts.rules import SignInRules
+from tenants.accounts.sessions import recognize
+from tenants.accounts.tokens import hash_token
+from tenants.administration.operator import NewGrant, add_user, grant_role, start_session
+from tenants.database.transactions import Database
 from tests import planted
 
 HOUR = timedelta(hours=1)

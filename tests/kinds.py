@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 from tenants.kinds.field import Field, Reference, Source
-from tenants.kinds.filters import is_term
+from tenants.kinds.filters import is_enum
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import Mutation
 from tenants.kinds.table import column_name
@@ -35,7 +35,7 @@ def row(kind: Kind, number: int, words: Words = own_words) -> dict[str, Any]:
     given = {
         name: one
         for name, one in kind.columns.items()
-        if one.source is Source.GIVEN and one.reference is None and one.asked and name not in closing
+        if one.source is Source.GIVEN and one.reference is None and one.in_forms and name not in closing
     }
     return {column_name(name, one): value(name, one, number, words) for name, one in given.items()}
 
@@ -59,7 +59,7 @@ OTHERS = in_order(kind for kind in KINDS if kind.name not in BY_HAND)
 
 def value(name: str, one: Field, number: int, words: Words = own_words) -> Any:  # noqa: ANN401  # as its type is
     """A value within the field's limits, the days in the order of the numbers."""
-    if is_term(one.type):
+    if is_enum(one.type):
         return list(one.type)[number % len(one.type)].value
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],

@@ -6,20 +6,20 @@ from contextlib import contextmanager
 import asyncpg
 import pytest
 
-from tenants.prepared import Prepared
+from tenants.database.prepared import PreparedStatements
 
 
 @contextmanager
 def noting_prepared(note: Callable[[str, list[object]], None]) -> Iterator[None]:
     """Tells of each one's text and values, once it has run."""
-    run = Prepared.row
+    run = PreparedStatements.row
 
-    async def noted(prepared: Prepared, text: str, values: list[object]) -> asyncpg.Record | None:
+    async def noted(prepared: PreparedStatements, text: str, values: list[object]) -> asyncpg.Record | None:
         try:
             return await run(prepared, text, values)
         finally:
             note(text, values)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Prepared, "row", noted)
+        patched.setattr(PreparedStatements, "row", noted)
         yield

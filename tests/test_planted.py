@@ -21,7 +21,7 @@ LEAKS = {
 }
 CLEAN = 'print(CHILD["phone"][:-1]); logging.getLogger("circle").error("children.phone of 018f: not opened")'
 IMPORTS = """import logging, os, subprocess
-from tenants.access.totp import make_secret, uri_of
+from tenants.accounts.totp import make_secret, uri_of
 from tests import planted
 from tests.planted import CHILD, MOTHER, PASSWORD"""
 

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.kinds import BY_NAME, KINDS
-from tests.keys import opened, sealed
+from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, references, row
 
 # Seen from the grants, which stand at the county "own".
@@ -48,7 +48,7 @@ class Kept:
 
     `marks` say what it is to the grants at the county: its place, and its ties: `serving` (her service area meets
     the range), `tied` (named by a record of the range, or keeping somebody who is seen), `mine` (tied to an open
-    pairing of the acting Caring Mother), `self` (she herself).
+    pairing of the current Caring Mother), `self` (she herself).
     """
 
     kind: str
@@ -87,7 +87,7 @@ class Builder:
 
     async def keep(self, kind: str, tenant: int, ties: str, columns: Mapping[str, object]) -> UUID:
         key = uuid7()
-        kept = sealed(TABLES[kind], {"id": key, "tenant_code": tenant, **columns})
+        kept = encrypted(TABLES[kind], {"id": key, "tenant_code": tenant, **columns})
         names, places = ", ".join(kept), ", ".join(f"${n}" for n in range(1, len(kept) + 1))
         await self.owner.execute(f"insert into {TABLES[kind]} ({names}) values ({places})", *kept.values())
         self.marks[key] = frozenset({TENANTS[tenant][3], *ties.split()})
@@ -231,7 +231,7 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
 
 
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
-    """The acting Caring Mother's pairings: open ones in two counties, ended ones in two others."""
+    """The current Caring Mother's pairings: open ones in two counties, ended ones in two others."""
     me = await builder.mother(OWN, PROVINCE, "self")
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")

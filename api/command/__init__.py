@@ -16,12 +16,12 @@ from api.dumping import DumpError
 from api.postgres import EmbeddedError
 from api.variables import SettingsError
 from migrations.run import MigrationError
-from tenants.access.plain_role import UnfitRole
-from tenants.access.users import UserError
+from tenants.administration.operator import AdministrationError
 from tenants.audit.retaining import AuditError
+from tenants.database.plain_role import UnfitRole
+from tenants.encryption.fingerprints import WrongKeys
 from tenants.hierarchy.loading import BadTenants
 from tenants.person.request import PersonError
-from tenants.sealing.fingerprints import WrongKeys
 
 FORESEEN = (
     SettingsError,
@@ -32,7 +32,7 @@ FORESEEN = (
     WrongKeys,
     DemoError,
     DumpError,
-    UserError,
+    AdministrationError,
     BadTenants,
     PersonError,
     AuditError,

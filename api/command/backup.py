@@ -7,17 +7,17 @@ from urllib.parse import unquote, urlsplit
 
 import typer
 
-from api.command.databases import application_url, as_owner, owner_url, sealing_keys
+from api.command.databases import application_url, as_owner, encryption_keys, owner_url
 from api.dumping import DumpError, dump
 from api.dumping import restore as restore_dump
 from api.settings import Settings
 from migrations.run import current_revision, upgrade
-from tenants.dumpable import hidden_tables, is_empty
-from tenants.sealing.key_changes import keep_first
+from tenants.database.dumpable import hidden_tables, is_empty
+from tenants.rotation.key_changes import keep_first
 
 
 def backup(file: Annotated[Path, typer.Argument(help="A new file, for its owner's eyes only.")]) -> None:
-    """Write the whole database to a file, while serving. What the keys seal stays sealed: keep them elsewhere."""
+    """Write the whole database to a file, while serving. What the keys encrypt stays encrypted: keep them elsewhere."""
     url = owner_url(Settings.from_environment())
     if file.exists():
         raise DumpError(f"{file} exists already")
@@ -31,7 +31,7 @@ def restore(file: Annotated[Path, typer.Argument(help="What `circle backup` wrot
     """Bring a backup into an empty database, up to this program's version, and try the keys on it."""
     settings = Settings.from_environment()
     url, role = owner_url(settings), unquote(urlsplit(application_url(settings)).username or "")
-    keys = sealing_keys(settings)
+    keys = encryption_keys(settings)
     if not as_owner(is_empty):
         raise DumpError("the database is not empty: create a new one to restore into")
     restore_dump(url, file)

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import typer
 
-from api.command.databases import application_url, sealing_keys
+from api.command.databases import application_url, encryption_keys
 from api.settings import Settings
 from migrations.run import Standing, standing
-from tenants.condition import Condition, condition, key_faults
+from tenants.database.condition import ServerState, key_faults, read_server_state
+from tenants.database.route import Route
+from tenants.encryption.keys import Keys
 from tenants.errors import Unavailable
-from tenants.route import Route
-from tenants.sealing.keys import Keys
 
 MOST_SECONDS_AHEAD = 2.0
 MEGABYTE = 1_000_000
@@ -39,7 +39,7 @@ class Installation:
     async def findings(self) -> AsyncIterator[Finding]:
         """One after another; where the database does not answer, nothing more is known."""
         try:
-            server = await condition(self.url)
+            server = await read_server_state(self.url)
         except Unavailable as error:
             yield Finding(f"the database does not answer: {error.reason}", "start it, or correct CIRCLE_DATABASE_URL")
             return
@@ -55,7 +55,7 @@ class Installation:
             wrong or f"the keys {', '.join(self.keys.ids)} and the search key are this database's", wrong and MEND
         )
 
-    def of_server(self, server: Condition) -> list[Finding]:
+    def of_server(self, server: ServerState) -> list[Finding]:
         pooled = server.route is not Route.DIRECT
         deaf = pooled and not self.settings.listen_url
         return [
@@ -75,7 +75,7 @@ class Installation:
             else Finding("the server's log shows no values"),
         ]
 
-    def of_room(self, server: Condition) -> list[Finding]:
+    def of_room(self, server: ServerState) -> list[Finding]:
         needed = self.settings.workers * (self.settings.pool_size + BESIDE_POOL) + FOR_THE_OWNER
         short = server.route is Route.DIRECT and needed > server.most_connections
         away = abs(server.ahead) > MOST_SECONDS_AHEAD
@@ -91,14 +91,14 @@ class Installation:
         ]
 
 
-MEND = "give the keys that the database was sealed with; `circle keys forget` gives up a lost one"
+MEND = "give the keys that the database was encrypted with; `circle keys forget` gives up a lost one"
 LOGGING = "set log_parameter_max_length = 0 and log_error_verbosity = terse"
 
 
 def check() -> None:
-    """Look at the database, its version, role, keys, pooler, log, room and clock; exit 1 where something is wrong."""
+    """Look at the database, its version, role, keys, pooler, log, space and clock; exit 1 where something is wrong."""
     settings = Settings.from_environment()
-    installation = Installation(settings, application_url(settings), sealing_keys(settings))
+    installation = Installation(settings, application_url(settings), encryption_keys(settings))
     if asyncio.run(_tell(installation)):
         raise typer.Exit(1)
 

@@ -7,8 +7,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from api import embedded
 from api.settings import Settings
 from api.variables import SettingsError
-from tenants.owner import owner_connection
-from tenants.sealing.keys import Keys
+from tenants.database.owner import owner_connection
+from tenants.encryption.keys import Keys
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,8 +24,8 @@ def application_url(settings: Settings) -> str:
     return settings.database_url or _demo(settings, "CIRCLE_DATABASE_URL").application_url
 
 
-def sealing_keys(settings: Settings) -> Keys:
-    """Find the keys to what is sealed in the database. Raises SettingsError when none are set and no demo runs."""
+def encryption_keys(settings: Settings) -> Keys:
+    """Find the keys to what is encrypted in the database. Raises SettingsError when none are set and no demo runs."""
     if settings.keys and (settings.owner_url or settings.database_url):
         return settings.keys
     _demo(settings, "CIRCLE_KEYS")

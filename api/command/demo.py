@@ -15,19 +15,19 @@ from api import embedded
 from api.command.serve import address, answer, listen, until_told_to_stop
 from api.settings import Settings
 from migrations.run import Standing, standing, upgrade
-from tenants.access.passwords import hash_password
-from tenants.access.users import list_users, start_session
+from tenants.accounts.passwords import hash_password
+from tenants.administration.operator import list_users, start_session
+from tenants.database.owner import owner_connection
 from tenants.demo.loading import load_demo
 from tenants.demo.users import add_demo_users
-from tenants.owner import owner_connection
-from tenants.sealing.keys import Keys
+from tenants.encryption.keys import Keys
 
 HEADLINES = """{ tenant(code:"33") { name statistics(period:"2024-H1") {
  caringMothers children childrenPaired pairings pairedRate visits activities peopleServed projects fundsRaised
  peopleSupported } } }""".replace("\n", "")
 SIGN_INS = {
     "33.analyst": "every figure of the province",
-    "33.director": "and its records, located",
+    "33.director": "and its records in summary",
     "330127.caseworker": "the files of Chun'an county",
     "mother.1": "a Caring Mother and the children paired with her",
 }

@@ -10,7 +10,7 @@ import typer
 from api.documents import BadManifest, read_manifest
 from api.settings import Settings
 from schema.build import graphql_schema
-from schema.engine.documents import BadDocument, Document, hash_of, known_document
+from schema.engine.documents import BadDocument, Document, hash_text, known_document
 
 Paths = Annotated[list[Path], typer.Argument(help="Files of one document, folders of *.graphql, or manifests (.json).")]
 
@@ -20,14 +20,14 @@ group = typer.Typer(help="The operations that are trusted, by the hash of their 
 @group.command()
 def check(paths: Paths) -> None:
     """Check each document against the schema and the limits, and say its id and cost; exit 1 if one fails."""
-    checked(paths)
+    check_files(paths)
 
 
 @group.command()
 def add(paths: Paths, to: Annotated[Path, typer.Option(help="The manifest; what is in it already stays.")]) -> None:
     """Check the documents, and write them into the manifest; exit 1, with nothing written, if one fails."""
-    documents = checked([*([to] if to.exists() else []), *paths])
-    texts = {hash_of(document.text): document.text for document in documents}
+    documents = check_files([*([to] if to.exists() else []), *paths])
+    texts = {hash_text(document.text): document.text for document in documents}
     # Whoever reads it meanwhile has the old one or the new one.
     beside = to.with_name(f"{to.name}.new")
     beside.write_bytes(orjson.dumps(texts, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
@@ -35,7 +35,7 @@ def add(paths: Paths, to: Annotated[Path, typer.Option(help="The manifest; what 
     typer.echo(f"{to} knows {len(texts)} documents.")
 
 
-def checked(paths: Sequence[Path]) -> list[Document]:
+def check_files(paths: Sequence[Path]) -> list[Document]:
     """Every document, told of; exits once all are if one is at fault."""
     schema, limits = graphql_schema(), Settings.from_environment().limits
     documents, failed = [], False
@@ -47,7 +47,7 @@ def checked(paths: Sequence[Path]) -> list[Document]:
             typer.echo(f"{place}: {error}", err=True)
         else:
             documents.append(document)
-            typer.echo(f"{place}: sha256:{hash_of(text)}, cost {document.cost}")
+            typer.echo(f"{place}: sha256:{hash_text(text)}, cost {document.cost}")
     if failed:
         raise typer.Exit(1)
     return documents

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from api.command.databases import as_owner, sealing_keys
+from api.command.databases import as_owner, encryption_keys
 from api.settings import Settings
 from tenants.person.erasing import erase_person
 from tenants.person.exporting import export_person
@@ -29,7 +29,7 @@ By = Annotated[str, typer.Option(help="Who carries out the request; this is reco
 @group.command()
 def export(kind: Kind, id_: Id, by: By) -> None:
     """Print everything held on one person, as JSON."""
-    keys = sealing_keys(Settings.from_environment())
+    keys = encryption_keys(Settings.from_environment())
     typer.echo(as_owner(export_person, Request(kind, id_, by), keys))
 
 

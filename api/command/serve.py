@@ -19,14 +19,14 @@ from api.app import create_app, end_what_is_open
 from api.command.bounded_connection import Doors
 from api.command.bounded_http import BoundedHttp
 from api.command.bounded_web_socket import BoundedWebSocket
-from api.command.databases import application_url, sealing_keys
+from api.command.databases import application_url, encryption_keys
 from api.command.workers import READY, Telling, Workers
 from api.documents import documents_of
 from api.logs import write_logs
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
-from tenants.database import Database
-from tenants.sealing.keys import Keys
+from tenants.database.transactions import Database
+from tenants.encryption.keys import Keys
 
 # Connections of each process beside those that are kept open: sockets and event streams.
 REQUESTS = 2000
@@ -39,7 +39,7 @@ class ServingError(Exception):
 def serve() -> None:
     """Serve the endpoint on CIRCLE_HOST and CIRCLE_PORT."""
     settings = Settings.from_environment()
-    url, keys = application_url(settings), sealing_keys(settings)
+    url, keys = application_url(settings), encryption_keys(settings)
     with until_told_to_stop():
         asyncio.run(refuse_unfit(url, keys))
         listening = listen(settings.host, settings.port)

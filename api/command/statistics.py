@@ -1,9 +1,9 @@
-"""`circle statistics`: proves the tallies, and folds what is pending."""
+"""`circle statistics`: proves the rollups, and folds what is pending."""
 
 import typer
 
 from api.command.databases import as_owner
-from tenants.statistics.folding import fold_deltas
+from tenants.statistics.rolling_up import roll_up_deltas
 from tenants.statistics.verifying import find_differences
 
 group = typer.Typer(help="The figures of every tenant.", no_args_is_help=True)
@@ -11,7 +11,7 @@ group = typer.Typer(help="The figures of every tenant.", no_args_is_help=True)
 
 @group.command()
 def verify() -> None:
-    """Recount every figure of every tenant from the records; exit 1 and name what differs from the tallies."""
+    """Recount every figure of every tenant from the records; exit 1 and name what differs from the rollups."""
     differences = as_owner(find_differences)
     for difference in differences:
         typer.echo(str(difference), err=True)
@@ -22,6 +22,6 @@ def verify() -> None:
 
 @group.command()
 def fold() -> None:
-    """Fold the pending changes into the tallies now; a running server does so by itself."""
-    moved = as_owner(fold_deltas)
+    """Fold the pending changes into the rollups now; a running server does so by itself."""
+    moved = as_owner(roll_up_deltas)
     typer.echo("Another process is folding." if moved is None else f"{moved} changes folded.")

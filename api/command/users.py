@@ -10,8 +10,8 @@ import typer
 
 from api.command.databases import as_owner
 from api.settings import Settings
-from tenants.access import users
-from tenants.hierarchy.division import parse_code
+from tenants.administration import operator
+from tenants.division import parse_code
 
 group = typer.Typer(help="Users and their grants.", no_args_is_help=True)
 
@@ -43,7 +43,7 @@ def add(
         password = sys.stdin.readline().rstrip("\n")
     elif password is None and sys.stdin.isatty():
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    as_owner(users.add_user, name, password, Settings.from_environment().sign_in)
+    as_owner(operator.add_user, name, password, Settings.from_environment().sign_in)
 
 
 @group.command()
@@ -56,7 +56,7 @@ def grant(
 ) -> None:
     """Grant a user a role at a tenant."""
     end = until and until.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-    given = as_owner(users.grant_role, name, users.NewGrant(role, code, end, caring_mother))
+    given = as_owner(operator.grant_role, name, operator.NewGrant(role, code, end, caring_mother))
     if given:
         typer.echo(f"An administrator made this account: it holds once {name} has entered the code {given}.")
 
@@ -69,39 +69,39 @@ def revoke(
 ) -> None:
     """Revoke one grant of a user, or without ROLE and CODE all of them and every session."""
     if role is None:
-        as_owner(users.revoke_all, name)
+        as_owner(operator.revoke_all, name)
     elif code is None:
         raise typer.BadParameter("a grant is named by ROLE and CODE")
     else:
-        as_owner(users.revoke_grant, name, role, code)
+        as_owner(operator.revoke_grant, name, role, code)
 
 
 @group.command()
 def unlink_identity(name: Name) -> None:
     """Unlink a user from the OpenID provider, and end every session; by a password she signs in as before."""
-    as_owner(users.unlink_identities, name)
+    as_owner(operator.unlink_identities, name)
 
 
 @group.command("list")
 def list_() -> None:
     """List the users with the grants that hold now."""
-    for user in as_owner(users.list_users):
+    for user in as_owner(operator.list_users):
         typer.echo(f"{user.name}{' (closed)' if user.closed else ''}: {'; '.join(user.grants) or 'no grants'}")
 
 
 @group.command()
 def enrol(name: Name) -> None:
     """Print a code, good once and for a week, with which a user adds her first second factor or identity."""
-    typer.echo(as_owner(users.enrol, name))
+    typer.echo(as_owner(operator.enrol, name))
 
 
 @group.command()
 def reset_second_factor(name: Name) -> None:
     """Take away the second factor of a user who has lost it, end every session, and print a code to add another."""
-    typer.echo(as_owner(users.reset_second_factor, name))
+    typer.echo(as_owner(operator.reset_second_factor, name))
 
 
 def token(name: Name) -> None:
     """Print a bearer token for a user, alone, for scripts; it lasts CIRCLE_ACCESS_MINUTES."""
     settings = Settings.from_environment()
-    typer.echo(as_owner(users.start_session, name, settings.sign_in.access, settings.sign_in.refresh))
+    typer.echo(as_owner(operator.start_session, name, settings.sign_in.access, settings.sign_in.refresh))

@@ -23,9 +23,9 @@ from api.openid.provider import Provider, http_client
 from api.openid.refused import Refused
 from api.openid.relying_party import RelyingParty
 from api.openid.sign_in_cookie import Departure, SignInCookie
-from schema.words import error_text
-from tenants.access.identities import challenge_of, give_code
-from tenants.database import Database
+from schema.messages import error_text
+from tenants.accounts.identities import challenge_of, give_code
+from tenants.database.transactions import Database
 from tenants.errors import BadRequest, CircleError, Code, Unavailable
 
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")

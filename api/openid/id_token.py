@@ -10,7 +10,7 @@ from joserfc.jwk import KeySet
 from api.openid.cached import Cached
 from api.openid.refused import Refused
 from api.openid.relying_party import RelyingParty
-from tenants.access.identities import Identity
+from tenants.accounts.identities import Identity
 
 # Signatures by a key of the provider alone: neither `none`, nor what a client's secret or a public key could make.
 ALGORITHMS = ("RS256", "PS256", "ES256")

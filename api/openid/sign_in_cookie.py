@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from starlette.responses import Response
 
 from api.openid.relying_party import RelyingParty
-from tenants.access.tokens import make_token
+from tenants.accounts.tokens import make_token
 
 GOOD_FOR_SECONDS = 600
 PURPOSE = b"circle: the cookie of a sign-in by OpenID"
@@ -41,9 +41,9 @@ class SignInCookie:
         self.name = "__Host-circle-openid" if self.secure else "circle-openid"
 
     def put(self, response: Response, departure: Departure) -> None:
-        sealed = self.fernet.encrypt(orjson.dumps(asdict(departure))).decode()
+        encrypted = self.fernet.encrypt(orjson.dumps(asdict(departure))).decode()
         response.set_cookie(
-            self.name, sealed, GOOD_FOR_SECONDS, path="/", secure=self.secure, httponly=True, samesite="lax"
+            self.name, encrypted, GOOD_FOR_SECONDS, path="/", secure=self.secure, httponly=True, samesite="lax"
         )
 
     def take_back(self, response: Response) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bench.peers.acting import Tokens, leave_as_it_is, transaction
+from bench.peers.actor import Tokens, leave_as_it_is, transaction
 from bench.peers.statements import ARGUMENTS, WRITES, statement
 
 
@@ -34,12 +34,12 @@ def create_app(url: str, pool_size: int) -> Starlette:
     async def answer(request: Request) -> Response:
         work = request.path_params["work"]
         pool = request.app.state.pool
-        acting = await tokens.acting(pool, request.headers["authorization"])
+        actor = await tokens.actor(pool, request.headers["authorization"])
         given = orjson.loads(await request.body())
-        key = (work, acting.role, acting.low)
-        text = texts.get(key) or texts.setdefault(key, statement(work, acting))
+        key = (work, actor.role, actor.low)
+        text = texts.get(key) or texts.setdefault(key, statement(work, actor))
         begin = "begin" if work in WRITES else "begin read only"
-        async with transaction(pool, acting, begin) as connection:
+        async with transaction(pool, actor, begin) as connection:
             found = await connection.fetchval(text, *(given[name] for name in ARGUMENTS.get(work, ())))
         return Response(b'{"data":' + found.encode() + b"}", media_type="application/json")
 

@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, Executable, Uuid, cast, func, selec
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry.dataloader import DataLoader
 
-from bench.peers.acting import Acting
+from bench.peers.actor import Actor
 from bench.peers.models import CaringMotherRow, ChildRow, PairingRow, TenantRow, VisitRow
 
 K = TypeVar("K")
@@ -25,9 +25,9 @@ FIGURES = text(
 class Loading:
     """What the resolvers of one request share: one transaction, of which one statement runs at a time."""
 
-    def __init__(self, session: AsyncSession, acting: Acting) -> None:
+    def __init__(self, session: AsyncSession, actor: Actor) -> None:
         self.session = session
-        self.acting = acting
+        self.actor = actor
         self.turn = asyncio.Lock()
         self.pairings = DataLoader(self._pairings)
         self.mothers = DataLoader(self._mothers)
@@ -74,13 +74,13 @@ class Loading:
         return await self.rows(FIGURES, {"lows": list(lows), "highs": list(highs)})
 
     async def children(self, first: int, conditions: Sequence[ColumnElement[bool]]) -> list[Any]:
-        within = (ChildRow.tenant_code >= self.acting.low, ChildRow.tenant_code < self.acting.high)
+        within = (ChildRow.tenant_code >= self.actor.low, ChildRow.tenant_code < self.actor.high)
         return await self.entities(select(ChildRow).where(*within, *conditions).order_by(ChildRow.id).limit(first))
 
     def shown(self, name: str, tenant_code: int) -> str:
-        """A name, or what a role sees of it that may only locate the record."""
-        own = self.acting.role != "CASEWORKER"
-        opened = tenant_code == self.acting.low if own else self.acting.low <= tenant_code < self.acting.high
+        """A name, or what a role sees of it that sees only its summary."""
+        own = self.actor.role != "CASEWORKER"
+        opened = tenant_code == self.actor.low if own else self.actor.low <= tenant_code < self.actor.high
         return name if opened else f"{name[0]}**"
 
 

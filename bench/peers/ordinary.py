@@ -22,7 +22,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 from uuid_utils.compat import uuid7
 
-from bench.peers.acting import Tokens
+from bench.peers.actor import Tokens
 from bench.peers.loading import Loading
 from bench.peers.models import ChildRow, PairingRow, TenantRow, VisitRow
 
@@ -255,7 +255,7 @@ class Transaction(SchemaExtension):
     async def on_execute(self) -> AsyncIterator[None]:
         loading: Loading = self.execution_context.context
         async with loading.session.begin():
-            await loading.session.execute(text(loading.acting.begins.replace(":", "\\:")))
+            await loading.session.execute(text(loading.actor.begins.replace(":", "\\:")))
             yield
 
 
@@ -264,8 +264,8 @@ class Endpoint(GraphQL[Any, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Any:  # noqa: ANN401, ARG002
         state = request.app.state
-        acting = await state.tokens.acting(state.lookups, request.headers["authorization"])
-        return Loading(state.sessions(), acting)
+        actor = await state.tokens.actor(state.lookups, request.headers["authorization"])
+        return Loading(state.sessions(), actor)
 
 
 def create_app(url: str, pool_size: int) -> Starlette:

@@ -1,7 +1,7 @@
 """The floor's SQL: a statement a work, written by hand, that returns the whole answer as JSON."""
 # ruff: noqa: S608  # every text is put together from the constants of this module
 
-from bench.peers.acting import Acting
+from bench.peers.actor import Actor
 
 CHILD_NODE = """
 select c.id, {child_name} as name, c.sex, c.category, c.state, c.identified_on as "identifiedOn",
@@ -37,7 +37,7 @@ select json_build_object('children', json_build_object('nodes', coalesce(json_ag
     from children c where {within} and strpos(c.name, $1) > 0 order by c.id limit 20) n
 """
 KEPT = """
-select figure, month, amount from statistics_tallies
+select figure, month, amount from statistics_rollups
 where tenant_code = {tenant}.code and dimension = '' and month < '2024-07-01'
 union all
 select figure, month, amount from statistics_deltas
@@ -108,21 +108,21 @@ TEXTS = {
 }
 
 
-def statement(work: str, acting: Acting) -> str:
+def statement(work: str, actor: Actor) -> str:
     """The text for a role and its range, which stands in it as literals."""
     text = TEXTS[work]
-    for name, filled in filled_in(acting).items():
+    for name, filled in filled_in(actor).items():
         text = text.replace("{" + name + "}", filled)
     return text
 
 
-def filled_in(acting: Acting) -> dict[str, str]:
-    within = f"c.tenant_code >= {acting.low} and c.tenant_code < {acting.high}"
-    if acting.role == "CASEWORKER":
-        own = f"m.tenant_code >= {acting.low} and m.tenant_code < {acting.high}"
+def filled_in(actor: Actor) -> dict[str, str]:
+    within = f"c.tenant_code >= {actor.low} and c.tenant_code < {actor.high}"
+    if actor.role == "CASEWORKER":
+        own = f"m.tenant_code >= {actor.low} and m.tenant_code < {actor.high}"
         child_name = "c.name"
     else:
-        own = f"m.tenant_code = {acting.low}"
-        child_name = f"case when c.tenant_code = {acting.low} then c.name else left(c.name, 1) || '**' end"
+        own = f"m.tenant_code = {actor.low}"
+        child_name = f"case when c.tenant_code = {actor.low} then c.name else left(c.name, 1) || '**' end"
     mother_name = f"case when {own} then m.name else left(m.name, 1) || '**' end"
     return {"within": within, "child_name": child_name, "mother_name": mother_name}

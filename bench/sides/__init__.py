@@ -56,7 +56,7 @@ class Side:
     puts_off: bool = False
 
     def requests(self, work: Work) -> list[Request]:
-        return [Request(self.path, work.acting.token, encoded(self.body(work, one))) for one in work.variables]
+        return [Request(self.path, work.actor.token, encoded(self.body(work, one))) for one in work.variables]
 
     def body(self, work: Work, variables: dict[str, Any]) -> dict[str, Any]:
         return {"query": work.document, "variables": variables}
@@ -67,7 +67,7 @@ class Floor(Side):
 
     def requests(self, work: Work) -> list[Request]:
         bodies = [encoded(one.get("input", one)) for one in work.variables]
-        return [Request(f"/{work.name}", work.acting.token, body) for body in bodies]
+        return [Request(f"/{work.name}", work.actor.token, body) for body in bodies]
 
 
 class PostGraphile(Side):
@@ -76,13 +76,13 @@ class PostGraphile(Side):
     def body(self, work: Work, variables: dict[str, Any]) -> dict[str, Any]:
         document = (HERE / "works" / "postgraphile" / f"{work.name}.graphql").read_text()
         if work.user in {"county", "village"}:
-            # A caseworker opens every child in reach: its name needs no mask.
+            # A caseworker sees every child of her scope in full: its name needs no mask.
             document = document.replace("name: maskedName", "name", 1)
         visit = variables.get("input", {})
         given = {
             **variables,
-            "low": str(work.acting.low),
-            "high": str(work.acting.high),
+            "low": str(work.actor.low),
+            "high": str(work.actor.high),
             "pairing": visit.get("pairingId"),
             "visited": visit.get("visitedOn"),
             "kind": visit.get("kind"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.database import Acting, World, some_ids
+from bench.database import Actor, World, some_ids
 
 HERE = Path(__file__).parent
 SOME_CHILDREN = "select id from children where tenant_code >= $1 and tenant_code < $2 order by md5(id::text) limit 32"
@@ -32,7 +32,7 @@ class Work:
 
     name: str
     user: str
-    acting: Acting
+    actor: Actor
     variables: tuple[dict[str, Any], ...]
 
     @property
@@ -54,24 +54,24 @@ async def make_works(world: World, names: tuple[str, ...]) -> list[Work]:
     works = []
     for name in names or tuple(USERS):
         for user in USERS[name]:
-            acting = world.users[user]
-            works.append(Work(name, user, acting, tuple(await variables_of(name, world, acting))))
+            actor = world.users[user]
+            works.append(Work(name, user, actor, tuple(await variables_of(name, world, actor))))
     return works
 
 
-async def variables_of(name: str, world: World, acting: Acting) -> list[dict[str, Any]]:
+async def variables_of(name: str, world: World, actor: Actor) -> list[dict[str, Any]]:
     owner = world.addresses.owner_url
     match name:
         case "child":
-            return [{"id": str(one)} for one in await some_ids(owner, SOME_CHILDREN, acting)]
+            return [{"id": str(one)} for one in await some_ids(owner, SOME_CHILDREN, actor)]
         case "search":
             return [{"part": part} for part in FAMILY_NAMES]
         case "dashboard":
-            return [{"code": str(acting.low), "period": PERIOD}]
+            return [{"code": str(actor.low), "period": PERIOD}]
         case "drill":
             return [{"code": str(world.users["county"].low), "period": PERIOD}]
         case "record":
-            return [{"input": visit_of(one)} for one in await some_ids(owner, SOME_PAIRINGS, acting)]
+            return [{"input": visit_of(one)} for one in await some_ids(owner, SOME_PAIRINGS, actor)]
         case _:
             return [{}]
 

@@ -9,7 +9,7 @@ return (overlay(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::b
         || substr(encode(uuid_send(gen_random_uuid()), 'hex'), 17))::uuid;
 
 -- `<key id>:<base64 of nonce, ciphertext and tag>`, at least 28 bytes.
-create or replace function is_sealed(value text) returns boolean
+create or replace function is_encrypted(value text) returns boolean
 language sql immutable parallel safe
 return value ~ '^[0-9a-z_-]{1,16}:[A-Za-z0-9+/]{38,}={0,2}$';
 

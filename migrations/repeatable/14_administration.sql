@@ -55,7 +55,7 @@ declare
 begin
     if action is not null then
         insert into administration_events (by_user, acting_role, acting_code, action, user_id)
-        values (case when action = 'USER_JOINED' then new.id else acting_user() end, acting_role(), acting_low(),
+        values (case when action = 'USER_JOINED' then new.id else actor_user() end, actor_role(), actor_low(),
                 action, new.id);
     end if;
     return null;
@@ -77,8 +77,8 @@ begin
     if action is not null then
         insert into administration_events
             (by_user, acting_role, acting_code, action, user_id, grant_id, role, tenant_code)
-        values (case when action = 'GRANT_ACCEPTED' then new.user_id else acting_user() end,
-                acting_role(), acting_low(), action, new.user_id, new.id, new.role, new.tenant_code);
+        values (case when action = 'GRANT_ACCEPTED' then new.user_id else actor_user() end,
+                actor_role(), actor_low(), action, new.user_id, new.id, new.role, new.tenant_code);
     end if;
     return null;
 end $$;
@@ -90,25 +90,25 @@ create or replace trigger administered after insert or update on grants for each
 create or replace function acts_as(a_role text) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select coalesce(acting_role() = a_role, false) and exists (
-        select from live_grants(acting_user()) g where (g.role, g.low, g.high) = (a_role, acting_low(), acting_high()));
+    select coalesce(actor_role() = a_role, false) and exists (
+        select from live_grants(actor_user()) g where (g.role, g.low, g.high) = (a_role, actor_low(), actor_high()));
 end;
 
 -- An administrator chooses, and removes, her peers and those who watch over her only below her own tenant.
 create or replace function may_give(role text, code bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select acts_as('ADMINISTRATOR') and code < acting_high()
-       and case when role in ('ADMINISTRATOR', 'DIRECTOR', 'AUDITOR') then code > acting_low()
-                else code >= acting_low() end;
+    select acts_as('ADMINISTRATOR') and code < actor_high()
+       and case when role in ('ADMINISTRATOR', 'DIRECTOR', 'AUDITOR') then code > actor_low()
+                else code >= actor_low() end;
 end;
 
 -- A director confirms who works with her; other directors, and who audits them, only below her own tenant.
 create or replace function may_confirm(role text, code bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select acts_as('DIRECTOR') and code < acting_high()
-       and case when role in ('DIRECTOR', 'AUDITOR') then code > acting_low() else code >= acting_low() end;
+    select acts_as('DIRECTOR') and code < actor_high()
+       and case when role in ('DIRECTOR', 'AUDITOR') then code > actor_low() else code >= actor_low() end;
 end;
 
 -- A user is administered by whom a grant of hers, held now or once, lies in range; who never had one, by her maker.
@@ -118,8 +118,8 @@ begin atomic
     select acts_as('ADMINISTRATOR') and exists (
         select from users u where u.id = of_user and (
             exists (select from grants g where g.user_id = u.id
-                    and g.tenant_code >= acting_low() and g.tenant_code < acting_high())
-            or u.created_by = acting_user() and not exists (select from grants g where g.user_id = u.id)));
+                    and g.tenant_code >= actor_low() and g.tenant_code < actor_high())
+            or u.created_by = actor_user() and not exists (select from grants g where g.user_id = u.id)));
 end;
 
 -- What an administrator may not give, she may not take away: a user's account is hers to close, or to open again, when
@@ -127,13 +127,13 @@ end;
 create or replace function manages(of_user uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select of_user <> acting_user() and administers(of_user) and not exists (
+    select of_user <> actor_user() and administers(of_user) and not exists (
         select from grants g
         where g.user_id = of_user and g.revoked_at is null and (g.until_at is null or g.until_at > now())
           and not may_give(g.role, g.tenant_code));
 end;
 
--- The users whom the acting administrator administers; with `under`, those by their grants there and below.
+-- The users whom the current administrator administers; with `under`, those by their grants there and below.
 create or replace function administered_users(under bigint default null)
 returns table (id uuid, name text, version integer, closed boolean, invited_until timestamptz)
 language sql stable security definer set search_path = pg_catalog, public
@@ -142,13 +142,13 @@ begin atomic
     from users u
     where acts_as('ADMINISTRATOR')
       and (u.id in (select g.user_id from grants g
-                    where g.tenant_code >= greatest(acting_low(), under)
-                      and g.tenant_code < least(acting_high(), division_end(under)))
-           or (under is null and u.created_by = acting_user()
+                    where g.tenant_code >= greatest(actor_low(), under)
+                      and g.tenant_code < least(actor_high(), division_end(under)))
+           or (under is null and u.created_by = actor_user()
                and not exists (select from grants g where g.user_id = u.id)));
 end;
 
--- The grants in the acting administrator's range, held now or once, of these users or (null) of all.
+-- The grants in the current administrator's range, held now or once, of these users or (null) of all.
 create or replace function administered_grants(of_users uuid[])
 returns table (id uuid, user_id uuid, version integer, role text, tenant_code bigint, tenant_name text,
                from_at timestamptz, until_at timestamptz, caring_mother_id uuid, state text)
@@ -163,7 +163,7 @@ begin atomic
                 else 'AWAITS_CONFIRMATION' end
     from grants g join tenants t on t.code = g.tenant_code
     where acts_as('ADMINISTRATOR') and (of_users is null or g.user_id = any (of_users))
-      and g.tenant_code >= acting_low() and g.tenant_code < acting_high()
+      and g.tenant_code >= actor_low() and g.tenant_code < actor_high()
     order by g.from_at, g.id;
 end;
 
@@ -171,7 +171,7 @@ create or replace function refuse_unless(allowed boolean) returns void
 language plpgsql as $$
 begin
     if allowed is not true then
-        raise insufficient_privilege using message = 'this is not the acting grant''s to do';
+        raise insufficient_privilege using message = 'this is not the current grant''s to do';
     end if;
 end $$;
 
@@ -180,7 +180,7 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform refuse_unless(acts_as('ADMINISTRATOR'));
     insert into users (id, name, created_by, invitation_hash, invited_until)
-    values (new_id, of_name, acting_user(), with_invitation, create_user.invited_until);
+    values (new_id, of_name, actor_user(), with_invitation, create_user.invited_until);
 end $$;
 
 -- Whether an account is still nobody's: made by an administrator, never joined, neither by a password nor by an identity,
@@ -228,7 +228,7 @@ create or replace function close_user(of_user uuid, at_version integer) returns 
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform refuse_unless(manages(of_user));
-    update users set closed_at = now(), closed_under = acting_low(), invitation_hash = null, invited_until = null
+    update users set closed_at = now(), closed_under = actor_low(), invitation_hash = null, invited_until = null
     where id = of_user and version = at_version and closed_at is null;
     if found then
         update sessions set ended_at = now() where user_id = of_user and ended_at is null;
@@ -243,7 +243,7 @@ language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select manages(of_user) and exists (
         select from users u
-        where u.id = of_user and u.closed_under >= acting_low() and u.closed_under < acting_high());
+        where u.id = of_user and u.closed_under >= actor_low() and u.closed_under < actor_high());
 end;
 
 create or replace function reopen_user(of_user uuid, at_version integer) returns boolean
@@ -255,7 +255,7 @@ begin
     return found;
 end $$;
 
--- Whether a Caring Mother's registration is kept, and open, at a tenant where the acting administrator may name it.
+-- Whether a Caring Mother's registration is kept, and open, at a tenant where the current administrator may name it.
 create or replace function registered_at(mother uuid, code bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -267,25 +267,25 @@ create or replace function give_grant(new_id uuid, to_user uuid, a_role text, at
     ends timestamptz, mother uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    perform refuse_unless(may_give(a_role, at_tenant) and to_user <> acting_user() and administers(to_user)
+    perform refuse_unless(may_give(a_role, at_tenant) and to_user <> actor_user() and administers(to_user)
         and exists (select from users u where u.id = to_user and u.closed_at is null)
         and exists (select from tenants t where t.code = at_tenant and t.closed_on is null
                     and (a_role <> 'CASEWORKER' or t.level not in ('PROVINCE', 'CITY')))
         and (mother is null or registered_at(mother, at_tenant)));
     insert into grants (id, user_id, role, tenant_code, caring_mother_id, from_at, until_at, given_by, accepted_at)
-    values (new_id, to_user, a_role, at_tenant, mother, begins, ends, acting_user(), null);
+    values (new_id, to_user, a_role, at_tenant, mother, begins, ends, actor_user(), null);
 end $$;
 
 create or replace function withdraw_grant(of_grant uuid, at_version integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform refuse_unless(exists (select from grants g where g.id = of_grant
-        and g.user_id <> acting_user() and may_give(g.role, g.tenant_code)));
+        and g.user_id <> actor_user() and may_give(g.role, g.tenant_code)));
     update grants set revoked_at = now() where id = of_grant and version = at_version and revoked_at is null;
     return found;
 end $$;
 
--- The grants that wait for the acting director, those too that she or another confirmed and nobody accepted yet.
+-- The grants that wait for the current director, those too that she or another confirmed and nobody accepted yet.
 create or replace function awaited_grants()
 returns table (id uuid, version integer, user_name text, role text, tenant_code bigint, tenant_name text,
                from_at timestamptz, until_at timestamptz, caring_mother_id uuid, given_by text, confirmed boolean)
@@ -296,8 +296,8 @@ begin atomic
     from grants g join users u on u.id = g.user_id join users a on a.id = g.given_by
         join tenants t on t.code = g.tenant_code
     where g.accepted_at is null and g.revoked_at is null and (g.until_at is null or g.until_at > now())
-      and u.closed_at is null and g.tenant_code >= acting_low() and g.tenant_code < acting_high()
-      and acting_user() not in (g.user_id, g.given_by) and may_confirm(g.role, g.tenant_code)
+      and u.closed_at is null and g.tenant_code >= actor_low() and g.tenant_code < actor_high()
+      and actor_user() not in (g.user_id, g.given_by) and may_confirm(g.role, g.tenant_code)
     order by g.from_at, g.id;
 end;
 
@@ -305,7 +305,7 @@ create or replace function confirm_grant(of_grant uuid, at_version integer, with
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform refuse_unless(exists (select from awaited_grants() g where g.id = of_grant));
-    update grants set confirmed_by = acting_user(), code_hash = with_code, code_until = until
+    update grants set confirmed_by = actor_user(), code_hash = with_code, code_until = until
     where id = of_grant and version = at_version and accepted_at is null;
     return found;
 end $$;
@@ -315,7 +315,7 @@ create or replace function decline_grant(of_grant uuid, at_version integer) retu
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform refuse_unless(exists (select from awaited_grants() g where g.id = of_grant));
-    update grants set revoked_at = now(), declined_by = acting_user()
+    update grants set revoked_at = now(), declined_by = actor_user()
     where id = of_grant and version = at_version and accepted_at is null and revoked_at is null;
     return found;
 end $$;
@@ -336,7 +336,7 @@ begin atomic
     select id from accepted;
 end;
 
--- What was administered in the acting auditor's range: its grants, and the accounts of those who have or had one.
+-- What was administered in the current auditor's range: its grants, and the accounts of those who have or had one.
 create or replace function administration_log()
 returns table (id bigint, at timestamptz, by_name text, acting_role text, acting_code bigint, action text,
                user_name text, role text, tenant_code bigint)
@@ -345,12 +345,12 @@ begin atomic
     select e.id, e.at, b.name, e.acting_role, e.acting_code, e.action, u.name, e.role, e.tenant_code
     from administration_events e join users u on u.id = e.user_id left join users b on b.id = e.by_user
     where acts_as('AUDITOR')
-      and (case when e.tenant_code is not null then e.tenant_code >= acting_low() and e.tenant_code < acting_high()
+      and (case when e.tenant_code is not null then e.tenant_code >= actor_low() and e.tenant_code < actor_high()
                 else e.user_id in (select g.user_id from grants g
-                                   where g.tenant_code >= acting_low() and g.tenant_code < acting_high()) end);
+                                   where g.tenant_code >= actor_low() and g.tenant_code < actor_high()) end);
 end;
 
--- The accounts are those that hold a grant in the acting auditor's range, or once held one.
+-- The accounts are those that hold a grant in the current auditor's range, or once held one.
 create or replace function account_log()
 returns table (id bigint, at timestamptz, kind text, user_id uuid, user_name text, address text)
 language sql stable security definer set search_path = pg_catalog, public
@@ -360,5 +360,5 @@ begin atomic
     where acts_as('AUDITOR')
       and e.user_id in (select g.user_id from grants g
                         where g.accepted_at is not null
-                          and g.tenant_code >= acting_low() and g.tenant_code < acting_high());
+                          and g.tenant_code >= actor_low() and g.tenant_code < actor_high());
 end;

@@ -15,7 +15,7 @@ language plpgsql as $$
 begin
     if not unrecorded() then
         new.updated_at := now();
-        new.updated_by := acting_user();
+        new.updated_by := actor_user();
     end if;
     return new;
 end $$;

@@ -1,13 +1,13 @@
--- Whose files the acting role may open. These look at other tables with the owner's eyes and the acting settings, so that
+-- Whose files the current role may open. These look at other tables with the owner's eyes and the current settings, so that
 -- planning a policy does not mean planning the policies of those tables in turn.
 
--- The children whose files the acting director holds open at this moment.
-create or replace function acting_openings() returns uuid[]
+-- The children whose files the current director holds open at this moment.
+create or replace function actor_openings() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select coalesce(array_agg(o.child_id), '{}') from file_openings o
-    where o.created_by = acting_user() and o.opened_as = acting_role() and o.opened_from = acting_low()
-      and o.expires_at > now() and o.closed_at is null and o.tenant_code <@ acting_range();
+    where o.created_by = actor_user() and o.opened_as = actor_role() and o.opened_from = actor_low()
+      and o.expires_at > now() and o.closed_at is null and o.tenant_code <@ actor_range();
 end;
 
 -- The pairings in force, which alone open a file: open, of a child on file, and of a Caring Mother who is on the register
@@ -18,37 +18,37 @@ create or replace view pairings_in_force with (security_invoker = true) as
     where p.until_on is null and c.state = 'ON_FILE'
       and m.closed_on is null and m.screening_state = 'APPROVED' and m.screening_until >= today();
 
--- The acting Caring Mother's, and the children in them. PL/pgSQL keeps the plan from one statement to the next.
-create or replace function acting_pairings() returns uuid[]
+-- The current Caring Mother's, and the children in them. PL/pgSQL keeps the plan from one statement to the next.
+create or replace function actor_pairings() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
-    return array(select p.id from pairings_in_force p where p.caring_mother_id = acting_caring_mother());
+    return array(select p.id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
 end $$;
 
-create or replace function acting_children() returns uuid[]
+create or replace function actor_children() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
-    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = acting_caring_mother());
+    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
 end $$;
 
--- Whether a pairing of the acting range names her.
-create or replace function acting_pairs(mother uuid) returns boolean
+-- Whether a pairing of the current range names her.
+create or replace function actor_pairs(mother uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select exists (select from pairings p where p.caring_mother_id = mother and p.tenant_code <@ acting_range());
+    select exists (select from pairings p where p.caring_mother_id = mother and p.tenant_code <@ actor_range());
 end;
 
 -- Whether a tenant keeps the file of a child, or the registration of a Caring Mother, that is seen from elsewhere.
-create or replace function acting_names(code bigint) returns boolean
+create or replace function actor_names(code bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select case
-        when acting_role() in ('DIRECTOR', 'CASEWORKER') then
+        when actor_role() in ('DIRECTOR', 'CASEWORKER') then
             exists (select from caring_mothers m where m.tenant_code = code
-                and (m.service_code <@ acting_range() or m.service_code = any (division_line(acting_low()))
-                     or acting_pairs(m.id)))
-        when acting_role() = 'CARING_MOTHER' then
-            exists (select from children c where c.tenant_code = code and c.id = any (acting_children()))
+                and (m.service_code <@ actor_range() or m.service_code = any (division_line(actor_low()))
+                     or actor_pairs(m.id)))
+        when actor_role() = 'CARING_MOTHER' then
+            exists (select from children c where c.tenant_code = code and c.id = any (actor_children()))
         else false
     end;
 end;

@@ -1,7 +1,7 @@
 -- What may be shown of small figures is worked out family by family, and remembered until a figure of the family moves.
 -- A family are the branches of a tenant, beside whom it stands; that of 0 are the tenants that nothing is above.
 
--- A family's version is another one whenever a tally of it has changed; that of -1, whenever the tree has.
+-- A family's version is another one whenever a rollup of it has changed; that of -1, whenever the tree has.
 create or replace function families_moved() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -25,16 +25,16 @@ begin
     return null;
 end $$;
 
-create or replace trigger moved_on_insert after insert on statistics_tallies referencing new table as moved
+create or replace trigger moved_on_insert after insert on statistics_rollups referencing new table as moved
     for each statement execute function families_moved();
 
-create or replace trigger moved_on_update after update on statistics_tallies referencing new table as moved
+create or replace trigger moved_on_update after update on statistics_rollups referencing new table as moved
     for each statement execute function families_moved();
 
-create or replace trigger moved_on_delete after delete on statistics_tallies referencing old table as moved
+create or replace trigger moved_on_delete after delete on statistics_rollups referencing old table as moved
     for each statement execute function families_moved();
 
-create or replace trigger moved_on_truncate after truncate on statistics_tallies
+create or replace trigger moved_on_truncate after truncate on statistics_rollups
     for each statement execute function tree_moved();
 
 create or replace trigger tree_moved after insert or update or delete on tenants
@@ -46,7 +46,7 @@ return date_part('year', day)::integer * 12 + date_part('month', day)::integer -
 
 -- The figures of a family, side by side in columns of `width`: a member at its place, the parent at the last. A stock has
 -- one column; a flow has those of each year: the year, its two halves, its four quarters and, where months are asked for,
--- its twelve months. Every tenant's tallies are found by the index, figure by figure, however many tallies there are: the
+-- its twelve months. Every tenant's rollups are found by the index, figure by figure, however many rollups there are: the
 -- plan is made once and for all, and the fences keep it from becoming a join that reads them all.
 create or replace function figures_of_family(of_parent bigint, chains jsonb, from_day date, until_day date) returns family_figures
 language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
@@ -80,14 +80,14 @@ begin
         select place, slot, part, sum(amount)::bigint as amount from (
             select place, slot, null::integer as part, k.amount
             from beside cross join counted cross join lateral (
-                select sum(t.amount)::bigint as amount from statistics_tallies t
+                select sum(t.amount)::bigint as amount from statistics_rollups t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
                   and t.month < taken) k
             where not is_flow and k.amount <> 0
             union all
             select place, slot, month_number(k.month) / finest, k.amount
             from beside cross join counted cross join lateral (
-                select t.month, t.amount from statistics_tallies t
+                select t.month, t.amount from statistics_rollups t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
                   and t.month >= since and t.month < until offset 0) k
             where is_flow
@@ -244,7 +244,7 @@ begin
     return all_shown;
 end $$;
 
--- The same, remembered by the connection. A chain is worked out anew where a figure of it is not as it was: a tally of the
+-- The same, remembered by the connection. A chain is worked out anew where a figure of it is not as it was: a rollup of the
 -- family, or what is pending below it in this snapshot. What is remembered depends on nobody who asks; a place holds the
 -- last family that fell to it.
 create or replace function known_splits(of_parent bigint, chains jsonb, from_day date, until_day date, smallest integer)
@@ -301,7 +301,7 @@ begin
         select asked.code, t.code as above, coalesce(t.parent_code, 0) as parent_code
         from (select distinct code from unnest(of_codes) code) asked
         join tenants t on t.code = any (division_line(asked.code))
-        where asked.code <@ acting_range()
+        where asked.code <@ actor_range()
     ), family as materialized (
         select parent_code, known_splits(parent_code, chains, from_day, until_day, smallest) as splits
         from (select distinct parent_code from line) families

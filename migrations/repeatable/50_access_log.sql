@@ -63,8 +63,8 @@ begin
               and o.closed_at is null) end,
         in_operation, on_request, from_address
     from grants g
-    where g.id = acting_grant() and g.user_id = acting_user() and g.role = acting_role()
-      and g.tenant_code = acting_low();
+    where g.id = actor_grant() and g.user_id = actor_user() and g.role = actor_role()
+      and g.tenant_code = actor_low();
     if not found then
         raise no_data_found using message = 'nobody acts';
     end if;
@@ -142,17 +142,17 @@ begin
     return chained;
 end $$;
 
--- The entries that name a record, as far as the acting grant may know that they do.
+-- The entries that name a record, as far as the current grant may know that they do.
 create or replace function accesses_of(record uuid) returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select coalesce(array_agg(l.id), '{}') from access_log l
     where l.record_ids @> array[record] and exists (
         select from unnest(l.record_ids, l.tenant_codes) as named (id, code)
-        where named.id = record and case acting_role()
-            when 'AUDITOR' then named.code <@ acting_range() or l.tenant_code <@ acting_range()
-            when 'CASEWORKER' then named.code <@ acting_range()
-            when 'DIRECTOR' then named.code = acting_low()
+        where named.id = record and case actor_role()
+            when 'AUDITOR' then named.code <@ actor_range() or l.tenant_code <@ actor_range()
+            when 'CASEWORKER' then named.code <@ actor_range()
+            when 'DIRECTOR' then named.code = actor_low()
             else false end);
 end;
 

@@ -1,4 +1,4 @@
--- Which keys the database was sealed with.
+-- Which keys the database was encrypted with.
 
 -- Every key that the database knows, after it was told of these: the first to come with a name stays the one it stands for.
 -- A standby is asked as well, so nothing is written where nothing is new.

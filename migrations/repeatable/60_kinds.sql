@@ -1,11 +1,11 @@
 -- Kinds of record: how each is protected, counted and remembered, said once for all of them. A new kind is a table,
 -- `create table ... (like record_columns including all, ...)`, a row of record_kinds and, where it counts, a shares_of.
 
--- The classes of protection: whose records of such kinds the acting role sees, opens, adds and changes, as conditions on
+-- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
 -- a row. In them stand {role}, {within} its range, {own} tenant alone; {child}, the column that names the child, and
--- {paired}, whether a row is of the acting Caring Mother's pairings in force. Without `changed` a record is never changed.
+-- {paired}, whether a row is of the current Caring Mother's pairings in force. Without `changed` a record is never changed.
 --
--- A policy is one CASE over the acting role: the planner takes it for one condition of even odds, and so believes
+-- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
 -- next to no rows. The settings are read through sub-selects, so they are evaluated once per statement.
 create or replace view protections (name, seen, opened, added, changed) with (security_invoker = true) as values
@@ -13,7 +13,7 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {paired}
             else false end$$,
      $$case {role} when 'CASEWORKER' then {within}
-                   when 'DIRECTOR' then {own} or {child} = any ((select acting_openings())::uuid[]) else false end$$,
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
     -- As a child's file, and a Caring Mother adds to it.
@@ -21,17 +21,17 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {paired}
             else false end$$,
      $$case {role} when 'CASEWORKER' then {within}
-                   when 'DIRECTOR' then {own} or {child} = any ((select acting_openings())::uuid[]) else false end$$,
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within}
-            when {role} = 'CARING_MOTHER' then pairing_id = any ((select acting_pairings())::uuid[]) else false end$$,
+            when {role} = 'CARING_MOTHER' then pairing_id = any ((select actor_pairings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
     -- One registered elsewhere is seen where her service area meets the range, or where a visible pairing names her.
     ('REGISTER',
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
-                or service_code <@ (select acting_range())
-                or service_code = any ((select division_line(acting_low()))::bigint[])
-                or acting_pairs(id)
-            when {role} = 'CARING_MOTHER' then id = (select acting_caring_mother()) else false end$$,
+                or service_code <@ (select actor_range())
+                or service_code = any ((select division_line(actor_low()))::bigint[])
+                or actor_pairs(id)
+            when {role} = 'CARING_MOTHER' then id = (select actor_caring_mother()) else false end$$,
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own} else false end$$),
@@ -62,12 +62,12 @@ create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
     select replace(replace(replace(replace(replace(said,
-        '{paired}', case k.kind when 'PAIRING' then 'id = any ((select acting_pairings())::uuid[])'
-                                else '{child} = any ((select acting_children())::uuid[])' end),
+        '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
+                                else '{child} = any ((select actor_children())::uuid[])' end),
         '{child}', coalesce(quote_ident(k.person_column), 'id')),
-        '{within}', 'tenant_code <@ (select acting_range())'),
-        '{own}', 'tenant_code = (select acting_low())'),
-        '{role}', '(select acting_role())');
+        '{within}', 'tenant_code <@ (select actor_range())'),
+        '{own}', 'tenant_code = (select actor_low())'),
+        '{role}', '(select actor_role())');
 end;
 
 -- Executes a statement unless it is the one that was executed last under this name, so that a table is locked only where
@@ -162,7 +162,7 @@ begin
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -186,13 +186,13 @@ begin
     end loop;
 end $$;
 
--- What is said of all kinds at once: whether the acting role opens a record, and whose file a record belongs to, which
+-- What is said of all kinds at once: whether the current role opens a record, and whose file a record belongs to, which
 -- look into one table, however many kinds there are; the records of people, and the shares of all records in the figures.
 -- Those of a table are counted anew from a view `..._recounted` where its rows hold what a trigger of another table left.
 create or replace function list_kinds() returns void
 language plpgsql as $$
 begin
-    perform apply_sql('acting_opens', format('create or replace function acting_opens(of_kind text, record uuid) returns boolean
+    perform apply_sql('actor_opens', format('create or replace function actor_opens(of_kind text, record uuid) returns boolean
         language plpgsql stable security definer set search_path = pg_catalog, public as
         $f$ begin case of_kind %s else return false; end case; end $f$', string_agg(
             format('when %L then return exists (select from %s where id = $2 and (%s));',

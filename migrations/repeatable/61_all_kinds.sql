@@ -8,7 +8,7 @@ end;
 
 -- Recounts every figure of every tenant from the records, in the snapshot of the caller, and names what disagrees.
 create or replace function statistics_differences()
-returns table (tenant_code bigint, figure text, dimension text, month date, tallied bigint, recounted bigint)
+returns table (tenant_code bigint, figure text, dimension text, month date, rolled_up bigint, recounted bigint)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     with recounted as (
@@ -17,9 +17,9 @@ begin atomic
               from recounted_shares o group by 1, 2, 3, 4) own
         join tenants t on t.code = any (division_line(own.tenant_code))
         group by 1, 2, 3, 4
-    ), tallied as (
+    ), rolled_up as (
         select k.tenant_code, k.figure, k.dimension, k.month, sum(k.amount) as amount
-        from (select y.tenant_code, y.figure, y.dimension, y.month, y.amount from statistics_tallies y
+        from (select y.tenant_code, y.figure, y.dimension, y.month, y.amount from statistics_rollups y
               where y.batch = 0 or exists (select from tenants t where t.code = y.tenant_code)
               union all
               select t.code, d.figure, d.dimension, d.month, d.amount
@@ -27,7 +27,7 @@ begin atomic
         group by 1, 2, 3, 4
     )
     select tenant_code, figure, dimension, month, coalesce(k.amount, 0)::bigint, coalesce(r.amount, 0)::bigint
-    from tallied k full join recounted r using (tenant_code, figure, dimension, month)
+    from rolled_up k full join recounted r using (tenant_code, figure, dimension, month)
     where coalesce(k.amount, 0) <> coalesce(r.amount, 0)
     order by tenant_code, figure, dimension, month;
 end;

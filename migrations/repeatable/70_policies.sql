@@ -23,61 +23,61 @@ end $$;
 -- and where it keeps a record that is seen.
 drop policy if exists seen on tenants;
 create policy seen on tenants for select using (
-    case when (select acting_role()) is null then false
-         when code = any ((select division_line(acting_low()))::bigint[]) then true
-         when code <@ (select acting_range()) and (select acting_role()) not in ('CARING_MOTHER', 'PARTNER') then true
-         else acting_names(code)
+    case when (select actor_role()) is null then false
+         when code = any ((select division_line(actor_low()))::bigint[]) then true
+         when code <@ (select actor_range()) and (select actor_role()) not in ('CARING_MOTHER', 'PARTNER') then true
+         else actor_names(code)
     end);
 
 drop policy if exists seen on statistics_deltas;
 create policy seen on statistics_deltas for select using (
-    case when (select acting_role()) in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'AUDITOR')
-         then tenant_code <@ (select acting_range()) else false end);
-drop policy if exists seen on statistics_tallies;
-create policy seen on statistics_tallies for select using (
-    case when (select acting_role()) in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'AUDITOR')
-         then tenant_code <@ (select acting_range()) else false end);
+    case when (select actor_role()) in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'AUDITOR')
+         then tenant_code <@ (select actor_range()) else false end);
+drop policy if exists seen on statistics_rollups;
+create policy seen on statistics_rollups for select using (
+    case when (select actor_role()) in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'AUDITOR')
+         then tenant_code <@ (select actor_range()) else false end);
 
 -- Who may know that a field was changed may not know its values: an auditor sees the first table alone.
 drop policy if exists seen on changes;
 create policy seen on changes for select using (
-    case when (select acting_role()) is null then false
-         when (select acting_role()) = 'AUDITOR' then tenant_code <@ (select acting_range())
-         else acting_opens(kind, record_id)
+    case when (select actor_role()) is null then false
+         when (select actor_role()) = 'AUDITOR' then tenant_code <@ (select actor_range())
+         else actor_opens(kind, record_id)
     end);
 drop policy if exists seen on change_values;
 create policy seen on change_values for select using (
-    case when (select acting_role()) is null then false else acting_opens(kind, record_id) end);
+    case when (select actor_role()) is null then false else actor_opens(kind, record_id) end);
 
 -- A director sees and ends the openings of the grant that she acts under, of files that are in its range: under another
 -- grant, neither the reason nor that there is such a file is hers to see.
 drop policy if exists seen on file_openings;
 create policy seen on file_openings for select using (
-    case (select acting_role())
-         when 'CASEWORKER' then tenant_code <@ (select acting_range())
-         when 'DIRECTOR' then tenant_code = (select acting_low()) or created_by = (select acting_user())
-              and opened_from = (select acting_low()) and tenant_code <@ (select acting_range())
+    case (select actor_role())
+         when 'CASEWORKER' then tenant_code <@ (select actor_range())
+         when 'DIRECTOR' then tenant_code = (select actor_low()) or created_by = (select actor_user())
+              and opened_from = (select actor_low()) and tenant_code <@ (select actor_range())
          else false end);
 drop policy if exists added on file_openings;
 create policy added on file_openings for insert with check (
-    case (select acting_role())
-         when 'DIRECTOR' then tenant_code <@ (select acting_range()) and not tenant_code = (select acting_low())
+    case (select actor_role())
+         when 'DIRECTOR' then tenant_code <@ (select actor_range()) and not tenant_code = (select actor_low())
          else false end);
 drop policy if exists changed on file_openings;
 create policy changed on file_openings for update using (
-    case (select acting_role())
-         when 'CASEWORKER' then tenant_code <@ (select acting_range())
-         when 'DIRECTOR' then created_by = (select acting_user())
-              and opened_from = (select acting_low()) and tenant_code <@ (select acting_range())
+    case (select actor_role())
+         when 'CASEWORKER' then tenant_code <@ (select actor_range())
+         when 'DIRECTOR' then created_by = (select actor_user())
+              and opened_from = (select actor_low()) and tenant_code <@ (select actor_range())
          else false end);
 
 drop policy if exists seen on access_log;
 create policy seen on access_log for select using (
-    case (select acting_role())
-         when 'AUDITOR' then tenant_code <@ (select acting_range())
-              or exists (select from unnest(tenant_codes) code where code <@ (select acting_range()))
-         when 'CASEWORKER' then exists (select from unnest(tenant_codes) code where code <@ (select acting_range()))
-         when 'DIRECTOR' then (select acting_low()) = any (tenant_codes)
+    case (select actor_role())
+         when 'AUDITOR' then tenant_code <@ (select actor_range())
+              or exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
+         when 'CASEWORKER' then exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
+         when 'DIRECTOR' then (select actor_low()) = any (tenant_codes)
          else false end);
 
 -- Either role asks which version of the program the database is of.

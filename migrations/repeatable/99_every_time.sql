@@ -6,7 +6,7 @@ revoke all on all tables in schema public from public, "{application}";
 revoke all on all functions in schema public from public, "{application}";
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to "{application}";
-grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_tallies, changes, change_values to "{application}";
+grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_rollups, changes, change_values to "{application}";
 do $$
 declare
     k record;
@@ -29,22 +29,22 @@ end $$;
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
-    division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_sealed,
+    division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
-    acting_role, acting_low, acting_high, acting_user, acting_grant, acting_caring_mother,
-    acting_range, acting_children, acting_pairings, acting_pairs, acting_names, acting_opens, name_of_user,
-    live_session, live_grants, begin_acting, lacks_second_factor,
+    actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
+    actor_range, actor_children, actor_pairings, actor_pairs, actor_names, actor_opens, name_of_user,
+    live_session, live_grants, prove_actor, lacks_second_factor,
     weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
     use_enrolment_code,
-    fold_statistics, splits_shown,
+    roll_up_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
     is_on_file, creation_of, remember_creation,
-    acting_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
+    actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

@@ -13,7 +13,7 @@ from tenants.writing.rule import Rule
 Answer = Callable[[Caller, Mapping[str, Any]], Awaitable[Any]]
 
 
-def declared(root: GraphQLObjectType, name: str) -> Mapping[Any, Any]:
+def metadata_of(root: GraphQLObjectType, name: str) -> Mapping[Any, Any]:
     """The metadata of a root field, by its name in the domain's spelling; empty for introspection's own."""
     if name.startswith("__"):
         return {}
@@ -22,10 +22,10 @@ def declared(root: GraphQLObjectType, name: str) -> Mapping[Any, Any]:
 
 
 def answer_of(root: GraphQLObjectType, name: str) -> Answer | None:
-    answer: Answer | None = declared(root, name).get("answer")
+    answer: Answer | None = metadata_of(root, name).get("answer")
     return answer
 
 
 def rule_of(root: GraphQLObjectType, name: str) -> Rule:
-    rule: Rule = declared(root, name)["rule"]
+    rule: Rule = metadata_of(root, name)["rule"]
     return rule

@@ -61,7 +61,7 @@ def snake_keys(value: Any) -> Any:  # noqa: ANN401  # any coerced input
     return [snake_keys(inner) for inner in value] if isinstance(value, list) else value
 
 
-class Source:
+class ArgumentSource:
     """Where a field's arguments come from: coerced at once where they are literals, else at each request.
 
     The path to the field has no place in a list: below one it ends at the list.
@@ -73,12 +73,12 @@ class Source:
         self.node = node
         self.path = path
         self.varying = frozenset(one.name.value for one in node.arguments or () if holds_variable(one.value))
-        self.constant = None if self.varying else self.coerced(None)
+        self.constant = None if self.varying else self.coerce(None)
 
     def arguments(self, variables: VariableValues) -> Arguments:
-        return self.coerced(variables) if self.constant is None else self.constant
+        return self.coerce(variables) if self.constant is None else self.constant
 
-    def coerced(self, variables: VariableValues | None) -> Arguments:
+    def coerce(self, variables: VariableValues | None) -> Arguments:
         try:
             values: Arguments = snake_keys(get_argument_values(self.field, self.node, variables, hide_suggestions=True))
         except GraphQLError as error:
@@ -120,7 +120,7 @@ class Collector:
         self.operation = operation
         self.variables = variables
         self.limits = limits
-        self.sources: list[Source] = []
+        self.sources: list[ArgumentSource] = []
         self.path: tuple[str, ...] = ()
         self.listed = False
         self.collected = 0
@@ -147,7 +147,7 @@ class Collector:
         path, listed = self.path, self.listed
         self.path = path if listed else (*path, key)
         self.listed = listed or is_list_type(get_nullable_type(field.type))
-        source = Source(field, nodes[0], self.path, writes=parent is self.schema.mutation_type)
+        source = ArgumentSource(field, nodes[0], self.path, writes=parent is self.schema.mutation_type)
         self.sources.append(source)
         number = len(self.sources) - 1
         below = [node.selection_set for node in nodes if node.selection_set]
@@ -180,28 +180,28 @@ class Collector:
 
     def collect(self, parent: GraphQLObjectType, selection_set: SelectionSetNode, nodes: Nodes, seen: set[str]) -> None:
         for node in selection_set.selections:
-            if not self.included(node):
+            if not self.is_included(node):
                 continue
             if isinstance(node, FieldNode):
                 key = node.alias.value if node.alias else node.name.value
                 nodes.setdefault(key, []).append(node)
             elif isinstance(node, InlineFragmentNode):
-                if node.type_condition is None or self.applies(node.type_condition.name.value, parent):
+                if node.type_condition is None or self.is_applicable(node.type_condition.name.value, parent):
                     self.collect(parent, node.selection_set, nodes, seen)
             elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
                 seen.add(node.name.value)
                 fragment = self.operation.fragments[node.name.value]
-                if self.applies(fragment.type_condition.name.value, parent):
+                if self.is_applicable(fragment.type_condition.name.value, parent):
                     self.collect(parent, fragment.selection_set, nodes, seen)
 
-    def included(self, node: SelectionNode) -> bool:
+    def is_included(self, node: SelectionNode) -> bool:
         if not node.directives:
             return True
         skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
         include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
         return not (skip and skip["if"]) and not (include and not include["if"])
 
-    def applies(self, condition: str, parent: GraphQLObjectType) -> bool:
+    def is_applicable(self, condition: str, parent: GraphQLObjectType) -> bool:
         type_ = self.schema.type_map[condition]
         if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
             return self.schema.is_sub_type(type_, parent)

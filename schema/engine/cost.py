@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from math import prod
 
 from schema.engine.limits import Limits
-from tenants.catalogue import RECORDS
+from tenants.catalogue.records import RECORDS
 from tenants.reading.page import DEFAULT_SIZE, LARGEST_SIZE
 from tenants.reading.selection import Arguments, Selection
 from tenants.records.kinds import KINDS
 from tenants.records.rules import rules_of
-from tenants.statistics.figures import BREAKDOWNS
+from tenants.statistics.indicators import BREAKDOWNS
 
 # How many values a field stands for, where it is more than one: a count meets every record of its list.
 VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
@@ -22,7 +22,7 @@ LENGTHS: Mapping[str, int] = {
     "fields": 5,
     "input_fields": 2,
     "enum_values": 2,
-    **{name: len(breakdown.by.values) for name, breakdown in BREAKDOWNS.items()},
+    **{name: len(breakdown.breakdown.values) for name, breakdown in BREAKDOWNS.items()},
     **{one.name: one.most for kind in KINDS for rule in rules_of(kind) for one in rule.payload if one.most},
 }
 # Introspection is answered value by value, in Python.

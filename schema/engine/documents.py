@@ -69,7 +69,7 @@ class Documents:
 NO_DOCUMENTS = Documents()
 
 
-def hash_of(text: str) -> str:
+def hash_text(text: str) -> str:
     """The SHA-256 of the text in UTF-8, in lower-case hex."""
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -81,7 +81,7 @@ def ids_of(text: str) -> tuple[str, ...]:
     """
     md5 = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
     sha1 = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
-    return SHA256 + hash_of(text), hash_of(text), sha1, md5
+    return SHA256 + hash_text(text), hash_text(text), sha1, md5
 
 
 def texts_of(manifest: bytes) -> dict[str, str]:
@@ -96,7 +96,7 @@ def texts_of(manifest: bytes) -> dict[str, str]:
     found: dict[str, str] = texts
     for named, text in found.items():
         if named not in ids_of(text):
-            raise BadDocument(f"the text under {named:.80} has the hash {hash_of(text)}")
+            raise BadDocument(f"the text under {named:.80} has the hash {hash_text(text)}")
     return found
 
 
@@ -115,7 +115,7 @@ def known_documents(schema: GraphQLSchema, texts: Iterable[str], limits: Limits 
         try:
             known |= dict.fromkeys(ids_of(text), known_document(schema, text, limits))
         except BadDocument as error:
-            raise BadDocument(f"{hash_of(text)}: {error}") from None
+            raise BadDocument(f"{hash_text(text)}: {error}") from None
     return known
 
 
@@ -131,9 +131,9 @@ def known_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document
     except LimitExceeded as error:
         raise BadDocument(f"{error.limit} may be {error.most} at most, and is {error.requested}") from None
     except InvalidOperation as error:
-        raise BadDocument(said(error.errors[0])) from None
+        raise BadDocument(describe_error(error.errors[0])) from None
     except GraphQLError as error:
-        raise BadDocument(said(error)) from None
+        raise BadDocument(describe_error(error)) from None
     return Document(text, node, cost)
 
 
@@ -144,13 +144,13 @@ def cost_at_most(schema: GraphQLSchema, operation: Operation, limits: Limits) ->
     """
     costs = []
     for switch in (True, False):
-        collector = Collector(schema, operation, standing_in(schema, operation, switch=switch), limits)
+        collector = Collector(schema, operation, stand_in_variables(schema, operation, switch=switch), limits)
         cost = cost_of(collector.roots()[0], limits)
         costs.append(cost.total(cost.arguments))
     return max(costs)
 
 
-def standing_in(schema: GraphQLSchema, operation: Operation, *, switch: bool) -> VariableValues:
+def stand_in_variables(schema: GraphQLSchema, operation: Operation, *, switch: bool) -> VariableValues:
     """Each variable's default; of those that a client has to give, the switch, or what stands for no size."""
     definitions = operation.node.variable_definitions or ()
     required = [one for one in definitions if isinstance(one.type, NonNullTypeNode) and one.default_value is None]
@@ -160,6 +160,6 @@ def standing_in(schema: GraphQLSchema, operation: Operation, *, switch: bool) ->
     return VariableValues(values.sources, {**values.coerced, **given})
 
 
-def said(error: GraphQLError) -> str:
+def describe_error(error: GraphQLError) -> str:
     line = f"line {error.locations[0].line}: " if error.locations else ""
     return line + error.message.replace("\n", " ")

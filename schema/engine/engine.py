@@ -14,7 +14,7 @@ from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_val
 from graphql.execution.values import VariableValues
 
 from schema.caller import Caller
-from schema.engine.collecting import Collector, Source
+from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
@@ -25,7 +25,7 @@ from schema.engine.mutating import Mutating, Payloads
 from schema.engine.operation import InvalidOperation, Operation, operations_of
 from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
-from tenants.access.catalogue import Role
+from tenants.access.policy import Role
 from tenants.errors import BadRequest, CircleError, Forbidden, Stale, Unauthenticated, Unavailable
 from tenants.reading.selection import Arguments, Selection
 from tenants.reading.statement import Shown, Statement, answer
@@ -108,8 +108,8 @@ class Engine:
         if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
             raise BadRequest("SUBSCRIPTION")
         variables = self.variables(operation, request.variables)
-        caller = caller.doing(operation.name)
-        with null_where_none_may_be():
+        caller = caller.with_operation(operation.name)
+        with refuse_null():
             if operation.type is OperationType.MUTATION:
                 collector = Collector(self.schema, operation, variables, self.limits)
                 selections, _ = collector.roots()
@@ -132,7 +132,7 @@ class Engine:
     async def query(self, asked: Asked, deadline: float | None) -> dict[str, Any]:
         """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""
         plan, caller = asked.plan, asked.caller
-        with null_where_none_may_be():
+        with refuse_null():
             values = dict(plan.introspected.answers(asked.variables)) if plan.introspected else {}
         failures = dict(plan.failures)
         try:
@@ -185,7 +185,7 @@ class Engine:
 def role_of(caller: Caller) -> Role | CircleError:
     """The role that the caller acts in, or why she does not act."""
     try:
-        return caller.acting.grant.role
+        return caller.actor.grant.role
     except (Unauthenticated, Forbidden) as error:
         return error.with_traceback(None)
 
@@ -196,7 +196,7 @@ def key_of(role: Role | CircleError) -> Hashable:
 
 async def read_records(asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
     caller = asked.caller
-    texts = await answer(caller.database, caller.acting, statement, asked.arguments, asked.shown)
+    texts = await answer(caller.database, caller.actor, statement, asked.arguments, asked.shown)
     failures |= saturated(texts)
     return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 
@@ -212,7 +212,7 @@ async def whole(query: Callable[[float | None], Awaitable[dict[str, Any]]], dead
 
 
 @contextmanager
-def alone(one: Selection, sources: Sequence[Source], failures: dict[str, Failure]) -> Iterator[None]:
+def alone(one: Selection, sources: Sequence[ArgumentSource], failures: dict[str, Failure]) -> Iterator[None]:
     """Keeps what fails within as that of one root field, unless the request is to be run again or cannot be."""
     try:
         yield
@@ -223,7 +223,7 @@ def alone(one: Selection, sources: Sequence[Source], failures: dict[str, Failure
 
 
 @contextmanager
-def null_where_none_may_be() -> Iterator[None]:
+def refuse_null() -> Iterator[None]:
     """Validation lets a null pass in a variable with a default, even where null is not allowed."""
     try:
         yield

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from schema.engine.collecting import Source
+from schema.engine.collecting import ArgumentSource
 from tenants.errors import CircleError, Code, Saturated, Unavailable
 from tenants.statistics.exposed import LARGEST
 
@@ -43,7 +43,7 @@ class PartlyDone(Exception):
         self.answered = answered
 
 
-def failure_of(error: Exception, root: int, sources: Sequence[Source]) -> Failure:
+def failure_of(error: Exception, root: int, sources: Sequence[ArgumentSource]) -> Failure:
     """The failure of a root field by its source; an error that knows its own is told further down."""
     found = error.source if isinstance(error, CircleError) and error.source is not None else root
     return Failure(error.with_traceback(None), sources[found].path, sources[found].locations)

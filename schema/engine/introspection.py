@@ -59,13 +59,13 @@ class Introspected:
     def answers(self, variables: VariableValues) -> Answers:
         """Raises GraphQLError."""
         if self.varies:
-            return self.answered({name: source.value for name, source in variables.sources.items()})
+            return self.execute({name: source.value for name, source in variables.sources.items()})
         if self.remembered is None:
-            answers = self.answered({})
+            answers = self.execute({})
             self.remembered = {key: orjson.Fragment(orjson.dumps(value)) for key, value in answers.items()}
         return self.remembered
 
-    def answered(self, given: dict[str, Any]) -> Answers:
+    def execute(self, given: dict[str, Any]) -> Answers:
         result = execute_sync(self.schema, self.document, variable_values=given)
         assert isinstance(result, ExecutionResult)  # noqa: S101  # introspection is synchronous
         if result.errors:
@@ -73,7 +73,7 @@ class Introspected:
         return result.data or {}
 
 
-def introspected(schema: GraphQLSchema, operation: Operation, nodes: Nodes) -> Introspected | None:
+def find_introspection(schema: GraphQLSchema, operation: Operation, nodes: Nodes) -> Introspected | None:
     """The introspection fields among the nodes; None without any."""
     own = [node for same in nodes.values() for node in same if node.name.value.startswith("__")]
     return Introspected(schema, operation, own) if own else None

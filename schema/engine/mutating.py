@@ -17,11 +17,11 @@ from schema.engine.failing import Failure, failure_of, finished, timed_out
 from schema.engine.signature import signature_of
 from schema.mutation import CURRENT, user_error
 from schema.unfit import refuse_unfit
-from tenants.access.catalogue import Role
-from tenants.catalogue import RECORDS
-from tenants.database import Writing
+from tenants.access.policy import Role
+from tenants.catalogue.records import RECORDS
+from tenants.database.transactions import Writing
 from tenants.errors import Problem, ProblemCode, Rejected, Stale
-from tenants.reading.roots import by_key, by_keys
+from tenants.reading.roots import by_keys, read_by_key
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, answer, build_statement, read
 from tenants.writing.rule import Changed, PayloadField, Rule
@@ -78,15 +78,15 @@ class Mutating:
                     raise
                 return await self.run_rule(rule, selection)
         except Rejected as rejected:
-            said = {"user_errors": self.said(rejected.problems), "warnings": []}
+            said = {"user_errors": self.show_problems(rejected.problems), "warnings": []}
             stale = any(problem.code is ProblemCode.CONFLICT for problem in rejected.problems)
             current = await self.current(selection, rule) if stale else {}
-            return {one.key: part(selection, one, current, said) for one in selection.below}
+            return {one.key: payload_part(selection, one, current, said) for one in selection.below}
 
     async def run_rule(self, rule: Rule, selection: Selection) -> dict[str, Any]:
-        async with self.caller.database.writing(self.caller.acting) as writing:
+        async with self.caller.database.writing(self.caller.actor) as writing:
             changed = await rule(writing, selection.arguments["input"])
-            return await self.written(writing, selection, rule, changed)
+            return await self.read_payload(writing, selection, rule, changed)
 
     async def current(self, selection: Selection, rule: Rule) -> Mapping[str, Any]:
         """The record that somebody else changed, read as any other is."""
@@ -94,9 +94,9 @@ class Mutating:
         records = [replace(one, arguments={"id": key}) for one in selection.below if one.name == CURRENT]
         if not records:
             return {}
-        acting = self.caller.acting
-        statement = self.statement(selection, acting.grant.role, records, {CURRENT: root_of(rule.payload[0])})
-        return fragments(await answer(self.caller.database, acting, statement, arguments_of(records)))
+        actor = self.caller.actor
+        statement = self.statement(selection, actor.grant.role, records, {CURRENT: root_of(rule.payload[0])})
+        return fragments(await answer(self.caller.database, actor, statement, arguments_of(records)))
 
     def statement(
         self, selection: Selection, role: Role, records: Sequence[Selection], roots: Mapping[str, Root]
@@ -111,26 +111,28 @@ class Mutating:
                 self.payloads[shape] = statement
         return statement
 
-    async def written(self, writing: Writing, selection: Selection, rule: Rule, changed: Changed) -> dict[str, Any]:
+    async def read_payload(
+        self, writing: Writing, selection: Selection, rule: Rule, changed: Changed
+    ) -> dict[str, Any]:
         """The payload of what was written, read as any other record is, before the commit."""
         roots = {field.name: root_of(field) for field in rule.payload}
         records = [replace(one, arguments=keys_of(changed, one)) for one in selection.below if one.name in roots]
         texts: dict[str, str | None] = {}
         if records:
-            statement = self.statement(selection, writing.acting.grant.role, records, roots)
+            statement = self.statement(selection, writing.actor.grant.role, records, roots)
             texts = await read(writing, statement, arguments_of(records))
         found = fragments(texts)
-        said = {"user_errors": self.said(changed.problems), "warnings": self.said(changed.warnings)}
-        return {one.key: part(selection, one, found, said) for one in selection.below}
+        said = {"user_errors": self.show_problems(changed.problems), "warnings": self.show_problems(changed.warnings)}
+        return {one.key: payload_part(selection, one, found, said) for one in selection.below}
 
-    def said(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
+    def show_problems(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
         return [user_error(problem, self.caller) for problem in problems]
 
 
 def root_of(field: PayloadField) -> Root:
     record = RECORDS[field.kind]
     if field.most is None:
-        return lambda builder, selection: by_key(builder, record, selection, record.key)
+        return lambda builder, selection: read_by_key(builder, record, selection, record.key)
     return lambda builder, selection: by_keys(builder, record, selection, gaps=field.per_item)
 
 
@@ -153,7 +155,7 @@ def arguments_of(selections: Iterable[Selection]) -> Mapping[int, Arguments]:
     return found
 
 
-def part(
+def payload_part(
     selection: Selection, one: Selection, found: Mapping[str, Any], said: Mapping[str, list[Mapping[str, Any]]]
 ) -> Any:  # noqa: ANN401  # JSON
     if one.name == TYPENAME:

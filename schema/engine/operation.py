@@ -18,7 +18,7 @@ from graphql import (
 
 from schema.engine.guard import check_document
 from schema.engine.limits import Limits
-from schema.engine.redacting import without_value
+from schema.engine.redacting import redact_value
 from tenants.errors import LimitExceeded
 
 MOST_ERRORS = 5
@@ -47,7 +47,7 @@ class InvalidOperation(Exception):
     """A text that is no valid operation of this schema, with GraphQL's own errors, redacted."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
-        self.errors = [without_value(error) for error in errors]
+        self.errors = [redact_value(error) for error in errors]
         super().__init__(self.errors[0].message)
 
 
@@ -63,14 +63,14 @@ def operations_of(
     @cached(remembered)
     def operation(text: str, name: str | None) -> Operation:
         document = valid.get(text) or valid_document(schema, text, limits)
-        return Operation(named(document, name), fragments_of(document), len(text))
+        return Operation(choose_operation(document, name), fragments_of(document), len(text))
 
     return operation
 
 
 def valid_document(schema: GraphQLSchema, text: str, limits: Limits) -> DocumentNode:
     """The document, within the limits and valid. Raises LimitExceeded or InvalidOperation."""
-    document = parsed(text, limits)
+    document = parse_text(text, limits)
     try:
         check_document(document, limits)
         errors = validate(schema, document, max_errors=MOST_ERRORS, hide_suggestions=True)
@@ -81,7 +81,7 @@ def valid_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document
     return document
 
 
-def parsed(text: str, limits: Limits) -> DocumentNode:
+def parse_text(text: str, limits: Limits) -> DocumentNode:
     limits.check("characters", len(text))
     try:
         return parse(text, max_tokens=limits.tokens)
@@ -97,7 +97,7 @@ def fragments_of(document: DocumentNode) -> Mapping[str, FragmentDefinitionNode]
     return {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
 
 
-def named(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     chosen = [node for node in operations if name is None or (node.name and node.name.value == name)]
     if len(chosen) == 1:

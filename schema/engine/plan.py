@@ -6,14 +6,14 @@ from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
 from schema.engine.answering import Answer, answer_of
-from schema.engine.collecting import Collector, Source
+from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.cost import Cost, cost_of
 from schema.engine.failing import Failure, failure_of
-from schema.engine.introspection import Introspected, introspected
+from schema.engine.introspection import Introspected, find_introspection
 from schema.engine.limits import Limits
 from schema.engine.operation import Operation
-from tenants.access.catalogue import Role
-from tenants.catalogue import RECORDS, ROOTS
+from tenants.access.policy import Role
+from tenants.catalogue.records import RECORDS, ROOTS
 from tenants.errors import CircleError
 from tenants.reading.selection import Arguments, Selection
 from tenants.reading.statement import Statement, build_statement
@@ -32,7 +32,7 @@ class Plan:
     role: Role | None
     records: tuple[Selection, ...]
     statement: Statement | None
-    sources: tuple[Source, ...]
+    sources: tuple[ArgumentSource, ...]
     others: tuple[tuple[Selection, Answer], ...]
     introspected: Introspected | None
     failures: dict[str, Failure]
@@ -65,17 +65,17 @@ def make_plan(
     roots, nodes = collector.roots()
     cost = cost_of(roots, limits)
     asked = [one for one in roots if one.name in ROOTS]
-    acting = role if isinstance(role, Role) else None
+    actor = role if isinstance(role, Role) else None
     refused = {} if isinstance(role, Role) else {one.key: role for one in asked}
-    statement = build_statement(acting, RECORDS, ROOTS, asked, refused) if acting and asked else None
+    statement = build_statement(actor, RECORDS, ROOTS, asked, refused) if actor and asked else None
     return Plan(
         keys=tuple(nodes),
-        role=acting,
+        role=actor,
         records=tuple(one for one in asked if one.key not in refused),
         statement=statement if statement and statement.keys else None,
         sources=tuple(collector.sources),
         others=tuple((one, answer) for one in roots if (answer := answer_of(collector.root, one.name))),
-        introspected=introspected(schema, operation, nodes),
+        introspected=find_introspection(schema, operation, nodes),
         failures={
             one.key: failure_of(refused[one.key], one.source, collector.sources) for one in asked if one.key in refused
         },

@@ -16,7 +16,7 @@ LITERAL = re.compile(
 )
 
 
-def without_value(error: GraphQLError) -> GraphQLError:
+def redact_value(error: GraphQLError) -> GraphQLError:
     """The same error, at the same place, without the value."""
     said = VARIABLE.match(error.message)
     if said is None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import strawberry
 
-from schema.connection import connection, related
-from schema.kinds.values import annotation
-from schema.records.standard import HIDDEN_FIELDS, Record, Unrecorded
+from schema.connection import connection_field, related_field
+from schema.kinds.standard import HIDDEN_FIELDS, Record, Unrecorded
+from schema.kinds.values import annotation_of
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Criterion, Kind, Many, Through
 from tenants.reading.names import camel
@@ -17,7 +17,7 @@ from tenants.records.kinds import BY_NAME
 ORDERS = ("ASC", "DESC")
 
 
-def made(name: str, bases: tuple[type, ...], annotations: dict[str, Any], fields: dict[str, Any]) -> type:
+def make_class(name: str, bases: tuple[type, ...], annotations: dict[str, Any], fields: dict[str, Any]) -> type:
     """A class, as if it were written out: its annotations, and what is assigned to their names."""
     return type(name, bases, {"__annotations__": annotations, "__module__": __name__, **fields})
 
@@ -26,45 +26,47 @@ def object_type(kind: Kind) -> type:
     annotations: dict[str, Any] = {"hidden_fields": list[str]}
     fields: dict[str, Any] = {"hidden_fields": strawberry.field(description=HIDDEN_FIELDS)}
     if not kind.history:
-        fields["tenant"] = related("Tenant", kind.sentences["tenant"])
+        fields["tenant"] = related_field("Tenant", kind.descriptions["tenant"])
     for name, one in kind.fields.items():
         if one.reference:
-            fields[name] = related(one.reference.kind, one.description or "", nullable=kind.is_nullable(name))
+            fields[name] = related_field(one.reference.kind, one.description or "", nullable=kind.is_nullable(name))
         elif one.exposed:
-            type_ = annotation(one.type)
+            type_ = annotation_of(one.type)
             annotations[name] = type_ | None if kind.is_nullable(name) else type_
             fields |= {name: strawberry.field(description=one.description)} if one.description else {}
     for name, to in kind.relations.items():
         many = isinstance(to, Many)
-        fields[name] = connection(to.kind, to.description) if many else related(to.kind, to.description, nullable=True)
+        fields[name] = (
+            connection_field(to.kind, to.description) if many else related_field(to.kind, to.description, nullable=True)
+        )
     base = () if kind.view else (Record,) if kind.history else (Unrecorded,)
-    made_class = made(kind.name, base, annotations, fields)
+    made_class = make_class(kind.name, base, annotations, fields)
     return strawberry.type(made_class, description=kind.description)
 
 
 def filter_type(kind: Kind) -> type:
-    conditions = kind.sentences.get("conditions", f"Conditions on {kind.many}, all of which have to be met.")
+    conditions = kind.descriptions.get("conditions", f"Conditions on {kind.nouns}, all of which have to be met.")
     return conditions_type(f"{kind.name}Filter", criteria_of(kind), conditions)
 
 
 def conditions_type(name: str, criteria: Mapping[str, Criterion], description: str) -> type:
     annotations = {asked: given(name, asked, one) | None for asked, one in criteria.items()}
-    fields = {asked: optional(one.description) for asked, one in criteria.items()}
-    return strawberry.input(made(name, (), annotations, fields), description=description)
+    fields = {asked: optional_field(one.description) for asked, one in criteria.items()}
+    return strawberry.input(make_class(name, (), annotations, fields), description=description)
 
 
 def given(name: str, asked: str, one: Criterion) -> Any:  # noqa: ANN401  # an annotation
     """What a condition is given: a value, or conditions of its own on a record one step away."""
     if not isinstance(one.type, Through):
-        return annotation(one.type)
+        return annotation_of(one.type)
     to = BY_NAME[one.type.kind]
     criteria = {name: criterion for name, criterion in criteria_of(to).items() if name in one.type.filters}
     step = asked[0].upper() + camel(asked)[1:]
     named = f"{name.removesuffix('Filter')}{step}Filter"
-    return conditions_type(named, criteria, f"Conditions on the {to.one}, all of which have to be met.")
+    return conditions_type(named, criteria, f"Conditions on the {to.noun}, all of which have to be met.")
 
 
-def optional(description: str | None) -> Any:  # noqa: ANN401  # a field
+def optional_field(description: str | None) -> Any:  # noqa: ANN401  # a field
     """A field of an input that may be left out."""
     return strawberry.field(default=strawberry.UNSET, description=description) if description else strawberry.UNSET
 
@@ -72,5 +74,5 @@ def optional(description: str | None) -> Any:  # noqa: ANN401  # a field
 def order_type(kind: Kind) -> type:
     names = ["ID", *(name.upper() for name, one in kind.fields.items() if one.order)]
     values = {f"{name}_{way}": f"{name}_{way}" for name in names for way in ORDERS}
-    orders = kind.sentences.get("orders", f"Orders of {kind.many}; what has no value there comes last.")
+    orders = kind.descriptions.get("orders", f"Orders of {kind.nouns}; what has no value there comes last.")
     return strawberry.enum(EnumType.__call__(StrEnum, f"{kind.name}Order", values), description=orders)

@@ -1,13 +1,13 @@
-"""Every kind's types by their names, where rooms that lead to a kind look them up."""
+"""Every kind's types by their names, where modules that refer to a kind look them up."""
 
 from dataclasses import dataclass
 
 import strawberry
 
 import schema.enums  # noqa: F401  # declares the enumerations before any kind names one
-from schema.connection import by_id, connection
-from schema.kinds.mutations import mutations
-from schema.kinds.objects import filter_type, made, object_type, order_type
+from schema.connection import by_id_field, connection_field
+from schema.kinds.mutations import mutations_type
+from schema.kinds.objects import filter_type, make_class, object_type, order_type
 from tenants.kinds.kind import Kind
 from tenants.records.kinds import KINDS
 
@@ -26,20 +26,20 @@ def types_of(kind: Kind) -> Types:
     globals().update(
         {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
     )
-    return Types(record, queries(kind), None if kind.view else mutations(kind))
+    return Types(record, queries_type(kind), None if kind.view else mutations_type(kind))
 
 
-def queries(kind: Kind) -> type:
-    article = "An" if kind.one[0] in "aeiou" else "A"
+def queries_type(kind: Kind) -> type:
+    article = "An" if kind.noun[0] in "aeiou" else "A"
     fields = {
-        kind.single: by_id(kind.name, kind.sentences.get("by_id", f"{article} {kind.one} by its id.")),
-        kind.plural: connection(
-            kind.name, kind.sentences.get("in_reach", f"The {kind.many} in your reach."), nullable=True
+        kind.single: by_id_field(kind.name, kind.descriptions.get("by_id", f"{article} {kind.noun} by its id.")),
+        kind.plural: connection_field(
+            kind.name, kind.descriptions.get("in_reach", f"The {kind.nouns} in your reach."), nullable=True
         ),
     }
     if kind.view:
         del fields[kind.single]
-    return strawberry.type(made(f"{kind.name}Queries", (), {}, fields))
+    return strawberry.type(make_class(f"{kind.name}Queries", (), {}, fields))
 
 
 TYPES = {kind.name: types_of(kind) for kind in KINDS}

@@ -17,13 +17,13 @@ from tenants.reading.ranges import Range
 SCALARS: dict[Any, Any] = {UUID: strawberry.ID, Decimal: Money}
 
 
-def annotation(type_: Any) -> Any:  # noqa: ANN401  # a type of either side
+def annotation_of(type_: Any) -> Any:  # noqa: ANN401  # a type of either side
     """The annotation for a Python type of the domain."""
     if get_args(type_):
         (item,) = get_args(type_)
         if get_origin(type_) is Range:
             return RANGES[item]
-        return GenericAlias(list, (annotation(item),))
+        return GenericAlias(list, (annotation_of(item),))
     return object_of(type_) if isinstance(type_, type) and is_dataclass(type_) else SCALARS.get(type_, type_)
 
 

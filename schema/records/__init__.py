@@ -1,3 +1,3 @@
-"""A room for each kind of record: its type, its filter and order, its mutations."""
+"""The types that are read as records are and are no kind: tenants, changes, the access log, statistics."""
 
-import schema.enums  # noqa: F401  # declares the enumerations before any room names one
+import schema.enums  # noqa: F401  # declares the enumerations before any module here names one

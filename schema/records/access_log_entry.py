@@ -6,12 +6,12 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import connection
+from schema.connection import connection_field
 from schema.node import Node
 from schema.ranges import DateRange
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
-from tenants.audit.terms import AccessSubject
+from tenants.audit.enums import AccessSubject
 
 
 @strawberry.type(description="Records of which the same fields were opened, by one user in one operation.")
@@ -50,4 +50,4 @@ class AccessLogEntryOrder(StrEnum):
 
 @strawberry.type
 class AccessLogEntryQueries:
-    access_log = connection("AccessLogEntry", "Who opened whose file, as far as it concerns you.", nullable=True)
+    access_log = connection_field("AccessLogEntry", "Who opened whose file, as far as it concerns you.", nullable=True)

@@ -6,13 +6,13 @@ from enum import StrEnum
 import strawberry
 from strawberry import UNSET
 
-from schema.connection import by_id, connection, list_of, related
+from schema.connection import by_id_field, connection_field, list_of, related_field
+from schema.kinds.standard import HIDDEN_FIELDS
 from schema.node import Node
 from schema.ranges import DateRange
-from schema.records.standard import HIDDEN_FIELDS
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
-from tenants.history.terms import RecordKind
+from tenants.history.enums import RecordKind
 
 
 @strawberry.type(description="A field of a record, before and after a change, as text; lists are JSON.")
@@ -30,13 +30,13 @@ class Change(Node):
     record_id: strawberry.ID
     version: int = strawberry.field(description="The record's version after the change.")
     deleted: bool = strawberry.field(description="Whether the record was deleted.")
-    tenant = related("Tenant", "The tenant that kept the record after the change.", nullable=True)
+    tenant = related_field("Tenant", "The tenant that kept the record after the change.", nullable=True)
     fields: list[str] = strawberry.field(description="The names of the fields that were changed.")
     values: list[ChangedValue] | None = strawberry.field(description="Empty if the person has been erased since.")
     user_id: strawberry.ID | None = strawberry.field(description="Who made it; null for the operator, with SQL.")
     user_name: str | None
     acting_role: RoleName | None
-    acting_tenant = related("Tenant", "The tenant of the grant acted under.", nullable=True)
+    acting_tenant = related_field("Tenant", "The tenant of the grant acted under.", nullable=True)
 
 
 @strawberry.input(description="Conditions on changes, all of which have to be met.")
@@ -58,7 +58,7 @@ class ChangeOrder(StrEnum):
 
 @strawberry.type
 class ChangeQueries:
-    change = by_id("Change", "A change by its id.")
-    changes = connection(
+    change = by_id_field("Change", "A change by its id.")
+    changes = connection_field(
         "Change", "The changes in an auditor's reach; a record's own are its `history`.", nullable=True
     )

@@ -4,10 +4,10 @@ from typing import Any
 
 import strawberry
 
-from schema.kinds.objects import made
+from schema.kinds.objects import make_class
 from schema.scalars import Money
-from tenants.statistics.figure import By, Grain
-from tenants.statistics.figures import BREAKDOWNS, FIGURES
+from tenants.kinds.indicator import Breakdown, Grain
+from tenants.statistics.indicators import BREAKDOWNS, INDICATORS
 
 # Beside the figures that the kinds of record say: what follows from two of them, and stands behind another.
 RATE = {
@@ -26,26 +26,26 @@ SUPPRESSED = (
 def statistics_type() -> type:
     annotations: dict[str, Any] = {}
     fields: dict[str, Any] = {}
-    for name, figure in FIGURES.items():
-        by_day = " Also of a day." if figure.grain is Grain.DAY else ""
-        said = f"{figure.zh}: {figure.counted}. {figure.taken.name.capitalize()}.{by_day}"
-        own = (name, Money | None if figure.money else int | None, said)
+    for name, indicator in INDICATORS.items():
+        by_day = " Also of a day." if indicator.grain is Grain.DAY else ""
+        said = f"{indicator.zh}: {indicator.definition}. {indicator.type.name.capitalize()}.{by_day}"
+        own = (name, Money | None if indicator.money else int | None, said)
         for field, type_, description in (own, *([RATE[name]] if name in RATE else [])):
             annotations[field], fields[field] = type_, strawberry.field(description=description)
     for name, breakdown in BREAKDOWNS.items():
-        annotations[name] = list[count_type(breakdown.by)]  # type: ignore[misc]  # made at run time
+        annotations[name] = list[count_type(breakdown.breakdown)]  # type: ignore[misc]  # made at run time
     annotations["suppressed"], fields["suppressed"] = list[str], strawberry.field(description=SUPPRESSED)
     return strawberry.type(
-        made("Statistics", (), annotations, fields),
+        make_class("Statistics", (), annotations, fields),
         description="Figures, exact to the last committed write. Stocks are taken at the period's end (now, if it is "
         "still running), flows within it, by the date of the act. A figure of 1 to 4 persons that you may not see is "
         "null and listed in `suppressed`, and so is every figure that would reveal it.",
     )
 
 
-def count_type(by: By) -> type:
+def count_type(by: Breakdown) -> type:
     annotations = {"value": by.values, "count": int | None}
-    return strawberry.type(made(f"{by.values.__name__}Count", (), annotations, {}), description=by.said)
+    return strawberry.type(make_class(f"{by.values.__name__}Count", (), annotations, {}), description=by.description)
 
 
 Statistics = statistics_type()

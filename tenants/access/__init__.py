@@ -1,1 +1,1 @@
-"""Who may see and do what, and where: roles and reaches, users and grants, sign-in and sessions."""
+"""Who may see and do what, and where: roles, verbs and scopes, grants, and who acts under which."""

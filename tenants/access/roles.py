@@ -1,9 +1,9 @@
-"""The words of the roles; what each may do is the policy's."""
+"""The roles by name; what each may do is the policy's."""
 
-from tenants.terms import Term
+from tenants.enums import LabelledEnum
 
 
-class RoleName(Term):
+class RoleName(LabelledEnum):
     """What a grant lets its holder do; the policy says how far."""
 
     ANALYST = "ANALYST", "统计分析员", "Analyst"

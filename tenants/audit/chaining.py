@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from tenants.database import Database
+from tenants.database.transactions import Database
 
 # After whoever chains at the moment.
 CHAIN_ALL = "select chain_access_log() from pg_advisory_xact_lock(4715226034)"

@@ -21,14 +21,14 @@ from sqlalchemy import (
     select,
 )
 
-from tenants.access.reach import Reach, Verb
-from tenants.acting_sql import HIGH, LOW
+from tenants.access.scope import Scope, Verb
 from tenants.audit.table import access_log
-from tenants.reading.exposures import in_tenant, is_equal, is_one_of, located, many
+from tenants.database.actor_sql import HIGH, LOW
+from tenants.reading.exposures import in_tenant, is_equal, is_one_of, related_many, summary_columns
 from tenants.reading.json import EMPTY_LIST
 from tenants.reading.ranges import between
-from tenants.reading.record import Depth, Exposure, Filter, Record, as_it_is
-from tenants.reading.roots import uuid_in
+from tenants.reading.record import Exposure, Filter, Record, View, as_it_is
+from tenants.reading.roots import parse_uuid
 from tenants.reading.selection import Selection
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnEleme
     columns = (column("id", Uuid), column("code", BigInteger))
     named = unnested.table_valued(*columns, name=builder.alias()).render_derived()
     shown = {
-        Reach.SUBTREE: in_range(row.c.tenant_code),
-        Reach.NAMING: in_range(named.c.code),
-        Reach.NAMING_OWN: named.c.code == LOW,
+        Scope.SUBTREE: in_range(row.c.tenant_code),
+        Scope.NAMING: in_range(named.c.code),
+        Scope.NAMING_OWN: named.c.code == LOW,
     }
-    reaches = builder.role.reach("access_log_entry", Verb.OPEN)
-    listed = select(func.json_agg(named.c.id, type_=JSON)).where(or_(false(), *(shown[one] for one in sorted(reaches))))
+    scopes = builder.role.scopes("access_log_entry", Verb.VIEW_FULL)
+    listed = select(func.json_agg(named.c.id, type_=JSON)).where(or_(false(), *(shown[one] for one in sorted(scopes))))
     return func.coalesce(listed.correlate_except(named).scalar_subquery(), EMPTY_LIST, type_=JSON)
 
 
@@ -65,7 +65,7 @@ def names_record(row: FromClause, entry: FromClause) -> ColumnElement[bool]:
     return entry.c.id == any_(func.accesses_of(row.c.id))
 
 
-ACCESS_LOG = many("AccessLogEntry", names_record)
+ACCESS_LOG = related_many("AccessLogEntry", names_record)
 
 ACCESS_LOG_ENTRY_RECORD = Record(
     name="AccessLogEntry",
@@ -73,17 +73,17 @@ ACCESS_LOG_ENTRY_RECORD = Record(
     plural="access_log",
     table=access_log,
     fields={
-        **located("id", "at", "user_name", "role", "tenant_code", "tenant_name", "kind"),
-        "record_ids": Exposure(Depth.LOCATED, record_ids),
-        **located("fields", "operation", "reason", "request_id", "address"),
+        **summary_columns("id", "at", "user_name", "role", "tenant_code", "tenant_name", "kind"),
+        "record_ids": Exposure(View.SUMMARY, record_ids),
+        **summary_columns("fields", "operation", "reason", "request_id", "address"),
     },
     filters={
         "tenant": in_tenant(),
         "user_name": is_equal("user_name", Text()),
         "kind": is_one_of("kind"),
-        "record": Filter(lambda row, key: row.c.id == any_(func.accesses_of(key)), ((Uuid(), uuid_in),)),
+        "record": Filter(lambda row, key: row.c.id == any_(func.accesses_of(key)), ((Uuid(), parse_uuid),)),
         "with_reason": Filter(lambda row, given: row.c.reason.is_not(None) == given, ((Boolean(), as_it_is),)),
         "day": between("day", Date()),
     },
-    reaches={Reach.NAMING: names_one_below, Reach.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW},
+    scopes={Scope.NAMING: names_one_below, Scope.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW},
 )

@@ -9,7 +9,7 @@ import asyncpg
 
 from tenants.audit.chaining import chain_all
 from tenants.audit.verifying import Span, verify
-from tenants.owner import owner_session
+from tenants.database.owner import owner_session
 
 # A drop waits for the log's readers and writers, and all that come after wait for it: so not for long, but again.
 WAITS_SECONDS = 1

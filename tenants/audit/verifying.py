@@ -68,12 +68,12 @@ class Verdict:
 
 async def verify(connection: asyncpg.Connection, span: Span = ALWAYS) -> Verdict:
     """Verifies the chains of a span's days, each from the head of the day before it."""
-    days = [day async for day in verified(connection, span)]
+    days = [day async for day in verify_days(connection, span)]
     faults = [f"{one.day} {one.fault}" for one in days if one.fault]
     return Verdict(days, faults + await find_unchained(connection, span) + await find_badly_retired(connection, span))
 
 
-async def verified(connection: asyncpg.Connection, span: Span) -> AsyncIterator[Day]:
+async def verify_days(connection: asyncpg.Connection, span: Span) -> AsyncIterator[Day]:
     retired = {row["month"]: row["retired_on"] for row in await connection.fetch(RETIRED)}
     head = b""
     for row in await connection.fetch(DAYS):

@@ -9,10 +9,16 @@ from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day,
 from tenants.demo.province import CITY_WEIGHTS, apportion, city_of, zhejiang
 from tenants.demo.quotas import PEOPLE_SERVED
 from tenants.demo.tables import Activity
-from tenants.hierarchy.division import Level, level_of, parse_code
+from tenants.division import TenantLevel, level_of, parse_code
 
 # How many a tenant of a level holds, against the others.
-LEVEL_WEIGHTS = {Level.PROVINCE: 12, Level.CITY: 12, Level.COUNTY: 14, Level.TOWNSHIP: 1.4, Level.VILLAGE: 0.03}
+LEVEL_WEIGHTS = {
+    TenantLevel.PROVINCE: 12,
+    TenantLevel.CITY: 12,
+    TenantLevel.COUNTY: 14,
+    TenantLevel.TOWNSHIP: 1.4,
+    TenantLevel.VILLAGE: 0.03,
+}
 HELD_BEFORE, HELD, HELD_AFTER, CANCELLED, PLANNED = 3_600, 4_212, 6_400, 260, 310
 
 SEEDLINGS = "“护苗育才”行动 (Seedling Protection and Talent Cultivation)"

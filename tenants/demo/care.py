@@ -13,7 +13,7 @@ from tenants.demo.province import County
 from tenants.demo.quotas import Quota
 from tenants.demo.tables import Pairing
 from tenants.demo.volunteers import COUNTY, Volunteer, draw_volunteer
-from tenants.hierarchy.division import line_of
+from tenants.division import line_of
 
 FIRST_REGISTERED = START - timedelta(90)
 CHILDREN_IN_A_WORKED_VILLAGE = 3

@@ -12,7 +12,7 @@ from tenants.demo.drawing import END, Lot, draw_day, draw_identity, happens, pic
 from tenants.demo.people import BOYS_SYLLABLES, GIRLS_SYLLABLES, draw_identity_number, draw_name, draw_phone
 from tenants.demo.province import zhejiang
 from tenants.demo.tables import Child
-from tenants.hierarchy.division import line_of
+from tenants.division import line_of
 
 CATEGORIES = Lot(
     {

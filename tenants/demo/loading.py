@@ -12,12 +12,12 @@ from tenants.demo.drawing import START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
+from tenants.encryption.columns import encrypt_columns, sensitive_columns
+from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
 from tenants.kinds.table import table_of
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
-from tenants.sealing.columns import seal, sensitive_columns
-from tenants.sealing.keys import Keys
 
 # What is folded at the end of the same transaction need not be summed up before.
 LEAVE_PENDING = "set local circle.pending = '-1000000000000'"
@@ -39,30 +39,30 @@ async def load_demo(
             progress(f"loading the records, part {number} of {scale}")
             await _load_slice(connection, keys, number)
         progress("folding the statistics")
-        await connection.execute("select fold_statistics()")
+        await connection.execute("select roll_up_statistics()")
         await _finish(connection)
 
 
 async def _load_slice(connection: asyncpg.Connection, keys: Keys, number: int) -> None:
-    """Load part after part; the next is made and sealed while the server is at work on one."""
-    parts = (_sealed(keys, part) for part in make_parts(number))
+    """Load part after part; the next is made and encrypted while the server is at work on one."""
+    parts = (_encrypted(keys, part) for part in make_parts(number))
     part = next(parts, None)
     while part:
         _, part = await gather(_load_part(connection, part), to_thread(next, parts, None))
 
 
-def _sealed(keys: Keys, part: Records) -> Records:
+def _encrypted(keys: Keys, part: Records) -> Records:
     return replace(
         part,
         caring_mothers=[
-            row._replace(**_sealed_columns(keys, table_of(CARING_MOTHER), row)) for row in part.caring_mothers
+            row._replace(**_encrypted_columns(keys, table_of(CARING_MOTHER), row)) for row in part.caring_mothers
         ],
-        children=[row._replace(**_sealed_columns(keys, table_of(CHILD), row)) for row in part.children],
+        children=[row._replace(**_encrypted_columns(keys, table_of(CHILD), row)) for row in part.children],
     )
 
 
-def _sealed_columns(keys: Keys, table: Table, row: CaringMother | Child) -> dict[str, Any]:
-    return seal(keys, table, row.id, {name: getattr(row, name) for name in sensitive_columns(table)})
+def _encrypted_columns(keys: Keys, table: Table, row: CaringMother | Child) -> dict[str, Any]:
+    return encrypt_columns(keys, table, row.id, {name: getattr(row, name) for name in sensitive_columns(table)})
 
 
 async def _load_part(connection: asyncpg.Connection, part: Records) -> None:
@@ -84,4 +84,4 @@ async def _stage(connection: asyncpg.Connection) -> None:
 
 async def _finish(connection: asyncpg.Connection) -> None:
     await connection.execute(f"drop table {', '.join(f'new_{table}' for table in COLUMNS)}")
-    await connection.execute(f"analyze tenants, {', '.join(COLUMNS)}, statistics_tallies, statistics_deltas")
+    await connection.execute(f"analyze tenants, {', '.join(COLUMNS)}, statistics_rollups, statistics_deltas")

@@ -12,7 +12,7 @@ from tenants.demo.people import WOMENS_SYLLABLES, draw_name
 from tenants.demo.province import apportion, zhejiang
 from tenants.demo.quotas import FUNDS_RAISED, FUNDS_RAISED_IN_TAIZHOU, PEOPLE_SUPPORTED
 from tenants.demo.tables import Project
-from tenants.hierarchy.division import Level, parse_code
+from tenants.division import TenantLevel, parse_code
 
 TAIZHOU = parse_code("3310")
 FOUNDATION = "浙江省妇女儿童基金会公益项目 (Provincial Women's and Children's Foundation)"
@@ -111,7 +111,7 @@ def accounts(chance: Random, slice_number: int) -> list[Account]:
 
 def _cities(chance: Random) -> Iterator[Plan]:
     """Each city has a project that ended and one that is planned, and one that runs where the article names none."""
-    for code in zhejiang().codes_of(Level.CITY):
+    for code in zhejiang().codes_of(TenantLevel.CITY):
         name = zhejiang().names[code]
         if code not in WITH_PROJECTS_NAMED:
             description = "爱心妈妈与留守、困境儿童结对关爱"

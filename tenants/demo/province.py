@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 
-from tenants.hierarchy.division import WIDTHS, Level, level_of, line_of, parse_code
+from tenants.division import WIDTHS, TenantLevel, level_of, line_of, parse_code
 from tenants.hierarchy.loading import read_divisions
 
 PROVINCE = parse_code("33")
@@ -48,7 +48,7 @@ class Province:
     names: dict[int, str]
     counties: list[County]
 
-    def codes_of(self, level: Level) -> list[int]:
+    def codes_of(self, level: TenantLevel) -> list[int]:
         return [code for code in self.names if level_of(code) is level]
 
 
@@ -63,7 +63,7 @@ def zhejiang() -> Province:
     names = read_divisions(division_lines())
     villages: dict[int, list[int]] = {}
     for code in names:
-        if level_of(code) is Level.VILLAGE:
+        if level_of(code) is TenantLevel.VILLAGE:
             villages.setdefault(line_of(code)[2], []).append(code)
     largest = sorted(villages, key=lambda county: -len(villages[county]))[:10]
     return Province(names, [_county(code, found, two=code in largest) for code, found in villages.items()])
@@ -78,7 +78,7 @@ def _county(code: int, villages: list[int], *, two: bool) -> County:
 
 def city_of(code: int) -> int:
     """Give the city a code stands in; for the province's own code that code."""
-    return code // WIDTHS[Level.CITY] * WIDTHS[Level.CITY]
+    return code // WIDTHS[TenantLevel.CITY] * WIDTHS[TenantLevel.CITY]
 
 
 def worked_villages() -> list[int]:

@@ -7,12 +7,12 @@ from typing import Any
 from tenants.demo.drawing import HALF_YEAR, START, draw_day, draw_identity, happens
 from tenants.demo.province import worked_villages, zhejiang
 from tenants.demo.tables import Venue
-from tenants.hierarchy.division import Level
+from tenants.division import TenantLevel
 from tenants.records.venue import VenueKind
 
 
 def venues(chance: Random) -> Iterator[Any]:
-    for code in (*zhejiang().codes_of(Level.CITY), *zhejiang().codes_of(Level.COUNTY)):
+    for code in (*zhejiang().codes_of(TenantLevel.CITY), *zhejiang().codes_of(TenantLevel.COUNTY)):
         yield _venue(chance, code, VenueKind.CENTER, 300)
         yield _venue(chance, code, VenueKind.PARENT_SCHOOL, 80)
     for code in worked_villages():

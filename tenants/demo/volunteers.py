@@ -9,7 +9,7 @@ from tenants.demo.drawing import Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.people import WOMENS_SYLLABLES, draw_identity_number, draw_name, draw_phone
 from tenants.demo.province import zhejiang
 from tenants.demo.tables import CaringMother
-from tenants.hierarchy.division import line_of
+from tenants.division import line_of
 
 CLEARED_UNTIL = date(2034, 12, 31)
 # How often the office of each level registers her: village, township, county, city, province.

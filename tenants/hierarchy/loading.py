@@ -7,7 +7,7 @@ from datetime import date
 
 import asyncpg
 
-from tenants.hierarchy.division import Level, format_code, level_of, line_of, parse_code
+from tenants.division import TenantLevel, format_code, level_of, line_of, parse_code
 
 LONGEST_NAME = 100
 
@@ -51,15 +51,15 @@ from (select below.code, max(above.code) as parent_code
       group by below.code) nearest
 where t.code = nearest.code and t.parent_code is distinct from nearest.parent_code
 """
-# A new tenant above others begins with their tallies; what is pending later reaches it when it is folded. No batch is
+# A new tenant above others begins with their rollups; what is pending later is added when it is rolled up. No batch is
 # left that was folded in part.
-HOLD_FOLDING = "select pg_advisory_xact_lock(hashtext('fold_statistics')); select fold_statistics()"
-TALLY = """
-insert into statistics_tallies (tenant_code, figure, dimension, month, amount)
+HOLD_ROLLING_UP = "select pg_advisory_xact_lock(hashtext('roll_up_statistics')); select roll_up_statistics()"
+ADD_ROLLUPS = """
+insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
 select t.code, k.figure, k.dimension, k.month, sum(k.amount)
-from tenants t join tenants b on b.parent_code = t.code join statistics_tallies k on k.tenant_code = b.code
+from tenants t join tenants b on b.parent_code = t.code join statistics_rollups k on k.tenant_code = b.code
 where t.level = $1 and k.batch = 0
-  and not exists (select from statistics_tallies own where own.tenant_code = t.code and own.batch = 0)
+  and not exists (select from statistics_rollups own where own.tenant_code = t.code and own.batch = 0)
 group by t.code, k.figure, k.dimension, k.month
 having sum(k.amount) <> 0
 """
@@ -77,7 +77,7 @@ class LoadReport:
 
 
 @dataclass(frozen=True)
-class Problem:
+class LineProblem:
     """What is wrong with a line of the file, counted from 1."""
 
     line: int
@@ -87,7 +87,7 @@ class Problem:
 class BadTenants(ValueError):
     """The file has bad rows, all of them named in `problems`; nothing was loaded."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[LineProblem]) -> None:
         super().__init__("\n".join(f"line {problem.line}: {problem.message}" for problem in problems))
         self.problems = problems
 
@@ -100,7 +100,7 @@ async def load_tenants(connection: asyncpg.Connection, lines: Iterable[str], on:
     """
     names = read_divisions(lines)
     async with connection.transaction():
-        await connection.execute(HOLD_FOLDING)
+        await connection.execute(HOLD_ROLLING_UP)
         await connection.execute(LOCK)
         await connection.execute(STAGE)
         staged = ((code, name, level_of(code)) for code, name in names.items())
@@ -110,8 +110,8 @@ async def load_tenants(connection: asyncpg.Connection, lines: Iterable[str], on:
         await connection.execute(CLOSE, on)
         await connection.execute(OPEN, on)
         await connection.execute(SET_PARENTS)
-        for level in reversed(Level):
-            await connection.execute(TALLY, level)
+        for level in reversed(TenantLevel):
+            await connection.execute(ADD_ROLLUPS, level)
         await connection.execute("drop table divisions")
     return LoadReport(**counts)
 
@@ -124,21 +124,21 @@ def read_divisions(lines: Iterable[str]) -> dict[int, str]:
     """
     names: dict[int, str] = {}
     lines_of: dict[int, int] = {}
-    problems: list[Problem] = []
+    problems: list[LineProblem] = []
     for line, code_text, name in _read_rows(lines):
         try:
             code = parse_code(code_text)
             _check_name(name)
             _check_new(code, lines_of)
         except ValueError as error:
-            problems.append(Problem(line, str(error)))
+            problems.append(LineProblem(line, str(error)))
         else:
             names[code], lines_of[code] = name, line
     problems += _missing_provinces(lines_of)
     if problems:
         raise BadTenants(sorted(problems, key=lambda problem: problem.line))
     if not names:
-        raise BadTenants([Problem(1, "the file holds no divisions")])
+        raise BadTenants([LineProblem(1, "the file holds no divisions")])
     return names
 
 
@@ -159,7 +159,7 @@ def _read_rows(lines: Iterable[str]) -> Iterator[tuple[int, str, str]]:
             code, name = (cells[column] if column < len(cells) else "" for column in columns)
             yield reader.line_num, code, name
     except csv.Error as error:
-        raise BadTenants([Problem(reader.line_num, f"this is not CSV: {error}")]) from error
+        raise BadTenants([LineProblem(reader.line_num, f"this is not CSV: {error}")]) from error
 
 
 def _named_columns(cells: list[str]) -> tuple[int, int] | None:
@@ -181,11 +181,11 @@ def _check_new(code: int, lines_of: dict[int, int]) -> None:
         raise ValueError(f"the code {format_code(code)} was already on line {lines_of[code]}")
 
 
-def _missing_provinces(lines_of: dict[int, int]) -> Iterator[Problem]:
+def _missing_provinces(lines_of: dict[int, int]) -> Iterator[LineProblem]:
     """Name each province that is not in the file itself, once, on the first line that stands below it."""
     first_lines: dict[int, int] = {}
     for code, line in lines_of.items():
         first_lines.setdefault(line_of(code)[-1], line)
     for province, line in first_lines.items():
         if province not in lines_of:
-            yield Problem(line, f"its province {format_code(province)} is not in the file")
+            yield LineProblem(line, f"its province {format_code(province)} is not in the file")

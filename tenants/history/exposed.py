@@ -1,4 +1,4 @@
-"""How a change is seen: auditors see that it was made; whoever may open the record also sees its values."""
+"""How a change is seen: auditors see that it was made; whoever sees the record in full also sees its values."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,25 +19,25 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from tenants.access.reach import Reach
+from tenants.access.scope import Scope
+from tenants.encryption.columns import sensitive_columns
 from tenants.history.table import change_values, changes
 from tenants.kinds.table import table_of
-from tenants.reading.exposures import computed, in_tenant, is_one_of, located, one
+from tenants.reading.exposures import computed, in_tenant, is_one_of, related_one, summary_columns
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.marks import mark
 from tenants.reading.names import camel
 from tenants.reading.ranges import Between
-from tenants.reading.record import Depth, Exposure, Filter, Record, Subject
-from tenants.reading.roots import uuid_in
+from tenants.reading.record import Exposure, Filter, Record, Subject, View
+from tenants.reading.roots import parse_uuid
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.kinds import KINDS
-from tenants.sealing.columns import sensitive_columns
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
-# The kinds with sealed columns.
-SEALED = {kind.code: table_of(kind) for kind in KINDS if sensitive_columns(table_of(kind))}
+# The kinds with encrypted columns.
+ENCRYPTED_TABLES = {kind.code: table_of(kind) for kind in KINDS if sensitive_columns(table_of(kind))}
 # Columns that the API shows as what they lead to.
 RELATIONS = {"tenant_code": "tenant"} | {
     one.reference.column: name for kind in KINDS for name, one in kind.fields.items() if one.reference
@@ -64,8 +64,8 @@ def values(builder: "Builder", selection: Selection, row: FromClause) -> ColumnE
     parts = {
         TYPENAME: literal(selection.type),
         "field": field_name(value.c.field),
-        "before": shown(builder, value, value.c.before),
-        "after": shown(builder, value, value.c.after),
+        "before": show_value(builder, value, value.c.before),
+        "after": show_value(builder, value, value.c.after),
     }
     item = json_object([(one.key, parts[one.name]) for one in selection.below], builder.alias())
     listed = select(func.json_agg(aggregate_order_by(item, value.c.field), type_=JSON))
@@ -73,25 +73,25 @@ def values(builder: "Builder", selection: Selection, row: FromClause) -> ColumnE
     return func.coalesce(of_change, EMPTY_LIST, type_=JSON)
 
 
-def shown(builder: "Builder", value: FromClause, text: ColumnElement[str]) -> ColumnElement[Any]:
-    """A value as text; one of a sealed column is opened on the way out."""
+def show_value(builder: "Builder", value: FromClause, text: ColumnElement[str]) -> ColumnElement[Any]:
+    """A value as text; one of an encrypted column is decrypted on the way out."""
     builder.marks = True
-    sealed = (
+    encrypted = (
         (
             (value.c.kind == literal(kind)) & value.c.field.in_(list(map(literal, sensitive_columns(table)))),
             mark(literal(f"{table.name}.") + value.c.field, value.c.record_id, text),
         )
-        for kind, table in SEALED.items()
+        for kind, table in ENCRYPTED_TABLES.items()
     )
-    return case(*sealed, else_=func.to_json(text, type_=JSON))
+    return case(*encrypted, else_=func.to_json(text, type_=JSON))
 
 
-def of_opened(row: FromClause) -> ColumnElement[bool]:
-    """Whether the record that was changed may be opened."""
-    return func.acting_opens(row.c.kind, row.c.record_id, type_=Boolean)
+def is_fully_visible_record(row: FromClause) -> ColumnElement[bool]:
+    """Whether the record that was changed is seen in full."""
+    return func.actor_opens(row.c.kind, row.c.record_id, type_=Boolean)
 
 
-def about(kind: str) -> Subject:
+def subject_of_kind(kind: str) -> Subject:
     """The person whose file the changed record belongs to, if she is of this kind."""
     return Subject(
         kind, named=lambda row: func.subject_of_change(literal(kind), row.c.kind, row.c.record_id, type_=Text)
@@ -109,28 +109,30 @@ CHANGE_RECORD = Record(
     plural="changes",
     table=changes,
     fields={
-        **located("id", "at", "kind", "record_id", "version", "deleted"),
-        "tenant": one("Tenant", lambda row, tenant: tenant.c.code == row.c.tenant_code, hidden_from="tenant_code"),
-        "fields": Exposure(Depth.LOCATED, fields),
-        "values": Exposure(Depth.OPENED, values),
-        **located("user_id"),
-        "user_name": computed(lambda row: func.name_of_user(row.c.user_id, type_=Text), Depth.LOCATED),
-        **located("acting_role"),
-        "acting_tenant": one(
+        **summary_columns("id", "at", "kind", "record_id", "version", "deleted"),
+        "tenant": related_one(
+            "Tenant", lambda row, tenant: tenant.c.code == row.c.tenant_code, hidden_from="tenant_code"
+        ),
+        "fields": Exposure(View.SUMMARY, fields),
+        "values": Exposure(View.FULL, values),
+        **summary_columns("user_id"),
+        "user_name": computed(lambda row: func.name_of_user(row.c.user_id, type_=Text), View.SUMMARY),
+        **summary_columns("acting_role"),
+        "acting_tenant": related_one(
             "Tenant", lambda row, tenant: tenant.c.code == row.c.acting_code, hidden_from="acting_code"
         ),
     },
     filters={
         "tenant": in_tenant(),
         "kind": is_one_of("kind"),
-        "record": Filter(lambda row, key: row.c.record_id == key, ((Uuid(), uuid_in),)),
-        "user": Filter(lambda row, key: row.c.user_id == key, ((Uuid(), uuid_in),)),
+        "record": Filter(lambda row, key: row.c.record_id == key, ((Uuid(), parse_uuid),)),
+        "user": Filter(lambda row, key: row.c.user_id == key, ((Uuid(), parse_uuid),)),
         "day": Between(
             lambda row, first: row.c.at >= midnight(first),
             lambda row, last: row.c.at < midnight(last + number(1)),
             Date(),
         ),
     },
-    reaches={Reach.TIED: of_opened},
-    subjects=(about("CHILD"), about("CARING_MOTHER")),
+    scopes={Scope.TIED: is_fully_visible_record},
+    subjects=(subject_of_kind("CHILD"), subject_of_kind("CARING_MOTHER")),
 )

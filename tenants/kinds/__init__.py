@@ -1,1 +1,1 @@
-"""Kinds: what a kind of record is, said once, and what follows from it."""
+"""Kinds: what a kind of record is, declared once, and what follows from it."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from tenants.enums import LabelledEnum
 from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Closing, Kind
-from tenants.terms import Term
 from tenants.writing.form import FIRST_DAY, LAST_DAY
 
 
@@ -20,7 +20,7 @@ def checks_of(kind: Kind) -> Mapping[str, str]:
 
 def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
     if one.sensitive:
-        yield "sealed", f"is_sealed({name})"
+        yield "encrypted", f"is_encrypted({name})"
     elif one.type is str and one.most is not None:
         length = f"char_length({name})"
         least = one.least or int(one.required)
@@ -31,7 +31,7 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
             yield "not_future", f"{name} <= today()"
     elif one.least is not None:
         yield "range", f"{name} between {one.least} and {one.most}"
-    elif isinstance(one.type, type) and issubclass(one.type, Term):
+    elif isinstance(one.type, type) and issubclass(one.type, LabelledEnum):
         yield "known", "{} in ({})".format(name, ", ".join(f"'{term}'" for term in one.type))
 
 

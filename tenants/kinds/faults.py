@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.filters import criteria_of
+from tenants.kinds.indicator import Grain
 from tenants.kinds.kind import Kind, Through
 from tenants.kinds.table import column_name
-from tenants.reading.record import Depth
-from tenants.statistics.figure import Grain
+from tenants.reading.record import View
 
 ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
@@ -25,7 +25,7 @@ def refuse_faults(kinds: Sequence[Kind]) -> None:
 
 def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
     closing = (kind.closing.day, kind.closing.reason, kind.closing.after) if kind.closing else ()
-    if kind.view and (kind.history or kind.ordinary or kind.closing or kind.figures or kind.under):
+    if kind.view and (kind.history or kind.ordinary or kind.closing or kind.indicators or kind.under):
         yield "a view is only read: it has no history, no changes and no figures"
     named = {*closing, kind.under} - {None}
     yield from (f"there is no field {name}" for name in sorted(map(str, named)) if name not in kind.fields)
@@ -34,7 +34,7 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
         yield from faults_of_erasing(kind, name, one)
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
-    for figure in kind.figures:
+    for figure in kind.indicators:
         if figure.persons and figure.grain is Grain.DAY:
             yield f"{figure.name} counts persons by days, in which a figure points at one"
     for name, through in kind.through.items():
@@ -53,7 +53,7 @@ def faults_of_way(kind: Kind, name: str, through: Through, kinds: dict[str, Kind
         yield f"conditions through {name} lead to no {through.kind}, or to one that may be out of sight"
     criteria = criteria_of(kinds[through.kind]) if through.kind in kinds else {}
     for asked in through.filters:
-        if asked not in criteria or criteria[asked].filter.depth is Depth.OPENED:
+        if asked not in criteria or criteria[asked].filter.view is View.FULL:
             yield f"conditions through {name} ask for {asked}, which {through.kind} has not, or may hide"
 
 
@@ -63,15 +63,15 @@ def faults_of_field(name: str, one: Field) -> Iterator[str]:
     if one.order and one.type is str and not one.required:
         yield f"{name} is no order: what has no name has no place among names"
     if one.exposed and not one.zh:
-        yield f"{name} has no word"
+        yield f"{name} has no label"
 
 
 def faults_of_erasing(kind: Kind, name: str, one: Field) -> Iterator[str]:
-    if kind.about and kind.depth(name) is Depth.OPENED and is_left_open(one):
+    if kind.about and kind.view_of(name) is View.FULL and is_left_open(one):
         yield f"{name} says who somebody is, and not what is left of it when she is erased"
 
 
 def is_left_open(one: Field) -> bool:
     """Whether it is neither a text nor may be empty, and says nothing of what erasing leaves of it."""
     can_be_empty = one.type in (str, list[str]) or not one.required
-    return one.source is Source.GIVEN and one.asked and not can_be_empty and not one.erased
+    return one.source is Source.GIVEN and one.in_forms and not can_be_empty and not one.erased

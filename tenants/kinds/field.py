@@ -1,4 +1,4 @@
-"""A field of a kind of record: the type of its values, its words, its limits, and how far it is seen."""
+"""A field of a kind of record: the type of its values, its labels, its limits, and in which view it is shown."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.types import TypeEngine
 
 from tenants import normal_form
-from tenants.hierarchy.division import DivisionCode
+from tenants.division import DivisionCode
+from tenants.enums import LabelledEnum
 from tenants.normal_form import Normal
 from tenants.reading.record import Expression
 from tenants.reading.selection import Selection
-from tenants.terms import Term
 from tenants.writing import form
 from tenants.writing.form import LARGEST_MONEY, Check
 
@@ -39,7 +39,7 @@ class Source(Enum):
     COMPUTED = auto()  # no column: an expression, whenever it is read
 
 
-class Way(Enum):
+class FilterBy(Enum):
     """How a field is looked for."""
 
     IN_LIST = auto()  # it is one of several
@@ -62,19 +62,19 @@ class Reference:
     hides: bool = False
 
 
-class Said(TypedDict, total=False):
-    """What may be said of any field."""
+class FieldOptions(TypedDict, total=False):
+    """The options of any field."""
 
     en: str
     description: str
     hint: str | None
     required: bool
     default: object
-    located: bool
+    in_summary: bool
     mask: Mask
-    filter: bool | Way
+    filter: bool | FilterBy
     order: bool
-    asked: bool
+    in_forms: bool
     erased: str
 
 
@@ -82,8 +82,8 @@ class Said(TypedDict, total=False):
 class Field:
     """One field. `type` is the Python type of its values, which table, form and API each translate.
 
-    Where some may locate a record without opening it, they see what is `located`, and what has a `mask` masked. What is
-    not `asked` is written by rules of its own.
+    Who sees a record in summary only sees what is `in_summary`, and what has a `mask` masked. What is not `in_forms` is
+    written by rules of its own.
     """
 
     type: Any
@@ -93,11 +93,11 @@ class Field:
     hint: str | None = None  # for whoever fills out a form
     required: bool = False
     default: object = None
-    located: bool = False
+    in_summary: bool = False
     mask: Mask | None = None
-    filter: bool | Way = False
+    filter: bool | FilterBy = False
     order: bool = False
-    asked: bool = True
+    in_forms: bool = True
     sensitive: bool = False
     hashed: bool = False
     least: Decimal | int | None = None
@@ -106,107 +106,119 @@ class Field:
     check: Check | None = None
     # What erasing a person leaves of it, in SQL: said where it is hidden, required and no text.
     erased: str | None = None
-    normal: Normal = normal_form.lines  # of a text
+    normal: Normal = normal_form.normalize_lines  # of a text
     source: Source = Source.GIVEN
     column: TypeEngine[Any] | None = None  # where it does not follow from the type
     exposed: bool = True
     reference: Reference | None = None
     build: Build | None = None
 
-    def but(self, **changed: Unpack[Said]) -> Self:
+    def with_options(self, **changed: Unpack[FieldOptions]) -> Self:
         """The same field as one form asks for it."""
         return replace(self, **changed)
 
 
-def text(zh: str, most: int, *, shortest: int | None = None, sensitive: bool = False, **said: Unpack[Said]) -> Field:
-    """A text of at most so many characters, in one line if it is short; a sensitive one is sealed."""
-    normal = normal_form.line if most <= LONGEST_LINE else normal_form.lines
-    return Field(type=str, zh=zh, least=shortest, most=most, sensitive=sensitive, normal=normal, **said)
+def text(
+    zh: str, most: int, *, shortest: int | None = None, sensitive: bool = False, **options: Unpack[FieldOptions]
+) -> Field:
+    """A text of at most so many characters, in one line if it is short; a sensitive one is encrypted."""
+    normal = normal_form.normalize_line if most <= LONGEST_LINE else normal_form.normalize_lines
+    return Field(type=str, zh=zh, least=shortest, most=most, sensitive=sensitive, normal=normal, **options)
 
 
-def person_name(zh: str, **said: Unpack[Said]) -> Field:
+def person_name(zh: str, **options: Unpack[FieldOptions]) -> Field:
     """The name of a person."""
-    return Field(type=str, zh=zh, most=50, normal=normal_form.name, **said)
+    return Field(type=str, zh=zh, most=50, normal=normal_form.normalize_name, **options)
 
 
-def texts(zh: str, most: int, **said: Unpack[Said]) -> Field:
+def texts(zh: str, most: int, **options: Unpack[FieldOptions]) -> Field:
     """Texts of at most so many characters each: none is an empty list."""
-    said.setdefault("required", True)
-    said.setdefault("default", ())
-    return Field(type=list[str], zh=zh, most=most, normal=normal_form.line, **said)
+    options.setdefault("required", True)
+    options.setdefault("default", ())
+    return Field(type=list[str], zh=zh, most=most, normal=normal_form.normalize_line, **options)
 
 
-def choice(zh: str, of: type[Term], **said: Unpack[Said]) -> Field:
-    """One of the terms."""
-    return Field(type=of, zh=zh, **said)
+def choice(zh: str, of: type[LabelledEnum], **options: Unpack[FieldOptions]) -> Field:
+    """One value of an enumeration."""
+    return Field(type=of, zh=zh, **options)
 
 
-def flag(zh: str, **said: Unpack[Said]) -> Field:
+def flag(zh: str, **options: Unpack[FieldOptions]) -> Field:
     """Yes or no."""
-    return Field(type=bool, zh=zh, **said)
+    return Field(type=bool, zh=zh, **options)
 
 
-def number(zh: str, least: int, most: int, **said: Unpack[Said]) -> Field:
+def number(zh: str, least: int, most: int, **options: Unpack[FieldOptions]) -> Field:
     """A whole number within its bounds."""
-    return Field(type=int, zh=zh, least=least, most=most, **said)
+    return Field(type=int, zh=zh, least=least, most=most, **options)
 
 
-def money(zh: str, least: Decimal = Decimal(0), most: Decimal = LARGEST_MONEY, **said: Unpack[Said]) -> Field:
+def money(
+    zh: str, least: Decimal = Decimal(0), most: Decimal = LARGEST_MONEY, **options: Unpack[FieldOptions]
+) -> Field:
     """Yuan."""
-    return Field(type=Decimal, zh=zh, least=least, most=most, **said)
+    return Field(type=Decimal, zh=zh, least=least, most=most, **options)
 
 
-def day(zh: str, *, future: bool = False, **said: Unpack[Said]) -> Field:
+def day(zh: str, *, future: bool = False, **options: Unpack[FieldOptions]) -> Field:
     """A day in Shanghai, not in the future unless it may be."""
-    return Field(type=date, zh=zh, past=not future, **said)
+    return Field(type=date, zh=zh, past=not future, **options)
 
 
-def moment(zh: str, **said: Unpack[Said]) -> Field:
+def moment(zh: str, **options: Unpack[FieldOptions]) -> Field:
     """A point in time."""
-    return Field(type=datetime, zh=zh, **said)
+    return Field(type=datetime, zh=zh, **options)
 
 
-def code(zh: str, **said: Unpack[Said]) -> Field:
+def code(zh: str, **options: Unpack[FieldOptions]) -> Field:
     """The division code of a tenant."""
-    return Field(type=DivisionCode, zh=zh, **said)
+    return Field(type=DivisionCode, zh=zh, **options)
 
 
-def identity_number(zh: str, **said: Unpack[Said]) -> Field:
-    """An identity number: sealed, and found by its hash."""
-    normal, check = normal_form.identity_number, form.identity_number
-    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=check, normal=normal, **said)
+def identity_number(zh: str, **options: Unpack[FieldOptions]) -> Field:
+    """An identity number: encrypted, and found by its hash."""
+    normal, check = normal_form.normalize_identity_number, form.check_identity_number
+    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=check, normal=normal, **options)
 
 
-def phone(zh: str, **said: Unpack[Said]) -> Field:
-    """A phone number: sealed, and found by its hash."""
-    return Field(type=str, zh=zh, sensitive=True, hashed=True, check=form.phone, normal=normal_form.phone, **said)
+def phone(zh: str, **options: Unpack[FieldOptions]) -> Field:
+    """A phone number: encrypted, and found by its hash."""
+    return Field(
+        type=str,
+        zh=zh,
+        sensitive=True,
+        hashed=True,
+        check=form.check_phone,
+        normal=normal_form.normalize_phone,
+        **options,
+    )
 
 
 def reference(
-    zh: str, kind: str, column: str, *, tied: bool = False, hides: bool = False, **said: Unpack[Said]
+    zh: str, kind: str, column: str, *, tied: bool = False, hides: bool = False, **options: Unpack[FieldOptions]
 ) -> Field:
-    """A record of another kind, or a tenant, whose key stands in the column; whoever locates the record sees which."""
-    said.setdefault("located", True)
+    """A record of another kind, or a tenant, by a column with its key; the summary shows which."""
+    options.setdefault("in_summary", True)
     type_ = DivisionCode if kind == TENANT else UUID
-    return Field(type=type_, zh=zh, reference=Reference(kind, column, tied, hides), **said)
+    return Field(type=type_, zh=zh, reference=Reference(kind, column, tied, hides), **options)
 
 
-def stored(zh: str, type_: Any, column: TypeEngine[Any], build: Build, **said: Unpack[Said]) -> Field:  # noqa: ANN401  # any type
+def stored(zh: str, type_: Any, column: TypeEngine[Any], build: Build, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type
     """A column of a type of its own, written by a rule of its own and shown as it is built."""
-    return Field(type=type_, zh=zh, column=column, build=build, **said)
+    return Field(type=type_, zh=zh, column=column, build=build, **options)
 
 
-def derived(zh: str, type_: Any, **said: Unpack[Said]) -> Field:  # noqa: ANN401  # any type
+def derived(zh: str, type_: Any, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type
     """A column that the database fills from others of the row; never null."""
-    said.setdefault("required", True)
-    return Field(type=type_, zh=zh, source=Source.DERIVED, **said)
+    options.setdefault("required", True)
+    return Field(type=type_, zh=zh, source=Source.DERIVED, **options)
 
 
-def unseen(column: TypeEngine[Any]) -> Field:
+def internal(column: TypeEngine[Any]) -> Field:
     """A column that the database keeps for itself; never null."""
     return Field(type=None, zh="", column=column, source=Source.DERIVED, required=True, exposed=False)
 
 
-def computed(zh: str, type_: Any, expression: Expression, **said: Unpack[Said]) -> Field:  # noqa: ANN401  # any type
+def computed(zh: str, type_: Any, expression: Expression, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type
     """What is worked out from the row whenever it is read."""
-    return Field(type=type_, zh=zh, source=Source.COMPUTED, build=lambda _b, _s, row: expression(row), **said)
+    return Field(type=type_, zh=zh, source=Source.COMPUTED, build=lambda _b, _s, row: expression(row), **options)

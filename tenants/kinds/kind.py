@@ -1,4 +1,4 @@
-"""A kind of record: everything that is said of it, once."""
+"""A kind of record: everything that is declared of it, once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from tenants.kinds.field import TENANT, Field, Reference, Source, reference
+from tenants.kinds.indicator import Indicator
 from tenants.kinds.ordinary import Ordinary
-from tenants.kinds.protection import Protection, Reaches
-from tenants.reading.record import Condition, Depth, Join, Subject
-from tenants.statistics.figure import Figure
+from tenants.kinds.protection import Protection, ScopeConditions
+from tenants.reading.record import Condition, Join, Subject, View
 
 Fields = dict[str, Field]
 
@@ -69,14 +69,14 @@ class Closing:
 class Kind:
     """A kind of record. Its fields stand in the order of the API, and those with columns also in that of the table.
 
-    `one` and `many` are what it is called in a sentence; table, list and resource of the policy are named after them.
+    `noun` and `nouns` are what it is called in a sentence; table, list and resource of the policy are named after them.
     One that is `under` another, which that field names, is kept by the same tenant.
     """
 
     name: str
     zh: str
-    one: str
-    many: str
+    noun: str
+    nouns: str
     description: str
     protection: Protection
     fields: Fields
@@ -85,31 +85,31 @@ class Kind:
     through: Mapping[str, Through] = field(default_factory=dict)
     under: str | None = None
     about: Subject | None = None
-    reaches: Reaches = field(default_factory=dict)
+    scopes: ScopeConditions = field(default_factory=dict)
     closing: Closing | None = None
-    figures: tuple[Figure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     history: bool = True
     # Read from a view, which `keep_view` admits: its rows are listed, and neither written nor found by an id.
     view: bool = False
     ordinary: tuple[Ordinary, ...] = ()
     # Sentences of the API that do not follow from the names, by what they describe.
-    sentences: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
     # Where the API lists the filters, or the table its columns, in another order than the fields': all of them.
     filter_order: tuple[str, ...] = ()
     table_order: tuple[str, ...] = ()
 
     @property
     def single(self) -> str:
-        return "_".join(self.one.lower().split())
+        return "_".join(self.noun.lower().split())
 
     @property
     def plural(self) -> str:
-        return "_".join(self.many.lower().split())
+        return "_".join(self.nouns.lower().split())
 
     @property
     def label(self) -> str:
         """What it is called by itself, in English."""
-        return self.one[0].upper() + self.one[1:]
+        return self.noun[0].upper() + self.noun[1:]
 
     @property
     def code(self) -> str:
@@ -123,17 +123,17 @@ class Kind:
         found = given | {name: one for name, one in self.fields.items() if one.source is Source.DERIVED}
         return {name: found[name] for name in self.table_order or found}
 
-    def depth(self, name: str) -> Depth:
-        """How far a record has to be readable to show a field."""
-        return Depth.LOCATED if self.fields[name].located or not self.protection.hides else Depth.OPENED
+    def view_of(self, name: str) -> View:
+        """The view of a record that a field belongs to."""
+        return View.SUMMARY if self.fields[name].in_summary or not self.protection.hides else View.FULL
 
     def is_nullable(self, name: str) -> bool:
         """Whether an answer may have null there: it is empty, or hidden."""
         one = self.fields[name]
-        hidden = self.depth(name) is Depth.OPENED and one.mask is None
+        hidden = self.view_of(name) is View.FULL and one.mask is None
         return hidden or not one.required or (one.reference is not None and one.reference.hides)
 
-    def named(self, name: str) -> Reference:
+    def reference(self, name: str) -> Reference:
         """What a field names."""
         named = self.fields[name].reference
         if named is None:
@@ -148,14 +148,14 @@ class Kind:
 
     def form(self, *names: str, required: bool = False) -> Fields:
         """The named fields as a form asks for them, or all that ordinary rules write, those first that are needed."""
-        asked = sorted(names or self.asked, key=lambda name: not (names or is_needed(self.fields[name])))
+        asked = sorted(names or self.form_fields, key=lambda name: not (names or is_needed(self.fields[name])))
         fields = {input_name(name, self.fields[name]): self.fields[name] for name in asked}
-        return {name: one.but(required=True) for name, one in fields.items()} if required else fields
+        return {name: one.with_options(required=True) for name, one in fields.items()} if required else fields
 
     @property
-    def asked(self) -> list[str]:
+    def form_fields(self) -> list[str]:
         closing = (self.closing.day, self.closing.reason) if self.closing else ()
-        given = (name for name, one in self.fields.items() if one.source is Source.GIVEN and one.asked)
+        given = (name for name, one in self.fields.items() if one.source is Source.GIVEN and one.in_forms)
         return [name for name in given if name not in closing]
 
 
@@ -169,4 +169,4 @@ def input_name(name: str, one: Field) -> str:
     return f"{name}_id" if one.reference and one.type is UUID else name
 
 
-KEEPER = reference("组织", TENANT, "tenant_code", required=True)
+KEEPING_TENANT = reference("组织", TENANT, "tenant_code", required=True)

@@ -7,8 +7,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import Any
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
@@ -18,12 +18,12 @@ from tenants.writing.replaying import Creation
 from tenants.writing.rule import Change, Changed, PayloadField, Rule, Values
 
 
-class Takes(Enum):
+class InputKind(Enum):
     """What an input holds besides its form."""
 
-    NEW = auto()  # an id of the client's own, if it likes
-    CHANGED = auto()  # the record's id and version; of the form whatever is to be changed
-    ENDED = auto()  # the record's id and version
+    CREATE = auto()  # an id of the client's own, if it likes
+    UPDATE = auto()  # the record's id and version; of the form whatever is to be changed
+    END = auto()  # the record's id and version
     NAMED = auto()  # nothing: the form names what is meant
 
 
@@ -31,23 +31,23 @@ class Takes(Enum):
 class Input:
     """What a mutation takes, and how the API describes it; the lists hold any number of the same."""
 
-    takes: Takes
+    kind: InputKind
     form: Fields
-    said: str
+    description: str
     lists: Mapping[str, "Input"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation(Rule):
-    """A rule by its name in the API; `does` describes it."""
+    """A rule by its name in the API; `description` describes it."""
 
     name: str
-    does: str
+    description: str
     input: Input
 
     async def __call__(self, writing: Writing, values: Values) -> Changed:
         """The same addition again is answered with the record, whatever has become of it since."""
-        if self.input.takes is not Takes.NEW or values.get("id") is None:
+        if self.input.kind is not InputKind.CREATE or values.get("id") is None:
             return await Rule.__call__(self, writing, values)
         creation = Creation.of(writing.keys, self.name, values)
         added = await creation.done_before(writing)
@@ -60,29 +60,29 @@ class Mutation(Rule):
 
 Declare = Callable[[Change], Mutation]
 
-CHANGES = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
+UPDATE_DESCRIPTION = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
 
 
-def adds(kind: Kind, form: Fields, said: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
+def adds(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
     """Declares a rule that adds a record, and changes others that its payload also holds."""
-    return lambda change: by_rule(kind, verb, change, Input(Takes.NEW, form, said), also)
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description), also)
 
 
 def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
     """Declares a rule that changes what is given."""
-    return lambda change: by_rule(kind, verb, change, Input(Takes.CHANGED, form, CHANGES), also)
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.UPDATE, form, UPDATE_DESCRIPTION), also)
 
 
-def ends(kind: Kind, form: Fields, said: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
+def ends(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
     """Declares a rule that brings a record into another state."""
-    return lambda change: by_rule(kind, verb, change, Input(Takes.ENDED, form, said), also)
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.END, form, description), also)
 
 
-def each(kind: Kind, item: Input, said: str, shared: Fields, verb: Verb = Verb.MANAGE) -> Declare:
+def each(kind: Kind, item: Input, description: str, shared: Fields, verb: Verb = Verb.MANAGE) -> Declare:
     """Declares a rule of many records at once, from what changes one: each item with the values that all share."""
 
     def declare(change: Change) -> Mutation:
-        input_ = Input(Takes.NAMED, shared, said, {kind.plural: item})
+        input_ = Input(InputKind.NAMED, shared, description, {kind.plural: item})
         payload = PayloadField(kind.plural, kind.name, "In the order of the input.", LONGEST, per_item=True)
         return Mutation(
             kind.single,
@@ -90,41 +90,45 @@ def each(kind: Kind, item: Input, said: str, shared: Fields, verb: Verb = Verb.M
             each_of(kind.single, kind.plural, frozenset(shared), change),
             (payload,),
             name=change.__name__,
-            does=described(change),
+            description=describe(change),
             input=input_,
         )
 
     return declare
 
 
-def by_rule(kind: Kind, verb: Verb, change: Change, input_: Input, also: tuple[PayloadField, ...] = ()) -> Mutation:
+def make_mutation(
+    kind: Kind, verb: Verb, change: Change, input_: Input, also: tuple[PayloadField, ...] = ()
+) -> Mutation:
     """A mutation of the rule's name, described by its first line."""
     payload = (PayloadField(kind.single, kind.name), *also)
-    return Mutation(kind.single, verb, change, payload, name=change.__name__, does=described(change), input=input_)
+    return Mutation(
+        kind.single, verb, change, payload, name=change.__name__, description=describe(change), input=input_
+    )
 
 
-def described(change: Change) -> str:
+def describe(change: Change) -> str:
     return (change.__doc__ or "").strip().partition("\n")[0]
 
 
 def fill_out(form: Fields, values: Values) -> dict[str, Any]:
     """The given values of the form's columns, checked all at once; records that it names are a rule's to find."""
-    return forms.fill_out({name: entry(one) for name, one in form.items() if one.reference is None}, values)
+    return forms.check_form({name: make_entry(one) for name, one in form.items() if one.reference is None}, values)
 
 
 @cache
-def entry(one: Field) -> Entry:
-    return Entry(tuple(checks(one)), required=one.required, normal=one.normal)
+def make_entry(one: Field) -> Entry:
+    return Entry(tuple(make_checks(one)), required=one.required, normal=one.normal)
 
 
-def checks(one: Field) -> list[Check]:
+def make_checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
     if one.type is date:
-        return [forms.not_early, forms.not_future if one.past else forms.not_late]
+        return [forms.not_early, forms.check_not_future if one.past else forms.not_late]
     if one.type in (str, list[str]):
         found.append(forms.legible)
-        found += [forms.at_least(one.least)] if isinstance(one.least, int) else []
-        found += [forms.at_most(one.most)] if isinstance(one.most, int) else []
+        found += [forms.make_least_check(one.least)] if isinstance(one.least, int) else []
+        found += [forms.make_most_check(one.most)] if isinstance(one.most, int) else []
     elif one.least is not None and one.most is not None:
-        found.append(forms.between(one.least, one.most))
+        found.append(forms.make_range_check(one.least, one.most))
     return found

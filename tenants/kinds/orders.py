@@ -16,7 +16,7 @@ KEYS: Mapping[Any, type[TypeEngine[Any]]] = {str: ChineseOrder, Decimal: Whole}
 def orders_of(kind: Kind) -> Mapping[str, Order]:
     fields = {name: one for name, one in kind.fields.items() if one.order}
     return {
-        name.upper(): Order(order_column(name, one), kind.depth(name), nullable=not one.required)
+        name.upper(): Order(order_column(name, one), kind.view_of(name), nullable=not one.required)
         for name, one in fields.items()
     }
 

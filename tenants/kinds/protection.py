@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tenants.access.reach import Reach
+from tenants.access.scope import Scope
 from tenants.reading.record import Expression
 
-Reaches = Mapping[Reach, Expression]
+ScopeConditions = Mapping[Scope, Expression]
 
 
-def none_of_its_own(_: str) -> Reaches:
+def no_conditions(_: str) -> ScopeConditions:
     return {}
 
 
@@ -17,10 +17,10 @@ def none_of_its_own(_: str) -> Reaches:
 class Protection:
     """A class by its name in the policy, where it is a resource, and in the database, in capitals.
 
-    `hides`: some may locate such a record and not open it. `reaches` gives the reaches that are no range of tenants,
+    `hides`: some see only the summary of such a record. `scopes` gives the conditions of scopes that are no range,
     by the column that names whom the record is about.
     """
 
     name: str
     hides: bool = False
-    reaches: Callable[[str], Reaches] = none_of_its_own
+    scopes: Callable[[str], ScopeConditions] = no_conditions

@@ -24,14 +24,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from tenants.hierarchy.division import DivisionCode
+from tenants.division import DivisionCode
+from tenants.encryption.columns import hash_column
+from tenants.enums import LabelledEnum
 from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.orders import KEYS, key_of
 from tenants.metadata import Sensitive, record_table, record_view
 from tenants.reading.order import KEY_OF_ORDER
-from tenants.sealing.columns import hash_of
-from tenants.terms import Term
 
 BY_MIGRATION = "see the migration"
 TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
@@ -57,7 +57,7 @@ def columns_of(kind: Kind) -> Iterator[Column[Any]]:
         filled = [Computed(BY_MIGRATION)] if one.source is Source.DERIVED and one.exposed else []
         yield Column(column_name(name, one), type_of(one), *filled, nullable=not one.required)
         if one.hashed:
-            yield Column(hash_of(name), LargeBinary)
+            yield Column(hash_column(name), LargeBinary)
         if one.order and one.type in KEYS:
             key = KEYS[one.type]
             yield Column(key_of(name), key, Computed(BY_MIGRATION), nullable=not one.required, info=KEY_OF_ORDER)
@@ -72,4 +72,4 @@ def type_of(one: Field) -> type[TypeEngine[Any]] | TypeEngine[Any]:
         return one.column
     if one.sensitive:
         return Sensitive
-    return Text if isinstance(one.type, type) and issubclass(one.type, Term) else TYPES[one.type]
+    return Text if isinstance(one.type, type) and issubclass(one.type, LabelledEnum) else TYPES[one.type]

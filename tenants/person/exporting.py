@@ -7,17 +7,17 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
-from tenants.history.exposed import SEALED
+from tenants.encryption.columns import associated_data, hash_column, sensitive_columns
+from tenants.encryption.keys import DecryptionError, Keys
+from tenants.history.exposed import ENCRYPTED_TABLES
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
 from tenants.person.records import hidden_columns, kind_of, kinds_about, kinds_naming
 from tenants.person.request import PersonError, Request, find_person, record_request
-from tenants.sealing.columns import hash_of, place_of, sensitive_columns
-from tenants.sealing.keys import BrokenSeal, Keys
 
 Row = dict[str, Any]
 
-TABLES: Mapping[str, Table] = SEALED
+TABLES: Mapping[str, Table] = ENCRYPTED_TABLES
 
 # Each gives its rows as JSON, beside those of the kinds.
 OF_CHILD: Mapping[str, str] = {
@@ -61,10 +61,10 @@ async def export_person(connection: asyncpg.Connection, request: Request, keys: 
     await record_request(connection, "EXPORT", request, found["tenant_code"], counts)
     held = {name: [json.loads(row[0]) for row in rows] for name, rows in parts.items()}
     try:
-        held |= {name: [opened(keys, kind, row) for row in held[name]] for name, (kind, _) in kinds.items()}
-        held["history"] = [with_opened_values(keys, change) for change in held["history"]]
-    except BrokenSeal as broken:
-        raise PersonError(f"{broken} is not opened by any key") from None
+        held |= {name: [decrypt_file(keys, kind, row) for row in held[name]] for name, (kind, _) in kinds.items()}
+        held["history"] = [decrypt_change(keys, change) for change in held["history"]]
+    except DecryptionError as broken:
+        raise PersonError(f"{broken} cannot be decrypted with any key") from None
     return json.dumps({"kind": request.kind, **held}, ensure_ascii=False, indent=2)
 
 
@@ -82,27 +82,32 @@ def rows(kind: Kind, column: str, *, hidden: bool = False) -> str:
     return f"select to_jsonb(r){without} from {kind.plural} r where {column} = $1 order by id"  # noqa: S608  # declared names
 
 
-def opened(keys: Keys, kind: Kind, row: Row) -> Row:
-    """A record with its sealed values opened, and without their hashes, which add nothing. Raises BrokenSeal."""
+def decrypt_file(keys: Keys, kind: Kind, row: Row) -> Row:
+    """A record with its values decrypted, and without their hashes, which add nothing. Raises DecryptionError."""
     table = table_of(kind)
-    hashes = {hash_of(name) for name in sensitive_columns(table)}
-    return {name: open_value(keys, table, name, row["id"], value) for name, value in row.items() if name not in hashes}
+    hashes = {hash_column(name) for name in sensitive_columns(table)}
+    return {
+        name: decrypt_value(keys, table, name, row["id"], value) for name, value in row.items() if name not in hashes
+    }
 
 
-def with_opened_values(keys: Keys, change: Row) -> Row:
-    """A change with its sealed values opened. Raises BrokenSeal."""
+def decrypt_change(keys: Keys, change: Row) -> Row:
+    """A change with its encrypted values decrypted. Raises DecryptionError."""
     table = TABLES.get(change["kind"])
     if table is None:
         return change
     key = change["record_id"]
     values = [
-        {**value, **{time: open_value(keys, table, value["field"], key, value[time]) for time in ("before", "after")}}
+        {
+            **value,
+            **{time: decrypt_value(keys, table, value["field"], key, value[time]) for time in ("before", "after")},
+        }
         for value in change["values"]
     ]
     return {**change, "values": values}
 
 
-def open_value(keys: Keys, table: Table, name: str, key: str, value: Any) -> Any:  # noqa: ANN401  # JSON's
+def decrypt_value(keys: Keys, table: Table, name: str, key: str, value: Any) -> Any:  # noqa: ANN401  # JSON's
     if value is None or name not in sensitive_columns(table):
         return value
-    return keys.open(place_of(table.name, name, key), value)
+    return keys.decrypt(associated_data(table.name, name, key), value)

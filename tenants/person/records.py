@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from tenants.encryption.columns import hash_column
 from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
-from tenants.reading.record import Depth
+from tenants.reading.record import View
 from tenants.records.kinds import KINDS
-from tenants.sealing.columns import hash_of
 
 
 def kind_of(person: str) -> Kind:
@@ -35,20 +35,20 @@ def kinds_naming(person: str) -> Iterator[tuple[Kind, str]]:
 def erased_values(kind: Kind) -> str:
     """As SQL, all texts emptied, and of what else only those see who open the record, what says who it was."""
     given = ((name, one) for name, one in kind.columns.items() if one.source is Source.GIVEN)
-    return ", ".join(f"{column} = {value}" for name, one in given for column, value in emptied(kind, name, one))
+    return ", ".join(f"{column} = {value}" for name, one in given for column, value in empty_values(kind, name, one))
 
 
-def emptied(kind: Kind, name: str, one: Field) -> Iterator[tuple[str, str]]:
+def empty_values(kind: Kind, name: str, one: Field) -> Iterator[tuple[str, str]]:
     if one.erased:
         yield name, one.erased
     elif one.type == list[str]:
         yield name, "'{}'"
-    elif one.type is str or (kind.depth(name) is Depth.OPENED and one.asked):
+    elif one.type is str or (kind.view_of(name) is View.FULL and one.in_forms):
         yield column_name(name, one), "''" if one.required else "null"
     if one.hashed:
-        yield hash_of(name), "null"
+        yield hash_column(name), "null"
 
 
 def hidden_columns(kind: Kind) -> list[str]:
     """The columns that only those see who open a record."""
-    return [column_name(name, one) for name, one in kind.columns.items() if kind.depth(name) is Depth.OPENED]
+    return [column_name(name, one) for name, one in kind.columns.items() if kind.view_of(name) is View.FULL]

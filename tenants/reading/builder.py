@@ -21,16 +21,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.types import TypeEngine
 
-from tenants.access.catalogue import Role
-from tenants.access.reach import Reach, Verb
+from tenants.access.policy import Role
+from tenants.access.scope import Scope, Verb
 from tenants.errors import about
+from tenants.reading.disclosure import Disclosure, disclosure_of, subject_of
 from tenants.reading.json import json_object, literal
 from tenants.reading.marks import mark
 from tenants.reading.names import camel
-from tenants.reading.opening import Place, place_of, subject_of
-from tenants.reading.record import Depth, Exposure, Record, as_it_is
+from tenants.reading.record import Exposure, Record, View, as_it_is
 from tenants.reading.selection import TYPENAME, Parameter, Selection
-from tenants.reading.visibility import opened, visible
+from tenants.reading.visibility import is_fully_visible, is_visible
 
 HIDDEN_FIELDS = "hidden_fields"
 
@@ -38,7 +38,7 @@ HIDDEN_FIELDS = "hidden_fields"
 class Builder:
     """The state of building one statement: whose eyes, which kinds of record, the parameters and aliases so far.
 
-    `marks` tells that the JSON holds sealed values, to be opened on the way out.
+    `marks` tells that the JSON holds encrypted values, to be decrypted on the way out.
     """
 
     def __init__(self, role: Role, records: Mapping[str, Record]) -> None:
@@ -46,7 +46,7 @@ class Builder:
         self.records = records
         self.parameters: dict[str, Parameter] = {}
         self.marks = False
-        self.places: list[Place] = []
+        self.disclosures: list[Disclosure] = []
         self._aliases = 0
 
     def alias(self) -> str:
@@ -66,33 +66,33 @@ class Builder:
         self.parameters[name] = Parameter(selection.source, path, convert)
         return bindparam(name, type_=type_)
 
-    def sealed(self, row: FromClause, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        """A sealed column of a record's row."""
+    def mark_encrypted(self, row: FromClause, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """An encrypted column of a record's row."""
         self.marks = True
         (kept,) = column.base_columns
         return mark(literal(str(kept)), row.c.id, column)
 
     def object_of(self, record: Record, row: FromClause, selections: Sequence[Selection]) -> ColumnElement[Any]:
-        """A record's object, field by field, each as the row's own depth allows."""
-        is_open = opened(self.role, record, row)
+        """A record's object, field by field, each as the row's own view allows."""
+        is_open = is_fully_visible(self.role, record, row)
         members = [(one.key, self.field_of(record, row, one, is_open)) for one in selections]
-        return json_object([*members, *self.opening(record, row, selections, is_open)], self.alias())
+        return json_object([*members, *self.disclosure_members(record, row, selections, is_open)], self.alias())
 
-    def opening(
+    def disclosure_members(
         self, record: Record, row: FromClause, selections: Sequence[Selection], is_open: ColumnElement[bool]
     ) -> Iterator[tuple[str, ColumnElement[Any]]]:
-        """The members that tell whose file this object opens, if it can open any at all."""
+        """The members that tell whose file this object shows in full, if it can show any at all."""
         for subject in record.subjects:
-            place = place_of(record, subject, selections)
-            if place is None or is_open.compare(false()):
+            disclosure = disclosure_of(record, subject, selections)
+            if disclosure is None or is_open.compare(false()):
                 continue
-            yield self.mark_at(place), when(is_open, subject_of(record, subject, row), null())
+            yield self.mark_key(disclosure), when(is_open, subject_of(record, subject, row), null())
 
-    def mark_at(self, place: Place) -> str:
-        """The key of the marks of a place."""
-        if place not in self.places:
-            self.places.append(place)
-        return f"@{self.places.index(place):04}"
+    def mark_key(self, disclosure: Disclosure) -> str:
+        """The key of the marks of a disclosure."""
+        if disclosure not in self.disclosures:
+            self.disclosures.append(disclosure)
+        return f"@{self.disclosures.index(disclosure):04}"
 
     def field_of(
         self, record: Record, row: FromClause, selection: Selection, is_open: ColumnElement[bool]
@@ -103,14 +103,14 @@ class Builder:
             return self.hidden_fields(record, row, is_open)
         exposed = record.fields[selection.name]
         with about(selection.source):
-            return self.at_depth(exposed, exposed.build(self, selection, row), row, is_open)
+            return self.limit_to_view(exposed, exposed.build(self, selection, row), row, is_open)
 
     def hidden_fields(self, record: Record, row: FromClause, is_open: ColumnElement[bool]) -> ColumnElement[Any]:
         """The names of the fields whose value is hidden in this row: null there, or masked as a name is."""
         names = [
             when(is_open, null(), literal(camel(name)))
             for name, exposed in record.fields.items()
-            if exposed.depth is Depth.OPENED and not is_open.compare(true())
+            if exposed.view is View.FULL and not is_open.compare(true())
         ]
         names += [
             case((exposed.hidden(self, row), literal(camel(name))))
@@ -119,14 +119,14 @@ class Builder:
         ]
         return func.to_json(func.array_remove(array[Any](names, type_=Text), null()), type_=JSON)
 
-    def at_depth(
+    def limit_to_view(
         self, exposed: Exposure, value: ColumnElement[Any], row: FromClause, is_open: ColumnElement[bool]
     ) -> ColumnElement[Any]:
-        if exposed.depth is Depth.LOCATED:
+        if exposed.view is View.SUMMARY:
             return value
         return when(is_open, value, exposed.masked(row) if exposed.masked else null())
 
-    def one(
+    def build_one(
         self,
         record: Record,
         where: Callable[[FromClause], ColumnElement[bool]],
@@ -136,8 +136,8 @@ class Builder:
     ) -> ColumnElement[Any]:
         """The one visible record that meets the condition, or null. A tied one is visible because its tie is."""
         row = record.table.alias(self.alias())
-        seen = visible(self.role, record, row)
-        if tied and Reach.TIED in self.role.reach(record.single, Verb.LOCATE):
+        seen = is_visible(self.role, record, row)
+        if tied and Scope.TIED in self.role.scopes(record.single, Verb.VIEW_SUMMARY):
             seen = true()
         return (
             select(self.object_of(record, row, selections))

@@ -21,27 +21,27 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from tenants.access.reach import Reach, Verb
+from tenants.access.scope import Scope, Verb
 from tenants.errors import HiddenCondition
+from tenants.reading.disclosure import subject_of
 from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.names import camel
-from tenants.reading.opening import subject_of
 from tenants.reading.page import LARGEST_SIZE, Page
-from tenants.reading.record import Asked, Depth, Record
-from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, places_of
+from tenants.reading.record import ClientCondition, Record, View
+from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, search_disclosures
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.reading.visibility import opens_all, visible
+from tenants.reading.visibility import is_all_fully_visible, is_visible
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
-Condition = Callable[[FromClause], ColumnElement[bool]]
+RowCondition = Callable[[FromClause], ColumnElement[bool]]
 
 # The filter that leaves only what is readable in full.
 OPENED = "opened"
 
 
-def everything(_: FromClause) -> ColumnElement[bool]:
+def match_all(_: FromClause) -> ColumnElement[bool]:
     return true()
 
 
@@ -56,7 +56,7 @@ class Connection:
         builder: "Builder",
         record: Record,
         selection: Selection,
-        where: Condition = everything,
+        where: RowCondition = match_all,
         *,
         tied: bool = False,
     ) -> None:
@@ -65,24 +65,24 @@ class Connection:
         self.selection = selection
         self.where = where
         self.tied = tied
-        self.page = Page.asked(record, selection)
+        self.page = Page.from_arguments(record, selection)
         self.refuse_hidden()
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
-        self.places = places_of(builder.role, record, selection)
+        self.disclosures = search_disclosures(builder.role, record, selection)
         # The rows' numbers tell what lies beyond the page, and turn it round.
         self.size = self.page.rows(builder)
         self.numbered = self.page.backward or any(one.name == "page_info" for one in selection.below)
 
     def build(self) -> ColumnElement[Any]:
-        whole = self.whole(self.items(self.rows()))
+        whole = self.aggregate(self.items(self.rows()))
         members = [(one.key, self.member(one, whole)) for one in self.selection.below]
-        return json_object([*members, *self.searched(whole)], self.builder.alias(), whole)
+        return json_object([*members, *self.search_members(whole)], self.builder.alias(), whole)
 
     def rows(self) -> Subquery:
         row = self.record.table.alias(self.builder.alias())
         found = (
             select(*self.page.columns(row))
-            .where(self.listed(row), self.page.inside(self.builder, row))
+            .where(self.is_listed(row), self.page.inside(self.builder, row))
             .order_by(*self.page.walk(row))
             .correlate_except(row)
         )
@@ -102,38 +102,38 @@ class Connection:
         most = found.limit(number(LARGEST_SIZE + 1)).subquery(self.builder.alias())
         return select(most).limit(self.size + number(1) if self.numbered else self.size)
 
-    def listed(self, row: FromClause) -> ColumnElement[bool]:
+    def is_listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""
         role = self.builder.role
-        tied = self.tied and Reach.TIED in role.reach(self.record.single, Verb.OPEN)
-        seen = true() if tied else visible(role, self.record, row, without=Reach.TIED)
-        return and_(self.where(row), seen, *self.filtered(row))
+        tied = self.tied and Scope.TIED in role.scopes(self.record.single, Verb.VIEW_FULL)
+        seen = true() if tied else is_visible(role, self.record, row, without=Scope.TIED)
+        return and_(self.where(row), seen, *self.filter_conditions(row))
 
-    def filtered(self, row: FromClause) -> list[ColumnElement[bool]]:
+    def filter_conditions(self, row: FromClause) -> list[ColumnElement[bool]]:
         """The client's filters."""
         conditions = []
         for name, value in (self.selection.arguments.get("filter") or {}).items():
             if value is not None:
                 wanted = self.record.filters[name]
-                asked = Asked(self.selection, ("filter", name), value)
+                asked = ClientCondition(self.selection, ("filter", name), value)
                 conditions.append(wanted.build(self.builder, self.record, asked, row))
         return conditions
 
     def refuse_hidden(self) -> None:
         """Raises HiddenCondition where a filter or the order goes by what may be hidden of a record that is listed."""
         given = self.selection.arguments.get("filter") or {}
-        if given.get(OPENED) is True or opens_all(self.builder.role, self.record):
+        if given.get(OPENED) is True or is_all_fully_visible(self.builder.role, self.record):
             return
         for name, value in given.items():
-            if value is not None and self.record.filters[name].depth is Depth.OPENED:
+            if value is not None and self.record.filters[name].view is View.FULL:
                 raise HiddenCondition(camel(name))
-        if self.page.by and self.page.by.depth is Depth.OPENED:
+        if self.page.by and self.page.by.view is View.FULL:
             raise HiddenCondition(self.page.order)
 
     def items(self, rows: Subquery) -> Subquery:
         items: list[ColumnElement[Any]] = [self.item(one, rows).label(f"i{n}") for n, one in enumerate(self.lists)]
-        if self.places:
-            items.append(self.found(rows).label("found"))
+        if self.disclosures:
+            items.append(self.mark_found(rows).label("found"))
         if self.numbered:
             items += [rows.c.n, rows.c.fetched, self.page.cursor(rows).label("cursor")]
         return select(*items or [true().label("one")]).select_from(rows).subquery(self.builder.alias())
@@ -153,10 +153,10 @@ class Connection:
         }
         return json_object([(one.key, parts[one.name](one)) for one in selection.below], self.builder.alias())
 
-    def whole(self, items: Subquery) -> Subquery:
+    def aggregate(self, items: Subquery) -> Subquery:
         """The items taken together: the lists, and how many rows were fetched between which cursors."""
         parts = [self.list_of(items.c[f"i{n}"], items).label(f"l{n}") for n in range(len(self.lists))]
-        if self.places:
+        if self.disclosures:
             parts.append(self.list_of(items.c.found, items).label("found"))
         if self.numbered:
             last = func.least(items.c.fetched, self.size)
@@ -189,41 +189,44 @@ class Connection:
         backward = self.page.backward
         parts: dict[str, Callable[[], ColumnElement[Any]]] = {
             TYPENAME: lambda: literal(selection.type),
-            "has_next_page": lambda: self.behind() if backward else whole.c.more,
-            "has_previous_page": lambda: whole.c.more if backward else self.behind(),
+            "has_next_page": lambda: self.has_behind() if backward else whole.c.more,
+            "has_previous_page": lambda: whole.c.more if backward else self.has_behind(),
             "start_cursor": lambda: whole.c.last if backward else whole.c.first,
             "end_cursor": lambda: whole.c.first if backward else whole.c.last,
         }
         return json_object([(one.key, parts[one.name]()) for one in selection.below], self.builder.alias())
 
-    def behind(self) -> ColumnElement[bool]:
+    def has_behind(self) -> ColumnElement[bool]:
         """Whether the list goes on behind the cursor that the page starts from."""
         row = self.record.table.alias(self.builder.alias())
         outside = self.page.outside(self.builder, row)
         if outside is None:
             return false()
-        return exists(select(row.c[self.record.key]).where(self.listed(row), outside).correlate_except(row))
+        return exists(select(row.c[self.record.key]).where(self.is_listed(row), outside).correlate_except(row))
 
     def total_count(self) -> ColumnElement[int]:
         row = self.record.table.alias(self.builder.alias())
-        counted = select(func.count(type_=Integer)).select_from(row).where(self.listed(row))
+        counted = select(func.count(type_=Integer)).select_from(row).where(self.is_listed(row))
         return counted.correlate_except(row).scalar_subquery()
 
-    def searched(self, whole: Subquery) -> Iterator[tuple[str, ColumnElement[Any]]]:
+    def search_members(self, whole: Subquery) -> Iterator[tuple[str, ColumnElement[Any]]]:
         """The members that tell whose files a search looked into: those on the page, and those of a telling count."""
         shown = {one.name for one in self.selection.below}
-        if self.places and shown & {"nodes", "edges", "page_info"}:
+        if self.disclosures and shown & {"nodes", "edges", "page_info"}:
             yield FOUND, whole.c.found
-        if self.places and shown & {"total_count", "page_info"}:
-            yield COUNTED, self.counted()
+        if self.disclosures and shown & {"total_count", "page_info"}:
+            yield COUNTED, self.mark_counted()
 
-    def found(self, row: FromClause) -> ColumnElement[Any]:
-        members = [(self.builder.mark_at(place), subject_of(self.record, one, row)) for one, place in self.places]
+    def mark_found(self, row: FromClause) -> ColumnElement[Any]:
+        members = [
+            (self.builder.mark_key(disclosure), subject_of(self.record, one, row))
+            for one, disclosure in self.disclosures
+        ]
         return json_object(members, self.builder.alias())
 
-    def counted(self) -> ColumnElement[Any]:
+    def mark_counted(self) -> ColumnElement[Any]:
         row = self.record.table.alias(self.builder.alias())
-        few = select(self.found(row).label("found")).where(self.listed(row)).limit(number(NAMED_BY_A_COUNT + 1))
+        few = select(self.mark_found(row).label("found")).where(self.is_listed(row)).limit(number(NAMED_BY_A_COUNT + 1))
         one = few.correlate_except(row).subquery(self.builder.alias())
         listed = case((func.count() <= number(NAMED_BY_A_COUNT), func.json_agg(one.c.found, type_=JSON)))
         return select(listed).select_from(one).correlate_except(one).scalar_subquery()

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, Text, Uuid, cast, func
 from sqlalchemy.types import TypeEngine
 
+from tenants.division import parse_code
 from tenants.errors import BadRequest
-from tenants.hierarchy.division import parse_code
 from tenants.reading.json import literal
 from tenants.reading.order import VALUES
 
@@ -21,9 +21,9 @@ PARSERS: dict[type, Callable[[str], object]] = {
 }
 
 
-def cursor_of(order: str, place: list[ColumnElement[Any]]) -> ColumnElement[str]:
+def cursor_of(order: str, position: list[ColumnElement[Any]]) -> ColumnElement[str]:
     """The row's cursor: base64 of `[order, value, ..., id]`."""
-    parts = func.json_build_array(literal(order), *(cast(value, Text) for value in place))
+    parts = func.json_build_array(literal(order), *(cast(value, Text) for value in position))
     return func.translate(
         func.encode(func.convert_to(cast(parts, Text), literal("UTF8")), literal("base64")),
         literal("\n"),
@@ -32,9 +32,9 @@ def cursor_of(order: str, place: list[ColumnElement[Any]]) -> ColumnElement[str]
     )
 
 
-def encode_cursor(order: str, place: object) -> str:
+def encode_cursor(order: str, position: object) -> str:
     """The same of one value, for what no composed statement lists."""
-    return base64.b64encode(json.dumps([order, str(place)]).encode()).decode()
+    return base64.b64encode(json.dumps([order, str(position)]).encode()).decode()
 
 
 def decoder_of(
@@ -46,8 +46,8 @@ def decoder_of(
     def decode(cursor: str) -> object:
         try:
             match json.loads(base64.b64decode(cursor, validate=True)):
-                case [str(named), *place] if named == order and len(place) == size:
-                    value = place[index]
+                case [str(named), *position] if named == order and len(position) == size:
+                    value = position[index]
                     if isinstance(value, str):
                         return parse(value)
                     if value is None and nullable:

@@ -1,4 +1,4 @@
-"""The ways a field is exposed: a column by its depth, a masked one, one related record, a connection of them."""
+"""The ways a field is exposed: a column by its view, a masked one, one related record, a connection of them."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,71 +21,71 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from tenants import normal_form
-from tenants.hierarchy.division import end_of
+from tenants.division import end_of
+from tenants.encryption.columns import SearchTerm, hash_column
 from tenants.metadata import Sensitive
 from tenants.normal_form import Normal
 from tenants.reading.connection import Connection
 from tenants.reading.json import literal, number
-from tenants.reading.record import Depth, Exposure, Expression, Filter, Join, as_it_is
+from tenants.reading.record import Exposure, Expression, Filter, Join, View, as_it_is
 from tenants.reading.selection import Selection
-from tenants.sealing.columns import Sought, hash_of
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 
-def column(name: str, depth: Depth = Depth.OPENED) -> Exposure:
-    """A column as it is; a sensitive one as it is once it is opened."""
+def column(name: str, view: View = View.FULL) -> Exposure:
+    """A column as it is; a sensitive one as it is once it is decrypted."""
 
     def build(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
         value = row.c[name]
-        return builder.sealed(row, value) if isinstance(value.type, Sensitive) else value
+        return builder.mark_encrypted(row, value) if isinstance(value.type, Sensitive) else value
 
-    return Exposure(depth, build)
-
-
-def computed(expression: Expression, depth: Depth = Depth.OPENED, masked: Expression | None = None) -> Exposure:
-    """A value computed from the row; `masked` is what a reader sees instead who may only locate the record."""
-    return Exposure(depth, lambda _builder, _selection, row: expression(row), masked)
+    return Exposure(view, build)
 
 
-def located(*names: str) -> dict[str, Exposure]:
-    """Columns that show that the record exists, and where it stands."""
-    return {name: column(name, Depth.LOCATED) for name in names}
+def computed(expression: Expression, view: View = View.FULL, masked: Expression | None = None) -> Exposure:
+    """A value computed from the row; `masked` is what a reader sees instead who sees only the summary."""
+    return Exposure(view, lambda _builder, _selection, row: expression(row), masked)
 
 
-def opened(*names: str) -> dict[str, Exposure]:
-    """Columns that only a reader sees who may open the record."""
+def summary_columns(*names: str) -> dict[str, Exposure]:
+    """Columns that the summary shows, too."""
+    return {name: column(name, View.SUMMARY) for name in names}
+
+
+def full_columns(*names: str) -> dict[str, Exposure]:
+    """Columns that only the full view shows."""
     return {name: column(name) for name in names}
 
 
-def one(target: str, on: Join, *, tied: bool = False, hidden_from: str | None = None) -> Exposure:
+def related_one(target: str, on: Join, *, tied: bool = False, hidden_from: str | None = None) -> Exposure:
     """One related record, `on(row, target)`; tied when being named by a visible row makes it visible itself.
 
     `hidden_from` is the row's column that names a record which may be out of sight.
     """
 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
-        return builder.one(builder.records[target], lambda other: on(row, other), selection.below, tied=tied)
+        return builder.build_one(builder.records[target], lambda other: on(row, other), selection.below, tied=tied)
 
     if hidden_from is None:
-        return Exposure(Depth.LOCATED, build)
+        return Exposure(View.SUMMARY, build)
 
     def hidden(builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         key = Selection("key", builder.records[target].key)
-        seen = builder.one(builder.records[target], lambda other: on(row, other), [key], tied=tied)
+        seen = builder.build_one(builder.records[target], lambda other: on(row, other), [key], tied=tied)
         return row.c[hidden_from].is_not(None) & seen.is_(None)
 
-    return Exposure(Depth.LOCATED, build, hidden=hidden)
+    return Exposure(View.SUMMARY, build, hidden=hidden)
 
 
-def many(target: str, on: Join) -> Exposure:
+def related_many(target: str, on: Join) -> Exposure:
     """A connection of related records, `on(row, target)`."""
 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
         return Connection(builder, builder.records[target], selection, lambda other: on(row, other)).build()
 
-    return Exposure(Depth.LOCATED, build)
+    return Exposure(View.SUMMARY, build)
 
 
 def age_band(birth_date: ColumnElement[Any]) -> ColumnElement[str]:
@@ -106,27 +106,27 @@ def mask_name(name: ColumnElement[str]) -> ColumnElement[str]:
     return func.left(name, number(1), type_=Text) + literal("**")
 
 
-def is_one_of(name: str, depth: Depth = Depth.LOCATED) -> Filter:
+def is_one_of(name: str, view: View = View.SUMMARY) -> Filter:
     """The column's value is one of a list."""
-    return Filter(lambda row, values: row.c[name] == any_(values), ((ARRAY(Text), list),), depth)
+    return Filter(lambda row, values: row.c[name] == any_(values), ((ARRAY(Text), list),), view)
 
 
-def is_equal(name: str, type_: TypeEngine[Any], depth: Depth = Depth.LOCATED) -> Filter:
-    return Filter(lambda row, value: row.c[name] == value, ((type_, as_it_is),), depth)
+def is_equal(name: str, type_: TypeEngine[Any], view: View = View.SUMMARY) -> Filter:
+    return Filter(lambda row, value: row.c[name] == value, ((type_, as_it_is),), view)
 
 
 def is_same(table: Table, name: str) -> Filter:
     """The sensitive column's value, however it is spelled, told by its hash."""
     return Filter(
-        lambda row, digest: row.c[hash_of(name)] == digest,
-        ((LargeBinary(), partial(Sought, table.name, name)),),
-        Depth.OPENED,
+        lambda row, digest: row.c[hash_column(name)] == digest,
+        ((LargeBinary(), partial(SearchTerm, table.name, name)),),
+        View.FULL,
     )
 
 
-def contains(name: str, depth: Depth = Depth.OPENED, normal: Normal = normal_form.line) -> Filter:
+def contains(name: str, view: View = View.FULL, normal: Normal = normal_form.normalize_line) -> Filter:
     """The column's text holds the asked text somewhere, both in their normal form."""
-    return Filter(lambda row, text: func.strpos(row.c[name], text) > number(0), ((Text(), normal),), depth)
+    return Filter(lambda row, text: func.strpos(row.c[name], text) > number(0), ((Text(), normal),), view)
 
 
 def in_tenant(name: str = "tenant_code") -> Filter:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from tenants.reading.record import Depth
+from tenants.reading.record import View
 
 # Of a column that is there for an order alone; nothing else reads it.
 KEY_OF_ORDER = {"order": True}
@@ -46,14 +46,14 @@ class Series(TypeDecorator[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class OrderValues:
     """Values of a type: how one is read from a cursor, and what stands for null where it is the last."""
 
     parse: Callable[[str], object]
     ends: tuple[str, str] | None = None
 
 
-def moment(text: str) -> datetime:
+def parse_moment(text: str) -> datetime:
     """Raises ValueError for one without an offset."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
@@ -61,7 +61,7 @@ def moment(text: str) -> datetime:
     return found
 
 
-def within(least: int, most: int) -> Callable[[str], int]:
+def make_bounded_parser(least: int, most: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         if not least <= int(text) <= most:
             raise ValueError("no number that the database can hold")
@@ -70,34 +70,34 @@ def within(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
-def whole(bits: int) -> Values:
+def order_values_of(bits: int) -> OrderValues:
     largest, type_ = 2 ** (bits - 1) - 1, f"int{bits // 8}"
-    return Values(within(-largest, largest), (f"'{largest}'::{type_}", f"'-{largest}'::{type_}"))
+    return OrderValues(make_bounded_parser(-largest, largest), (f"'{largest}'::{type_}", f"'-{largest}'::{type_}"))
 
 
-VALUES: Mapping[type, Values] = {
-    Text: Values(str),
-    Date: Values(date.fromisoformat, ("'infinity'::date", "'-infinity'::date")),
-    DateTime: Values(moment, ("'infinity'::timestamptz", "'-infinity'::timestamptz")),
-    Integer: whole(32),
-    Whole: whole(64),
-    Series: Values(within(0, 2**63 - 1)),
-    ChineseOrder: Values(str),
+VALUES: Mapping[type, OrderValues] = {
+    Text: OrderValues(str),
+    Date: OrderValues(date.fromisoformat, ("'infinity'::date", "'-infinity'::date")),
+    DateTime: OrderValues(parse_moment, ("'infinity'::timestamptz", "'-infinity'::timestamptz")),
+    Integer: order_values_of(32),
+    Whole: order_values_of(64),
+    Series: OrderValues(make_bounded_parser(0, 2**63 - 1)),
+    ChineseOrder: OrderValues(str),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order by a column, and the depth of what it tells."""
+    """An order by a column, and the view of what it tells."""
 
     column: str
-    depth: Depth = Depth.LOCATED
+    view: View = View.SUMMARY
     nullable: bool = False
 
     def value(self, row: FromClause) -> ColumnElement[Any]:
         return row.c[self.column]
 
-    def place(self, value: ColumnElement[Any], *, descending: bool) -> ColumnElement[Any]:
+    def sort_value(self, value: ColumnElement[Any], *, descending: bool) -> ColumnElement[Any]:
         """The value, or what is the last in its place: as the index has it (`keep_order` in the database).
 
         A case, because PostgreSQL looks up no `coalesce` before it asks the policies.

@@ -22,7 +22,7 @@ BY_KEY = "ID"
 DEFAULT_ORDER = f"{BY_KEY}_ASC"
 
 
-def size_asked(arguments: Arguments) -> tuple[int, bool]:
+def requested_size(arguments: Arguments) -> tuple[int, bool]:
     """How large a page is, and whether it is taken from the end. Raises BadRequest for what means nothing."""
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
@@ -45,9 +45,9 @@ class Page:
     varies: bool = False
 
     @classmethod
-    def asked(cls, record: Record, selection: Selection) -> Self:
+    def from_arguments(cls, record: Record, selection: Selection) -> Self:
         """Raises BadRequest for a size out of bounds, or both `first` and `last`."""
-        size, backward = size_asked(selection.arguments)
+        size, backward = requested_size(selection.arguments)
         order = str(selection.arguments.get("order") or DEFAULT_ORDER)
         return cls(record, selection, order, size, backward, bool(selection.varying & {"first", "last"}))
 
@@ -55,7 +55,7 @@ class Page:
         """How many rows it has at most: a number of the statement's, or where that varies, one of the request's."""
         if not self.varies:
             return number(self.size)
-        return builder.bind(self.selection, (), Integer(), lambda arguments: size_asked(arguments)[0])
+        return builder.bind(self.selection, (), Integer(), lambda arguments: requested_size(arguments)[0])
 
     @property
     def descending(self) -> bool:
@@ -72,38 +72,38 @@ class Page:
         own = self.by.column if self.by else None
         return [row.c[kept.name] for kept in self.record.table.c if kept.info != KEY_OF_ORDER or kept.name == own]
 
-    def place(self, row: FromClause) -> list[ColumnElement[Any]]:
-        """What the order goes by, ending in the key, so that no two rows share a place."""
-        place = [self.by.place(self.by.value(row), descending=self.descending)] if self.by else []
-        return [*place, row.c[self.record.key]]
+    def sort_key(self, row: FromClause) -> list[ColumnElement[Any]]:
+        """What the order goes by, ending in the key, so that no two rows share a key."""
+        sort_key = [self.by.sort_value(self.by.value(row), descending=self.descending)] if self.by else []
+        return [*sort_key, row.c[self.record.key]]
 
     def walk(self, row: FromClause) -> list[ColumnElement[Any]]:
         """The order in which rows are fetched: the page's own, turned round when it is taken from the end."""
         down = self.descending != self.backward
-        return [column.desc() if down else column.asc() for column in self.place(row)]
+        return [column.desc() if down else column.asc() for column in self.sort_key(row)]
 
     def cursor(self, row: FromClause) -> ColumnElement[str]:
         return cursor_of(self.order, [*([self.by.value(row)] if self.by else []), row.c[self.record.key]])
 
     def inside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         """The rows strictly between the cursors given."""
-        after, before = self.bound(builder, "after", row), self.bound(builder, "before", row)
+        after, before = self.bind_cursor(builder, "after", row), self.bind_cursor(builder, "before", row)
         inside: ColumnElement[bool] = true()
         if after is not None:
-            inside &= tuple_(*self.place(row)) < after if self.descending else tuple_(*self.place(row)) > after
+            inside &= tuple_(*self.sort_key(row)) < after if self.descending else tuple_(*self.sort_key(row)) > after
         if before is not None:
-            inside &= tuple_(*self.place(row)) > before if self.descending else tuple_(*self.place(row)) < before
+            inside &= tuple_(*self.sort_key(row)) > before if self.descending else tuple_(*self.sort_key(row)) < before
         return inside
 
     def outside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool] | None:
         """The rows beyond the cursor behind us (at `after`, or at `before` when backward); None without one."""
-        cursor = self.bound(builder, "before" if self.backward else "after", row)
+        cursor = self.bind_cursor(builder, "before" if self.backward else "after", row)
         if cursor is None:
             return None
         upward = self.descending != self.backward
-        return tuple_(*self.place(row)) >= cursor if upward else tuple_(*self.place(row)) <= cursor
+        return tuple_(*self.sort_key(row)) >= cursor if upward else tuple_(*self.sort_key(row)) <= cursor
 
-    def bound(self, builder: "Builder", argument: str, row: FromClause) -> Tuple | None:
+    def bind_cursor(self, builder: "Builder", argument: str, row: FromClause) -> Tuple | None:
         if self.selection.arguments.get(argument) is None:
             return None
         key = row.c[self.record.key]
@@ -116,4 +116,4 @@ class Page:
         if self.by is None:
             return tuple_(part(0, key.type))
         given = part(0, self.by.value(row).type, nullable=self.by.nullable)
-        return tuple_(self.by.place(given, descending=self.descending), part(1, key.type))
+        return tuple_(self.by.sort_value(given, descending=self.descending), part(1, key.type))

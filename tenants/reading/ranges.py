@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, FromClause, and_, true
 from sqlalchemy.types import TypeEngine
 
+from tenants.clock import SHANGHAI
 from tenants.errors import BadRequest
 from tenants.reading.names import camel
-from tenants.reading.record import Asked, Depth, Record
-from tenants.statistics.period import SHANGHAI
+from tenants.reading.record import ClientCondition, Record, View
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -33,9 +33,9 @@ class Between:
     not_before: Bounded
     not_after: Bounded
     type: TypeEngine[Any]
-    depth: Depth = Depth.LOCATED
+    view: View = View.SUMMARY
 
-    def build(self, builder: "Builder", _: Record, asked: Asked, row: FromClause) -> ColumnElement[bool]:
+    def build(self, builder: "Builder", _: Record, asked: ClientCondition, row: FromClause) -> ColumnElement[bool]:
         ends = ((FIRST, self.not_before), (LAST, self.not_after))
         return and_(
             true(),
@@ -47,9 +47,9 @@ class Between:
         )
 
 
-def between(name: str, type_: TypeEngine[Any], depth: Depth = Depth.LOCATED) -> Between:
+def between(name: str, type_: TypeEngine[Any], view: View = View.SUMMARY) -> Between:
     """The column's value lies in the range."""
-    return Between(lambda row, first: row.c[name] >= first, lambda row, last: row.c[name] <= last, type_, depth)
+    return Between(lambda row, first: row.c[name] >= first, lambda row, last: row.c[name] <= last, type_, view)
 
 
 def bound_of(path: tuple[str, ...], end: str, given: Mapping[str, Any]) -> object:

@@ -1,4 +1,4 @@
-"""How a kind of record is exposed: its fields and relations with their depth, its orders, filters and reaches."""
+"""How a kind of record is exposed: its fields and relations with their views, its orders, filters and scopes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import ColumnElement, FromClause, Table
 from sqlalchemy.types import TypeEngine
 
-from tenants.access.reach import Reach
+from tenants.access.scope import Scope
 from tenants.reading.selection import Selection
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ Expression = Callable[[FromClause], ColumnElement[Any]]
 Join = Callable[[FromClause, FromClause], ColumnElement[bool]]
 
 
-class Depth(Enum):
-    """How far a record has to be readable before a field of it shows its value."""
+class View(Enum):
+    """In which view of a record a field shows its value."""
 
-    LOCATED = auto()
-    OPENED = auto()
+    SUMMARY = auto()
+    FULL = auto()
 
 
 def as_it_is(value: object) -> object:
@@ -32,20 +32,20 @@ def as_it_is(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """A field of a record: the depth it needs, and how it is built.
+    """A field of a record: the view it belongs to, and how it is built.
 
-    `masked` is what a reader sees who may only locate the record; `hidden` tells, for a related record, whether this
+    `masked` is what a reader sees who sees only the summary; `hidden` tells, for a related record, whether this
     row's is out of sight.
     """
 
-    depth: Depth
+    view: View
     build: Callable[["Builder", Selection, FromClause], ColumnElement[Any]]
     masked: Expression | None = None
     hidden: Callable[["Builder", FromClause], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClientCondition:
     """A condition as a client put it: on which field's arguments, where in them, and what is given there."""
 
     selection: Selection
@@ -54,12 +54,14 @@ class Asked:
 
 
 class Condition(Protocol):
-    """A condition a client may put: the depth of what it looks at, and its SQL."""
+    """A condition a client may put: the view of what it looks at, and its SQL."""
 
     @property
-    def depth(self) -> Depth: ...
+    def view(self) -> View: ...
 
-    def build(self, builder: "Builder", record: "Record", asked: Asked, row: FromClause) -> ColumnElement[bool]: ...
+    def build(
+        self, builder: "Builder", record: "Record", asked: ClientCondition, row: FromClause
+    ) -> ColumnElement[bool]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,16 @@ class Filter:
 
     condition: Callable[..., ColumnElement[bool]]
     binds: tuple[tuple[TypeEngine[Any], Callable[[Any], object]], ...]
-    depth: Depth = Depth.LOCATED
+    view: View = View.SUMMARY
 
-    def build(self, builder: "Builder", _: "Record", asked: Asked, row: FromClause) -> ColumnElement[bool]:
+    def build(self, builder: "Builder", _: "Record", asked: ClientCondition, row: FromClause) -> ColumnElement[bool]:
         values = (builder.bind(asked.selection, asked.path, *bound) for bound in self.binds)
         return self.condition(row, *values)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a record is about, whose opening is logged: the kind of person, and the column that names her.
+    """Whom a record is about, logged when it is shown in full: the kind of person, and the column that names her.
 
     Where no column does, `named` gives her id and her tenant's code with a colon between, or null.
     """
@@ -102,7 +104,7 @@ class Record:
     fields: Mapping[str, Exposure]
     orders: Mapping[str, "Order"] = field(default_factory=dict)
     filters: Mapping[str, Condition] = field(default_factory=dict)
-    reaches: Mapping[Reach, Expression] = field(default_factory=dict)
+    scopes: Mapping[Scope, Expression] = field(default_factory=dict)
     key: str = "id"
     tenant_column: str = "tenant_code"
     subjects: tuple[Subject, ...] = ()

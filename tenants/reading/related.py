@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, FromClause, exists, select, true
 
-from tenants.access.catalogue import Role
-from tenants.access.reach import Reach, Verb
+from tenants.access.policy import Role
+from tenants.access.scope import Scope, Verb
 from tenants.errors import HiddenCondition
 from tenants.reading.names import camel
-from tenants.reading.record import Asked, Depth, Join, Record
-from tenants.reading.visibility import visible
+from tenants.reading.record import ClientCondition, Join, Record, View
+from tenants.reading.visibility import is_visible
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -26,17 +26,19 @@ class Related:
     kind: str
     on: Join
     tied: bool = False
-    depth: Depth = Depth.LOCATED
+    view: View = View.SUMMARY
 
-    def build(self, builder: "Builder", _: Record, asked: Asked, row: FromClause) -> ColumnElement[bool]:
+    def build(self, builder: "Builder", _: Record, asked: ClientCondition, row: FromClause) -> ColumnElement[bool]:
         """Raises HiddenCondition for a role that may not see the related record of a row that it lists."""
         record = builder.records[self.kind]
         other = record.table.alias(builder.alias())
         if self.tied and not walks_ties(builder.role, record):
             raise HiddenCondition(camel(asked.path[-1]))
-        seen = true() if self.tied else visible(builder.role, record, other)
+        seen = true() if self.tied else is_visible(builder.role, record, other)
         met = (
-            record.filters[name].build(builder, record, Asked(asked.selection, (*asked.path, name), value), other)
+            record.filters[name].build(
+                builder, record, ClientCondition(asked.selection, (*asked.path, name), value), other
+            )
             for name, value in asked.value.items()
             if value is not None
         )
@@ -44,4 +46,4 @@ class Related:
 
 
 def walks_ties(role: Role, record: Record) -> bool:
-    return Reach.TIED in role.reach(record.single, Verb.LOCATE)
+    return Scope.TIED in role.scopes(record.single, Verb.VIEW_SUMMARY)

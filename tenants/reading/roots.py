@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, JSON, BigInteger, ColumnElement, Text, Uuid, case, column, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from tenants.division import parse_code
 from tenants.errors import BadRequest
-from tenants.hierarchy.division import parse_code
 from tenants.reading.builder import Builder
 from tenants.reading.connection import Connection
 from tenants.reading.json import EMPTY_LIST, NULL, literal
@@ -16,7 +16,7 @@ from tenants.reading.page import LARGEST_SIZE
 from tenants.reading.record import Record
 from tenants.reading.selection import Selection
 from tenants.reading.statement import Root
-from tenants.reading.visibility import reaches_any
+from tenants.reading.visibility import can_view_any
 
 NODE, NODES = "node", "nodes"
 
@@ -25,25 +25,25 @@ def roots_of(record: Record) -> dict[str, Root]:
     """The single read and the list of one kind of record; of a view the list alone."""
     roots: dict[str, Root] = {record.plural: lambda builder, selection: Connection(builder, record, selection).build()}
     if not record.view:
-        roots[record.single] = lambda builder, selection: by_key(builder, record, selection, record.key)
+        roots[record.single] = lambda builder, selection: read_by_key(builder, record, selection, record.key)
     return roots
 
 
-def by_key(builder: Builder, record: Record, selection: Selection, argument: str) -> ColumnElement[Any]:
+def read_by_key(builder: Builder, record: Record, selection: Selection, argument: str) -> ColumnElement[Any]:
     of_code = record.key == "code"
-    type_, convert = (BigInteger(), code_in) if of_code else (Uuid(), uuid_in)
+    type_, convert = (BigInteger(), parse_code_or_none) if of_code else (Uuid(), parse_uuid)
     return found(builder, record, selection, builder.bind(selection, (argument,), type_, convert))
 
 
 def found(builder: Builder, record: Record, selection: Selection, key: ColumnElement[Any]) -> ColumnElement[Any]:
-    return builder.one(record, lambda row: row.c[record.key] == key, selection.of[record.name])
+    return builder.build_one(record, lambda row: row.c[record.key] == key, selection.of[record.name])
 
 
 def by_keys(builder: Builder, record: Record, selection: Selection, *, gaps: bool) -> ColumnElement[Any]:
     """The records of the ids given, in their order; what is not to be seen leaves a gap, or is left out."""
     asked = func.unnest(builder.bind(selection, ("ids",), ARRAY(Uuid())))
     keys = asked.table_valued("id", with_ordinality="n", name=builder.alias()).render_derived()
-    found = builder.one(record, lambda row: row.c[record.key] == keys.c.id, selection.of[record.name])
+    found = builder.build_one(record, lambda row: row.c[record.key] == keys.c.id, selection.of[record.name])
     items = select(found.label("item"), keys.c.n).select_from(keys).subquery(builder.alias())
     listed: ColumnElement[Any] = func.json_agg(aggregate_order_by(items.c.item, items.c.n), type_=JSON)
     if not gaps:
@@ -51,16 +51,16 @@ def by_keys(builder: Builder, record: Record, selection: Selection, *, gaps: boo
     return func.coalesce(select(listed).select_from(items).scalar_subquery(), EMPTY_LIST, type_=JSON)
 
 
-def node(builder: Builder, selection: Selection) -> ColumnElement[Any]:
+def read_node(builder: Builder, selection: Selection) -> ColumnElement[Any]:
     """Whatever has the id."""
-    key = builder.bind(selection, ("id",), Uuid(), uuid_in)
-    return of_any_kind(builder, selection, key, builder.bind(selection, ("id",), BigInteger(), code_in))
+    key = builder.bind(selection, ("id",), Uuid(), parse_uuid)
+    return of_any_kind(builder, selection, key, builder.bind(selection, ("id",), BigInteger(), parse_code_or_none))
 
 
 def nodes(builder: Builder, selection: Selection) -> ColumnElement[Any]:
     """Whatever has each of the ids, null for what is not found, in their order."""
-    keys = builder.bind(selection, ("ids",), ARRAY(Uuid), lambda ids: [uuid_in(one) for one in within_a_page(ids)])
-    codes = builder.bind(selection, ("ids",), ARRAY(BigInteger), lambda ids: [code_in(one) for one in ids])
+    keys = builder.bind(selection, ("ids",), ARRAY(Uuid), lambda ids: [parse_uuid(one) for one in within_a_page(ids)])
+    codes = builder.bind(selection, ("ids",), ARRAY(BigInteger), lambda ids: [parse_code_or_none(one) for one in ids])
     asked = (
         func.unnest(keys, codes)
         .table_valued(column("key", Uuid), column("code", BigInteger), with_ordinality="n", name=builder.alias())
@@ -78,7 +78,7 @@ def of_any_kind(
 
     A kind that the role has no business with is not found.
     """
-    kinds = [kind for name in selection.of if reaches_any(builder.role, kind := builder.records[name])]
+    kinds = [kind for name in selection.of if can_view_any(builder.role, kind := builder.records[name])]
     told = [(literal(kind.code), found(builder, kind, selection, key)) for kind in kinds if kind.told]
     others = [found(builder, kind, selection, code if kind.key == "code" else key) for kind in kinds if not kind.told]
     other: ColumnElement[Any] = func.coalesce(*others, NULL, type_=JSON)
@@ -93,7 +93,7 @@ def within_a_page(ids: Sequence[str]) -> Sequence[str]:
     return ids
 
 
-def uuid_in(text: str) -> UUID | None:
+def parse_uuid(text: str) -> UUID | None:
     """An id that is none is an id of nothing."""
     try:
         return UUID(text)
@@ -101,7 +101,7 @@ def uuid_in(text: str) -> UUID | None:
         return None
 
 
-def code_in(value: int | str) -> int | None:
+def parse_code_or_none(value: int | str) -> int | None:
     """A division code, already parsed or as the text of an id."""
     try:
         return value if isinstance(value, int) else parse_code(value)

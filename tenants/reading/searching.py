@@ -1,12 +1,12 @@
-"""Searches: whoever is found by what only an opened file shows was looked up in it, and that is an opening, too."""
+"""Searches: whoever is found by what only the full view shows was looked up in it, and that is a disclosure, too."""
 
 from collections.abc import Sequence
 
-from tenants.access.catalogue import Role
-from tenants.access.reach import Verb
+from tenants.access.policy import Role
+from tenants.access.scope import Verb
+from tenants.reading.disclosure import Disclosure
 from tenants.reading.names import camel
-from tenants.reading.opening import Place
-from tenants.reading.record import Depth, Record, Subject
+from tenants.reading.record import Record, Subject, View
 from tenants.reading.selection import Selection
 
 # The members of a list that hold the marks of those on the page, and of those a count tells of.
@@ -15,11 +15,11 @@ FOUND, COUNTED = "@found", "@counted"
 NAMED_BY_A_COUNT = 20
 
 
-def places_of(role: Role, record: Record, selection: Selection) -> Sequence[tuple[Subject, Place]]:
-    """Where a list opens files by its filters alone: of which persons, by which filters; empty where it does not."""
+def search_disclosures(role: Role, record: Record, selection: Selection) -> Sequence[tuple[Subject, Disclosure]]:
+    """What a list discloses by its filters alone: of which persons, by which filters; empty where it does not."""
     given = selection.arguments.get("filter") or {}
     names = [name for name, value in given.items() if value is not None]
-    sought = tuple(sorted(camel(name) for name in names if record.filters[name].depth is Depth.OPENED))
-    if not sought or not role.reach(record.single, Verb.OPEN):
+    sought = tuple(sorted(camel(name) for name in names if record.filters[name].view is View.FULL))
+    if not sought or not role.scopes(record.single, Verb.VIEW_FULL):
         return ()
-    return [(subject, Place(subject.kind, sought)) for subject in record.subjects]
+    return [(subject, Disclosure(subject.kind, sought)) for subject in record.subjects]

@@ -6,30 +6,30 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from tenants.access.acting import Acting, Grant
-from tenants.access.catalogue import Role
-from tenants.audit.logging import logging, occasion_values
-from tenants.database import Database, Reading
+from tenants.access.actor import Actor, Grant
+from tenants.access.policy import Role
+from tenants.database.compiling import compile_statement
+from tenants.database.transactions import Database, Reading
+from tenants.encryption.columns import SearchTerm, hash_term
+from tenants.encryption.keys import Keys
 from tenants.errors import BadRequest, CircleError, about
 from tenants.reading.builder import Builder
-from tenants.reading.marks import open_marks
-from tenants.reading.opening import without_marks
+from tenants.reading.disclosure import strip_marks
+from tenants.reading.logging import compile_logging, request_values
+from tenants.reading.marks import decrypt_marks
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
-from tenants.reading.visibility import InSight
-from tenants.sealing.columns import Sought, digest
-from tenants.sealing.keys import Keys
-from tenants.sql import compile_statement
+from tenants.reading.visibility import VisibleTenant
 
-SAID, PROVEN = 4, 7
+LOGGED_VALUES, PROOF_VALUES = 4, 7
 Root = Callable[[Builder, Selection], ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """SQL that returns one row: for each root field, by key, its finished JSON, or one with `marks` to be opened.
+    """SQL that returns one row: for each root field, by key, its finished JSON, or one with `marks` to be decrypted.
 
-    Alone, it proves who acts in the same breath. What it `opens` it logs; the marks that say so are to be taken out.
+    Alone, it proves who acts in the same breath. What it discloses it logs; the marks that say so are to be taken out.
     """
 
     text: str
@@ -48,9 +48,9 @@ class Statement:
         """The parameters of a request. Raises BadRequest for an argument that means nothing, or HiddenCondition."""
         return [value_of(parameter, arguments, keys, grant) for parameter in self.parameters]
 
-    def said(self, acting: Acting, *, lasting: bool) -> list[object]:
-        """What the log is told of the occasion."""
-        return occasion_values(acting.occasion, lasting=lasting) if self.opens else []
+    def request_values(self, actor: Actor, *, lasting: bool) -> list[object]:
+        """What the log is told of the request."""
+        return request_values(actor.request_info, lasting=lasting) if self.opens else []
 
     def columns(self, row: Sequence[str | None] | None) -> tuple[str | None, ...]:
         """What the row shows, without what it says of logging."""
@@ -60,9 +60,9 @@ class Statement:
         """The JSON of each root field, as it is answered."""
         texts: dict[str, str | None] = dict(zip(self.keys, row or (), strict=False))
         if self.opens:
-            texts = {key: text and without_marks(text) for key, text in texts.items()}
+            texts = {key: text and strip_marks(text) for key, text in texts.items()}
         if self.marks:
-            texts = {key: text and open_marks(keys, text) for key, text in texts.items()}
+            texts = {key: text and decrypt_marks(keys, text) for key, text in texts.items()}
         return texts
 
 
@@ -73,9 +73,9 @@ def value_of(parameter: Parameter | Constant, arguments: Mapping[int, Arguments]
         value = parameter.value(arguments)
         if isinstance(value, str):
             check_text(value)
-        if isinstance(value, InSight):
+        if isinstance(value, VisibleTenant):
             return value.line(grant)
-        return digest(keys, value) if isinstance(value, Sought) else value
+        return hash_term(keys, value) if isinstance(value, SearchTerm) else value
 
 
 def check_text(text: str) -> None:
@@ -104,19 +104,19 @@ def build_statement(
     asked = compile_statement(select(*(column.label(f"c{n}") for n, column in enumerate(columns.values()))))
     parameters = tuple(builder.parameters.get(name, Constant(asked.values[name])) for name in asked.names)
     shown, taken = ["answer.*"], len(parameters)
-    if builder.places:
+    if builder.disclosures:
         answers = ", ".join(f"answer.c{n}::text" for n in range(len(columns)))
-        shown.append(logging(builder.places, answers, placeholders(taken, SAID)))
-        taken += SAID
-    head, proof = f"SELECT {', '.join(shown)} FROM", ", ".join(placeholders(taken, PROVEN))
+        shown.append(compile_logging(builder.disclosures, answers, placeholders(taken, LOGGED_VALUES)))
+        taken += LOGGED_VALUES
+    head, proof = f"SELECT {', '.join(shown)} FROM", ", ".join(placeholders(taken, PROOF_VALUES))
     return Statement(
         text=f"{head} ({asked.text} OFFSET 0) AS answer",
         # Where nothing is proven there is no row, and no table is looked at before.
-        alone=f"{head} begin_acting({proof}) AS proven, LATERAL ({asked.text} WHERE proven OFFSET 0) AS answer",
+        alone=f"{head} prove_actor({proof}) AS proven, LATERAL ({asked.text} WHERE proven OFFSET 0) AS answer",
         keys=tuple(columns),
         parameters=parameters,
         marks=builder.marks,
-        opens=bool(builder.places),
+        opens=bool(builder.disclosures),
     )
 
 
@@ -152,7 +152,7 @@ class Shown:
 
 async def answer(
     database: Database,
-    acting: Acting,
+    actor: Actor,
     statement: Statement,
     arguments: Mapping[int, Arguments],
     shown: Shown | None = None,
@@ -161,11 +161,11 @@ async def answer(
 
     What is only `shown` again is not logged again.
     """
-    said = statement.said(acting, lasting=database.flushes_log)
-    values = [*statement.values(arguments, database.keys, acting.grant), *said, *acting.proof]
+    request = statement.request_values(actor, lasting=database.flushes_log)
+    values = [*statement.values(arguments, database.keys, actor.grant), *request, *actor.proof]
     if shown is None or not statement.opens:
-        return statement.texts(await database.row(acting, statement.alone, values), database.keys)
-    row = await database.row_if(acting, statement.alone, values, lambda row: statement.columns(row) != shown.columns)
+        return statement.texts(await database.fetch_row(actor, statement.alone, values), database.keys)
+    row = await database.row_if(actor, statement.alone, values, lambda row: statement.columns(row) != shown.columns)
     shown.columns = statement.columns(row)
     return statement.texts(row, database.keys)
 
@@ -173,7 +173,7 @@ async def answer(
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """The same within a transaction that acts already."""
     values = [
-        *statement.values(arguments, reading.keys, reading.acting.grant),
-        *statement.said(reading.acting, lasting=True),
+        *statement.values(arguments, reading.keys, reading.actor.grant),
+        *statement.request_values(reading.actor, lasting=True),
     ]
-    return statement.texts(await reading.text_row(statement.text, values), reading.keys)
+    return statement.texts(await reading.fetch_text(statement.text, values), reading.keys)

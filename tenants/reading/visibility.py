@@ -6,55 +6,55 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, FromClause, and_, false, not_, or_, true
 
-from tenants.access.acting import Grant
-from tenants.access.catalogue import Role
-from tenants.access.reach import Reach, Verb
-from tenants.acting_sql import HIGH, LINE, LOW
+from tenants.access.actor import Grant
+from tenants.access.policy import Role
+from tenants.access.scope import Scope, Verb
+from tenants.database.actor_sql import HIGH, LINE, LOW
+from tenants.division import line_of
 from tenants.errors import Forbidden, HiddenCondition
-from tenants.hierarchy.division import line_of
-from tenants.reading.record import Asked, Depth, Record
+from tenants.reading.record import ClientCondition, Record, View
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 
-def visible(role: Role, record: Record, row: FromClause, *, without: Reach | None = None) -> ColumnElement[bool]:
-    """The rows the role may at least locate. Raises Forbidden when the role has no business with the resource.
+def is_visible(role: Role, record: Record, row: FromClause, *, without: Scope | None = None) -> ColumnElement[bool]:
+    """The rows of which the role sees at least the summary. Raises Forbidden where it sees nothing of the kind.
 
-    Lists leave out TIED: they show registers and those who serve; a tie is walked, or opened by id. A role that has
+    Lists leave out TIED: they show registers and those who serve; a tie is followed, or read by id. A role that has
     nothing but ties has no business with lists.
     """
-    reaches = located_reaches(role, record) - {without}
-    if not reaches:
+    scopes = viewing_scopes(role, record) - {without}
+    if not scopes:
         raise Forbidden(role=role.name, resource=record.single)
-    return within(record, row, reaches)
+    return is_within(record, row, scopes)
 
 
-def opened(role: Role, record: Record, row: FromClause) -> ColumnElement[bool]:
-    """Whether a visible row is readable in full: constant where the role opens all that it locates, or nothing."""
-    opens = role.reach(record.single, Verb.OPEN)
-    if widest(located_reaches(role, record)) == widest(opens):
+def is_fully_visible(role: Role, record: Record, row: FromClause) -> ColumnElement[bool]:
+    """Whether a visible row is readable in full: constant where that is so of all it sees, or of nothing."""
+    opens = role.scopes(record.single, Verb.VIEW_FULL)
+    if widest_scopes(viewing_scopes(role, record)) == widest_scopes(opens):
         return true()
-    return within(record, row, opens)
+    return is_within(record, row, opens)
 
 
-def opens_all(role: Role, record: Record) -> bool:
-    """Whether the role opens whatever it lists of the kind."""
-    return opened(role, record, record.table).compare(true())
+def is_all_fully_visible(role: Role, record: Record) -> bool:
+    """Whether the role sees whatever it lists of the kind in full."""
+    return is_fully_visible(role, record, record.table).compare(true())
 
 
-class IsOpened:
-    """A condition on records: that they are readable in full, or that they are only located."""
+class FullViewCondition:
+    """A condition on records: that they are seen in full, or in summary only."""
 
-    depth = Depth.LOCATED
+    view = View.SUMMARY
 
-    def build(self, builder: "Builder", record: Record, asked: Asked, row: FromClause) -> ColumnElement[bool]:
-        is_open = opened(builder.role, record, row)
+    def build(self, builder: "Builder", record: Record, asked: ClientCondition, row: FromClause) -> ColumnElement[bool]:
+        is_open = is_fully_visible(builder.role, record, row)
         return is_open if asked.value else not_(is_open)
 
 
 @dataclass(frozen=True, slots=True)
-class InSight:
+class VisibleTenant:
     """The code of a tenant that a condition names; one that is out of sight would be met by nothing, falsely."""
 
     condition: str
@@ -67,34 +67,34 @@ class InSight:
         return list(line_of(self.code))
 
 
-def reaches_any(role: Role, record: Record) -> bool:
-    """Whether the role has any business with the resource."""
-    return bool(role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN))
+def can_view_any(role: Role, record: Record) -> bool:
+    """Whether the role sees anything of the kind."""
+    return bool(role.scopes(record.single, Verb.VIEW_SUMMARY) | role.scopes(record.single, Verb.VIEW_FULL))
 
 
-def located_reaches(role: Role, record: Record) -> frozenset[Reach]:
-    if not reaches_any(role, record):
+def viewing_scopes(role: Role, record: Record) -> frozenset[Scope]:
+    if not can_view_any(role, record):
         raise Forbidden(role=role.name, resource=record.single)
-    return role.reach(record.single, Verb.LOCATE) | role.reach(record.single, Verb.OPEN) - {Reach.OPENED}
+    return role.scopes(record.single, Verb.VIEW_SUMMARY) | role.scopes(record.single, Verb.VIEW_FULL) - {Scope.OPENED}
 
 
-def within(record: Record, row: FromClause, reaches: Iterable[Reach]) -> ColumnElement[bool]:
-    return or_(false(), *(reach_condition(record, row, reach) for reach in sorted(widest(reaches))))
+def is_within(record: Record, row: FromClause, scopes: Iterable[Scope]) -> ColumnElement[bool]:
+    return or_(false(), *(scope_condition(record, row, scope) for scope in sorted(widest_scopes(scopes))))
 
 
-def widest(reaches: Iterable[Reach]) -> frozenset[Reach]:
-    kept = frozenset(reaches)
-    return kept - {Reach.OWN} if Reach.SUBTREE in kept else kept
+def widest_scopes(scopes: Iterable[Scope]) -> frozenset[Scope]:
+    kept = frozenset(scopes)
+    return kept - {Scope.OWN} if Scope.SUBTREE in kept else kept
 
 
-def reach_condition(record: Record, row: FromClause, reach: Reach) -> ColumnElement[bool]:
+def scope_condition(record: Record, row: FromClause, scope: Scope) -> ColumnElement[bool]:
     tenant = row.c[record.tenant_column]
-    match reach:
-        case Reach.OWN:
+    match scope:
+        case Scope.OWN:
             return tenant == LOW
-        case Reach.SUBTREE:
+        case Scope.SUBTREE:
             return and_(tenant >= LOW, tenant < HIGH)
-        case Reach.LINE:
+        case Scope.LINE:
             return tenant == LINE
         case _:
-            return record.reaches[reach](row)
+            return record.scopes[scope](row)

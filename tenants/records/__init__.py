@@ -1,1 +1,1 @@
-"""A room for each kind of record: its table, how it is exposed, the rules of writing it."""
+"""The kinds of record, each declared once, with the rules of writing it."""

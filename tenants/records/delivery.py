@@ -1,16 +1,16 @@
 """惠及: one delivery of a project's help, and how many women and children it reached."""
 
 from tenants.kinds.field import day, number, reference, text
+from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Kind
 from tenants.kinds.ordinary import Create, Update
 from tenants.records.protections import PROJECT_WORK
-from tenants.statistics.figure import Figure, Taken
 
 DELIVERY = Kind(
     name="Delivery",
     zh="项目惠及",
-    one="delivery",
-    many="deliveries",
+    noun="delivery",
+    nouns="deliveries",
     description="One delivery of a project's help, and how many women and children it reached.",
     protection=PROJECT_WORK,
     under="project",
@@ -23,19 +23,19 @@ DELIVERY = Kind(
     },
     ordinary=(
         Create(
-            "Records help that a project brought, and to how many.", "Help that a project delivered.", called="record"
+            "Records help that a project brought, and to how many.", "Help that a project delivered.", prefix="record"
         ),
         Update("Corrects what is given."),
     ),
-    figures=(
-        Figure(
+    indicators=(
+        Indicator(
             "people_supported",
-            Taken.FLOW,
+            IndicatorType.FLOW,
             "惠及妇女儿童",
             "Women and children supported",
             "women and children supported by projects",
             persons=True,
         ),
     ),
-    sentences={"kept": "The deliveries of the projects kept here and below."},
+    descriptions={"kept": "The deliveries of the projects kept here and below."},
 )

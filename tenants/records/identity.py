@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from tenants.database import Writing
+from tenants.database.transactions import Writing
+from tenants.encryption.columns import SearchTerm, associated_data, hash_term
+from tenants.encryption.keys import DecryptionError
 from tenants.errors import Problem, ProblemCode
 from tenants.identity_number import Holder, holder_of
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
-from tenants.sealing.columns import Sought, digest, place_of
-from tenants.sealing.keys import BrokenSeal
 from tenants.writing.rule import Values
 
 NUMBER = "identity_number"
@@ -21,11 +21,11 @@ ON_FILE = "select is_on_file($1, $2, $3) as held"
 NOBODY: Mapping[str, Any] = {}
 
 
-async def doubts(
+async def find_doubts(
     writing: Writing, kind: Kind, key: UUID, columns: Values, found: Mapping[str, Any] = NOBODY
 ) -> list[Problem]:
     """What does not agree once the columns of the record are written; `found` is the record as it was."""
-    number = columns.get(NUMBER) or (None if NUMBER in columns else kept(writing, kind, key, found))
+    number = columns.get(NUMBER) or (None if NUMBER in columns else read_stored_number(writing, kind, key, found))
     if number is None:
         return []
     holder = holder_of(number) or Holder()
@@ -38,17 +38,17 @@ async def doubts(
         if columns.keys() & {NUMBER, name} and None not in (told, given) and told != given:
             doubtful.append(Problem(code, (NUMBER,)))
     if NUMBER in columns:
-        hash_ = digest(writing.keys, Sought(kind.plural, NUMBER, number))
-        row = await writing.text_row(ON_FILE, [kind.code, hash_, key])
+        hash_ = hash_term(writing.keys, SearchTerm(kind.plural, NUMBER, number))
+        row = await writing.fetch_text(ON_FILE, [kind.code, hash_, key])
         doubtful += [Problem(ProblemCode.ALREADY_ON_FILE, (NUMBER,))] if row and row["held"] else []
     return doubtful
 
 
-def kept(writing: Writing, kind: Kind, key: UUID, found: Mapping[str, Any]) -> str | None:
+def read_stored_number(writing: Writing, kind: Kind, key: UUID, found: Mapping[str, Any]) -> str | None:
     """The number that the record has."""
     if found.get(NUMBER) is None:
         return None
     try:
-        return writing.keys.open(place_of(table_of(kind).name, NUMBER, key), found[NUMBER])
-    except BrokenSeal:
+        return writing.keys.decrypt(associated_data(table_of(kind).name, NUMBER, key), found[NUMBER])
+    except DecryptionError:
         return None

@@ -4,18 +4,18 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
 
+from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, computed, day, derived, money, text
+from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.kinds.table import table_of
 from tenants.reading.json import number
 from tenants.records.donation.kind import DONATION
 from tenants.records.protections import PROJECT_WORK
-from tenants.statistics.figure import Figure, Taken
-from tenants.terms import Term
 
 
-class ProjectState(Term):
+class ProjectState(LabelledEnum):
     """Where a project stands."""
 
     PLANNED = "PLANNED", "筹备中", "Planned"
@@ -23,7 +23,7 @@ class ProjectState(Term):
     ENDED = "ENDED", "已结束", "Ended"
 
 
-class ProjectEnding(Term):
+class ProjectEnding(LabelledEnum):
     """Why a project ended."""
 
     COMPLETED = "COMPLETED", "已完成", "Completed"
@@ -41,8 +41,8 @@ def fund(row: FromClause) -> ColumnElement[Decimal]:
 PROJECT = Kind(
     name="Project",
     zh="公益项目",
-    one="project",
-    many="projects",
+    noun="project",
+    nouns="projects",
     description="A welfare project and its fund.",
     protection=PROJECT_WORK,
     fields={
@@ -67,7 +67,7 @@ PROJECT = Kind(
     ordinary=(
         Create("Sets up a project of the tenant; it runs from the day it started.", "A project of a tenant."),
         Update(),
-        Close("Ends it on a day, with a reason.", "The end of a project.", called="end"),
+        Close("Ends it on a day, with a reason.", "The end of a project.", prefix="end"),
     ),
-    figures=(Figure("projects", Taken.STOCK, "在施项目", "Projects running", "projects running"),),
+    indicators=(Indicator("projects", IndicatorType.STOCK, "在施项目", "Projects running", "projects running"),),
 )

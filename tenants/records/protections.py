@@ -4,38 +4,38 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, CTE, ColumnElement, FromClause, Uuid, any_, cast, func, select
 
-from tenants.access.reach import Reach
-from tenants.kinds.protection import Protection, Reaches
+from tenants.access.scope import Scope
+from tenants.kinds.protection import Protection, ScopeConditions
 
 # Asked of the database once a statement, however many fields depend on it. Row-level security asks the same functions.
-PAIRED = select(func.acting_children().label("children")).cte("paired")
-OPENINGS = select(func.acting_openings().label("children")).cte("openings")
+PAIRED = select(func.actor_children().label("children")).cte("paired")
+OPENINGS = select(func.actor_openings().label("children")).cte("openings")
 
 
 def one_of(asked: CTE, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
     return id_ == any_(cast(select(asked.c.children).scalar_subquery(), ARRAY(Uuid)))
 
 
-def paired_with_me(row: FromClause, child_id: str) -> ColumnElement[bool]:
-    """The child is in one of the acting Caring Mother's pairings in force."""
+def is_paired_with_actor(row: FromClause, child_id: str) -> ColumnElement[bool]:
+    """The child is in one of the current Caring Mother's pairings in force."""
     return one_of(PAIRED, row.c[child_id])
 
 
-def opened_with_reason(row: FromClause, child_id: str) -> ColumnElement[bool]:
-    """The acting director holds the child's file open."""
+def is_opened_with_reason(row: FromClause, child_id: str) -> ColumnElement[bool]:
+    """The current director has opened the child's file."""
     return one_of(OPENINGS, row.c[child_id])
 
 
-def of_child(child_id: str) -> Reaches:
+def child_conditions(child_id: str) -> ScopeConditions:
     return {
-        Reach.PAIRED: lambda row: paired_with_me(row, child_id),
-        Reach.OPENED: lambda row: opened_with_reason(row, child_id),
+        Scope.PAIRED: lambda row: is_paired_with_actor(row, child_id),
+        Scope.OPENED: lambda row: is_opened_with_reason(row, child_id),
     }
 
 
-CHILD_FILE = Protection("child_file", hides=True, reaches=of_child)
+CHILD_FILE = Protection("child_file", hides=True, scopes=child_conditions)
 # As a child's file, and a Caring Mother adds to it.
-CONTACT = Protection("contact", hides=True, reaches=of_child)
+CONTACT = Protection("contact", hides=True, scopes=child_conditions)
 REGISTER = Protection("register", hides=True)
 OPENING = Protection("opening")
 BRANCH_WORK = Protection("branch_work")

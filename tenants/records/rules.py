@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import Mutation
-from tenants.kinds.rules import ordinary_rule
 from tenants.records.activity import rules as activity
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.child import rules as child
 from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
+from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.visit import rules as visit
 
@@ -26,5 +26,5 @@ OWN: Mapping[str, Sequence[Mutation]] = {
 
 def rules_of(kind: Kind) -> Sequence[Mutation]:
     """The kind's rules by their names."""
-    ordinary = [ordinary_rule(kind, said) for said in kind.ordinary]
+    ordinary = [make_ordinary_rule(kind, said) for said in kind.ordinary]
     return sorted([*ordinary, *OWN.get(kind.name, ())], key=lambda rule: rule.name)

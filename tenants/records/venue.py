@@ -1,14 +1,14 @@
 """阵地: a place where a branch works with children and their families."""
 
+from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, number, text
+from tenants.kinds.indicator import Breakdown, Grain, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.records.protections import BRANCH_WORK
-from tenants.statistics.figure import By, Figure, Grain, Taken
-from tenants.terms import Term
 
 
-class VenueKind(Term):
+class VenueKind(LabelledEnum):
     """What a venue is."""
 
     WORKSTATION = "WORKSTATION", "爱心妈妈工作站", "Caring Mothers' workstation"
@@ -18,7 +18,7 @@ class VenueKind(Term):
     OTHER = "OTHER", "其他", "Other"
 
 
-class VenueClosing(Term):
+class VenueClosing(LabelledEnum):
     """Why a venue was closed."""
 
     MOVED = "MOVED", "迁址", "Moved"
@@ -30,8 +30,8 @@ class VenueClosing(Term):
 VENUE = Kind(
     name="Venue",
     zh="阵地",
-    one="venue",
-    many="venues",
+    noun="venue",
+    nouns="venues",
     description="A place where a branch works with children and their families.",
     protection=BRANCH_WORK,
     fields={
@@ -47,15 +47,15 @@ VENUE = Kind(
     },
     relations={"activities": Many("Activity", "venue_id", "What was planned and held there.")},
     closing=Closing(after="opened_on", filter=True),
-    figures=(
-        Figure(
+    indicators=(
+        Indicator(
             "venues",
-            Taken.STOCK,
+            IndicatorType.STOCK,
             "在用阵地",
             "Venues open",
             "venues open",
             grain=Grain.DAY,
-            by=(By("venues_by_kind", "kind", VenueKind, "How many venues of a kind."),),
+            breakdowns=(Breakdown("venues_by_kind", "kind", VenueKind, "How many venues of a kind."),),
         ),
     ),
     ordinary=(

@@ -1,4 +1,4 @@
-"""A tenant's statistics as SQL: its tallies plus the deltas pending below it, in one snapshot."""
+"""A tenant's statistics as SQL: its rollups plus the deltas pending below it, in one snapshot."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,17 +26,17 @@ from sqlalchemy import (
     union_all,
 )
 
-from tenants.access.reach import Verb
+from tenants.access.scope import Verb
 from tenants.errors import BadRequest, Forbidden
+from tenants.kinds.indicator import Grain, IndicatorType
 from tenants.reading.json import json_object, literal, number
 from tenants.reading.names import camel
-from tenants.reading.record import Depth, Exposure
+from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.statistics.figure import Grain, Taken
-from tenants.statistics.figures import BREAKDOWNS, FIGURES, Breakdown
+from tenants.statistics.indicators import BREAKDOWNS, INDICATORS, IndicatorBreakdown
 from tenants.statistics.period import Period
-from tenants.statistics.suppression import hideable, is_shown, splits_shown, suppressed
-from tenants.statistics.table import statistics_deltas, statistics_tallies
+from tenants.statistics.suppression import hideable_fields, is_shown, splits_shown, suppressed_names
+from tenants.statistics.table import statistics_deltas, statistics_rollups
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -48,14 +48,14 @@ WHOLE = ""
 LARGEST = 2**31 - 1
 
 
-def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+def build_statistics(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
     """The figures asked for, of a row of tenants. Raises Forbidden for a role without figures."""
-    if not builder.role.reach("statistics", Verb.READ):
+    if not builder.role.scopes("statistics", Verb.READ):
         raise Forbidden(role=builder.role.name, resource="statistics")
     return Statistics(builder, selection, row).object()
 
 
-STATISTICS = Exposure(Depth.OPENED, build)
+STATISTICS = Exposure(View.FULL, build_statistics)
 
 
 class Statistics:
@@ -65,18 +65,20 @@ class Statistics:
         self.builder = builder
         self.selection = selection
         self.row = row
-        self.wanted = sorted(set(wanted_of(selection)))
+        self.wanted = sorted(set(requested_sums(selection)))
         asked = {one.name for one in selection.below}
-        self.hideable = {name: chain for name, chain in hideable(builder.role).items() if asked & {name, SUPPRESSED}}
+        self.hideable = {
+            name: chain for name, chain in hideable_fields(builder.role).items() if asked & {name, SUPPRESSED}
+        }
         self.period: dict[str, BindParameter[Any]] = {}
         if selection.arguments.get("period") is not None:
-            by_month = [figure for figure, _ in self.wanted if FIGURES[figure].grain is Grain.MONTH]
+            by_month = [indicator for indicator, _ in self.wanted if INDICATORS[indicator].grain is Grain.MONTH]
             whole = next(iter([*by_month, *self.hideable]), None)
             self.period = {
                 name: builder.bind(selection, ("period",), Date(), partial(end_of_period, name, whole))
                 for name in ("start", "end")
             }
-        self.sums = self.summed()
+        self.sums = self.sum_parts()
 
     def object(self) -> ColumnElement[Any]:
         members = [(one.key, self.member(one)) for one in self.selection.below]
@@ -84,15 +86,15 @@ class Statistics:
 
     def member(self, selection: Selection) -> ColumnElement[Any]:
         if selection.name == SUPPRESSED:
-            return suppressed(self.sums.c.splits if self.hideable else None, self.hideable)
+            return suppressed_names(self.sums.c.splits if self.hideable else None, self.hideable)
         value = self.value(selection)
-        return value if selection.name in BREAKDOWNS else self.shown(selection.name, value)
+        return value if selection.name in BREAKDOWNS else self.hide_small(selection.name, value)
 
     def value(self, selection: Selection) -> ColumnElement[Any]:
         name = selection.name
-        if name in FIGURES and FIGURES[name].money:
+        if name in INDICATORS and INDICATORS[name].money:
             return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
-        if name in FIGURES:
+        if name in INDICATORS:
             return self.sum(name)
         if name in BREAKDOWNS:
             return self.breakdown(selection, BREAKDOWNS[name])
@@ -101,27 +103,27 @@ class Statistics:
             return cast(func.round(self.sum("children_paired") / children, number(4)), Float)
         return literal(self.selection.type)
 
-    def breakdown(self, selection: Selection, breakdown: Breakdown) -> ColumnElement[Any]:
+    def breakdown(self, selection: Selection, breakdown: IndicatorBreakdown) -> ColumnElement[Any]:
         entries = []
-        for place, (value, part) in enumerate(zip(breakdown.by.values, breakdown.parts, strict=True), 1):
+        for place, (value, part) in enumerate(zip(breakdown.breakdown.values, breakdown.parts, strict=True), 1):
             parts = {
                 TYPENAME: literal(selection.type),
                 "value": literal(value),
-                "count": self.shown(selection.name, self.sum(*part), place),
+                "count": self.hide_small(selection.name, self.sum(*part), place),
             }
             entries.append(json_object([(one.key, parts[one.name]) for one in selection.below], self.builder.alias()))
         return func.json_build_array(*entries, type_=JSON)
 
-    def shown(self, field: str, value: ColumnElement[Any], needed: int | None = None) -> ColumnElement[Any]:
+    def hide_small(self, field: str, value: ColumnElement[Any], needed: int | None = None) -> ColumnElement[Any]:
         """The value, or null if it is too small to be shown to the role, or would reveal one that is."""
         return case((is_shown(self.sums.c.splits, field, needed), value)) if field in self.hideable else value
 
-    def sum(self, figure: str, dimension: str = WHOLE) -> ColumnElement[Any]:
-        return self.sums.c[f"s{self.wanted.index((figure, dimension))}"]
+    def sum(self, indicator: str, dimension: str = WHOLE) -> ColumnElement[Any]:
+        return self.sums.c[f"s{self.wanted.index((indicator, dimension))}"]
 
-    def summed(self) -> Subquery:
+    def sum_parts(self) -> Subquery:
         # Without a figure there is nothing to sum, and still one object.
-        sources = [self.parts()] if self.wanted else []
+        sources = [self.select_parts()] if self.wanted else []
         sums = [self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)]
         if self.hideable:
             start, end = (self.period.get(name, cast(null(), Date)) for name in ("start", "end"))
@@ -130,26 +132,32 @@ class Statistics:
         summed = select(*sums or [null().label("nothing")]).select_from(*sources)
         return summed.correlate_except(*sources).subquery(self.builder.alias())
 
-    def sum_of(self, parts: Subquery, figure: str, dimension: str) -> ColumnElement[Any]:
+    def sum_of(self, parts: Subquery, indicator: str, dimension: str) -> ColumnElement[Any]:
         """A flow sums the months of the period; a stock all months up to its end."""
-        counted = and_(parts.c.figure == literal(figure), parts.c.dimension == literal(dimension))
-        if self.period and FIGURES[figure].taken is Taken.FLOW:
+        counted = and_(parts.c.figure == literal(indicator), parts.c.dimension == literal(dimension))
+        if self.period and INDICATORS[indicator].type is IndicatorType.FLOW:
             counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
-        return cast(total, BigInteger) if FIGURES[figure].money else cast(func.least(total, number(LARGEST)), Integer)
+        return (
+            cast(total, BigInteger)
+            if INDICATORS[indicator].money
+            else cast(func.least(total, number(LARGEST)), Integer)
+        )
 
-    def parts(self) -> Subquery:
-        """Tallies are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""
-        tally, delta = (table.alias(self.builder.alias()) for table in (statistics_tallies, statistics_deltas))
-        folded = self.part(tally).where(tally.c.tenant_code == self.row.c.code)
-        pending = self.part(delta).where(
+    def select_parts(self) -> Subquery:
+        """Rollups are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""
+        rollup, delta = (table.alias(self.builder.alias()) for table in (statistics_rollups, statistics_deltas))
+        rolled_up = self.select_part(rollup).where(rollup.c.tenant_code == self.row.c.code)
+        pending = self.select_part(delta).where(
             delta.c.tenant_code >= self.row.c.code, delta.c.tenant_code < self.row.c.code_end
         )
-        return union_all(folded.correlate_except(tally), pending.correlate_except(delta)).subquery(self.builder.alias())
+        return union_all(rolled_up.correlate_except(rollup), pending.correlate_except(delta)).subquery(
+            self.builder.alias()
+        )
 
-    def part(self, source: FromClause) -> Select[Any]:
-        figures = sorted({figure for figure, _ in self.wanted})
-        conditions: list[ColumnElement[bool]] = [source.c.figure.in_([literal(figure) for figure in figures])]
+    def select_part(self, source: FromClause) -> Select[Any]:
+        indicators = sorted({indicator for indicator, _ in self.wanted})
+        conditions: list[ColumnElement[bool]] = [source.c.figure.in_([literal(indicator) for indicator in indicators])]
         if all(dimension == WHOLE for _, dimension in self.wanted):
             conditions.append(source.c.dimension == literal(WHOLE))
         if self.period:
@@ -160,14 +168,14 @@ class Statistics:
 def end_of_period(name: str, by_month: str | None, period: Period) -> date:
     """The first day of a period, or the first behind it. Raises BadRequest for a day of a figure kept by months."""
     if period.is_day and by_month:
-        raise BadRequest("KEPT_BY_MONTH", figure=camel(by_month))
+        raise BadRequest("KEPT_BY_MONTH", indicator=camel(by_month))
     return period.start if name == "start" else period.end
 
 
-def wanted_of(selection: Selection) -> Iterable[tuple[str, str]]:
+def requested_sums(selection: Selection) -> Iterable[tuple[str, str]]:
     """The sums a selection needs, as (figure, dimension)."""
     for one in selection.below:
-        if one.name in FIGURES:
+        if one.name in INDICATORS:
             yield one.name, WHOLE
         elif one.name == PAIRED_RATE:
             yield from (("children", WHOLE), ("children_paired", WHOLE))

@@ -1,4 +1,4 @@
-"""Tells every process that figures have changed: the fold notifies, each process listens on a connection of its own."""
+"""Tells every process that figures have changed: rolling up notifies, each listens on a connection of its own."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import asyncpg
 
-from tenants.database import lost_connections_named
+from tenants.database.transactions import name_lost_connections
 
 CHANNEL: Final = "figures_moved"
 # A connection that died silently is noticed when it does not answer.
@@ -16,7 +16,7 @@ CHECKED_SECONDS = 30
 
 async def listen(url: str, moved: Callable[[], None]) -> NoReturn:
     """Calls `moved` at the start and whenever figures have changed. Raises Unavailable if the connection is lost."""
-    with lost_connections_named():
+    with name_lost_connections():
         connection = await asyncpg.connect(url, timeout=CHECKED_SECONDS)
         try:
             await follow(connection, moved)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tenants.clock import SHANGHAI
+
 DAY = timedelta(days=1)
 ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Years that have months after them.

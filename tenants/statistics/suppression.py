@@ -21,12 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, array
 
-from tenants.access.catalogue import Role
-from tenants.access.reach import Reach, Verb
+from tenants.access.policy import Role
+from tenants.access.scope import Scope, Verb
+from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.reading.json import EMPTY_LIST, literal, number
 from tenants.reading.names import camel
-from tenants.statistics.figure import Figure, Taken
-from tenants.statistics.figures import BREAKDOWNS, CHILDREN, CHILDREN_PAIRED, COUNTS, FIGURES
+from tenants.statistics.indicators import BREAKDOWNS, CHILDREN, CHILDREN_PAIRED, COUNTS, INDICATORS
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -40,32 +40,32 @@ class Chain:
     """A figure and the parts, as (figure, dimension), that split off it one after the other."""
 
     name: str
-    figure: Figure
+    indicator: Indicator
     parts: tuple[tuple[str, str], ...] = ()
 
 
 CHAINS = {
     chain.name: chain
     for chain in (
-        *(Chain(figure.name, figure) for figure in FIGURES.values()),
+        *(Chain(indicator.name, indicator) for indicator in INDICATORS.values()),
         # The unpaired are what is left of the children.
         Chain(CHILDREN_PAIRED.name, CHILDREN, ((CHILDREN_PAIRED.name, ""),)),
-        *(Chain(name, broken.figure, broken.parts) for name, broken in BREAKDOWNS.items()),
+        *(Chain(name, broken.indicator, broken.parts) for name, broken in BREAKDOWNS.items()),
     )
 }
 FIELDS: Mapping[str, Chain] = CHAINS | {"paired_rate": CHAINS[CHILDREN_PAIRED.name]}
 
 
-def hideable(role: Role) -> Mapping[str, Chain]:
+def hideable_fields(role: Role) -> Mapping[str, Chain]:
     """The fields that may be hidden from the role: those that count persons whose records it cannot see."""
-    return {name: chain for name, chain in FIELDS.items() if not sees_counted(role, chain.figure)}
+    return {name: chain for name, chain in FIELDS.items() if not sees_counted(role, chain.indicator)}
 
 
-def sees_counted(role: Role, figure: Figure) -> bool:
-    return not figure.persons or any(
-        Reach.SUBTREE in role.reach(resource, verb)
-        for resource in ("child", COUNTS[figure.name])
-        for verb in (Verb.LOCATE, Verb.OPEN)
+def sees_counted(role: Role, indicator: Indicator) -> bool:
+    return not indicator.persons or any(
+        Scope.SUBTREE in role.scopes(resource, verb)
+        for resource in ("child", COUNTS[indicator.name])
+        for verb in (Verb.VIEW_SUMMARY, Verb.VIEW_FULL)
     )
 
 
@@ -74,7 +74,12 @@ def splits_shown(
 ) -> ColumnElement[Any]:
     """How many splits of each chain may be shown of a tenant; the database is asked once for a page of tenants."""
     described = [
-        {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.taken is Taken.FLOW, "parts": one.parts}
+        {
+            "name": one.name,
+            "figure": one.indicator.name,
+            "is_flow": one.indicator.type is IndicatorType.FLOW,
+            "parts": one.parts,
+        }
         for one in sorted(set(chains), key=lambda chain: chain.name)
     ]
     asked = (cast(literal(orjson.dumps(described).decode()), JSONB), start, end, number(SMALLEST_SHOWN))
@@ -94,7 +99,7 @@ def is_shown(splits: ColumnElement[Any], field: str, needed: int | None = None) 
     return shown >= number(len(chain.parts) if needed is None else needed)
 
 
-def suppressed(splits: ColumnElement[Any] | None, fields: Iterable[str]) -> ColumnElement[Any]:
+def suppressed_names(splits: ColumnElement[Any] | None, fields: Iterable[str]) -> ColumnElement[Any]:
     """The names of the fields that are hidden, whole or in part."""
     if splits is None:
         return EMPTY_LIST

@@ -1,11 +1,11 @@
-"""The tallies, summed over each tenant and all below it, and the deltas not yet folded into them."""
+"""The rollups, summed over each tenant and all below it, and the deltas not yet rolled up into them."""
 
 from sqlalchemy import BigInteger, Column, Date, Table, Text
 
 from tenants.metadata import metadata
 
-statistics_tallies = Table(
-    "statistics_tallies",
+statistics_rollups = Table(
+    "statistics_rollups",
     metadata,
     Column("tenant_code", BigInteger, primary_key=True),
     Column("figure", Text, primary_key=True),

@@ -1,4 +1,4 @@
-"""Recounts the figures from the records, and names the tallies that differ."""
+"""Recounts the figures from the records, and names the rollups that differ."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,23 +6,23 @@ from datetime import date
 
 import asyncpg
 
-from tenants.hierarchy.division import format_code
+from tenants.division import format_code
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure of a tenant in a month, in the tallies and as recounted from the records; money in fen."""
+    """A figure of a tenant in a month, in the rollups and as recounted from the records; money in fen."""
 
     tenant_code: int
     figure: str
     dimension: str
     month: date
-    tallied: int
+    rolled_up: int
     recounted: int
 
     def __str__(self) -> str:
         figure = f"{self.figure} {self.dimension}".strip()
-        counts = f"tallied {self.tallied}, recounted {self.recounted}"
+        counts = f"rolled up {self.rolled_up}, recounted {self.recounted}"
         return f"{format_code(self.tenant_code)} {figure} {self.month:%Y-%m}: {counts}"
 
 

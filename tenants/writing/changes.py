@@ -10,30 +10,30 @@ import asyncpg
 from sqlalchemy import JSON, Column
 from uuid_utils.compat import uuid7
 
-from tenants.access.reach import Reach, Verb
-from tenants.database import Writing
+from tenants.access.scope import Scope, Verb
+from tenants.database.compiling import Compiled
+from tenants.database.transactions import Writing
+from tenants.encryption.columns import encrypt_columns, without_unchanged
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.reading.record import Record
-from tenants.reading.roots import uuid_in
-from tenants.sealing.columns import seal, without_unchanged
-from tenants.sql import Compiled
+from tenants.reading.roots import parse_uuid
 from tenants.writing.rule import Values
-from tenants.writing.statements import adding, changing, finding
+from tenants.writing.statements import compile_add, compile_change, compile_find
 from tenants.writing.violations import rejection_of
 
 UUID_VERSION = 7
 
 
 async def find(
-    writing: Writing, record: Record, key: object, field: str, reaches: frozenset[Reach] | None
+    writing: Writing, record: Record, key: object, field: str, scopes: frozenset[Scope] | None
 ) -> asyncpg.Record:
-    """The row of a visible record, within the reaches, or wherever it is if it is only referred to (None).
+    """The row of a visible record, within the scopes, or wherever it is if it is only referred to (None).
 
     Raises Rejected (NOT_FOUND) for the field, and Forbidden for a record that is visible but out of reach.
     """
-    role = writing.acting.grant.role
-    found = await writing.compiled_row(finding(record, role, reaches), {"key": key})
+    role = writing.actor.grant.role
+    found = await writing.fetch_compiled(compile_find(record, role, scopes), {"key": key})
     if found is None:
         raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
     if not found["allowed"]:
@@ -42,14 +42,14 @@ async def find(
 
 
 async def find_named(
-    writing: Writing, record: Record, values: Values, field: str, reach: tuple[str, Verb] | None = None
+    writing: Writing, record: Record, values: Values, field: str, scope: tuple[str, Verb] | None = None
 ) -> asyncpg.Record:
     """The visible record whose id a field holds, as far as a verb on a resource goes, or anywhere (None).
 
     Raises as `find` does.
     """
-    reaches = None if reach is None else writing.acting.grant.role.reach(*reach)
-    return await find(writing, record, uuid_of(values[field], field), field, reaches)
+    scopes = None if scope is None else writing.actor.grant.role.scopes(*scope)
+    return await find(writing, record, require_uuid(values[field], field), field, scopes)
 
 
 async def find_own(writing: Writing, record: Record, values: Values, verb: Verb = Verb.MANAGE) -> asyncpg.Record:
@@ -59,9 +59,9 @@ async def find_own(writing: Writing, record: Record, values: Values, verb: Verb 
     return found
 
 
-async def keeping_tenant(writing: Writing, record: Record, code: int, verb: Verb = Verb.MANAGE) -> int:
+async def find_keeping_tenant(writing: Writing, record: Record, code: int, verb: Verb = Verb.MANAGE) -> int:
     """The code of an open tenant that may be given a new record of the kind, named by the field `tenant`."""
-    found = await find(writing, TENANT_RECORD, code, "tenant", writing.acting.grant.role.reach(record.single, verb))
+    found = await find(writing, TENANT_RECORD, code, "tenant", writing.actor.grant.role.scopes(record.single, verb))
     if found["closed_on"] is not None:
         raise Rejected([Problem(ProblemCode.CLOSED, ("tenant",))])
     return code
@@ -70,11 +70,11 @@ async def keeping_tenant(writing: Writing, record: Record, code: int, verb: Verb
 async def add(writing: Writing, record: Record, values: Values, columns: dict[str, Any]) -> UUID:
     """Adds a record under the client's own id, or a new one. Raises Rejected for what the database refuses."""
     given = values.get("id")
-    key = uuid7() if given is None else uuid_in(given)
+    key = uuid7() if given is None else parse_uuid(given)
     if key is None or key.version != UUID_VERSION:
         raise Rejected([Problem(ProblemCode.MALFORMED, ("id",))])
-    row = {"id": key, **seal(writing.keys, record.table, key, columns)}
-    await run(writing, adding(record.table, frozenset(row)), row)
+    row = {"id": key, **encrypt_columns(writing.keys, record.table, key, columns)}
+    await run(writing, compile_add(record.table, frozenset(row)), row)
     return key
 
 
@@ -88,11 +88,11 @@ async def change(writing: Writing, record: Record, found: asyncpg.Record, column
     changed = {name: value for name, value in opened.items() if not is_same(record.table.c[name], found[name], value)}
     if not changed:
         return key
-    sealed = seal(writing.keys, record.table, key, changed)
-    statement = changing(record.table, frozenset(sealed))
-    if await run(writing, statement, {"found_id": key, "found_version": found["version"], **sealed}) is None:
-        now = await writing.compiled_row(finding(record, writing.acting.grant.role, None), {"key": key})
-        raise conflict(now["version"] if now else found["version"])
+    encrypted = encrypt_columns(writing.keys, record.table, key, changed)
+    statement = compile_change(record.table, frozenset(encrypted))
+    if await run(writing, statement, {"found_id": key, "found_version": found["version"], **encrypted}) is None:
+        now = await writing.fetch_compiled(compile_find(record, writing.actor.grant.role, None), {"key": key})
+        raise make_conflict(now["version"] if now else found["version"])
     return key
 
 
@@ -107,7 +107,7 @@ async def run(
 ) -> asyncpg.Record | None:
     """Runs what writes. Raises Rejected for what the database refuses; `fields` as in rejection_of."""
     try:
-        return await writing.compiled_row(statement, values)
+        return await writing.fetch_compiled(statement, values)
     except asyncpg.IntegrityConstraintViolationError as error:
         raise rejection_of(error, fields) from None
 
@@ -120,19 +120,19 @@ async def run_text(writing: Writing, text: str, *values: object) -> Any:  # noqa
         raise rejection_of(error, {}) from None
 
 
-def conflict(version: int) -> Rejected:
+def make_conflict(version: int) -> Rejected:
     return Rejected([Problem(ProblemCode.CONFLICT, ("expected_version",), {"version": version})])
 
 
 def refuse_stale(found: asyncpg.Record, values: Values) -> None:
     """Raises Rejected (CONFLICT) for a row at another version than the one expected."""
     if found["version"] != values["expected_version"]:
-        raise conflict(found["version"])
+        raise make_conflict(found["version"])
 
 
-def uuid_of(text: str, field: str) -> UUID:
+def require_uuid(text: str, field: str) -> UUID:
     """The id; one that is none is an id of nothing."""
-    found = uuid_in(text)
+    found = parse_uuid(text)
     if found is None:
         raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
     return found

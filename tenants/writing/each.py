@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from tenants.database import Writing
+from tenants.database.transactions import Writing
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.writing.rule import Change, Changed, Values
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tenants import normal_form
+from tenants.clock import today
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.identity_number import holder_of
 from tenants.normal_form import Normal
-from tenants.statistics.period import SHANGHAI
 from tenants.writing.rule import Values
 
 Check = Callable[[Any], Iterator[tuple[ProblemCode, dict[str, object]]]]
@@ -30,33 +30,33 @@ class Entry:
 
     checks: tuple[Check, ...] = ()
     required: bool = False
-    normal: Normal = normal_form.lines
+    normal: Normal = normal_form.normalize_lines
 
 
 Form = Mapping[str, Entry]
 
 
-def fill_out(form: Form, values: Values) -> dict[str, Any]:
+def check_form(form: Form, values: Values) -> dict[str, Any]:
     """The given values of the form's fields, texts in their normal form and empty ones null.
 
     Raises Rejected, naming every fault.
     """
-    filled = {name: normalized(values[name], form[name].normal) for name in form if name in values}
+    filled = {name: normalize_value(values[name], form[name].normal) for name in form if name in values}
     problems = [
-        Problem(code, (name,), details) for name in filled for code, details in faults(form[name], filled[name])
+        Problem(code, (name,), details) for name in filled for code, details in find_faults(form[name], filled[name])
     ]
     if problems:
         raise Rejected(problems)
     return filled
 
 
-def normalized(value: object, normal: Normal) -> object:
+def normalize_value(value: object, normal: Normal) -> object:
     if isinstance(value, str) and type(value) is str:
         return normal(value) or None
-    return [text for one in value if (text := normalized(one, normal))] if isinstance(value, list) else value
+    return [text for one in value if (text := normalize_value(one, normal))] if isinstance(value, list) else value
 
 
-def faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+def find_faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if value is None:
         if entry.required:
             yield ProblemCode.REQUIRED, {}
@@ -65,7 +65,7 @@ def faults(entry: Entry, value: object) -> Iterator[tuple[ProblemCode, dict[str,
         yield from check(value)
 
 
-def at_most(most: int) -> Check:
+def make_most_check(most: int) -> Check:
     """A text, or a list of texts, of at most so many characters each."""
 
     def check(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
@@ -83,12 +83,12 @@ def legible(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, obj
         yield ProblemCode.MALFORMED, {}
 
 
-def sign_in_name(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+def check_sign_in_name(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if not normal_form.SIGN_IN_NAME.fullmatch(value):
         yield ProblemCode.MALFORMED, {}
 
 
-def at_least(least: int) -> Check:
+def make_least_check(least: int) -> Check:
     """A text of at least so many characters."""
 
     def check(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
@@ -98,7 +98,7 @@ def at_least(least: int) -> Check:
     return check
 
 
-def between(least: Decimal | int, most: Decimal | int) -> Check:
+def make_range_check(least: Decimal | int, most: Decimal | int) -> Check:
     def check(value: Any) -> Iterator[tuple[ProblemCode, dict[str, object]]]:  # noqa: ANN401  # any number
         if value < least:
             yield ProblemCode.TOO_SMALL, {"least": least}
@@ -118,20 +118,16 @@ def not_late(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
         yield ProblemCode.TOO_LATE, {"most": LAST_DAY}
 
 
-def not_future(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+def check_not_future(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if value > today():
         yield ProblemCode.IN_THE_FUTURE, {}
 
 
-def identity_number(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+def check_identity_number(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if holder_of(value) is None:
         yield ProblemCode.MALFORMED, {}
 
 
-def phone(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+def check_phone(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if not PHONE.fullmatch(value):
         yield ProblemCode.MALFORMED, {}
-
-
-def today() -> date:
-    return datetime.now(SHANGHAI).date()

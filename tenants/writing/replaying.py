@@ -6,10 +6,10 @@ from uuid import UUID
 
 import orjson
 
-from tenants.database import Writing
+from tenants.database.transactions import Writing
+from tenants.encryption.keys import Keys
 from tenants.errors import Problem, ProblemCode, Rejected
-from tenants.reading.roots import uuid_in
-from tenants.sealing.keys import Keys
+from tenants.reading.roots import parse_uuid
 from tenants.writing.rule import Values
 
 
@@ -23,11 +23,11 @@ class Creation:
     @classmethod
     def of(cls, keys: Keys, rule: str, values: Values) -> Self:
         content = orjson.dumps(values, default=str, option=orjson.OPT_SORT_KEYS)
-        return cls(uuid_in(values["id"]), keys.digest(f"creations.{rule}", content.decode()))
+        return cls(parse_uuid(values["id"]), keys.hash(f"creations.{rule}", content.decode()))
 
     async def done_before(self, writing: Writing) -> UUID | None:
         """The id, if the same user has added the same. Raises Rejected where she added something else under it."""
-        found = await writing.text_row("select creation_of($1) as digest", [self.key])
+        found = await writing.fetch_text("select creation_of($1) as digest", [self.key])
         if found is None or found["digest"] is None:
             return None
         if found["digest"] != self.digest:
@@ -35,4 +35,4 @@ class Creation:
         return self.key
 
     async def remember(self, writing: Writing) -> None:
-        await writing.text_row("select remember_creation($1, $2)", [self.key, self.digest])
+        await writing.fetch_text("select remember_creation($1, $2)", [self.key, self.digest])

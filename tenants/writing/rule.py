@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
 from tenants.errors import Forbidden, Problem
 
 Values = Mapping[str, Any]
@@ -55,8 +55,8 @@ class Rule:
     payload: tuple[PayloadField, ...]
 
     async def __call__(self, writing: Writing, values: Values) -> Changed:
-        role = writing.acting.grant.role
-        if not role.reach(self.resource, self.verb):
+        role = writing.actor.grant.role
+        if not role.scopes(self.resource, self.verb):
             raise Forbidden(role=role.name, resource=self.resource)
         done = await self.change(writing, values)
         return done if isinstance(done, Changed) else Changed({self.resource: done})

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.settings import Settings
-from tenants.access.rules import SignInRules
-from tenants.access.users import NewGrant, grant_role
+from tenants.accounts.rules import SignInRules
+from tenants.administration.operator import NewGrant, grant_role
 from tenants.hierarchy.loading import load_tenants
 from tests import planted
 from tests.callers import add_person

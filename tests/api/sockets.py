@@ -18,7 +18,7 @@ from api.app import end_what_is_open
 from api.command.serve import configuration
 from api.live import Live
 from api.settings import Settings
-from tenants.access.users import start_session
+from tenants.administration.operator import start_session
 from tests.api.service import NAME, PASSWORDS_ALONE, Service
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS

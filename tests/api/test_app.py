@@ -127,7 +127,7 @@ async def test_statistics_are_folded_while_it_serves(database: ScratchDatabase, 
         await owner.execute("""insert into projects (id, tenant_code, name, started_on)
             values (gen_random_uuid(), 330127000000, 'p', '2024-01-01')""")
         await owner.execute(FOLDED)
-    assert await owner.fetchval("select count(*) from statistics_tallies") == 2
+    assert await owner.fetchval("select count(*) from statistics_rollups") == 2
 
 
 async def test_without_a_database_it_does_not_start(tmp_path: Path) -> None:

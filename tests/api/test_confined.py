@@ -22,9 +22,9 @@ from api.negotiation import EVENT_STREAM
 from api.web_socket import Close
 from schema.build import graphql_schema
 from schema.caller import Language
-from schema.words import error_text
-from tenants.access.rules import IN_CHARGE, SignInRules
-from tenants.access.users import NewGrant, enrol, grant_role
+from schema.messages import error_text
+from tenants.accounts.rules import IN_CHARGE, SignInRules
+from tenants.administration.operator import NewGrant, enrol, grant_role
 from tenants.errors import Forbidden
 from tests.api.second_factor import STATE, Holder, signed_in
 from tests.api.service import COUNTY, COUNTY_NAME, settle

@@ -15,7 +15,7 @@ from api.documents import BadManifest, documents_of
 from api.negotiation import GRAPHQL_RESPONSE
 from api.settings import Settings
 from schema.engine import operation
-from schema.engine.documents import hash_of
+from schema.engine.documents import hash_text
 from schema.engine.limits import DEFAULTS
 from tests.api.service import COUNTY_NAME, code_of, settle
 from tests.api.sockets import BOARD, Served, serve_for_real
@@ -33,7 +33,7 @@ ONLY, BESIDE = [pytest.param(alone, id=name) for alone, name in ((True, "alone")
 
 
 def id_of(text: str) -> str:
-    return f"sha256:{hash_of(text)}"
+    return f"sha256:{hash_text(text)}"
 
 
 def manifest(folder: Path, texts: Mapping[str, object]) -> Path:
@@ -44,7 +44,7 @@ def manifest(folder: Path, texts: Mapping[str, object]) -> Path:
 
 @pytest.fixture(scope="module")
 def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return manifest(tmp_path_factory.mktemp("trusted"), {hash_of(text): text for text in KNOWN})
+    return manifest(tmp_path_factory.mktemp("trusted"), {hash_text(text): text for text in KNOWN})
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ async def test_a_document_is_known_by_what_clients_call_it(served: Served, algor
 
 async def test_apollos_extension_names_a_document(served: Served, only: bool) -> None:  # noqa: FBT001  # a fixture
     def extended(text: str) -> dict[str, Any]:
-        return {"persistedQuery": {"version": 1, "sha256Hash": hash_of(text)}}
+        return {"persistedQuery": {"version": 1, "sha256Hash": hash_text(text)}}
 
     assert await post(served, extensions=extended(COUNTY_NAME)) == (200, FOUND)
     status, answer = await post(served, extensions=extended(NOT_KNOWN))
@@ -119,9 +119,9 @@ async def test_apollos_extension_names_a_document(served: Served, only: bool) ->
 @pytest.mark.parametrize("manifest", ["code generator", "code generator, with the prefix", "relay", "apollo"])
 def test_manifests_are_taken_as_tools_write_them(tmp_path: Path, manifest: str) -> None:
     md5 = hashlib.md5(COUNTY_NAME.encode(), usedforsecurity=False).hexdigest()
-    operation_of_apollo = {"id": hash_of(COUNTY_NAME), "name": "County", "type": "query", "body": COUNTY_NAME}
+    operation_of_apollo = {"id": hash_text(COUNTY_NAME), "name": "County", "type": "query", "body": COUNTY_NAME}
     written = {
-        "code generator": {hash_of(COUNTY_NAME): COUNTY_NAME},
+        "code generator": {hash_text(COUNTY_NAME): COUNTY_NAME},
         "code generator, with the prefix": {id_of(COUNTY_NAME): COUNTY_NAME},
         "relay": {md5: COUNTY_NAME},
         "apollo": {"format": "apollo-persisted-query-manifest", "version": 1, "operations": [operation_of_apollo]},
@@ -132,7 +132,7 @@ def test_manifests_are_taken_as_tools_write_them(tmp_path: Path, manifest: str) 
 
 
 @pytest.mark.parametrize(
-    "operations", [None, {}, ["x"], [{"id": "0" * 64, "body": COUNTY_NAME}], [{"id": hash_of(COUNTY_NAME)}]]
+    "operations", [None, {}, ["x"], [{"id": "0" * 64, "body": COUNTY_NAME}], [{"id": hash_text(COUNTY_NAME)}]]
 )
 def test_a_wrong_manifest_of_apollos_is_refused(tmp_path: Path, operations: object) -> None:
     path = tmp_path / "manifest.json"
@@ -145,7 +145,7 @@ def test_a_wrong_manifest_of_apollos_is_refused(tmp_path: Path, operations: obje
 
 async def test_what_is_not_known_is_said_so(served: Served) -> None:
     words = {"code": "UNKNOWN_DOCUMENT", "said": "No operation has this `documentId`."}
-    for id_ in (id_of(NOT_KNOWN), hash_of(NOT_KNOWN), id_of(COUNTY_NAME).upper(), "md5:0", "", "x" * 10_000):
+    for id_ in (id_of(NOT_KNOWN), hash_text(NOT_KNOWN), id_of(COUNTY_NAME).upper(), "md5:0", "", "x" * 10_000):
         assert await post(served, documentId=id_) == (400, words)
         assert await post(served, "application/json", documentId=id_) == (200, words)
 
@@ -176,7 +176,7 @@ async def test_what_is_no_request(served: Served, body: dict[str, Any], said: st
 
 async def test_nothing_is_registered_by_asking(served: Served) -> None:
     """As automatic persisted queries would be: neither the extension nor both members have a text remembered."""
-    extensions = {"persistedQuery": {"version": 1, "sha256Hash": hash_of(NOT_KNOWN)}}
+    extensions = {"persistedQuery": {"version": 1, "sha256Hash": hash_text(NOT_KNOWN)}}
     await post(served, query=NOT_KNOWN, extensions=extensions)
     await post(served, query=NOT_KNOWN, documentId=id_of(NOT_KNOWN))
     assert (await post(served, documentId=id_of(NOT_KNOWN)))[1]["code"] == "UNKNOWN_DOCUMENT"
@@ -249,13 +249,13 @@ NO_OPERATION = "type A { b: Int }"
     [
         (b"", "it is not JSON"),
         (b"[]", "it is no object of texts by their hashes"),
-        (orjson.dumps({hash_of(COUNTY_NAME): 7}), "it is no object of texts by their hashes"),
-        (orjson.dumps({"0" * 64: COUNTY_NAME}), f"the text under {'0' * 64} has the hash {hash_of(COUNTY_NAME)}"),
-        (orjson.dumps({id_of("{ x }"): COUNTY_NAME}), f"has the hash {hash_of(COUNTY_NAME)}"),
-        (orjson.dumps({hash_of("{ x }"): "{ x }"}), f"{hash_of('{ x }')}: line 1: Cannot query field 'x'"),
-        (orjson.dumps({hash_of("{"): "{"}), "line 1: Syntax Error"),
-        (orjson.dumps({hash_of(COSTLY): COSTLY}), "cost may be 1000000 at most, and is"),
-        (orjson.dumps({hash_of(NO_OPERATION): NO_OPERATION}), "line 1: The 'A' definition is not executable"),
+        (orjson.dumps({hash_text(COUNTY_NAME): 7}), "it is no object of texts by their hashes"),
+        (orjson.dumps({"0" * 64: COUNTY_NAME}), f"the text under {'0' * 64} has the hash {hash_text(COUNTY_NAME)}"),
+        (orjson.dumps({id_of("{ x }"): COUNTY_NAME}), f"has the hash {hash_text(COUNTY_NAME)}"),
+        (orjson.dumps({hash_text("{ x }"): "{ x }"}), f"{hash_text('{ x }')}: line 1: Cannot query field 'x'"),
+        (orjson.dumps({hash_text("{"): "{"}), "line 1: Syntax Error"),
+        (orjson.dumps({hash_text(COSTLY): COSTLY}), "cost may be 1000000 at most, and is"),
+        (orjson.dumps({hash_text(NO_OPERATION): NO_OPERATION}), "line 1: The 'A' definition is not executable"),
     ],
     ids=str,
 )
@@ -270,7 +270,7 @@ def test_a_bad_manifest_is_named_in_one_line(tmp_path: Path, content: bytes, sai
 
 
 def test_a_huge_manifest_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = manifest(tmp_path, {hash_of(COUNTY_NAME): COUNTY_NAME})
+    path = manifest(tmp_path, {hash_text(COUNTY_NAME): COUNTY_NAME})
     assert documents_of(Settings(documents=path)).known
     monkeypatch.setattr(reading, "MOST_BYTES", path.stat().st_size - 1)
     with pytest.raises(BadManifest, match="is larger than"):

@@ -5,10 +5,17 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tenants.access.rules import IN_CHARGE, SignInRules
-from tenants.access.throttling import HERE
-from tenants.access.tokens import hash_code, make_code
-from tenants.access.users import CODE_FOR, NewGrant, UserError, enrol, grant_role, reset_second_factor
+from tenants.accounts.rules import IN_CHARGE, SignInRules
+from tenants.accounts.throttling import HERE
+from tenants.accounts.tokens import hash_code, make_code
+from tenants.administration.operator import (
+    GRANT_CODE_LIFETIME,
+    AdministrationError,
+    NewGrant,
+    enrol,
+    grant_role,
+    reset_second_factor,
+)
 from tests import planted
 from tests.api.second_factor import CONFIRM, END, START, Holder, payload_of, signed_in
 from tests.api.service import COUNTY, COUNTY_NAME, Service, serve, settle
@@ -64,7 +71,7 @@ async def awaited_code(service: Service, holder: Holder, role: str) -> str:
     await service.owner.execute(
         """insert into grants (user_id, role, tenant_code, code_hash, code_until, accepted_at)
            select id, $2, $3, $4, now() + $5, null from users where name = $1""",
-        *(holder.name, role, COUNTY, hash_code(code), CODE_FOR),
+        *(holder.name, role, COUNTY, hash_code(code), GRANT_CODE_LIFETIME),
     )
     return code
 
@@ -102,12 +109,12 @@ async def test_the_operators_code_is_good_once_for_its_user_while_it_lasts(servi
     kept = await service.owner.fetchval("select string_agg(u::text, ' ') from users u")
     assert code not in kept
     late = "update users set enrolment_until = now() + $2 where name = $1"
-    await service.owner.execute(late, holder.name, -CODE_FOR)
+    await service.owner.execute(late, holder.name, -GRANT_CODE_LIFETIME)
     assert await errors_of(holder, START, password=PASSWORD, code=code) == [("WRONG_CODE", "code")]
-    await service.owner.execute(late, holder.name, CODE_FOR)
+    await service.owner.execute(late, holder.name, GRANT_CODE_LIFETIME)
     await holder.enrol(code=code.lower().replace("-", " "))
     assert await works(holder)
-    with pytest.raises(UserError, match="has a second factor"):
+    with pytest.raises(AdministrationError, match="has a second factor"):
         await enrol(service.owner, holder.name)
     kinds = [event["kind"] for event in (await holder.ask(NEEDED, holder.token))["data"]["viewer"]["events"]]
     assert kinds[:2] == ["SECOND_FACTOR_ADDED", "ENROLMENT_CODE_USED"]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from tenants.access import attempts, passwords
-from tenants.access.throttling import ACCOUNT, HERE, PLACE
+from tenants.accounts import attempts, passwords
+from tenants.accounts.throttling import ACCOUNT, HERE, PLACE
 from tests.api.service import SIGN_IN, Service, let_none_pass, let_pass, send
 from tests.callers import add_person
 from tests.planted import PASSWORD

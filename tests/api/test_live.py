@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from api import live
-from tenants.access.users import NewGrant, add_user, grant_role, revoke_all, revoke_grant, start_session
+from tenants.administration.operator import NewGrant, add_user, grant_role, revoke_all, revoke_grant, start_session
 from tests.api.service import COUNTY, settle
 from tests.api.sockets import BOARD, Served, serve_for_real, until
 from tests.conftest import ScratchDatabase

@@ -12,8 +12,8 @@ from api.answering import Answering
 from api.sender import Sender
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
-from tenants.access.users import NewGrant, add_user, grant_role, start_session
-from tenants.database import Database
+from tenants.administration.operator import NewGrant, add_user, grant_role, start_session
+from tenants.database.transactions import Database
 from tests.callers import RULES
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS

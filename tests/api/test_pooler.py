@@ -9,10 +9,10 @@ import pytest
 
 from api import embedded
 from migrations.run import MigrationError, Standing, standing, upgrade
-from tenants.database import Database
+from tenants.database.connecting import Patience
+from tenants.database.route import Route, find_route
+from tenants.database.transactions import Database
 from tenants.errors import TooMany, Unavailable
-from tenants.reach import Patience
-from tenants.route import Route, find_route
 from tenants.statistics.notifying import CHECKED_SECONDS
 from tests.api.service import COUNTY_NAME, Service, serve, settle
 from tests.api.sockets import BOARD, serve_for_real

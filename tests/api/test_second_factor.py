@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from tenants.access.signing_in import TRIES
-from tenants.access.throttling import CODES, HERE
-from tenants.access.users import UserError, reset_second_factor
-from tenants.sealing.columns import place_of
+from tenants.accounts.signing_in import TRIES
+from tenants.accounts.throttling import CODES, HERE
+from tenants.administration.operator import AdministrationError, reset_second_factor
+from tenants.encryption.columns import associated_data
 from tests.api.second_factor import CONFIRM, END, RENEW, SIGN_IN, START, STATE, Holder, enrolled, signed_in
 from tests.api.service import Service, let_pass
 from tests.keys import KEYS
@@ -207,7 +207,7 @@ async def test_the_operator_resets_it_and_the_user_is_told(service: Service, hol
     again = await holder.first_step()
     assert again["accessToken"]
     assert again["alerts"][:2] == [{"kind": "ENROLMENT_CODE_GIVEN"}, {"kind": "SECOND_FACTOR_RESET"}]
-    with pytest.raises(UserError):
+    with pytest.raises(AdministrationError):
         await reset_second_factor(service.owner, holder.name)
 
 
@@ -222,13 +222,13 @@ async def test_who_has_no_password_adds_one_by_her_session_and_changes_it_by_a_c
 
 async def test_the_secret_is_sealed_in_its_place(service: Service, holder: Holder) -> None:
     found = "select f.id, f.secret from second_factors f join users u on u.id = f.user_id where u.name = $1"
-    key, sealed = await service.owner.fetchrow(found, holder.name)
-    assert holder.secret not in sealed
-    assert KEYS.open(place_of("second_factors", "secret", key), sealed) == holder.secret
+    key, encrypted = await service.owner.fetchrow(found, holder.name)
+    assert holder.secret not in encrypted
+    assert KEYS.decrypt(associated_data("second_factors", "secret", key), encrypted) == holder.secret
     stolen = await enrolled(service)
     await service.owner.execute(
         "update second_factors f set secret = $1 from users u where u.id = f.user_id and u.name = $2",
-        sealed,
+        encrypted,
         stolen.name,
     )
     answer = await stolen.ask(SIGN_IN, name=stolen.name, password=PASSWORD)

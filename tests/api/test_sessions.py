@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from api.negotiation import GRAPHQL_RESPONSE
-from tenants.access.users import NewGrant, add_user, grant_role, revoke_grant
+from tenants.administration.operator import NewGrant, add_user, grant_role, revoke_grant
 from tests import planted
 from tests.api.service import COUNTY, COUNTY_NAME, NAME, PASSWORDS_ALONE, SIGN_IN, Service, code_of, serve, settle
 from tests.callers import add_person

@@ -8,7 +8,7 @@ import pytest
 
 from api.settings import Settings
 from api.variables import SettingsError
-from tenants.access.rules import IN_CHARGE, SignInRules
+from tenants.accounts.rules import IN_CHARGE, SignInRules
 
 
 def key(filled_with: bytes) -> str:

@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from api import web_socket
-from tenants.access.users import NewGrant, add_user, grant_role
+from tenants.administration.operator import NewGrant, add_user, grant_role
 from tests.api.service import COUNTY, COUNTY_NAME, settle
 from tests.api.sockets import BOARD, PROTOCOL, Client, Served, serve_for_real, until
 from tests.conftest import ScratchDatabase

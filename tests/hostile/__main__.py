@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from api import embedded
 from migrations.run import upgrade
 from schema.build import print_sdl
-from tenants.access.users import start_session
-from tenants.database import Database
+from tenants.administration.operator import start_session
+from tenants.database.transactions import Database
 from tests.callers import HOUR
 from tests.hostile.attack import (
     OVER_HTTP,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tenants.access.users import start_session
+from tenants.administration.operator import start_session
 from tests import planted
 from tests.api.service import NAME, settle
 from tests.api.sockets import DAY

@@ -12,7 +12,7 @@ import orjson
 from api.negotiation import EVENT_STREAM, GRAPHQL_RESPONSE
 from schema.caller import Caller
 from schema.engine.engine import Engine, Request
-from tenants.access.users import start_session
+from tenants.administration.operator import start_session
 from tenants.errors import BadRequest, CircleError, Code, Forbidden, HiddenCondition, Unauthenticated
 from tests import planted
 from tests.callers import HOUR

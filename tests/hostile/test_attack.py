@@ -9,7 +9,7 @@ import pytest
 from graphql import build_schema
 
 from schema.build import print_sdl
-from tenants.access.users import start_session
+from tenants.administration.operator import start_session
 from tests import planted
 from tests.api.command.conftest import ROOT
 from tests.callers import HOUR

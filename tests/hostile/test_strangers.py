@@ -7,7 +7,7 @@ import pytest
 from graphql import build_schema
 
 from schema.build import print_sdl
-from tenants.access.users import start_session
+from tenants.administration.operator import start_session
 from tests import planted
 from tests.callers import HOUR
 from tests.conftest import ScratchDatabase

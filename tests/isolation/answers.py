@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tenants.hierarchy.division import end_of
-from tenants.writing.form import today
+from tenants.clock import today
+from tenants.division import end_of
 from tests.isolation.fields import SHAPES, Relation
-from tests.isolation.roles import SMALL_HIDDEN, Depth, depth_of, lists, sees
+from tests.isolation.roles import SMALL_HIDDEN, View, lists, sees, view_of
 from tests.tenants.statistics.suppressing import stock_splits_shown
 from tests.world import TENANTS, Kept, World
 
@@ -64,10 +64,10 @@ def related(world: World, role: str, record: Kept, relation: Relation) -> Iterab
 
 def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: ANN401  # JSON
     shape = SHAPES[record.kind]
-    opened = depth_of(role, record) is Depth.OPENED
+    opened = view_of(role, record) is View.FULL
     if name == "hiddenFields":
-        return sorted(set() if opened else {*shape.opened, *shape.masked}) + sorted(out_of_sight(world, role, record))
-    if not opened and name in shape.opened:
+        return sorted(set() if opened else {*shape.in_full, *shape.masked}) + sorted(out_of_sight(world, role, record))
+    if not opened and name in shape.in_full:
         return None
     value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)
     return f"{value[0]}**" if not opened and name in shape.masked else value
@@ -75,7 +75,7 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
 
 def out_of_sight(world: World, role: str, record: Kept) -> set[str]:
     """The relations to a record that is there, and that the role does not see, and those of opened records alone."""
-    opened = depth_of(role, record) is Depth.OPENED
+    opened = view_of(role, record) is View.FULL
     return {name for name, relation in SHAPES[record.kind].relations.items() if relation.opened and not opened} | {
         name
         for name, relation in SHAPES[record.kind].relations.items()

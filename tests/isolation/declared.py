@@ -137,12 +137,12 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
 
 
 def orders_of(name: str) -> set[str]:
-    """The located fields of a kind, and those that one goes by among the opened alone."""
+    """The fields of a kind's summary, and those that one goes by among the opened alone."""
     if name == "AccessLogEntryOrder":
         return {"id"}
     of = [kind for kind, shape in SHAPES.items() if f"{shape.type}Order" == name]
-    located = {field.lower() for kind in of for field in SHAPES[kind].located}
-    return located | {field.lower() for kind, field in OPENED_ORDERS if kind in of}
+    in_summary = {field.lower() for kind in of for field in SHAPES[kind].in_summary}
+    return in_summary | {field.lower() for kind, field in OPENED_ORDERS if kind in of}
 
 
 def ordered_by(order: str) -> str:
@@ -150,7 +150,7 @@ def ordered_by(order: str) -> str:
 
 
 def fields_of(shape: Shape) -> set[str]:
-    return {*shape.located, *shape.opened, *shape.masked, *shape.relations, *shape.logged}
+    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged}
 
 
 def camel(name: str) -> str:

@@ -1,6 +1,6 @@
-"""Every field of every record type: what shows when the record is only located, what only when it is opened.
+"""Every field of every record type: what the summary shows, and what only the full view.
 
-Transcribed by hand from access.md: located is that it exists, with masked name, sex, age band, category, tenant,
+Transcribed by hand from access.md: the summary is that it exists, with masked name, sex, age band, category, tenant,
 states; opened is everything.
 """
 
@@ -40,8 +40,8 @@ class Shape:
 
     type: str
     plural: str
-    located: tuple[str, ...]
-    opened: tuple[str, ...] = ()
+    in_summary: tuple[str, ...]
+    in_full: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     relations: Mapping[str, Relation] = field(default_factory=dict)
     logged: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ def history(kind: str) -> Relation:
 
 
 def shape(kind: Kind) -> Shape:
-    """Of a kind that nobody locates without opening: all its fields."""
+    """Of a kind that nobody sees in summary only: all its fields."""
     led = {
         camel(name): one(BY_NAME[other.kind].single, other.column, named=other.hides)
         for name, other in references(kind).items()
@@ -85,15 +85,15 @@ def shape(kind: Kind) -> Shape:
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
-# What nobody locates without opening it shows all it has.
+# What nobody sees in summary only shows all it has.
 OPEN = [kind for kind in KINDS if class_of(kind.single) not in HIDING_CLASSES]
 SHAPES: Mapping[str, Shape] = {
     **{kind.single: shape(kind) for kind in OPEN},
     "tenant": Shape(
         "Tenant",
         "tenants",
-        located=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
-        opened=("statistics",),
+        in_summary=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
+        in_full=("statistics",),
         relations={
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
@@ -105,11 +105,11 @@ SHAPES: Mapping[str, Shape] = {
     "caring_mother": Shape(
         "CaringMother",
         "caringMothers",
-        located=(
+        in_summary=(
             *(*STANDARD, "ageBand", "recruitedThrough", "sector", "skills", "capacity", "screeningState"),
             *("screeningUntil", "registeredOn", "closedOn", "closedReason", "erasedOn"),
         ),
-        opened=("birthDate", "identityNumber", "phone", "address", "employer"),
+        in_full=("birthDate", "identityNumber", "phone", "address", "employer"),
         masked=("name",),
         relations={
             **KEEPER,
@@ -123,11 +123,11 @@ SHAPES: Mapping[str, Shape] = {
     "child": Shape(
         "Child",
         "children",
-        located=(
+        in_summary=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
             *("identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
         ),
-        opened=(
+        in_full=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
             *("riskLevel", "categoryHistory"),
         ),
@@ -144,8 +144,8 @@ SHAPES: Mapping[str, Shape] = {
     "pairing": Shape(
         "Pairing",
         "pairings",
-        located=(*STANDARD, "role", "fromOn", "untilOn", "endedReason"),
-        opened=("handoverNote",),
+        in_summary=(*STANDARD, "role", "fromOn", "untilOn", "endedReason"),
+        in_full=("handoverNote",),
         relations={
             **KEEPER,
             "child": one("child", "child_id"),
@@ -157,8 +157,8 @@ SHAPES: Mapping[str, Shape] = {
     "visit": Shape(
         "Visit",
         "visits",
-        located=(*STANDARD, "visitedOn", "kind", "contactMade"),
-        opened=("findings", "followUp"),
+        in_summary=(*STANDARD, "visitedOn", "kind", "contactMade"),
+        in_full=("findings", "followUp"),
         relations={
             **KEEPER,
             "pairing": one("pairing", "pairing_id", named=True),
@@ -170,8 +170,8 @@ SHAPES: Mapping[str, Shape] = {
     "donation": Shape(
         "Donation",
         "donations",
-        located=(*STANDARD, "receivedOn", "amount"),
-        opened=("donor", "note"),
+        in_summary=(*STANDARD, "receivedOn", "amount"),
+        in_full=("donor", "note"),
         relations={
             **KEEPER,
             "project": one("project", "project_id"),
@@ -183,18 +183,18 @@ SHAPES: Mapping[str, Shape] = {
     "change": Shape(
         "Change",
         "changes",
-        located=(
+        in_summary=(
             *("id", "hiddenFields", "at", "kind", "recordId", "version", "deleted", "fields", "userId", "userName"),
             "actingRole",
         ),
-        opened=("values",),
+        in_full=("values",),
         relations={
             "tenant": one("tenant", "tenant_code", named=True),
             "actingTenant": one("tenant", "acting_code", named=True),
         },
     ),
 }
-# Filters look at located fields, except these.
+# Filters look at fields of the summary, except these.
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
@@ -214,7 +214,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "donation": {"tenant", "receivedOn", "amount"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
-# Of these some locate what they do not open.
+# Of these some see a summary only.
 HIDING = {kind.single for kind in KINDS if class_of(kind.single) in HIDING_CLASSES}
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 from uuid_utils.compat import uuid7
 
-from tenants.hierarchy.division import level_of
+from tenants.division import level_of
 
 DIGITS = (2, 4, 6, 9, 12)
 WORKERS = ("DIRECTOR", "CASEWORKER")
@@ -132,7 +132,7 @@ async def keep(forest: Forest, owner: asyncpg.Connection) -> None:
     await owner.executemany(MOTHER, [(one.id, int(one.tenant), int(one.serves)) for one in forest.mothers])
     children = [(child, int(tenant)) for child, tenant in forest.children.items()]
     await owner.executemany(CHILD, children[::2])
-    await owner.fetchval("select fold_statistics()")
+    await owner.fetchval("select roll_up_statistics()")
     await owner.executemany(CHILD, children[1::2])
     pairings = [
         (uuid7(), int(one.tenant), one.child, one.mother.id, *(OPEN if one.open else ENDED)) for one in forest.pairings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tenants.kinds.kind import Kind
-from tenants.kinds.mutation import Mutation, Takes
+from tenants.kinds.mutation import InputKind, Mutation
 from tenants.reading.names import camel
 from tenants.records.kinds import KINDS
 from tests.kinds import RULES, given
@@ -85,13 +85,13 @@ def paired(world: World, child: Kept) -> Input:
 
 def ordinary_names() -> Iterator[str]:
     for kind in KINDS:
-        yield from (f"{said.called}_{kind.single}" for said in kind.ordinary)
+        yield from (f"{said.prefix}_{kind.single}" for said in kind.ordinary)
 
 
 def ordinary(kind: Kind, rule: Mutation) -> Order:
     """An ordinary change, with what the kind says it needs; the class of the kind says who may."""
-    values = given(rule.input.form, 99 if rule.input.takes is Takes.ENDED else 1, needed=True)
-    if rule.input.takes is not Takes.NEW:
+    values = given(rule.input.form, 99 if rule.input.kind is InputKind.END else 1, needed=True)
+    if rule.input.kind is not InputKind.CREATE:
         return changes(kind.single, values)
     return adds(kind.single, "manage", kind.under, values) if kind.under else creates(kind.single, values)
 

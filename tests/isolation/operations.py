@@ -43,7 +43,7 @@ def everything(role: str, kind: str, *, further: bool = False) -> str:
 
 
 def own_fields(role: str, shape: Shape) -> str:
-    fields = (*shape.located, *shape.masked, *shape.opened)
+    fields = (*shape.in_summary, *shape.masked, *shape.in_full)
     return " ".join(f"{name} {OBJECTS.get(name, '')}" for name in fields if name != "statistics" or role in FIGURES)
 
 

@@ -19,21 +19,21 @@ MINE: Marks = frozenset({"mine"})
 MYSELF: Marks = frozenset({"self"})
 
 
-class Depth(Enum):
+class View(Enum):
     """How far a role sees one record; FORBIDDEN where it has no business with the kind at all."""
 
-    OPENED = auto()
-    LOCATED = auto()
+    FULL = auto()
+    SUMMARY = auto()
     ABSENT = auto()
     FORBIDDEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The marks of the records of a kind that a role opens, and of those that it only locates."""
+    """The marks of the records of a kind that a role sees in full, and of those that it sees in summary only."""
 
-    opened: Marks = NOWHERE
-    located: Marks = NOWHERE
+    in_full: Marks = NOWHERE
+    in_summary: Marks = NOWHERE
 
 
 RANGE = Sight(SUBTREE, LINE)
@@ -52,7 +52,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 }
 # Of these some locate what they do not open.
 HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
-WORK_OF_SUBTREE = {"branch_work": Sight(SUBTREE), "project_work": Sight(SUBTREE), "ledger": Sight(located=SUBTREE)}
+WORK_OF_SUBTREE = {"branch_work": Sight(SUBTREE), "project_work": Sight(SUBTREE), "ledger": Sight(in_summary=SUBTREE)}
 
 # A class that is not named here is forbidden to the role.
 SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
@@ -71,7 +71,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
-        "ledger": Sight(located=OWN),
+        "ledger": Sight(in_summary=OWN),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
@@ -89,9 +89,9 @@ OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
     "DIRECTOR": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
     "CASEWORKER": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
     "PROJECT_MANAGER": {"tenant": RANGE, **OF_OPENED},
-    "CARING_MOTHER": {"tenant": Sight(located=OWN | LINE | MINE)},
-    "PARTNER": {"tenant": Sight(located=OWN | LINE)},
-    "AUDITOR": {"tenant": RANGE, "change": Sight(located=SUBTREE)},
+    "CARING_MOTHER": {"tenant": Sight(in_summary=OWN | LINE | MINE)},
+    "PARTNER": {"tenant": Sight(in_summary=OWN | LINE)},
+    "AUDITOR": {"tenant": RANGE, "change": Sight(in_summary=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
 T = TypeVar("T")
@@ -139,16 +139,16 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
 WRITES = {role: of_kinds(of_classes) for role, of_classes in WRITES_OF_CLASSES.items()}
 
 
-def depth_of(role: str, record: Kept) -> Depth:
+def view_of(role: str, record: Kept) -> View:
     sight = SIGHTS[role].get(record.kind)
     if sight is None:
-        return Depth.FORBIDDEN
+        return View.FORBIDDEN
     if SIGHTS[role].get(record.kind) is OF_OPENED.get(record.kind):
         changed = replace(record, kind=record.row["kind"].lower())
-        return Depth.OPENED if depth_of(role, changed) is Depth.OPENED else Depth.ABSENT
-    if record.marks & sight.opened:
-        return Depth.OPENED
-    return Depth.LOCATED if record.marks & sight.located else Depth.ABSENT
+        return View.FULL if view_of(role, changed) is View.FULL else View.ABSENT
+    if record.marks & sight.in_full:
+        return View.FULL
+    return View.SUMMARY if record.marks & sight.in_summary else View.ABSENT
 
 
 def may_list(role: str, kind: str) -> bool:
@@ -157,14 +157,14 @@ def may_list(role: str, kind: str) -> bool:
 
 
 def sees(role: str, record: Kept) -> bool:
-    return depth_of(role, record) in (Depth.OPENED, Depth.LOCATED)
+    return view_of(role, record) in (View.FULL, View.SUMMARY)
 
 
 def lists(role: str, record: Kept) -> bool:
     """Whether lists show the record: a tie alone makes nobody a member of a register, and no branch one's own."""
     sight = SIGHTS[role].get(record.kind, Sight())
     tie = TIED | (MINE if record.kind == "tenant" else NOWHERE)
-    return bool(record.marks & (sight.opened | sight.located) - tie)
+    return bool(record.marks & (sight.in_full | sight.in_summary) - tie)
 
 
 def may_write(role: str, kind: str, verb: str) -> Marks | None:

@@ -9,7 +9,7 @@ import asyncpg
 from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tests.callers import UNLIMITED, add_caller, ask
 from tests.isolation.roles import ROLES
 from tests.world import OWN, TABLES, World, build_world
@@ -28,7 +28,7 @@ class Stage:
 
     async def fingerprint(self) -> list[str]:
         """Tells whether anything at all was written: every row of every table, as text."""
-        tables = [*TABLES.values(), "tenants", "users", "grants", "statistics_deltas", "statistics_tallies"]
+        tables = [*TABLES.values(), "tenants", "users", "grants", "statistics_deltas", "statistics_rollups"]
         texts = "select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {} r"
         return [await self.owner.fetchval(texts.format(table)) for table in tables]
 

@@ -42,7 +42,7 @@ def shown(stage: Stage, answer: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN4
     kind = KINDS.get(str(answer.get("__typename"))) if isinstance(answer, dict) else None
     if kind in ABOUT and "hiddenFields" in answer:
         shape, record = SHAPES[kind], stage.world.find(kind, answer["id"])
-        if record and not {*shape.opened, *shape.masked} <= set(answer["hiddenFields"]):
+        if record and not {*shape.in_full, *shape.masked} <= set(answer["hiddenFields"]):
             yield ABOUT[kind], str(record.row["child_id"] if kind in ("pairing", "visit") else record.id)
 
 

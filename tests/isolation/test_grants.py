@@ -13,8 +13,8 @@ from api.sender import Sender
 from schema.caller import Caller, Language
 from schema.engine.engine import Request
 from schema.engine.failing import PartlyDone
-from tenants.access.acting import NO_OCCASION, Acting
-from tenants.access.users import NewGrant, add_user, grant_role, start_session
+from tenants.access.actor import NO_REQUEST_INFO, Actor
+from tenants.administration.operator import NewGrant, add_user, grant_role, start_session
 from tenants.errors import CircleError, Forbidden, Stale, Unauthenticated
 from tests.callers import HOUR, RULES, add_caller, anonymous, ask, ask_text, sign_on
 from tests.isolation.declared import camel
@@ -136,16 +136,16 @@ async def test_what_a_process_remembers_is_proven_by_each_transaction(stage: Sta
 @pytest.mark.parametrize("named", ["somebody else's", "nobody's", "no grant at all"])
 async def test_a_grant_of_somebody_else_is_not_acted_under(stage: Stage, answering: Answering, named: str) -> None:
     _, sender = await add_worker(stage)
-    other = stage.callers["DIRECTOR"].acting.grant.id
-    acting = {"somebody else's": str(other), "nobody's": str(uuid4()), "no grant at all": "x"}[named]
+    other = stage.callers["DIRECTOR"].actor.grant.id
+    actor = {"somebody else's": str(other), "nobody's": str(uuid4()), "no grant at all": "x"}[named]
     with pytest.raises(Forbidden):
-        await execute(answering, replace(sender, acting_grant=acting))
+        await execute(answering, replace(sender, actor_grant=actor))
 
 
 async def test_a_grant_of_somebody_else_is_refused_by_the_database(stage: Stage) -> None:
-    mine, other = stage.callers["ADMINISTRATOR"].acting, stage.callers["CASEWORKER"].acting
+    mine, other = stage.callers["ADMINISTRATOR"].actor, stage.callers["CASEWORKER"].actor
     with pytest.raises(Stale):
-        async with stage.database.reading(Acting(mine.session, other.grant, NO_OCCASION, ())):
+        async with stage.database.reading(Actor(mine.session, other.grant, NO_REQUEST_INFO, ())):
             pytest.fail("it acted under a grant that is not the user's")
 
 

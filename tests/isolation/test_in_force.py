@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tenants.connections import Connections
-from tenants.database import Database
+from tenants.database.connections import Connections
+from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase
 from tests.isolation.stage import Stage, set_stage
 from tests.isolation.test_raw_sql import acting_as, attempt, count

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase
 from tests.isolation.stage import Stage, on_other_database
 from tests.keys import KEYS

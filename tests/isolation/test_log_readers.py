@@ -33,9 +33,9 @@ class Entry:
 
     def told(self, role: str) -> set[str]:
         """The children of whom the role at the county learns, by this entry, that their files were opened."""
-        reach = {"own"} if role == "DIRECTOR" else SUBTREE
+        scope = {"own"} if role == "DIRECTOR" else SUBTREE
         everybody = role == "AUDITOR" and TENANTS[self.tenant][3] in SUBTREE
-        return {str(child.id) for child in self.named if everybody or child.marks & reach}
+        return {str(child.id) for child in self.named if everybody or child.marks & scope}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ async def test_row_security_alone_shows_no_other_entry(
     application = await asyncpg.connect(module_database.application_url)
     try:
         async with application.transaction():
-            await application.execute(stage.callers[role].acting.settings_statement)
+            await application.execute(stage.callers[role].actor.settings_statement)
             rows = await application.fetch("select id::text from access_log")
             assert {row["id"] for row in rows} == (wanted(entries, role).keys() if role in READERS else set())
             for child in stage.world.of("child"):

@@ -11,7 +11,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from schema.caller import Caller, Language
-from tenants.access.users import NewGrant, grant_role
+from tenants.administration.operator import NewGrant, grant_role
 from tests.callers import RULES, add_caller, ask, sign_on
 from tests.conftest import ScratchDatabase
 from tests.isolation.stage import Stage
@@ -181,12 +181,12 @@ async def test_an_opening_ends_when_the_file_moves_out_of_range(
     application = await asyncpg.connect(module_database.application_url)
     try:
         async with application.transaction():
-            await application.execute(she.acting.settings_statement)
+            await application.execute(she.actor.settings_statement)
             seen = "select exists (select from change_values where record_id = $1)"
             assert await application.fetchval(seen, child.id)
             await stage.owner.execute(move, child.id, SIBLING)
             assert not await application.fetchval(seen, child.id)
-            assert await application.fetchval("select acting_openings()") == []
+            assert await application.fetchval("select actor_openings()") == []
         answer = await ask(stage.engine, she, CHILD, {"id": str(child.id)})
         assert answer == {"child": None}
     finally:

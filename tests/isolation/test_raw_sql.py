@@ -13,7 +13,7 @@ from tests.isolation.stage import Stage
 from tests.isolation.test_access_log import FORGED
 from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
 
-READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_tallies", "change_values", "access_log")
+READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_rollups", "change_values", "access_log")
 CLOSED = ("users", "grants", "sessions", "administration_events")
 ADDED = {"manage", "add", "enter"}
 CHANGED = {"manage", "approve"}
@@ -31,7 +31,7 @@ async def application(module_database: ScratchDatabase, stage: Stage) -> AsyncIt
 
 
 @asynccontextmanager
-async def acting(connection: asyncpg.Connection, settings: Mapping[str, object]) -> AsyncIterator[None]:
+async def actor(connection: asyncpg.Connection, settings: Mapping[str, object]) -> AsyncIterator[None]:
     """A transaction with settings made by hand, taken back at the end."""
     transaction = connection.transaction()
     await transaction.start()
@@ -49,7 +49,7 @@ async def acting_as(connection: asyncpg.Connection, stage: Stage, role: str) -> 
     transaction = connection.transaction()
     await transaction.start()
     try:
-        await connection.execute(stage.callers[role].acting.settings_statement)
+        await connection.execute(stage.callers[role].actor.settings_statement)
         yield
     finally:
         await transaction.rollback()
@@ -85,7 +85,7 @@ async def test_without_settings_there_are_no_rows(application: asyncpg.Connectio
 
 
 async def test_without_settings_nobody_has_a_name(application: asyncpg.Connection, stage: Stage) -> None:
-    of_user, user = "select name_of_user($1)", stage.callers["ANALYST"].acting.session
+    of_user, user = "select name_of_user($1)", stage.callers["ANALYST"].actor.session
     assert await application.fetchval(of_user, user.user_id) is None
     async with acting_as(application, stage, "ANALYST"):
         assert await application.fetchval(of_user, user.user_id) == user.user_name
@@ -118,8 +118,8 @@ async def test_what_nobody_does_is_refused(application: asyncpg.Connection, stag
     refused = [
         *(f"delete from {table}" for table in READABLE),
         *(f"truncate {table} cascade" for table in READABLE),
-        *(f"insert into {table} {figure}" for table in ("statistics_deltas", "statistics_tallies")),
-        *(f"update {table} set amount = 0" for table in ("statistics_deltas", "statistics_tallies", "donations")),
+        *(f"insert into {table} {figure}" for table in ("statistics_deltas", "statistics_rollups")),
+        *(f"update {table} set amount = 0" for table in ("statistics_deltas", "statistics_rollups", "donations")),
         *(f"insert into {table} default values" for table in ("changes", "change_values")),
         *(f"update {table} set kind = 'mine'" for table in ("changes", "change_values")),
         "update tenants set name = 'mine'",
@@ -138,10 +138,10 @@ async def test_what_nobody_does_is_refused(application: asyncpg.Connection, stag
 async def test_a_row_is_added_only_within_reach(
     application: asyncpg.Connection, stage: Stage, role: str, kind: str
 ) -> None:
-    allowed = [reach for verb in ADDED if (reach := may_write(role, kind, verb))]
+    allowed = [scope for verb in ADDED if (scope := may_write(role, kind, verb))]
     async with acting_as(application, stage, role):
         for record in stage.world.of(kind):
-            if not any(record.marks & reach for reach in allowed):
+            if not any(record.marks & scope for scope in allowed):
                 assert await copy_row(application, record) == "InsufficientPrivilegeError", f"{role} added {record}"
 
 
@@ -149,7 +149,7 @@ async def test_a_row_is_added_only_within_reach(
 async def test_a_row_is_changed_only_within_reach(
     application: asyncpg.Connection, stage: Stage, role: str, kind: str
 ) -> None:
-    allowed = [reach for verb in CHANGED if (reach := may_write(role, kind, verb))]
+    allowed = [scope for verb in CHANGED if (scope := may_write(role, kind, verb))]
     async with acting_as(application, stage, role):
         for record in stage.world.of(kind):
             statement = f"update {TABLES[kind]} set version = version + 1 where id = $1"
@@ -157,7 +157,7 @@ async def test_a_row_is_changed_only_within_reach(
             if kind in ("donation", "change"):
                 assert status == "InsufficientPrivilegeError"
             else:
-                within = any(record.marks & reach for reach in allowed)
+                within = any(record.marks & scope for scope in allowed)
                 assert status == f"UPDATE {int(within)}", f"{role} changed {record}"
 
 
@@ -175,7 +175,7 @@ async def test_a_row_is_not_moved_to_another_tenant(
 async def test_settings_made_by_hand_reach_no_further_than_their_range(
     application: asyncpg.Connection, stage: Stage, role: str
 ) -> None:
-    async with acting(application, {"role": role, "low": OWN, "high": OWN + 1_000_000}):
+    async with actor(application, {"role": role, "low": OWN, "high": OWN + 1_000_000}):
         for kind, table in TABLES.items():
             rows = await application.fetch(f"select id from {table}")
             seen = {record.id for record in stage.world.of(kind) if sees(role, record)}
@@ -200,8 +200,8 @@ async def test_settings_made_by_hand_reach_no_further_than_their_range(
 async def test_settings_that_mean_nothing_open_no_record(
     application: asyncpg.Connection, settings: Mapping[str, object]
 ) -> None:
-    roleless = () if settings.get("role") else ("tenants", "statistics_tallies")
-    async with acting(application, settings):
+    roleless = () if settings.get("role") else ("tenants", "statistics_rollups")
+    async with actor(application, settings):
         for table in (*TABLES.values(), *roleless):
             assert await count(application, table) == 0
 
@@ -211,7 +211,7 @@ async def test_settings_that_mean_nothing_open_no_record(
 async def test_a_broken_range_opens_nothing_beyond_the_grant(
     application: asyncpg.Connection, stage: Stage, role: str, high: object
 ) -> None:
-    async with acting(application, {"role": role, "low": OWN, "high": high}):
+    async with actor(application, {"role": role, "low": OWN, "high": high}):
         for kind, table in TABLES.items():
             rows = await application.fetch(f"select id from {table}")
             assert {row["id"] for row in rows} <= {one.id for one in stage.world.of(kind) if sees(role, one)}
@@ -220,20 +220,20 @@ async def test_a_broken_range_opens_nothing_beyond_the_grant(
 @pytest.mark.parametrize("role", ROLES)
 async def test_the_claim_to_act_is_proven(application: asyncpg.Connection, stage: Stage, role: str) -> None:
     """A wrong session or factor, somebody else's grant, another role or range is refused, and nothing is set."""
-    mine = stage.callers[role].acting
-    other = stage.callers["ANALYST" if role != "ANALYST" else "DIRECTOR"].acting
+    mine = stage.callers[role].actor
+    other = stage.callers["ANALYST" if role != "ANALYST" else "DIRECTOR"].actor
     true, factor = mine.proof, mine.session.second_factor
     named = (b"nobody", other.grant.id, other.grant.role_name, mine.grant.low - 1, mine.grant.high + 1)
     for position, wrong in enumerate((*named, not factor)):
         claim = [*true[:position], wrong, *true[position + 1 :]]
         async with application.transaction():
-            assert await attempt(application, "select begin_acting($1, $2, $3, $4, $5, $6, $7)", *claim) != "SELECT 1"
-            assert await application.fetchval("select acting_role()") is None
+            assert await attempt(application, "select prove_actor($1, $2, $3, $4, $5, $6, $7)", *claim) != "SELECT 1"
+            assert await application.fetchval("select actor_role()") is None
 
 
 async def test_nobody_logs_under_a_grant_that_is_not_hers(application: asyncpg.Connection, stage: Stage) -> None:
     async with acting_as(application, stage, "CASEWORKER"):
         for role, wanted in (("CASEWORKER", "SELECT 1"), ("DIRECTOR", "NoDataFoundError")):
-            grant = str(stage.callers[role].acting.grant.id)
+            grant = str(stage.callers[role].actor.grant.id)
             await application.execute("select set_config('circle.grant_id', $1, true)", grant)
             assert await attempt(application, FORGED) == wanted

@@ -20,11 +20,11 @@ from tests.isolation.roles import (
     ROLES,
     SIGHTS,
     SUBTREE,
-    Depth,
-    depth_of,
+    View,
     lists,
     may_list,
     sees,
+    view_of,
 )
 from tests.isolation.stage import Stage
 from tests.world import Kept
@@ -45,14 +45,14 @@ def nothing(kind: str) -> str:
 async def test_the_world_holds_every_case(stage: Stage, role: str) -> None:
     """A cell of the matrix without a record in it would prove nothing."""
     for kind, sight in SIGHTS[role].items():
-        depths = {depth_of(role, record) for record in stage.world.of(kind)}
-        assert depths >= {Depth.ABSENT}
+        views = {view_of(role, record) for record in stage.world.of(kind)}
+        assert views >= {View.ABSENT}
         if sight is not OF_OPENED["change"]:
             marks = [record.marks for record in stage.world.of(kind)]
-            assert (Depth.OPENED in depths, Depth.LOCATED in depths) == (bool(sight.opened), bool(sight.located))
+            assert (View.FULL in views, View.SUMMARY in views) == (bool(sight.in_full), bool(sight.in_summary))
             # Each place and tie alone shows something.
-            for mark in sight.opened | sight.located:
-                assert any(one & (sight.opened | sight.located) == {mark} for one in marks), f"{kind} {mark}"
+            for mark in sight.in_full | sight.in_summary:
+                assert any(one & (sight.in_full | sight.in_summary) == {mark} for one in marks), f"{kind} {mark}"
     for kind in SHAPES:
         places = {mark for record in stage.world.of(kind) for mark in record.marks}
         assert places >= {"own", "branch", "sibling", "parent", "other"}
@@ -138,7 +138,7 @@ async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: st
     for order, page in product(orders.values, ("first: 200", "last: 200")):
         hidden = (kind, camel(order.rpartition("_")[0].lower())) in OPENED_ORDERS
         listed = [record for record in guarded.world.of(kind) if lists(role, record)]
-        wanted = {str(one.id) for one in listed if not hidden or depth_of(role, one) is Depth.OPENED}
+        wanted = {str(one.id) for one in listed if not hidden or view_of(role, one) is View.FULL}
         paged = f"{SHAPES[kind].plural}({page}, order: {order}{', filter: {opened: true}' if hidden else ''})"
         answer = await guarded.ask(
             role, f"{{ all: {paged} {{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}"
@@ -171,7 +171,7 @@ async def test_a_filter_finds_nothing_by_what_is_hidden(guarded: Stage, role: st
     for record in guarded.world.of(kind):
         by = {"by": {**probe(record, name), "opened": True}}
         answer = (await guarded.ask(role, f"query ($by: {shape.type}Filter) {{ all: {listed} }}", by))["all"]
-        readable = depth_of(role, record) is Depth.OPENED
+        readable = view_of(role, record) is View.FULL
         assert (str(record.id) in {one["id"] for one in answer["nodes"]}) is readable
         assert answer["totalCount"] == len(answer["nodes"])
 
@@ -184,7 +184,7 @@ async def test_a_filter_by_what_may_be_hidden_is_refused(guarded: Stage, role: s
     text = f"query ($by: {shape.type}Filter) {{ {shape.plural}(filter: $by) {{ totalCount }} }}"
     by = probe(guarded.world.of(kind)[0], name)
     for given in (by, {**by, "opened": None}, {**by, "opened": False}):
-        if SIGHTS[role][kind].located:
+        if SIGHTS[role][kind].in_summary:
             with pytest.raises(HiddenCondition) as refused:
                 await guarded.ask(role, text, {"by": given})
             assert refused.value.condition == name
@@ -234,10 +234,10 @@ async def test_what_is_opened_is_listed_apart_from_what_is_located(guarded: Stag
     if kind not in SIGHTS[role]:
         return
     listed = f"{SHAPES[kind].plural}(first: 200, filter: {{opened: $is}}) {{ nodes {{ id }} }}"
-    for is_opened, depth in ((True, Depth.OPENED), (False, Depth.LOCATED)):
+    for is_opened, view in ((True, View.FULL), (False, View.SUMMARY)):
         answer = await guarded.ask(role, f"query ($is: Boolean) {{ all: {listed} }}", {"is": is_opened})
         kept = (one for one in guarded.world.of(kind) if lists(role, one))
-        wanted = {str(one.id) for one in kept if depth_of(role, one) is depth}
+        wanted = {str(one.id) for one in kept if view_of(role, one) is view}
         assert {one["id"] for one in answer["all"]["nodes"]} == wanted
 
 

@@ -20,12 +20,12 @@ def may_write_rows(role: str, order: Order, named: Kept) -> bool:
     """Whether some verb of the role adds, or changes, such rows: row-level security knows no finer verbs."""
     adding = {"manage", "add", "enter"}
     verbs = adding if order.adds else {"manage", "approve"}
-    reaches = WRITES[role].get(order.kind, {})
-    return any(named.marks & reach for verb, reach in reaches.items() if verb in verbs)
+    scopes = WRITES[role].get(order.kind, {})
+    return any(named.marks & scope for verb, scope in scopes.items() if verb in verbs)
 
 
 async def test_the_policy_is_out_of_the_way(stage: Stage) -> None:
-    """Row-level security guards rows: what of a located one is hidden, the policy alone decides."""
+    """Row-level security guards rows: what of one seen in summary is hidden, the policy alone decides."""
     names = "{ children(first: 200) { nodes { name hiddenFields } } }"
     guarded = await stage.ask("DIRECTOR", names)
     assert any(one["hiddenFields"] for one in guarded["children"]["nodes"])

@@ -7,8 +7,8 @@ import pytest
 
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
-from tenants.database import Database
-from tenants.hierarchy.division import level_of
+from tenants.database.transactions import Database
+from tenants.division import level_of
 from tests.callers import UNLIMITED, add_caller, ask
 from tests.isolation.forest import Forest, Mother, is_below, keep, plant
 from tests.isolation.roles import FIGURES, ROLES, SMALL_HIDDEN

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tenants.access.acting import Acting
-from tenants.database import Database, Writing
+from tenants.access.actor import Actor
+from tenants.database.transactions import Database, Writing
 from tenants.errors import Forbidden
 from tests.callers import ask
 from tests.isolation.declared import camel
@@ -30,20 +30,20 @@ class Rehearsal(Database):
     """Takes back what was written, once all of it has been done and read, so that the next order finds the same."""
 
     @asynccontextmanager
-    async def writing(self, acting: Acting | None) -> AsyncIterator[Writing]:
-        async with super().writing(acting) as writing:
+    async def writing(self, actor: Actor | None) -> AsyncIterator[Writing]:
+        async with super().writing(actor) as writing:
             yield writing
             await writing.connection.execute("rollback")
             await writing.connection.execute("begin")
 
 
 def expected_outcome(role: str, order: Order, named: Kept) -> Outcome:
-    reach = may_write(role, order.kind, order.verb)
-    if reach is None:
+    scope = may_write(role, order.kind, order.verb)
+    if scope is None:
         return Outcome.FORBIDDEN
     if not sees(role, named):
         return Outcome.NOT_FOUND
-    return Outcome.DONE if named.marks & reach else Outcome.FORBIDDEN
+    return Outcome.DONE if named.marks & scope else Outcome.FORBIDDEN
 
 
 def written_as(name: str, order: Order) -> str:

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from itertools import product
 
 from schema.caller import Caller
-from tenants.access.acting import Acting, Claim, Grant
-from tenants.access.catalogue import Role
-from tenants.access.reach import Reach, Verb
-from tenants.hierarchy.division import Level
+from tenants.access.actor import Actor, ActorClaim, Grant
+from tenants.access.policy import Role
+from tenants.access.scope import Scope, Verb
+from tenants.division import TenantLevel
 from tests.isolation.fields import SHAPES
 
 LOWEST, HIGHEST = 0, 10**13
 RESOURCES = (*SHAPES, "statistics")
 WIDE = Role(
     "WIDE",
-    {(resource, verb): frozenset({Reach.SUBTREE}) for resource, verb in product(RESOURCES, Verb)},
-    Level.PROVINCE,
+    {(resource, verb): frozenset({Scope.SUBTREE}) for resource, verb in product(RESOURCES, Verb)},
+    TenantLevel.PROVINCE,
 )
 
 
@@ -28,13 +28,13 @@ class WideGrant(Grant):
 
 
 @dataclass(frozen=True, slots=True)
-class Pretending(Acting):
+class Pretending(Actor):
     """Statements are built for the wide grant; the database is told of the true one."""
 
-    true: Acting
+    true: Actor
 
     @property
-    def proof(self) -> Claim:
+    def proof(self) -> ActorClaim:
         return self.true.proof
 
 
@@ -43,11 +43,11 @@ class Unguarded(Caller):
     """Asks as the caller with the policy out of the way, so that row-level security stands alone."""
 
     @property
-    def acting(self) -> Acting:
-        true = super().acting
+    def actor(self) -> Actor:
+        true = super().actor
         grant = true.grant
         wide = WideGrant(grant.id, "WIDE", LOWEST, HIGHEST, grant.line, grant.tenant_name, grant.caring_mother_id)
-        return Pretending(true.session, wide, true.occasion, true.calling, true)
+        return Pretending(true.session, wide, true.request_info, true.confining_roles, true)
 
     @property
     def role_name(self) -> str | None:

@@ -287,19 +287,19 @@ CREATE FUNCTION public.access_log_text(entry public.access_log) RETURNS text
     LANGUAGE sql STABLE
     RETURN (jsonb_build_array((entry).id, (entry).day, EXTRACT(epoch FROM (entry).at), (entry).user_id, (entry).user_name, (entry).grant_id, (entry).role, (entry).tenant_code, (entry).tenant_name, (entry).kind, (entry).record_ids, (entry).tenant_codes, (entry).fields, (entry).operation, (entry).opening_id, public.hash_of_reason((entry).reason, (entry).reason_salt), (entry).request_id, (entry).address))::text;
 
-CREATE FUNCTION public.acting_high() RETURNS bigint
+CREATE FUNCTION public.actor_high() RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('circle.high'::text, true), ''::text))::bigint;
 
-CREATE FUNCTION public.acting_low() RETURNS bigint
+CREATE FUNCTION public.actor_low() RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('circle.low'::text, true), ''::text))::bigint;
 
-CREATE FUNCTION public.acting_range() RETURNS int8range
+CREATE FUNCTION public.actor_range() RETURNS int8range
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE WHEN ((public.acting_low() IS NOT NULL) AND (public.acting_high() IS NOT NULL)) THEN int8range(public.acting_low(), public.acting_high()) ELSE NULL::int8range END;
+    RETURN CASE WHEN ((public.actor_low() IS NOT NULL) AND (public.actor_high() IS NOT NULL)) THEN int8range(public.actor_low(), public.actor_high()) ELSE NULL::int8range END;
 
-CREATE FUNCTION public.acting_role() RETURNS text
+CREATE FUNCTION public.actor_role() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN NULLIF(current_setting('circle.role'::text, true), ''::text);
 
@@ -312,15 +312,15 @@ CREATE FUNCTION public.accesses_of(record uuid) RETURNS uuid[]
    WHERE ((l.record_ids @> ARRAY[accesses_of.record]) AND (EXISTS ( SELECT
             FROM UNNEST(l.record_ids, l.tenant_codes) named(id, code)
            WHERE ((named.id = accesses_of.record) AND
-                 CASE public.acting_role()
-                     WHEN 'AUDITOR'::text THEN ((named.code <@ public.acting_range()) OR (l.tenant_code <@ public.acting_range()))
-                     WHEN 'CASEWORKER'::text THEN (named.code <@ public.acting_range())
-                     WHEN 'DIRECTOR'::text THEN (named.code = public.acting_low())
+                 CASE public.actor_role()
+                     WHEN 'AUDITOR'::text THEN ((named.code <@ public.actor_range()) OR (l.tenant_code <@ public.actor_range()))
+                     WHEN 'CASEWORKER'::text THEN (named.code <@ public.actor_range())
+                     WHEN 'DIRECTOR'::text THEN (named.code = public.actor_low())
                      ELSE false
                  END))));
 END;
 
-CREATE FUNCTION public.acting_user() RETURNS uuid
+CREATE FUNCTION public.actor_user() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('circle.user_id'::text, true), ''::text))::uuid;
 
@@ -382,9 +382,9 @@ CREATE FUNCTION public.acts_as(a_role text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
- SELECT (COALESCE((public.acting_role() = a_role), false) AND (EXISTS ( SELECT
-            FROM public.live_grants(public.acting_user()) g(id, role, low, high, line, tenant_name, caring_mother_id)
-           WHERE ((g.role = acts_as.a_role) AND (g.low = public.acting_low()) AND (g.high = public.acting_high())))));
+ SELECT (COALESCE((public.actor_role() = a_role), false) AND (EXISTS ( SELECT
+            FROM public.live_grants(public.actor_user()) g(id, role, low, high, line, tenant_name, caring_mother_id)
+           WHERE ((g.role = acts_as.a_role) AND (g.low = public.actor_low()) AND (g.high = public.actor_high())))));
 END;
 
 CREATE FUNCTION public.account_log() RETURNS TABLE(id bigint, at timestamp with time zone, kind text, user_id uuid, user_name text, address text)
@@ -401,22 +401,22 @@ CREATE FUNCTION public.account_log() RETURNS TABLE(id bigint, at timestamp with 
       JOIN public.users u ON ((u.id = e.user_id)))
    WHERE (public.acts_as('AUDITOR'::text) AND (e.user_id IN ( SELECT g.user_id
             FROM public.grants g
-           WHERE ((g.accepted_at IS NOT NULL) AND (g.tenant_code >= public.acting_low()) AND (g.tenant_code < public.acting_high())))));
+           WHERE ((g.accepted_at IS NOT NULL) AND (g.tenant_code >= public.actor_low()) AND (g.tenant_code < public.actor_high())))));
 END;
 
-CREATE FUNCTION public.acting_caring_mother() RETURNS uuid
+CREATE FUNCTION public.actor_caring_mother() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('circle.caring_mother_id'::text, true), ''::text))::uuid;
 
-CREATE FUNCTION public.acting_children() RETURNS uuid[]
+CREATE FUNCTION public.actor_children() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 begin
-    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = acting_caring_mother());
+    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
 end $$;
 
-CREATE FUNCTION public.acting_grant() RETURNS uuid
+CREATE FUNCTION public.actor_grant() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('circle.grant_id'::text, true), ''::text))::uuid;
 
@@ -425,9 +425,9 @@ CREATE TABLE public.pairings (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     child_id uuid NOT NULL,
     caring_mother_id uuid NOT NULL,
     role text DEFAULT 'LEAD'::text NOT NULL,
@@ -447,13 +447,13 @@ CREATE TABLE public.pairings (
 
 ALTER TABLE ONLY public.pairings FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION public.acting_pairs(mother uuid) RETURNS boolean
+CREATE FUNCTION public.actor_pairs(mother uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
  SELECT (EXISTS ( SELECT
             FROM public.pairings p
-           WHERE ((p.caring_mother_id = acting_pairs.mother) AND (p.tenant_code <@ public.acting_range())))) AS "exists";
+           WHERE ((p.caring_mother_id = actor_pairs.mother) AND (p.tenant_code <@ public.actor_range())))) AS "exists";
 END;
 
 CREATE FUNCTION public.chinese_order(name text) RETURNS text
@@ -474,7 +474,7 @@ CREATE FUNCTION public.chinese_order(name text) RETURNS text
             return key;
         end $$;
 
-CREATE FUNCTION public.is_sealed(value text) RETURNS boolean
+CREATE FUNCTION public.is_encrypted(value text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (value ~ '^[0-9a-z_-]{1,16}:[A-Za-z0-9+/]{38,}={0,2}$'::text);
 
@@ -487,9 +487,9 @@ CREATE TABLE public.caring_mothers (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     name text NOT NULL,
     name_key text GENERATED ALWAYS AS (public.chinese_order(name)) STORED NOT NULL COLLATE pg_catalog."C",
     birth_date date,
@@ -511,7 +511,7 @@ CREATE TABLE public.caring_mothers (
     identity_number_hash bytea,
     phone_hash bytea,
     erased_on date,
-    CONSTRAINT caring_mothers_address_sealed CHECK (public.is_sealed(address)),
+    CONSTRAINT caring_mothers_address_encrypted CHECK (public.is_encrypted(address)),
     CONSTRAINT caring_mothers_birth_date_bounds CHECK (((birth_date >= '1900-01-01'::date) AND (birth_date <= '2100-12-31'::date))),
     CONSTRAINT caring_mothers_birth_date_not_future CHECK ((birth_date <= public.today())),
     CONSTRAINT caring_mothers_capacity_range CHECK (((capacity >= 1) AND (capacity <= 20))),
@@ -525,9 +525,9 @@ CREATE TABLE public.caring_mothers (
     CONSTRAINT caring_mothers_closed_reason_named CHECK (((closed_on IS NULL) = (closed_reason IS NULL))),
     CONSTRAINT caring_mothers_erased_on_bounds CHECK (((erased_on >= '1900-01-01'::date) AND (erased_on <= '2100-12-31'::date))),
     CONSTRAINT caring_mothers_id_erased CHECK (((erased_on IS NULL) OR ((name = ''::text) AND (skills = '{}'::text[]) AND (num_nonnulls(birth_date, identity_number, identity_number_hash, phone, phone_hash, address, employer) = 0)))),
-    CONSTRAINT caring_mothers_identity_number_sealed CHECK (public.is_sealed(identity_number)),
+    CONSTRAINT caring_mothers_identity_number_encrypted CHECK (public.is_encrypted(identity_number)),
     CONSTRAINT caring_mothers_name_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 50)) OR (erased_on IS NOT NULL))),
-    CONSTRAINT caring_mothers_phone_sealed CHECK (public.is_sealed(phone)),
+    CONSTRAINT caring_mothers_phone_encrypted CHECK (public.is_encrypted(phone)),
     CONSTRAINT caring_mothers_recruited_through_known CHECK ((recruited_through = ANY (ARRAY['OFFICIAL'::text, 'COMMITTEE_MEMBER'::text, 'RED_BANNER_HOLDER'::text, 'WOMENS_PACESETTER'::text, 'MODEL_FAMILY'::text, 'ENTERPRISE'::text, 'NONPROFIT'::text, 'INDIVIDUAL'::text]))),
     CONSTRAINT caring_mothers_registered_on_before_pairings CHECK ((isempty(paired_on) OR (registered_on <= lower(paired_on)))),
     CONSTRAINT caring_mothers_registered_on_bounds CHECK (((registered_on >= '1900-01-01'::date) AND (registered_on <= '2100-12-31'::date))),
@@ -545,9 +545,9 @@ CREATE TABLE public.children (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     name text NOT NULL,
     name_key text GENERATED ALWAYS AS (public.chinese_order(name)) STORED NOT NULL COLLATE pg_catalog."C",
     sex text NOT NULL,
@@ -579,7 +579,7 @@ END) STORED NOT NULL,
     identity_number_hash bytea,
     phone_hash bytea,
     erased_on date,
-    CONSTRAINT children_address_sealed CHECK (public.is_sealed(address)),
+    CONSTRAINT children_address_encrypted CHECK (public.is_encrypted(address)),
     CONSTRAINT children_birth_date_bounds CHECK (((birth_date >= '1900-01-01'::date) AND (birth_date <= '2100-12-31'::date))),
     CONSTRAINT children_birth_date_not_future CHECK ((birth_date <= public.today())),
     CONSTRAINT children_category_known CHECK ((category = ANY (ARRAY['LEFT_BEHIND'::text, 'MIGRANT'::text, 'ORPHAN'::text, 'DE_FACTO_UNATTENDED'::text, 'HARDSHIP'::text, 'ILLNESS_OR_DISABILITY'::text, 'HARMED_OR_NEGLECTED'::text, 'OTHER'::text]))),
@@ -594,19 +594,19 @@ END) STORED NOT NULL,
     CONSTRAINT children_closed_reason_known CHECK ((closed_reason = ANY (ARRAY['TURNED_18'::text, 'MOVED_OUT'::text, 'CIRCUMSTANCES_IMPROVED'::text, 'TRANSFERRED'::text, 'DIED'::text, 'ENTERED_IN_ERROR'::text]))),
     CONSTRAINT children_closed_reason_named CHECK (((closed_on IS NULL) = (closed_reason IS NULL))),
     CONSTRAINT children_erased_on_bounds CHECK (((erased_on >= '1900-01-01'::date) AND (erased_on <= '2100-12-31'::date))),
-    CONSTRAINT children_health_sealed CHECK (public.is_sealed(health)),
+    CONSTRAINT children_health_encrypted CHECK (public.is_encrypted(health)),
     CONSTRAINT children_id_erased CHECK (((erased_on IS NULL) OR ((name = ''::text) AND (risk_level = 'LOW'::text) AND (num_nonnulls(identity_number, identity_number_hash, phone, phone_hash, address, school, health, parents_whereabouts) = 0)))),
     CONSTRAINT children_identified_on_after_birth CHECK ((identified_on >= birth_date)),
     CONSTRAINT children_identified_on_bounds CHECK (((identified_on >= '1900-01-01'::date) AND (identified_on <= '2100-12-31'::date))),
     CONSTRAINT children_identified_on_not_future CHECK ((identified_on <= public.today())),
-    CONSTRAINT children_identity_number_sealed CHECK (public.is_sealed(identity_number)),
+    CONSTRAINT children_identity_number_encrypted CHECK (public.is_encrypted(identity_number)),
     CONSTRAINT children_name_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 50)) OR (erased_on IS NOT NULL))),
     CONSTRAINT children_on_file_on_after_category CHECK (((on_file_on >= category_since) OR (category_history <> '[]'::jsonb))),
     CONSTRAINT children_on_file_on_after_opening CHECK ((on_file_on >= identified_on)),
     CONSTRAINT children_on_file_on_before_pairings CHECK ((isempty(paired_on) OR (on_file_on <= lower(paired_on)))),
     CONSTRAINT children_on_file_on_bounds CHECK (((on_file_on >= '1900-01-01'::date) AND (on_file_on <= '2100-12-31'::date))),
     CONSTRAINT children_on_file_on_not_future CHECK ((on_file_on <= public.today())),
-    CONSTRAINT children_phone_sealed CHECK (public.is_sealed(phone)),
+    CONSTRAINT children_phone_encrypted CHECK (public.is_encrypted(phone)),
     CONSTRAINT children_risk_level_known CHECK ((risk_level = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text]))),
     CONSTRAINT children_sex_known CHECK ((sex = ANY (ARRAY['FEMALE'::text, 'MALE'::text]))),
     CONSTRAINT children_stays_apart CHECK (public.stays_apart(stays)),
@@ -616,18 +616,18 @@ END) STORED NOT NULL,
 
 ALTER TABLE ONLY public.children FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION public.acting_names(code bigint) RETURNS boolean
+CREATE FUNCTION public.actor_names(code bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
  SELECT
          CASE
-             WHEN (public.acting_role() = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (EXISTS ( SELECT
+             WHEN (public.actor_role() = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (EXISTS ( SELECT
                 FROM public.caring_mothers m
-               WHERE ((m.tenant_code = acting_names.code) AND ((m.service_code <@ public.acting_range()) OR (m.service_code = ANY (public.division_line(public.acting_low()))) OR public.acting_pairs(m.id)))))
-             WHEN (public.acting_role() = 'CARING_MOTHER'::text) THEN (EXISTS ( SELECT
+               WHERE ((m.tenant_code = actor_names.code) AND ((m.service_code <@ public.actor_range()) OR (m.service_code = ANY (public.division_line(public.actor_low()))) OR public.actor_pairs(m.id)))))
+             WHEN (public.actor_role() = 'CARING_MOTHER'::text) THEN (EXISTS ( SELECT
                 FROM public.children c
-               WHERE ((c.tenant_code = acting_names.code) AND (c.id = ANY (public.acting_children())))))
+               WHERE ((c.tenant_code = actor_names.code) AND (c.id = ANY (public.actor_children())))))
              ELSE false
          END AS "case";
 END;
@@ -637,7 +637,7 @@ CREATE FUNCTION public.name_of_user(of_user uuid) RETURNS text
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 begin
-    return (select u.name from users u where u.id = of_user and acting_role() is not null);
+    return (select u.name from users u where u.id = of_user and actor_role() is not null);
 end $$;
 
 CREATE TABLE public.file_openings (
@@ -645,14 +645,14 @@ CREATE TABLE public.file_openings (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     child_id uuid NOT NULL,
     reason text NOT NULL,
-    opened_by text DEFAULT public.name_of_user(public.acting_user()) NOT NULL,
-    opened_as text DEFAULT public.acting_role() NOT NULL,
-    opened_from bigint DEFAULT public.acting_low() NOT NULL,
+    opened_by text DEFAULT public.name_of_user(public.actor_user()) NOT NULL,
+    opened_as text DEFAULT public.actor_role() NOT NULL,
+    opened_from bigint DEFAULT public.actor_low() NOT NULL,
     expires_at timestamp with time zone DEFAULT (now() + '03:00:00'::interval) NOT NULL,
     closed_at timestamp with time zone,
     CONSTRAINT file_openings_reason_length CHECK ((((char_length(reason) >= 10) AND (char_length(reason) <= 500)) OR ((reason = ''::text) AND (closed_at IS NOT NULL))))
@@ -660,39 +660,39 @@ CREATE TABLE public.file_openings (
 
 ALTER TABLE ONLY public.file_openings FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION public.acting_openings() RETURNS uuid[]
+CREATE FUNCTION public.actor_openings() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
  SELECT COALESCE(array_agg(o.child_id), '{}'::uuid[]) AS "coalesce"
     FROM public.file_openings o
-   WHERE ((o.created_by = public.acting_user()) AND (o.opened_as = public.acting_role()) AND (o.opened_from = public.acting_low()) AND (o.expires_at > now()) AND (o.closed_at IS NULL) AND (o.tenant_code <@ public.acting_range()));
+   WHERE ((o.created_by = public.actor_user()) AND (o.opened_as = public.actor_role()) AND (o.opened_from = public.actor_low()) AND (o.expires_at > now()) AND (o.closed_at IS NULL) AND (o.tenant_code <@ public.actor_range()));
 END;
 
-CREATE FUNCTION public.acting_opens(of_kind text, record uuid) RETURNS boolean
+CREATE FUNCTION public.actor_opens(of_kind text, record uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
-    AS $_$ begin case of_kind when 'ACTIVITY' then return exists (select from activities where id = $2 and (case when (select acting_role()) in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then tenant_code <@ (select acting_range()) when (select acting_role()) = 'CASEWORKER' then tenant_code = (select acting_low())
+    AS $_$ begin case of_kind when 'ACTIVITY' then return exists (select from activities where id = $2 and (case when (select actor_role()) in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then tenant_code <@ (select actor_range()) when (select actor_role()) = 'CASEWORKER' then tenant_code = (select actor_low())
             else false end));
-when 'CARING_MOTHER' then return exists (select from caring_mothers where id = $2 and (case (select acting_role()) when 'CASEWORKER' then tenant_code <@ (select acting_range()) when 'DIRECTOR' then tenant_code = (select acting_low()) else false end));
-when 'CHILD' then return exists (select from children where id = $2 and (case (select acting_role()) when 'CASEWORKER' then tenant_code <@ (select acting_range())
-                   when 'DIRECTOR' then tenant_code = (select acting_low()) or id = any ((select acting_openings())::uuid[]) else false end));
-when 'DELIVERY' then return exists (select from deliveries where id = $2 and (case when (select acting_role()) in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then tenant_code <@ (select acting_range()) when (select acting_role()) = 'CASEWORKER' then tenant_code = (select acting_low())
+when 'CARING_MOTHER' then return exists (select from caring_mothers where id = $2 and (case (select actor_role()) when 'CASEWORKER' then tenant_code <@ (select actor_range()) when 'DIRECTOR' then tenant_code = (select actor_low()) else false end));
+when 'CHILD' then return exists (select from children where id = $2 and (case (select actor_role()) when 'CASEWORKER' then tenant_code <@ (select actor_range())
+                   when 'DIRECTOR' then tenant_code = (select actor_low()) or id = any ((select actor_openings())::uuid[]) else false end));
+when 'DELIVERY' then return exists (select from deliveries where id = $2 and (case when (select actor_role()) in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then tenant_code <@ (select actor_range()) when (select actor_role()) = 'CASEWORKER' then tenant_code = (select actor_low())
             else false end));
-when 'DONATION' then return exists (select from donations where id = $2 and (case when (select acting_role()) = 'PROJECT_MANAGER' then tenant_code <@ (select acting_range()) else false end));
-when 'PAIRING' then return exists (select from pairings where id = $2 and (case (select acting_role()) when 'CASEWORKER' then tenant_code <@ (select acting_range())
-                   when 'DIRECTOR' then tenant_code = (select acting_low()) or child_id = any ((select acting_openings())::uuid[]) else false end));
-when 'PROJECT' then return exists (select from projects where id = $2 and (case when (select acting_role()) in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then tenant_code <@ (select acting_range()) when (select acting_role()) = 'CASEWORKER' then tenant_code = (select acting_low())
+when 'DONATION' then return exists (select from donations where id = $2 and (case when (select actor_role()) = 'PROJECT_MANAGER' then tenant_code <@ (select actor_range()) else false end));
+when 'PAIRING' then return exists (select from pairings where id = $2 and (case (select actor_role()) when 'CASEWORKER' then tenant_code <@ (select actor_range())
+                   when 'DIRECTOR' then tenant_code = (select actor_low()) or child_id = any ((select actor_openings())::uuid[]) else false end));
+when 'PROJECT' then return exists (select from projects where id = $2 and (case when (select actor_role()) in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then tenant_code <@ (select actor_range()) when (select actor_role()) = 'CASEWORKER' then tenant_code = (select actor_low())
             else false end));
-when 'VISIT' then return exists (select from visits where id = $2 and (case (select acting_role()) when 'CASEWORKER' then tenant_code <@ (select acting_range())
-                   when 'DIRECTOR' then tenant_code = (select acting_low()) or child_id = any ((select acting_openings())::uuid[]) else false end)); else return false; end case; end $_$;
+when 'VISIT' then return exists (select from visits where id = $2 and (case (select actor_role()) when 'CASEWORKER' then tenant_code <@ (select actor_range())
+                   when 'DIRECTOR' then tenant_code = (select actor_low()) or child_id = any ((select actor_openings())::uuid[]) else false end)); else return false; end case; end $_$;
 
-CREATE FUNCTION public.acting_pairings() RETURNS uuid[]
+CREATE FUNCTION public.actor_pairings() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 begin
-    return array(select p.id from pairings_in_force p where p.caring_mother_id = acting_caring_mother());
+    return array(select p.id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
 end $$;
 
 CREATE FUNCTION public.activities_counted_on_delete() RETURNS trigger
@@ -715,7 +715,7 @@ CREATE FUNCTION public.activities_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -754,7 +754,7 @@ CREATE FUNCTION public.activities_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -793,7 +793,7 @@ CREATE FUNCTION public.activities_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -885,7 +885,7 @@ CREATE FUNCTION public.administered_grants(of_users uuid[]) RETURNS TABLE(id uui
          END AS "case"
     FROM (public.grants g
       JOIN public.tenants t ON ((t.code = g.tenant_code)))
-   WHERE (public.acts_as('ADMINISTRATOR'::text) AND ((administered_grants.of_users IS NULL) OR (g.user_id = ANY (administered_grants.of_users))) AND (g.tenant_code >= public.acting_low()) AND (g.tenant_code < public.acting_high()))
+   WHERE (public.acts_as('ADMINISTRATOR'::text) AND ((administered_grants.of_users IS NULL) OR (g.user_id = ANY (administered_grants.of_users))) AND (g.tenant_code >= public.actor_low()) AND (g.tenant_code < public.actor_high()))
    ORDER BY g.from_at, g.id;
 END;
 
@@ -901,7 +901,7 @@ CREATE FUNCTION public.administered_users(under bigint DEFAULT NULL::bigint) RET
     FROM public.users u
    WHERE (public.acts_as('ADMINISTRATOR'::text) AND ((u.id IN ( SELECT g.user_id
             FROM public.grants g
-           WHERE ((g.tenant_code >= GREATEST(public.acting_low(), administered_users.under)) AND (g.tenant_code < LEAST(public.acting_high(), public.division_end(administered_users.under)))))) OR ((administered_users.under IS NULL) AND (u.created_by = public.acting_user()) AND (NOT (EXISTS ( SELECT
+           WHERE ((g.tenant_code >= GREATEST(public.actor_low(), administered_users.under)) AND (g.tenant_code < LEAST(public.actor_high(), public.division_end(administered_users.under)))))) OR ((administered_users.under IS NULL) AND (u.created_by = public.actor_user()) AND (NOT (EXISTS ( SELECT
             FROM public.grants g
            WHERE (g.user_id = u.id)))))));
 END;
@@ -914,7 +914,7 @@ CREATE FUNCTION public.administers(of_user uuid) RETURNS boolean
             FROM public.users u
            WHERE ((u.id = administers.of_user) AND ((EXISTS ( SELECT
                     FROM public.grants g
-                   WHERE ((g.user_id = u.id) AND (g.tenant_code >= public.acting_low()) AND (g.tenant_code < public.acting_high())))) OR ((u.created_by = public.acting_user()) AND (NOT (EXISTS ( SELECT
+                   WHERE ((g.user_id = u.id) AND (g.tenant_code >= public.actor_low()) AND (g.tenant_code < public.actor_high())))) OR ((u.created_by = public.actor_user()) AND (NOT (EXISTS ( SELECT
                     FROM public.grants g
                    WHERE (g.user_id = u.id))))))))));
 END;
@@ -953,10 +953,10 @@ CREATE FUNCTION public.administration_log() RETURNS TABLE(id bigint, at timestam
       LEFT JOIN public.users b ON ((b.id = e.by_user)))
    WHERE (public.acts_as('AUDITOR'::text) AND
          CASE
-             WHEN (e.tenant_code IS NOT NULL) THEN ((e.tenant_code >= public.acting_low()) AND (e.tenant_code < public.acting_high()))
+             WHEN (e.tenant_code IS NOT NULL) THEN ((e.tenant_code >= public.actor_low()) AND (e.tenant_code < public.actor_high()))
              ELSE (e.user_id IN ( SELECT g.user_id
                 FROM public.grants g
-               WHERE ((g.tenant_code >= public.acting_low()) AND (g.tenant_code < public.acting_high()))))
+               WHERE ((g.tenant_code >= public.actor_low()) AND (g.tenant_code < public.actor_high()))))
          END);
 END;
 
@@ -990,10 +990,10 @@ CREATE FUNCTION public.may_confirm(role text, code bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
- SELECT (public.acts_as('DIRECTOR'::text) AND (code < public.acting_high()) AND
+ SELECT (public.acts_as('DIRECTOR'::text) AND (code < public.actor_high()) AND
          CASE
-             WHEN (role = ANY (ARRAY['DIRECTOR'::text, 'AUDITOR'::text])) THEN (code > public.acting_low())
-             ELSE (code >= public.acting_low())
+             WHEN (role = ANY (ARRAY['DIRECTOR'::text, 'AUDITOR'::text])) THEN (code > public.actor_low())
+             ELSE (code >= public.actor_low())
          END);
 END;
 
@@ -1016,7 +1016,7 @@ CREATE FUNCTION public.awaited_grants() RETURNS TABLE(id uuid, version integer, 
       JOIN public.users u ON ((u.id = g.user_id)))
       JOIN public.users a ON ((a.id = g.given_by)))
       JOIN public.tenants t ON ((t.code = g.tenant_code)))
-   WHERE ((g.accepted_at IS NULL) AND (g.revoked_at IS NULL) AND ((g.until_at IS NULL) OR (g.until_at > now())) AND (u.closed_at IS NULL) AND (g.tenant_code >= public.acting_low()) AND (g.tenant_code < public.acting_high()) AND ((public.acting_user() <> g.user_id) AND (public.acting_user() <> g.given_by)) AND public.may_confirm(g.role, g.tenant_code))
+   WHERE ((g.accepted_at IS NULL) AND (g.revoked_at IS NULL) AND ((g.until_at IS NULL) OR (g.until_at > now())) AND (u.closed_at IS NULL) AND (g.tenant_code >= public.actor_low()) AND (g.tenant_code < public.actor_high()) AND ((public.actor_user() <> g.user_id) AND (public.actor_user() <> g.given_by)) AND public.may_confirm(g.role, g.tenant_code))
    ORDER BY g.from_at, g.id;
 END;
 
@@ -1035,34 +1035,34 @@ begin
     ), batch as materialized (
         select begin_batch() as batch
     )
-    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
     select code, figure, dimension, month, batch, sum(amount) from own join lines using (tenant_code) cross join batch
     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
 end $$;
 
-CREATE FUNCTION public.begin_acting(with_access_hash bytea, with_grant uuid, as_role text, from_low bigint, to_high bigint, with_second_factor boolean DEFAULT NULL::boolean, calling text[] DEFAULT '{}'::text[]) RETURNS boolean
+CREATE FUNCTION public.prove_actor(with_access_hash bytea, with_grant uuid, as_role text, from_low bigint, to_high bigint, with_second_factor boolean DEFAULT NULL::boolean, calling text[] DEFAULT '{}'::text[]) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 declare
-    acting record;
+    actor record;
 begin
-    select g.*, s.second_factor into acting from sessions_now s join grants_now g on g.user_id = s.user_id
+    select g.*, s.second_factor into actor from sessions_now s join grants_now g on g.user_id = s.user_id
     where s.access_hash = with_access_hash and g.id = with_grant;
-    if not found or (acting.role, acting.low, acting.high, acting.second_factor)
-        is distinct from (as_role, from_low, to_high, coalesce(with_second_factor, acting.second_factor)) then
+    if not found or (actor.role, actor.low, actor.high, actor.second_factor)
+        is distinct from (as_role, from_low, to_high, coalesce(with_second_factor, actor.second_factor)) then
         raise exception 'this session no longer acts under this grant' using errcode = 'CA001';
     end if;
-    if calling <> '{}' and not acting.second_factor
-        and exists (select from grants_now g where g.user_id = acting.user_id and g.role = any (calling)) then
+    if calling <> '{}' and not actor.second_factor
+        and exists (select from grants_now g where g.user_id = actor.user_id and g.role = any (calling)) then
         raise exception 'this session lacks a second factor' using errcode = 'CA001';
     end if;
-    perform set_config('circle.role', acting.role, true),
-            set_config('circle.low', acting.low::text, true),
-            set_config('circle.high', acting.high::text, true),
-            set_config('circle.user_id', acting.user_id::text, true),
-            set_config('circle.grant_id', acting.id::text, true),
-            set_config('circle.caring_mother_id', coalesce(acting.caring_mother_id::text, ''), true);
+    perform set_config('circle.role', actor.role, true),
+            set_config('circle.low', actor.low::text, true),
+            set_config('circle.high', actor.high::text, true),
+            set_config('circle.user_id', actor.user_id::text, true),
+            set_config('circle.grant_id', actor.id::text, true),
+            set_config('circle.caring_mother_id', coalesce(actor.caring_mother_id::text, ''), true);
     return true;
 end $$;
 
@@ -1096,7 +1096,7 @@ CREATE TABLE public.second_factors (
     confirmed_at timestamp with time zone,
     last_step bigint,
     started_in uuid,
-    CONSTRAINT second_factors_secret_sealed CHECK (public.is_sealed(secret))
+    CONSTRAINT second_factors_secret_encrypted CHECK (public.is_encrypted(secret))
 );
 
 ALTER TABLE ONLY public.second_factors FORCE ROW LEVEL SECURITY;
@@ -1149,7 +1149,7 @@ CREATE FUNCTION public.caring_mothers_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1188,7 +1188,7 @@ CREATE FUNCTION public.caring_mothers_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1227,7 +1227,7 @@ CREATE FUNCTION public.caring_mothers_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1407,7 +1407,7 @@ CREATE FUNCTION public.children_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1446,7 +1446,7 @@ CREATE FUNCTION public.children_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1485,7 +1485,7 @@ CREATE FUNCTION public.children_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1511,7 +1511,7 @@ CREATE FUNCTION public.close_user(of_user uuid, at_version integer) RETURNS bool
     AS $$
 begin
     perform refuse_unless(manages(of_user));
-    update users set closed_at = now(), closed_under = acting_low(), invitation_hash = null, invited_until = null
+    update users set closed_at = now(), closed_under = actor_low(), invitation_hash = null, invited_until = null
     where id = of_user and version = at_version and closed_at is null;
     if found then
         update sessions set ended_at = now() where user_id = of_user and ended_at is null;
@@ -1537,9 +1537,9 @@ CREATE FUNCTION public.condition_of(said text, k public.record_kinds) RETURNS te
     BEGIN ATOMIC
  SELECT replace(replace(replace(replace(replace(said, '{paired}'::text,
          CASE (k).kind
-             WHEN 'PAIRING'::text THEN 'id = any ((select acting_pairings())::uuid[])'::text
-             ELSE '{child} = any ((select acting_children())::uuid[])'::text
-         END), '{child}'::text, COALESCE(quote_ident(((k).person_column)::text), 'id'::text)), '{within}'::text, 'tenant_code <@ (select acting_range())'::text), '{own}'::text, 'tenant_code = (select acting_low())'::text), '{role}'::text, '(select acting_role())'::text) AS replace;
+             WHEN 'PAIRING'::text THEN 'id = any ((select actor_pairings())::uuid[])'::text
+             ELSE '{child} = any ((select actor_children())::uuid[])'::text
+         END), '{child}'::text, COALESCE(quote_ident(((k).person_column)::text), 'id'::text)), '{within}'::text, 'tenant_code <@ (select actor_range())'::text), '{own}'::text, 'tenant_code = (select actor_low())'::text), '{role}'::text, '(select actor_role())'::text) AS replace;
 END;
 
 CREATE FUNCTION public.confirm_grant(of_grant uuid, at_version integer, with_code bytea, until timestamp with time zone) RETURNS boolean
@@ -1548,7 +1548,7 @@ CREATE FUNCTION public.confirm_grant(of_grant uuid, at_version integer, with_cod
     AS $$
 begin
     perform refuse_unless(exists (select from awaited_grants() g where g.id = of_grant));
-    update grants set confirmed_by = acting_user(), code_hash = with_code, code_until = until
+    update grants set confirmed_by = actor_user(), code_hash = with_code, code_until = until
     where id = of_grant and version = at_version and accepted_at is null;
     return found;
 end $$;
@@ -1583,7 +1583,7 @@ CREATE FUNCTION public.create_user(new_id uuid, of_name text, with_invitation by
 begin
     perform refuse_unless(acts_as('ADMINISTRATOR'));
     insert into users (id, name, created_by, invitation_hash, invited_until)
-    values (new_id, of_name, acting_user(), with_invitation, create_user.invited_until);
+    values (new_id, of_name, actor_user(), with_invitation, create_user.invited_until);
 end $$;
 
 CREATE TABLE public.creations (
@@ -1601,7 +1601,7 @@ CREATE FUNCTION public.creation_of(record uuid) RETURNS bytea
     BEGIN ATOMIC
  SELECT creations.digest
     FROM public.creations
-   WHERE ((creations.record_id = creation_of.record) AND (creations.created_by = public.acting_user()));
+   WHERE ((creations.record_id = creation_of.record) AND (creations.created_by = public.actor_user()));
 END;
 
 CREATE FUNCTION public.decline_grant(of_grant uuid, at_version integer) RETURNS boolean
@@ -1610,7 +1610,7 @@ CREATE FUNCTION public.decline_grant(of_grant uuid, at_version integer) RETURNS 
     AS $$
 begin
     perform refuse_unless(exists (select from awaited_grants() g where g.id = of_grant));
-    update grants set revoked_at = now(), declined_by = acting_user()
+    update grants set revoked_at = now(), declined_by = actor_user()
     where id = of_grant and version = at_version and accepted_at is null and revoked_at is null;
     return found;
 end $$;
@@ -1635,7 +1635,7 @@ CREATE FUNCTION public.deliveries_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1674,7 +1674,7 @@ CREATE FUNCTION public.deliveries_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1713,7 +1713,7 @@ CREATE FUNCTION public.deliveries_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1753,7 +1753,7 @@ CREATE FUNCTION public.donations_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1792,7 +1792,7 @@ CREATE FUNCTION public.donations_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1831,7 +1831,7 @@ CREATE FUNCTION public.donations_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -1966,14 +1966,14 @@ begin
         select place, slot, part, sum(amount)::bigint as amount from (
             select place, slot, null::integer as part, k.amount
             from beside cross join counted cross join lateral (
-                select sum(t.amount)::bigint as amount from statistics_tallies t
+                select sum(t.amount)::bigint as amount from statistics_rollups t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
                   and t.month < taken) k
             where not is_flow and k.amount <> 0
             union all
             select place, slot, month_number(k.month) / finest, k.amount
             from beside cross join counted cross join lateral (
-                select t.month, t.amount from statistics_tallies t
+                select t.month, t.amount from statistics_rollups t
                 where t.tenant_code = code and t.figure = counted.figure and t.dimension = counted.dimension
                   and t.month >= since and t.month < until offset 0) k
             where is_flow
@@ -2047,14 +2047,14 @@ CREATE FUNCTION public.find_second_factor(of_user uuid) RETURNS TABLE(moment tim
    WHERE ((f.user_id = find_second_factor.of_user) AND (f.confirmed_at IS NOT NULL));
 END;
 
-CREATE FUNCTION public.fold_statistics(most bigint DEFAULT NULL::bigint) RETURNS bigint
+CREATE FUNCTION public.roll_up_statistics(most bigint DEFAULT NULL::bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 declare
     moved_count bigint;
 begin
-    if not pg_try_advisory_xact_lock(hashtext('fold_statistics')) then
+    if not pg_try_advisory_xact_lock(hashtext('roll_up_statistics')) then
         return null;
     end if;
     with moved as (
@@ -2068,11 +2068,11 @@ begin
         from (select distinct tenant_code from own) keeper
         join tenants t on t.code = any (division_line(keeper.tenant_code))
     ), gathered as (
-        delete from statistics_tallies
-        where ctid = any (array(select ctid from statistics_tallies where batch <> 0 order by batch limit most))
+        delete from statistics_rollups
+        where ctid = any (array(select ctid from statistics_rollups where batch <> 0 order by batch limit most))
         returning tenant_code, figure, dimension, month, amount
-    ), tallied as (
-        insert into statistics_tallies as tally (tenant_code, figure, dimension, month, amount)
+    ), rolled_up as (
+        insert into statistics_rollups as rollup (tenant_code, figure, dimension, month, amount)
         select code, figure, dimension, month, sum(amount) from (
             select lines.code, own.figure, own.dimension, own.month, own.amount from own join lines using (tenant_code)
             union all
@@ -2081,10 +2081,10 @@ begin
         group by code, figure, dimension, month
         having sum(amount) <> 0
         order by code, figure, dimension, month
-        on conflict (tenant_code, figure, dimension, month, batch) do update set amount = tally.amount + excluded.amount
+        on conflict (tenant_code, figure, dimension, month, batch) do update set amount = rollup.amount + excluded.amount
     )
     select (select count(*) from moved) + (select count(*) from gathered) into moved_count;
-    delete from statistics_batches b where not exists (select from statistics_tallies t where t.batch = b.batch and t.batch <> 0);
+    delete from statistics_batches b where not exists (select from statistics_rollups t where t.batch = b.batch and t.batch <> 0);
     return moved_count;
 end $$;
 
@@ -2101,13 +2101,13 @@ CREATE FUNCTION public.give_grant(new_id uuid, to_user uuid, a_role text, at_ten
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 begin
-    perform refuse_unless(may_give(a_role, at_tenant) and to_user <> acting_user() and administers(to_user)
+    perform refuse_unless(may_give(a_role, at_tenant) and to_user <> actor_user() and administers(to_user)
         and exists (select from users u where u.id = to_user and u.closed_at is null)
         and exists (select from tenants t where t.code = at_tenant and t.closed_on is null
                     and (a_role <> 'CASEWORKER' or t.level not in ('PROVINCE', 'CITY')))
         and (mother is null or registered_at(mother, at_tenant)));
     insert into grants (id, user_id, role, tenant_code, caring_mother_id, from_at, until_at, given_by, accepted_at)
-    values (new_id, to_user, a_role, at_tenant, mother, begins, ends, acting_user(), null);
+    values (new_id, to_user, a_role, at_tenant, mother, begins, ends, actor_user(), null);
 end $$;
 
 CREATE FUNCTION public.grant_administered() RETURNS trigger
@@ -2126,8 +2126,8 @@ begin
     if action is not null then
         insert into administration_events
             (by_user, acting_role, acting_code, action, user_id, grant_id, role, tenant_code)
-        values (case when action = 'GRANT_ACCEPTED' then new.user_id else acting_user() end,
-                acting_role(), acting_low(), action, new.user_id, new.id, new.role, new.tenant_code);
+        values (case when action = 'GRANT_ACCEPTED' then new.user_id else actor_user() end,
+                actor_role(), actor_low(), action, new.user_id, new.id, new.role, new.tenant_code);
     end if;
     return null;
 end $$;
@@ -2262,7 +2262,7 @@ begin
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -2506,7 +2506,7 @@ CREATE FUNCTION public.list_kinds() RETURNS void
     LANGUAGE plpgsql
     AS $_$
 begin
-    perform apply_sql('acting_opens', format('create or replace function acting_opens(of_kind text, record uuid) returns boolean
+    perform apply_sql('actor_opens', format('create or replace function actor_opens(of_kind text, record uuid) returns boolean
         language plpgsql stable security definer set search_path = pg_catalog, public as
         $f$ begin case of_kind %s else return false; end case; end $f$', string_agg(
             format('when %L then return exists (select from %s where id = $2 and (%s));',
@@ -2552,8 +2552,8 @@ begin
               and o.closed_at is null) end,
         in_operation, on_request, from_address
     from grants g
-    where g.id = acting_grant() and g.user_id = acting_user() and g.role = acting_role()
-      and g.tenant_code = acting_low();
+    where g.id = actor_grant() and g.user_id = actor_user() and g.role = actor_role()
+      and g.tenant_code = actor_low();
     if not found then
         raise no_data_found using message = 'nobody acts';
     end if;
@@ -2566,10 +2566,10 @@ CREATE FUNCTION public.may_give(role text, code bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
- SELECT (public.acts_as('ADMINISTRATOR'::text) AND (code < public.acting_high()) AND
+ SELECT (public.acts_as('ADMINISTRATOR'::text) AND (code < public.actor_high()) AND
          CASE
-             WHEN (role = ANY (ARRAY['ADMINISTRATOR'::text, 'DIRECTOR'::text, 'AUDITOR'::text])) THEN (code > public.acting_low())
-             ELSE (code >= public.acting_low())
+             WHEN (role = ANY (ARRAY['ADMINISTRATOR'::text, 'DIRECTOR'::text, 'AUDITOR'::text])) THEN (code > public.actor_low())
+             ELSE (code >= public.actor_low())
          END);
 END;
 
@@ -2577,7 +2577,7 @@ CREATE FUNCTION public.manages(of_user uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
- SELECT ((of_user <> public.acting_user()) AND public.administers(of_user) AND (NOT (EXISTS ( SELECT
+ SELECT ((of_user <> public.actor_user()) AND public.administers(of_user) AND (NOT (EXISTS ( SELECT
             FROM public.grants g
            WHERE ((g.user_id = manages.of_user) AND (g.revoked_at IS NULL) AND ((g.until_at IS NULL) OR (g.until_at > now())) AND (NOT public.may_give(g.role, g.tenant_code)))))));
 END;
@@ -2588,7 +2588,7 @@ CREATE FUNCTION public.may_reopen(of_user uuid) RETURNS boolean
     BEGIN ATOMIC
  SELECT (public.manages(of_user) AND (EXISTS ( SELECT
             FROM public.users u
-           WHERE ((u.id = may_reopen.of_user) AND (u.closed_under >= public.acting_low()) AND (u.closed_under < public.acting_high())))));
+           WHERE ((u.id = may_reopen.of_user) AND (u.closed_under >= public.actor_low()) AND (u.closed_under < public.actor_high())))));
 END;
 
 CREATE FUNCTION public.month_number(day date) RETURNS integer
@@ -2762,7 +2762,7 @@ CREATE FUNCTION public.pairings_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -2801,7 +2801,7 @@ CREATE FUNCTION public.pairings_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -2840,7 +2840,7 @@ CREATE FUNCTION public.pairings_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -2903,7 +2903,7 @@ CREATE FUNCTION public.projects_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -2942,7 +2942,7 @@ CREATE FUNCTION public.projects_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -2981,7 +2981,7 @@ CREATE FUNCTION public.projects_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -3049,9 +3049,9 @@ CREATE TABLE public.visits (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     pairing_id uuid NOT NULL,
     child_id uuid NOT NULL,
     caring_mother_id uuid NOT NULL,
@@ -3108,7 +3108,7 @@ CREATE FUNCTION public.refuse_unless(allowed boolean) RETURNS void
     AS $$
 begin
     if allowed is not true then
-        raise insufficient_privilege using message = 'this is not the acting grant''s to do';
+        raise insufficient_privilege using message = 'this is not the current grant''s to do';
     end if;
 end $$;
 
@@ -3136,7 +3136,7 @@ CREATE FUNCTION public.remember_creation(record uuid, content bytea) RETURNS voi
  DELETE FROM public.creations
    WHERE (creations.created_at < (now() - '48:00:00'::interval));
  INSERT INTO public.creations (record_id, created_by, digest)
-   VALUES (remember_creation.record, public.acting_user(), remember_creation.content) ON CONFLICT(record_id) DO UPDATE SET created_by = excluded.created_by, digest = excluded.digest, created_at = excluded.created_at;
+   VALUES (remember_creation.record, public.actor_user(), remember_creation.content) ON CONFLICT(record_id) DO UPDATE SET created_by = excluded.created_by, digest = excluded.digest, created_at = excluded.created_at;
 END;
 
 CREATE FUNCTION public.remember_places(of_user uuid, places bytea[]) RETURNS void
@@ -3277,9 +3277,9 @@ CREATE TABLE public.activities (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     name text NOT NULL,
     name_key text GENERATED ALWAYS AS (public.chinese_order(name)) STORED NOT NULL COLLATE pg_catalog."C",
     kind text NOT NULL,
@@ -3385,9 +3385,9 @@ CREATE TABLE public.deliveries (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     project_id uuid NOT NULL,
     delivered_on date NOT NULL,
     women_supported integer NOT NULL,
@@ -3417,9 +3417,9 @@ CREATE TABLE public.donations (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     project_id uuid NOT NULL,
     received_on date NOT NULL,
     amount numeric(14,2) NOT NULL,
@@ -3468,9 +3468,9 @@ CREATE TABLE public.projects (
     tenant_code bigint CONSTRAINT record_columns_tenant_code_not_null NOT NULL,
     version integer DEFAULT 1 CONSTRAINT record_columns_version_not_null NOT NULL,
     created_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_created_at_not_null NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() CONSTRAINT record_columns_updated_at_not_null NOT NULL,
-    updated_by uuid DEFAULT public.acting_user(),
+    updated_by uuid DEFAULT public.actor_user(),
     name text NOT NULL,
     name_key text GENERATED ALWAYS AS (public.chinese_order(name)) STORED NOT NULL COLLATE pg_catalog."C",
     programme text,
@@ -3638,7 +3638,7 @@ begin
         select asked.code, t.code as above, coalesce(t.parent_code, 0) as parent_code
         from (select distinct code from unnest(of_codes) code) asked
         join tenants t on t.code = any (division_line(asked.code))
-        where asked.code <@ acting_range()
+        where asked.code <@ actor_range()
     ), family as materialized (
         select parent_code, known_splits(parent_code, chains, from_day, until_day, smallest) as splits
         from (select distinct parent_code from line) families
@@ -3657,7 +3657,7 @@ CREATE FUNCTION public.standard_columns_touched() RETURNS trigger
 begin
     if not unrecorded() then
         new.updated_at := now();
-        new.updated_by := acting_user();
+        new.updated_by := actor_user();
     end if;
     return new;
 end $$;
@@ -3799,7 +3799,7 @@ WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000');
 
 ALTER TABLE ONLY public.statistics_deltas FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.statistics_tallies (
+CREATE TABLE public.statistics_rollups (
     tenant_code bigint NOT NULL,
     figure text NOT NULL,
     dimension text NOT NULL,
@@ -3808,9 +3808,9 @@ CREATE TABLE public.statistics_tallies (
     batch bigint DEFAULT 0 NOT NULL
 );
 
-ALTER TABLE ONLY public.statistics_tallies FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.statistics_rollups FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION public.statistics_differences() RETURNS TABLE(tenant_code bigint, figure text, dimension text, month date, tallied bigint, recounted bigint)
+CREATE FUNCTION public.statistics_differences() RETURNS TABLE(tenant_code bigint, figure text, dimension text, month date, rolled_up bigint, recounted bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     BEGIN ATOMIC
@@ -3829,7 +3829,7 @@ CREATE FUNCTION public.statistics_differences() RETURNS TABLE(tenant_code bigint
                    GROUP BY o.tenant_code, o.figure, o.dimension, o.month) own
               JOIN public.tenants t ON ((t.code = ANY (public.division_line(own.tenant_code)))))
            GROUP BY t.code, own.figure, own.dimension, own.month
-         ), tallied AS (
+         ), rolled_up AS (
           SELECT k_1.tenant_code,
              k_1.figure,
              k_1.dimension,
@@ -3840,7 +3840,7 @@ CREATE FUNCTION public.statistics_differences() RETURNS TABLE(tenant_code bigint
                      y.dimension,
                      y.month,
                      y.amount
-                    FROM public.statistics_tallies y
+                    FROM public.statistics_rollups y
                    WHERE ((y.batch = 0) OR (EXISTS ( SELECT
                             FROM public.tenants t
                            WHERE (t.code = y.tenant_code))))
@@ -3860,7 +3860,7 @@ CREATE FUNCTION public.statistics_differences() RETURNS TABLE(tenant_code bigint
      month,
      (COALESCE(k.amount, (0)::numeric))::bigint AS "coalesce",
      (COALESCE(r.amount, (0)::numeric))::bigint AS "coalesce"
-    FROM (tallied k
+    FROM (rolled_up k
       FULL JOIN recounted r USING (tenant_code, figure, dimension, month))
    WHERE (COALESCE(k.amount, (0)::numeric) <> COALESCE(r.amount, (0)::numeric))
    ORDER BY tenant_code, figure, dimension, month;
@@ -4050,7 +4050,7 @@ declare
 begin
     if action is not null then
         insert into administration_events (by_user, acting_role, acting_code, action, user_id)
-        values (case when action = 'USER_JOINED' then new.id else acting_user() end, acting_role(), acting_low(),
+        values (case when action = 'USER_JOINED' then new.id else actor_user() end, actor_role(), actor_low(),
                 action, new.id);
     end if;
     return null;
@@ -4112,7 +4112,7 @@ CREATE FUNCTION public.visits_counted_on_delete() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -4151,7 +4151,7 @@ CREATE FUNCTION public.visits_counted_on_insert() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -4190,7 +4190,7 @@ CREATE FUNCTION public.visits_counted_on_update() RETURNS trigger
                     ), batch as materialized (
                         select begin_batch() as batch
                     )
-                    insert into statistics_tallies (tenant_code, figure, dimension, month, batch, amount)
+                    insert into statistics_rollups (tenant_code, figure, dimension, month, batch, amount)
                     select code, figure, dimension, month, batch, sum(amount)
                     from own join lines using (tenant_code) cross join batch
                     group by 1, 2, 3, 4, 5 having sum(amount) <> 0;
@@ -4256,7 +4256,7 @@ CREATE FUNCTION public.withdraw_grant(of_grant uuid, at_version integer) RETURNS
     AS $$
 begin
     perform refuse_unless(exists (select from grants g where g.id = of_grant
-        and g.user_id <> acting_user() and may_give(g.role, g.tenant_code)));
+        and g.user_id <> actor_user() and may_give(g.role, g.tenant_code)));
     update grants set revoked_at = now() where id = of_grant and version = at_version and revoked_at is null;
     return found;
 end $$;
@@ -4394,9 +4394,9 @@ CREATE TABLE public.changes (
     at timestamp with time zone DEFAULT now() NOT NULL,
     deleted boolean DEFAULT false NOT NULL,
     fields text[] NOT NULL,
-    user_id uuid DEFAULT public.acting_user(),
-    acting_role text DEFAULT public.acting_role(),
-    acting_code bigint DEFAULT public.acting_low()
+    user_id uuid DEFAULT public.actor_user(),
+    acting_role text DEFAULT public.actor_role(),
+    acting_code bigint DEFAULT public.actor_low()
 );
 
 ALTER TABLE ONLY public.changes FORCE ROW LEVEL SECURITY;
@@ -4450,14 +4450,14 @@ CREATE VIEW public.protections WITH (security_invoker='true') AS
     column5 AS changed
    FROM (VALUES ('CHILD_FILE'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'') then {within} when {role} = ''CARING_MOTHER'' then {paired}
             else false end'::text,'case {role} when ''CASEWORKER'' then {within}
-                   when ''DIRECTOR'' then {own} or {child} = any ((select acting_openings())::uuid[]) else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text), ('CONTACT'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'') then {within} when {role} = ''CARING_MOTHER'' then {paired}
+                   when ''DIRECTOR'' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text), ('CONTACT'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'') then {within} when {role} = ''CARING_MOTHER'' then {paired}
             else false end'::text,'case {role} when ''CASEWORKER'' then {within}
-                   when ''DIRECTOR'' then {own} or {child} = any ((select acting_openings())::uuid[]) else false end'::text,'case when {role} = ''CASEWORKER'' then {within}
-            when {role} = ''CARING_MOTHER'' then pairing_id = any ((select acting_pairings())::uuid[]) else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text), ('REGISTER'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'') then {within}
-                or service_code <@ (select acting_range())
-                or service_code = any ((select division_line(acting_low()))::bigint[])
-                or acting_pairs(id)
-            when {role} = ''CARING_MOTHER'' then id = (select acting_caring_mother()) else false end'::text,'case {role} when ''CASEWORKER'' then {within} when ''DIRECTOR'' then {own} else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text,'case when {role} = ''CASEWORKER'' then {within} when {role} = ''DIRECTOR'' then {own} else false end'::text), ('BRANCH_WORK'::text,'case when {role} in (''ANALYST'', ''DIRECTOR'', ''PROJECT_MANAGER'') then {within} when {role} = ''CASEWORKER'' then {own}
+                   when ''DIRECTOR'' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end'::text,'case when {role} = ''CASEWORKER'' then {within}
+            when {role} = ''CARING_MOTHER'' then pairing_id = any ((select actor_pairings())::uuid[]) else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text), ('REGISTER'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'') then {within}
+                or service_code <@ (select actor_range())
+                or service_code = any ((select division_line(actor_low()))::bigint[])
+                or actor_pairs(id)
+            when {role} = ''CARING_MOTHER'' then id = (select actor_caring_mother()) else false end'::text,'case {role} when ''CASEWORKER'' then {within} when ''DIRECTOR'' then {own} else false end'::text,'case when {role} = ''CASEWORKER'' then {within} else false end'::text,'case when {role} = ''CASEWORKER'' then {within} when {role} = ''DIRECTOR'' then {own} else false end'::text), ('BRANCH_WORK'::text,'case when {role} in (''ANALYST'', ''DIRECTOR'', ''PROJECT_MANAGER'') then {within} when {role} = ''CASEWORKER'' then {own}
             when {role} = ''CARING_MOTHER'' then {own} else false end'::text,'case when {role} in (''ANALYST'', ''DIRECTOR'', ''PROJECT_MANAGER'') then {within} when {role} = ''CASEWORKER'' then {own}
             else false end'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'', ''PROJECT_MANAGER'') then {own} else false end'::text,'case when {role} in (''DIRECTOR'', ''CASEWORKER'', ''PROJECT_MANAGER'') then {own} else false end'::text), ('PROJECT_WORK'::text,'case when {role} in (''ANALYST'', ''DIRECTOR'', ''PROJECT_MANAGER'') then {within} when {role} = ''CASEWORKER'' then {own}
             else false end'::text,'case when {role} in (''ANALYST'', ''DIRECTOR'', ''PROJECT_MANAGER'') then {within} when {role} = ''CASEWORKER'' then {own}
@@ -4469,9 +4469,9 @@ CREATE TABLE public.record_columns (
     tenant_code bigint NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT public.acting_user(),
+    created_by uuid DEFAULT public.actor_user(),
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by uuid DEFAULT public.acting_user()
+    updated_by uuid DEFAULT public.actor_user()
 );
 
 ALTER TABLE ONLY public.record_columns FORCE ROW LEVEL SECURITY;
@@ -4589,7 +4589,7 @@ INSERT INTO public.applied_sql VALUES
 	('counting of visits on update', '49bde45b3d66f63e210db67f33d1cab3'),
 	('counting of visits on delete', '063ef8b79d820cd7417858e641466234'),
 	('policies of visits', 'aee69f14107ae11aa2689668e1164a9e'),
-	('acting_opens', '1fa69367f1e26fac89042752489375b5'),
+	('actor_opens', '1fa69367f1e26fac89042752489375b5'),
 	('subject_of_change', '903c88599dce0779feb5a212e0384de0'),
 	('records_of_people', '2f89466ddf4d182b2add65bdb22fb653'),
 	('recounted_shares', '74ee871fc68ceef4584f4b4c304f2b33'),
@@ -4606,13 +4606,13 @@ INSERT INTO public.applied_sql VALUES
 	('tenants of projects', 'f7c0d86f1cb180bb76d722daf4e7109f'),
 	('tenants of visits', 'cfda8a74dfb14f2ca122ef146e09b53e'),
 	('00_days_and_codes.sql', '2ba25a73022bfb42d8b3cc1c521d49d4053299677547cf54dd5a0a9d016e00ee'),
-	('01_acting.sql', '9594495cff62e8469e49bcaf033596af65cd4e8a2559864ebe6b19d3a0c5106a'),
+	('01_actor.sql', '9594495cff62e8469e49bcaf033596af65cd4e8a2559864ebe6b19d3a0c5106a'),
 	('02_values.sql', '41ac46edd37b7a69d8e5a76b27b4dd68676e111cb5cf94bf9741074425b78aed'),
 	('03_chinese_order.sql', 'bc6b1d1c18b75af8eaa03c0bb6a3f5dcd27c663899268eed302bbcfcb792b9f4'),
 	('04_orders.sql', '2e453bec0abdfcabffdd3006e2a75fd7da58d95bd398ddc23798d09216f6f67f'),
 	('05_views.sql', '0ac857ee3c129a1d4e003d111cd8c5eff59b60bd9aa4cabbcd3001b2925fb288'),
 	('10_sessions.sql', 'f3395bd8c6e0436cef03fcaeb8fd8e5c6b131f6f039804be8da01e164d4b9a20'),
-	('11_begin_acting.sql', 'a738b8fdab8660d9f6191639b2169ea6788408d780396d56792e0fc426f7c084'),
+	('11_prove_actor.sql', 'a738b8fdab8660d9f6191639b2169ea6788408d780396d56792e0fc426f7c084'),
 	('12_signing_in.sql', '221d836fac3729a2079c7761230399bf8ebbf79fe7fa5a1c31b716230d942569'),
 	('13_second_factors.sql', '02b850d5fd95500d7928d9573387b9d3a2eea1ebf9cf55edb5da93acc575a150'),
 	('14_administration.sql', 'e0bd621fad43cc418c8526fed2695be3e784f3721ad278e057bcb7a611ddf9fc'),
@@ -4622,7 +4622,7 @@ INSERT INTO public.applied_sql VALUES
 	('22_files.sql', 'cbc8e38df3b8e4ec71ae8f6be881d2474295b43f0d25ed1154eba6d14d46e3ab'),
 	('23_creations.sql', 'ce63eef36ecea8d7c5ece9d3b880228d9b08b79252b2778d8f9f1927c7e81ce3'),
 	('30_shares.sql', 'fc42abf3b76b2539a78ced86eb776831b9d3937f5601a9f11584ac70275f7a97'),
-	('31_folding.sql', '493cd99f79831934ccb7387f839d544410ff4208f9da02d71ade225dd6a123d3'),
+	('31_rolling_up.sql', '493cd99f79831934ccb7387f839d544410ff4208f9da02d71ade225dd6a123d3'),
 	('32_small_figures.sql', '50542d30ffaad06bf34bde1092fc3a1cf4cd8a4fa88f105cb128ac5dee0e11db'),
 	('40_history.sql', '1dadb546a1e8bf403a079a843bb9df89c596b5414ed21e8a36d2e65eb26015c2'),
 	('41_ids.sql', '472f64cdeb3c32079692bbb1bfa6b00bf88bb66c95a80029381c61cabce8e7d2'),
@@ -4819,7 +4819,7 @@ INSERT INTO public.statistics_deltas VALUES
 	(330300000000, 'children', '', '2024-03-01', 1, 932),
 	(330300000000, 'children', 'sex:FEMALE', '2024-02-01', -1, 932);
 
-INSERT INTO public.statistics_tallies VALUES
+INSERT INTO public.statistics_rollups VALUES
 	(330000000000, 'activities', '', '2024-07-01', 1, 0),
 	(330000000000, 'caring_mothers', '', '2024-01-01', 1, 0),
 	(330000000000, 'caring_mothers', '', '2024-02-01', 1, 0),
@@ -4920,7 +4920,7 @@ INSERT INTO public.statistics_tallies VALUES
 	(330300000000, 'caring_mothers', '', '2024-02-01', 1, 0),
 	(330300000000, 'caring_mothers', 'recruited_through:INDIVIDUAL', '2024-02-01', 1, 0),
 	(330300000000, 'caring_mothers', 'sector:OTHER', '2024-02-01', 1, 0);
-INSERT INTO public.statistics_tallies VALUES
+INSERT INTO public.statistics_rollups VALUES
 	(330300000000, 'children', '', '2024-02-01', 1, 0),
 	(330300000000, 'children', '', '2024-06-01', -1, 0),
 	(330300000000, 'children', 'category:OTHER', '2024-02-01', 1, 0),
@@ -5114,8 +5114,8 @@ ALTER TABLE ONLY public.sign_in_challenges
 ALTER TABLE ONLY public.statistics_batches
     ADD CONSTRAINT statistics_batches_pkey PRIMARY KEY (batch);
 
-ALTER TABLE ONLY public.statistics_tallies
-    ADD CONSTRAINT statistics_tallies_pkey PRIMARY KEY (tenant_code, figure, dimension, month, batch) INCLUDE (amount);
+ALTER TABLE ONLY public.statistics_rollups
+    ADD CONSTRAINT statistics_rollups_pkey PRIMARY KEY (tenant_code, figure, dimension, month, batch) INCLUDE (amount);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (code);
@@ -5324,7 +5324,7 @@ CREATE INDEX sign_in_challenges_user_id_idx ON public.sign_in_challenges USING b
 
 CREATE INDEX statistics_deltas_tenant_code_idx ON public.statistics_deltas USING btree (tenant_code);
 
-CREATE INDEX statistics_tallies_batch_idx ON public.statistics_tallies USING btree (batch) WHERE (batch <> 0);
+CREATE INDEX statistics_rollups_batch_idx ON public.statistics_rollups USING btree (batch) WHERE (batch <> 0);
 
 CREATE INDEX tenants_parent_code_idx ON public.tenants USING btree (parent_code, code);
 
@@ -5462,13 +5462,13 @@ CREATE TRIGGER id_kept AFTER INSERT ON public.visits REFERENCING NEW TABLE AS ne
 
 CREATE TRIGGER kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.access_log_retired FOR EACH STATEMENT EXECUTE FUNCTION public.retirement_kept();
 
-CREATE TRIGGER moved_on_delete AFTER DELETE ON public.statistics_tallies REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION public.families_moved();
+CREATE TRIGGER moved_on_delete AFTER DELETE ON public.statistics_rollups REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION public.families_moved();
 
-CREATE TRIGGER moved_on_insert AFTER INSERT ON public.statistics_tallies REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION public.families_moved();
+CREATE TRIGGER moved_on_insert AFTER INSERT ON public.statistics_rollups REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION public.families_moved();
 
-CREATE TRIGGER moved_on_truncate AFTER TRUNCATE ON public.statistics_tallies FOR EACH STATEMENT EXECUTE FUNCTION public.tree_moved();
+CREATE TRIGGER moved_on_truncate AFTER TRUNCATE ON public.statistics_rollups FOR EACH STATEMENT EXECUTE FUNCTION public.tree_moved();
 
-CREATE TRIGGER moved_on_update AFTER UPDATE ON public.statistics_tallies REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION public.families_moved();
+CREATE TRIGGER moved_on_update AFTER UPDATE ON public.statistics_rollups REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION public.families_moved();
 
 CREATE TRIGGER not_truncated BEFORE TRUNCATE ON public.activities FOR EACH STATEMENT EXECUTE FUNCTION public.truncation_refused();
 
@@ -5693,7 +5693,7 @@ CREATE POLICY added ON public.account_events FOR INSERT TO circle_owner WITH CHE
 
 CREATE POLICY added ON public.activities FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
@@ -5701,50 +5701,50 @@ CREATE POLICY added ON public.administration_events FOR INSERT TO circle_owner W
 
 CREATE POLICY added ON public.caring_mothers FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
 CREATE POLICY added ON public.children FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
 CREATE POLICY added ON public.deliveries FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY added ON public.donations FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'PROJECT_MANAGER'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'PROJECT_MANAGER'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY added ON public.file_openings FOR INSERT WITH CHECK (
-CASE ( SELECT public.acting_role() AS acting_role)
-    WHEN 'DIRECTOR'::text THEN ((tenant_code <@ ( SELECT public.acting_range() AS acting_range)) AND (NOT (tenant_code = ( SELECT public.acting_low() AS acting_low))))
+CASE ( SELECT public.actor_role() AS actor_role)
+    WHEN 'DIRECTOR'::text THEN ((tenant_code <@ ( SELECT public.actor_range() AS actor_range)) AND (NOT (tenant_code = ( SELECT public.actor_low() AS actor_low))))
     ELSE false
 END);
 
 CREATE POLICY added ON public.pairings FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
 CREATE POLICY added ON public.projects FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY added ON public.visits FOR INSERT WITH CHECK (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CARING_MOTHER'::text) THEN (pairing_id = ANY (( SELECT public.acting_pairings() AS acting_pairings)::uuid[]))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CARING_MOTHER'::text) THEN (pairing_id = ANY (( SELECT public.actor_pairings() AS actor_pairings)::uuid[]))
     ELSE false
 END);
 
@@ -5758,51 +5758,51 @@ ALTER TABLE public.change_values ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY changed ON public.activities FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.caring_mothers FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'DIRECTOR'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'DIRECTOR'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.children FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.deliveries FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.file_openings FOR UPDATE USING (
-CASE ( SELECT public.acting_role() AS acting_role)
-    WHEN 'CASEWORKER'::text THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN 'DIRECTOR'::text THEN ((created_by = ( SELECT public.acting_user() AS acting_user)) AND (opened_from = ( SELECT public.acting_low() AS acting_low)) AND (tenant_code <@ ( SELECT public.acting_range() AS acting_range)))
+CASE ( SELECT public.actor_role() AS actor_role)
+    WHEN 'CASEWORKER'::text THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN 'DIRECTOR'::text THEN ((created_by = ( SELECT public.actor_user() AS actor_user)) AND (opened_from = ( SELECT public.actor_low() AS actor_low)) AND (tenant_code <@ ( SELECT public.actor_range() AS actor_range)))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.pairings FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.projects FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY changed ON public.visits FOR UPDATE USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
@@ -5908,7 +5908,7 @@ CREATE POLICY owned ON public.statistics_batches TO circle_owner USING (true) WI
 
 CREATE POLICY owned ON public.statistics_deltas TO circle_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY owned ON public.statistics_tallies TO circle_owner USING (true) WITH CHECK (true);
+CREATE POLICY owned ON public.statistics_rollups TO circle_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owned ON public.tenants TO circle_owner USING (true) WITH CHECK (true);
 
@@ -5935,22 +5935,22 @@ ALTER TABLE public.recovery_codes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.second_factors ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY seen ON public.access_log FOR SELECT USING (
-CASE ( SELECT public.acting_role() AS acting_role)
-    WHEN 'AUDITOR'::text THEN ((tenant_code <@ ( SELECT public.acting_range() AS acting_range)) OR (EXISTS ( SELECT
+CASE ( SELECT public.actor_role() AS actor_role)
+    WHEN 'AUDITOR'::text THEN ((tenant_code <@ ( SELECT public.actor_range() AS actor_range)) OR (EXISTS ( SELECT
        FROM unnest(access_log.tenant_codes) code(code)
-      WHERE (code.code <@ ( SELECT public.acting_range() AS acting_range)))))
+      WHERE (code.code <@ ( SELECT public.actor_range() AS actor_range)))))
     WHEN 'CASEWORKER'::text THEN (EXISTS ( SELECT
        FROM unnest(access_log.tenant_codes) code(code)
-      WHERE (code.code <@ ( SELECT public.acting_range() AS acting_range))))
-    WHEN 'DIRECTOR'::text THEN (( SELECT public.acting_low() AS acting_low) = ANY (tenant_codes))
+      WHERE (code.code <@ ( SELECT public.actor_range() AS actor_range))))
+    WHEN 'DIRECTOR'::text THEN (( SELECT public.actor_low() AS actor_low) = ANY (tenant_codes))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.activities FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CARING_MOTHER'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CARING_MOTHER'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
@@ -5958,90 +5958,90 @@ CREATE POLICY seen ON public.applied_sql FOR SELECT USING (true);
 
 CREATE POLICY seen ON public.caring_mothers FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN ((tenant_code <@ ( SELECT public.acting_range() AS acting_range)) OR (service_code <@ ( SELECT public.acting_range() AS acting_range)) OR (service_code = ANY (( SELECT public.division_line(public.acting_low()) AS division_line)::bigint[])) OR public.acting_pairs(id))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CARING_MOTHER'::text) THEN (id = ( SELECT public.acting_caring_mother() AS acting_caring_mother))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN ((tenant_code <@ ( SELECT public.actor_range() AS actor_range)) OR (service_code <@ ( SELECT public.actor_range() AS actor_range)) OR (service_code = ANY (( SELECT public.division_line(public.actor_low()) AS division_line)::bigint[])) OR public.actor_pairs(id))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CARING_MOTHER'::text) THEN (id = ( SELECT public.actor_caring_mother() AS actor_caring_mother))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.change_values FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) IS NULL) THEN false
-    ELSE public.acting_opens(kind, record_id)
+    WHEN (( SELECT public.actor_role() AS actor_role) IS NULL) THEN false
+    ELSE public.actor_opens(kind, record_id)
 END);
 
 CREATE POLICY seen ON public.changes FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) IS NULL) THEN false
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'AUDITOR'::text) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    ELSE public.acting_opens(kind, record_id)
+    WHEN (( SELECT public.actor_role() AS actor_role) IS NULL) THEN false
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'AUDITOR'::text) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    ELSE public.actor_opens(kind, record_id)
 END);
 
 CREATE POLICY seen ON public.children FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CARING_MOTHER'::text) THEN (id = ANY (( SELECT public.acting_children() AS acting_children)::uuid[]))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CARING_MOTHER'::text) THEN (id = ANY (( SELECT public.actor_children() AS actor_children)::uuid[]))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.deliveries FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.donations FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.file_openings FOR SELECT USING (
-CASE ( SELECT public.acting_role() AS acting_role)
-    WHEN 'CASEWORKER'::text THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN 'DIRECTOR'::text THEN ((tenant_code = ( SELECT public.acting_low() AS acting_low)) OR ((created_by = ( SELECT public.acting_user() AS acting_user)) AND (opened_from = ( SELECT public.acting_low() AS acting_low)) AND (tenant_code <@ ( SELECT public.acting_range() AS acting_range))))
+CASE ( SELECT public.actor_role() AS actor_role)
+    WHEN 'CASEWORKER'::text THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN 'DIRECTOR'::text THEN ((tenant_code = ( SELECT public.actor_low() AS actor_low)) OR ((created_by = ( SELECT public.actor_user() AS actor_user)) AND (opened_from = ( SELECT public.actor_low() AS actor_low)) AND (tenant_code <@ ( SELECT public.actor_range() AS actor_range))))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.pairings FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CARING_MOTHER'::text) THEN (id = ANY (( SELECT public.acting_pairings() AS acting_pairings)::uuid[]))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CARING_MOTHER'::text) THEN (id = ANY (( SELECT public.actor_pairings() AS actor_pairings)::uuid[]))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.projects FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.acting_low() AS acting_low))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'PROJECT_MANAGER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CASEWORKER'::text) THEN (tenant_code = ( SELECT public.actor_low() AS actor_low))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.statistics_deltas FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text, 'AUDITOR'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text, 'AUDITOR'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
-CREATE POLICY seen ON public.statistics_tallies FOR SELECT USING (
+CREATE POLICY seen ON public.statistics_rollups FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text, 'AUDITOR'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['ANALYST'::text, 'DIRECTOR'::text, 'CASEWORKER'::text, 'PROJECT_MANAGER'::text, 'AUDITOR'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
     ELSE false
 END);
 
 CREATE POLICY seen ON public.tenants FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) IS NULL) THEN false
-    WHEN (code = ANY (( SELECT public.division_line(public.acting_low()) AS division_line)::bigint[])) THEN true
-    WHEN ((code <@ ( SELECT public.acting_range() AS acting_range)) AND (( SELECT public.acting_role() AS acting_role) <> ALL (ARRAY['CARING_MOTHER'::text, 'PARTNER'::text]))) THEN true
-    ELSE public.acting_names(code)
+    WHEN (( SELECT public.actor_role() AS actor_role) IS NULL) THEN false
+    WHEN (code = ANY (( SELECT public.division_line(public.actor_low()) AS division_line)::bigint[])) THEN true
+    WHEN ((code <@ ( SELECT public.actor_range() AS actor_range)) AND (( SELECT public.actor_role() AS actor_role) <> ALL (ARRAY['CARING_MOTHER'::text, 'PARTNER'::text]))) THEN true
+    ELSE public.actor_names(code)
 END);
 
 CREATE POLICY seen ON public.visits FOR SELECT USING (
 CASE
-    WHEN (( SELECT public.acting_role() AS acting_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (tenant_code <@ ( SELECT public.acting_range() AS acting_range))
-    WHEN (( SELECT public.acting_role() AS acting_role) = 'CARING_MOTHER'::text) THEN (child_id = ANY (( SELECT public.acting_children() AS acting_children)::uuid[]))
+    WHEN (( SELECT public.actor_role() AS actor_role) = ANY (ARRAY['DIRECTOR'::text, 'CASEWORKER'::text])) THEN (tenant_code <@ ( SELECT public.actor_range() AS actor_range))
+    WHEN (( SELECT public.actor_role() AS actor_role) = 'CARING_MOTHER'::text) THEN (child_id = ANY (( SELECT public.actor_children() AS actor_children)::uuid[]))
     ELSE false
 END);
 
@@ -6055,7 +6055,7 @@ ALTER TABLE public.statistics_batches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.statistics_deltas ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.statistics_tallies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.statistics_rollups ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 

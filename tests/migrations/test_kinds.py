@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tenants.access.catalogue import HERE
+from tenants.access.policy import HERE
 from tenants.kinds.checks import checks_of
 from tenants.kinds.kind import Kind
 from tenants.records.kinds import KINDS

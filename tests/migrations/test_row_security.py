@@ -91,5 +91,5 @@ async def test_nobody_but_the_application_may_call_the_functions(owner: asyncpg.
     )
     assert [row["proname"] for row in public] == []
     assert await owner.fetchval(
-        "select has_function_privilege($1, 'fold_statistics(bigint)', 'execute')", embedded.APPLICATION
+        "select has_function_privilege($1, 'roll_up_statistics(bigint)', 'execute')", embedded.APPLICATION
     )

@@ -103,12 +103,12 @@ async def test_applying_all_of_it_again_changes_nothing(database: ScratchDatabas
 async def test_a_changed_function_is_applied_and_waits_for_nobody(
     database: ScratchDatabase, owner: asyncpg.Connection, changed: Path
 ) -> None:
-    file = changed / "31_folding.sql"
+    file = changed / "31_rolling_up.sql"
     file.write_text(file.read_text().replace("return null;", "return -1;"))
     assert await run.standing(database.owner_url) is run.Standing.OTHER
     await run.upgrade(database.owner_url, embedded.APPLICATION)
     assert await run.standing(database.owner_url) is run.Standing.EQUAL
-    assert "return -1;" in await owner.fetchval("select pg_get_functiondef('fold_statistics'::regproc)")
+    assert "return -1;" in await owner.fetchval("select pg_get_functiondef('roll_up_statistics'::regproc)")
 
 
 async def test_a_changed_class_of_protection_changes_the_policies_of_its_tables_alone(

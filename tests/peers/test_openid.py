@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.openid.relying_party import RelyingParty
-from tenants.access.rules import SignInRules
+from tenants.accounts.rules import SignInRules
 from tests import planted
 from tests.api.openid.front_end import CLIENT, RETURN, SECRET, FrontEnd, codes_of
 from tests.api.service import COUNTY_NAME, NAME, code_of, settle

@@ -4,16 +4,16 @@ import pytest
 from graphql import GraphQLObjectType
 
 from schema.build import graphql_schema
-from schema.engine.answering import declared
+from schema.engine.answering import metadata_of
 from schema.engine.collecting import snake
-from tenants.access.catalogue import catalogue
-from tenants.access.reach import Verb
-from tenants.catalogue import RECORDS, ROOTS
+from tenants.access.policy import load_policy
+from tenants.access.scope import Verb
+from tenants.catalogue.records import RECORDS, ROOTS
 from tenants.reading.builder import HIDDEN_FIELDS
-from tenants.reading.record import Depth
+from tenants.reading.record import View
 from tenants.writing.rule import Rule
 
-RESOURCES = {resource for role in catalogue().values() for resource, _ in role.reaches}
+RESOURCES = {resource for role in load_policy().values() for resource, _ in role.permissions}
 
 
 def object_type(name: str) -> GraphQLObjectType:
@@ -31,7 +31,7 @@ def test_a_records_type_and_its_exposure_agree(name: str) -> None:
 def test_what_may_be_hidden_is_nullable_or_masked(name: str) -> None:
     for field, exposed in RECORDS[name].fields.items():
         type_ = next(field_ for key, field_ in object_type(name).fields.items() if snake(key) == field).type
-        hideable = exposed.depth is Depth.OPENED and not exposed.masked
+        hideable = exposed.view is View.FULL and not exposed.masked
         assert not (hideable and str(type_).endswith("!")), field
 
 
@@ -46,7 +46,7 @@ def test_orders_and_filters_of_the_api_are_the_records(name: str) -> None:
 def test_an_order_tells_as_much_as_the_field_it_goes_by(name: str) -> None:
     record = RECORDS[name]
     for field, order in record.orders.items():
-        assert order.depth is record.fields[field.lower()].depth
+        assert order.view is record.fields[field.lower()].view
         assert order.nullable is record.table.c[order.column].nullable is record.table.c[field.lower()].nullable
 
 
@@ -54,15 +54,15 @@ def test_every_root_field_declares_what_stands_behind_it() -> None:
     query, mutation = object_type("Query"), object_type("Mutation")
     assert set(map(snake, object_type("Subscription").fields)) <= set(ROOTS)
     for field in map(snake, query.fields):
-        assert field in ROOTS or "answer" in declared(query, field), field
+        assert field in ROOTS or "answer" in metadata_of(query, field), field
     for field in map(snake, mutation.fields):
-        assert {"answer", "rule"} & set(declared(mutation, field)), field
+        assert {"answer", "rule"} & set(metadata_of(mutation, field)), field
 
 
 def test_every_rule_needs_a_verb_that_some_role_has() -> None:
     mutation = object_type("Mutation")
-    rules = [declared(mutation, snake(field)).get("rule") for field in mutation.fields]
+    rules = [metadata_of(mutation, snake(field)).get("rule") for field in mutation.fields]
     for rule in rules:
         if isinstance(rule, Rule):
             assert rule.resource in RESOURCES
-            assert any(role.reach(rule.resource, Verb(rule.verb)) for role in catalogue().values())
+            assert any(role.scopes(rule.resource, Verb(rule.verb)) for role in load_policy().values())

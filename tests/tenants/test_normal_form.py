@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tenants import normal_form
 from tenants.normal_form import Normal, is_legible
-from tenants.writing.form import phone, sign_in_name
+from tenants.writing.form import check_phone, check_sign_in_name
 
 NAMES = {
     "王芳": [
@@ -44,7 +44,9 @@ PHONES = {
 }
 
 
-@pytest.mark.parametrize(("normal", "spellings"), [(normal_form.name, NAMES), (normal_form.phone, PHONES)])
+@pytest.mark.parametrize(
+    ("normal", "spellings"), [(normal_form.normalize_name, NAMES), (normal_form.normalize_phone, PHONES)]
+)
 def test_all_spellings_are_one(normal: Normal, spellings: dict[str, list[str]]) -> None:
     assert {one: normal(one) for ones in spellings.values() for one in ones} == {
         one: text for text, ones in spellings.items() for one in ones
@@ -56,33 +58,40 @@ ARABIC = "".join(chr(0x0660 + int(digit)) for digit in "13800138000")
 
 @pytest.mark.parametrize("text", ["138001380001", "12800138000", ARABIC, "1380013800a", "+1 2025550123", "0571"])
 def test_what_is_no_phone(text: str) -> None:
-    assert list(phone(normal_form.phone(text)))
+    assert list(check_phone(normal_form.normalize_phone(text)))
 
 
 @pytest.mark.parametrize("text", ["33.director", "３３．director", "33\uff0e\u200bdirector"])
 def test_a_sign_in_name_is_one_however_it_is_typed(text: str) -> None:
-    assert normal_form.sign_in_name(text) == "33.director"
+    assert normal_form.normalize_sign_in_name(text) == "33.director"
 
 
 @pytest.mark.parametrize("text", ["33.directоr", "аdmin", "33\u0661", "\u3042"])
 def test_letters_that_look_like_others_are_in_no_sign_in_name(text: str) -> None:
-    assert list(sign_in_name(normal_form.sign_in_name(text)))
+    assert list(check_sign_in_name(normal_form.normalize_sign_in_name(text)))
 
 
 @pytest.mark.parametrize("text", ["\0", "\x1b[2J", "\ud800"])
 def test_controls_are_not_to_be_read(text: str) -> None:
-    assert not is_legible(normal_form.lines(text))
+    assert not is_legible(normal_form.normalize_lines(text))
 
 
 @pytest.mark.parametrize("text", ["a\nb\tc", "👩‍👧", "中文，标点。"])
 def test_what_people_write_stays(text: str) -> None:
     assert is_legible(text)
-    assert normal_form.lines(text) == text
+    assert normal_form.normalize_lines(text) == text
 
 
 @given(st.text())
 @pytest.mark.parametrize(
-    "normal", [normal_form.name, normal_form.line, normal_form.lines, normal_form.phone, normal_form.sign_in_name]
+    "normal",
+    [
+        normal_form.normalize_name,
+        normal_form.normalize_line,
+        normal_form.normalize_lines,
+        normal_form.normalize_phone,
+        normal_form.normalize_sign_in_name,
+    ],
 )
 def test_a_normal_form_is_its_own(normal: Normal, text: str) -> None:
     assert normal(normal(text)) == normal(text)

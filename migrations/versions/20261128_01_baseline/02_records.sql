@@ -12,9 +12,9 @@ create table record_columns (
     tenant_code bigint not null,
     version integer not null default 1,
     created_at timestamptz not null default now(),
-    created_by uuid default acting_user(),
+    created_by uuid default actor_user(),
     updated_at timestamptz not null default now(),
-    updated_by uuid default acting_user()
+    updated_by uuid default actor_user()
 );
 
 -- The kinds: of each its table, its class of protection, and, where its records belong to a person's file, of which kind
@@ -97,9 +97,9 @@ create table caring_mothers (
     constraint caring_mothers_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
     constraint caring_mothers_closed_reason_known check (closed_reason in ('WITHDREW', 'MOVED_AWAY',
         'SCREENING_LAPSED', 'UNSUITABLE', 'DIED', 'ENTERED_IN_ERROR')),
-    constraint caring_mothers_identity_number_sealed check (is_sealed(identity_number)),
-    constraint caring_mothers_phone_sealed check (is_sealed(phone)),
-    constraint caring_mothers_address_sealed check (is_sealed(address)),
+    constraint caring_mothers_identity_number_encrypted check (is_encrypted(identity_number)),
+    constraint caring_mothers_phone_encrypted check (is_encrypted(phone)),
+    constraint caring_mothers_address_encrypted check (is_encrypted(address)),
     constraint caring_mothers_erased_on_bounds check (erased_on between '1900-01-01' and '2100-12-31'),
     constraint caring_mothers_closed_on_erased check (erased_on is null or closed_on is not null),
     constraint caring_mothers_id_erased check (erased_on is null or (name = '' and skills = '{}'
@@ -180,10 +180,10 @@ create table children (
         and (stays = '[]' or tenant_code = (stays -> -1 ->> 'tenant')::bigint
              and closed_on is not distinct from (stays -> -1 ->> 'until')::date)),
     constraint children_stays_not_future check ((stays -> -1 ->> 'since')::date <= today()),
-    constraint children_identity_number_sealed check (is_sealed(identity_number)),
-    constraint children_phone_sealed check (is_sealed(phone)),
-    constraint children_address_sealed check (is_sealed(address)),
-    constraint children_health_sealed check (is_sealed(health)),
+    constraint children_identity_number_encrypted check (is_encrypted(identity_number)),
+    constraint children_phone_encrypted check (is_encrypted(phone)),
+    constraint children_address_encrypted check (is_encrypted(address)),
+    constraint children_health_encrypted check (is_encrypted(health)),
     constraint children_erased_on_bounds check (erased_on between '1900-01-01' and '2100-12-31'),
     constraint children_closed_on_erased check (erased_on is null or closed_on is not null),
     constraint children_id_erased check (erased_on is null or (name = '' and risk_level = 'LOW'

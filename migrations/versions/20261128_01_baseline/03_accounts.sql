@@ -110,11 +110,11 @@ create table known_places (
 );
 
 -- A second factor: a secret shared with an authenticator, recovery codes, and sign-ins that wait for one of the two. Of a
--- user at most one counts and one is being added. The secret is sealed by the application, in this row's place.
+-- user at most one counts and one is being added. The secret is encrypted by the application, in this row's place.
 create table second_factors (
     id uuid primary key,
     user_id uuid not null references users,
-    secret text not null constraint second_factors_secret_sealed check (is_sealed(secret)),
+    secret text not null constraint second_factors_secret_encrypted check (is_encrypted(secret)),
     started_at timestamptz not null default now(),
     confirmed_at timestamptz,
     -- The time step of the code used last: no code of it or before is taken again.

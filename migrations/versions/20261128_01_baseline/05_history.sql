@@ -11,9 +11,9 @@ create table changes (
     deleted boolean not null default false,
     fields text[] not null,
     -- Nobody for what the owner did with SQL of its own.
-    user_id uuid default acting_user(),
-    acting_role text default acting_role(),
-    acting_code bigint default acting_low()
+    user_id uuid default actor_user(),
+    acting_role text default actor_role(),
+    acting_code bigint default actor_low()
 );
 create index changes_record_id_idx on changes (record_id, id);
 create index changes_tenant_code_idx on changes (tenant_code, id);

@@ -6,7 +6,7 @@ create table key_fingerprints (
     name text primary key,
     fingerprint bytea not null,
     kept_at timestamptz not null default now(),
-    -- Since when nothing is sealed by it any more, or it was given up.
+    -- Since when nothing is encrypted by it any more, or it was given up.
     retired_at timestamptz,
     constraint key_fingerprints_name_form check (name ~ '^([0-9a-z_-]{1,16}|CIRCLE_SEARCH_KEY)$'),
     constraint key_fingerprints_fingerprint_length check (octet_length(fingerprint) = 32),

@@ -1,17 +1,17 @@
 """What an activity is: it names no child, so whoever may read it reads all of it."""
 
 from tenants.kinds.field import choice, day, derived, number, reference, text, texts
+from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Kind
 from tenants.kinds.ordinary import Create, Update
-from tenants.records.activity.terms import ActivityFocus, ActivityKind, ActivityState
+from tenants.records.activity.enums import ActivityFocus, ActivityKind, ActivityState
 from tenants.records.protections import BRANCH_WORK
-from tenants.statistics.figure import Figure, Taken
 
 ACTIVITY = Kind(
     name="Activity",
     zh="活动",
-    one="activity",
-    many="activities",
+    noun="activity",
+    nouns="activities",
     description="A group event.",
     protection=BRANCH_WORK,
     fields={
@@ -23,18 +23,18 @@ ACTIVITY = Kind(
         "venue": reference("阵地", "Venue", "venue_id", hides=True, description="Where it takes place."),
         "state": derived("状态", ActivityState, filter=True),
         "planned_on": day("计划日期", future=True, required=True, filter=True, order=True),
-        "held_on": day("举办日期", filter=True, order=True, asked=False),
-        "parents_served": number("服务家长数", 0, 1_000_000, required=True, asked=False),
-        "children_served": number("服务儿童数", 0, 1_000_000, required=True, asked=False),
-        "cancelled_on": day("取消日期", asked=False),
-        "cancelled_reason": text("取消原因", 500, asked=False),
+        "held_on": day("举办日期", filter=True, order=True, in_forms=False),
+        "parents_served": number("服务家长数", 0, 1_000_000, required=True, in_forms=False),
+        "children_served": number("服务儿童数", 0, 1_000_000, required=True, in_forms=False),
+        "cancelled_on": day("取消日期", in_forms=False),
+        "cancelled_reason": text("取消原因", 500, in_forms=False),
     },
-    ordinary=(Create("Plans an activity of the tenant.", "An activity to be held.", called="plan"), Update()),
-    figures=(
-        Figure("activities", Taken.FLOW, "活动场次", "Activities held", "activities held"),
-        Figure(
+    ordinary=(Create("Plans an activity of the tenant.", "An activity to be held.", prefix="plan"), Update()),
+    indicators=(
+        Indicator("activities", IndicatorType.FLOW, "活动场次", "Activities held", "activities held"),
+        Indicator(
             "people_served",
-            Taken.FLOW,
+            IndicatorType.FLOW,
             "服务家长儿童",
             "Parents and children served",
             "parents and children served",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tenants.database import Writing
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import ends, fill_out

@@ -1,4 +1,4 @@
-"""What a registration is: located by whoever keeps children in her service area, opened on her own register."""
+"""What a registration is: in summary for whoever keeps children in her service area, in full on her register."""
 
 from functools import partial
 from typing import Any
@@ -6,77 +6,77 @@ from typing import Any
 from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, or_
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 
-from tenants.access.reach import Reach
-from tenants.acting_sql import CARING_MOTHER as ACTING
-from tenants.acting_sql import HIGH, LINE, LOW
+from tenants.access.scope import Scope
 from tenants.audit.exposed import names_record
-from tenants.hierarchy.division import DivisionCode
+from tenants.database.actor_sql import CARING_MOTHER as ACTING
+from tenants.database.actor_sql import HIGH, LINE, LOW
+from tenants.division import DivisionCode
 from tenants.kinds.field import (
     choice,
     computed,
     day,
     identity_number,
+    internal,
     number,
     person_name,
     phone,
     reference,
     text,
     texts,
-    unseen,
 )
+from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.record import Filter, Subject
-from tenants.reading.visibility import InSight
-from tenants.records.caring_mother.terms import Recruitment, RegistrationClosing, ScreeningState, Sector
-from tenants.records.child.terms import AgeBand
+from tenants.reading.visibility import VisibleTenant
+from tenants.records.caring_mother.enums import Recruitment, RegistrationClosing, ScreeningState, Sector
+from tenants.records.child.enums import AgeBand
 from tenants.records.protections import REGISTER
-from tenants.statistics.figure import By, Figure, Taken
 
 
-def serving(row: FromClause) -> ColumnElement[bool]:
+def serves_range(row: FromClause) -> ColumnElement[bool]:
     """Her service area meets the grant's range: it lies within it, or above it."""
     return or_((row.c.service_code >= LOW) & (row.c.service_code < HIGH), row.c.service_code == LINE)
 
 
-def serves(row: FromClause, line: ColumnElement[Any]) -> ColumnElement[bool]:
+def serves_any(row: FromClause, line: ColumnElement[Any]) -> ColumnElement[bool]:
     """Her service area is one of the line, all of which is in sight."""
     return row.c.service_code == any_(line)
 
 
-def tied(row: FromClause) -> ColumnElement[bool]:
+def is_tied(row: FromClause) -> ColumnElement[bool]:
     """A pairing that is seen names her."""
-    return func.acting_pairs(row.c.id, type_=Boolean)
+    return func.actor_pairs(row.c.id, type_=Boolean)
 
 
 CARING_MOTHER = Kind(
     name="CaringMother",
     zh="爱心妈妈",
-    one="Caring Mother",
-    many="Caring Mothers",
-    description="A volunteer on a branch's register; masked if your grant only locates her.",
+    noun="Caring Mother",
+    nouns="Caring Mothers",
+    description="A volunteer on a branch's register; masked if your grant sees only the summary.",
     protection=REGISTER,
     about=Subject("CARING_MOTHER"),
-    reaches={Reach.SERVING: serving, Reach.TIED: tied, Reach.SELF: lambda row: row.c.id == ACTING},
+    scopes={Scope.SERVING: serves_range, Scope.TIED: is_tied, Scope.SELF: lambda row: row.c.id == ACTING},
     fields={
         "name": person_name("姓名", required=True, mask=mask_name, filter=True, order=True),
-        "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), located=True),
+        "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), in_summary=True),
         "birth_date": day("出生日期"),
         "identity_number": identity_number("身份证件号码", filter=True),
         "phone": phone("联系电话", filter=True),
         "address": text("居住地址", 200, sensitive=True),
         "employer": text("工作单位", 100),
-        "recruited_through": choice("招募来源", Recruitment, required=True, located=True, filter=True),
-        "sector": choice("所在领域", Sector, required=True, located=True, filter=True),
-        "skills": texts("特长", 50, located=True),
+        "recruited_through": choice("招募来源", Recruitment, required=True, in_summary=True, filter=True),
+        "sector": choice("所在领域", Sector, required=True, in_summary=True, filter=True),
+        "skills": texts("特长", 50, in_summary=True),
         "capacity": number(
             "可结对人数",
             1,
             20,
             required=True,
             default=1,
-            located=True,
+            in_summary=True,
             description="How many children she may be paired with at once.",
         ),
         "service_area": reference(
@@ -87,27 +87,29 @@ CARING_MOTHER = Kind(
             hides=True,
             description="The tenant in which she may be paired.",
         ),
-        "screening_state": choice("审核状态", ScreeningState, required=True, located=True, filter=True, asked=False),
+        "screening_state": choice(
+            "审核状态", ScreeningState, required=True, in_summary=True, filter=True, in_forms=False
+        ),
         "screening_until": day(
             "审核有效期至",
             future=True,
-            located=True,
+            in_summary=True,
             filter=True,
             order=True,
-            asked=False,
+            in_forms=False,
             description="An approval is valid until this day.",
         ),
-        "registered_on": day("登记日期", required=True, located=True, filter=True, order=True),
-        "closed_on": day("注销日期", located=True),
-        "closed_reason": choice("注销原因", RegistrationClosing, located=True),
+        "registered_on": day("登记日期", required=True, in_summary=True, filter=True, order=True),
+        "closed_on": day("注销日期", in_summary=True),
+        "closed_reason": choice("注销原因", RegistrationClosing, in_summary=True),
         "erased_on": day(
             "删除日期",
             future=True,
-            located=True,
-            asked=False,
+            in_summary=True,
+            in_forms=False,
             description="When the person was erased; the name is empty since.",
         ),
-        "paired_on": unseen(DATEMULTIRANGE()),
+        "paired_on": internal(DATEMULTIRANGE()),
     },
     relations={
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your reach."),
@@ -116,7 +118,7 @@ CARING_MOTHER = Kind(
     },
     filters={
         "serves": Criterion(
-            Filter(serves, ((ARRAY(BigInteger), partial(InSight, "serves")),)),
+            Filter(serves_any, ((ARRAY(BigInteger), partial(VisibleTenant, "serves")),)),
             DivisionCode,
             "May be paired there: a tenant in your range, or above it.",
         )
@@ -128,26 +130,26 @@ CARING_MOTHER = Kind(
             "The closing of a registration.",
         ),
     ),
-    figures=(
-        Figure(
+    indicators=(
+        Indicator(
             "caring_mothers",
-            Taken.STOCK,
+            IndicatorType.STOCK,
             "在册爱心妈妈",
             "Caring Mothers on the register",
             "registrations open",
             persons=True,
-            by=(
-                By(
+            breakdowns=(
+                Breakdown(
                     "caring_mothers_by_recruitment",
                     "recruited_through",
                     Recruitment,
                     "How many Caring Mothers recruited in a way.",
                 ),
-                By("caring_mothers_by_sector", "sector", Sector, "How many Caring Mothers of a sector."),
+                Breakdown("caring_mothers_by_sector", "sector", Sector, "How many Caring Mothers of a sector."),
             ),
         ),
     ),
-    sentences={
+    descriptions={
         "by_id": "A Caring Mother by her id.",
         "in_reach": "The Caring Mothers registered in your reach, and those who serve in it.",
         "kept": "The registers kept here and below.",

@@ -2,18 +2,18 @@
 
 from uuid import UUID
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.clock import today
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.kinds.exposed import record_of
-from tenants.kinds.kind import KEEPER, Fields
+from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.records.caring_mother.enums import ScreeningState
 from tenants.records.caring_mother.kind import CARING_MOTHER
-from tenants.records.caring_mother.terms import ScreeningState
-from tenants.records.identity import doubts
-from tenants.writing.changes import add, change, find, find_own, keeping_tenant, refuse_if
-from tenants.writing.form import today
+from tenants.records.identity import find_doubts
+from tenants.writing.changes import add, change, find, find_keeping_tenant, find_own, refuse_if
 from tenants.writing.rule import Changed, Values
 
 UPDATED = CARING_MOTHER.form(
@@ -21,24 +21,24 @@ UPDATED = CARING_MOTHER.form(
     *("identity_number", "phone", "address", "employer"),
 )
 REGISTERED: Fields = {
-    "tenant": KEEPER,
+    "tenant": KEEPING_TENANT,
     **UPDATED,
-    "service_area": UPDATED["service_area"].but(required=False, hint="Her own tenant if left out."),
+    "service_area": UPDATED["service_area"].with_options(required=False, hint="Her own tenant if left out."),
 }
 SCREENING: Fields = {
     **CARING_MOTHER.form("screening_state"),
-    "screening_until": CARING_MOTHER.fields["screening_until"].but(hint="Until when an approval is valid."),
+    "screening_until": CARING_MOTHER.fields["screening_until"].with_options(hint="Until when an approval is valid."),
 }
 
 
 @adds(CARING_MOTHER, REGISTERED, "A volunteer for a tenant's register.")
 async def register_caring_mother(writing: Writing, values: Values) -> Changed:
     """Enters her on the tenant's register; she serves there unless another area is named."""
-    tenant = await keeping_tenant(writing, record_of(CARING_MOTHER), values["tenant"])
+    tenant = await find_keeping_tenant(writing, record_of(CARING_MOTHER), values["tenant"])
     area = await service_area(writing, values.get("service_area") or tenant)
     columns = {"tenant_code": tenant, "service_code": area, **fill_out(REGISTERED, values)}
     added = await add(writing, record_of(CARING_MOTHER), values, columns)
-    return Changed({"caring_mother": added}, warnings=await doubts(writing, CARING_MOTHER, added, columns))
+    return Changed({"caring_mother": added}, warnings=await find_doubts(writing, CARING_MOTHER, added, columns))
 
 
 @updates(CARING_MOTHER, UPDATED)
@@ -51,7 +51,9 @@ async def update_caring_mother(writing: Writing, values: Values) -> Changed:
         refuse_if(values["service_area"] is None, ProblemCode.REQUIRED, "service_area")
         columns["service_code"] = await service_area(writing, values["service_area"])
     changed = await change(writing, record_of(CARING_MOTHER), found, columns)
-    return Changed({"caring_mother": changed}, warnings=await doubts(writing, CARING_MOTHER, changed, columns, found))
+    return Changed(
+        {"caring_mother": changed}, warnings=await find_doubts(writing, CARING_MOTHER, changed, columns, found)
+    )
 
 
 @ends(
@@ -64,7 +66,7 @@ async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
     """Records the outcome of her screening, by somebody other than who registered her; an approval has an end."""
     found = await find_own(writing, record_of(CARING_MOTHER), values, Verb.APPROVE)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    refuse_if(found["created_by"] == writing.acting.session.user_id, ProblemCode.SAME_PERSON, "id")
+    refuse_if(found["created_by"] == writing.actor.session.user_id, ProblemCode.SAME_PERSON, "id")
     columns = {"screening_until": None} | fill_out(SCREENING, values)
     approved = columns["screening_state"] == ScreeningState.APPROVED
     until = columns["screening_until"]

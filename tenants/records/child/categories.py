@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Column, ColumnElement, Date, FromClause, Text, func
 
 from tenants.reading.json import EMPTY_LIST, json_object, literal
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.records.child.terms import CategorySource, ChildCategory
+from tenants.records.child.enums import CategorySource, ChildCategory
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder

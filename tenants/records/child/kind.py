@@ -5,26 +5,26 @@ from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
 from tenants.kinds.field import (
-    Way,
+    FilterBy,
     choice,
     computed,
     day,
     derived,
     identity_number,
+    internal,
     person_name,
     phone,
     stored,
     text,
-    unseen,
 )
+from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many, Through
 from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.record import Subject
 from tenants.records.child.categories import CategoryPeriod, category_history
-from tenants.records.child.terms import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
+from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
 from tenants.records.protections import CHILD_FILE
-from tenants.statistics.figure import By, Figure, Taken
 
 
 def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
@@ -37,15 +37,15 @@ def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]
 CHILD = Kind(
     name="Child",
     zh="儿童",
-    one="child",
-    many="children",
-    description="The file of one child; masked if your grant only locates the child.",
+    noun="child",
+    nouns="children",
+    description="The file of one child; masked if your grant sees only the summary.",
     protection=CHILD_FILE,
     about=Subject("CHILD"),
     fields={
         "name": person_name("姓名", required=True, mask=mask_name, filter=True, order=True),
-        "sex": choice("性别", Sex, required=True, located=True, filter=Way.EQUAL),
-        "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), required=True, located=True),
+        "sex": choice("性别", Sex, required=True, in_summary=True, filter=FilterBy.EQUAL),
+        "age_band": computed("年龄段", AgeBand, lambda row: age_band(row.c.birth_date), required=True, in_summary=True),
         "birth_date": day(
             "出生日期", required=True, filter=True, order=True, erased="date_trunc('year', birth_date)::date"
         ),
@@ -58,9 +58,9 @@ CHILD = Kind(
         "risk_level": choice(
             "风险等级", RiskLevel, required=True, default=RiskLevel.LOW, filter=True, erased=f"'{RiskLevel.LOW}'"
         ),
-        "category": choice("类别", ChildCategory, required=True, located=True, filter=True),
-        "category_source": choice("认定部门", CategorySource, required=True, located=True),
-        "category_since": day("认定日期", required=True, located=True),
+        "category": choice("类别", ChildCategory, required=True, in_summary=True, filter=True),
+        "category_source": choice("认定部门", CategorySource, required=True, in_summary=True),
+        "category_since": day("认定日期", required=True, in_summary=True),
         "category_history": stored(
             "类别沿革",
             list[CategoryPeriod],
@@ -70,21 +70,21 @@ CHILD = Kind(
             description="Earlier categories, oldest first.",
             erased="category_history",
         ),
-        "state": derived("档案状态", ChildState, located=True, filter=True),
-        "paired_on": unseen(DATEMULTIRANGE()),
-        "stays": unseen(JSONB()),
+        "state": derived("档案状态", ChildState, in_summary=True, filter=True),
+        "paired_on": internal(DATEMULTIRANGE()),
+        "stays": internal(JSONB()),
         "paired": derived(
-            "已结对", bool, located=True, filter=True, description="On file, with at least one open pairing."
+            "已结对", bool, in_summary=True, filter=True, description="On file, with at least one open pairing."
         ),
-        "identified_on": day("识别日期", required=True, located=True, filter=True, order=True),
-        "on_file_on": day("建档日期", located=True, filter=True, order=True),
-        "closed_on": day("结案日期", located=True),
-        "closed_reason": choice("结案原因", FileClosing, located=True),
+        "identified_on": day("识别日期", required=True, in_summary=True, filter=True, order=True),
+        "on_file_on": day("建档日期", in_summary=True, filter=True, order=True),
+        "closed_on": day("结案日期", in_summary=True),
+        "closed_reason": choice("结案原因", FileClosing, in_summary=True),
         "erased_on": day(
             "删除日期",
             future=True,
-            located=True,
-            asked=False,
+            in_summary=True,
+            in_forms=False,
             description="When the person was erased; the name is empty since.",
         ),
     },
@@ -104,29 +104,29 @@ CHILD = Kind(
         )
     },
     closing=Closing(),
-    figures=(
-        Figure(
+    indicators=(
+        Indicator(
             "children",
-            Taken.STOCK,
+            IndicatorType.STOCK,
             "在档儿童",
             "Children on file",
             "files open",
             persons=True,
-            by=(
-                By("children_by_category", "category", ChildCategory, "How many children of a category."),
-                By("children_by_sex", "sex", Sex, "How many children of a sex."),
+            breakdowns=(
+                Breakdown("children_by_category", "category", ChildCategory, "How many children of a category."),
+                Breakdown("children_by_sex", "sex", Sex, "How many children of a sex."),
             ),
         ),
-        Figure(
+        Indicator(
             "children_paired",
-            Taken.STOCK,
+            IndicatorType.STOCK,
             "已结对儿童",
             "Children paired",
             "open files with at least one open pairing",
             persons=True,
         ),
     ),
-    sentences={
+    descriptions={
         "kept": "The files kept here and below.",
         "kept_there": "On file there or below.",
         "identity_number": "Exactly this.",

@@ -7,19 +7,19 @@ import asyncpg
 from sqlalchemy import Date, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.compiling import compile_statement
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
-from tenants.kinds.kind import KEEPER, Fields
+from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.records.child.kind import CHILD
-from tenants.records.identity import doubts
+from tenants.records.identity import find_doubts
+from tenants.records.pairing.enums import PairingEnding
 from tenants.records.pairing.kind import PAIRING
-from tenants.records.pairing.terms import PairingEnding
-from tenants.sql import compile_statement
-from tenants.writing.changes import add, change, find_own, keeping_tenant, refuse_if, run
+from tenants.writing.changes import add, change, find_keeping_tenant, find_own, refuse_if, run
 from tenants.writing.rule import Changed, PayloadField, Values
 
 FILE = CHILD.form(
@@ -27,14 +27,18 @@ FILE = CHILD.form(
     *("risk_level", "identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
 )
 REGISTERED: Fields = {
-    "tenant": KEEPER.but(hint="Normally a village."),
+    "tenant": KEEPING_TENANT.with_options(hint="Normally a village."),
     **FILE,
-    "category_since": FILE["category_since"].but(required=False, hint="The day of identification if left out."),
-    "on_file_on": FILE["on_file_on"].but(hint="The day of the consent; without it the child is identified only."),
+    "category_since": FILE["category_since"].with_options(
+        required=False, hint="The day of identification if left out."
+    ),
+    "on_file_on": FILE["on_file_on"].with_options(
+        hint="The day of the consent; without it the child is identified only."
+    ),
 }
 UPDATED: Fields = {
     **FILE,
-    "category_since": FILE["category_since"].but(hint="A later day keeps the old category in the history."),
+    "category_since": FILE["category_since"].with_options(hint="A later day keeps the old category in the history."),
 }
 
 PAIRINGS = table_of(PAIRING)
@@ -56,11 +60,11 @@ ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it
 @adds(CHILD, REGISTERED, "A child identified in a tenant.")
 async def register_child(writing: Writing, values: Values) -> Changed:
     """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
-    tenant = await keeping_tenant(writing, record_of(CHILD), values["tenant"])
+    tenant = await find_keeping_tenant(writing, record_of(CHILD), values["tenant"])
     since = values.get("category_since") or values["identified_on"]
     columns = fill_out(FILE, {**values, "category_since": since})
     added = await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
-    return Changed({"child": added}, warnings=await doubts(writing, CHILD, added, columns))
+    return Changed({"child": added}, warnings=await find_doubts(writing, CHILD, added, columns))
 
 
 @updates(CHILD, UPDATED)
@@ -70,11 +74,11 @@ async def update_child(writing: Writing, values: Values) -> Changed:
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
-    changed = await change(writing, record_of(CHILD), found, columns | history(found, columns))
-    return Changed({"child": changed}, warnings=await doubts(writing, CHILD, changed, columns, found))
+    changed = await change(writing, record_of(CHILD), found, columns | extend_history(found, columns))
+    return Changed({"child": changed}, warnings=await find_doubts(writing, CHILD, changed, columns, found))
 
 
-def history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
+def extend_history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
     """The category's history without gaps: with the one that ends now, or with the day of the last change corrected."""
     past = json.loads(found["category_history"])
     since = columns.get("category_since", found["category_since"])

@@ -2,18 +2,18 @@
 
 from decimal import Decimal
 
-from tenants.access.reach import Verb
+from tenants.access.scope import Verb
 from tenants.kinds.field import day, money, reference, text
+from tenants.kinds.indicator import Grain, Indicator, IndicatorType
 from tenants.kinds.kind import Kind, One
 from tenants.kinds.ordinary import Create
 from tenants.records.protections import LEDGER
-from tenants.statistics.figure import Figure, Grain, Taken
 
 DONATION = Kind(
     name="Donation",
     zh="捐赠",
-    one="donation",
-    many="donations",
+    noun="donation",
+    nouns="donations",
     description="An entry in a fund's ledger; a correction is an entry that reverses another.",
     protection=LEDGER,
     under="project",
@@ -21,12 +21,12 @@ DONATION = Kind(
         "project": reference(
             "项目", "Project", "project_id", required=True, description="The project whose fund it went to."
         ),
-        "received_on": day("到账日期", required=True, located=True, filter=True, order=True),
+        "received_on": day("到账日期", required=True, in_summary=True, filter=True, order=True),
         "amount": money(
             "金额（元）",
             Decimal("0.01"),
             required=True,
-            located=True,
+            in_summary=True,
             filter=True,
             order=True,
             description="Negative in an entry that reverses another.",
@@ -34,7 +34,7 @@ DONATION = Kind(
         "donor": text("捐赠方", 100),
         "note": text("备注", 1000),
         "reverses": reference(
-            "冲正的条目", "Donation", "reverses_id", asked=False, description="The entry that this one reverses."
+            "冲正的条目", "Donation", "reverses_id", in_forms=False, description="The entry that this one reverses."
         ),
     },
     relations={"reversed_by": One("Donation", "reverses_id", "The entry that reverses this one.")},
@@ -42,14 +42,14 @@ DONATION = Kind(
         Create(
             "Enters money into the fund of a project.",
             "Money into the fund of a project.",
-            called="record",
-            needs=Verb.ENTER,
+            prefix="record",
+            verb=Verb.ENTER,
         ),
     ),
-    figures=(
-        Figure(
+    indicators=(
+        Indicator(
             "funds_raised",
-            Taken.FLOW,
+            IndicatorType.FLOW,
             "筹集善款（元）",
             "Funds raised (yuan)",
             "donations less reversals",
@@ -57,7 +57,7 @@ DONATION = Kind(
             grain=Grain.DAY,
         ),
     ),
-    sentences={
+    descriptions={
         "by_id": "An entry of a ledger by its id.",
         "in_reach": "The entries in your reach.",
         "kept": "The ledger of the projects kept here and below.",

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out
@@ -12,8 +12,8 @@ from tenants.writing.changes import add, find_named, refuse_if
 from tenants.writing.rule import Values
 
 REVERSAL = {
-    "donation_id": DONATION.fields["reverses"].but(required=True),
-    "received_on": DONATION.fields["received_on"].but(hint="The day of the reversal."),
+    "donation_id": DONATION.fields["reverses"].with_options(required=True),
+    "received_on": DONATION.fields["received_on"].with_options(hint="The day of the reversal."),
     "note": DONATION.fields["note"],
 }
 

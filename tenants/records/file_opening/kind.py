@@ -2,48 +2,52 @@
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, func, select
 
-from tenants.access.reach import Reach
 from tenants.access.roles import RoleName
-from tenants.acting_sql import HIGH, LOW
+from tenants.access.scope import Scope
+from tenants.database.actor_sql import HIGH, LOW
 from tenants.kinds.field import choice, code, computed, moment, reference, text
 from tenants.kinds.kind import Criterion, Kind
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.protections import OPENING
 
 
-def holds(row: FromClause) -> ColumnElement[bool]:
+def is_in_effect(row: FromClause) -> ColumnElement[bool]:
     """It has neither expired nor been closed, by the database's clock."""
     return row.c.closed_at.is_(None) & (row.c.expires_at > func.now())
 
 
-def mine(row: FromClause) -> ColumnElement[bool]:
+def is_own_opening(row: FromClause) -> ColumnElement[bool]:
     """The user opened it under this grant, and the file is still in its range."""
-    by_me = row.c.created_by == select(func.acting_user()).scalar_subquery()
+    by_me = row.c.created_by == select(func.actor_user()).scalar_subquery()
     return by_me & (row.c.opened_from == LOW) & (row.c.tenant_code >= LOW) & (row.c.tenant_code < HIGH)
 
 
 FILE_OPENING = Kind(
     name="FileOpening",
     zh="档案调阅",
-    one="file opening",
-    many="file openings",
+    noun="file opening",
+    nouns="file openings",
     description="A child's file, opened with a reason by somebody above its tenant, which sees it here.",
     protection=OPENING,
-    reaches={Reach.SELF: mine},
+    scopes={Scope.SELF: is_own_opening},
     under="child",
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
         "reason": text("理由", 500, shortest=10, required=True),
-        "opened_by": text("调阅人", 100, required=True, asked=False, description="The name of the user who opened it."),
-        "opened_as": choice("角色", RoleName, required=True, asked=False),
-        "opened_from": code("调阅单位", required=True, asked=False, description="The tenant of the grant acted under."),
-        "expires_at": moment("到期时间", required=True, filter=True, order=True, asked=False),
-        "closed_at": moment("结束时间", asked=False, description="When it was ended early."),
-        "open": computed("有效", bool, holds, required=True, description="Whether it is in effect now."),
+        "opened_by": text(
+            "调阅人", 100, required=True, in_forms=False, description="The name of the user who opened it."
+        ),
+        "opened_as": choice("角色", RoleName, required=True, in_forms=False),
+        "opened_from": code(
+            "调阅单位", required=True, in_forms=False, description="The tenant of the grant acted under."
+        ),
+        "expires_at": moment("到期时间", required=True, filter=True, order=True, in_forms=False),
+        "closed_at": moment("结束时间", in_forms=False, description="When it was ended early."),
+        "open": computed("有效", bool, is_in_effect, required=True, description="Whether it is in effect now."),
     },
-    filters={"open": Criterion(Filter(lambda row, open_: holds(row) == open_, ((Boolean(), as_it_is),)), bool)},
+    filters={"open": Criterion(Filter(lambda row, open_: is_in_effect(row) == open_, ((Boolean(), as_it_is),)), bool)},
     history=False,
-    sentences={
+    descriptions={
         "by_id": "An opening by its id.",
         "in_reach": "The openings of files in your reach, and your own.",
         "conditions": "Conditions on openings, all of which have to be met.",

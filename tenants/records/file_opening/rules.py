@@ -3,32 +3,37 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from tenants.access.reach import Verb
-from tenants.audit.logging import log_opening
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
-from tenants.reading.opening import Place
+from tenants.reading.disclosure import Disclosure
+from tenants.reading.logging import log_access
 from tenants.records.child.kind import CHILD
 from tenants.records.file_opening.kind import FILE_OPENING
 from tenants.writing.changes import add, change, find_named, find_own, refuse_if
 from tenants.writing.rule import Values
 
 FORM = FILE_OPENING.form("child", "reason")
-PLACE = Place("CHILD", ("fileOpening",))
+DISCLOSURE = Disclosure("CHILD", ("fileOpening",))
 
 
-@adds(FILE_OPENING, FORM, "A located child whose file you need to read, and why: 10 to 500 characters.", Verb.ADD)
+@adds(
+    FILE_OPENING,
+    FORM,
+    "A child of whom you see only a summary, and why you need to read the file: 10 to 500 characters.",
+    Verb.ADD,
+)
 async def open_child_file(writing: Writing, values: Values) -> UUID:
     """Opens the file of a child kept below your tenant for three hours; its keeper is told, and the reason logged."""
     child = await find_named(writing, record_of(CHILD), values, "child_id", ("file_opening", Verb.ADD))
-    held = await writing.text_row("select $1 = any (acting_openings()) as held", [child["id"]])
-    own = child["tenant_code"] == writing.acting.grant.low
+    held = await writing.fetch_text("select $1 = any (actor_openings()) as held", [child["id"]])
+    own = child["tenant_code"] == writing.actor.grant.low
     refuse_if(own or (held and held["held"]), ProblemCode.ALREADY_DONE, "child_id")
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
     opened = await add(writing, record_of(FILE_OPENING), values, {**kept, **fill_out(FORM, values)})
-    await log_opening(writing, PLACE, child["id"], child["tenant_code"])
+    await log_access(writing, DISCLOSURE, child["id"], child["tenant_code"])
     return opened
 
 

@@ -2,14 +2,14 @@
 
 from sqlalchemy import Boolean, ColumnElement, FromClause
 
-from tenants.access.reach import Reach
-from tenants.acting_sql import CARING_MOTHER
+from tenants.access.scope import Scope
+from tenants.database.actor_sql import CARING_MOTHER
 from tenants.kinds.field import choice, day, reference, text
+from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.reading.record import Filter, Subject, as_it_is
-from tenants.records.pairing.terms import PairingEnding, PairingRole
-from tenants.records.protections import CHILD_FILE, paired_with_me
-from tenants.statistics.figure import Figure, Taken
+from tenants.records.pairing.enums import PairingEnding, PairingRole
+from tenants.records.protections import CHILD_FILE, is_paired_with_actor
 
 
 def my_open_one(row: FromClause) -> ColumnElement[bool]:
@@ -19,13 +19,13 @@ def my_open_one(row: FromClause) -> ColumnElement[bool]:
 PAIRING = Kind(
     name="Pairing",
     zh="结对",
-    one="pairing",
-    many="pairings",
+    noun="pairing",
+    nouns="pairings",
     description="A child and a Caring Mother, paired from one day until another; kept with the child's file.",
     protection=CHILD_FILE,
     about=Subject("CHILD", "child_id"),
     # Of a child's pairings she sees her own, as long as it is in force.
-    reaches={Reach.PAIRED: lambda row: my_open_one(row) & paired_with_me(row, "child_id")},
+    scopes={Scope.PAIRED: lambda row: my_open_one(row) & is_paired_with_actor(row, "child_id")},
     under="child",
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
@@ -38,16 +38,16 @@ PAIRING = Kind(
             hides=True,
             description="The Caring Mother, possibly of another tenant.",
         ),
-        "role": choice("结对方式", PairingRole, required=True, default=PairingRole.LEAD, located=True, filter=True),
-        "from_on": day("结对日期", required=True, located=True, filter=True, order=True),
+        "role": choice("结对方式", PairingRole, required=True, default=PairingRole.LEAD, in_summary=True, filter=True),
+        "from_on": day("结对日期", required=True, in_summary=True, filter=True, order=True),
         "until_on": day(
             "结束日期",
-            located=True,
+            in_summary=True,
             filter=True,
             order=True,
             description="The first day on which they were no longer paired.",
         ),
-        "ended_reason": choice("结束原因", PairingEnding, located=True),
+        "ended_reason": choice("结束原因", PairingEnding, in_summary=True),
         "handover_note": text("交接说明", 4000),
     },
     relations={"visits": Many("Visit", "pairing_id", "The visits of this pairing.")},
@@ -55,8 +55,8 @@ PAIRING = Kind(
         "open": Criterion(Filter(lambda row, open_: row.c.until_on.is_(None) == open_, ((Boolean(), as_it_is),)), bool)
     },
     closing=Closing("until_on", "ended_reason", after="from_on"),
-    figures=(Figure("pairings", Taken.STOCK, "结对数", "Pairings open", "pairings open", persons=True),),
-    sentences={
+    indicators=(Indicator("pairings", IndicatorType.STOCK, "结对数", "Pairings open", "pairings open", persons=True),),
+    descriptions={
         "kept": "The pairings of the children kept here and below.",
         "kept_there": "The child is on file there or below.",
     },

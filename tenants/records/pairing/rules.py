@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out, updates
@@ -20,7 +20,7 @@ ENDING = {**PAIRING.closing_form, **PAIRING.form("handover_note")}
 
 @adds(PAIRING, PARTIES | FORM, "A child and a Caring Mother to be paired.")
 async def pair(writing: Writing, values: Values) -> UUID:
-    """Pairs a child in the writer's reach with a Caring Mother the writer can locate, perhaps another tenant's.
+    """Pairs a child in the writer's scope with a Caring Mother the writer can see, perhaps another tenant's.
 
     The database checks the rest, because only it sees all of her pairings: one open pairing of the two, her capacity,
     her screening, her service area, and that both files are open on the first day.

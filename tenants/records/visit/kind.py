@@ -1,17 +1,17 @@
 """What a visit is."""
 
 from tenants.kinds.field import choice, day, flag, reference, text
+from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Kind, Through
 from tenants.reading.record import Subject
 from tenants.records.protections import CONTACT
-from tenants.records.visit.terms import VisitKind
-from tenants.statistics.figure import By, Figure, Taken
+from tenants.records.visit.enums import VisitKind
 
 VISIT = Kind(
     name="Visit",
     zh="走访",
-    one="visit",
-    many="visits",
+    noun="visit",
+    nouns="visits",
     description="One contact of a pairing, or an attempt at one.",
     protection=CONTACT,
     about=Subject("CHILD", "child_id"),
@@ -30,12 +30,12 @@ VISIT = Kind(
             hides=True,
             description="Who visited.",
         ),
-        "visited_on": day("走访日期", required=True, located=True, filter=True, order=True),
-        "kind": choice("走访方式", VisitKind, required=True, located=True, filter=True),
+        "visited_on": day("走访日期", required=True, in_summary=True, filter=True, order=True),
+        "kind": choice("走访方式", VisitKind, required=True, in_summary=True, filter=True),
         "contact_made": flag(
             "是否见到",
             required=True,
-            located=True,
+            in_summary=True,
             filter=True,
             description="Whether the child was met or spoken to; otherwise the visit does not count.",
         ),
@@ -43,18 +43,18 @@ VISIT = Kind(
         "follow_up": text("需跟进事项", 4000, description="Risks to follow up."),
     },
     through={"child": Through("Child", ("category", "sex", "state"), "Of such a child.")},
-    figures=(
-        Figure(
+    indicators=(
+        Indicator(
             "visits",
-            Taken.FLOW,
+            IndicatorType.FLOW,
             "走访次数",
             "Visits in which contact was made",
             "visits in which contact was made",
             persons=True,
-            by=(By("visits_by_kind", "kind", VisitKind, "How many visits of a kind."),),
+            breakdowns=(Breakdown("visits_by_kind", "kind", VisitKind, "How many visits of a kind."),),
         ),
     ),
-    sentences={
+    descriptions={
         "kept": "The visits to the children kept here and below.",
         "kept_there": "The child is on file there or below.",
     },

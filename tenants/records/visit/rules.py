@@ -5,8 +5,8 @@ from uuid import UUID
 
 import asyncpg
 
-from tenants.access.reach import Verb
-from tenants.database import Writing
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out, updates

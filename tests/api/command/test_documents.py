@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from schema.engine.documents import hash_of
+from schema.engine.documents import hash_text
 from tests.api.command.conftest import Circle, free_port, run_circle
 from tests.api.service import COUNTY_NAME
 
@@ -24,15 +24,15 @@ def test_checked_and_added_as_they_are(folder: Path) -> None:
     queries, manifest = folder / "queries", folder / "documents.json"
     children = NAMED.replace("\n", "\r\n")
     told = (
-        f"{queries}/county.graphql: sha256:{hash_of(COUNTY_NAME)}, cost 2\n"
-        f"{queries}/deep/children.graphql: sha256:{hash_of(children)}, cost 41\n"
+        f"{queries}/county.graphql: sha256:{hash_text(COUNTY_NAME)}, cost 2\n"
+        f"{queries}/deep/children.graphql: sha256:{hash_text(children)}, cost 41\n"
     )
     assert run_circle("documents", "check", str(queries)).stdout == told
-    manifest.write_bytes(orjson.dumps({hash_of("{ __typename }"): "{ __typename }"}))
+    manifest.write_bytes(orjson.dumps({hash_text("{ __typename }"): "{ __typename }"}))
     added = run_circle("documents", "add", str(queries), "--to", str(manifest))
     assert added.stdout.endswith(f"{told}{manifest} knows 3 documents.\n")
     kept = (COUNTY_NAME, children, "{ __typename }")
-    assert orjson.loads(manifest.read_bytes()) == {hash_of(text): text for text in kept}
+    assert orjson.loads(manifest.read_bytes()) == {hash_text(text): text for text in kept}
 
 
 def test_every_fault_is_named_and_nothing_is_written(folder: Path) -> None:
@@ -60,9 +60,13 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, content: bytes | None) 
 @pytest.mark.parametrize(
     ("workers", "content", "said"),
     [
-        ("1", orjson.dumps({hash_of("{ x }"): COUNTY_NAME}), f"has the hash {hash_of(COUNTY_NAME)}"),
+        ("1", orjson.dumps({hash_text("{ x }"): COUNTY_NAME}), f"has the hash {hash_text(COUNTY_NAME)}"),
         ("1", None, "No such file"),
-        ("2", orjson.dumps({hash_of("{ x }"): "{ x }"}), f"{hash_of('{ x }')}: line 1: Cannot query field 'x' on type"),
+        (
+            "2",
+            orjson.dumps({hash_text("{ x }"): "{ x }"}),
+            f"{hash_text('{ x }')}: line 1: Cannot query field 'x' on type",
+        ),
     ],
 )
 def test_the_server_does_not_start_by_a_bad_manifest(

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import asyncpg
 
+from tenants.encryption.columns import encrypt_columns
 from tenants.kinds.table import table_of
 from tenants.records.child.kind import CHILD as CHILDREN
-from tenants.sealing.columns import seal
 from tests.api.command.conftest import Circle
 from tests.keys import KEYS
 
@@ -20,9 +20,9 @@ async def test_exporting_and_erasing(circle: Circle, owner: asyncpg.Connection) 
     await owner.execute("insert into tenants (code, name, level) values (330000000000, '浙江省', 'PROVINCE')")
     key = uuid4()
     await owner.execute(CHILD, key)
-    phone = seal(KEYS, table_of(CHILDREN), key, {"phone": "15487650000"})
-    sealing = "update children set phone = $2, phone_hash = $3 where id = $1"
-    await owner.execute(sealing, key, phone["phone"], phone["phone_hash"])
+    phone = encrypt_columns(KEYS, table_of(CHILDREN), key, {"phone": "15487650000"})
+    write = "update children set phone = $2, phone_hash = $3 where id = $1"
+    await owner.execute(write, key, phone["phone"], phone["phone_hash"])
     done = circle("person", "export", "child", str(key), "--by", "李")
     assert json.loads(done.stdout)["file"][0]["name"] == "张小明"
     assert json.loads(done.stdout)["file"][0]["phone"] == "15487650000"

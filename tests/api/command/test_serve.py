@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from websockets.asyncio.client import connect
 
-from tenants.access.users import start_session
+from tenants.administration.operator import start_session
 from tests.api.command.conftest import KEYS, ROOT, free_port
 from tests.api.service import NAME, settle
 from tests.api.sockets import BOARD, DAY, PATIENCE_SECONDS, PROTOCOL, Client

@@ -1,4 +1,4 @@
-"""`circle statistics`: exit 0 while the tallies agree with the records, 1 with every difference named."""
+"""`circle statistics`: exit 0 while the rollups agree with the records, 1 with every difference named."""
 
 import asyncpg
 
@@ -11,6 +11,6 @@ async def test_folding_and_verifying(circle: Circle, owner: asyncpg.Connection) 
     assert circle("statistics", "fold").stdout == "1 changes folded.\n"
     done = circle("statistics", "verify")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "330000000000 visits 2024-05: tallied 3, recounted 0\n"
-    await owner.execute("delete from statistics_tallies")
+    assert done.stderr == "330000000000 visits 2024-05: rolled up 3, recounted 0\n"
+    await owner.execute("delete from statistics_rollups")
     assert circle("statistics", "verify").returncode == 0

@@ -6,11 +6,11 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
-from tenants.access.passwords import password_matches
-from tenants.access.tokens import hash_code, hash_token
-from tenants.access.totp import make_secret
-from tenants.access.users import add_user
-from tenants.sealing.columns import place_of
+from tenants.accounts.passwords import password_matches
+from tenants.accounts.tokens import hash_code, hash_token
+from tenants.accounts.totp import make_secret
+from tenants.administration.operator import add_user
+from tenants.encryption.columns import associated_data
 from tests.api.command.conftest import Circle
 from tests.keys import KEYS
 
@@ -44,8 +44,8 @@ async def test_the_second_factor_of_a_user_who_lost_it_is_reset(circle: Circle, 
     none = circle("users", "reset-second-factor", "worker")
     assert (none.returncode, none.stderr) == (1, "circle: worker has no second factor\n")
     key, user = uuid7(), await owner.fetchval("select id from users")
-    sealed = KEYS.seal(place_of("second_factors", "secret", key), make_secret())
-    await owner.execute("insert into second_factors values ($1, $2, $3, now(), now())", key, user, sealed)
+    encrypted = KEYS.encrypt(associated_data("second_factors", "secret", key), make_secret())
+    await owner.execute("insert into second_factors values ($1, $2, $3, now(), now())", key, user, encrypted)
     token = circle("token", "worker").stdout
     done = circle("users", "reset-second-factor", "worker")
     assert (done.returncode, done.stderr) == (0, "")

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tenants.access.users import NewGrant, grant_role
+from tenants.administration.operator import NewGrant, grant_role
 from tests.api.explorer.browser import Watched, launch, watching
 from tests.api.second_factor import enrolled
 from tests.api.service import COUNTY_NAME, NAME, PASSWORDS_ALONE, code_of, settle

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.openid.relying_party import RelyingParty
-from tenants.access.rules import SignInRules
+from tenants.accounts.rules import SignInRules
 from tests.api.openid.front_end import CLIENT, RETURN, SECRET, FrontEnd
 from tests.api.openid.rogue import Rogue, serve_rogue
 from tests.api.service import Service, serve, settle

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
-from tenants.access.identities import challenge_of
-from tenants.access.tokens import make_token
+from tenants.accounts.identities import challenge_of
+from tenants.accounts.tokens import make_token
 from tests import planted
 from tests.api.service import Service
 

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from tenants.access.identities import challenge_of
+from tenants.accounts.identities import challenge_of
 from tests.api.openid.front_end import CLIENT
 from tests.api.sockets import host_of, listen
 

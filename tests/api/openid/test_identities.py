@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from uuid_utils.compat import uuid7
 
-from tenants.access.tokens import hash_token, make_token
-from tenants.access.users import UserError, enrol, unlink_identities
+from tenants.accounts.tokens import hash_token, make_token
+from tenants.administration.operator import AdministrationError, enrol, unlink_identities
 from tests.api.openid.conftest import opened
 from tests.api.openid.front_end import LINK, REDEEM, FrontEnd, codes_of
 from tests.api.openid.rogue import Rogue
@@ -202,7 +202,7 @@ async def test_the_operator_unlinks_and_ends_every_session(service: Service, lin
     assert code_of(await service.ask(COUNTY_NAME, token)) == "UNAUTHENTICATED"
     assert codes_of(await linked.redeem(code=await linked.code())) == [("NOT_LINKED", ["input"])]
     assert (await linked.events(await service.token()))[1] == "IDENTITY_UNLINKED"
-    with pytest.raises(UserError, match="has no identity"):
+    with pytest.raises(AdministrationError, match="has no identity"):
         await unlink_identities(service.owner, NAME)
 
 

@@ -9,8 +9,8 @@ import asyncpg
 
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine
-from tenants.access.users import NewGrant, add_user, grant_role
-from tenants.database import Database
+from tenants.administration.operator import NewGrant, add_user, grant_role
+from tenants.database.transactions import Database
 from tests.callers import RULES, ask, sign_on
 
 PROVINCE, CITY, COUNTY, VILLAGE, NEIGHBOUR = 330000000000, 330100000000, 330127000000, 330127101201, 330128000000

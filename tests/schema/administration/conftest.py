@@ -7,7 +7,7 @@ import pytest
 
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.schema.administration.bureau import Bureau, open_bureau

@@ -10,8 +10,8 @@ import asyncpg
 from hypothesis import strategies as st
 
 from schema.caller import Caller
-from tenants.access.tokens import hash_code, hash_token
-from tenants.access.users import UserError
+from tenants.accounts.tokens import hash_code, hash_token
+from tenants.administration.operator import AdministrationError
 from tenants.errors import CircleError
 from tests.callers import anonymous, ask
 from tests.schema.administration.bureau import PASSWORD, TREE, Bureau
@@ -72,7 +72,7 @@ class Plot:
         """Nobody where the account is closed."""
         try:
             return await self.bureau.caller(name)
-        except UserError:
+        except AdministrationError:
             return anonymous(self.bureau.database)
 
 
@@ -201,7 +201,7 @@ async def run_raw(plot: Plot, caller: Caller, text: str, values: list[Any]) -> N
     for place, number in enumerate(used, 1):
         text = text.replace(f"${number}", f"%{place}::{RAW_TYPES[number - 1]}")
     try:
-        async with plot.bureau.database.writing(caller.acting) as writing:
+        async with plot.bureau.database.writing(caller.actor) as writing:
             await writing.connection.fetchval(text.replace("%", "$"), *(values[number - 1] for number in used))
     except (CircleError, asyncpg.InsufficientPrivilegeError, asyncpg.IntegrityConstraintViolationError):
         pass

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from tenants.access.administration import changed
-from tenants.access.granting import find_awaited
+from tenants.administration.granting import find_awaited
+from tenants.administration.managed_users import apply_change
 from tenants.errors import Rejected
 from tests.schema.administration.bureau import VILLAGE, Bureau
 from tests.schema.administration.test_granting import DIRECTORS, code_of
@@ -48,8 +48,8 @@ async def test_whoever_finds_it_in_time_and_comes_too_late_is_told_of_a_conflict
     _, made = await bureau.create()
     grant = await bureau.give(made["user"]["id"], "PARTNER", VILLAGE)
     caller = await bureau.caller("director")
-    async with bureau.database.writing(caller.acting) as writing:
+    async with bureau.database.writing(caller.actor) as writing:
         found = await find_awaited(writing, {"id": grant["id"], "expected_version": grant["version"]})
         await bureau.decline(grant, by="city director")
         with pytest.raises(Rejected, match="CONFLICT"):
-            await changed(writing, found, "select decline_grant($1, $2)")
+            await apply_change(writing, found, "select decline_grant($1, $2)")

@@ -12,13 +12,14 @@ from pyotp import TOTP
 
 from schema.build import graphql_schema
 from schema.caller import Caller
-from tenants.access import users
-from tenants.access.identities import Identity, challenge_of, give_code
-from tenants.access.rules import SignInRules
-from tenants.access.sessions import recognize, start_session
-from tenants.access.terms import AccountEventKind, AdministrationAction
-from tenants.access.throttling import HERE
-from tenants.access.tokens import hash_token, make_token
+from tenants.accounts.enums import AccountEventKind
+from tenants.accounts.identities import Identity, challenge_of, give_code
+from tenants.accounts.rules import SignInRules
+from tenants.accounts.sessions import recognize, start_session
+from tenants.accounts.throttling import HERE
+from tenants.accounts.tokens import hash_token, make_token
+from tenants.administration import operator
+from tenants.administration.enums import AdministrationAction
 from tests import planted
 from tests.callers import HOUR, add_person, anonymous, ask
 from tests.isolation.mutations import MUTATIONS
@@ -227,7 +228,7 @@ async def change_the_password(person: Person) -> None:
 
 @act("startSecondFactor", "ENROLMENT_CODE_USED")
 async def begin_with_a_code(person: Person) -> None:
-    code = await users.enrol(person.bureau.owner, person.name)
+    code = await operator.enrol(person.bureau.owner, person.name)
     await person.mark()
     await person.start(code=code)
 
@@ -361,24 +362,24 @@ async def accept(person: Person) -> None:
 @act("add_user", "USER_CREATED")
 async def the_operator_adds_one(person: Person) -> None:
     person.name = f"added {uuid4()}"
-    await users.add_user(person.bureau.owner, person.name, None)
+    await operator.add_user(person.bureau.owner, person.name, None)
     person.id = await person.bureau.owner.fetchval("select id from users where name = $1", person.name)
     person.before = ()
 
 
 @act("grant_role", "GRANT_GIVEN")
 async def the_operator_gives(person: Person) -> None:
-    await users.grant_role(person.bureau.owner, person.name, users.NewGrant("PARTNER", VILLAGE))
+    await operator.grant_role(person.bureau.owner, person.name, operator.NewGrant("PARTNER", VILLAGE))
 
 
 @act("revoke_grant", "GRANT_REVOKED")
 async def the_operator_takes(person: Person) -> None:
-    await users.revoke_grant(person.bureau.owner, person.name, "ANALYST", COUNTY)
+    await operator.revoke_grant(person.bureau.owner, person.name, "ANALYST", COUNTY)
 
 
 @act("revoke_all", "GRANT_REVOKED", "SESSIONS_REVOKED")
 async def the_operator_takes_all(person: Person) -> None:
-    await users.revoke_all(person.bureau.owner, person.name)
+    await operator.revoke_all(person.bureau.owner, person.name)
 
 
 @act("start_session", "SIGNED_IN")
@@ -388,28 +389,28 @@ async def the_operator_vouches(person: Person) -> None:
 
 @act("enrol", "ENROLMENT_CODE_GIVEN")
 async def the_operator_gives_a_code(person: Person) -> None:
-    await users.enrol(person.bureau.owner, person.name)
+    await operator.enrol(person.bureau.owner, person.name)
 
 
 @act("reset_second_factor", "SECOND_FACTOR_RESET", "ENROLMENT_CODE_GIVEN")
 async def the_operator_resets(person: Person) -> None:
     await person.enrol()
     await person.mark()
-    await users.reset_second_factor(person.bureau.owner, person.name)
+    await operator.reset_second_factor(person.bureau.owner, person.name)
 
 
 @act("unlink_identities", "IDENTITY_UNLINKED")
 async def the_operator_unlinks(person: Person) -> None:
     await person.link()
     await person.mark()
-    await users.unlink_identities(person.bureau.owner, person.name)
+    await operator.unlink_identities(person.bureau.owner, person.name)
 
 
 @pytest.mark.parametrize(("by", "events", "done"), ACTS, ids=[f"{by}-{done.__name__}" for by, _, done in ACTS])
 async def test_what_is_done_to_an_account_is_told(bureau: Bureau, by: str, events: Sequence[str], done: Act) -> None:  # noqa: ARG001  # the name
     name = f"person {next(_numbers)}"
     await add_person(bureau.owner, name)
-    await users.grant_role(bureau.owner, name, users.NewGrant("ANALYST", COUNTY))
+    await operator.grant_role(bureau.owner, name, operator.NewGrant("ANALYST", COUNTY))
     key = await bureau.owner.fetchval("select id from users where name = $1", name)
     person = Person(bureau, name, key, anonymous(bureau.database))
     await person.begin()
@@ -427,8 +428,8 @@ def test_no_act_and_no_event_is_forgotten() -> None:
     assert schema.mutation_type
     operators = {
         name
-        for name, made in vars(users).items()
-        if iscoroutinefunction(made) and made.__module__ == users.__name__ and not name.startswith("_")
+        for name, made in vars(operator).items()
+        if iscoroutinefunction(made) and made.__module__ == operator.__name__ and not name.startswith("_")
     }
     assert {by for by, _, _ in ACTS} | QUIET == (set(schema.mutation_type.fields) - set(MUTATIONS)) | operators
     assert {kind for _, events, _ in ACTS for kind in events} == {*AccountEventKind, *AdministrationAction}

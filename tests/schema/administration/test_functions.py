@@ -155,7 +155,7 @@ def given(to: UUID, role: str, tenant: int, mother: str = "null") -> str:
 async def test_each_does_what_the_rules_say_and_nothing_else(bureau: Bureau, files: Files, actor: str) -> None:
     asked = [*about_users(actor, files), *about_grants(actor, files)]
     caller = await bureau.caller(actor)
-    async with bureau.database.writing(caller.acting) as writing:
+    async with bureau.database.writing(caller.actor) as writing:
         rows = await writing.connection.fetch(
             "select tried(s) as came from unnest($1::text[]) s", [s for s, _ in asked]
         )
@@ -182,7 +182,7 @@ def test_each_function_comes_to_something_and_refuses_something() -> None:
 async def test_each_list_holds_whom_the_rules_say_and_nobody_else(bureau: Bureau, files: Files, actor: str) -> None:
     caller = await bureau.caller(actor)
     at = place(actor, "ADMINISTRATOR")
-    async with bureau.database.reading(caller.acting) as reading:
+    async with bureau.database.reading(caller.actor) as reading:
         for under in (None, *TREE):
             users = await reading.connection.fetch("select name from administered_users($1)", under)
             wanted = {name for name in PEOPLE if administers(actor, name, under)}
@@ -208,7 +208,7 @@ async def test_what_befell_whom_is_told_to_the_auditor_of_the_place_alone(
     for key, _ in files.users.values():
         await bureau.owner.execute("select note_account_event($1, 'WRONG_PASSWORD', null, null)", key)
     caller, at = await bureau.caller(actor), place(actor, "AUDITOR")
-    async with bureau.database.reading(caller.acting) as reading:
+    async with bureau.database.reading(caller.actor) as reading:
         accounts = await reading.connection.fetch("select user_name from account_log() where kind = 'WRONG_PASSWORD'")
         given = await reading.connection.fetch(
             "select user_name, role, tenant_code from administration_log() where action = 'GRANT_GIVEN'"
@@ -227,7 +227,7 @@ async def test_who_holds_two_grants_does_under_each_what_it_allows(bureau: Burea
     assert both.session
     key, version = files.grants["of the director", PEOPLE["of the director"].grants[0]]
     for grant in both.session.grants:
-        async with bureau.database.writing(replace(both, grant_id=grant.id).acting) as writing:
+        async with bureau.database.writing(replace(both, grant_id=grant.id).actor) as writing:
             confirming = f"select confirm_grant('{key}', {version}, 'z', now())"
             came = await writing.connection.fetchval("select tried($1)", confirming)
             awaited = await writing.connection.fetchval("select count(*) from awaited_grants()")

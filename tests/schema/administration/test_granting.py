@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from tenants.access.users import NewGrant, UserError, add_user, grant_role, revoke_grant
+from tenants.administration.operator import AdministrationError, NewGrant, add_user, grant_role, revoke_grant
 from tenants.errors import Forbidden, Stale, Unauthenticated
 from tests.callers import anonymous, ask
 from tests.conftest import ScratchDatabase
@@ -271,7 +271,7 @@ async def test_the_database_keeps_duties_apart_whoever_gives_them(bureau: Bureau
     if duty(first) == duty(second):
         await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))
         return
-    with pytest.raises(UserError, match="has other duties there"):
+    with pytest.raises(AdministrationError, match="has other duties there"):
         await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))
     await revoke_grant(bureau.owner, name, first, COUNTY)
     await grant_role(bureau.owner, name, NewGrant(second, VILLAGE))

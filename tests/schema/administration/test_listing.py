@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schema.caller import Caller
-from tenants.connections import Connections
-from tenants.database import Database
+from tenants.database.connecting import skip_reset
+from tenants.database.connections import Connections
+from tenants.database.transactions import Database
 from tenants.errors import BadRequest
-from tenants.reach import leave_as_it_is
 from tests.callers import ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
@@ -72,7 +72,7 @@ async def test_all_are_counted_only_when_asked(bureau: Bureau, module_database: 
         connection.add_query_logger(lambda logged: statements.append(logged.query))
 
     url = module_database.application_url
-    pool = await asyncpg.create_pool(url, min_size=0, max_size=1, reset=leave_as_it_is, init=listen)
+    pool = await asyncpg.create_pool(url, min_size=0, max_size=1, reset=skip_reset, init=listen)
     database = Database(Connections(pool), KEYS)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
@@ -80,7 +80,7 @@ async def test_all_are_counted_only_when_asked(bureau: Bureau, module_database: 
         for asked, counts in (("pageInfo { hasNextPage }", 0), ("totalCount", 1)):
             statements.clear()
             await ask(bureau.engine, caller, f"{{ {field}(last: 1) {{ {asked} }} }}")
-            await database.settled()
+            await database.wait_for_endings()
             # The driver tells of a statement in the loop's next turn.
             await asyncio.sleep(0)
             assert sum("count(*)" in statement for statement in statements) == counts

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenants.access.terms import AdministrationAction
+from tenants.administration.enums import AdministrationAction
 from tests.isolation.declared import ADMINISTRATION_MUTATIONS
 from tests.schema.administration.bureau import FIELDS, STAFF, VILLAGE, Bureau
 from tests.schema.administration.plotting import (

@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from tenants.access.users import NewGrant, add_user, grant_role
+from tenants.administration.operator import NewGrant, add_user, grant_role
 from tenants.errors import BadRequest, Forbidden, Unauthenticated
 from tests.callers import anonymous, ask
 from tests.schema.administration.bureau import (

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from tenants.kinds.field import Reference
 from tenants.kinds.kind import Kind
-from tenants.records.activity.terms import ActivityFocus, ActivityKind
-from tenants.records.caring_mother.terms import Recruitment, Sector
-from tenants.records.child.terms import CategorySource, ChildCategory, RiskLevel
+from tenants.records.activity.enums import ActivityFocus, ActivityKind
+from tenants.records.caring_mother.enums import Recruitment, Sector
+from tenants.records.child.enums import CategorySource, ChildCategory, RiskLevel
 from tenants.records.kinds import BY_NAME, KINDS
-from tenants.records.visit.terms import VisitKind
+from tenants.records.visit.enums import VisitKind
 from tests.kinds import OTHERS, references, row, value
 
 Row = dict[str, Any]

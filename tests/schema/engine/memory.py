@@ -90,7 +90,7 @@ class Eyes:
         self.by_key = {record.key: record for kind in records.values() for record in kind}
         named = {pairing["caring_mother_id"] for pairing in records["Pairing"] if self.is_inside(pairing.code)}
         self.tied = {mother.key for mother in records["CaringMother"] if mother["id"] in named}
-        self.keepers = {mother.code for mother in records["CaringMother"] if self.locates(mother)}
+        self.keepers = {mother.code for mother in records["CaringMother"] if self.sees(mother)}
 
     def is_inside(self, code: int) -> bool:
         return self.low <= code < self.high
@@ -112,16 +112,16 @@ class Eyes:
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
 
-    def locates(self, record: Record) -> bool:
+    def sees(self, record: Record) -> bool:
         """Whether the record is found by its id: one named by a record that is seen is seen as well."""
         if record.kind == "CaringMother" and record.key in self.tied:
             return True
         if record.kind == "Change":
-            return self.locates(changed := self.by_key[str(record["record_id"])]) and self.opens(changed)
+            return self.sees(changed := self.by_key[str(record["record_id"])]) and self.sees_in_full(changed)
         return self.lists(record) or (record.kind == "Tenant" and record.code in self.keepers)
 
-    def opens(self, record: Record) -> bool:
-        """Whether a located record is readable in full."""
+    def sees_in_full(self, record: Record) -> bool:
+        """Whether a record is seen in full."""
         match record.kind:
             case "Tenant":
                 return self.is_inside(record.code)
@@ -133,6 +133,6 @@ class Eyes:
                 return True
 
     def find(self, key: object) -> Record | None:
-        """The located record of an id or a code, or None."""
+        """The visible record of an id or a code, or None."""
         record = self.by_key.get(str(key))
-        return record if record and self.locates(record) else None
+        return record if record and self.sees(record) else None

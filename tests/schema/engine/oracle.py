@@ -110,7 +110,7 @@ class Oracle:
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
         if name == "hiddenFields":
             return list(self.hidden_fields(record))
-        if name in HIDEABLE.get(record.kind, ()) and not self.eyes.opens(record):
+        if name in HIDEABLE.get(record.kind, ()) and not self.eyes.sees_in_full(record):
             return record["name"][0] + "**" if name == "name" else None
         if name in LISTS:
             walked = {**arguments, "of_opened": name == "history"}
@@ -122,7 +122,7 @@ class Oracle:
         return written(record[snake(name)])
 
     def hidden_fields(self, record: Record) -> Iterable[str]:
-        if not self.eyes.opens(record):
+        if not self.eyes.sees_in_full(record):
             yield from HIDEABLE.get(record.kind, ())
         for name, column in RELATED.get(record.kind, {}).items():
             if record[column] and not self.eyes.find(record[column]):
@@ -157,7 +157,7 @@ class Oracle:
 
     def donation(self, column: str, value: object) -> Record | None:
         return next(
-            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.locates(one)), None
+            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.sees(one)), None
         )
 
     def fund(self, project: Record) -> str:
@@ -221,7 +221,7 @@ class Oracle:
             case "child" | "caringMother":
                 return any(self.meets_all(one, value) for one in self.related(record, name))
             case "opened":
-                return bool(self.eyes.opens(record) == value)
+                return bool(self.eyes.sees_in_full(record) == value)
             case "tenant":
                 return int(value.ljust(12, "0")) <= record.code < end_of(int(value.ljust(12, "0")))
             case "serves":
@@ -234,7 +234,7 @@ class Oracle:
 
 def is_found_by(record: Record, name: str, text: str) -> bool:
     if name == "nameContains":
-        normal = normal_form.name if record.kind in ("Child", "CaringMother") else normal_form.line
+        normal = normal_form.normalize_name if record.kind in ("Child", "CaringMother") else normal_form.normalize_line
         return normal(text) in record["name"]
     kept = record[snake(name)]
     return kept is not None and one_spelling(name, kept) == one_spelling(name, text)

@@ -10,12 +10,12 @@ from uuid import UUID
 import asyncpg
 
 from schema.caller import Caller, Language
-from tenants.access.acting import Session
-from tenants.access.rules import SignInRules
-from tenants.access.sessions import recognize
-from tenants.database import Database
-from tenants.statistics.folding import fold_deltas
-from tests.keys import KEYS, sealed
+from tenants.access.actor import Session
+from tenants.accounts.rules import SignInRules
+from tenants.accounts.sessions import recognize
+from tenants.database.transactions import Database
+from tenants.statistics.rolling_up import roll_up_deltas
+from tests.keys import KEYS, encrypted
 from tests.kinds import OTHERS
 from tests.schema.engine.making import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE, Maker
 
@@ -63,8 +63,8 @@ async def fill(owner: asyncpg.Connection) -> None:
     # Records of other kinds first: the rest names them.
     for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] not in others)):
         if number == 6:
-            await fold_deltas(owner)
-        rows = [sealed(table, row) for row in made]
+            await roll_up_deltas(owner)
+        rows = [encrypted(table, row) for row in made]
         names = list(rows[0])
         marks = ", ".join(f"${n}" for n, _ in enumerate(names, 1))
         await owner.executemany(

@@ -18,7 +18,7 @@ from schema.engine.failing import PartlyDone
 from schema.engine.limits import Limits
 from schema.engine.operation import InvalidOperation, Operation
 from schema.engine.plan import Plan, make_plan
-from tenants.access.catalogue import Role
+from tenants.access.policy import Role
 from tenants.errors import CircleError
 from tests.schema.engine.asking import ask
 from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE

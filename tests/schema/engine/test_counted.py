@@ -15,9 +15,9 @@ from schema.engine import engine as engine_module
 from schema.engine import operation as operation_module
 from schema.engine import plan as plan_module
 from schema.engine.engine import Engine
-from tenants.connections import Connections
-from tenants.database import Database
-from tenants.reach import SERVER_SETTINGS, leave_as_it_is
+from tenants.database.connecting import SERVER_SETTINGS, skip_reset
+from tenants.database.connections import Connections
+from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.noting import noting_prepared
@@ -27,7 +27,7 @@ from tests.schema.engine.records_world import World, open_world
 
 pytestmark = pytest.mark.counted
 
-BEGIN_WRITING, COMMIT = "begin; select begin_acting(", "commit"
+BEGIN_WRITING, COMMIT = "begin; select prove_actor(", "commit"
 
 
 class Counted:
@@ -44,7 +44,7 @@ class Counted:
 
     async def since(self) -> list[str]:
         """The statements since the last time; a COMMIT that follows behind the answer is waited for."""
-        await self.world.database.settled()
+        await self.world.database.wait_for_endings()
         # The driver tells of a statement in the loop's next turn.
         await asyncio.sleep(0)
         statements, self.statements = self.statements, []
@@ -67,7 +67,7 @@ async def counted(module_database: ScratchDatabase) -> AsyncIterator[Counted]:
         min_size=0,
         max_size=1,
         server_settings=SERVER_SETTINGS,
-        reset=leave_as_it_is,
+        reset=skip_reset,
         init=listen,
     )
     found = Counted(World(Database(Connections(pool), KEYS), made.owner_url, made.session))
@@ -99,7 +99,7 @@ async def test_a_query_is_one_statement_that_proves_reads_and_logs(counted: Coun
         await ask(Engine(graphql_schema()), caller, text)
         (statement,) = await counted.since()
         assert statement.startswith("SELECT answer.*")
-        assert "begin_acting(" in statement
+        assert "prove_actor(" in statement
         assert ("log_openings(" in statement) == ("findings" in text)
 
 

@@ -15,9 +15,9 @@ from schema.engine.guard import check_document
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.operation import operations_of
-from tenants.catalogue import RECORDS
+from tenants.catalogue.records import RECORDS
 from tenants.errors import LimitExceeded
-from tenants.records.child.terms import Sex
+from tenants.records.child.enums import Sex
 from tests.callers import UNLIMITED
 from tests.hostile.documents import BOMBS, fan
 from tests.schema.engine.asking import ask, refusal

@@ -10,13 +10,13 @@ import pytest
 from graphql import GraphQLSchema, get_named_type, is_enum_type, is_input_object_type
 
 from schema.engine.engine import Engine
-from tenants.access.acting import Grant
-from tenants.acting_sql import fill_in
+from tenants.access.actor import Grant
+from tenants.database.actor_sql import fill_in
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
-from tenants.reading.record import Depth
-from tenants.reading.statement import SAID
+from tenants.reading.record import View
+from tenants.reading.statement import LOGGED_VALUES
 from tenants.records.kinds import KINDS
 from tests.conftest import ScratchDatabase
 from tests.schema.engine.making import COUNTY, PROVINCE
@@ -56,8 +56,10 @@ class Planned:
         operation = self.engine.operation(text, None)
         statement = self.engine.plan(operation, self.engine.variables(operation, variables), caller).statement
         assert statement is not None
-        grant: Grant = caller.acting.grant
-        filled, values = fill_in(statement.text, grant, [None] * (len(statement.parameters) + SAID * statement.opens))
+        grant: Grant = caller.actor.grant
+        filled, values = fill_in(
+            statement.text, grant, [None] * (len(statement.parameters) + LOGGED_VALUES * statement.opens)
+        )
         given = f"({', '.join('null' for _ in values)})" if values else ""
         await self.application.execute(f"deallocate all; prepare asked as {filled}")
         explained = await self.application.fetchval(f"explain (format json) execute asked{given}")
@@ -115,7 +117,7 @@ ORDERS = [
 async def test_an_order_is_walked_along_an_index(planned: Planned, kind: Kind, order: str, page: str) -> None:
     """Where a page is all that is wanted of a province, nothing is sorted, and a cursor is where the index begins."""
     by = record_of(kind).orders.get(order.rpartition("_")[0])
-    hidden = by is not None and by.depth is Depth.OPENED
+    hidden = by is not None and by.view is View.FULL
     opened = "{opened: true}" if hidden else "null"
     narrow = hidden or kind.name in NARROW
     bound = "after" if page.startswith("first") else "before"

@@ -15,7 +15,7 @@ from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from schema.engine.failing import PartlyDone
 from tenants.errors import CircleError, Forbidden
-from tenants.records.child.terms import RiskLevel
+from tenants.records.child.enums import RiskLevel
 from tests.schema.engine.asking import ask
 from tests.schema.engine.making import CITY, NAMES, PROVINCE
 from tests.schema.engine.memory import Eyes, Record, Records
@@ -49,7 +49,7 @@ class Watching(Oracle):
         self.shown: set[Shown] = set()
 
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
-        if record.kind in NAMED and name in OPENED[record.kind] and self.eyes.opens(record):
+        if record.kind in NAMED and name in OPENED[record.kind] and self.eyes.sees_in_full(record):
             about = self.eyes.by_key[str(record["record_id"])] if record.kind == "Change" else record
             if about.kind in PERSONS:
                 key = about.key if about.kind in ("CaringMother", "Child") else str(about["child_id"])

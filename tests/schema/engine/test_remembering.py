@@ -12,8 +12,8 @@ from schema.caller import Caller
 from schema.engine import engine as engine_module
 from schema.engine import operation as operation_module
 from schema.engine.engine import Engine
-from tenants.acting_sql import with_literals, with_parameters
-from tenants.prepared import MOST_PREPARED
+from tenants.database.actor_sql import with_literals, with_parameters
+from tenants.database.prepared import MOST_PREPARED
 from tests.conftest import ScratchDatabase
 from tests.schema.engine.asking import ask
 from tests.schema.engine.making import COUNTY, PROVINCE

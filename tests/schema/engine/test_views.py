@@ -14,9 +14,9 @@ from api.embedded import APPLICATION
 from migrations.run import upgrade
 from schema.kinds.types import types_of
 from schema.scalars import CONFIG
-from tenants.access.catalogue import Role, catalogue
-from tenants.access.reach import Verb
-from tenants.catalogue import RECORDS
+from tenants.access.policy import Role, load_policy
+from tenants.access.scope import Verb
+from tenants.catalogue.records import RECORDS
 from tenants.kinds.exposed import record_of
 from tenants.kinds.faults import refuse_faults
 from tenants.kinds.field import choice, day, reference, text
@@ -25,7 +25,7 @@ from tenants.reading.record import Subject
 from tenants.reading.roots import roots_of
 from tenants.reading.selection import Selection
 from tenants.reading.statement import answer, build_statement
-from tenants.records.child.terms import ChildCategory
+from tenants.records.child.enums import ChildCategory
 from tenants.records.kinds import KINDS
 from tenants.records.protections import CHILD_FILE
 from tests.conftest import ScratchDatabase
@@ -36,20 +36,20 @@ from tests.schema.engine.records_world import World, open_world
 UNPAIRED = Kind(
     name="UnpairedChild",
     zh="未结对儿童",
-    one="unpaired child",
-    many="unpaired children",
+    noun="unpaired child",
+    nouns="unpaired children",
     description="A child on file who is paired with nobody.",
     protection=CHILD_FILE,
     about=Subject("CHILD", "child_id"),
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
-        "category": choice("类别", ChildCategory, required=True, located=True, filter=True),
-        "since": day("建档日期", required=True, located=True, filter=True, order=True),
+        "category": choice("类别", ChildCategory, required=True, in_summary=True, filter=True),
+        "since": day("建档日期", required=True, in_summary=True, filter=True, order=True),
         "school": text("学校", 100),
     },
     history=False,
     view=True,
-    sentences={"tenant": "The tenant that keeps the file."},
+    descriptions={"tenant": "The tenant that keeps the file."},
 )
 VIEW = """create view unpaired_children with (security_invoker = true) as
     select id, tenant_code, id as child_id, category, on_file_on as since, school
@@ -72,8 +72,8 @@ async def viewing(module_database: ScratchDatabase) -> AsyncIterator[World]:
 
 def with_views(role: Role) -> Role:
     """The role, as a line of the policy would have it."""
-    as_children = {("unpaired_child", verb): role.reach("child", verb) for verb in Verb}
-    return replace(role, reaches={**role.reaches, **as_children})
+    as_children = {("unpaired_child", verb): role.scopes("child", verb) for verb in Verb}
+    return replace(role, permissions={**role.permissions, **as_children})
 
 
 async def listed(world: World, who: tuple[str, int], arguments: dict[str, Any]) -> dict[str, Any]:
@@ -81,9 +81,9 @@ async def listed(world: World, who: tuple[str, int], arguments: dict[str, Any]) 
     nodes = Selection("nodes", "nodes", of={"UnpairedChild": [Selection(name, name) for name in SHOWN]})
     page = [nodes, Selection("total", "total_count")]
     asked = Selection("all", "unpaired_children", arguments, of={"UnpairedChildConnection": page})
-    role = with_views(catalogue()[who[0]])
+    role = with_views(load_policy()[who[0]])
     statement = build_statement(role, {**RECORDS, record.name: record}, roots_of(record), [asked])
-    text = (await answer(world.database, world.caller(*who).acting, statement, {0: arguments}))["all"]
+    text = (await answer(world.database, world.caller(*who).actor, statement, {0: arguments}))["all"]
     assert text is not None
     found: dict[str, Any] = orjson.loads(text)
     return found
@@ -95,7 +95,7 @@ async def test_its_rows_are_listed_as_far_as_the_records_behind_them(viewing: Wo
     eyes = Eyes(records, *who)
 
     def shown(child: Record) -> dict[str, Any]:
-        opened = eyes.opens(child)
+        opened = eyes.sees_in_full(child)
         values = {"category": child["category"], "since": str(child["on_file_on"])}
         hidden = {"school": child["school"] if opened else None, "hidden_fields": [] if opened else ["school"]}
         return {"__typename": "UnpairedChild", **values, **hidden}

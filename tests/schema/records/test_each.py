@@ -11,17 +11,17 @@ from strawberry.tools import merge_types
 from schema.build import QUERIES, RECORDS
 from schema.engine.engine import Engine
 from schema.kinds.mutations import mutation_of
-from schema.kinds.objects import made
+from schema.kinds.objects import make_class
 from schema.scalars import CONFIG
 from tenants.errors import Forbidden
-from tenants.kinds.mutation import Input, Takes, each
+from tenants.kinds.mutation import Input, InputKind, each
 from tenants.records.visit.kind import VISIT
 from tenants.records.visit.rules import TOLD, record_visit
 from tenants.writing.each import LONGEST
 from tests.callers import ask
 from tests.tenants.records.office import Office
 
-SHARED = each(VISIT, Input(Takes.NEW, TOLD, "A visit."), "Visits of one pairing.", VISIT.form("pairing"))
+SHARED = each(VISIT, Input(InputKind.CREATE, TOLD, "A visit."), "Visits of one pairing.", VISIT.form("pairing"))
 
 
 async def record_visits(*args: Any) -> Any:  # noqa: ANN401  # as the rule of one has them
@@ -32,7 +32,7 @@ async def record_visits(*args: Any) -> Any:  # noqa: ANN401  # as the rule of on
 @pytest.fixture(scope="module")
 def schema() -> GraphQLSchema:
     fields = {"record_visits": mutation_of(SHARED(record_visits))}
-    mutations = strawberry.type(made("ManyMutations", (), {}, fields))
+    mutations = strawberry.type(make_class("ManyMutations", (), {}, fields))
     made_schema = strawberry.Schema(
         query=merge_types("Query", QUERIES),
         mutation=merge_types("Mutation", (mutations,)),

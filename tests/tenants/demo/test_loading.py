@@ -39,8 +39,8 @@ HEADLINE = {
 }
 STOCKS = ["caring_mothers", "children_paired", "children", "pairings", "projects"]
 # Stocks at the end of the half-year, flows within it, of a tenant with all below it.
-TALLIED = """
-select figure, sum(amount) / case figure when 'funds_raised' then 100 else 1 end as amount from statistics_tallies
+ROLLED_UP = """
+select figure, sum(amount) / case figure when 'funds_raised' then 100 else 1 end as amount from statistics_rollups
 where tenant_code = any ($1::bigint[]) and dimension = ''
   and month < '2024-07-01' and (figure = any ($2) or month >= '2024-01-01')
 group by figure
@@ -97,22 +97,22 @@ async def test_the_headline_by_recount(demo: asyncpg.Connection) -> None:
 
 
 async def test_the_headline_by_the_triggers(demo: asyncpg.Connection) -> None:
-    tallied = dict(await demo.fetch(TALLIED, [330000000000], STOCKS))
-    assert {figure: tallied[figure] for figure in HEADLINE} == HEADLINE
-    assert 1.05 < tallied["children"] / tallied["children_paired"] < 1.1
+    rolled_up = dict(await demo.fetch(ROLLED_UP, [330000000000], STOCKS))
+    assert {figure: rolled_up[figure] for figure in HEADLINE} == HEADLINE
+    assert 1.05 < rolled_up["children"] / rolled_up["children_paired"] < 1.1
 
 
 async def test_taizhous_fund(demo: asyncpg.Connection) -> None:
     query = RECOUNT["funds_raised"]
     fund = "project_id = (select id from projects where name like '%Mulan Mothers Charity Fund%')"
     assert await demo.fetchval(query.format(of=fund)) == 8_570_000
-    assert dict(await demo.fetch(TALLIED, [331000000000], STOCKS))["funds_raised"] == 8_570_000
+    assert dict(await demo.fetch(ROLLED_UP, [331000000000], STOCKS))["funds_raised"] == 8_570_000
 
 
 async def test_cities_and_the_provinces_own_are_the_province(demo: asyncpg.Connection) -> None:
     cities = [code for (code,) in await demo.fetch("select code from tenants where level = 'CITY'")]
-    province = dict(await demo.fetch(TALLIED, [330000000000], STOCKS))
-    below = dict(await demo.fetch(TALLIED, cities, STOCKS))
+    province = dict(await demo.fetch(ROLLED_UP, [330000000000], STOCKS))
+    below = dict(await demo.fetch(ROLLED_UP, cities, STOCKS))
     for figure, query in RECOUNT.items():
         own = await demo.fetchval(query.format(of="tenant_code = 330000000000")) or 0
         assert below[figure] + own == province[figure]

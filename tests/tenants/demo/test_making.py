@@ -14,7 +14,7 @@ from stdnum.cn import ric
 from tenants.demo.making import make_parts
 from tenants.demo.province import PROVINCE, apportion, worked_villages, zhejiang
 from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
-from tenants.hierarchy.division import Level, line_of
+from tenants.division import TenantLevel, line_of
 
 FIRST, END = date(2024, 1, 1), date(2024, 7, 1)
 
@@ -102,14 +102,14 @@ def test_nothing_happens_after_the_demo_ends(first_slice: Records) -> None:
 
 def test_children_live_in_villages_of_every_county(first_slice: Records) -> None:
     homes = [row.tenant_code for row in first_slice.children]
-    assert set(homes) <= set(zhejiang().codes_of(Level.VILLAGE))
-    assert {line_of(home)[2] for home in homes} == set(zhejiang().codes_of(Level.COUNTY))
+    assert set(homes) <= set(zhejiang().codes_of(TenantLevel.VILLAGE))
+    assert {line_of(home)[2] for home in homes} == set(zhejiang().codes_of(TenantLevel.COUNTY))
     assert set(worked_villages()) <= set(homes)
     assert len(set(worked_villages())) == 100
 
 
 def test_the_packed_tree_is_whole() -> None:
-    counts = [len(zhejiang().codes_of(level)) for level in Level]
+    counts = [len(zhejiang().codes_of(level)) for level in TenantLevel]
     assert counts == [1, 11, 90, 1_387, 25_547]
     assert zhejiang().names[PROVINCE] == "浙江省"
 

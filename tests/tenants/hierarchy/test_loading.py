@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.hierarchy.division import Level, end_of, level_of
-from tenants.hierarchy.loading import BadTenants, LoadReport, Problem, load_tenants, read_divisions
+from tenants.division import TenantLevel, end_of, level_of
+from tenants.hierarchy.loading import BadTenants, LineProblem, LoadReport, load_tenants, read_divisions
 
 ZHEJIANG = ["code,name", "33,浙江省", "3301,杭州市", "330127,淳安县", "330127100,千岛湖镇", "330127100001,明珠社区"]
 GUANGDONG = ["code,name", "44,广东省", "4419,东莞市", "441900003,东城街道", "441900003001,东城社区"]
@@ -25,7 +25,7 @@ async def tree(connection: asyncpg.Connection) -> dict[int, int | None]:
 async def test_levels_and_parents_follow_from_the_codes(owner: asyncpg.Connection) -> None:
     assert await load_tenants(owner, ZHEJIANG, DAY) == LoadReport(5, 0, 0, 0, 0)
     assert [tuple(row) for row in await owner.fetch("select level, name from tenants order by code")] == list(
-        zip(Level, ["浙江省", "杭州市", "淳安县", "千岛湖镇", "明珠社区"], strict=True)
+        zip(TenantLevel, ["浙江省", "杭州市", "淳安县", "千岛湖镇", "明珠社区"], strict=True)
     )
     assert await tree(owner) == {
         330000000000: None,
@@ -49,7 +49,7 @@ async def test_parents_on_random_trees_that_grow(owner: asyncpg.Connection) -> N
     chance = Random(2)  # noqa: S311 -- trees, not secrets
     parts = [("00", "01", "02"), ("00", "01"), ("000", "001"), ("000", "001", "002")]
     every = [int(f"{province}{''.join(rest)}") for province in range(11, 99) for rest in product(*parts)]
-    provinces = [code for code in every if level_of(code) is Level.PROVINCE]
+    provinces = [code for code in every if level_of(code) is TenantLevel.PROVINCE]
     codes = set(provinces)
     for share in (20, 5, 2):
         codes |= set(chance.sample(every, len(every) // share))
@@ -108,12 +108,12 @@ def test_every_bad_row_is_named_with_its_line() -> None:
     with pytest.raises(BadTenants) as caught:
         read_divisions([*lines, "4419,东莞市", "4401,广州市"])
     assert caught.value.problems == [
-        Problem(4, "the division code 331 has 3 digits, not 2, 4, 6, 9 or 12"),
-        Problem(5, "the name is empty"),
-        Problem(6, "the name has 101 characters, more than 100"),
-        Problem(7, "the code 330000000000 was already on line 3"),
-        Problem(8, "the name holds a character that cannot be printed"),
-        Problem(9, "its province 440000000000 is not in the file"),
+        LineProblem(4, "the division code 331 has 3 digits, not 2, 4, 6, 9 or 12"),
+        LineProblem(5, "the name is empty"),
+        LineProblem(6, "the name has 101 characters, more than 100"),
+        LineProblem(7, "the code 330000000000 was already on line 3"),
+        LineProblem(8, "the name holds a character that cannot be printed"),
+        LineProblem(9, "its province 440000000000 is not in the file"),
     ]
     assert str(caught.value).startswith("line 4: the division code 331")
 
@@ -136,14 +136,14 @@ def test_forms_that_are_read_alike(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ([], Problem(1, "the file holds no divisions")),
-        (["code,name", ""], Problem(1, "the file holds no divisions")),
-        (["编号,名称"], Problem(1, "the division code '编号' is not made of digits")),
-        (["code,name", '33,"浙江省'], Problem(2, "this is not CSV: unexpected end of data")),
-        (["code,name", "33"], Problem(2, "the name is empty")),
+        ([], LineProblem(1, "the file holds no divisions")),
+        (["code,name", ""], LineProblem(1, "the file holds no divisions")),
+        (["编号,名称"], LineProblem(1, "the division code '编号' is not made of digits")),
+        (["code,name", '33,"浙江省'], LineProblem(2, "this is not CSV: unexpected end of data")),
+        (["code,name", "33"], LineProblem(2, "the name is empty")),
     ],
 )
-def test_files_that_are_no_list_of_divisions(lines: list[str], problem: Problem) -> None:
+def test_files_that_are_no_list_of_divisions(lines: list[str], problem: LineProblem) -> None:
     with pytest.raises(BadTenants) as caught:
         read_divisions(lines)
     assert caught.value.problems == [problem]
@@ -161,7 +161,7 @@ async def test_a_level_that_comes_later_has_the_figures_of_those_below(owner: as
         """insert into projects (id, tenant_code, name, started_on)
            select gen_random_uuid(), code, 'x', '2024-05-05' from tenants"""
     )
-    await owner.fetchval("select fold_statistics()")
+    await owner.fetchval("select roll_up_statistics()")
     await owner.execute(
         "insert into projects (id, tenant_code, name, started_on) "
         "values (gen_random_uuid(), 110101001002, 'x', '2024-06-06')"
@@ -169,7 +169,7 @@ async def test_a_level_that_comes_later_has_the_figures_of_those_below(owner: as
     levels = ["1101,市", "110101,县", "110102,县", "110101001,镇"]
     await load_tenants(owner, ["11,省", *levels, "110101001001,甲村", "110101001002,乙村", "110102001001,丙村"], DAY)
     assert await owner.fetch("select * from statistics_differences()") == []
-    await owner.fetchval("select fold_statistics()")
+    await owner.fetchval("select roll_up_statistics()")
     assert await owner.fetch("select * from statistics_differences()") == []
-    totals = await owner.fetch("select tenant_code, sum(amount)::int from statistics_tallies group by 1 order by 1")
+    totals = await owner.fetch("select tenant_code, sum(amount)::int from statistics_rollups group by 1 order by 1")
     assert [count for _, count in totals] == [5, 4, 3, 3, 1, 2, 1, 1]

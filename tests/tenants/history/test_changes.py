@@ -129,13 +129,13 @@ async def test_an_auditor_reads_that_there_was_a_change_and_no_value(office: Off
         }
     for nothing in ({"day": {"to": "2023-12-31"}}, {"day": {"from": "9999-12-31"}}, {"user": "nobody"}, {"record": ""}):
         assert (await ask(office.engine, auditor, CHANGES, {"by": nothing}))["changes"]["nodes"] == []
-    async with office.database.reading(auditor.acting) as reading:
+    async with office.database.reading(auditor.actor) as reading:
         assert await reading.connection.fetchval("select count(*) from changes") > 0
         assert await reading.connection.fetchval("select count(*) from change_values") == 0
 
 
 async def test_another_kinds_record_cannot_take_the_id_and_so_the_history(office: Office) -> None:
-    """Whoever may locate a child knows its id, and may choose it for a record of her own."""
+    """Whoever sees a child's summary knows its id, and may choose it for a record of her own."""
     child = await office.child()
     await office.done("updateChild", {**child.update, "name": "李"})
     taken = await office.do("planActivity", {"id": child.update["id"], "tenant": COUNTY}, "manager")
@@ -146,7 +146,7 @@ async def test_only_the_owner_writes_past_the_history(office: Office) -> None:
     """A new key's ciphertext is no change of a value; the application cannot claim as much of its own."""
     child = await office.child()
     rename = "update children set name = $2 where id = $1"
-    async with office.database.writing(office.callers["caseworker"].acting) as writing:
+    async with office.database.writing(office.callers["caseworker"].actor) as writing:
         await writing.connection.execute("set local circle.unrecorded = 'on'")
         await writing.connection.execute(rename, child.update["id"], "李")
     assert len(await history_of(office, child)) == 1

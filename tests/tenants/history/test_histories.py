@@ -47,7 +47,7 @@ async def live_and_watch(circle: Circle, act: Act, before: Mapping[Key, Texts]) 
     new = (await written(circle.owner))[known:]
     assert {key: fields for key, _, fields in new} == told(before, after)
     assert len(new) == len({key for key, _, _ in new})
-    session = circle.writers[MUTATIONS[name][0]].acting if name in MUTATIONS else None
+    session = circle.writers[MUTATIONS[name][0]].actor if name in MUTATIONS else None
     for key, change, fields in new:
         assert change["fields"] == sorted(fields)
         assert change["deleted"] is (key not in after)

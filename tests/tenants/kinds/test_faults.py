@@ -15,8 +15,8 @@ def of_a_child(**fields: Field) -> Kind:
     return Kind(
         name="Note",
         zh="记录",
-        one="note",
-        many="notes",
+        noun="note",
+        nouns="notes",
         description="A note.",
         protection=CHILD_FILE,
         about=Subject("CHILD", "child_id"),
@@ -28,8 +28,8 @@ def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[
     return Kind(
         name="Shed",
         zh="棚屋",
-        one="shed",
-        many="sheds",
+        noun="shed",
+        nouns="sheds",
         description="A shed.",
         protection=BRANCH_WORK,
         fields={**NAMED, **fields},

@@ -8,9 +8,9 @@ import asyncpg
 import pytest
 
 from tenants.audit.verifying import verify
+from tenants.encryption.columns import encrypt_columns, sensitive_columns
 from tenants.person.erasing import erase_person
 from tenants.person.request import PersonError, Request
-from tenants.sealing.columns import seal, sensitive_columns
 from tests.callers import add_caller, ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS, TABLES
@@ -66,7 +66,7 @@ async def plant(owner: asyncpg.Connection, table: str, key: str, mark: str) -> d
         if name not in KEPT:
             for time in ("first", "then"):
                 secret = f"{mark}-{name}-{time}"
-                written = seal(KEYS, TABLES[table], UUID(key), {name: secret})
+                written = encrypt_columns(KEYS, TABLES[table], UUID(key), {name: secret})
                 planted[secret] = written[name]
                 values = (f"array[${n}::text]" if type_ == "ARRAY" else f"${n}" for n in range(2, 2 + len(written)))
                 changed = ", ".join(f"{column} = {value}" for column, value in zip(written, values, strict=True))
@@ -181,7 +181,7 @@ async def test_who_read_the_file_stays_in_the_log_whose_chain_still_holds(office
 async def test_what_cannot_be_erased_is_refused_in_one_line(office: Office, kind: str) -> None:
     child, mother = await office.child(), await office.volunteer()
     pairing = await office.pairing(childId=child.update["id"], caringMotherId=mother.update["id"])
-    done, room = (child, "child") if kind == "CHILD" else (mother, "caring_mother")
+    done, kind = (child, "child") if kind == "CHILD" else (mother, "caring_mother")
     key = done.update["id"]
     before = await office.fingerprint()
     with pytest.raises(PersonError, match="open pairings: end them first"):
@@ -190,7 +190,7 @@ async def test_what_cannot_be_erased_is_refused_in_one_line(office: Office, kind
     await office.done("endPairing", {**pairing.update, "untilOn": "2024-06-30", "endedReason": "COMPLETED"})
     with pytest.raises(PersonError, match="is open: close it first"):
         await erase(office.owner, kind, key)
-    await close(office, room, done)
+    await close(office, kind, done)
     await erase(office.owner, kind, key)
     with pytest.raises(PersonError, match="was erased on"):
         await erase(office.owner, kind, key)

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from tenants.encryption.keys import Keys
 from tenants.person.exporting import export_person
 from tenants.person.request import PersonError, Request
-from tenants.sealing.keys import Keys
 from tests.keys import KEYS
 from tests.tenants.person.test_erasing import REASON, one_of_each, opened_with_a_reason, plant
 from tests.tenants.records.office import Office

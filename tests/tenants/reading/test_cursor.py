@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import BigInteger, Date, DateTime, Integer, Uuid
 from sqlalchemy.types import TypeEngine
 
+from tenants.database.compiling import compile_statement
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
 from tenants.reading.json import literal
 from tenants.reading.order import ChineseOrder, Whole
-from tenants.sql import compile_statement
 
 ID = UUID("018f0000-0000-7000-8000-000000000001")
 

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 from sqlalchemy import BigInteger, Integer, Numeric, literal_column, select
 
+from tenants.database.compiling import compile_statement
 from tenants.reading.json import EMPTY_LIST, NULL, Members, json_object, json_value, literal, number
-from tenants.sql import compile_statement
 from tests.conftest import ScratchDatabase
 
 MEMBERS: Members = [

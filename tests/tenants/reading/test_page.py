@@ -4,22 +4,22 @@ from typing import Any
 
 import pytest
 
-from tenants.access.catalogue import catalogue
-from tenants.catalogue import RECORDS
+from tenants.access.policy import load_policy
+from tenants.catalogue.records import RECORDS
+from tenants.database.compiling import compile_statement
 from tenants.errors import BadRequest
 from tenants.reading.builder import Builder
 from tenants.reading.cursor import cursor_of, decoder_of
 from tenants.reading.page import DEFAULT_SIZE, LARGEST_SIZE, Page
 from tenants.reading.record import Record
 from tenants.reading.selection import Selection
-from tenants.sql import compile_statement
 
 CHILD = RECORDS["Child"]
 BOUND = "(children.identified_on, children.id)"
 
 
 def page(**arguments: Any) -> Page:  # noqa: ANN401  # any arguments
-    return Page.asked(CHILD, Selection("children", "children", arguments))
+    return Page.from_arguments(CHILD, Selection("children", "children", arguments))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_order_decides_on_which_side_of_a_cursor_the_page_lies(
     order: str, after: str, before: str, walked: str, *, backward: bool
 ) -> None:
     asked = page(order=order, after="a", before="b", **{"last" if backward else "first": 3})
-    builder = Builder(catalogue()["CASEWORKER"], RECORDS)
+    builder = Builder(load_policy()["CASEWORKER"], RECORDS)
     inside = compile_statement(asked.inside(builder, CHILD.table)).text
     assert inside == f"{BOUND} {after} ($1::DATE, $2::UUID) AND {BOUND} {before} ($3::DATE, $4::UUID)"
     turned = {"ASC": "DESC", "DESC": "ASC"}[walked] if backward else walked
@@ -76,7 +76,7 @@ def test_the_order_decides_on_which_side_of_a_cursor_the_page_lies(
 def test_what_lies_behind_is_at_the_cursor_the_page_starts_from(
     order: str, arguments: dict[str, Any], sign: str | None
 ) -> None:
-    outside = page(order=order, **arguments).outside(Builder(catalogue()["CASEWORKER"], RECORDS), CHILD.table)
+    outside = page(order=order, **arguments).outside(Builder(load_policy()["CASEWORKER"], RECORDS), CHILD.table)
     assert (outside is None) == (sign is None)
     if outside is not None:
         assert compile_statement(outside).text == f"(children.id) {sign} ($1::UUID)"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.tenants.records.office import Office

@@ -12,8 +12,8 @@ from graphql import get_named_type
 from schema.build import graphql_schema
 from schema.caller import Caller, Language
 from schema.engine.engine import Engine
-from tenants.access.users import NewGrant, grant_role
-from tenants.database import Database
+from tenants.administration.operator import NewGrant, grant_role
+from tenants.database.transactions import Database
 from tenants.hierarchy.loading import load_tenants
 from tests.callers import add_caller, ask, sign_on
 from tests.planted import CHILD, MOTHER

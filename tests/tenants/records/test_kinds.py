@@ -10,7 +10,7 @@ import pytest
 from tenants.errors import ProblemCode
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Kind
-from tenants.kinds.mutation import Mutation, Takes
+from tenants.kinds.mutation import InputKind, Mutation
 from tenants.kinds.ordinary import Close, Create
 from tenants.reading.names import camel
 from tenants.records.kinds import KINDS
@@ -22,9 +22,9 @@ P = ProblemCode
 ORDINARY = [kind for kind in KINDS if any(isinstance(said, Create) for said in kind.ordinary)]
 
 
-def rule_of(kind: Kind, takes: Takes) -> tuple[str, Mutation] | None:
+def rule_of(kind: Kind, takes: InputKind) -> tuple[str, Mutation] | None:
     """The first rule of a kind that takes such an input."""
-    found = ((name, rule) for name, (of, rule) in RULES.items() if of is kind and rule.input.takes is takes)
+    found = ((name, rule) for name, (of, rule) in RULES.items() if of is kind and rule.input.kind is takes)
     return next(found, None)
 
 
@@ -38,7 +38,7 @@ async def keeper(office: Office, kind: Kind) -> dict[str, object]:
 
 async def added(office: Office, kind: Kind, **changed: object) -> Done:
     create = next(said for said in kind.ordinary if isinstance(said, Create))
-    name = camel(f"{create.called}_{kind.single}")
+    name = camel(f"{create.prefix}_{kind.single}")
     values = {**given(RULES[name][1].input.form), **await keeper(office, kind), **changed}
     return await office.do(name, values, "manager")
 
@@ -49,7 +49,7 @@ async def test_a_record_is_added_changed_and_closed(office: Office, kind: Kind) 
     assert done.errors == []
     for said in kind.ordinary:
         if not isinstance(said, Create):
-            name = camel(f"{said.called}_{kind.single}")
+            name = camel(f"{said.prefix}_{kind.single}")
             done = await office.do(name, {**given(RULES[name][1].input.form, 50), **done.update}, "manager")
             assert done.errors == []
     if any(isinstance(said, Close) for said in kind.ordinary):
@@ -89,7 +89,7 @@ class Case:
 CASES = [
     Case(kind, found[0], camel(name), code, value)
     for kind in ORDINARY
-    if (found := rule_of(kind, Takes.CHANGED))
+    if (found := rule_of(kind, InputKind.UPDATE))
     for name, one in found[1].input.form.items()
     if one.reference is None
     for code, value in wrong(one)

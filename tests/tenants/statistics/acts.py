@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tenants.kinds.field import Field
-from tenants.kinds.filters import is_term
+from tenants.kinds.filters import is_enum
 from tenants.kinds.kind import Kind
 from tests.kinds import OTHERS
 
@@ -47,7 +47,7 @@ delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
-delete from statistics_deltas; delete from statistics_tallies;
+delete from statistics_deltas; delete from statistics_rollups;
 alter sequence numbers restart;
 """
 
@@ -55,7 +55,7 @@ alter sequence numbers restart;
 def acts_on(kind: Kind) -> Mapping[str, str]:
     """What may happen to records of a kind that begin on a day, and end on one."""
     columns = {name: chosen_value(one) for name, one in kind.columns.items() if one.required and one.reference is None}
-    choices = [name for name, one in kind.columns.items() if one.required and is_term(one.type)]
+    choices = [name for name, one in kind.columns.items() if one.required and is_enum(one.type)]
     this = f"id = (a_{kind.single}({{a}})).id"
     acts = {
         "add a": f"""insert into {kind.plural} (id, tenant_code, {", ".join(columns)})
@@ -77,7 +77,7 @@ def acts_on(kind: Kind) -> Mapping[str, str]:
 
 def chosen_value(one: Field) -> str:
     """The SQL of a value within the field's limits, by the numbers of an act."""
-    if is_term(one.type):
+    if is_enum(one.type):
         return "one_of({{b}}, {})".format(", ".join(f"'{term}'" for term in one.type))
     by_type = {
         str: "'a' || {d} % 9",
@@ -184,8 +184,8 @@ ACTS: Mapping[str, str] = {
         on conflict (id) do update set women_supported = excluded.women_supported,
             delivered_on = excluded.delivered_on""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
-    "fold": "select fold_statistics()",
-    **{f"{what} {kind.one}": act for kind in OTHERS for what, act in acts_on(kind).items()},
+    "fold": "select roll_up_statistics()",
+    **{f"{what} {kind.noun}": act for kind in OTHERS for what, act in acts_on(kind).items()},
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.

@@ -7,7 +7,7 @@ import pytest
 
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tests.callers import UNLIMITED, add_caller
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from tenants.hierarchy.division import end_of, level_of, line_of
+from tenants.division import end_of, level_of, line_of
 
 PROVINCE = 330000000000
 BEGINNING, END = date(2023, 11, 1), date(2024, 8, 1)
@@ -37,7 +37,7 @@ async def plant(owner: asyncpg.Connection, random: Random, size: int = 12) -> di
     folded = random.randrange(8)
     for number, (table, rows) in enumerate(Records(random, list(parents)).rows().items()):
         if number == folded:
-            await owner.fetchval("select fold_statistics()")
+            await owner.fetchval("select roll_up_statistics()")
         names = list(rows[0])
         places = ", ".join(f"${place}" for place, _ in enumerate(names, 1))
         await owner.executemany(

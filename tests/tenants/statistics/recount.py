@@ -10,13 +10,13 @@ from typing import Any
 
 import asyncpg
 
-from tenants.hierarchy.division import end_of
-from tenants.records.caring_mother.terms import Recruitment, Sector
-from tenants.records.child.terms import ChildCategory, Sex
+from tenants.division import end_of
+from tenants.enums import LabelledEnum
+from tenants.records.caring_mother.enums import Recruitment, Sector
+from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.venue import VenueKind
-from tenants.records.visit.terms import VisitKind
-from tenants.terms import Term
+from tenants.records.visit.enums import VisitKind
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -110,9 +110,9 @@ def category_at_end(child: Row, days: Days) -> str:
     return str(past[0]["category"] if past else child["category"])
 
 
-def by(terms: type[Term], values: Iterable[str]) -> list[dict[str, object]]:
+def by(values_of: type[LabelledEnum], values: Iterable[str]) -> list[dict[str, object]]:
     counts = Counter(values)
-    return [{"value": term.value, "count": counts[term.value]} for term in terms]
+    return [{"value": term.value, "count": counts[term.value]} for term in values_of]
 
 
 def rate(part: int, whole: int) -> float | None:

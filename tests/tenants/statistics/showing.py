@@ -10,8 +10,8 @@ from typing import Any
 import asyncpg
 
 from schema.engine.engine import Engine
-from tenants.database import Database
-from tenants.hierarchy.division import end_of
+from tenants.database.transactions import Database
+from tenants.division import end_of
 from tests.callers import add_caller
 from tests.tenants.statistics.planting import PROVINCE, plant
 from tests.tenants.statistics.reading import PERIODS, All, read_everything

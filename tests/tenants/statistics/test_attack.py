@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tenants.hierarchy.division import end_of
+from tenants.division import end_of
 from tests.tenants.statistics.attacking import Algebra, Bounds, Cell, Partition
 from tests.tenants.statistics.planting import random_tree
 from tests.tenants.statistics.recount import days_of

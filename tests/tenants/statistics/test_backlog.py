@@ -9,8 +9,8 @@ import pytest
 
 from tenants.demo.loading import LEAVE_PENDING
 from tenants.hierarchy.loading import load_tenants
-from tenants.statistics import folding
-from tenants.statistics.folding import fold_deltas
+from tenants.statistics import rolling_up as folding
+from tenants.statistics.rolling_up import roll_up_deltas
 from tenants.statistics.verifying import find_differences
 from tests.conftest import ScratchDatabase
 from tests.tenants.statistics.history import BEGINNING, Circle
@@ -25,9 +25,9 @@ FEW_PENDING = """create or replace function few_pending() returns integer
     language sql immutable parallel safe return {}"""
 MONTHS, FIGURES = 6, 2
 BEHIND = """select (select count(*) from statistics_deltas) as pending,
-    (select count(*) from statistics_tallies where tenant_code = $1 and batch <> 0) as in_batches,
+    (select count(*) from statistics_rollups where tenant_code = $1 and batch <> 0) as in_batches,
     (select count(*) from statistics_batches) as batches"""
-SERVED = """select sum(amount)::integer from statistics_tallies where tenant_code = $1 and figure = 'people_served'"""
+SERVED = """select sum(amount)::integer from statistics_rollups where tenant_code = $1 and figure = 'people_served'"""
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ async def test_of_many_statements_of_a_transaction_a_few_changes_stay_pending(tr
         assert pending <= FEW
         assert (in_batches, batches) == (3 * FIGURES, 3)
     assert await find_differences(tree) == []
-    await fold_deltas(tree)
+    await roll_up_deltas(tree)
     assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (0, 0, 0)
     assert await tree.fetchval(SERVED, ZHEJIANG) == 3 * 2 * FEW
     assert await find_differences(tree) == []
@@ -77,7 +77,7 @@ async def test_the_pending_changes_of_others_are_left_to_them(
     async with tree.transaction(isolation="serializable"):
         await tree.executemany(ACTIVITIES, [(CHUNAN, 1)] * (FEW + 1))
         # A large write that is under way holds up neither the folder nor another one.
-        assert await asyncio.wait_for(fold_deltas(other), 5) == FIGURES
+        assert await asyncio.wait_for(roll_up_deltas(other), 5) == FIGURES
         await asyncio.wait_for(other.execute(ACTIVITIES, VILLAGE, FEW + 1), 5)
     assert await find_differences(tree) == []
     assert await tree.fetchval(SERVED, VILLAGE) == 3 * (FEW + 2)
@@ -100,14 +100,14 @@ async def test_folding_goes_in_steps_and_every_step_is_right(
         await tree.execute(ACTIVITIES, village, 20)
     steps: list[int] = []
     while not steps or steps[-1]:
-        steps.append(await other.fetchval("select fold_statistics(7)"))
+        steps.append(await other.fetchval("select roll_up_statistics(7)"))
         assert await find_differences(tree) == []
     assert max(steps) <= 2 * 7
     assert len(steps) > 1
     assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (0, 0, 0)
     monkeypatch.setattr(folding, "STEP", 7)
     await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
-    assert await fold_deltas(tree) == 5 * MONTHS * FIGURES
+    assert await roll_up_deltas(tree) == 5 * MONTHS * FIGURES
 
 
 @pytest.mark.parametrize("folded", [0, 1, 5])
@@ -117,11 +117,11 @@ async def test_a_tenant_that_comes_between_counts_a_batch_once(owner: asyncpg.Co
     await load_tenants(owner, few, date(2020, 1, 1))
     await owner.execute(ACTIVITIES, VILLAGE, FEW + 1)
     for _ in range(folded):
-        await owner.fetchval("select fold_statistics(3)")
+        await owner.fetchval("select roll_up_statistics(3)")
     await grow_tree(owner)
     assert await find_differences(owner) == []
     await owner.execute(ACTIVITIES, VILLAGE, FEW + 1)
-    await fold_deltas(owner)
+    await roll_up_deltas(owner)
     assert await find_differences(owner) == []
     assert await owner.fetchval(SERVED, CHUNAN) == 3 * 2 * (FEW + 1)
 
@@ -145,7 +145,7 @@ async def test_a_transaction_that_folds_in_the_end_may_leave_all_pending(tree: a
         await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
         await tree.executemany(ACTIVITIES, [(VILLAGE, 1)] * FEW)
         assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (MONTHS * FIGURES + FEW * FIGURES, 0, 0)
-        await tree.fetchval("select fold_statistics()")
+        await tree.fetchval("select roll_up_statistics()")
     await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
     assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (0, MONTHS * FIGURES, 1)
     assert await find_differences(tree) == []

@@ -116,7 +116,7 @@ async def test_pairings_of_one_child_at_once(circle: Circle, connections: list[a
         (END, (child, MOTHERS[1], "2024-04-04")),
         (PAIR, (child, MOTHERS[2], "2024-03-05")),
         (PAIR, (child, MOTHERS[3], "2024-05-05")),
-        ("select fold_statistics()", ()),
+        ("select roll_up_statistics()", ()),
     ]
     await asyncio.gather(*(attempt(one, level, act) for one, act in zip(connections, acts, strict=False)))
     await assert_sound(circle)

@@ -11,10 +11,10 @@ import asyncpg
 import orjson
 import pytest
 
-from tenants.access.catalogue import catalogue
-from tenants.statistics.figure import Taken
+from tenants.access.policy import load_policy
+from tenants.kinds.indicator import IndicatorType
 from tenants.statistics.period import Period
-from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable
+from tenants.statistics.suppression import CHAINS, SMALLEST_SHOWN, hideable_fields
 from tests.conftest import ScratchDatabase
 from tests.tenants.statistics.planting import PROVINCE, plant
 
@@ -27,9 +27,9 @@ ACTING = """select set_config('circle.role', 'ANALYST', false), set_config('circ
 MEMORY = """select count(kept) as places, sum(octet_length(kept)) as octets from generate_series(0, 255) n,
     current_setting('circle.splits_' || lpad(to_hex(n), 2, '0'), true) kept"""
 SHOWN = "select splits_shown($1, $2::text::jsonb, $3, $4, $5)"
-READ_OF_TALLIES = """select pg_stat_get_xact_numscans('statistics_tallies'::regclass),
-    pg_stat_get_xact_tuples_returned('statistics_tallies_pkey'::regclass)"""
-MANY_TALLIES = """insert into statistics_tallies
+READ_OF_TALLIES = """select pg_stat_get_xact_numscans('statistics_rollups'::regclass),
+    pg_stat_get_xact_tuples_returned('statistics_rollups_pkey'::regclass)"""
+MANY_TALLIES = """insert into statistics_rollups
     select 410000000000 + code, figure, '', '2024-01-01', 9
     from generate_series(1, 20000) code, unnest(array['visits', 'children', 'pairings', 'caring_mothers']) figure"""
 NO_MORE = """create or replace function
@@ -49,7 +49,12 @@ def described(names: Sequence[str]) -> str:
     chains = [CHAINS[name] for name in names]
     return orjson.dumps(
         [
-            {"name": one.name, "figure": one.figure.name, "is_flow": one.figure.taken is Taken.FLOW, "parts": one.parts}
+            {
+                "name": one.name,
+                "figure": one.indicator.name,
+                "is_flow": one.indicator.type is IndicatorType.FLOW,
+                "parts": one.parts,
+            }
             for one in chains
         ]
     ).decode()
@@ -112,8 +117,8 @@ async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyn
 
     async def taken_away() -> None:
         await before.execute(
-            "delete from statistics_tallies where (tenant_code, month) = (select tenant_code, month "
-            "from statistics_tallies order by md5(tenant_code::text || month || $1) limit 1)",
+            "delete from statistics_rollups where (tenant_code, month) = (select tenant_code, month "
+            "from statistics_rollups order by md5(tenant_code::text || month || $1) limit 1)",
             str(random.random()),
         )
 
@@ -121,7 +126,7 @@ async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyn
         await before.execute(MOVE, PROVINCE, str(random.random()))
 
     async def folded() -> None:
-        await before.fetchval("select fold_statistics()")
+        await before.fetchval("select roll_up_statistics()")
 
     acts: Mapping[str, Callable[[], Any]] = {act.__name__: act for act in (pending, undone, folded, taken_away, moved)}
     for _ in range(30):
@@ -131,14 +136,14 @@ async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyn
 
 
 async def test_what_came_and_went_is_not_taken_for_what_came_instead(before: asyncpg.Connection) -> None:
-    """As many changes are pending as before, and no tally has moved."""
+    """As many changes are pending as before, and no rollup has moved."""
     await plant(before, Random(3))  # noqa: S311  # repeatable
     await before.execute("delete from statistics_deltas")
-    await before.execute("delete from statistics_tallies")
+    await before.execute("delete from statistics_rollups")
     for amounts in ((50, -50), (1, 2)):
         await before.executemany(FEW, [(amount,) for amount in amounts])
         await agree(before, await codes_of(before), ["children"], "2024-H1")
-        await before.fetchval("select fold_statistics()")
+        await before.fetchval("select roll_up_statistics()")
 
 
 @pytest.mark.parametrize("folded", [False, True])
@@ -150,7 +155,7 @@ async def test_of_a_family_is_worked_out_what_moved_and_no_more(
     before: asyncpg.Connection, figure: str, chains: set[str], *, folded: bool
 ) -> None:
     parents = await plant(before, Random(1))  # noqa: S311  # repeatable
-    await before.fetchval("select fold_statistics()")
+    await before.fetchval("select roll_up_statistics()")
     names = ["children", "children_paired", "visits", "visits_by_kind"]
     asked = ([PROVINCE], described(names), None, None, SMALLEST_SHOWN)
     first = await before.fetchval(SHOWN, *asked)
@@ -158,7 +163,7 @@ async def test_of_a_family_is_worked_out_what_moved_and_no_more(
     assert await before.fetchval(SHOWN, *asked) == first
     await before.execute(WRITE, max(parents), figure)
     if folded:
-        await before.fetchval("select fold_statistics()")
+        await before.fetchval("select roll_up_statistics()")
     if chains:
         with pytest.raises(asyncpg.RaiseError) as raised:
             await before.fetchval(SHOWN, *asked)
@@ -170,11 +175,11 @@ async def test_of_a_family_is_worked_out_what_moved_and_no_more(
 async def test_no_more_tallies_are_read_than_the_family_has(before: asyncpg.Connection) -> None:
     """However many there are, and whatever plan was made when there were few."""
     await plant(before, Random(1), size=16)  # noqa: S311  # repeatable
-    await before.fetchval("select fold_statistics()")
+    await before.fetchval("select roll_up_statistics()")
     await before.execute(MANY_TALLIES)
-    await before.execute("vacuum analyze statistics_tallies")
+    await before.execute("vacuum analyze statistics_rollups")
     of_family = await before.fetchval(
-        "select count(*) from statistics_tallies join tenants on code = tenant_code where $1 in (code, parent_code)",
+        "select count(*) from statistics_rollups join tenants on code = tenant_code where $1 in (code, parent_code)",
         PROVINCE,
     )
     for days in ((date(2024, 1, 1), date(2024, 7, 1)), (None, None)):
@@ -207,7 +212,7 @@ async def test_between_writers_every_snapshot_is_shown_what_the_whole_tree_gives
                 month = date(2024, random.randint(1, 7), 1)
                 await connection.execute(DELTA, figure, month, random.choice((1, 2, 5, -1)), str(random.random()))
             if random.random() < 1 / 3:
-                await connection.fetchval("select fold_statistics()")
+                await connection.fetchval("select roll_up_statistics()")
             await (transaction.rollback() if random.random() < 1 / 4 else transaction.commit())
             written += 1
         return written
@@ -234,12 +239,12 @@ async def test_no_more_is_remembered_than_there_are_places_for(before: asyncpg.C
 
 @pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER"])
 def test_who_sees_the_records_pays_nothing(role: str) -> None:
-    assert hideable(catalogue()[role]) == {}
+    assert hideable_fields(load_policy()[role]) == {}
 
 
 def test_people_served_and_supported_are_hidden_from_whom_may_not_read_the_activities_and_deliveries_they_sum() -> None:
     """Access rule 7 is about staff without access to the records: an auditor has none, the others read these."""
     acts = {"people_served", "people_supported"}
-    assert acts <= hideable(catalogue()["AUDITOR"]).keys()
+    assert acts <= hideable_fields(load_policy()["AUDITOR"]).keys()
     for role in ("ANALYST", "PROJECT_MANAGER"):
-        assert hideable(catalogue()[role]).keys() & acts == set()
+        assert hideable_fields(load_policy()[role]).keys() & acts == set()

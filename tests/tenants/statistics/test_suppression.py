@@ -67,4 +67,4 @@ async def test_what_is_remembered_between_writes_shows_no_more_than_the_rule_lea
         truth = Truth(truth.parents, await fetch_rows(field.owner), truth.today)
         assert differences(await field.shown("ANALYST"), truth.shown("ANALYST")) == {}
         if number % 2:
-            await field.owner.execute("select fold_statistics()")
+            await field.owner.execute("select roll_up_statistics()")

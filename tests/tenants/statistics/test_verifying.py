@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from tenants.statistics.folding import fold_deltas
+from tenants.statistics.rolling_up import roll_up_deltas
 from tenants.statistics.verifying import Difference, find_differences
 
 VILLAGE = 330127100201
@@ -21,12 +21,12 @@ async def test_what_agrees_before_and_after_a_fold_and_what_does_not(owner: asyn
         VILLAGE,
     )
     assert await find_differences(owner) == []
-    assert await fold_deltas(owner) == 2
-    assert await fold_deltas(owner) == 0
+    assert await roll_up_deltas(owner) == 2
+    assert await roll_up_deltas(owner) == 0
     assert await find_differences(owner) == []
     await owner.execute(
-        "update statistics_tallies set amount = 31 where tenant_code = $1 and figure = 'people_served'", VILLAGE
+        "update statistics_rollups set amount = 31 where tenant_code = $1 and figure = 'people_served'", VILLAGE
     )
-    difference = Difference(VILLAGE, "people_served", "", date(2024, 5, 1), tallied=31, recounted=30)
+    difference = Difference(VILLAGE, "people_served", "", date(2024, 5, 1), rolled_up=31, recounted=30)
     assert await find_differences(owner) == [difference]
-    assert str(difference) == "330127100201 people_served 2024-05: tallied 31, recounted 30"
+    assert str(difference) == "330127100201 people_served 2024-05: rolled up 31, recounted 30"

@@ -11,7 +11,7 @@ import pytest
 from schema.build import graphql_schema
 from schema.engine.engine import Engine, Request
 from schema.engine.failing import Failure, PartlyDone
-from tenants.database import Database
+from tenants.database.transactions import Database
 from tenants.errors import Saturated
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
@@ -70,7 +70,7 @@ async def owner(module_database: ScratchDatabase) -> AsyncIterator[asyncpg.Conne
         ),
     ):
         await connection.execute(text, *values)
-    for table in ("statistics_deltas", "statistics_tallies"):
+    for table in ("statistics_deltas", "statistics_rollups"):
         await connection.execute(f"update {table} set amount = amount * $1", YEARS)
     yield connection
     await connection.close()
@@ -104,7 +104,7 @@ def paths(errors: Mapping[str, Failure]) -> set[str]:
 @pytest.mark.parametrize("folded", [False, True], ids=["pending", "folded"])
 async def test_every_sum_is_read_at_every_level(database: Database, owner: asyncpg.Connection, *, folded: bool) -> None:
     if folded:
-        await owner.execute("select fold_statistics()")
+        await owner.execute("select roll_up_statistics()")
     for role in ROLES:
         for code in (PROVINCE, CITY, COUNTY) if role != "CASEWORKER" else (COUNTY,):
             for period in (None, "2024-02", "2024"):
@@ -132,6 +132,6 @@ def test_every_kind_whose_numbers_are_added_is_here() -> None:
         kind
         for kind in KINDS
         for one in kind.fields.values()
-        if one.type in (int, Decimal) and one.most and kind.figures
+        if one.type in (int, Decimal) and one.most and kind.indicators
     }
     assert {kind.name for kind in summed - ADDED} == {"CaringMother", "Venue"}

@@ -40,7 +40,7 @@ begin
     ), line as materialized (
         select asked.code, t.code as above, t.parent_code
         from unnest(of_codes) asked (code) join tenants t on t.code = any (division_line(asked.code))
-        where asked.code <@ acting_range()
+        where asked.code <@ actor_range()
     ), sibling as materialized (
         select t.code, t.code_end, t.parent_code, t.level
         from (select distinct parent_code from line) family join tenants t on t.parent_code = family.parent_code
@@ -51,7 +51,7 @@ begin
         select s.code, c.figure, c.dimension, case when c.is_flow then k.month else '-infinity' end as month,
                sum(k.amount)::integer as amount
         from sibling s cross join counted c cross join lateral (
-            select t.month, t.amount from statistics_tallies t
+            select t.month, t.amount from statistics_rollups t
             where t.tenant_code = s.code and t.figure = c.figure and t.dimension = c.dimension
               and t.month >= coalesce(c.since, '-infinity') and t.month < coalesce(c.until, 'infinity')
             union all

@@ -7,37 +7,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenants.clock import today
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.writing.form import (
     Check,
     Entry,
-    at_most,
-    between,
-    fill_out,
-    identity_number,
+    check_form,
+    check_identity_number,
+    check_not_future,
+    check_phone,
     legible,
-    not_future,
-    phone,
-    today,
+    make_most_check,
+    make_range_check,
 )
 
 FORM = {
-    "name": Entry((at_most(3),), required=True),
-    "skills": Entry((at_most(2),)),
-    "capacity": Entry((between(1, 20),)),
+    "name": Entry((make_most_check(3),), required=True),
+    "skills": Entry((make_most_check(2),)),
+    "capacity": Entry((make_range_check(1, 20),)),
 }
 
 
 def problems_of(values: dict[str, object]) -> Iterable[Problem]:
     with pytest.raises(Rejected) as rejected:
-        fill_out(FORM, values)
+        check_form(FORM, values)
     return rejected.value.problems
 
 
 def test_only_what_is_given_is_filled_in_and_texts_are_trimmed() -> None:
     given_values = {"name": "  王 \n", "skills": [" 画 ", "", "  "], "unknown": 1}
-    assert fill_out(FORM, given_values) == {"name": "王", "skills": ["画"]}
-    assert fill_out(FORM, {"skills": None, "capacity": None}) == {"skills": None, "capacity": None}
+    assert check_form(FORM, given_values) == {"name": "王", "skills": ["画"]}
+    assert check_form(FORM, {"skills": None, "capacity": None}) == {"skills": None, "capacity": None}
 
 
 def test_every_fault_is_named() -> None:
@@ -51,14 +51,18 @@ def test_every_fault_is_named() -> None:
 @pytest.mark.parametrize(
     ("check", "good", "bad"),
     [
-        (identity_number, ["11010519491231002X", "440308199901101512"], ["110105194912310021", "1", "X" * 18, ""]),
         (
-            phone,
+            check_identity_number,
+            ["11010519491231002X", "440308199901101512"],
+            ["110105194912310021", "1", "X" * 18, ""],
+        ),
+        (
+            check_phone,
             ["13812345678", "057187654321", "01088886666"],
             ["1381234567", "12812345678", "+1 2"],
         ),
-        (between(0, 5), [0, 5], [-1, 6]),
-        (at_most(2), ["ab", "中文", ["ab"] * 20], ["abc", ["a", "abc"], ["a"] * 21]),
+        (make_range_check(0, 5), [0, 5], [-1, 6]),
+        (make_most_check(2), ["ab", "中文", ["ab"] * 20], ["abc", ["a", "abc"], ["a"] * 21]),
         (legible, ["ab\n", ["中", "文"]], ["\0", ["a", "\x1b"]]),
     ],
 )
@@ -70,12 +74,12 @@ def test_checks(check: Check, good: list[object], bad: list[object]) -> None:
 def test_a_day_that_is_still_to_come() -> None:
     """By the date as it is now, which need not be the one that this run began on."""
     today_and_before = [today() - timedelta(days=1), today()]
-    assert [day for day in today_and_before if list(not_future(day))] == []
-    assert list(not_future(today() + timedelta(days=1)))
+    assert [day for day in today_and_before if list(check_not_future(day))] == []
+    assert list(check_not_future(today() + timedelta(days=1)))
 
 
 @given(st.text())
 def test_no_text_makes_a_check_fail_otherwise(text: str) -> None:
-    for check in (identity_number, phone, at_most(20)):
+    for check in (check_identity_number, check_phone, make_most_check(20)):
         for code, _ in check(text):
             assert code in ProblemCode

@@ -5,7 +5,7 @@ FROM jsonb_to_recordset(r$1.category_history) AS anon_2(category TEXT, source TE
 FROM (SELECT r$4.name AS "name", coalesce((SELECT json_agg((SELECT row_to_json(r$6) AS row_to_json_4 
 FROM (SELECT r$5.name AS "name") AS r$6) ORDER BY r$5.code) AS json_agg_2 
 FROM tenants AS r$5 
-WHERE r$5.code = ANY (division_line(r$4.code)) AND r$5.code != r$4.code AND (r$5.code = ANY (@line@) OR r$5.code >= @low@ AND r$5.code < @high@ OR acting_names(r$5.code))), '[]'::json) AS "ancestors") AS r$7) AS anon_3 
+WHERE r$5.code = ANY (division_line(r$4.code)) AND r$5.code != r$4.code AND (r$5.code = ANY (@line@) OR r$5.code >= @low@ AND r$5.code < @high@ OR actor_names(r$5.code))), '[]'::json) AS "ancestors") AS r$7) AS anon_3 
 FROM tenants AS r$4 
 WHERE r$4.code = r$1.tenant_code) AS "tenant", (SELECT row_to_json(r$28) AS row_to_json_5 
 FROM (SELECT (SELECT count(*) AS count_1 
@@ -20,10 +20,10 @@ FROM tenants AS r$11
 WHERE r$11.code = r$10.tenant_code) AS "tenant", (SELECT (SELECT row_to_json(r$14) AS row_to_json_9 
 FROM (SELECT r$13.name AS "name") AS r$14) AS anon_6 
 FROM tenants AS r$13 
-WHERE r$13.code = r$10.service_code AND (r$13.code = ANY (@line@) OR r$13.code >= @low@ AND r$13.code < @high@ OR acting_names(r$13.code))) AS "serviceArea", to_json(array_remove(ARRAY[CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'name' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'phone' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'address' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'employer' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'history' END, CASE WHEN (r$10.service_code IS NOT NULL AND (SELECT (SELECT row_to_json(r$16) AS row_to_json_10 
+WHERE r$13.code = r$10.service_code AND (r$13.code = ANY (@line@) OR r$13.code >= @low@ AND r$13.code < @high@ OR actor_names(r$13.code))) AS "serviceArea", to_json(array_remove(ARRAY[CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'name' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'phone' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'address' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'employer' END, CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN NULL ELSE 'history' END, CASE WHEN (r$10.service_code IS NOT NULL AND (SELECT (SELECT row_to_json(r$16) AS row_to_json_10 
 FROM (SELECT CAST(r$15.code AS TEXT) AS "key") AS r$16) AS anon_7 
 FROM tenants AS r$15 
-WHERE r$15.code = r$10.service_code AND (r$15.code = ANY (@line@) OR r$15.code >= @low@ AND r$15.code < @high@ OR acting_names(r$15.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN CAST(r$10.id AS TEXT) || ':' || CAST(r$10.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$17) AS anon_4 
+WHERE r$15.code = r$10.service_code AND (r$15.code = ANY (@line@) OR r$15.code >= @low@ AND r$15.code < @high@ OR actor_names(r$15.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@) THEN CAST(r$10.id AS TEXT) || ':' || CAST(r$10.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$17) AS anon_4 
 FROM caring_mothers AS r$10 
 WHERE r$10.id = r$9.caring_mother_id) AS "caringMother", (SELECT row_to_json(r$23) AS row_to_json_11 
 FROM (SELECT r$22.l0 AS "nodes" 

@@ -1,12 +1,12 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6) FROM (WITH openings AS 
-(SELECT acting_openings() AS children)
+(SELECT actor_openings() AS children)
  SELECT CASE kind_of($1::UUID) WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$4) AS row_to_json_1 
 FROM (SELECT 'CaringMother' AS "__typename", r$1.id AS "id", r$1.version AS "version", (SELECT (SELECT row_to_json(r$3) AS row_to_json_2 
 FROM (SELECT r$2.name AS "name") AS r$3) AS anon_2 
 FROM tenants AS r$2 
 WHERE r$2.code = r$1.tenant_code) AS "tenant", CASE WHEN (r$1.tenant_code = @low@) THEN r$1.name ELSE left(r$1.name, 1) || '**' END AS "name", r$1.sector AS "sector", CASE WHEN (r$1.tenant_code = @low@) THEN CAST(r$1.id AS TEXT) || ':' || CAST(r$1.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$4) AS anon_1 
 FROM caring_mothers AS r$1 
-WHERE r$1.id = $1::UUID AND (r$1.service_code >= @low@ AND r$1.service_code < @high@ OR r$1.service_code = ANY (@line@) OR r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ OR acting_pairs(r$1.id))) WHEN 'CHILD' THEN (SELECT (SELECT row_to_json(r$14) AS row_to_json_3 
+WHERE r$1.id = $1::UUID AND (r$1.service_code >= @low@ AND r$1.service_code < @high@ OR r$1.service_code = ANY (@line@) OR r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ OR actor_pairs(r$1.id))) WHEN 'CHILD' THEN (SELECT (SELECT row_to_json(r$14) AS row_to_json_3 
 FROM (SELECT 'Child' AS "__typename", r$5.id AS "id", r$5.version AS "version", (SELECT (SELECT row_to_json(r$7) AS row_to_json_4 
 FROM (SELECT r$6.name AS "name") AS r$7) AS anon_4 
 FROM tenants AS r$6 
@@ -49,7 +49,7 @@ FROM visits AS r$19
 WHERE r$19.id = $1::UUID AND r$19.tenant_code >= @low@ AND r$19.tenant_code < @high@) WHEN 'FILE_OPENING' THEN (SELECT (SELECT row_to_json(r$24) AS row_to_json_10 
 FROM (SELECT 'FileOpening' AS "__typename", r$23.id AS "id") AS r$24) AS anon_9 
 FROM file_openings AS r$23 
-WHERE r$23.id = $1::UUID AND (r$23.tenant_code = @low@ OR r$23.created_by = (SELECT acting_user() AS acting_user_1) AND r$23.opened_from = @low@ AND r$23.tenant_code >= @low@ AND r$23.tenant_code < @high@)) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$28) AS row_to_json_11 
+WHERE r$23.id = $1::UUID AND (r$23.tenant_code = @low@ OR r$23.created_by = (SELECT actor_user() AS actor_user_1) AND r$23.opened_from = @low@ AND r$23.tenant_code >= @low@ AND r$23.tenant_code < @high@)) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$28) AS row_to_json_11 
 FROM (SELECT 'Activity' AS "__typename", r$25.id AS "id", r$25.version AS "version", (SELECT (SELECT row_to_json(r$27) AS row_to_json_12 
 FROM (SELECT r$26.name AS "name") AS r$27) AS anon_11 
 FROM tenants AS r$26 
@@ -82,10 +82,10 @@ FROM venues AS r$41
 WHERE r$41.id = $1::UUID AND r$41.tenant_code >= @low@ AND r$41.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$46) AS row_to_json_21 
 FROM (SELECT 'Tenant' AS "__typename", CAST(r$45.code AS TEXT) AS "id", r$45.name AS "name", r$45.level AS "level") AS r$46) AS anon_20 
 FROM tenants AS r$45 
-WHERE r$45.code = $2::BIGINT AND (r$45.code = ANY (@line@) OR r$45.code >= @low@ AND r$45.code < @high@ OR acting_names(r$45.code))), (SELECT (SELECT row_to_json(r$48) AS row_to_json_22 
+WHERE r$45.code = $2::BIGINT AND (r$45.code = ANY (@line@) OR r$45.code >= @low@ AND r$45.code < @high@ OR actor_names(r$45.code))), (SELECT (SELECT row_to_json(r$48) AS row_to_json_22 
 FROM (SELECT 'AccessLogEntry' AS "__typename", r$47.id AS "id") AS r$48) AS anon_21 
 FROM access_log AS r$47 
 WHERE r$47.id = $1::UUID AND @low@ = ANY (r$47.tenant_codes)), (SELECT (SELECT row_to_json(r$50) AS row_to_json_23 
 FROM (SELECT 'Change' AS "__typename", r$49.id AS "id") AS r$50) AS anon_22 
 FROM changes AS r$49 
-WHERE r$49.id = $1::UUID AND acting_opens(r$49.kind, r$49.record_id)), null::json) END AS c0 OFFSET 0) AS answer
+WHERE r$49.id = $1::UUID AND actor_opens(r$49.kind, r$49.record_id)), null::json) END AS c0 OFFSET 0) AS answer

@@ -1,5 +1,5 @@
 SELECT answer.*, log_openings(array['CHILD', 'CHILD', 'CARING_MOTHER', 'CARING_MOTHER'], array['{name}', '{nameContains}', '{name}', '{nameContains}'], array[answer.c0::text, answer.c1::text, answer.c2::text], $5, $6, $7, $8) FROM (WITH openings AS 
-(SELECT acting_openings() AS children)
+(SELECT actor_openings() AS children)
  SELECT (SELECT row_to_json(r$9) AS row_to_json_1 
 FROM (SELECT r$8.l0 AS "nodes", r$8.found AS "@found" 
 FROM (SELECT coalesce(json_agg(r$7.i0), '[]'::json) AS l0, coalesce(json_agg(r$7.found), '[]'::json) AS found 
@@ -36,7 +36,7 @@ FROM tenants AS r$12
 WHERE r$12.code = r$11.tenant_code) AS "tenant", to_json(array_remove(ARRAY[CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'name' END, CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'phone' END, CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'address' END, CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'employer' END, CASE WHEN (r$11.tenant_code = @low@) THEN NULL ELSE 'history' END, CASE WHEN (r$11.service_code IS NOT NULL AND (SELECT (SELECT row_to_json(r$15) AS row_to_json_8 
 FROM (SELECT CAST(r$14.code AS TEXT) AS "key") AS r$15) AS anon_3 
 FROM tenants AS r$14 
-WHERE r$14.code = r$11.service_code AND (r$14.code = ANY (@line@) OR r$14.code >= @low@ AND r$14.code < @high@ OR acting_names(r$14.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$11.tenant_code = @low@) THEN CAST(r$11.id AS TEXT) || ':' || CAST(r$11.tenant_code AS TEXT) ELSE NULL END AS "@0002") AS r$16) AS i0, (SELECT row_to_json(r$17) AS row_to_json_9 
+WHERE r$14.code = r$11.service_code AND (r$14.code = ANY (@line@) OR r$14.code >= @low@ AND r$14.code < @high@ OR actor_names(r$14.code))) IS NULL) THEN 'serviceArea' END], NULL)) AS "hiddenFields", CASE WHEN (r$11.tenant_code = @low@) THEN CAST(r$11.id AS TEXT) || ':' || CAST(r$11.tenant_code AS TEXT) ELSE NULL END AS "@0002") AS r$16) AS i0, (SELECT row_to_json(r$17) AS row_to_json_9 
 FROM (SELECT CAST(r$11.id AS TEXT) || ':' || CAST(r$11.tenant_code AS TEXT) AS "@0003") AS r$17) AS found 
 FROM (SELECT r$10.id AS id, r$10.tenant_code AS tenant_code, r$10.version AS version, r$10.created_at AS created_at, r$10.created_by AS created_by, r$10.updated_at AS updated_at, r$10.updated_by AS updated_by, r$10.name AS name, r$10.birth_date AS birth_date, r$10.identity_number AS identity_number, r$10.identity_number_hash AS identity_number_hash, r$10.phone AS phone, r$10.phone_hash AS phone_hash, r$10.address AS address, r$10.recruited_through AS recruited_through, r$10.sector AS sector, r$10.employer AS employer, r$10.skills AS skills, r$10.capacity AS capacity, r$10.service_code AS service_code, r$10.screening_state AS screening_state, r$10.screening_until AS screening_until, r$10.registered_on AS registered_on, r$10.closed_on AS closed_on, r$10.closed_reason AS closed_reason, r$10.erased_on AS erased_on, r$10.paired_on AS paired_on 
 FROM caring_mothers AS r$10 

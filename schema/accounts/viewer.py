@@ -1,0 +1,60 @@
+"""当前用户: who is signed in, and what she may act as."""
+
+import strawberry
+
+from schema.accounts.account import AccountEvent, Session
+from schema.accounts.identities import LinkedIdentity
+from schema.accounts.second_factor import SecondFactor, second_factor_of
+from schema.caller import Caller
+from schema.root_fields import Arguments, Payload, query_field
+from schema.scalars import DivisionCode
+from tenants.access import actor
+from tenants.access.roles import RoleName
+from tenants.accounts import events, identities, sessions
+from tenants.division import format_code
+from tenants.errors import Unauthenticated
+
+
+@strawberry.type(
+    description="A role at a tenant. A request acts under one: the first, or the one that X-Acting-Grant names."
+)
+class Grant:
+    id: strawberry.ID
+    role: RoleName
+    tenant_code: DivisionCode
+    tenant_name: str
+
+
+@strawberry.type(description="Who is signed in.")
+class Viewer:
+    name: str
+    grants: list[Grant] = strawberry.field(description="The grants in effect now, the default first.")
+    sessions: list[Session] = strawberry.field(description="Where you are signed in, the last used first.")
+    events: list[AccountEvent] = strawberry.field(description="The newest 100 events of your account.")
+    second_factor: SecondFactor
+    identities: list[LinkedIdentity] = strawberry.field(description="Your identities at OpenID providers.")
+
+
+async def viewer(caller: Caller, _: Arguments) -> Payload:
+    """What takes a look of its own at the database is a function, called only where it is asked for."""
+    session = await sessions.recognize(caller.database, caller.confined.proof)
+    if session is None:
+        raise Unauthenticated
+    return {
+        "name": session.user_name,
+        "grants": [show_grant(grant) for grant in session.grants],
+        "sessions": lambda: sessions.list_sessions(caller.database, session),
+        "events": lambda: events.list_own_events(caller.database, session),
+        "second_factor": lambda: second_factor_of(caller, session),
+        "identities": lambda: identities.list_identities(caller.database, session),
+    }
+
+
+def show_grant(grant: actor.Grant) -> Payload:
+    tenant = {"tenant_code": format_code(grant.low), "tenant_name": grant.tenant_name}
+    return {"id": str(grant.id), "role": grant.role_name, **tenant}
+
+
+@strawberry.type
+class ViewerQueries:
+    viewer: Viewer | None = query_field(Viewer, viewer, "Who you are.")

@@ -1,0 +1,185 @@
+"""授权: roles given by an administrator, confirmed by a director, accepted by their holder."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+from strawberry import UNSET
+
+from schema.accounts.viewer import Grant, show_grant
+from schema.administration.users import HeldGrant, User, show_held, show_user
+from schema.caller import Caller
+from schema.mutation import UserError, VersionedInput
+from schema.root_fields import Arguments, Payload, named_mutation_field, query_field
+from schema.scalars import DivisionCode
+from tenants.access.roles import RoleName
+from tenants.accounts import sessions
+from tenants.administration import granting
+from tenants.database.transactions import Writing
+from tenants.errors import Problem, ProblemCode, Rejected
+
+
+@strawberry.type(
+    description="A role given by an administrator that awaits your confirmation, or its holder's acceptance."
+)
+class AwaitedGrant:
+    id: strawberry.ID
+    version: int
+    user: str = strawberry.field(description="The name of the user who is to have it.")
+    given_by: str = strawberry.field(description="The administrator's name.")
+    role: RoleName
+    tenant_code: DivisionCode
+    tenant_name: str
+    from_at: datetime
+    until_at: datetime | None
+    caring_mother_id: strawberry.ID | None
+    confirmed: bool = strawberry.field(description="Confirmed but not accepted yet; confirming again makes a new code.")
+
+
+@strawberry.input(description="A role at a tenant for a user of your range.")
+class GrantRoleInput:
+    user_id: strawberry.ID
+    role: RoleName
+    tenant: DivisionCode
+    from_at: datetime | None = strawberry.field(default=UNSET, description="At once if left out.")
+    until_at: datetime | None = strawberry.field(default=UNSET, description="Without end if left out.")
+    caring_mother_id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="Her registration, kept by that tenant; only for CARING_MOTHER."
+    )
+
+
+@strawberry.input(description="The grant and the version you saw.")
+class RevokeGrantInput(VersionedInput):
+    pass
+
+
+@strawberry.input(description="The grant and the version you saw.")
+class ConfirmGrantInput(VersionedInput):
+    pass
+
+
+@strawberry.input(description="The grant and the version you saw.")
+class DeclineGrantInput:
+    id: strawberry.ID
+    expected_version: int
+
+
+@strawberry.input(description="The code that your director gave you.")
+class AcceptGrantInput:
+    code: str
+
+
+@strawberry.type
+class GrantPayload:
+    grant: HeldGrant | None = None
+    user: User | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class CodePayload:
+    code: str | None = strawberry.field(
+        default=None, description="Shown only once; give it to that person yourself, and to nobody else."
+    )
+    code_until: datetime | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class DeclinedPayload:
+    declined: bool = False
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class AcceptedPayload:
+    grant: Grant | None = strawberry.field(default=None, description="Also null if it has not begun yet.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+async def awaited_grants(caller: Caller, _: Arguments) -> list[Payload]:
+    async with caller.database.reading(caller.actor) as reading:
+        rows = await granting.list_awaited(reading)
+    return [{**show_held(row), "user": row["user_name"]} for row in rows]
+
+
+async def grant_role(caller: Caller, arguments: Arguments) -> Payload:
+    async with caller.database.writing(caller.actor) as writing:
+        return await show_held_grant(writing, *await granting.grant_role(writing, arguments["input"]))
+
+
+async def revoke_grant(caller: Caller, arguments: Arguments) -> Payload:
+    async with caller.database.writing(caller.actor) as writing:
+        return await show_held_grant(writing, *await granting.revoke_grant(writing, arguments["input"]))
+
+
+async def show_held_grant(writing: Writing, user_id: UUID, key: UUID) -> Payload:
+    user = await show_user(writing, user_id)
+    return {"user": user, "grant": next(grant for grant in user["grants"] if grant["id"] == str(key))}
+
+
+async def confirm_grant(caller: Caller, arguments: Arguments) -> Payload:
+    async with caller.database.writing(caller.actor) as writing:
+        made = await granting.confirm_grant(writing, arguments["input"])
+    return {"code": made.code, "code_until": made.until}
+
+
+async def decline_grant(caller: Caller, arguments: Arguments) -> Payload:
+    async with caller.database.writing(caller.actor) as writing:
+        await granting.decline_grant(writing, arguments["input"])
+    return {"declined": True}
+
+
+async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
+    # Its code vouches for a session that is confined, too, and lets it add the second factor that it lacks.
+    accepting = caller.confined
+    key = await granting.accept_grant(caller.database, accepting, arguments["input"]["code"])
+    if key is None:
+        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+    session = await sessions.recognize(caller.database, accepting.proof)
+    held = session.grants if session else ()
+    return {"grant": next((show_grant(grant) for grant in held if grant.id == key), None)}
+
+
+@strawberry.type
+class GrantingQueries:
+    awaited_grants: list[AwaitedGrant] | None = query_field(
+        list[AwaitedGrant],
+        awaited_grants,
+        "The grants here or below that await a director's confirmation, or their holder's acceptance.",
+    )
+
+
+@strawberry.type
+class GrantingMutations:
+    grant_role = named_mutation_field(
+        GrantPayload,
+        grant_role,
+        "Gives a user of your range a role, which takes effect once a director has confirmed and the user accepted it.",
+        GrantRoleInput,
+    )
+    revoke_grant = named_mutation_field(
+        GrantPayload,
+        revoke_grant,
+        "Takes a role away, with immediate effect; only a role that you may give.",
+        RevokeGrantInput,
+    )
+    confirm_grant = named_mutation_field(
+        CodePayload,
+        confirm_grant,
+        "Confirms that the named person is to have the role; for a director who neither gave it nor receives it.",
+        ConfirmGrantInput,
+    )
+    decline_grant = named_mutation_field(
+        DeclinedPayload,
+        decline_grant,
+        "Declines a grant that waits for a director, or was confirmed and not accepted yet; whoever gave it sees that.",
+        DeclineGrantInput,
+    )
+    accept_grant = named_mutation_field(
+        AcceptedPayload,
+        accept_grant,
+        "Accepts a role with the code from your director; from then on you may act under it, once you have the second"
+        " factor that it may require: add it in this session, which takes no other code.",
+        AcceptGrantInput,
+    )

@@ -1,0 +1,33 @@
+"""Verbs and scopes: the vocabulary of the policy, for what a role may do and to which records."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """What a role may do with a kind of record."""
+
+    VIEW_SUMMARY = "view_summary"  # that it exists: masked name, sex, age band, category, tenant, states
+    VIEW_FULL = "view_full"  # everything it holds
+    ADD = "add"
+    MANAGE = "manage"
+    ENTER = "enter"  # in a ledger
+    APPROVE = "approve"
+    READ = "read"  # figures
+    HOLD = "hold"  # a grant
+    GIVE = "give"  # a role to somebody else, or take it away
+
+
+class Scope(StrEnum):
+    """Which records of a kind, as seen from the grant."""
+
+    OWN = "OWN"  # the grant's tenant itself
+    SUBTREE = "SUBTREE"  # the grant's tenant and all below
+    BELOW = "BELOW"  # the tenants below it, without itself
+    LINE = "LINE"  # the tenants above it
+    SERVING = "SERVING"  # Caring Mothers whose service area meets the grant's range
+    TIED = "TIED"  # named by a record that is seen
+    PAIRED = "PAIRED"  # tied to the user's own pairings in force
+    SELF = "SELF"  # the user's own profile, or what she herself opened
+    OPENED = "OPENED"  # files opened with a reason, for as long as that holds; seen in summary anyway
+    NAMING = "NAMING"  # log entries that name a record kept in the grant's range
+    NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself

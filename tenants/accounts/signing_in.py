@@ -1,0 +1,142 @@
+"""Signing in: a password, then a second factor if there is one, and a session begins."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from tenants.access.actor import Session
+from tenants.accounts.attempts import Client, remember, settle, try_password
+from tenants.accounts.password_rules import password_problems
+from tenants.accounts.passwords import hash_password, hashing, is_outdated, normalize_password
+from tenants.accounts.rules import SignInRules
+from tenants.accounts.second_factor import spend_code, try_code
+from tenants.accounts.sessions import start_session
+from tenants.accounts.tokens import Tokens, hash_token, make_token
+from tenants.database.transactions import Database
+from tenants.errors import Problem, ProblemCode, Rejected, Unauthenticated
+
+CHALLENGE_LIFETIME = timedelta(minutes=5)
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What somebody signs in with."""
+
+    name: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The tokens of a new session and of its device, and what somebody else may have done since the last sign-in."""
+
+    tokens: Tokens
+    device_token: str = field(repr=False)
+    alerts: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A sign-in that awaits its second factor; the token names it and opens nothing."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Who somebody has proven to be, in which attempt (if it was one), and whether with more than one factor."""
+
+    user_id: UUID
+    attempt: int | None = None
+    second_factor: bool = False
+
+
+async def sign_in(database: Database, given: Credentials, client: Client, rules: SignInRules) -> SignedIn | Challenge:
+    """A new session, or a challenge. Raises Rejected for a wrong name or password alike, and TooMany."""
+    attempt = await try_password(database, given.name, given.password, client)
+    if attempt.user_id is None:
+        raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS)])
+    if attempt.password_hash and is_outdated(attempt.password_hash):
+        await rehash(database, attempt.user_id, attempt.password_hash, given.password)
+    async with database.connection() as connection, connection.transaction():
+        return await begin_session(connection, Proven(attempt.user_id, attempt.id), client, rules)
+
+
+async def begin_session(
+    connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules
+) -> SignedIn | Challenge:
+    """The session of a user who has proven who she is, or the challenge to bring her second factor."""
+    challenge = Challenge(make_token())
+    waiting = (hash_token(challenge.token), CHALLENGE_LIFETIME, TRIES)
+    challenged = not proven.second_factor and await connection.fetchval(
+        "select begin_challenge($1, $2, $3, $4)", proven.user_id, *waiting
+    )
+    if proven.attempt:
+        # A right password alone is no success: that would reset the guesses at the code.
+        outcome = None if challenged else "SUCCEEDED"
+        await settle(connection, proven.attempt, outcome, proven.user_id, client)
+    return challenge if challenged else await finish_sign_in(connection, proven, client, rules)
+
+
+async def complete(database: Database, challenge: str, code: str, client: Client, rules: SignInRules) -> SignedIn:
+    """The session of a challenge, by a code of the authenticator or a recovery code.
+
+    Raises Rejected for an invalid challenge, and for a wrong or spent code, and TooMany.
+    """
+    token = hash_token(challenge)
+    async with database.connection() as connection, connection.transaction():
+        user = await connection.fetchrow("select user_id, user_name from try_challenge($1)", token)
+        spending = partial(spend_code, database.keys, code)
+        if user and await try_code(connection, (user["user_id"], user["user_name"]), spending, client):
+            await connection.execute("select end_challenge($1)", token)
+            return await finish_sign_in(connection, Proven(user["user_id"], second_factor=True), client, rules)
+    raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code" if user else "challenge",))])
+
+
+async def finish_sign_in(
+    connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules
+) -> SignedIn:
+    """A new session with its alerts; the client's address and device become known places of the user."""
+    user_id, device_token = proven.user_id, client.device_token or make_token()
+    alerts = await connection.fetch("select * from alerts_of($1)", user_id)
+    await remember(connection, user_id, replace(client, device_token=device_token))
+    tokens = await start_session(connection, user_id, rules, client.address, second_factor=proven.second_factor)
+    return SignedIn(tokens, device_token, [dict(alert) for alert in alerts])
+
+
+async def rehash(database: Database, user_id: UUID, old: str, password: str) -> None:
+    """Keep the hash of the same password as it would be made today."""
+    with hashing.slot():
+        new = await hashing.run(hash_password, password)
+    async with database.connection() as connection:
+        await connection.execute("select rehash_password($1, $2, $3)", user_id, old, new)
+
+
+async def change_password(
+    database: Database, session: Session, passwords: tuple[str, str], client: Client, rules: SignInRules
+) -> None:
+    """Change the password from the current to the new one, and end all other sessions.
+
+    Raises Rejected with what is wrong with either, and TooMany as signing in does.
+    """
+    current, new = passwords
+    problems = password_problems(new, session.user_name, rules, "new")
+    if problems or normalize_password(new) == normalize_password(current):
+        raise Rejected(problems or [Problem(ProblemCode.UNCHANGED, ("new",))])
+    attempt = await try_password(database, session.user_name, current, client)
+    if attempt.user_id != session.user_id:
+        raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS, ("current",))])
+    with hashing.slot():
+        new_hash = await hashing.run(hash_password, new)
+    change = "select change_password($1, $2, $3)"
+    async with database.connection() as connection, connection.transaction():
+        if not await connection.fetchval(change, session.access_hash, new_hash, client.address):
+            raise Unauthenticated
+        await settle(connection, attempt.id, "SUCCEEDED", session.user_id, client)
+        await remember(connection, session.user_id, client)

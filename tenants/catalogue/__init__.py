@@ -1,0 +1,1 @@
+"""The catalogue: all that is put together from every kind of record."""

@@ -1,0 +1,19 @@
+"""All enumerations that the API shows."""
+
+from tenants.access.roles import RoleName
+from tenants.accounts.enums import AccountEventKind
+from tenants.administration.enums import AdministrationAction, GrantState
+from tenants.audit.enums import AccessSubject
+from tenants.division import TenantLevel
+from tenants.enums import LabelledEnum
+from tenants.history.enums import RecordKind
+from tenants.kinds.filters import is_enum
+from tenants.records.kinds import KINDS
+
+ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
+    one.type for kind in KINDS for one in kind.fields.values() if is_enum(one.type)
+}
+OTHER_ENUMS: set[type[LabelledEnum]] = {
+    *(AccessSubject, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),
+}
+ENUMS: tuple[type[LabelledEnum], ...] = tuple(sorted(ENUMS_OF_KINDS | OTHER_ENUMS, key=lambda enum: enum.__name__))

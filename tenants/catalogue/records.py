@@ -1,0 +1,34 @@
+"""All kinds of record that are read, and the root fields that read them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tenants.audit.exposed import ACCESS_LOG_ENTRY_RECORD
+from tenants.hierarchy.exposed import TENANT_RECORD, kept_by
+from tenants.history.exposed import CHANGE_RECORD
+from tenants.kinds.exposed import record_of
+from tenants.reading.record import Record
+from tenants.reading.roots import NODE, NODES, nodes, read_node, roots_of
+from tenants.reading.statement import Root
+from tenants.records.kinds import CARE, KINDS, WORK
+from tenants.statistics.exposed import STATISTICS
+
+KEPT: Mapping[str, str] = {**{kind.plural: kind.name for kind in KINDS}, "changes": "Change"}
+LISTS = {name: kept_by(target) for name, target in KEPT.items()}
+
+RECORDS: Mapping[str, Record] = {
+    record.name: record
+    for record in (
+        replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, "statistics": STATISTICS, **LISTS}),
+        *map(record_of, CARE),
+        ACCESS_LOG_ENTRY_RECORD,
+        *map(record_of, WORK),
+        CHANGE_RECORD,
+    )
+}
+
+ROOTS: Mapping[str, Root] = {
+    NODE: read_node,
+    NODES: nodes,
+    **{name: root for record in RECORDS.values() for name, root in roots_of(record).items()},
+}

@@ -1,0 +1,1 @@
+"""The database: connections, transactions that act as somebody, and statements as asyncpg runs them."""

@@ -1,0 +1,278 @@
+"""The pool, and the two kinds of transaction of a request: one reads, one writes, each for an actor."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from typing import Any, Self
+
+import asyncpg
+
+from tenants.access.actor import Actor
+from tenants.database.actor_sql import fill_in
+from tenants.database.compiling import Compiled
+from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
+from tenants.database.connections import Connections, Lent
+from tenants.database.plain_role import refuse_unfit_role
+from tenants.database.prepared import PreparedStatements
+from tenants.database.route import Route, each_time, find_route, one_by_one
+from tenants.encryption.fingerprints import refuse_other_keys
+from tenants.encryption.keys import Keys
+from tenants.errors import Stale, Unauthenticated, Unavailable
+
+# How long a rollback is waited for.
+ROLLBACK_SECONDS = 5
+CHECKED_SECONDS = 2
+STALE_ACTOR = "CA001"
+LOST = (
+    OSError,
+    asyncpg.InterfaceError,
+    # asyncpg, when the server's farewell has come and the connection is not closed yet.
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    # A migration changed what a kept statement reads; the connection is given up with it.
+    asyncpg.InvalidCachedStatementError,
+    asyncpg.OutdatedSchemaCacheError,
+)
+
+
+class Reading:
+    """A transaction that only reads, for an actor; it sees what row-level security lets that grant see."""
+
+    def __init__(
+        self, connection: asyncpg.Connection, prepared: PreparedStatements, actor: Actor | None, keys: Keys
+    ) -> None:
+        self.connection = connection
+        self.keys = keys
+        self._prepared = prepared
+        self._actor = actor
+
+    @property
+    def actor(self) -> Actor:
+        if self._actor is None:
+            raise Unauthenticated
+        return self._actor
+
+    async def fetch_compiled(self, statement: Compiled, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """The first row of a compiled statement with these values, or None."""
+        return await self.fetch_text(statement.text, statement.arguments(values))
+
+    async def fetch_text(self, text: str, values: list[object]) -> asyncpg.Record | None:
+        """The first row of a statement already compiled, with the grant yet to be filled in."""
+        filled, arguments = fill_in(text, self.actor.grant, values)
+        return await self._prepared.row(filled, arguments)
+
+
+class Writing(Reading):
+    """A transaction that may write, committed by whoever opened it."""
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the transaction: left with an exception, it alone is undone."""
+        await self.connection.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            await self.connection.execute("rollback to savepoint part")
+            raise
+        await self.connection.execute("release savepoint part")
+
+
+class Database:
+    """A pool of connections as the application's role, which owns nothing, and the keys to what is encrypted.
+
+    Where it flushes the log, a read that opens files is answered once its log is on disk; a write always is.
+    """
+
+    def __init__(
+        self,
+        connections: Connections,
+        keys: Keys,
+        *,
+        own: Connections | None = None,
+        flushes_log: bool = False,
+        settings: str | None = None,
+    ) -> None:
+        """`own` is a connection for what no request may hold up.
+
+        `settings` is what each transaction sets for itself, where the connections cannot bring it along.
+        """
+        self.connections = connections
+        self.own = own or connections
+        self.keys = keys
+        self.settings = settings
+        self.flushes_log = flushes_log
+        self.endings: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    async def connect(
+        cls,
+        url: str,
+        pool_size: int,
+        keys: Keys,
+        patience: Patience = PATIENCE,
+        *,
+        flushes_log: bool = False,
+    ) -> Self:
+        """Raises Unavailable when the database is not reached, UnfitRole, and WrongKeys.
+
+        The pool opens connections when they are asked for: what it would keep open beyond that, it opens again
+        by itself, over and over where the database is away, and logs its failures with all they say.
+        """
+        with name_lost_connections():
+            factory = ConnectionFactory(url, await find_route(url), patience)
+        database = cls(
+            await factory.connections(pool_size),
+            keys,
+            own=await factory.connections(1),
+            flushes_log=flushes_log,
+            settings=None if factory.route is Route.DIRECT else each_time(factory.settings),
+        )
+        try:
+            async with database.connection() as connection:
+                await refuse_unfit_role(connection)
+                await refuse_other_keys(connection, keys)
+        except asyncpg.PostgresError as error:
+            await database.close()
+            raise Unavailable(str(error)) from error
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def close(self) -> None:
+        await self.wait_for_endings()
+        await self.connections.close()
+        if self.own is not self.connections:
+            await self.own.close()
+
+    async def check(self) -> None:
+        """Raises Unavailable when the database does not answer, at once; however many requests wait."""
+        async with self.own_connection() as connection:
+            await connection.execute("select 1", timeout=CHECKED_SECONDS)
+
+    @asynccontextmanager
+    async def own_connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """Acts as nobody, and waits for no request."""
+        with name_lost_connections():
+            async with Lent(self.own) as connection, self._lasting(connection):
+                yield connection
+
+    @property
+    def turned_away(self) -> int:
+        """How many had to wait too long for a connection."""
+        return self.connections.turns.turned_away + self.connections.writers.turned_away
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection that acts as nobody: it reaches the owner's functions, and no record."""
+        with name_lost_connections():
+            async with Lent(self.connections) as connection, self._lasting(connection):
+                yield connection
+
+    def _lasting(self, connection: asyncpg.Connection) -> AbstractAsyncContextManager[None]:
+        """As long as settings last that the connection has not by itself."""
+        return nullcontext() if self.settings is None else one_by_one(connection, self.settings)
+
+    async def fetch_row(self, actor: Actor, text: str, values: list[object]) -> asyncpg.Record | None:
+        """The first row of a statement that is a transaction by itself, and proves the actor itself."""
+        filled, arguments = fill_in(text, actor.grant, values)
+        with name_lost_connections():
+            async with self.connection() as connection:
+                return await self.connections.prepared_of(connection).row(filled, arguments)
+
+    async def row_if(
+        self, actor: Actor, text: str, values: list[object], keeps: Callable[[asyncpg.Record | None], bool]
+    ) -> asyncpg.Record | None:
+        """The same of a statement that also writes, which stays undone unless the row is one to keep it for."""
+        filled, arguments = fill_in(text, actor.grant, values)
+        with name_lost_connections():
+            connection = await self._begin("begin", None)
+            try:
+                row = await self.connections.prepared_of(connection).row(filled, arguments)
+                kept = keeps(row)
+                if kept:
+                    await connection.execute("commit")
+            except BaseException:
+                await self._end(connection, "rollback")
+                raise
+            if kept:
+                self.connections.give_back(connection)
+            else:
+                await self._end(connection, "rollback")
+        return row
+
+    @asynccontextmanager
+    async def reading(self, actor: Actor | None) -> AsyncIterator[Reading]:
+        """A transaction that reads; what was only read is answered before its COMMIT, which follows behind."""
+        with name_lost_connections():
+            connection = await self._begin("begin read only", actor)
+            try:
+                yield Reading(connection, self.connections.prepared_of(connection), actor, self.keys)
+            except BaseException:
+                await self._end(connection, "rollback")
+                raise
+            self._end_later(self._end(connection, "commit"))
+
+    @asynccontextmanager
+    async def writing(self, actor: Actor | None) -> AsyncIterator[Writing]:
+        """A transaction that writes; left without an exception, all of it is kept."""
+        with name_lost_connections():
+            async with self.connections.writers:
+                connection = await self._begin("begin", actor)
+                try:
+                    yield Writing(connection, self.connections.prepared_of(connection), actor, self.keys)
+                    await connection.execute("commit")
+                except BaseException:
+                    await self._end(connection, "rollback")
+                    raise
+                self.connections.give_back(connection)
+
+    async def _begin(self, begin: str, actor: Actor | None) -> asyncpg.Connection:
+        """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
+        connection = await self.connections.take()
+        try:
+            first = [begin, self.settings, actor.settings_statement if actor else None]
+            await connection.execute("; ".join(filter(None, first)))
+        except BaseException:
+            await self._end(connection, "rollback")
+            raise
+        return connection
+
+    async def _end(self, connection: asyncpg.Connection, by: str) -> None:
+        """Ends the transaction and releases the connection; a connection on which that fails is not used again."""
+        try:
+            await connection.execute(by, timeout=ROLLBACK_SECONDS if by == "rollback" else None)
+        except BaseException as error:
+            await self.connections.give_up(connection, ended=True)
+            if not isinstance(error, (*LOST, asyncpg.PostgresError)):
+                raise
+        else:
+            self.connections.give_back(connection)
+
+    def _end_later(self, ending: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(ending)
+        self.endings.add(task)
+        task.add_done_callback(self.endings.discard)
+
+    async def wait_for_endings(self) -> None:
+        """Waits for transactions that were answered but have not ended yet."""
+        await asyncio.gather(*self.endings)
+
+
+@contextmanager
+def name_lost_connections() -> Iterator[None]:
+    """Turns a lost or refused connection into Unavailable, and a proof that failed into Stale."""
+    try:
+        yield
+    except asyncpg.QueryCanceledError:
+        raise Unavailable("TIMEOUT") from None
+    except LOST as error:
+        raise Unavailable(type(error).__name__) from error
+    except asyncpg.PostgresError as error:
+        if error.sqlstate == STALE_ACTOR:
+            raise Stale from None
+        raise

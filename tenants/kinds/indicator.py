@@ -1,0 +1,48 @@
+"""An indicator that the records of a kind add up to: what people call it, how it is taken, how it is broken down."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tenants.enums import LabelledEnum
+
+
+class IndicatorType(Enum):
+    """A stock is taken at a period's end; a flow within it."""
+
+    STOCK = auto()
+    FLOW = auto()
+
+
+class Grain(Enum):
+    """How finely the rollups keep a figure: `shares_of` in the database dates its shares so."""
+
+    MONTH = auto()
+    DAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A breakdown: its name in the API, the dimension in the rollups and its values, and what one entry says."""
+
+    name: str
+    dimension: str
+    values: type[LabelledEnum]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator, and what exactly it counts. Of `persons`, a small one is hidden from who sees none.
+
+    Kept by days it can be asked for of a day, and takes a row of the rollups for each day on which something happened.
+    """
+
+    name: str
+    type: IndicatorType
+    zh: str
+    en: str
+    definition: str
+    persons: bool = False
+    money: bool = False
+    grain: Grain = Grain.MONTH
+    breakdowns: tuple[Breakdown, ...] = ()

@@ -1,0 +1,31 @@
+"""The indicators there are, and their breakdowns, as the kinds of record declare them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenants.kinds.indicator import Breakdown, Indicator
+from tenants.records.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBreakdown:
+    """A figure by a dimension: one entry for every possible value, in order, zero if there are none."""
+
+    indicator: Indicator
+    breakdown: Breakdown
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Of every value the indicator and the dimension in the rollups."""
+        return tuple((self.indicator.name, f"{self.breakdown.dimension}:{value}") for value in self.breakdown.values)
+
+
+INDICATORS: Mapping[str, Indicator] = {indicator.name: indicator for kind in KINDS for indicator in kind.indicators}
+# The kind of record by which a figure counts persons.
+COUNTS: Mapping[str, str] = {
+    indicator.name: kind.single for kind in KINDS for indicator in kind.indicators if indicator.persons
+}
+BREAKDOWNS: Mapping[str, IndicatorBreakdown] = {
+    by.name: IndicatorBreakdown(indicator, by) for indicator in INDICATORS.values() for by in indicator.breakdowns
+}
+CHILDREN, CHILDREN_PAIRED = INDICATORS["children"], INDICATORS["children_paired"]
