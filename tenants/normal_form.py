@@ -18,8 +18,26 @@ UNSEEN: Folded = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0])
 UNSEEN |= dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+# Characters of format (Cf), which a name is written without.
+FORMAT: Folded = dict.fromkeys(
+    [
+        *(0xAD, 0x61C, 0x6DD, 0x70F, 0x8E2, 0x180E, 0xFEFF, 0x110BD, 0x110CD, 0xE0001),
+        *range(0x600, 0x606),
+        *range(0x890, 0x892),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x2070),
+        *range(0xFFF9, 0xFFFC),
+        *range(0x13430, 0x13440),
+        *range(0x1BCA0, 0x1BCA4),
+        *range(0x1D173, 0x1D17B),
+        *range(0xE0020, 0xE0080),
+    ]
+)
 # A name has no two forms of one character either.
-VARIANTS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F, 0x00AD])
+VARIANTS: Folded = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F])
+UNWRITTEN: Folded = UNSEEN | VARIANTS | FORMAT
 # Where a space between Han characters, or around a dot, only keeps them apart.
 SPACE_WITHIN = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff·]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff·])")
 SPACE_AT_DOT = re.compile(r" *· *")
@@ -41,8 +59,7 @@ def normalize_line(text: str) -> str:
 
 def normalize_name(text: str) -> str:
     """Of a person's name: as people write it, however it was typed."""
-    plain = "".join(one for one in text.translate(UNSEEN | VARIANTS) if category(one) != "Cf")
-    folded = " ".join(normalize("NFC", plain).translate(DOTS | WIDE).split())
+    folded = " ".join(normalize("NFC", text.translate(UNWRITTEN)).translate(DOTS | WIDE).split())
     return SPACE_AT_DOT.sub("·", SPACE_WITHIN.sub("", folded))
 
 

@@ -61,7 +61,7 @@ class Somebody:
     async def listed(self, kind: str, key: str) -> Any:  # noqa: ANN401  # JSON
         """The record as her own list of the kind has it at its place; None where it is not there."""
         answer = await self.ask(at_place(KINDS[kind]), after=behind(UUID(key).int - 1))
-        nodes = answer["data"]["all"]["nodes"] if answer["data"] else []
+        nodes = answer["data"]["all"]["nodes"] if (answer["data"] or {}).get("all") else []
         return nodes[0] if nodes and nodes[0]["id"] == key else None
 
 
@@ -151,7 +151,7 @@ async def try_stranger(one: Somebody, other: Somebody, mutations: Mapping[str, S
 async def keys_of(asking: Somebody, shape: Shape, most: int) -> list[str]:
     ends = " ".join(f"{end}: {shape.plural}({end}: {most}) {{ nodes {{ id }} }}" for end in ("first", "last"))
     data = (await asking.ask(f"query {AS} {{ {ends} }}"))["data"] or {}
-    return list(dict.fromkeys(node["id"] for end in data.values() for node in end["nodes"]))
+    return list(dict.fromkeys(node["id"] for end in data.values() if end for node in end["nodes"]))
 
 
 async def faults_of(one: Somebody, kind: str, key: str, mutations: Sequence[str]) -> AsyncIterator[str]:
@@ -163,7 +163,8 @@ async def faults_of(one: Somebody, kind: str, key: str, mutations: Sequence[str]
             yield f"is {told(listed)} in the list, and by its id {told(shown)}"
         for text in mutations:
             answer = await one.ask(text, id=key)
-            if not answer["codes"] and not answer["data"]["done"]["userErrors"]:
+            done = (answer["data"] or {}).get("done")
+            if not answer["codes"] and done and not done["userErrors"]:
                 yield f"was written by {text}"
         return
     watched = () if one.role == WATCHING else map(by_record, ("accessLog", "changes"))

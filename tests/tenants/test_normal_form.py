@@ -1,11 +1,14 @@
 """What people type in many ways is one text; what they type in no way is none."""
 
+import sys
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tenants import normal_form
-from tenants.normal_form import Normal, is_legible
+from tenants.normal_form import UNWRITTEN, Normal, is_legible
 from tenants.writing.form import check_phone, check_sign_in_name
 
 NAMES = {
@@ -95,3 +98,9 @@ def test_what_people_write_stays(text: str) -> None:
 )
 def test_a_normal_form_is_its_own(normal: Normal, text: str) -> None:
     assert normal(normal(text)) == normal(text)
+
+
+def test_every_character_of_format_is_left_out_of_a_name() -> None:
+    assert [
+        chr(code) for code in range(sys.maxunicode + 1) if category(chr(code)) == "Cf" and code not in UNWRITTEN
+    ] == []

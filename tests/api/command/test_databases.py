@@ -46,12 +46,12 @@ def test_a_wrong_setting_is_one_line() -> None:
 def test_a_command_finds_the_running_demo(tmp_path: Path) -> None:
     with embedded.serving(tmp_path / "data", durable=False):
         migrated = run_circle("migrate", CIRCLE_DATA=str(tmp_path / "data"))
-        assert migrated.stdout.startswith("The database is at 0")
+        assert migrated.stdout.startswith("The database is at 2")
         assert run_circle("users", "list", CIRCLE_DATA=str(tmp_path / "data")).returncode == 0
 
 
 async def test_serving_refuses_a_newer_and_an_older_database(circle: Circle, owner: asyncpg.Connection) -> None:
-    for revision, word in (("9999", "newer"), ("0001", "older")):
+    for revision, word in (("9999", "newer"), ("20261128_01", "older")):
         await owner.execute("update alembic_version set version_num = $1", revision)
         done = circle("serve")
         assert done.returncode == 1
@@ -59,7 +59,7 @@ async def test_serving_refuses_a_newer_and_an_older_database(circle: Circle, own
 
 
 def test_migrating_again_says_where_it_is(circle: Circle) -> None:
-    assert circle("migrate").stdout.startswith("The database is at 0")
+    assert circle("migrate").stdout.startswith("The database is at 2")
 
 
 def test_serving_on_a_port_in_use_is_one_line(database: ScratchDatabase) -> None:

@@ -13,14 +13,14 @@ g, venue, branch_work
 g, activity, branch_work
 g, donation, ledger
 p, WORKER, grant, hold, COUNTY
-p, WORKER, branch_work, open, OWN
-p, WORKER, branch_work, open, SUBTREE
+p, WORKER, branch_work, view_full, OWN
+p, WORKER, branch_work, view_full, SUBTREE
 p, WORKER, branch_work, manage, OWN
 p, WORKER, branch_work, manage, OWN
 p, WORKER, branch_work, add, SUBTREE
-p, WORKER, tenant, locate, LINE
+p, WORKER, tenant, view_summary, LINE
 p, READER, grant, hold, PROVINCE
-p, READER, ledger, open, SUBTREE
+p, READER, ledger, view_full, SUBTREE
 """
 
 
