@@ -11,12 +11,12 @@ class LabelledEnum(StrEnum):
     zh: str
     en: str
 
-    def __new__(cls, value: str, zh: str, en: str) -> Self:
-        term = str.__new__(cls, value)
-        term._value_ = value
-        term.zh = zh
-        term.en = en
-        return term
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        member.en = en
+        return member
 
 
 def make_enum(name: str, doc: str, values: Iterable[tuple[str, str, str]]) -> type[LabelledEnum]:

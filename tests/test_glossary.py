@@ -1,8 +1,10 @@
-"""The glossary: every name of the code that it explains is there, once."""
+"""The words: every name of the code that the glossary explains is there, and every value has its labels."""
 
 import re
 from importlib import import_module
 from pathlib import Path
+
+from tenants.catalogue.enums import ENUMS
 
 ROWS = re.findall(
     r"^\| (.+?) \| (.+?) \| `([\w.]+)` \| (.+?) \|$",
@@ -25,3 +27,7 @@ def test_no_word_is_explained_twice() -> None:
     for column in range(3):
         words = [row[column] for row in ROWS]
         assert sorted(set(words)) == sorted(words)
+
+
+def test_every_value_of_an_enumeration_has_both_labels() -> None:
+    assert [f"{enum.__name__}.{value}" for enum in ENUMS for value in enum if not (value.zh and value.en)] == []

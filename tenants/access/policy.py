@@ -27,7 +27,7 @@ class Role:
 
 
 def compile_policy(policy: Path = HERE / "policy.csv") -> Mapping[str, Role]:
-    """Every role of the policy file, by name. Raises ValueError or KeyError for an unknown verb, scope or level."""
+    """Every role of the policy file, by name. Raises ValueError for an unknown verb, scope or level."""
     enforcer = casbin.Enforcer(str(HERE / "model.conf"), str(policy))
     kinds = [(kind, protection) for kind, protection in enforcer.get_grouping_policy()]
     rows = {name: enforcer.get_permissions_for_user(name) for name in enforcer.get_all_subjects()}
@@ -46,7 +46,7 @@ def compile_role(name: str, rows: Iterable[tuple[str, Verb, str]]) -> Role:
     highest = None
     for resource, verb, scope in rows:
         if verb is Verb.HOLD:
-            highest = TenantLevel[scope]
+            highest = TenantLevel(scope)
         else:
             key = (resource, verb)
             scopes[key] = scopes.get(key, frozenset()) | {Scope(scope)}

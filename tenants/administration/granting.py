@@ -58,7 +58,7 @@ async def refuse_misplaced(writing: Writing, role: str, code: int) -> None:
         raise Forbidden(role=grant.role_name, resource=role)
     refuse_if(tenant["closed_on"], ProblemCode.CLOSED, "tenant")
     levels, highest = list(TenantLevel), load_policy()[role].highest_level
-    if levels.index(TenantLevel[tenant["level"]]) < levels.index(highest):
+    if levels.index(TenantLevel(tenant["level"])) < levels.index(highest):
         raise Rejected([Problem(ProblemCode.WRONG_LEVEL, ("tenant",), {"level": highest})])
 
 

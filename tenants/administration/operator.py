@@ -200,7 +200,7 @@ async def _refuse_misplaced(connection: asyncpg.Connection, grant: NewGrant) -> 
     if tenant["closed"]:
         raise AdministrationError(f"the tenant {grant.code} is closed")
     levels = list(TenantLevel)
-    if levels.index(TenantLevel[tenant["level"]]) < levels.index(role.highest_level):
+    if levels.index(TenantLevel(tenant["level"])) < levels.index(role.highest_level):
         raise AdministrationError(
             f"{role.name} is granted at {role.highest_level} or below; {grant.code} is a {tenant['level']}"
         )

@@ -43,7 +43,7 @@ def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[
     [
         (of_a_branch({}, Closing()), "Shed: there is no field closed_on"),
         (of_a_branch({"nick": text("别名", 9, order=True)}), "Shed: nick is no order"),
-        (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no word"),
+        (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no label"),
         (of_a_branch({"owner": reference("主人", "Owner", "owner_id")}), "Shed: owner names Owner, which is no kind"),
         (of_a_branch({}, relations={"sheds": Many("Shed", "shed_id", "Sheds.")}), "which is no column"),
         (

@@ -181,7 +181,7 @@ async def test_who_read_the_file_stays_in_the_log_whose_chain_still_holds(office
 async def test_what_cannot_be_erased_is_refused_in_one_line(office: Office, kind: str) -> None:
     child, mother = await office.child(), await office.volunteer()
     pairing = await office.pairing(childId=child.update["id"], caringMotherId=mother.update["id"])
-    done, kind = (child, "child") if kind == "CHILD" else (mother, "caring_mother")
+    done, single = (child, "child") if kind == "CHILD" else (mother, "caring_mother")
     key = done.update["id"]
     before = await office.fingerprint()
     with pytest.raises(PersonError, match="open pairings: end them first"):
@@ -190,7 +190,7 @@ async def test_what_cannot_be_erased_is_refused_in_one_line(office: Office, kind
     await office.done("endPairing", {**pairing.update, "untilOn": "2024-06-30", "endedReason": "COMPLETED"})
     with pytest.raises(PersonError, match="is open: close it first"):
         await erase(office.owner, kind, key)
-    await close(office, kind, done)
+    await close(office, single, done)
     await erase(office.owner, kind, key)
     with pytest.raises(PersonError, match="was erased on"):
         await erase(office.owner, kind, key)

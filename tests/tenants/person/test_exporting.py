@@ -36,7 +36,7 @@ async def test_a_child_is_given_all_that_is_held(office: Office) -> None:
 async def test_what_no_key_opens_is_told_by_its_place(office: Office) -> None:
     key = (await office.child()).update["id"]
     other = Keys({"other": bytes(32)}, bytes(32))
-    with pytest.raises(PersonError, match=f"^children.[a-z_]+:{key} is not opened by any key$"):
+    with pytest.raises(PersonError, match=f"^children.[a-z_]+:{key} cannot be decrypted with any key$"):
         await export_person(office.owner, Request("CHILD", UUID(key), "操作员"), other)
 
 
