@@ -60,7 +60,8 @@ def normalize_line(text: str) -> str:
 def normalize_name(text: str) -> str:
     """Of a person's name: as people write it, however it was typed."""
     folded = " ".join(normalize("NFC", text.translate(UNWRITTEN)).translate(DOTS | WIDE).split())
-    return SPACE_AT_DOT.sub("·", SPACE_WITHIN.sub("", folded))
+    together = SPACE_WITHIN.sub("", folded) if " " in folded else folded
+    return SPACE_AT_DOT.sub("·", together) if "·" in together else together
 
 
 def normalize_identity_number(text: str) -> str:

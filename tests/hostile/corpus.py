@@ -95,7 +95,8 @@ def arguments() -> Iterator[Hostile]:
     }.items():
         text = f"query ($v: String) {{ children(after: $v) {{ totalCount }} }} #{ANEW}"
         body = json.dumps({"query": text, "variables": {"v": value}})
-        yield Hostile(f"cursor: {name}", "200 BAD_REQUEST", raw(body), signed_in=True)
+        wanted = "400 BAD_REQUEST" if name == "a cursor of no text" else "200 BAD_REQUEST"
+        yield Hostile(f"cursor: {name}", wanted, raw(body), signed_in=True)
     for name, value in {
         "one of nothing": ID,
         "SQL": "' or 1=1 --",
