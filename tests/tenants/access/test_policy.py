@@ -68,4 +68,4 @@ def test_a_row_that_means_nothing_is_refused(tmp_path: Path, row: str) -> None:
 
 def test_a_role_that_may_be_granted_nowhere_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="where NOBODY may be granted"):
-        compile_policy(policy(tmp_path, f"{POLICY}p, NOBODY, venue, open, OWN\n"))
+        compile_policy(policy(tmp_path, f"{POLICY}p, NOBODY, venue, view_full, OWN\n"))
