@@ -55,11 +55,6 @@ class Caller:
             raise Forbidden("NO_GRANT")
         return Actor(session, self.grant, self.request_info, self.rules.confining_roles(session))
 
-    @property
-    def role_name(self) -> str | None:
-        """The role that a plan is made for; None without a grant."""
-        return self.grant.role_name if self.grant else None
-
     def with_operation(self, operation: str | None) -> Self:
         """The same caller, running an operation of that name."""
         return replace(self, request_info=replace(self.request_info, operation=operation))
