@@ -152,6 +152,7 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
     ProblemCode.TOO_LATE: ("不能晚于 $most。", "Not after $most."),
     ProblemCode.IN_THE_FUTURE: ("日期不能晚于今天。", "The date is in the future."),
     ProblemCode.OUT_OF_ORDER: ("日期先后顺序不正确。", "The dates are out of order."),
+    ProblemCode.NOT_AHEAD: ("日期须在今天之后。", "The day has to be after today."),
     ProblemCode.NOT_FOUND: ("未找到。", "Not found."),
     ProblemCode.CONFLICT: (
         "记录已被他人修改，当前版本为 $version，请刷新后重试。",

@@ -6,8 +6,7 @@ from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Any
 
-from tenants.kinds.field import Field, Reference, Source
-from tenants.kinds.filters import is_enum
+from tenants.kinds.field import Field, Reference, Source, enum_of
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import Mutation
 from tenants.kinds.table import column_name
@@ -59,8 +58,9 @@ OTHERS = in_order(kind for kind in KINDS if kind.name not in BY_HAND)
 
 def value(name: str, one: Field, number: int, words: Words = own_words) -> Any:  # noqa: ANN401  # as its type is
     """A value within the field's limits, the days in the order of the numbers."""
-    if is_enum(one.type):
-        return list(one.type)[number % len(one.type)].value
+    if terms := enum_of(one.type):
+        term = list(terms)[number % len(terms)].value
+        return term if one.type is terms else [term]
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],
         list[str]: lambda: [words(name, number)],

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
+from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.kinds import BY_NAME, KINDS
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, references, row
@@ -36,6 +37,9 @@ TENANTS = {
 }
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
+
+# What is asked there is asked of the children of the current Caring Mother, too.
+ASKED_OF_MINE = (OWN, BRANCH, PARENT)
 
 TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
 # Of every other kind each record has a change.
@@ -102,7 +106,8 @@ class Builder:
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
-                await self.keep(kind.single, tenant, "", {**row(kind, next(self.numbers)), **named})
+                ties = "mine" if kind.single == "checklist_item" and tenant in ASKED_OF_MINE else ""
+                await self.keep(kind.single, tenant, ties, {**row(kind, next(self.numbers)), **named})
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
@@ -214,6 +219,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.others(tenant)
         await builder.projects(tenant)
         await builder.others(tenant)
+    await builder.keep("checklist_item", PROVINCE, "mine", row(CHECKLIST_ITEM, next(builder.numbers)))
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)
@@ -236,6 +242,8 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")
+        waived = {"child_id": child, "item_id": builder.latest["checklist_items", PARENT], "from_on": date(2024, 2, 1)}
+        await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
     for tenant in (OWN, SIBLING):

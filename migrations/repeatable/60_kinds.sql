@@ -2,7 +2,7 @@
 -- `create table ... (like record_columns including all, ...)`, a row of record_kinds and, where it counts, a shares_of.
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
--- a row. In them stand {role}, {within} its range, {own} tenant alone; {child}, the column that names the child, and
+-- a row. In them stand {role}, {within} its range, {above} it, {own} tenant alone; {child}, the column that names the child, and
 -- {paired}, whether a row is of the current Caring Mother's pairings in force. Without `changed` a record is never changed.
 --
 -- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
@@ -55,17 +55,32 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {within} else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
-     null);
+     null),
+    -- As a child's file, and seen in full or not at all: what is asked for a child tells how it is.
+    ('DUTY',
+     $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own}
+            when {role} = 'CARING_MOTHER' then {paired} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- What is asked of everybody below is seen there.
+    ('CHECKLIST',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above}
+            when {role} = 'CARING_MOTHER' then tenant_code = any ((select actor_lines())::bigint[]) else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$);
 
 -- Of a child's pairings a Caring Mother sees her own, as long as it is in force.
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(said,
+    select replace(replace(replace(replace(replace(replace(said,
         '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
                                 else '{child} = any ((select actor_children())::uuid[])' end),
         '{child}', coalesce(quote_ident(k.person_column), 'id')),
         '{within}', 'tenant_code <@ (select actor_range())'),
+        '{above}', 'tenant_code = any ((select division_line(actor_low()))::bigint[])'),
         '{own}', 'tenant_code = (select actor_low())'),
         '{role}', '(select actor_role())');
 end;

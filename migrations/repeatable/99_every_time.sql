@@ -7,6 +7,7 @@ revoke all on all functions in schema public from public, "{application}";
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to "{application}";
 grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_rollups, changes, change_values to "{application}";
+grant select on calendars, calendar_windows, duties, duty_deltas, duty_rollups to "{application}";
 do $$
 declare
     k record;
@@ -45,6 +46,7 @@ grant execute on function
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
+    month_day, first_undone, actor_lines, compliance_of, agenda_of_range, agenda_of_children, roll_up_duties, work_off_duties,
     is_on_file, creation_of, remember_creation,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

@@ -7,11 +7,11 @@ from tenants.audit.enums import AccessSubject
 from tenants.division import TenantLevel
 from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
-from tenants.kinds.filters import is_enum
+from tenants.kinds.field import enum_of
 from tenants.records.kinds import KINDS
 
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
-    one.type for kind in KINDS for one in kind.fields.values() if is_enum(one.type)
+    found for kind in KINDS for one in kind.fields.values() if (found := enum_of(one.type))
 }
 OTHER_ENUMS: set[type[LabelledEnum]] = {
     *(AccessSubject, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),

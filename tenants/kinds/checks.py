@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tenants.enums import LabelledEnum
-from tenants.kinds.field import Field, Source
+from tenants.kinds.field import Field, Source, enum_of
 from tenants.kinds.kind import Closing, Kind
 from tenants.writing.form import FIRST_DAY, LAST_DAY
 
@@ -29,10 +28,12 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
         yield "bounds", f"{name} between '{FIRST_DAY}' and '{LAST_DAY}'"
         if one.past:
             yield "not_future", f"{name} <= today()"
+    elif terms := enum_of(one.type):
+        values = ", ".join(f"'{term}'" for term in terms)
+        known = f"{name} in ({values})" if one.type is terms else f"{name} <@ array[{values}]"
+        yield "known", f"cardinality({name}) > 0 and {known}" if one.least else known
     elif one.least is not None:
         yield "range", f"{name} between {one.least} and {one.most}"
-    elif isinstance(one.type, type) and issubclass(one.type, LabelledEnum):
-        yield "known", "{} in ({})".format(name, ", ".join(f"'{term}'" for term in one.type))
 
 
 def checks_of_closing(closing: Closing) -> Iterator[tuple[str, str]]:

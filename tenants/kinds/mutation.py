@@ -9,7 +9,7 @@ from typing import Any
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
-from tenants.kinds.field import Field
+from tenants.kinds.field import Field, enum_of
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
 from tenants.writing.each import LONGEST, each_of
@@ -129,6 +129,8 @@ def make_checks(one: Field) -> list[Check]:
         found.append(forms.legible)
         found += [forms.make_least_check(one.least)] if isinstance(one.least, int) else []
         found += [forms.make_most_check(one.most)] if isinstance(one.most, int) else []
+    elif enum_of(one.type):
+        found += [forms.not_empty] if one.least else []
     elif one.least is not None and one.most is not None:
         found.append(forms.make_range_check(one.least, one.most))
     return found

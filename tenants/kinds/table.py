@@ -26,8 +26,7 @@ from sqlalchemy.types import TypeEngine
 
 from tenants.division import DivisionCode
 from tenants.encryption.columns import hash_column
-from tenants.enums import LabelledEnum
-from tenants.kinds.field import Field, Source
+from tenants.kinds.field import Field, Source, enum_of
 from tenants.kinds.kind import Kind
 from tenants.kinds.orders import KEYS, key_of
 from tenants.metadata import Sensitive, record_table, record_view
@@ -72,4 +71,6 @@ def type_of(one: Field) -> type[TypeEngine[Any]] | TypeEngine[Any]:
         return one.column
     if one.sensitive:
         return Sensitive
-    return Text if isinstance(one.type, type) and issubclass(one.type, LabelledEnum) else TYPES[one.type]
+    if enum_of(one.type):
+        return Text if one.type is enum_of(one.type) else TYPES[list[str]]
+    return TYPES[one.type]

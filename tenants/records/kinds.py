@@ -4,6 +4,7 @@ from tenants.kinds.faults import refuse_faults
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.caring_mother.kind import CARING_MOTHER
+from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.child.kind import CHILD
 from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
@@ -12,9 +13,10 @@ from tenants.records.pairing.kind import PAIRING
 from tenants.records.project import PROJECT
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
+from tenants.records.waiver.kind import WAIVER
 
 # Of people, and of what a branch does for them.
-CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING)
+CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING, CHECKLIST_ITEM, WAIVER)
 WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}

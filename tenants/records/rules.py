@@ -6,21 +6,25 @@ from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import Mutation
 from tenants.records.activity import rules as activity
 from tenants.records.caring_mother import rules as caring_mother
+from tenants.records.checklist_item import rules as checklist_item
 from tenants.records.child import rules as child
 from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.visit import rules as visit
+from tenants.records.waiver import rules as waiver
 
 OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": activity.RULES,
     "CaringMother": caring_mother.RULES,
+    "ChecklistItem": checklist_item.RULES,
     "Child": child.RULES,
     "Donation": donation.RULES,
     "FileOpening": file_opening.RULES,
     "Pairing": pairing.RULES,
     "Visit": visit.RULES,
+    "Waiver": waiver.RULES,
 }
 
 

@@ -78,6 +78,11 @@ def make_most_check(most: int) -> Check:
     return check
 
 
+def not_empty(value: list[Any]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if not value:
+        yield ProblemCode.REQUIRED, {}
+
+
 def legible(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if not all(map(normal_form.is_legible, value if isinstance(value, list) else [value])):
         yield ProblemCode.MALFORMED, {}

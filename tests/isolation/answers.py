@@ -90,7 +90,7 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
     if name in OF_ROW:
         return OF_ROW[name](row)
     match name:
-        case "id" | "code":
+        case "id" | "code" if name == "id" or record.kind == "tenant":
             return str(record.id)
         case "ageBand":
             return age_band(row["birth_date"])

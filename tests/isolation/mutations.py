@@ -83,6 +83,11 @@ def paired(world: World, child: Kept) -> Input:
     return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
 
 
+def waived(world: World, child: Kept) -> Input:
+    item = next(one for one in world.of("checklist_item") if "own" in one.marks)
+    return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
+
+
 def ordinary_names() -> Iterator[str]:
     for kind in KINDS:
         yield from (f"{said.prefix}_{kind.single}" for said in kind.ordinary)
@@ -107,6 +112,10 @@ CHILD = {
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
+ITEM = {
+    **{"code": "CALL", "name": "电话", "nameEn": "Call", "calendar": "MONTH", "acts": ["CALL"], "responsible": "BRANCH"},
+    "fromOn": "2099-01-01",
+}
 VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}
 
 MUTATIONS: Mapping[str, Order] = {
@@ -127,6 +136,11 @@ MUTATIONS: Mapping[str, Order] = {
     "updateVisit": changes("visit", {"findings": "很好"}),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "addChecklistItem": creates("checklist_item", ITEM),
+    "reviseChecklistItem": changes("checklist_item", {"fromOn": "2099-01-01"}),
+    "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),
+    "waiveChecklistItem": Order("waiver", "manage", "child", "childId", waived),
+    "updateWaiver": changes("waiver", {"reason": "孩子住院治疗"}),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),
