@@ -20,6 +20,7 @@ from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
+from schema.records.agenda_entry import AgendaEntry, AgendaEntryQueries
 from schema.records.change import Change, ChangeQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.scalars import CONFIG
@@ -41,6 +42,7 @@ QUERIES = (
     NodeQueries,
     TenantQueries,
     *(TYPES[kind.name].queries for kind in CARE),
+    AgendaEntryQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
@@ -63,6 +65,7 @@ SUBSCRIPTIONS = (TenantSubscriptions,)
 RECORDS = (
     Tenant,
     *(TYPES[kind.name].record for kind in CARE),
+    AgendaEntry,
     AccessLogEntry,
     *(TYPES[kind.name].record for kind in WORK),
     Change,

@@ -16,6 +16,8 @@ RESOURCES: Mapping[str, Message] = {
     "tenant": ("组织", "branches"),
     "statistics": ("统计数据", "statistics"),
     **{kind.single: (kind.zh, kind.nouns) for kind in KINDS},
+    "agenda_entry": ("待办事项", "agendas"),
+    "compliance": ("清单完成情况", "compliance"),
     "access_log_entry": ("访问日志", "the access log"),
     "change": ("变更记录", "changes"),
     "user": ("账号", "users"),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from api.command.databases import as_owner
-from tenants.hierarchy.loading import load_tenants
+from tenants.records.checklist_item.defaults import load_with_checklists
 
 group = typer.Typer(help="The tree of tenants.", no_args_is_help=True)
 
@@ -21,7 +21,7 @@ def load(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, reada
     """Make the tenants of the file's provinces those of FILE, a CSV of code,name; nothing is ever deleted."""
     try:
         with file.open(encoding="utf-8", newline="") as lines:
-            report = as_owner(load_tenants, lines)
+            report = as_owner(load_with_checklists, lines)
     except UnicodeDecodeError as error:
         raise typer.BadParameter(f"{file} is not UTF-8 text, at byte {error.start + 1}") from error
     typer.echo(

@@ -310,17 +310,17 @@ begin
     return true;
 end $$;
 
--- Duties that are not what the definition says, a range of children at a time.
-create or replace function duty_differences(after uuid, most integer)
+-- Duties of these children that are not what the definition says; those of an erased child stay as they were.
+create or replace function duty_differences(ids uuid[])
 returns table (child_id uuid, item_id uuid, tenant_code bigint)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 #variable_conflict use_column
-declare
-    ids constant uuid[] := array(select id from children where id > after and erased_on is null order by id limit most);
 begin
     return query
     select child_id, item_id, tenant_code
-    from reckoned_duties(ids) n full join (select * from duties where child_id = any (ids)) d using (child_id, item_id, tenant_code)
+    from reckoned_duties(ids) n
+    full join (select d.* from duties d join children c on c.id = d.child_id
+               where d.child_id = any (ids) and c.erased_on is null) d using (child_id, item_id, tenant_code)
     where (n.calendar, n.days, n.obliged, n.waived, n.released, n.fulfilled, n.late)
         is distinct from (d.calendar, d.days, d.obliged, d.waived, d.released, d.fulfilled, d.late);
 end $$;

@@ -4,9 +4,14 @@
 do $$
 begin
     if to_regtype('agenda_entry') is null then
-        create type agenda_entry as (due date, tenant_code bigint, child_id uuid, item_id uuid, starts date, opens date);
+        create type agenda_entry as (id text, tenant_code bigint, child_id uuid, item_id uuid, due date, starts date, opens date);
     end if;
 end $$;
+
+-- Entries in order of this are in the order of the agenda.
+create or replace function agenda_id(due date, tenant_code bigint, child_id uuid, item_id uuid) returns text
+language sql immutable parallel safe
+return to_char(due, 'YYYY-MM-DD') || '.' || lpad(tenant_code::text, 12, '0') || '.' || child_id || '.' || item_id;
 
 -- Of all tenants in [low, high), a page behind an entry. Windows that are open or overdue are few, whatever the scale; a duty
 -- that has one of them left was settled last in one of the windows beside it, long ago, or never. Each of these is a range of
@@ -68,7 +73,8 @@ begin
               and (of_risks is null or exists (select from children c where c.id = x.child_id and c.risk_level = any (of_risks)))
             order by 1, 2, 3, 4 limit most) once
     )
-    select * from listed order by due, tenant_code, child_id, item_id limit most;
+    select agenda_id(due, tenant_code, child_id, item_id), tenant_code, child_id, item_id, due, starts, opens
+    from listed order by due, tenant_code, child_id, item_id limit most;
 end $$;
 
 -- Of a few children: a Caring Mother's, or one.
@@ -80,7 +86,7 @@ language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode
 #variable_conflict use_column
 begin
     return query
-    select w.due, d.tenant_code, d.child_id, d.item_id, w.starts, w.opens
+    select agenda_id(w.due, d.tenant_code, d.child_id, d.item_id), d.tenant_code, d.child_id, d.item_id, w.due, w.starts, w.opens
     from duties d join checklist_items i on i.id = d.item_id
     cross join lateral (
         select w.* from calendar_windows w
@@ -92,5 +98,5 @@ begin
       and (of_risks is null or exists (select from children c where c.id = d.child_id and c.risk_level = any (of_risks)))
       and w.due >= since and (w.due, d.tenant_code, d.child_id, d.item_id) > (after_due, after_code, after_child, after_item)
       and d.obliged @> w.starts and not d.waived @> w.starts and not w.starts = any (d.fulfilled)
-    order by 1, 2, 3, 4 limit most;
+    order by w.due, d.tenant_code, d.child_id, d.item_id limit most;
 end $$;

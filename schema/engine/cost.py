@@ -14,10 +14,11 @@ from tenants.records.rules import rules_of
 from tenants.statistics.indicators import BREAKDOWNS
 
 # How many values a field stands for, where it is more than one: a count meets every record of its list.
-VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
+VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10, "compliance": 50}
 # The length of lists without a page size; of introspection's lists, as they are in this schema.
 LENGTHS: Mapping[str, int] = {
     "ancestors": 4,
+    "compliance": 25,
     "types": 150,
     "fields": 5,
     "input_fields": 2,

@@ -9,6 +9,7 @@ from schema.connection import connection_field, list_field, make_resolver, relat
 from schema.kinds.objects import make_class
 from schema.kinds.standard import HIDDEN_FIELDS
 from schema.node import Node
+from schema.records.item_compliance import ItemCompliance
 from schema.records.statistics import Statistics
 from schema.scalars import DivisionCode
 from tenants.division import TenantLevel
@@ -33,6 +34,13 @@ class Itself(Node):
         description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
     )
 
+    compliance: list[ItemCompliance] | None = strawberry.field(
+        resolver=make_resolver(
+            {"period": Period, "item": list[str] | None}, {"item": strawberry.UNSET}, list[ItemCompliance] | None
+        ),
+        description="How far what was due in a period was done, here and below; of all items, or of these codes.",
+    )
+
 
 LISTS = {
     **{
@@ -41,6 +49,7 @@ LISTS = {
         )
         for kind in KINDS
     },
+    "agenda": connection_field("AgendaEntry", "What is to be done here and below.", forward=True),
     "changes": connection_field("Change", "The changes of what is kept here and below.", own=True),
 }
 Tenant = strawberry.type(

@@ -36,7 +36,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A record type's fields, by the depth each needs; what is `logged` of it is proven in test_access_log.py."""
+    """A record type's fields, by the depth each needs; what is `logged` of it is proven in test_access_log.py.
+
+    What is `worked_out` has a test of its own: test_agenda.py, and those of what it is worked out from.
+    """
 
     type: str
     plural: str
@@ -45,6 +48,7 @@ class Shape:
     masked: tuple[str, ...] = ()
     relations: Mapping[str, Relation] = field(default_factory=dict)
     logged: tuple[str, ...] = ()
+    worked_out: tuple[str, ...] = ()
 
 
 def many(kind: str, column: str) -> Relation:
@@ -94,6 +98,7 @@ SHAPES: Mapping[str, Shape] = {
         "tenants",
         in_summary=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
         in_full=("statistics",),
+        worked_out=("agenda", "compliance"),
         relations={
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
@@ -119,6 +124,7 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("caring_mother"),
         },
         logged=("accessLog",),
+        worked_out=("agenda",),
     ),
     "child": Shape(
         "Child",
@@ -138,8 +144,10 @@ SHAPES: Mapping[str, Shape] = {
             "visits": many("visit", "child_id"),
             "history": history("child"),
             "fileOpenings": many("file_opening", "child_id"),
+            "waivers": many("waiver", "child_id"),
         },
         logged=("accessLog",),
+        worked_out=("agenda",),
     ),
     "pairing": Shape(
         "Pairing",

@@ -113,7 +113,10 @@ MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMEN
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
 ITEM = {
-    **{"code": "CALL", "name": "电话", "nameEn": "Call", "calendar": "MONTH", "acts": ["CALL"], "responsible": "BRANCH"},
+    **dict.fromkeys(("code", "name", "nameEn"), "CALL"),
+    "calendar": "MONTH",
+    "acts": ["CALL"],
+    "responsible": "BRANCH",
     "fromOn": "2099-01-01",
 }
 VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}

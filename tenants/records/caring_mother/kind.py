@@ -114,6 +114,9 @@ CARING_MOTHER = Kind(
     relations={
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your reach."),
         "visits": Many("Visit", "caring_mother_id", "Her visits to children in your reach."),
+        "agenda": Many(
+            "AgendaEntry", None, "What is to be done for the children whom she is paired with.", forward=True
+        ),
         "access_log": Many("AccessLogEntry", names_record, "Who opened her file; for those who keep it."),
     },
     filters={

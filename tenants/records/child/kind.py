@@ -91,6 +91,8 @@ CHILD = Kind(
     relations={
         "pairings": Many("Pairing", "child_id", "The child's pairings, ended ones too."),
         "visits": Many("Visit", "child_id", "The visits to the child."),
+        "waivers": Many("Waiver", "child_id", "What is asked for others and not for this child."),
+        "agenda": Many("AgendaEntry", None, "What is to be done for the child.", forward=True),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },

@@ -17,7 +17,7 @@ AGENDA = """select due, tenant_code, child_id, item_id, starts from agenda_of_ra
     $1, division_end($1), '-infinity', $2, null, null, null, $3, $4, $5, $6, $7, $8)"""
 OF_CHILDREN = """select due, tenant_code, child_id, item_id, starts from agenda_of_children(
     $1, '-infinity', $2, null, null, null, 1000, '-infinity', 0, $3, $4, $5)"""
-DUTIES = "select * from duty_differences('00000000-0000-0000-0000-000000000000', 1000)"
+DUTIES = "select * from duty_differences(array(select id from children))"
 
 
 @pytest.fixture

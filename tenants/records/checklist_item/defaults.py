@@ -1,0 +1,49 @@
+"""The checklist that a province begins with, each of its items a row that its director may revise or end.
+
+It follows the practice of the federations' programmes. No law says how often; that is for each province to decide.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from uuid_utils.compat import uuid7
+
+from tenants.hierarchy.loading import LoadReport, load_tenants
+
+DEFAULTS = Path(__file__).with_suffix(".csv")
+PROVINCES = """select code from tenants t where level = 'PROVINCE' and closed_on is null
+    and not exists (select from checklist_items i where i.tenant_code = t.code) order by code"""
+ADD = """insert into checklist_items (id, tenant_code, from_on, code, name, name_en, calendar, acts, risk_levels,
+        only_paired, age_from, notice_days, grace_days, responsible)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"""
+
+
+def default_items() -> Iterator[Mapping[str, Any]]:
+    """What is asked for the children of a province, unless it decides otherwise; in the order of the columns."""
+    with DEFAULTS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            lists = {name: row[name].split() for name in ("acts", "risk_levels")}
+            numbers = {name: int(row[name]) for name in ("age_from", "notice_days", "grace_days")}
+            yield {**row, **lists, **numbers, "only_paired": row["only_paired"] == "yes"}
+
+
+async def load_with_checklists(
+    connection: asyncpg.Connection, lines: Iterable[str], on: date | None = None
+) -> LoadReport:
+    """Loads tenants, as `load_tenants` does; a province begins with the default checklist."""
+    async with connection.transaction():
+        report = await load_tenants(connection, lines, on)
+        await add_default_checklists(connection, on)
+    return report
+
+
+async def add_default_checklists(connection: asyncpg.Connection, on: date | None = None) -> None:
+    """Gives every province that has no checklist the default one, in force from a day, today when left out."""
+    since = on or await connection.fetchval("select today()")
+    for province in await connection.fetch(PROVINCES):
+        rows = [(uuid7(), province["code"], since, *item.values()) for item in default_items()]
+        await connection.executemany(ADD, rows)
