@@ -38,7 +38,7 @@ class Criterion:
 
     filter: Condition
     type: Any
-    description: str | None = None
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
