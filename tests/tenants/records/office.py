@@ -106,7 +106,7 @@ class Office:
     async def open(cls, owner: asyncpg.Connection, database: Database, application_url: str = "") -> Self:
         """A caseworker and a director of a county, who are not the same person; a project manager; a neighbour."""
         await load_tenants(owner, BEFORE, date(2020, 1, 1))
-        await load_tenants(owner, AFTER, date(2024, 1, 1))
+        await load_tenants(owner, AFTER, date(2024, 1, 1), confirmed=True)
         callers = {
             "caseworker": await add_caller(owner, database, "CASEWORKER", int(COUNTY)),
             "director": await add_caller(owner, database, "DIRECTOR", int(COUNTY)),
