@@ -7,7 +7,7 @@ import strawberry
 
 from schema.connection import connection_field, related_field
 from schema.enums import declare_order
-from schema.kinds.standard import HIDDEN_FIELDS, Record, Unrecorded
+from schema.kinds.standard import HIDDEN_FIELDS, TenantRecord, Unrecorded
 from schema.kinds.values import annotation_of
 from tenants.kinds.describing import describe_field
 from tenants.kinds.filters import criteria_of
@@ -39,7 +39,7 @@ def object_type(kind: Kind) -> type:
         fields[name] = (
             connection_field(to.kind, to.description) if many else related_field(to.kind, to.description, nullable=True)
         )
-    base = () if kind.view else (Record,) if kind.history else (Unrecorded,)
+    base = () if kind.view else (TenantRecord,) if kind.history else (Unrecorded,)
     made_class = make_class(kind.name, base, annotations, fields)
     return strawberry.type(made_class, description=kind.description)
 

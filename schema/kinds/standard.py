@@ -13,7 +13,7 @@ UPDATED_AT = "When it was last changed."
 
 
 @strawberry.interface(description="A record: kept by one tenant, versioned.")
-class Record(Node):
+class TenantRecord(Node):
     version: int = strawberry.field(description=VERSION)
     created_at: datetime = strawberry.field(description=CREATED_AT)
     updated_at: datetime = strawberry.field(description=UPDATED_AT)
