@@ -94,7 +94,7 @@ create table checklist_items (
     code text not null,
     name text not null,
     name_en text not null,
-    programme text,
+    programme_id uuid references programmes,
     calendar text not null,
     acts text[] not null,
     categories text[] not null default '{}',
@@ -110,7 +110,6 @@ create table checklist_items (
     constraint checklist_items_code_length check (char_length(code) between 1 and 50),
     constraint checklist_items_name_length check (char_length(name) between 1 and 100),
     constraint checklist_items_name_en_length check (char_length(name_en) between 1 and 100),
-    constraint checklist_items_programme_length check (char_length(programme) <= 100),
     constraint checklist_items_calendar_known check (calendar in ('WEEK', 'HALF_MONTH', 'MONTH', 'QUARTER', 'HALF_YEAR',
         'YEAR', 'TERM', 'MARCH_AND_SEPTEMBER', 'SEPTEMBER', 'SPRING_FESTIVAL', 'CHILDRENS_DAY', 'BIRTHDAY', 'ON_FILE',
         'BEFORE_14', 'BEFORE_16', 'BEFORE_18')),
@@ -129,6 +128,7 @@ create table checklist_items (
     constraint checklist_items_until_on_bounds check (until_on between '1900-01-01' and '2100-12-31'),
     constraint checklist_items_until_on_after_opening check (until_on >= from_on)
 );
+create index checklist_items_programme_id_idx on checklist_items (programme_id, id) where programme_id is not null;
 create unique index checklist_items_open_key on checklist_items (tenant_code, code) where until_on is null;
 
 -- That an item, in all its versions, does not apply to a child, for the windows due on these days.

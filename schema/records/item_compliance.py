@@ -11,7 +11,6 @@ class ItemCompliance:
     code: str
     name: str
     name_en: str
-    programme: str | None
     obliged: int = strawberry.field(description="应做: how often it was owed.")
     waived: int = strawberry.field(description="免除: of these, waived with a reason.")
     fulfilled: int = strawberry.field(description="已做: done, in time or late.")

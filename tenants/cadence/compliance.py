@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FIGURES = ("obliged", "waived", "fulfilled", "late", "missed", "overdue", "open")
 COLUMNS = (Column("item_id", Uuid), *(Column(name, BigInteger) for name in FIGURES))
-NAMES = ("code", "name", "name_en", "programme")
+NAMES = ("code", "name", "name_en")
 
 
 def build_compliance(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:

@@ -28,21 +28,9 @@ ADMINISTRATION_MUTATIONS = {
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
-INTERFACES = {"Node", "Record"}
-ARGUMENTS = {
-    "id",
-    "ids",
-    "code",
-    "filter",
-    "order",
-    "first",
-    "after",
-    "last",
-    "before",
-    "own",
-    "period",
-    "input",
-    "item",
+INTERFACES = {"Node", "TenantRecord"}
+ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
+    "item"
 }
 COUNT = {"value", "count"}
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
@@ -68,7 +56,7 @@ PLAIN: Mapping[str, set[str]] = {
     "AgendaEntryFilter": {"when", "until", "item", "responsible", "riskLevel"},
     # What they come to is worked out by brute force (tests/tenants/cadence).
     "ItemCompliance": {
-        *("code", "name", "nameEn", "programme", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),
+        *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),
         "rate",
     },
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
@@ -174,7 +162,7 @@ def ordered_by(order: str) -> str:
 
 
 def fields_of(shape: Shape) -> set[str]:
-    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged, *shape.worked_out}
+    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged, *shape.reckoned}
 
 
 def camel(name: str) -> str:

@@ -7,12 +7,13 @@ states; opened is everything.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tenants.kinds.field import TENANT
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
 from tests.isolation.roles import HIDING_CLASSES, class_of
-from tests.kinds import names_of, references
+from tests.kinds import all_references, names_of
 from tests.world import TENANTS, Kept
 
 Join = Callable[[Kept, Kept], bool]
@@ -36,10 +37,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A record type's fields, by the depth each needs; what is `logged` of it is proven in test_access_log.py.
-
-    What is `worked_out` has a test of its own: test_agenda.py, and those of what it is worked out from.
-    """
+    """A record type's fields, by the depth each needs; what is `logged` of it is proven in test_access_log.py."""
 
     type: str
     plural: str
@@ -48,7 +46,8 @@ class Shape:
     masked: tuple[str, ...] = ()
     relations: Mapping[str, Relation] = field(default_factory=dict)
     logged: tuple[str, ...] = ()
-    worked_out: tuple[str, ...] = ()
+    # Proven in tests/tenants/records or by a test of its own, where what it comes to is counted.
+    reckoned: tuple[str, ...] = ()
 
 
 def many(kind: str, column: str) -> Relation:
@@ -75,17 +74,22 @@ def history(kind: str) -> Relation:
 def shape(kind: Kind) -> Shape:
     """Of a kind that nobody sees in summary only: all its fields."""
     led = {
-        camel(name): one(BY_NAME[other.kind].single, other.column, named=other.hides)
-        for name, other in references(kind).items()
+        camel(name): one(
+            "tenant" if other.kind == TENANT else BY_NAME[other.kind].single, other.column, named=other.hides
+        )
+        for name, other in all_references(kind).items()
     }
     for name, other in kind.relations.items():
         if isinstance(other.by, str):
             led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
     if kind.history:
         led["history"] = history(kind.single)
-    return Shape(kind.name, camel(kind.plural), (*STANDARD, *names_of(kind)), relations={**KEEPER, **led})
+    reckoned = RECKONED.get(kind.single, ())
+    shown = (*STANDARD, *(name for name in names_of(kind) if name not in reckoned))
+    return Shape(kind.name, camel(kind.plural), shown, relations={**KEEPER, **led}, reckoned=reckoned)
 
 
+RECKONED: Mapping[str, tuple[str, ...]] = {"target": ("allotted", "achieved", "rate", "forecast", "light")}
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
@@ -98,7 +102,7 @@ SHAPES: Mapping[str, Shape] = {
         "tenants",
         in_summary=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
         in_full=("statistics",),
-        worked_out=("agenda", "compliance"),
+        reckoned=("agenda", "compliance"),
         relations={
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
@@ -124,7 +128,7 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("caring_mother"),
         },
         logged=("accessLog",),
-        worked_out=("agenda",),
+        reckoned=("agenda",),
     ),
     "child": Shape(
         "Child",
@@ -147,7 +151,7 @@ SHAPES: Mapping[str, Shape] = {
             "waivers": many("waiver", "child_id"),
         },
         logged=("accessLog",),
-        worked_out=("agenda",),
+        reckoned=("agenda",),
     ),
     "pairing": Shape(
         "Pairing",

@@ -22,7 +22,7 @@ UNNAMED = {
     *("identities", "identity_codes"),
     *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
-    *("key_fingerprints", "creations"),
+    *("key_fingerprints", "creations", "answered_requests"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
 }
 

@@ -32,11 +32,11 @@ def default_items() -> Iterator[Mapping[str, Any]]:
 
 
 async def load_with_checklists(
-    connection: asyncpg.Connection, lines: Iterable[str], on: date | None = None
+    connection: asyncpg.Connection, lines: Iterable[str], on: date | None = None, *, confirmed: bool = False
 ) -> LoadReport:
     """Loads tenants, as `load_tenants` does; a province begins with the default checklist."""
     async with connection.transaction():
-        report = await load_tenants(connection, lines, on)
+        report = await load_tenants(connection, lines, on, confirmed=confirmed)
         await add_default_checklists(connection, on)
     return report
 

@@ -3,7 +3,7 @@
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, any_, cast, func, select
 
 from tenants.access.scope import Scope
-from tenants.kinds.field import choice, choices, day, flag, number, text
+from tenants.kinds.field import choice, choices, day, flag, number, reference, text
 from tenants.kinds.kind import Kind
 from tenants.records.checklist_item.enums import Act, Cadence, Responsible
 from tenants.records.child.enums import ChildCategory, RiskLevel
@@ -28,7 +28,9 @@ CHECKLIST_ITEM = Kind(
         "code": text("代码", 50, required=True, filter=True, description="The same in all versions."),
         "name": text("名称", 100, required=True, filter=True),
         "name_en": text("英文名称", 100, required=True),
-        "programme": text("所属项目", 100, filter=True),
+        "programme": reference(
+            "项目品牌", "Programme", "programme_id", hides=True, description="The programme that asks for it."
+        ),
         "calendar": choice("频次", Cadence, required=True, filter=True),
         "acts": choices("完成方式", Act, required=True, description="An act that is any of these fulfils it."),
         "categories": choices("儿童类别", ChildCategory, description="Only for such children; all if empty."),

@@ -10,7 +10,9 @@ from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.kinds.table import column_name
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
+from tenants.records.ordinary_rules import find_references
 from tenants.writing.changes import add, change, find_keeping_tenant, find_own, refuse_if
 from tenants.writing.rule import Values
 
@@ -22,14 +24,16 @@ REVISED: Fields = {
     "from_on": FORM["from_on"].with_options(hint=f"When the new version takes effect. {AHEAD}"),
 }
 ENDED = {"until_on": CHECKLIST_ITEM.fields["until_on"].with_options(required=True, hint=AHEAD)}
-KEPT = tuple(name for name in CHECKLIST_ITEM.columns if name not in {"from_on", "until_on"})
+KEPT = tuple(
+    column_name(name, one) for name, one in CHECKLIST_ITEM.columns.items() if name not in {"from_on", "until_on"}
+)
 
 
 @adds(CHECKLIST_ITEM, ADDED, "What is asked to be done, for whom and how often.")
 async def add_checklist_item(writing: Writing, values: Values) -> UUID:
     """Adds an item to the checklist of a tenant, for the children there and below."""
     tenant = await find_keeping_tenant(writing, record_of(CHECKLIST_ITEM), values["tenant"])
-    columns = fill_out(FORM, values)
+    columns = {**fill_out(FORM, values), **await find_references(writing, CHECKLIST_ITEM, FORM, values)}
     refuse_present(columns, "from_on")
     return await add(writing, record_of(CHECKLIST_ITEM), values, {"tenant_code": tenant, **columns})
 
@@ -39,7 +43,8 @@ async def revise_checklist_item(writing: Writing, values: Values) -> UUID:
     """Lets another version of an item follow it, from a day on; answers the new one."""
     found = await find_own(writing, record_of(CHECKLIST_ITEM), values)
     refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
-    columns = {name: found[name] for name in KEPT} | fill_out(REVISED, values)
+    named = await find_references(writing, CHECKLIST_ITEM, REVISED, values)
+    columns = {name: found[name] for name in KEPT} | fill_out(REVISED, values) | named
     refuse_if(columns.get("from_on") is None, ProblemCode.REQUIRED, "from_on")
     refuse_present(columns, "from_on")
     refuse_if(columns["from_on"] <= found["from_on"], ProblemCode.OUT_OF_ORDER, "from_on")
