@@ -23,6 +23,7 @@ from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQuerie
 from schema.records.agenda_entry import AgendaEntry, AgendaEntryQueries
 from schema.records.change import Change, ChangeQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
+from schema.records.village_record import VillageRecordQueries
 from schema.scalars import CONFIG
 from tenants.records.kinds import CARE, KINDS, WORK
 
@@ -43,6 +44,7 @@ QUERIES = (
     TenantQueries,
     *(TYPES[kind.name].queries for kind in CARE),
     AgendaEntryQueries,
+    VillageRecordQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,

@@ -17,6 +17,7 @@ RESOURCES: Mapping[str, Message] = {
     "statistics": ("统计数据", "statistics"),
     **{kind.single: (kind.zh, kind.nouns) for kind in KINDS},
     "agenda_entry": ("待办事项", "agendas"),
+    "village_record": ("一村一册", "village records"),
     "compliance": ("清单完成情况", "compliance"),
     "access_log_entry": ("访问日志", "the access log"),
     "change": ("变更记录", "changes"),

@@ -274,7 +274,8 @@ create or replace trigger duties_on_delete after delete on waivers
 create or replace function items_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    insert into duty_backlog (tenant_code, code) select distinct tenant_code, code from changed;
+    insert into duty_backlog (tenant_code, code)
+    select tenant_code, case when count(distinct code) = 1 then min(code) end from changed group by tenant_code;
     return null;
 end $$;
 create or replace trigger duties_on_insert after insert on checklist_items
@@ -299,7 +300,8 @@ begin
                  where id > change.reckoned_to and stays <> '[]'
                    and (tenant_code >= change.tenant_code and tenant_code < division_end(change.tenant_code)
                         or exists (select from duties d join checklist_items i on i.id = d.item_id
-                                   where d.child_id = children.id and i.code = change.code and i.tenant_code = change.tenant_code))
+                                   where d.child_id = children.id and i.tenant_code = change.tenant_code
+                                     and (i.code = change.code or change.code is null)))
                  order by id limit most);
     perform reckon_duties(ids, change.code);
     if cardinality(ids) < most then

@@ -25,13 +25,16 @@ language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode
 begin
     return query
     with item as materialized (
-        select distinct i.id, i.grace_days, k.calendar, k.once
-        from checklist_items i join calendars k on k.name = i.calendar
+        select i.id, i.calendar, i.grace_days from checklist_items i
         where (of_codes is null or i.code = any (of_codes)) and (of_responsible is null or i.responsible = any (of_responsible))
+    ), asked as materialized (
+        select k.calendar, max(i.grace_days) as grace_days from item i join calendars k on k.name = i.calendar
+        where not k.once group by 1
     ), now as materialized (
-        select w.* from calendar_windows w
-        where w.closes >= on_day - 60 and w.closes < 'infinity' and w.due >= greatest(since, after_due) and w.due <= until
-          and w.calendar in (select calendar from item where not once)
+        select w.* from asked k cross join lateral (
+            select w.* from calendar_windows w
+            where w.calendar = k.calendar and w.due >= greatest(since, after_due) and w.due <= until
+              and w.closes >= on_day - k.grace_days offset 0) w
     ), settled as materialized (
         select w.calendar, w.starts, b.starts as day, b.nth
         from now w cross join lateral (
@@ -69,7 +72,7 @@ begin
             where x.undone is not null and x.tenant_code >= low and x.tenant_code < high
               and w.due >= since and w.due <= until
               and (w.due, x.tenant_code, x.child_id, x.item_id) > (after_due, after_code, after_child, after_item)
-              and exists (select from item i where i.id = x.item_id and i.once)
+              and exists (select from item i where i.id = x.item_id)
               and (of_risks is null or exists (select from children c where c.id = x.child_id and c.risk_level = any (of_risks)))
             order by 1, 2, 3, 4 limit most) once
     )

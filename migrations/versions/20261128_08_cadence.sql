@@ -197,11 +197,11 @@ create table duty_deltas (
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 create index duty_deltas_tenant_code_idx on duty_deltas (tenant_code);
 
--- Items that have changed, and up to which child of the tenants there and below the duties have been reckoned anew.
+-- Items that have changed, or all of a tenant, and up to which child there and below the duties have been reckoned anew.
 create table duty_backlog (
     id bigint generated always as identity primary key,
     tenant_code bigint not null,
-    code text not null,
+    code text,
     reckoned_to uuid not null default '00000000-0000-0000-0000-000000000000'
 );
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     func,
     select,
+    true,
 )
 
 from tenants.access.scope import Verb
@@ -40,20 +41,28 @@ NAMES = ("code", "name", "name_en")
 
 
 def build_compliance(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
-    """One entry an item, all its versions together. Raises Forbidden for a role that sees no children."""
+    """Raises Forbidden for a role that sees no children."""
     if not builder.role.scopes("compliance", Verb.READ):
         raise Forbidden(role=builder.role.name, resource="compliance")
-    since, until = (
-        builder.bind(selection, ("period",), Date(), day) for day in (attrgetter("start"), attrgetter("end"))
-    )
-    counted = func.compliance_of(row.c.code, since, until).table_valued(*columns(), name=builder.alias())
+    since, until = (builder.bind(selection, ("period",), Date(), attrgetter(end)) for end in ("start", "end"))
+    return count_compliance(builder, selection, row, (since, until), builder.bind(selection, (), ARRAY(Text), chosen))
+
+
+def count_compliance(
+    builder: "Builder",
+    selection: Selection,
+    row: FromClause,
+    period: tuple[ColumnElement[Any], ColumnElement[Any]],
+    codes: ColumnElement[Any] | None = None,
+) -> ColumnElement[Any]:
+    """Of a row of tenants one entry an item, all its versions together, of what is due in a half-open period."""
+    counted = func.compliance_of(row.c.code, *period).table_valued(*columns(), name=builder.alias())
     item = table_of(CHECKLIST_ITEM).alias(builder.alias())
     sums = (cast(func.sum(counted.c[name]), Integer).label(name) for name in FIGURES)
-    asked = builder.bind(selection, (), ARRAY(Text), chosen)
     found = (
         select(*(func.max(item.c[name]).label(name) for name in NAMES), *sums)
         .select_from(counted.join(item, item.c.id == counted.c.item_id))
-        .where(asked.is_(None) | (item.c.code == any_(asked)))
+        .where(true() if codes is None else codes.is_(None) | (item.c.code == any_(codes)))
         .group_by(item.c.tenant_code, item.c.code)
         .order_by(item.c.tenant_code, item.c.code)
         .correlate_except(counted, item)

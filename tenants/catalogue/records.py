@@ -14,6 +14,7 @@ from tenants.reading.roots import NODE, NODES, nodes, read_node, roots_of
 from tenants.reading.statement import Root
 from tenants.records.kinds import CARE, KINDS, WORK
 from tenants.statistics.exposed import STATISTICS
+from tenants.village.record import RESOURCE, read_village_record
 
 KEPT: Mapping[str, str] = {**{kind.plural: kind.name for kind in KINDS}, "changes": "Change"}
 LISTS = {name: kept_by(target) for name, target in KEPT.items()}
@@ -42,4 +43,5 @@ ROOTS: Mapping[str, Root] = {
     NODES: nodes,
     **{name: root for record in RECORDS.values() for name, root in roots_of(record).items()},
     AGENDA_ENTRY_RECORD.plural: read_agenda,
+    RESOURCE: read_village_record,
 }

@@ -4,13 +4,13 @@ It follows the practice of the federations' programmes. No law says how often; t
 """
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-from uuid_utils.compat import uuid7
 
 from tenants.hierarchy.loading import LoadReport, load_tenants
 
@@ -19,11 +19,13 @@ PROVINCES = """select code from tenants t where level = 'PROVINCE' and closed_on
     and not exists (select from checklist_items i where i.tenant_code = t.code) order by code"""
 ADD = """insert into checklist_items (id, tenant_code, from_on, code, name, name_en, calendar, acts, risk_levels,
         only_paired, age_from, notice_days, grace_days, responsible)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"""
+    select time_ordered_id(), $1, $2, code, name, name_en, calendar, acts, risk_levels, only_paired, age_from,
+        notice_days, grace_days, responsible
+    from jsonb_populate_recordset(null::checklist_items, $3)"""
 
 
 def default_items() -> Iterator[Mapping[str, Any]]:
-    """What is asked for the children of a province, unless it decides otherwise; in the order of the columns."""
+    """What is asked for the children of a province, unless it decides otherwise."""
     with DEFAULTS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             lists = {name: row[name].split() for name in ("acts", "risk_levels")}
@@ -44,6 +46,6 @@ async def load_with_checklists(
 async def add_default_checklists(connection: asyncpg.Connection, on: date | None = None) -> None:
     """Gives every province that has no checklist the default one, in force from a day, today when left out."""
     since = on or await connection.fetchval("select today()")
+    items = json.dumps(list(default_items()))
     for province in await connection.fetch(PROVINCES):
-        rows = [(uuid7(), province["code"], since, *item.values()) for item in default_items()]
-        await connection.executemany(ADD, rows)
+        await connection.execute(ADD, province["code"], since, items)
