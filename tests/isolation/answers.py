@@ -66,7 +66,7 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
     shape = SHAPES[record.kind]
     opened = view_of(role, record) is View.FULL
     if name == "hiddenFields":
-        return sorted(set() if opened else {*shape.in_full, *shape.masked}) + sorted(out_of_sight(world, role, record))
+        return sorted(set() if opened else {*shape.in_full, *shape.masked, *shape.reckoned_in_full}) + sorted(out_of_sight(world, role, record))
     if not opened and name in shape.in_full:
         return None
     value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)

@@ -48,6 +48,8 @@ class Shape:
     logged: tuple[str, ...] = ()
     # Proven in tests/tenants/records or by a test of its own, where what it comes to is counted.
     reckoned: tuple[str, ...] = ()
+    # Of these, what only the full view shows.
+    reckoned_in_full: tuple[str, ...] = ()
 
 
 def many(kind: str, column: str) -> Relation:
@@ -103,6 +105,7 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
         in_full=("statistics",),
         reckoned=("agenda", "compliance"),
+        reckoned_in_full=("compliance",),
         relations={
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
