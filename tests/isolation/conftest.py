@@ -10,7 +10,7 @@ from api import embedded
 from tenants.database.connections import Connections
 from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase, scratch
-from tests.isolation.stage import Staged, Stage, on_other_database, set_stage
+from tests.isolation.stage import Stage, Staged, on_other_database, set_stage
 from tests.keys import KEYS
 
 

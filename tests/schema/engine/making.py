@@ -94,8 +94,9 @@ class Maker:
         """One of few days, so that many records share one, not before the least."""
         return max(least, date(2023, 11, 1) + timedelta(days=13 * self.random.randrange(20)))
 
-    def text(self) -> str | None:
-        return self.one((*TEXTS, "", LONG, None, None))
+    def text(self, most: int = len(LONG)) -> str | None:
+        found = self.one((*TEXTS, "", LONG, None, None))
+        return found and found[:most]
 
     def keeper(self) -> int:
         return self.one((*KEEPERS, *KEEPERS, *ELSEWHERE))
@@ -176,7 +177,7 @@ class Maker:
             address=self.text(),
             recruited_through=self.one(tuple(Recruitment)),
             sector=self.one(tuple(Sector)),
-            employer=self.text(),
+            employer=self.text(100),
             skills=self.one(([], ["音乐"], ["a,b", 'c"d', "e\\f", "NULL", ""])),
             capacity=self.one((1, 3, 20)),
             service_code=service_code if service_code in TENANTS else keeper,
@@ -202,9 +203,9 @@ class Maker:
             identity_number=self.text(),
             phone=self.maybe("13900000000"),
             address=self.text(),
-            school=self.text(),
+            school=self.text(100),
             health=self.text(),
-            parents_whereabouts=self.text(),
+            parents_whereabouts=self.text(500),
             risk_level=self.one(tuple(RiskLevel)),
             category=self.one(tuple(ChildCategory)),
             category_source=self.one(tuple(CategorySource)),
@@ -268,7 +269,7 @@ class Maker:
             name=self.one(NAMES),
             kind=self.one(tuple(ActivityKind)),
             focus=self.one(tuple(ActivityFocus)),
-            programme=self.text(),
+            programme=self.text(100),
             partners=self.one(([], ["文旅局", 'say "hi"'])),
             planned_on=self.day(),
             held_on=held_on,
@@ -285,9 +286,9 @@ class Maker:
             "projects",
             tenant_code=self.keeper(),
             name=self.one(NAMES),
-            programme=self.text(),
+            programme=self.text(100),
             description=self.text(),
-            responsible_person=self.text(),
+            responsible_person=self.text(50),
             budget=self.one((None, Decimal("0.00"), Decimal("9999999999.99"))),
             started_on=started_on,
             ended_on=ended_on,
