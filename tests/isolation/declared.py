@@ -150,7 +150,7 @@ def ordered_by(order: str) -> str:
 
 
 def fields_of(shape: Shape) -> set[str]:
-    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged}
+    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged, *shape.reckoned}
 
 
 def camel(name: str) -> str:
