@@ -17,9 +17,9 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from tests.schema.engine.making import TENANTS, TEXTS
+from tests.schema.engine.conditions import cursor_of
+from tests.schema.engine.drawing import TENANTS, TEXTS
 from tests.schema.engine.memory import Records
-from tests.schema.engine.oracle import cursor_of
 from tests.schema.engine.recount import PERIODS
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
