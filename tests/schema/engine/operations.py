@@ -17,8 +17,8 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
+from tests.schema.engine.drawing import VILLAGE
 from tests.schema.engine.inputs import ABSENT, Draw, Inputs
-from tests.schema.engine.making import VILLAGE
 from tests.schema.engine.memory import KINDS, Records, line_of
 from tests.schema.engine.oracle import OF_OPENED, WALKED
 

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from tests.callers import UNLIMITED
-from tests.schema.engine.asking import ask
-from tests.schema.engine.making import CITY, COUNTY, PROVINCE, VILLAGE
+from tests.schema.engine.asking import ask, ordered
+from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.memory import KINDS, Eyes, Records
 from tests.schema.engine.operations import ELSEWHERE, operations
-from tests.schema.engine.oracle import LISTS, Oracle, ordered
+from tests.schema.engine.oracle import LISTS, Oracle
 from tests.schema.engine.records_world import World
 from tests.schema.engine.recount import recount
 

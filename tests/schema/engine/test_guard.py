@@ -21,7 +21,7 @@ from tenants.records.child.enums import Sex
 from tests.callers import UNLIMITED
 from tests.hostile.documents import BOMBS, fan
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import PROVINCE
+from tests.schema.engine.drawing import PROVINCE
 from tests.schema.engine.records_world import World
 
 # On a machine that does nothing else it is half of it; tracing slows it down some four times. Other work on the
