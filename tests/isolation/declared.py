@@ -47,6 +47,8 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
     "VisitChildFilter": {"category", "sex", "state"},
     "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
+    **{f"{kind}{of}s": {"nodes", "rest"} for kind, of in (("Venue", "Count"), ("Project", "Amount"))},
+    **{f"{kind}{of}": {kind.lower(), of.lower()} for kind, of in (("Venue", "Count"), ("Project", "Amount"))},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field", "parameters", "currentVersion"},
     "Parameter": {"name", "value"},

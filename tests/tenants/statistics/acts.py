@@ -154,8 +154,10 @@ ACTS: Mapping[str, str] = {
     "correct all visits": "update visits set contact_made = not contact_made where kind = one_of({a}, 'HOME', 'PHONE')",
     "delete a visit": "delete from visits where id = (a_visit({a})).id",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,
-            parents_served, children_served)
-        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90""",
+            parents_served, children_served, venue_id)
+        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90,
+            case when {a} % 4 > 0 then (a_venue({d})).id end""",
+    "an activity elsewhere": "update activities set venue_id = (a_venue({b})).id where id = (a_activity({a})).id",
     "correct an activity": """update activities set held_on = day({b}), parents_served = {c} % 90
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
