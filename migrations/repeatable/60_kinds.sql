@@ -234,6 +234,7 @@ begin
             create or replace trigger not_truncated before truncate on %1$s
                 for each statement execute function truncation_refused()', k.record_table));
         perform keep_history(k);
+        perform keep_approval(k);
         perform keep_ids(k.record_table, k.kind);
         if is_counted(k.record_table) then
             perform keep_counted(k.record_table);

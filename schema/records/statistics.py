@@ -42,6 +42,7 @@ def statistics_type() -> type:
             annotations[field], fields[field] = type_, strawberry.field(description=description)
     for name, breakdown in BREAKDOWNS.items():
         annotations[name] = list[count_type(breakdown.breakdown)]  # type: ignore[misc]  # made at run time
+        fields[name] = strawberry.field(description=breakdown.breakdown.description)
     for name, by in BY_RECORD.items():
         fields[name] = by_record_field(by)
     annotations["suppressed"], fields["suppressed"] = list[str], strawberry.field(description=SUPPRESSED)
@@ -55,7 +56,12 @@ def statistics_type() -> type:
 
 def count_type(by: Breakdown) -> type:
     annotations = {"value": by.values, "count": int | None}
-    return strawberry.type(make_class(f"{by.values.__name__}Count", (), annotations, {}), description=by.description)
+    fields = {
+        "value": strawberry.field(description="Of what."),
+        "count": strawberry.field(description="How many; null if that is too small to be shown to you."),
+    }
+    made = make_class(f"{by.values.__name__}Count", (), annotations, fields)
+    return strawberry.type(made, description=by.description)
 
 
 def by_record_field(by: IndicatorByRecord) -> Any:  # noqa: ANN401  # a field
@@ -73,23 +79,18 @@ def by_record_field(by: IndicatorByRecord) -> Any:  # noqa: ANN401  # a field
 def counts_type(name: str, *, money: bool) -> type:
     """A list of records of a kind, each with its amount."""
     kind = BY_NAME[name]
-    amount, type_ = ("amount", Money) if money else ("count", int)
+    amount, type_, said = ("amount", Money, "Yuan.") if money else ("count", int, "How many.")
+    fields = {amount: strawberry.field(description=said), kind.single: related_field(name, f"The {kind.noun}.")}
     item = strawberry.type(
-        make_class(
-            f"{name}{amount.capitalize()}", (), {amount: type_}, {kind.single: related_field(name, f"The {kind.noun}.")}
-        ),
+        make_class(f"{name}{amount.capitalize()}", (), {amount: type_}, fields),
         description=f"A {kind.noun}, and its part of a figure.",
     )
+    lists = {
+        "nodes": strawberry.field(description=LARGEST_FIRST),
+        "rest": strawberry.field(description=REST.format(kind.noun)),
+    }
     return strawberry.type(
-        make_class(
-            f"{name}{amount.capitalize()}s",
-            (),
-            {"nodes": list_of(item), "rest": type_},
-            {
-                "nodes": strawberry.field(description=LARGEST_FIRST),
-                "rest": strawberry.field(description=REST.format(kind.noun)),
-            },
-        ),
+        make_class(f"{name}{amount.capitalize()}s", (), {"nodes": list_of(item), "rest": type_}, lists),
         description=f"A figure by {kind.noun}.",
     )
 

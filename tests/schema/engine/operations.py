@@ -103,7 +103,7 @@ class Drawing(Inputs):
         """A type that an object of the parent's may have."""
         if is_abstract_type(parent):
             possible = self.schema.get_possible_types(parent)
-            among: list[Any] = [parent, self.schema.type_map["Record"], *possible]
+            among: list[Any] = [parent, self.schema.type_map["TenantRecord"], *possible]
         else:
             among = [parent, *parent.interfaces]
         chosen: Composite = self.pick(among)

@@ -240,6 +240,7 @@ CASES = [
 ELSEWHERE = {
     **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
+    P.NOT_APPROVED: "tenants/records/test_approval.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",
     P.TOO_SHORT: "api/test_guessing.py",
