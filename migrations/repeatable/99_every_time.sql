@@ -50,7 +50,7 @@ grant execute on function
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
-    awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
+    awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     is_on_file, creation_of, remember_creation,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

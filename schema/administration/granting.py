@@ -16,7 +16,6 @@ from tenants.access.roles import RoleName
 from tenants.accounts import sessions
 from tenants.administration import granting
 from tenants.database.transactions import Writing
-from tenants.errors import Problem, ProblemCode, Rejected
 
 
 @strawberry.type(
@@ -69,6 +68,11 @@ class DeclineGrantInput:
 @strawberry.input(description="The code that your director gave you.")
 class AcceptGrantInput:
     code: str = strawberry.field(description="What the director handed to you.")
+    password: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="A new password, required with the first role of an account: whatever opened it before, such as the"
+        " password that somebody else may have chosen, no longer does.",
+    )
 
 
 @strawberry.type
@@ -135,9 +139,8 @@ async def decline_grant(caller: Caller, arguments: Arguments) -> Payload:
 async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
     # Its code vouches for a session that is confined, too, and lets it add the second factor that it lacks.
     accepting = caller.confined
-    key = await granting.accept_grant(caller.database, accepting, arguments["input"]["code"])
-    if key is None:
-        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+    address = caller.request_info.address
+    key = await granting.accept_grant(caller.database, accepting, arguments["input"], caller.rules, address)
     session = await sessions.recognize(caller.database, accepting.proof)
     held = session.grants if session else ()
     return {"grant": next((show_grant(grant) for grant in held if grant.id == key), None)}

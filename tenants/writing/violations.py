@@ -9,6 +9,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
+    "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
     "users_name_key": Problem(ProblemCode.ALREADY_EXISTS, ("name",)),
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
