@@ -30,3 +30,6 @@ class Unrecorded(Node):
 
 HIDDEN_FIELDS = "The fields of this record that your grant may not see: null, or masked as names are."
 OWN_ID = "A UUIDv7 of your own, so that a repeated request is recognized; generated if left out."
+OWN_REQUEST_ID = (
+    "A UUID of your own for this request: within 48 hours the same again is answered as it was, and not done again."
+)

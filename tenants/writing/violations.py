@@ -24,6 +24,8 @@ BY_ENDING = {
     "_length": ProblemCode.TOO_LONG,
     "_range": ProblemCode.TOO_LARGE,
     "_known": ProblemCode.MALFORMED,
+    "_within": ProblemCode.OUT_OF_ORDER,
+    "_key": ProblemCode.ALREADY_EXISTS,
     "_not_future": ProblemCode.IN_THE_FUTURE,
     "_after_opening": ProblemCode.OUT_OF_ORDER,
     "_after_birth": ProblemCode.OUT_OF_ORDER,

@@ -63,6 +63,6 @@ async def test_tables_of_a_class_stand_under_the_same_policies(migrated: asyncpg
         select protection, polname, array_agg(distinct coalesce(pg_get_expr(polqual, polrelid), '') || ' / ' ||
             coalesce(pg_get_expr(polwithcheck, polrelid), '')) as said, count(*) as tables
         from record_kinds join pg_policy on polrelid = record_table
-        where protection in ('BRANCH_WORK', 'PROJECT_WORK') group by protection, polname""")
+        where protection in ('BRANCH_WORK', 'PROJECT_WORK', 'SHARED_WORK') group by protection, polname""")
     assert [(row["protection"], row["polname"]) for row in rows if len(row["said"]) > 1] == []
-    assert {row["tables"] for row in rows} == {2}
+    assert {row["tables"] for row in rows} == {2, 3, 4}

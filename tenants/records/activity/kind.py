@@ -18,7 +18,9 @@ ACTIVITY = Kind(
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", ActivityKind, required=True, filter=True),
         "focus": choice("主题", ActivityFocus, required=True, filter=True),
-        "programme": text("所属品牌", 100),
+        "programme": reference(
+            "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is run under."
+        ),
         "partners": texts("合作单位", 100),
         "venue": reference("阵地", "Venue", "venue_id", hides=True, description="Where it takes place."),
         "state": derived("状态", ActivityState, filter=True),
@@ -37,7 +39,10 @@ ACTIVITY = Kind(
             "活动场次",
             "Activities held",
             "activities held",
-            by_record=(RecordBreakdown("activities_by_venue", "venue"),),
+            by_record=(
+                RecordBreakdown("activities_by_venue", "venue"),
+                RecordBreakdown("activities_by_programme", "programme"),
+            ),
         ),
         Indicator(
             "people_served",
@@ -46,7 +51,10 @@ ACTIVITY = Kind(
             "Parents and children served",
             "parents and children served",
             persons=True,
-            by_record=(RecordBreakdown("people_served_by_venue", "venue"),),
+            by_record=(
+                RecordBreakdown("people_served_by_venue", "venue"),
+                RecordBreakdown("people_served_by_programme", "programme"),
+            ),
         ),
     ),
 )

@@ -15,6 +15,7 @@ from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
+from tenants.records.organization import OrganizationKind
 from tenants.records.venue import VenueKind
 from tenants.records.visit.enums import VisitKind
 
@@ -68,7 +69,7 @@ def stays_of(row: Row) -> Sequence[Mapping[str, Any]]:
 def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | None = None) -> Figures:
     """The figures of a tenant and all below it, as GraphQL has them; by record for who sees those of a province."""
     sees = sees or (lambda row: row["tenant_code"] // PROVINCES == tenant // PROVINCES)
-    seen = {row["id"] for table in ("venues", "projects") for row in rows[table] if sees(row)}
+    seen = {row["id"] for table in ("venues", "programmes", "projects") for row in rows[table] if sees(row)}
     kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
     mothers = [row for row in kept["caring_mothers"] if days.stands(row["registered_on"], row["closed_on"])]
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
@@ -77,7 +78,9 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
+    organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
     raised = [row for row in kept["donations"] if row["received_on"] in days]
+    projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
         "caringMothers": len(mothers),
@@ -88,9 +91,12 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "visits": len(visits),
         "activities": len(held),
         "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
+        "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),
         "peopleServed": sum(map(served, held)),
         "peopleServedByVenue": by_record("venue", seen, [(row["venue_id"], served(row)) for row in held]),
-        "projects": sum(days.stands(row["started_on"], row["ended_on"]) for row in kept["projects"]),
+        "peopleServedByProgramme": by_record("programme", seen, [(row["programme_id"], served(row)) for row in held]),
+        "projects": len(projects),
+        "projectsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in projects]),
         "fundsRaised": in_yuan(sum((row["amount"] for row in raised), Decimal())),
         "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in raised]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
@@ -100,6 +106,8 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
         "venues": len(venues),
+        "organizations": len(organizations),
+        "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
 

@@ -28,7 +28,7 @@ BREAKDOWNS = {
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
 # By record nothing is shown of persons that a role does not see.
-WITHHELD = {"peopleServedByVenue"}
+WITHHELD = {"peopleServedByVenue", "peopleServedByProgramme"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
 HIDEABLE = {"ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS} - OPEN_ACTS, "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD}}
 HIDEABLE = {role: fields | {"childrenPaired", "pairedRate"} for role, fields in HIDEABLE.items()}

@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261128_07"
-down_revision = "20261128_03"
+revision = "20261128_11"
+down_revision = "20261128_10"
 
 
 def upgrade() -> None:
