@@ -141,7 +141,7 @@ class Oracle:
 
     def statistics(self, code: int, period: str | None) -> Figures:
         if (code, period) not in self.figures:
-            self.figures[code, period] = recount(self.eyes.records, code, period)
+            self.figures[code, period] = recount(self.eyes, code, period)
         return self.figures[code, period]
 
     def ancestors(self, record: Record) -> list[Record]:
