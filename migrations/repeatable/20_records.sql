@@ -92,7 +92,7 @@ begin
         broken := 'from_on_before_files';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
         broken := 'from_on_after_visits';
-    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on > new.until_on) then
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on >= new.until_on) then
         broken := 'until_on_before_visits';
     end if;
     if broken is not null then
@@ -140,25 +140,45 @@ referencing new table as changed for each statement execute function paired_days
 create or replace trigger paired_days_after_delete after delete on pairings
 referencing old table as changed for each statement execute function paired_days_kept();
 
--- A visit is of a day of its pairing, the last one included, whose row is held against being ended meanwhile.
-create or replace function visits_admitted() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+-- A visit is of a day of its pairing, whose row is held against being ended meanwhile, and then the child's, in the order
+-- of all that write both. It is kept where the child was when it was recorded, and stays there.
+create or replace function visit_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    days daterange;
+    keeper bigint;
+    gone date;
+    broken text;
 begin
-    perform from pairings where id in (select pairing_id from changed) order by id for share;
-    if exists (select from changed v join pairings p on p.id = v.pairing_id
-               where v.visited_on < p.from_on or v.visited_on > p.until_on) then
-        raise check_violation using table = tg_table_name, constraint = 'visits_visited_on_outside_pairing',
-            message = 'visited_on_outside_pairing';
+    if new.pairing_id is not null then
+        select daterange(p.from_on, p.until_on), p.tenant_code into days, keeper
+        from pairings p where p.id = new.pairing_id for share;
     end if;
-    if exists (select from changed v join children c on c.id = v.child_id
-               where c.erased_on is not null and num_nonnulls(v.findings, v.follow_up) > 0) then
-        raise check_violation using table = tg_table_name, constraint = 'visits_id_erased', message = 'erased';
+    select c.erased_on, coalesce(keeper, c.tenant_code) into gone, keeper
+    from children c where c.id = new.child_id for key share;
+    if tg_op = 'INSERT' and new.tenant_code <> keeper then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'visits_child_id_fkey',
+            message = 'child_id_of_another_tenant';
     end if;
-    return null;
+    if (tg_op = 'INSERT' or new.visited_on <> old.visited_on) and not new.visited_on <@ days then
+        broken := 'visited_on_outside_pairing';
+    elsif gone is not null and num_nonnulls(new.visitor, new.accompanied_by, new.changes, new.findings, new.follow_up,
+                                            new.late_reason) > 0 then
+        broken := 'id_erased';
+    end if;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = 'visits_' || broken, message = broken;
+    end if;
+    return new;
 end $$;
 
-create or replace trigger admitted_on_insert after insert on visits
-referencing new table as changed for each statement execute function visits_admitted();
+create or replace trigger admitted before insert or update of visited_on, pairing_id, child_id, visitor, accompanied_by,
+    changes, findings, follow_up, late_reason on visits
+for each row execute function visit_admitted();
 
-create or replace trigger admitted_on_update after update on visits
-referencing new table as changed for each statement execute function visits_admitted();
+-- Whether somebody was met at the child's home before, whoever kept the file then.
+create or replace function was_visited_at_home(child uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select exists (select from visits v where v.child_id = child and v.kind = 'HOME' and v.contact_made);
+end;

@@ -13,7 +13,7 @@ from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.tables import Records
 from tenants.demo.venues import venues
-from tenants.demo.visits import visits
+from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
 
 
@@ -49,4 +49,5 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
     records.children.extend(child(chance, family) for family in care.families)
     records.pairings.extend(care.pairings)
-    records.visits.extend(visits(chance, care.pairings, quota))
+    records.visits.extend(visits(chance, care, quota))
+    records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))

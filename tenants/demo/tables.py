@@ -84,14 +84,21 @@ class Visit(NamedTuple):
     id: UUID
     tenant_code: int
     created_at: datetime
-    pairing_id: UUID
+    pairing_id: UUID | None
     child_id: UUID
-    caring_mother_id: UUID
+    caring_mother_id: UUID | None
     visited_on: date
     kind: str
     contact_made: bool
-    findings: str
-    follow_up: str | None
+    minutes: int | None
+    met: list[str]
+    findings: str | None = None
+    follow_up: str | None = None
+    no_contact_reason: str | None = None
+    mood: str | None = None
+    capacity: str = "CARING_MOTHER"
+    visitor: str | None = None
+    accompanied_by: str | None = None
 
 
 def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from functools import cache
-from typing import Any
+from typing import Any, get_origin
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
@@ -125,6 +125,8 @@ def make_checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
     if one.type is date:
         return [forms.not_early, forms.check_not_future if one.past else forms.not_late]
+    if get_origin(one.type) is list and one.type != list[str]:
+        return [*found, forms.check_distinct]
     if one.type in (str, list[str]):
         found.append(forms.legible)
         found += [forms.make_least_check(one.least)] if isinstance(one.least, int) else []

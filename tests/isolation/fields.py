@@ -157,8 +157,12 @@ SHAPES: Mapping[str, Shape] = {
     "visit": Shape(
         "Visit",
         "visits",
-        in_summary=(*STANDARD, "visitedOn", "kind", "contactMade"),
-        in_full=("findings", "followUp"),
+        in_summary=(*STANDARD, "visitedOn", "kind", "contactMade", "capacity"),
+        in_full=(
+            *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
+            *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
+            *("delegationValid", "changes", "harmSuspected", "nextOn", "lateReason"),
+        ),
         relations={
             **KEEPER,
             "pairing": one("pairing", "pairing_id", named=True),
@@ -210,7 +214,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     },
     "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
-    "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},
+    "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
     "donation": {"tenant", "receivedOn", "amount"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }

@@ -248,12 +248,17 @@ class Maker:
 
     def visit(self) -> None:
         pairing = self.one(self.rows["pairings"])
-        shared = {key: pairing[key] for key in ("tenant_code", "child_id", "caring_mother_id")}
+        last = (pairing["until_on"] or date.max) - timedelta(1)
+        alone = pairing["from_on"] > last or self.random.random() < 0.2
         self.add(
             "visits",
-            **shared,
-            pairing_id=pairing["id"],
-            visited_on=min(self.day(pairing["from_on"]), pairing["until_on"] or date.max),
+            **{key: pairing[key] for key in ("tenant_code", "child_id")},
+            pairing_id=None if alone else pairing["id"],
+            caring_mother_id=None if alone else pairing["caring_mother_id"],
+            capacity="CHILD_DIRECTOR" if alone else "CARING_MOTHER",
+            visitor=self.one(NAMES) if alone else None,
+            visited_on=self.day(pairing["from_on"]) if alone else min(self.day(pairing["from_on"]), last),
+            met=self.one(([], ["PARENT"], ["CHILD_ALONE", "CARER"])),
             kind=self.one(tuple(VisitKind)),
             contact_made=self.random.random() < 0.8,
             findings=self.text(),

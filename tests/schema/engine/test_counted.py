@@ -191,9 +191,10 @@ async def test_the_statements_of_mutations(counted: Counted) -> None:
     payload, statements = await mutate(counted, caller, "pair", pair, "pairing { id child { paired } }")
     assert (payload["pairing"]["child"], statements) == ({"paired": True}, 4)
 
-    visit = {"pairingId": payload["pairing"]["id"], "visitedOn": "2024-03-01", "kind": "HOME", "contactMade": True}
+    day = {"visitedOn": "2024-03-01", "lateReason": "山区无信号"}
+    visit = {"pairingId": payload["pairing"]["id"], **day, "kind": "SCHOOL", "contactMade": True}
     payload, statements = await mutate(counted, caller, "recordVisit", visit, "visit { kind }")
-    assert (payload["visit"], statements) == ({"kind": "HOME"}, 3)
+    assert (payload["visit"], statements) == ({"kind": "SCHOOL"}, 3)
 
     payload, statements = await mutate(counted, caller, "recordVisit", visit, "")
     assert (payload, statements) == ({"userErrors": []}, 2)

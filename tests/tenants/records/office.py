@@ -48,7 +48,13 @@ VALID: Mapping[str, Mapping[str, object]] = {
         **CHILD,
     },
     "pair": {"fromOn": "2024-02-01"},
-    "recordVisit": {"visitedOn": "2024-03-01", "kind": "HOME", "contactMade": True},
+    "recordVisit": {
+        "visitedOn": "2024-03-01",
+        "kind": "HOME",
+        "contactMade": True,
+        "accompaniedBy": "李主任",
+        "lateReason": "山区无信号",
+    },
     "planActivity": {
         "tenant": COUNTY,
         "name": "防溺水讲座",

@@ -151,7 +151,7 @@ CASES = [
     Case(P.OUT_OF_ORDER, "untilOn", "endPairing", "pairing", {"untilOn": "2024-01-31", "endedReason": "COMPLETED"}),
     Case(P.OUT_OF_ORDER, "untilOn", "endPairing", "pairing", {"untilOn": "2024-02-29", "endedReason": "COMPLETED"}),
     Case(P.OUT_OF_ORDER, "visitedOn", "recordVisit", given={"visitedOn": "2024-01-31"}, ids={"pairingId": "pairing"}),
-    Case(P.OUT_OF_ORDER, "visitedOn", "recordVisit", given={"visitedOn": "2024-07-01"}, ids={"pairingId": "ended"}),
+    Case(P.OUT_OF_ORDER, "visitedOn", "recordVisit", given={"visitedOn": "2024-06-30"}, ids={"pairingId": "ended"}),
     Case(P.OUT_OF_ORDER, "visitedOn", "updateVisit", "visit", {"visitedOn": "2024-01-31"}),
     Case(
         P.OUT_OF_ORDER,

@@ -222,7 +222,7 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     "RecordVisit": (
         "caseworker",
         """select jsonb_build_object('pairingId', r.id::text, 'visitedOn', r.from_on, 'kind', 'PHONE',
-        'contactMade', true)
+        'contactMade', true, 'lateReason', 'late')
             from a_pairing({a}) r""",
     ),
     "CreateProject": (

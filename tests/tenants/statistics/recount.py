@@ -16,7 +16,7 @@ from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.venue import VenueKind
-from tenants.records.visit.enums import VisitKind
+from tenants.records.visit.enums import CallMedium, VisitPlace
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -71,7 +71,9 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
-    visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    contacts = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
+    calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
@@ -83,6 +85,7 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
         "pairedRate": rate(len(paired), len(files)),
         "visits": len(visits),
+        "calls": len(calls),
         "activities": len(held),
         "peopleServed": sum(row["parents_served"] + row["children_served"] for row in held),
         "projects": sum(days.stands(row["started_on"], row["ended_on"]) for row in kept["projects"]),
@@ -92,7 +95,8 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
-        "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
+        "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
+        "callsByMedium": by(CallMedium, (row["kind"] for row in calls)),
         "venues": len(venues),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }

@@ -18,13 +18,15 @@ from tests.tenants.statistics.reading import PERIODS, All, read_everything
 from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount
 from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
 
-STOCKS, FLOWS = ("caringMothers", "children", "pairings"), ("visits", "peopleServed", "peopleSupported")
+STOCKS = ("caringMothers", "children", "pairings")
+FLOWS = ("visits", "calls", "peopleServed", "peopleSupported")
 BREAKDOWNS = {
     "caringMothersByRecruitment": "caringMothers",
     "caringMothersBySector": "caringMothers",
     "childrenByCategory": "children",
     "childrenBySex": "children",
-    "visitsByKind": "visits",
+    "visitsByPlace": "visits",
+    "callsByMedium": "calls",
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
