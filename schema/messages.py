@@ -172,6 +172,14 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
     ),
     ProblemCode.CLOSED: ("该档案已关闭。", "The file is closed."),
     ProblemCode.NOT_ON_FILE: ("该儿童尚未建档。", "The child is not on file."),
+    ProblemCode.NAMES_CHILD: (
+        "发布内容不能出现儿童的姓名或学校。",
+        "What is published may hold neither the child's name nor the school's.",
+    ),
+    ProblemCode.IN_USE: (
+        "另有记录以此为依据，请先更正该记录。",
+        "Another record rests on this one: correct that first.",
+    ),
     ProblemCode.WRONG_CREDENTIALS: ("用户名、密码或令牌不正确。", "The name, the password or the token is wrong."),
     ProblemCode.WRONG_CODE: (
         "验证码或邀请不正确、已使用或已过期。",

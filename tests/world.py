@@ -173,6 +173,21 @@ class Builder:
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
         told = self.secrets("findings", "follow_up")
         await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
+        await self.care(tenant, parties["child_id"], visit_ties or ties)
+
+    async def care(self, tenant: int, child: UUID, ties: str) -> None:
+        """A need of the child, what was done for it, and a wish."""
+        of_child = {"child_id": child}
+        told = {"kind": "EDUCATION", "raised_on": date(2024, 3, 1), **self.secrets("detail", "responsible")}
+        need = await self.keep("need", tenant, ties, {**of_child, **told})
+        done = {"kind": "TUTORING", "supported_on": date(2024, 3, 2), **self.secrets("provided_by", "note")}
+        await self.keep("support", tenant, ties, {**of_child, "need_id": need, **done})
+        wish = {"made_on": date(2024, 3, 1), **self.secrets("wish")}
+        await self.keep("wish", tenant, ties, {**of_child, **wish})
+
+    async def published_wish(self, tenant: int) -> None:
+        told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}
+        await self.keep("published_wish", tenant, "", told)
 
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
@@ -213,6 +228,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.child(tenant)  # in no pairing
         await builder.others(tenant)
         await builder.projects(tenant)
+        await builder.published_wish(tenant)
         await builder.others(tenant)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)

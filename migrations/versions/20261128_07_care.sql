@@ -80,3 +80,172 @@ from visits v, (values ('visits', -1), ('calls', 1)) f (figure, amount),
      lateral (values (''), ('kind:' || v.kind)) d (dimension)
 where v.contact_made and v.kind in ('PHONE', 'VIDEO')
 group by 1, 2, 3, 4;
+
+-- Needs, supports and wishes.
+create table needs (
+    like record_columns including all,
+    child_id uuid not null references children,
+    visit_id uuid references visits,
+    kind text not null,
+    detail text not null,
+    entitlement text,
+    urgency text not null default 'ORDINARY',
+    raised_on date not null,
+    responsible text,
+    due_on date,
+    settled_on date,
+    outcome text,
+    met_by_id uuid,
+    outcome_note text,
+    constraint needs_child_key unique (id, child_id),
+    constraint needs_kind_known check (kind in ('LIVING', 'MEDICAL', 'EDUCATION', 'REHABILITATION', 'GUARDIANSHIP',
+        'PSYCHOLOGICAL', 'COMPANIONSHIP', 'SAFETY', 'HOUSEHOLD_REGISTRATION', 'HOUSING', 'LEGAL', 'OTHER')),
+    constraint needs_detail_length check (char_length(detail) between 1 and 1000),
+    constraint needs_entitlement_known check (entitlement in ('FULL', 'NOT_GRANTED', 'SHORT', 'NOT_ENTITLED')),
+    constraint needs_urgency_known check (urgency in ('ORDINARY', 'SOON', 'URGENT')),
+    constraint needs_raised_on_bounds check (raised_on between '1900-01-01' and '2100-12-31'),
+    constraint needs_raised_on_not_future check (raised_on <= today()),
+    constraint needs_responsible_length check (char_length(responsible) <= 50),
+    constraint needs_due_on_bounds check (due_on between '1900-01-01' and '2100-12-31'),
+    constraint needs_settled_on_bounds check (settled_on between '1900-01-01' and '2100-12-31'),
+    constraint needs_settled_on_not_future check (settled_on <= today()),
+    constraint needs_settled_on_after_opening check (settled_on >= raised_on),
+    constraint needs_outcome_named check ((settled_on is null) = (outcome is null)),
+    constraint needs_outcome_known check (outcome in ('MET', 'MET_OTHERWISE', 'NOT_ENTITLED', 'DECLINED_BY_FAMILY',
+        'NO_LONGER_NEEDED', 'ENTERED_IN_ERROR')),
+    constraint needs_outcome_note_length check (char_length(outcome_note) <= 1000),
+    constraint needs_met_by_id_named check (met_by_id is null or outcome = 'MET')
+);
+create index needs_child_id_idx on needs (child_id, raised_on, id);
+create index needs_visit_id_idx on needs (visit_id, id) where visit_id is not null;
+create index needs_met_by_id_idx on needs (met_by_id) where met_by_id is not null;
+select keep_order('needs', 'raised_on'), keep_order('needs', 'due_on');
+
+create table supports (
+    like record_columns including all,
+    child_id uuid not null references children,
+    need_id uuid,
+    kind text not null,
+    supported_on date not null,
+    provided_by text not null,
+    quantity text,
+    value numeric(14, 2),
+    fund text,
+    received_by text,
+    evidence text,
+    note text,
+    closed_on date,
+    closed_reason text,
+    constraint supports_need_id_fkey foreign key (need_id, child_id) references needs (id, child_id),
+    constraint supports_need_key unique (id, need_id),
+    constraint supports_kind_known check (kind in ('SUPPLIES', 'MONEY', 'TUTORING', 'COUNSELLING', 'COMPANIONSHIP',
+        'MEDICAL', 'REHABILITATION', 'LEGAL', 'ENTITLEMENT', 'WISH', 'OTHER')),
+    constraint supports_supported_on_bounds check (supported_on between '1900-01-01' and '2100-12-31'),
+    constraint supports_supported_on_not_future check (supported_on <= today()),
+    constraint supports_provided_by_length check (char_length(provided_by) between 1 and 100),
+    constraint supports_quantity_length check (char_length(quantity) <= 100),
+    constraint supports_value_range check (value between 0 and 9999999999.99),
+    constraint supports_fund_length check (char_length(fund) <= 100),
+    constraint supports_received_by_length check (char_length(received_by) <= 50),
+    constraint supports_evidence_length check (char_length(evidence) <= 1000),
+    constraint supports_note_length check (char_length(note) <= 1000),
+    constraint supports_closed_on_bounds check (closed_on between '1900-01-01' and '2100-12-31'),
+    constraint supports_closed_on_not_future check (closed_on <= today()),
+    constraint supports_closed_on_after_opening check (closed_on >= supported_on),
+    constraint supports_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
+    constraint supports_closed_reason_known check (closed_reason in ('ENTERED_IN_ERROR', 'NOT_RECEIVED'))
+);
+create index supports_child_id_idx on supports (child_id, supported_on, id);
+create index supports_need_id_idx on supports (need_id, id) where need_id is not null;
+select keep_order('supports', 'supported_on');
+-- It is met by one of its own supports; both may be written in one transaction, in any order.
+alter table needs add constraint needs_met_by_id_fkey foreign key (met_by_id, id) references supports (id, need_id)
+    deferrable initially deferred;
+
+create table wishes (
+    like record_columns including all,
+    child_id uuid not null references children,
+    wish text not null,
+    made_on date not null,
+    public_text text,
+    published_on date,
+    claimed_by text,
+    claimed_on date,
+    support_id uuid references supports,
+    fulfilled_on date,
+    thanks text,
+    thanked_on date,
+    closed_on date,
+    closed_reason text,
+    state text not null generated always as (
+        case when closed_on is not null then 'WITHDRAWN' when thanked_on is not null then 'THANKED'
+             when fulfilled_on is not null then 'FULFILLED' when claimed_on is not null then 'CLAIMED'
+             when published_on is not null then 'PUBLISHED' else 'MADE' end
+    ) stored,
+    constraint wishes_wish_length check (char_length(wish) between 1 and 500),
+    constraint wishes_made_on_bounds check (made_on between '1900-01-01' and '2100-12-31'),
+    constraint wishes_made_on_not_future check (made_on <= today()),
+    constraint wishes_public_text_length check (char_length(public_text) <= 300),
+    constraint wishes_published_on_bounds check (published_on between '1900-01-01' and '2100-12-31'),
+    constraint wishes_published_on_not_future check (published_on <= today()),
+    constraint wishes_published_on_after_opening check (published_on >= made_on),
+    constraint wishes_claimed_by_length check (char_length(claimed_by) <= 100),
+    constraint wishes_claimed_on_bounds check (claimed_on between '1900-01-01' and '2100-12-31'),
+    constraint wishes_claimed_on_not_future check (claimed_on <= today()),
+    constraint wishes_claimed_on_after_opening check (claimed_on >= made_on),
+    constraint wishes_support_id_named check (support_id is null or fulfilled_on is not null),
+    constraint wishes_fulfilled_on_bounds check (fulfilled_on between '1900-01-01' and '2100-12-31'),
+    constraint wishes_fulfilled_on_not_future check (fulfilled_on <= today()),
+    constraint wishes_fulfilled_on_after_opening check (fulfilled_on >= made_on),
+    constraint wishes_thanks_length check (char_length(thanks) <= 1000),
+    constraint wishes_thanked_on_bounds check (thanked_on between '1900-01-01' and '2100-12-31'),
+    constraint wishes_thanked_on_not_future check (thanked_on <= today()),
+    constraint wishes_thanked_on_after_opening
+        check (thanked_on is null or fulfilled_on is not null and thanked_on >= fulfilled_on),
+    constraint wishes_closed_on_bounds check (closed_on between '1900-01-01' and '2100-12-31'),
+    constraint wishes_closed_on_not_future check (closed_on <= today()),
+    constraint wishes_closed_on_after_opening check (closed_on >= made_on),
+    constraint wishes_closed_on_fulfilled check (closed_on is null or fulfilled_on is null),
+    constraint wishes_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
+    constraint wishes_closed_reason_known
+        check (closed_reason in ('WITHDRAWN_BY_CHILD', 'UNSUITABLE', 'NOBODY_CLAIMED', 'ENTERED_IN_ERROR'))
+);
+create index wishes_child_id_idx on wishes (child_id, made_on, id);
+create index wishes_support_id_idx on wishes (support_id) where support_id is not null;
+select keep_order('wishes', 'made_on');
+
+create table published_wishes (
+    like record_columns including all,
+    number text not null,
+    age_band text not null,
+    wish text not null,
+    published_on date not null,
+    claimed_by text,
+    claimed_on date,
+    closed_on date,
+    constraint published_wishes_number_length check (char_length(number) between 1 and 30),
+    constraint published_wishes_age_band_known
+        check (age_band in ('UNDER_6', 'FROM_6_TO_11', 'FROM_12_TO_15', 'FROM_16_TO_17', 'ADULT')),
+    constraint published_wishes_wish_length check (char_length(wish) between 1 and 300),
+    constraint published_wishes_published_on_bounds check (published_on between '1900-01-01' and '2100-12-31'),
+    constraint published_wishes_published_on_not_future check (published_on <= today()),
+    constraint published_wishes_claimed_by_length check (char_length(claimed_by) <= 100),
+    constraint published_wishes_claimed_on_bounds check (claimed_on between '1900-01-01' and '2100-12-31'),
+    constraint published_wishes_claimed_on_not_future check (claimed_on <= today()),
+    constraint published_wishes_closed_on_bounds check (closed_on between '1900-01-01' and '2100-12-31'),
+    constraint published_wishes_closed_on_not_future check (closed_on <= today())
+);
+select keep_order('published_wishes', 'published_on');
+create sequence published_wish_number;
+
+-- Which wish was published as what: for the database alone, which keeps the two in step.
+create table wish_listings (
+    wish_id uuid primary key references wishes on delete cascade,
+    published_wish_id uuid not null constraint wish_listings_published_wish_id_key unique references published_wishes
+);
+
+insert into record_kinds (kind, record_table, protection, person, person_column) values
+    ('NEED', 'needs', 'CONTACT', 'CHILD', 'child_id'),
+    ('SUPPORT', 'supports', 'CONTACT', 'CHILD', 'child_id'),
+    ('WISH', 'wishes', 'CONTACT', 'CHILD', 'child_id'),
+    ('PUBLISHED_WISH', 'published_wishes', 'APPEAL', null, null);

@@ -35,6 +35,8 @@ def input_type(name: str, input_: Input) -> type:
         annotations[asked_for], fields[asked_for] = input_field(one, partial=input_.kind is InputKind.UPDATE)
     for many, item in input_.lists.items():
         annotations[many] = GenericAlias(list, (input_type(name.removesuffix("Input") + "Item", item),))
+        if input_.kind is InputKind.CREATE:
+            fields[many] = strawberry.field(default_factory=list, description=item.description)
     given = {asked_for: value for asked_for, value in fields.items() if value is not None}
     bases = (VersionedInput,) if input_.kind in {InputKind.UPDATE, InputKind.END} else ()
     return strawberry.input(make_class(name, bases, annotations, given), description=input_.description)

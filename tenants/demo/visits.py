@@ -48,8 +48,8 @@ MISSES = {
 FOLLOW_UPS = ("下次带去课外读物。", "请村妇联主席协助申请临时救助。", "联系学校心理老师。", "一周内再次上门。")
 # Of the children a first visit by the village's child director is on record; the others were visited on paper.
 FIRST_VISITS = 0.35
-# The months in which Caring Mothers called once a month, and how often they kept to it.
-CALLED = ((HALF_YEAR, HALF_YEAR_END), (date(2025, 10, 1), END))
+# The months whose calls are on record, one for each pairing, and how often Caring Mothers kept to it.
+CALLED = ((date(2024, 6, 1), HALF_YEAR_END), (date(2026, 4, 1), END))
 KEPT_TO_IT = 0.83
 
 

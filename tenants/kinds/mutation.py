@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_origin
 
 from tenants.access.scope import Verb
@@ -29,7 +30,10 @@ class InputKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a mutation takes, and how the API describes it; the lists hold any number of the same."""
+    """What a mutation takes, and how the API describes it; the lists hold any number of the same.
+
+    What is added may come without those that it can have beside it.
+    """
 
     kind: InputKind
     form: Fields
@@ -63,9 +67,19 @@ Declare = Callable[[Change], Mutation]
 UPDATE_DESCRIPTION = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
 
 
-def adds(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
-    """Declares a rule that adds a record, and changes others that its payload also holds."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description), also)
+NO_LISTS: Mapping[str, Input] = MappingProxyType({})
+
+
+def adds(  # a declaration has this many parts
+    kind: Kind,
+    form: Fields,
+    description: str,
+    verb: Verb = Verb.MANAGE,
+    *also: PayloadField,
+    lists: Mapping[str, Input] = NO_LISTS,
+) -> Declare:
+    """Declares a rule that adds a record, and adds or changes others that its payload also holds."""
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description, lists), also)
 
 
 def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:

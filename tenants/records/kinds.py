@@ -8,13 +8,19 @@ from tenants.records.child.kind import CHILD
 from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
 from tenants.records.file_opening.kind import FILE_OPENING
+from tenants.records.need.kind import NEED
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.project import PROJECT
+from tenants.records.support import SUPPORT
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
+from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
-CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING)
+CARE: tuple[Kind, ...] = (
+    *(CARING_MOTHER, CHILD, PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH),
+    FILE_OPENING,
+)
 WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -36,6 +36,8 @@ BY_ENDING = {
     "_not_on_file": ProblemCode.NOT_ON_FILE,
     "_closed": ProblemCode.CLOSED,
     "_erased": ProblemCode.CLOSED,
+    "_in_use": ProblemCode.IN_USE,
+    "_fulfilled": ProblemCode.ALREADY_DONE,
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,

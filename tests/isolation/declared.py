@@ -80,6 +80,7 @@ PLAIN: Mapping[str, set[str]] = {
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
+    "RecordVisitPayload": {"visit", "needs", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

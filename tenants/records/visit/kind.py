@@ -2,7 +2,7 @@
 
 from tenants.kinds.field import choice, choices, day, flag, moment, number, person_name, reference, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
-from tenants.kinds.kind import Fields, Kind, Through
+from tenants.kinds.kind import Fields, Kind, Many, Through
 from tenants.reading.record import Subject
 from tenants.records.protections import CONTACT
 from tenants.records.visit.enums import (
@@ -86,6 +86,7 @@ VISIT = Kind(
         "next_on": day("下次走访日期", future=True),
         "late_reason": text("补录原因", 500, hint="Needed for what was more than seven days ago."),
     },
+    relations={"needs": Many("Need", "visit_id", "The needs that were found in it.")},
     through={"child": Through("Child", ("category", "sex", "state"), "Of such a child.")},
     indicators=(
         Indicator(

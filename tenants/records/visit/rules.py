@@ -1,6 +1,7 @@
 """The rules of visits: recorded by the Caring Mother or the caseworker, corrected by the caseworker."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,16 @@ from tenants.database.transactions import Writing
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import Fields
-from tenants.kinds.mutation import adds, fill_out, updates
+from tenants.kinds.mutation import Input, InputKind, adds, fill_out, updates
 from tenants.records.child.kind import CHILD
+from tenants.records.need.kind import NEED
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.visit.enums import VisitCapacity, VisitKind
 from tenants.records.visit.kind import OBSERVED, VISIT
 from tenants.writing.changes import add, change, find_named, find_own, refuse_if
-from tenants.writing.rule import Values
+from tenants.writing.each import problem_of
+from tenants.writing.form import LONGEST_LIST
+from tenants.writing.rule import Changed, PayloadField, Values
 
 # Whoever enters it later than so many days after says why.
 LATE_AFTER = timedelta(days=7)
@@ -29,14 +33,26 @@ OF_WHOM: Fields = {
     "pairing_id": VISIT.fields["pairing"].with_options(hint="Without it, the child's and who visited."),
     "child_id": VISIT.fields["child"].with_options(required=False, hint="Without a pairing."),
 }
+FOUND_FORM = NEED.form("kind", "detail", "urgency", "entitlement", "responsible", "due_on")
 VISITED_AT_HOME = "select was_visited_at_home($1) as visited"
 CORRECTED = {name: one for name, one in TOLD.items() if name != "capacity"}
 # What a correction does not touch is not asked for again.
 DECIDING = {"visited_on", "contact_made", "no_contact_reason", "visitor", "started_at", "next_on"}
 
 
-@adds(VISIT, OF_WHOM | TOLD, "A visit of a pairing, or one to a child by somebody else.", Verb.ADD)
-async def record_visit(writing: Writing, values: Values) -> UUID:
+FOUND = Input(InputKind.NAMED, FOUND_FORM, "A need that was found in the visit.")
+NEEDS = PayloadField("needs", "Need", "The needs that it raised, in the order of the input.", most=20)
+
+
+@adds(
+    VISIT,
+    OF_WHOM | TOLD,
+    "A visit of a pairing, or one to a child by somebody else.",
+    Verb.ADD,
+    NEEDS,
+    lists={"needs": FOUND},
+)
+async def record_visit(writing: Writing, values: Values) -> Changed:
     """Records a visit or a call: of a pairing, on a day of that pairing, or by somebody who is no Caring Mother."""
     parties = await find_parties(writing, values)
     columns = fill_out(TOLD, values)
@@ -46,7 +62,25 @@ async def record_visit(writing: Writing, values: Values) -> UUID:
     if columns["kind"] == VisitKind.HOME and columns["contact_made"] and not columns.get("accompanied_by"):
         before = await writing.fetch_text(VISITED_AT_HOME, [parties["child_id"]])
         refuse_if(not before or not before["visited"], ProblemCode.REQUIRED, "accompanied_by")
-    return await add(writing, record_of(VISIT), values, {**parties, **columns})
+    needs = fill_out_needs(values.get("needs", []), columns["visited_on"])
+    visit = await add(writing, record_of(VISIT), values, {**parties, **columns})
+    kept = {"tenant_code": parties["tenant_code"], "child_id": parties["child_id"], "visit_id": visit}
+    raised = [await add(writing, record_of(NEED), {}, {**kept, **need}) for need in needs]
+    return Changed({"visit": visit, "needs": raised})
+
+
+def fill_out_needs(items: Sequence[Values], visited_on: date) -> list[dict[str, Any]]:
+    """The columns of each need, raised on the day of the visit. Raises Rejected with what is wrong with any of them."""
+    refuse_if(len(items) > LONGEST_LIST, ProblemCode.TOO_LARGE, "needs")
+    filled, problems = [], []
+    for place, item in enumerate(items):
+        try:
+            filled.append({"raised_on": visited_on, **fill_out(FOUND_FORM, item)})
+        except Rejected as rejected:
+            problems += [problem_of(problem, ("needs", str(place)), frozenset()) for problem in rejected.problems]
+    if problems:
+        raise Rejected(problems)
+    return filled
 
 
 @updates(VISIT, CORRECTED)

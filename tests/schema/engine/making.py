@@ -12,8 +12,10 @@ from tenants.kinds.field import Reference
 from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.enums import Recruitment, Sector
-from tenants.records.child.enums import CategorySource, ChildCategory, RiskLevel
+from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, RiskLevel
 from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.need.enums import NeedKind, Urgency
+from tenants.records.support import SupportKind
 from tenants.records.visit.enums import VisitKind
 from tests.kinds import OTHERS, references, row, value
 
@@ -53,6 +55,9 @@ RECORDED = {
     "CHILD": "children",
     "PAIRING": "pairings",
     "VISIT": "visits",
+    "NEED": "needs",
+    "SUPPORT": "supports",
+    "WISH": "wishes",
     "ACTIVITY": "activities",
     "PROJECT": "projects",
     "DONATION": "donations",
@@ -118,6 +123,8 @@ class Maker:
             self.pairing()
         for _ in range(160):
             self.visit()
+        for _ in range(60):
+            self.care()
         for _ in range(50):
             self.activity()
         for _ in range(24):
@@ -263,6 +270,40 @@ class Maker:
             contact_made=self.random.random() < 0.8,
             findings=self.text(),
             follow_up=self.text(),
+        )
+
+    def care(self) -> None:
+        """A need, what was done for it, a wish, and one that was published."""
+        child = self.one([one for one in self.rows["children"] if not one["closed_on"]])
+        shared = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
+        visits = [one["id"] for one in self.rows["visits"] if one["child_id"] == child["id"]]
+        told = {"detail": self.one(NAMES), "responsible": self.one(NAMES), "raised_on": self.day()}
+        need = self.add(
+            "needs",
+            **shared,
+            **told,
+            visit_id=self.one((*visits, None)),
+            kind=self.one(tuple(NeedKind)),
+            urgency=self.one(tuple(Urgency)),
+            due_on=self.maybe(self.day()),
+        )
+        self.add(
+            "supports",
+            **shared,
+            need_id=self.maybe(need["id"]),
+            kind=self.one(tuple(SupportKind)),
+            supported_on=self.day(),
+            provided_by=self.one(NAMES),
+            value=self.maybe(Decimal("12.50")),
+        )
+        self.add("wishes", **shared, wish=self.one(NAMES), made_on=self.day())
+        self.add(
+            "published_wishes",
+            tenant_code=child["tenant_code"],
+            number=str(len(self.rows.get("published_wishes", []))),
+            age_band=self.one(tuple(AgeBand)),
+            wish=self.one(NAMES),
+            published_on=self.day(),
         )
 
     def activity(self) -> None:

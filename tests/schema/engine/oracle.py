@@ -27,7 +27,14 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         *("riskLevel", "categoryHistory", "history"),
     ),
     "Pairing": ("handoverNote", "history"),
-    "Visit": ("findings", "followUp", "history"),
+    "Visit": (
+        *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
+        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("parentsContactedOn", "delegationValid", "changes", "harmSuspected", "nextOn", "lateReason"),
+    ),
+    "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
+    "Support": ("providedBy", "quantity", "value", "fund", "receivedBy", "evidence", "note", "history"),
+    "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
     "Donation": ("donor", "note", "history"),
 }
 # What is looked for of those that one opens, and of those alone.

@@ -15,6 +15,8 @@ from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
+from tenants.records.need.enums import NeedKind
+from tenants.records.support import SupportKind
 from tenants.records.venue import VenueKind
 from tenants.records.visit.enums import CallMedium, VisitPlace
 
@@ -74,6 +76,10 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     contacts = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
     visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
     calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
+    needs = [row for row in kept["needs"] if row["outcome"] != "ENTERED_IN_ERROR"]
+    needed = [row for row in needs if days.stands(row["raised_on"], row["settled_on"])]
+    met = [row for row in needs if row["outcome"] == "MET" and row["settled_on"] in days]
+    supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
@@ -86,6 +92,10 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "pairedRate": rate(len(paired), len(files)),
         "visits": len(visits),
         "calls": len(calls),
+        "needsOpen": len(needed),
+        "needsMet": len(met),
+        "supports": len(supports),
+        "wishesFulfilled": sum(row["fulfilled_on"] in days for row in kept["wishes"]),
         "activities": len(held),
         "peopleServed": sum(row["parents_served"] + row["children_served"] for row in held),
         "projects": sum(days.stands(row["started_on"], row["ended_on"]) for row in kept["projects"]),
@@ -97,6 +107,9 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
         "callsByMedium": by(CallMedium, (row["kind"] for row in calls)),
+        "needsOpenByKind": by(NeedKind, (row["kind"] for row in needed)),
+        "needsMetByKind": by(NeedKind, (row["kind"] for row in met)),
+        "supportsByKind": by(SupportKind, (row["kind"] for row in supports)),
         "venues": len(venues),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }

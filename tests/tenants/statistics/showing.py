@@ -18,8 +18,8 @@ from tests.tenants.statistics.reading import PERIODS, All, read_everything
 from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount
 from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
 
-STOCKS = ("caringMothers", "children", "pairings")
-FLOWS = ("visits", "calls", "peopleServed", "peopleSupported")
+STOCKS = ("caringMothers", "children", "pairings", "needsOpen")
+FLOWS = ("visits", "calls", "needsMet", "supports", "wishesFulfilled", "peopleServed", "peopleSupported")
 BREAKDOWNS = {
     "caringMothersByRecruitment": "caringMothers",
     "caringMothersBySector": "caringMothers",
@@ -27,6 +27,9 @@ BREAKDOWNS = {
     "childrenBySex": "children",
     "visitsByPlace": "visits",
     "callsByMedium": "calls",
+    "needsOpenByKind": "needsOpen",
+    "needsMetByKind": "needsMet",
+    "supportsByKind": "supports",
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
