@@ -172,6 +172,11 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
     ),
     ProblemCode.CLOSED: ("该档案已关闭。", "The file is closed."),
     ProblemCode.NOT_ON_FILE: ("该儿童尚未建档。", "The child is not on file."),
+    ProblemCode.LEAD_TAKEN: (
+        "该儿童在此期间已有主要结对的爱心妈妈。",
+        "On some of these days the child has a lead already.",
+    ),
+    ProblemCode.TERM_TOO_SHORT: ("结对协议期限不得少于一年。", "The agreement has to be for at least a year."),
     ProblemCode.NAMES_CHILD: (
         "发布内容不能出现儿童的姓名或学校。",
         "What is published may hold neither the child's name nor the school's.",

@@ -168,7 +168,8 @@ class Builder:
         """A pairing of a child and a Caring Mother, and one visit of it."""
         end = {"until_on": date(2024, 6, 1), "ended_reason": "COMPLETED"} if ended else {}
         parties = dict(zip(("child_id", "caring_mother_id"), pair, strict=True))
-        columns = {**parties, "from_on": date(2024, 2, 1), **end, **self.secrets("handover_note")}
+        told = self.secrets("handover_note", "signed_by")
+        columns = {**parties, "role": "COMPANION", "from_on": date(2024, 2, 1), **end, **told}
         pairing = await self.keep("pairing", tenant, ties, columns)
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
         told = self.secrets("findings", "follow_up")

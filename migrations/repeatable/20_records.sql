@@ -90,6 +90,10 @@ begin
         broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
+    elsif new.role = 'LEAD' and (tg_op = 'INSERT' or new.until_on is null or old.role <> 'LEAD')
+        and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'
+                    and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)) then
+        broken := 'role_lead_taken';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
         broken := 'from_on_after_visits';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on >= new.until_on) then
@@ -102,8 +106,40 @@ begin
 end $$;
 
 create or replace trigger admitted
-before insert or update of from_on, until_on, tenant_code, child_id, caring_mother_id on pairings
+before insert or update of role, from_on, until_on, tenant_code, child_id, caring_mother_id on pairings
 for each row execute function pairing_admitted();
+
+-- Whoever takes over reads what was handed over, which is another pairing's and not hers to see.
+create or replace function handover_received() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    select p.handover_note into new.received_note from pairings p where p.id = new.predecessor_id;
+    return new;
+end $$;
+
+create or replace trigger received before insert or update of predecessor_id on pairings
+    for each row when (new.predecessor_id is not null) execute function handover_received();
+
+create or replace function handover_passed_on() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update pairings set received_note = new.handover_note, version = version + 1
+    where predecessor_id = new.id and received_note is distinct from new.handover_note;
+    return null;
+end $$;
+
+create or replace trigger passed_on after update of handover_note on pairings
+    for each row when (old.handover_note is distinct from new.handover_note) execute function handover_passed_on();
+
+-- How many an open pairing joins, with the others open beside it, of which some are out of sight.
+create or replace function pairing_mode(child uuid, mother uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select case
+        when (select count(*) from pairings p where p.child_id = child and p.until_on is null) > 1 then 'MANY_TO_ONE'
+        when (select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null) > 1 then 'ONE_TO_MANY'
+        else 'ONE_ON_ONE' end;
+end;
 
 -- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
 -- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not

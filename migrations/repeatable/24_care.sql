@@ -79,8 +79,9 @@ begin
     return null;
 end $$;
 
-create or replace trigger published after update of public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on
-on wishes for each row execute function wish_published();
+create or replace trigger published
+after insert or update of public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on on wishes
+for each row execute function wish_published();
 
 -- Who claims what is published claims the wish.
 create or replace function wish_claimed() returns trigger

@@ -3,6 +3,7 @@
 -- Visits are the largest table: it is written and read once for all of this, inside the transaction of the migration.
 -- squawk-ignore-file adding-foreign-key-constraint, adding-not-nullable-field, constraint-missing-not-valid
 -- squawk-ignore-file disallowed-unique-constraint, ban-drop-function, ban-drop-constraint, ban-drop-not-null
+-- squawk-ignore-file require-concurrent-index-creation
 
 -- A visit is of its pairing by three keys, and no longer follows it to another tenant: an act stays where it was done.
 drop trigger if exists admitted_on_insert on visits;
@@ -80,6 +81,31 @@ from visits v, (values ('visits', -1), ('calls', 1)) f (figure, amount),
      lateral (values (''), ('kind:' || v.kind)) d (dimension)
 where v.contact_made and v.kind in ('PHONE', 'VIDEO')
 group by 1, 2, 3, 4;
+
+-- Pairings: who leads, the agreement and its term, what was handed over.
+alter table pairings
+    drop constraint pairings_role_known,
+    drop constraint pairings_ended_reason_known,
+    add column predecessor_id uuid references pairings,
+    add column received_note text,
+    add column agreement_number text,
+    add column signed_by text,
+    add column signed_on date,
+    add column agreed_until date,
+    add column kinship_excluded boolean,
+    add constraint pairings_role_known check (role in ('LEAD', 'COMPANION', 'SPECIALIST', 'SOCIAL_WORKER')),
+    add constraint pairings_ended_reason_known check (ended_reason in ('COMPLETED', 'CHILD_FILE_CLOSED',
+        'CARING_MOTHER_LEFT', 'CHANGED_CARING_MOTHER', 'GUARDIAN_DECLINED', 'CHILD_ASKED', 'NO_LONGER_TARGET',
+        'PARENTS_RETURNED', 'MOVED', 'AGED_OUT', 'CLEARANCE_LOST', 'CONDUCT', 'DIED', 'ENTERED_IN_ERROR')),
+    add constraint pairings_received_note_length check (char_length(received_note) <= 4000),
+    add constraint pairings_agreement_number_length check (char_length(agreement_number) <= 50),
+    add constraint pairings_signed_by_length check (char_length(signed_by) <= 50),
+    add constraint pairings_signed_on_bounds check (signed_on between '1900-01-01' and '2100-12-31'),
+    add constraint pairings_signed_on_not_future check (signed_on <= today()),
+    add constraint pairings_agreed_until_bounds check (agreed_until between '1900-01-01' and '2100-12-31'),
+    add constraint pairings_kinship_excluded_declared check (kinship_excluded);
+create index pairings_predecessor_id_idx on pairings (predecessor_id) where predecessor_id is not null;
+select keep_order('pairings', 'agreed_until');
 
 -- Needs, supports and wishes.
 create table needs (

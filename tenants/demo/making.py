@@ -7,6 +7,7 @@ from tenants.demo.activities import activities
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
+from tenants.demo.help import add_care
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
@@ -50,4 +51,5 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.children.extend(child(chance, family) for family in care.families)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care, quota))
+    add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))

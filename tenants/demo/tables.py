@@ -12,7 +12,10 @@ import asyncpg
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.need.kind import NEED
+from tenants.records.support import SUPPORT
 from tenants.records.venue import VENUE
+from tenants.records.wish.kind import WISH
 
 
 class CaringMother(NamedTuple):
@@ -108,6 +111,9 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 
 
 Venue = row_type(VENUE)
+Need = row_type(NEED)
+Support = row_type(SUPPORT)
+Wish = row_type(WISH)
 
 
 class Activity(NamedTuple):
@@ -172,6 +178,9 @@ class Records:
     children: list[Child] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    needs: list[Any] = field(default_factory=list)
+    supports: list[Any] = field(default_factory=list)
+    wishes: list[Any] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
@@ -184,6 +193,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "children": Child._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
+    "needs": Need._fields,
+    "supports": Support._fields,
+    "wishes": Wish._fields,
     "venues": Venue._fields,
     "activities": Activity._fields,
     "projects": Project._fields,

@@ -36,6 +36,7 @@ BY_ENDING = {
     "_not_on_file": ProblemCode.NOT_ON_FILE,
     "_closed": ProblemCode.CLOSED,
     "_erased": ProblemCode.CLOSED,
+    "_lead_taken": ProblemCode.LEAD_TAKEN,
     "_in_use": ProblemCode.IN_USE,
     "_fulfilled": ProblemCode.ALREADY_DONE,
     "_unscreened": ProblemCode.NOT_SCREENED,

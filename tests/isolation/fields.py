@@ -147,10 +147,11 @@ SHAPES: Mapping[str, Shape] = {
     "pairing": Shape(
         "Pairing",
         "pairings",
-        in_summary=(*STANDARD, "role", "fromOn", "untilOn", "endedReason"),
-        in_full=("handoverNote",),
+        in_summary=(*STANDARD, "role", "mode", "fromOn", "untilOn", "endedReason", "agreedUntil"),
+        in_full=("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded"),
         relations={
             **KEEPER,
+            "predecessor": one("pairing", "predecessor_id", named=True),
             "child": one("child", "child_id"),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "visits": many("visit", "pairing_id"),
@@ -258,7 +259,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
         "screeningUntil",
     },
     "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
-    "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
+    "pairing": {"tenant", "role", "open", "fromOn", "untilOn", "agreedUntil"},
     "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
     "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
     "support": {"tenant", "kind", "supportedOn", "closed"},

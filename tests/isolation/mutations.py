@@ -95,7 +95,8 @@ def fulfilled(world: World, wish: Kept) -> Input:
 
 
 def paired(world: World, child: Kept) -> Input:
-    return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
+    parties = {"childId": str(child.id), "caringMotherId": str(world.everywhere)}
+    return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
 
 
 def ordinary_names() -> Iterator[str]:
@@ -140,6 +141,7 @@ MUTATIONS: Mapping[str, Order] = {
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
+    "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),

@@ -246,7 +246,7 @@ class Maker:
             tenant_code=child["tenant_code"],
             child_id=child["id"],
             caring_mother_id=mother["id"],
-            role=self.one(("LEAD", "COMPANION")),
+            role=self.one(("SPECIALIST", "COMPANION")),
             from_on=from_on,
             until_on=until_on,
             ended_reason="COMPLETED" if until_on else None,

@@ -26,7 +26,9 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
         *("riskLevel", "categoryHistory", "history"),
     ),
-    "Pairing": ("handoverNote", "history"),
+    "Pairing": (
+        *("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded", "history"),
+    ),
     "Visit": (
         *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
         *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),

@@ -187,7 +187,7 @@ async def test_the_statements_of_mutations(counted: Counted) -> None:
     mother_id = payload["caringMother"]["id"]
     await screen(counted, mother_id)
 
-    pair = {"childId": child_id, "caringMotherId": mother_id, "fromOn": "2024-02-01"}
+    pair = {"childId": child_id, "caringMotherId": mother_id, "fromOn": "2024-02-01", "kinshipExcluded": True}
     payload, statements = await mutate(counted, caller, "pair", pair, "pairing { id child { paired } }")
     assert (payload["pairing"]["child"], statements) == ({"paired": True}, 4)
 

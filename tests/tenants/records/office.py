@@ -47,7 +47,7 @@ VALID: Mapping[str, Mapping[str, object]] = {
         "onFileOn": "2024-01-03",
         **CHILD,
     },
-    "pair": {"fromOn": "2024-02-01"},
+    "pair": {"fromOn": "2024-02-01", "kinshipExcluded": True},
     "recordVisit": {
         "visitedOn": "2024-03-01",
         "kind": "HOME",

@@ -173,7 +173,7 @@ async def of_wish(office: Office, wish: Done) -> dict[str, Any]:
 
 
 async def test_what_the_database_holds(office: Office) -> None:
-    """Whoever writes: of the child's own tenant, not after the file was closed; the way back from a listing is nobody's."""
+    """Whoever writes: at the child's tenant, not after its file was closed; the way back from a listing is nobody's."""
     child = (await office.child()).update["id"]
     need = await office.done("raiseNeed", {"childId": child, **NEED})
     insert = "insert into needs (id, tenant_code, child_id, kind, detail, raised_on) "
@@ -181,9 +181,9 @@ async def test_what_the_database_holds(office: Office) -> None:
         f"{insert} select gen_random_uuid(), 330128000000, child_id, kind, detail, raised_on from needs where id = $1",
         "update needs set met_by_id = id where id = $1",
         "update needs set settled_on = '2024-03-04', outcome = 'MET' where id = $1",
-        "insert into supports (id, tenant_code, child_id, need_id, kind, supported_on, provided_by) select"
-        " gen_random_uuid(), c.tenant_code, c.id, $1, 'MONEY', '2024-03-03', 's' from children c where c.id <>"
-        " (select child_id from needs where id = $1) limit 1",
+        """insert into supports (id, tenant_code, child_id, need_id, kind, supported_on, provided_by)
+            select gen_random_uuid(), c.tenant_code, c.id, $1, 'MONEY', '2024-03-03', 's' from children c
+            where c.id <> (select child_id from needs where id = $1) limit 1""",
     ):
         with pytest.raises(asyncpg.IntegrityConstraintViolationError):
             await office.owner.execute(broken, need.update["id"])

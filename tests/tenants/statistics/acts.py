@@ -131,15 +131,16 @@ ACTS: Mapping[str, str] = {
             || jsonb_build_object('tenant', keeper({b}), 'since', day({c}), 'until', null)
         where id = (a_child({a})).id and state = 'ON_FILE'""",
     "delete a file": "delete from children where id = (a_child({a})).id",
-    "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-        select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on, day({c}))
+    "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on, day({c}))
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on,
+    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on,
             until_on, ended_reason)
-        select new_id(), c.tenant_code, c.id, m.id, day({c}), least(day({c}) + {d} % 60, today()), 'COMPLETED'
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', day({c}), least(day({c}) + {d} % 60, today()),
+            'COMPLETED'
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-        select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on)
+    "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on)
         from children c, a_mother({b}) m where c.state = 'ON_FILE' and m.id is not null limit 1 + {d} % 3""",
     "end a pairing": """update pairings set until_on = least(from_on + {b} % 60, today()), ended_reason = 'COMPLETED'
         where id = (a_pairing({a})).id""",
@@ -237,7 +238,8 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     "Pair": (
         "caseworker",
         """select jsonb_build_object('childId', c.id::text, 'caringMotherId', m.id::text,
-            'fromOn', greatest(c.on_file_on, m.registered_on)) from a_child({a}) c, a_mother({b}) m""",
+            'fromOn', greatest(c.on_file_on, m.registered_on), 'role', 'COMPANION', 'kinshipExcluded', true)
+            from a_child({a}) c, a_mother({b}) m""",
     ),
     "UpdatePairing": ("caseworker", f"select jsonb_build_object({ID}, 'fromOn', day({{b}})) from a_pairing({{a}}) r"),
     "EndPairing": (
