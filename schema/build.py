@@ -21,6 +21,7 @@ from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
 from schema.records.change import Change, ChangeQueries
+from schema.records.matching import MatchingQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.scalars import CONFIG
 from tenants.records.kinds import CARE, KINDS, WORK
@@ -41,6 +42,7 @@ QUERIES = (
     NodeQueries,
     TenantQueries,
     *(TYPES[kind.name].queries for kind in CARE),
+    MatchingQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,

@@ -54,6 +54,14 @@ ERRORS: Mapping[str, Message] = {
         "“$condition”须为您可见的组织。",
         "`$condition` has to be a tenant in your range, or above it.",
     ),
+    "NOT_TO_BE_PAIRED": (
+        "该儿童不在您的范围内，或尚未建档。",
+        "The child is not in your reach, or not on file.",
+    ),
+    "NO_SOLVER": (
+        "本服务未安装匹配求解组件，请联系运维人员安装。",
+        "Proposals are not installed here: ask the operator to add the extra `matching`.",
+    ),
     "BAD_CURSOR": ("游标无效，或属于另一种排序。", "The cursor is invalid, or belongs to another order."),
     "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),
     "REVERSED_RANGE": ("范围“$range”的起点晚于终点。", "The range `$range` ends before it begins."),

@@ -174,17 +174,20 @@ class Builder:
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
         told = self.secrets("findings", "follow_up")
         await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
-        await self.care(tenant, parties["child_id"], visit_ties or ties)
+        await self.care(tenant, parties["child_id"], visit_ties or ties, settled=ended)
 
-    async def care(self, tenant: int, child: UUID, ties: str) -> None:
+    async def care(self, tenant: int, child: UUID, ties: str, *, settled: bool) -> None:
         """A need of the child, what was done for it, and a wish."""
+        day = date(2024, 4, 1)
         of_child = {"child_id": child}
         told = {"kind": "EDUCATION", "raised_on": date(2024, 3, 1), **self.secrets("detail", "responsible")}
-        need = await self.keep("need", tenant, ties, {**of_child, **told})
+        end: dict[str, object] = {"settled_on": day, "outcome": "NO_LONGER_NEEDED"} if settled else {}
+        need = await self.keep("need", tenant, ties, {**of_child, **told, **end})
         done = {"kind": "TUTORING", "supported_on": date(2024, 3, 2), **self.secrets("provided_by", "note")}
         await self.keep("support", tenant, ties, {**of_child, "need_id": need, **done})
         wish = {"made_on": date(2024, 3, 1), **self.secrets("wish")}
-        await self.keep("wish", tenant, ties, {**of_child, **wish})
+        end = {"fulfilled_on": day} if settled else {}
+        await self.keep("wish", tenant, ties, {**of_child, **wish, **end})
 
     async def published_wish(self, tenant: int) -> None:
         told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}

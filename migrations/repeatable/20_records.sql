@@ -90,9 +90,12 @@ begin
         broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
-    elsif new.role = 'LEAD' and (tg_op = 'INSERT' or new.until_on is null or old.role <> 'LEAD')
+    elsif new.role = 'LEAD' and (tg_op = 'INSERT' or old.role <> 'LEAD' or old.child_id <> new.child_id
+                                 or not daterange(new.from_on, new.until_on) <@ daterange(old.from_on, old.until_on))
         and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'
-                    and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)) then
+                    and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)
+                    -- The same two once more are refused by the key of open pairs.
+                    and (p.caring_mother_id <> new.caring_mother_id or coalesce(p.until_on, new.until_on) is not null)) then
         broken := 'role_lead_taken';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
         broken := 'from_on_after_visits';
@@ -130,6 +133,12 @@ end $$;
 
 create or replace trigger passed_on after update of handover_note on pairings
     for each row when (old.handover_note is distinct from new.handover_note) execute function handover_passed_on();
+
+create or replace function open_pairings(mother uuid) returns bigint
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null;
+end;
 
 -- How many an open pairing joins, with the others open beside it, of which some are out of sight.
 create or replace function pairing_mode(child uuid, mother uuid) returns text
@@ -198,7 +207,7 @@ begin
     end if;
     if (tg_op = 'INSERT' or new.visited_on <> old.visited_on) and not new.visited_on <@ days then
         broken := 'visited_on_outside_pairing';
-    elsif gone is not null and num_nonnulls(new.visitor, new.accompanied_by, new.changes, new.findings, new.follow_up,
+    elsif gone is not null and num_nonnulls(new.visitor, new.accompanied_by, new.what_changed, new.findings, new.follow_up,
                                             new.late_reason) > 0 then
         broken := 'id_erased';
     end if;
@@ -209,7 +218,7 @@ begin
 end $$;
 
 create or replace trigger admitted before insert or update of visited_on, pairing_id, child_id, visitor, accompanied_by,
-    changes, findings, follow_up, late_reason on visits
+    what_changed, findings, follow_up, late_reason on visits
 for each row execute function visit_admitted();
 
 -- Whether somebody was met at the child's home before, whoever kept the file then.

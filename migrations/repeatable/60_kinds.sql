@@ -30,8 +30,7 @@ create or replace view protections (name, seen, opened, added, changed) with (se
     ('APPEAL',
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'PARTNER') then {within}
             else false end$$,
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'PARTNER') then {within}
-            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {within} else false end$$,
      $$false$$,
      $$case when {role} in ('CASEWORKER', 'PARTNER') then {within} else false end$$),
     -- One registered elsewhere is seen where her service area meets the range, or where a visible pairing names her.

@@ -34,7 +34,7 @@ alter table visits
     add column home_safety text,
     add column parents_contacted_on date,
     add column delegation_valid boolean,
-    add column changes text,
+    add column what_changed text,
     add column harm_suspected boolean,
     add column next_on date,
     add column late_reason text;
@@ -70,7 +70,7 @@ alter table visits
     add constraint visits_home_safety_known check (home_safety in ('GOOD', 'FAIR', 'CONCERNING')),
     add constraint visits_parents_contacted_on_bounds check (parents_contacted_on between '1900-01-01' and '2100-12-31'),
     add constraint visits_parents_contacted_on_not_future check (parents_contacted_on <= today()),
-    add constraint visits_changes_length check (char_length(changes) <= 2000),
+    add constraint visits_what_changed_length check (char_length(what_changed) <= 2000),
     add constraint visits_next_on_bounds check (next_on between '1900-01-01' and '2100-12-31'),
     add constraint visits_late_reason_length check (char_length(late_reason) <= 500);
 
@@ -156,7 +156,7 @@ create table supports (
     provided_by text not null,
     quantity text,
     value numeric(14, 2),
-    fund text,
+    fund_source text,
     received_by text,
     evidence text,
     note text,
@@ -171,7 +171,7 @@ create table supports (
     constraint supports_provided_by_length check (char_length(provided_by) between 1 and 100),
     constraint supports_quantity_length check (char_length(quantity) <= 100),
     constraint supports_value_range check (value between 0 and 9999999999.99),
-    constraint supports_fund_length check (char_length(fund) <= 100),
+    constraint supports_fund_source_length check (char_length(fund_source) <= 100),
     constraint supports_received_by_length check (char_length(received_by) <= 50),
     constraint supports_evidence_length check (char_length(evidence) <= 1000),
     constraint supports_note_length check (char_length(note) <= 1000),

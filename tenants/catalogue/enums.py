@@ -8,6 +8,7 @@ from tenants.division import TenantLevel
 from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
 from tenants.kinds.filters import enum_of
+from tenants.matching.scoring import MatchingFactor
 from tenants.records.kinds import KINDS
 
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
@@ -17,7 +18,16 @@ ENUMS_OF_BREAKDOWNS: set[type[LabelledEnum]] = {
     by.values for kind in KINDS for one in kind.indicators for by in one.breakdowns
 }
 OTHER_ENUMS: set[type[LabelledEnum]] = {
-    *(AccessSubject, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),
+    *(
+        AccessSubject,
+        AccountEventKind,
+        AdministrationAction,
+        GrantState,
+        MatchingFactor,
+        RecordKind,
+        RoleName,
+        TenantLevel,
+    ),
 }
 ENUMS: tuple[type[LabelledEnum], ...] = tuple(
     sorted(ENUMS_OF_KINDS | ENUMS_OF_BREAKDOWNS | OTHER_ENUMS, key=lambda enum: enum.__name__)

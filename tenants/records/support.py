@@ -50,7 +50,7 @@ SUPPORT = Kind(
         "provided_by": text("帮扶人（单位）", 100, required=True, erased="'—'"),
         "quantity": text("数量", 100, hint="With its unit."),
         "value": money("折合金额（元）"),
-        "fund": text("资金来源", 100),
+        "fund_source": text("资金来源", 100),
         "received_by": person_name("签收人"),
         "evidence": text("佐证材料", 1000, description="Where what proves it is kept: a receipt, a photo's number."),
         "note": text("备注", 1000),

@@ -12,11 +12,12 @@ from tests.tenants.statistics.recount import TABLES as RECOUNTED
 from tests.tenants.statistics.recount import days_of, recount
 
 # They lead to no record: everybody's, and the access log.
-OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "viewer"}
+# Suggestions and proposals are proven in tests/tenants/matching.
+OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "viewer", "suggestPairings", "proposePairings"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
-    *("acceptInvitation", "acceptGrant"),
+    *("acceptInvitation", "acceptGrant", "confirmPairings"),
     # Of one's own identities; tests/api/openid says who may.
     *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
@@ -29,7 +30,9 @@ ADMINISTRATION_MUTATIONS = {
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "Record"}
-ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
+ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
+    *("child", "tenant"),
+}
 COUNT = {"value", "count"}
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
@@ -80,6 +83,11 @@ PLAIN: Mapping[str, set[str]] = {
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
+    # Each of its items is a `pair`.
+    "ConfirmPairingsPayload": {"pairings", "userErrors", "warnings"},
+    "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
+    "PairingProposals": {"proposals", "unmatched"},
+    "FactorPoints": {"factor", "points", "value"},
     "RecordVisitPayload": {"visit", "needs", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},

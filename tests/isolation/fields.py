@@ -165,7 +165,7 @@ SHAPES: Mapping[str, Shape] = {
         in_full=(
             *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
             *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
-            *("delegationValid", "changes", "harmSuspected", "nextOn", "lateReason"),
+            *("delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
         ),
         relations={
             **KEEPER,
@@ -194,7 +194,7 @@ SHAPES: Mapping[str, Shape] = {
         "Support",
         "supports",
         in_summary=(*STANDARD, "kind", "supportedOn", "closedOn", "closedReason"),
-        in_full=("providedBy", "quantity", "value", "fund", "receivedBy", "evidence", "note"),
+        in_full=("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note"),
         relations={
             **KEEPER,
             "child": one("child", "child_id"),

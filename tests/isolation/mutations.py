@@ -79,8 +79,13 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
-def is_settled(_: World, need: Kept) -> bool:
-    return need.row["settled_on"] is not None
+def is_settled(_: World, record: Kept) -> bool:
+    """A need that was settled, a wish that was fulfilled."""
+    return record.row["settled_on" if record.kind == "need" else "fulfilled_on"] is not None
+
+
+def is_unsettled(world: World, record: Kept) -> bool:
+    return not is_settled(world, record)
 
 
 def met(world: World, need: Kept) -> Input:
@@ -146,16 +151,17 @@ MUTATIONS: Mapping[str, Order] = {
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
     "raiseNeed": adds("need", "add", "child", NEED),
-    "updateNeed": changes("need", {"detail": "改"}),
-    "meetNeed": Order("need", "manage", "need", "id", met),
-    "declineNeed": changes("need", {"settledOn": "2024-06-01", "outcome": "NO_LONGER_NEEDED"}),
+    "updateNeed": only(is_unsettled, changes("need", {"detail": "改"})),
+    "meetNeed": only(is_unsettled, Order("need", "manage", "need", "id", met)),
+    "declineNeed": only(is_unsettled, changes("need", {"settledOn": "2024-06-01", "outcome": "NO_LONGER_NEEDED"})),
     "reopenNeed": only(is_settled, changes("need", {})),
     "recordSupport": adds("support", "add", "child", SUPPORT),
     "recordWish": adds("wish", "add", "child", {"wish": "一个书包", "madeOn": "2024-03-01"}),
-    "publishWish": changes("wish", {"publicText": "一个书包", "publishedOn": "2024-03-02"}),
-    "claimWish": changes("wish", CLAIMED),
-    "fulfilWish": Order("wish", "manage", "wish", "id", fulfilled),
-    "thankForWish": only(lambda *_: False, changes("wish", {"thanks": "谢谢", "thankedOn": "2024-05-01"})),
+    "publishWish": only(is_unsettled, changes("wish", {"publicText": "一个书包", "publishedOn": "2024-03-02"})),
+    "claimWish": only(is_unsettled, changes("wish", CLAIMED)),
+    "fulfilWish": only(is_unsettled, Order("wish", "manage", "wish", "id", fulfilled)),
+    "thankForWish": only(is_settled, changes("wish", {"thanks": "谢谢", "thankedOn": "2024-05-01"})),
+    "withdrawWish": only(is_unsettled, changes("wish", {"closedOn": "2024-06-01", "closedReason": "UNSUITABLE"})),
     "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),

@@ -7,12 +7,12 @@ from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
-from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.kinds.mutation import Input, InputKind, adds, each, ends, fill_out, updates
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
 from tenants.records.pairing.kind import PAIRING
 from tenants.writing.changes import add, change, find_named, find_own, refuse_if
-from tenants.writing.rule import Values
+from tenants.writing.rule import Changed, Values
 
 FEBRUARY = 2
 PARTIES = PAIRING.form("child", "caring_mother")
@@ -62,11 +62,19 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
 
 
+@each(PAIRING, Input(InputKind.CREATE, PARTIES | FORM | DECLARED, "A pairing to confirm."), "Pairings to confirm.", {})
+async def confirm_pairings(writing: Writing, values: Values) -> UUID | Changed:
+    """Pairs as many as are given, such as have been proposed: each as `pair` does, done or refused by itself."""
+    return await pair.change(writing, values)
+
+
 @updates(PAIRING, FORM)
 async def update_pairing(writing: Writing, values: Values) -> UUID:
     """Changes what is given; who is paired with whom cannot be changed: that is another pairing."""
     found = await find_own(writing, record_of(PAIRING), values)
     columns = fill_out(FORM, values)
+    if "from_on" in columns and found["agreed_until"] == a_year_after(found["from_on"]):
+        columns.setdefault("agreed_until", a_year_after(columns["from_on"]))
     if columns.keys() & {"from_on", "agreed_until"}:
         refuse_short({**found, **columns})
     return await change(writing, record_of(PAIRING), found, columns)
@@ -92,4 +100,4 @@ async def end_pairing(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(PAIRING), found, fill_out(ENDING, values))
 
 
-RULES = (pair, update_pairing, renew_pairing, end_pairing)
+RULES = (pair, confirm_pairings, update_pairing, renew_pairing, end_pairing)

@@ -77,7 +77,7 @@ VISIT = Kind(
         **OBSERVED,
         "parents_contacted_on": day("父母最近联系日期", hint="When a parent was last in touch with the child."),
         "delegation_valid": flag("委托照护是否有效"),
-        "changes": text("变化情况", 2000, description="What has changed since the last contact."),
+        "what_changed": text("变化情况", 2000, description="What has changed since the last contact."),
         "findings": text("走访情况", 4000),
         "follow_up": text("需跟进事项", 4000, description="Risks to follow up."),
         "harm_suspected": flag(

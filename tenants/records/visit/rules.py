@@ -26,7 +26,7 @@ from tenants.writing.rule import Changed, PayloadField, Values
 LATE_AFTER = timedelta(days=7)
 TOLD = VISIT.form(
     *("visited_on", "kind", "contact_made", "capacity", "visitor", "accompanied_by", "started_at", "minutes"),
-    *("planned", "no_contact_reason", "met", *OBSERVED, "parents_contacted_on", "delegation_valid", "changes"),
+    *("planned", "no_contact_reason", "met", *OBSERVED, "parents_contacted_on", "delegation_valid", "what_changed"),
     *("findings", "follow_up", "harm_suspected", "next_on", "late_reason"),
 )
 OF_WHOM: Fields = {

@@ -32,10 +32,10 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Visit": (
         *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
         *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
-        *("parentsContactedOn", "delegationValid", "changes", "harmSuspected", "nextOn", "lateReason"),
+        *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
-    "Support": ("providedBy", "quantity", "value", "fund", "receivedBy", "evidence", "note", "history"),
+    "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
     "Donation": ("donor", "note", "history"),
 }

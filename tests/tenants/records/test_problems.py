@@ -239,6 +239,8 @@ CASES = [
 # Reached elsewhere: by somebody who is two, at the door, and where accounts are administered.
 ELSEWHERE = {
     **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
+    **dict.fromkeys((P.LEAD_TAKEN, P.TERM_TOO_SHORT), "tenants/records/test_pairing.py"),
+    **dict.fromkeys((P.NAMES_CHILD, P.IN_USE), "tenants/records/test_care.py"),
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",
