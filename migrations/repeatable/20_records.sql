@@ -68,6 +68,9 @@ declare
     child children;
     opens boolean := new.until_on is null and (tg_op = 'INSERT' or old.until_on is not null
         or (old.child_id, old.caring_mother_id) <> (new.child_id, new.caring_mother_id));
+    -- Days that end before they begin are refused by a check of the table, after this.
+    days constant daterange := case when new.until_on < new.from_on then 'empty'
+                                    else daterange(new.from_on, new.until_on) end;
     broken text;
 begin
     select * into child from children where id = new.child_id for no key update;
@@ -91,9 +94,9 @@ begin
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
     elsif new.role = 'LEAD' and (tg_op = 'INSERT' or old.role <> 'LEAD' or old.child_id <> new.child_id
-                                 or not daterange(new.from_on, new.until_on) <@ daterange(old.from_on, old.until_on))
+                                 or not days <@ daterange(old.from_on, old.until_on))
         and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'
-                    and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)
+                    and daterange(p.from_on, p.until_on) && days
                     -- The same two once more are refused by the key of open pairs.
                     and (p.caring_mother_id <> new.caring_mother_id or coalesce(p.until_on, new.until_on) is not null)) then
         broken := 'role_lead_taken';

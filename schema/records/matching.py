@@ -57,7 +57,7 @@ def shown(one: Suggestion) -> Mapping[str, Any]:
 
 async def suggest_pairings(caller: Caller, arguments: Arguments) -> list[Mapping[str, Any]]:
     child = parse_uuid(arguments.get("child") or "")
-    most = arguments.get("first", SUGGESTED)
+    most = SUGGESTED if arguments.get("first") is None else arguments["first"]
     if child is None:
         raise BadRequest("NOT_TO_BE_PAIRED")
     if not 1 <= most <= MOST_SUGGESTED:
@@ -79,12 +79,12 @@ class MatchingQueries:
         list[PairingSuggestion],
         suggest_pairings,
         "Who might be paired with a child, the best first, and why.",
-        {"child": strawberry.ID | None, "first": int},
+        {"child": strawberry.ID | None, "first": int | None},
     )
     propose_pairings: PairingProposals | None = query_field(
         PairingProposals,
         propose_pairings,
         "Who might be paired with whom, of all children on file at a tenant and below it whom nobody is paired with. "
         "`confirmPairings` takes as many of them as you like.",
-        {"tenant": DivisionCode},
+        {"tenant": DivisionCode | None},
     )

@@ -12,7 +12,7 @@ from tenants.database.transactions import Reading
 from tenants.division import end_of
 from tenants.errors import BadRequest, Forbidden, LimitExceeded
 from tenants.matching.assigning import assign
-from tenants.matching.scoring import Candidate, Points, Waiting, may_pair, weigh
+from tenants.matching.scoring import Candidate, Points, Waiting, may_pair, score_all, weigh
 
 # A county has some dozens of children unpaired and some hundreds of Caring Mothers free; this is a second's work.
 MOST_CHILDREN, MOST_MOTHERS = 1_000, 2_000
@@ -78,17 +78,13 @@ async def propose(reading: Reading, tenant: int) -> tuple[list[Suggestion], list
 
 
 def match(children: Sequence[Waiting], mothers: Sequence[Candidate]) -> tuple[list[Suggestion], list[UUID]]:
-    weighed = [[weigh(child, one) if may_pair(child, one) else None for one in mothers] for child in children]
-    sums = [[None if one is None else sum(part.points for part in one) for one in row] for row in weighed]
-    given = assign(sums, [one.places for one in mothers])
-    proposed, left = [], []
-    for child, row, column in zip(children, weighed, given, strict=True):
-        points = None if column is None else row[column]
-        if column is None or points is None:
-            left.append(child.id)
-        else:
-            proposed.append(Suggestion(child.id, mothers[column], points))
-    return proposed, left
+    given = list(zip(children, assign(score_all(children, mothers), [one.places for one in mothers]), strict=True))
+    proposed = [
+        Suggestion(child.id, mothers[column], weigh(child, mothers[column]))
+        for child, column in given
+        if column is not None
+    ]
+    return proposed, [child.id for child, column in given if column is None]
 
 
 def reach_of(reading: Reading) -> tuple[int, int]:

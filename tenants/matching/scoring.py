@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from tenants.division import TenantLevel, level_of, line_of
@@ -80,14 +81,10 @@ def may_pair(child: Waiting, mother: Candidate) -> bool:
 
 
 def weigh(child: Waiting, mother: Candidate) -> tuple[Points, ...]:
-    """The points of every factor; together they are never below zero."""
-    line = line_of(mother.tenant)
-    # Of two provinces nothing keeps both.
-    level = next((level_of(code) for code in line_of(child.tenant) if code in line), TenantLevel.PROVINCE)
-    met = sorted(need for need in child.needs if is_skilled(mother, need))
+    """The points of every factor, none of which is below zero."""
     return (
-        Points(MatchingFactor.DISTANCE, NEAR[level], level.value),
-        Points(MatchingFactor.SKILLS, min(FOR_NEEDS, FOR_A_NEED * len(met)), ", ".join(met)),
+        near(child.tenant, mother.tenant),
+        skilled(child.needs, mother.skills),
         Points(
             MatchingFactor.FREE_PLACES,
             FOR_PLACES * mother.places // mother.capacity,
@@ -96,5 +93,35 @@ def weigh(child: Waiting, mother: Candidate) -> tuple[Points, ...]:
     )
 
 
-def is_skilled(mother: Candidate, need: str) -> bool:
-    return any(word in skill for word in SKILLS.get(NeedKind(need), ()) for skill in mother.skills)
+def score_all(children: Sequence[Waiting], mothers: Sequence[Candidate]) -> list[list[int | None]]:
+    """The sum of the points of each child with each Caring Mother, None where they may not be paired.
+
+    Of a county these are hundreds of thousands: what the same tenants and the same skills come to is worked out once.
+    """
+    free = [weigh(children[0], one)[-1].points for one in mothers] if children else []
+    return [
+        [
+            near(child.tenant, mother.tenant).points + skilled(child.needs, mother.skills).points + for_places
+            if may_pair(child, mother)
+            else None
+            for mother, for_places in zip(mothers, free, strict=True)
+        ]
+        for child in children
+    ]
+
+
+@lru_cache(100_000)
+def near(child: int, mother: int) -> Points:
+    """By the lowest level that keeps both tenants; of two provinces nothing does."""
+    line = line_of(mother)
+    level = next((level_of(code) for code in line_of(child) if code in line), TenantLevel.PROVINCE)
+    return Points(MatchingFactor.DISTANCE, NEAR[level], level.value)
+
+
+@lru_cache(100_000)
+def skilled(needs: frozenset[str], skills: tuple[str, ...]) -> Points:
+    """By the open needs that one of the skills is good for."""
+    met = sorted(
+        need for need in needs if any(word in skill for word in SKILLS.get(NeedKind(need), ()) for skill in skills)
+    )
+    return Points(MatchingFactor.SKILLS, min(FOR_NEEDS, FOR_A_NEED * len(met)), ", ".join(met))

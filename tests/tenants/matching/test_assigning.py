@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from random import Random
-from time import perf_counter
+from time import process_time
 from uuid import UUID
 
 from hypothesis import given
@@ -87,9 +87,10 @@ def test_a_whole_county_is_proposed_within_seconds() -> None:
         mother(1000 + n, random.choice(villages), random.choice(skills), capacity=random.choice((1, 1, 2, 3)))
         for n in range(800)
     ]
-    began = perf_counter()
+    # Of the processor, which other tests use as well.
+    began = process_time()
     proposed, left = match(children, mothers)
-    took = perf_counter() - began
+    took = process_time() - began
     assert (len(proposed), left) == (500, [])
     assert sum(one.score for one in proposed) > 500 * 60
     assert took < 5

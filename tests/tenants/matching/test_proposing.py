@@ -16,6 +16,15 @@ CONFIRM = """mutation ($input: ConfirmPairingsInput!) { confirmPairings(input: $
     pairings { id child { id paired } caringMother { id } } userErrors { code field } } }"""
 
 
+async def approved(office: Office, by: str, **given: object) -> str:
+    registered = await office.done("registerCaringMother", given, by)
+    await office.owner.execute(
+        "update caring_mothers set screening_state = 'APPROVED', screening_until = '2099-01-01' where id = $1",
+        registered.update["id"],
+    )
+    return str(registered.update["id"])
+
+
 async def suggested(office: Office, child: str, by: str = "caseworker") -> list[dict[str, Any]]:
     answer = await ask(office.engine, office.callers[by], SUGGEST, {"child": child})
     found: list[dict[str, Any]] = answer["suggestPairings"]
@@ -25,7 +34,7 @@ async def suggested(office: Office, child: str, by: str = "caseworker") -> list[
 async def test_who_might_be_paired_with_a_child_and_why(office: Office) -> None:
     """Who is free, screened, serves there and is not paired with the child; a settled need asks for no skill."""
     child = (await office.child()).update["id"]
-    near = (await office.volunteer(tenant=VILLAGE, skills=["学业辅导", "绘画"], capacity=2)).update["id"]
+    near = await approved(office, "caseworker", tenant=VILLAGE, skills=["学业辅导", "绘画"], capacity=2)
     far = (await office.volunteer(skills=["法律咨询"])).update["id"]
     busy = (await office.volunteer()).update["id"]
     await office.pairing(caringMotherId=busy)
@@ -67,16 +76,7 @@ async def test_what_is_proposed_is_confirmed_one_by_one_or_all(office: Office) -
     children = [
         (await office.done("registerChild", {"tenant": OTHER_VILLAGE}, "neighbour")).update["id"] for _ in range(3)
     ]
-    mothers = []
-    for capacity in (1, 1):
-        registered = await office.done(
-            "registerCaringMother", {"tenant": OTHER_COUNTY, "capacity": capacity}, "neighbour"
-        )
-        await office.owner.execute(
-            "update caring_mothers set screening_state = 'APPROVED', screening_until = '2099-01-01' where id = $1",
-            registered.update["id"],
-        )
-        mothers.append(registered.update["id"])
+    mothers = [await approved(office, "neighbour", tenant=OTHER_COUNTY) for _ in range(2)]
     neighbour = office.callers["neighbour"]
     answer = (await ask(office.engine, neighbour, PROPOSE))["proposePairings"]
     assert {one["caringMotherId"] for one in answer["proposals"]} == set(mothers)
