@@ -235,7 +235,11 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "该身份证件号码已在另一份档案中，请核对是否重复登记。",
         "Another file has this identity number: check whether this is the same person.",
     ),
-    ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "The person who registered her may not approve her."),
+    ProblemCode.SAME_PERSON: (
+        "审核人不能是录入或修改审核内容的人。",
+        "Whoever entered what is to be approved, or changed it since, may not approve it.",
+    ),
+    ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
 }
 
 

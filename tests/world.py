@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.project import PROJECT
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, references, row
 
@@ -38,6 +39,8 @@ TENANTS = {
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
 TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
+# What is the same of all of a kind, so that whatever is done with some of them may be done with each.
+MADE: Mapping[str, Mapping[str, object]] = {"Organization": {"kind": "ALLIANCE"}}
 # Of every other kind each record has a change.
 UNCHANGED = ("visit", "file_opening", "project", "delivery")
 
@@ -102,7 +105,8 @@ class Builder:
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
-                await self.keep(kind.single, tenant, "", {**row(kind, next(self.numbers)), **named})
+                made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
+                await self.keep(kind.single, tenant, "", {**made, **named})
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
@@ -205,7 +209,7 @@ class Builder:
         """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
-        told = self.secrets("name", "programme", "description", "responsible_person")
+        told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
@@ -234,6 +238,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.projects(tenant)
         await builder.published_wish(tenant)
         await builder.others(tenant)
+    await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)

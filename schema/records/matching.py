@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from schema.caller import Caller
+from schema.connection import described
 from schema.root_fields import Arguments, query_field
 from schema.scalars import DivisionCode
 from tenants.division import format_code
@@ -19,8 +20,8 @@ SUGGESTED, MOST_SUGGESTED = 10, 50
 
 @strawberry.type(description="What one factor says for a pairing.")
 class FactorPoints:
-    factor: MatchingFactor
-    points: int
+    factor: MatchingFactor = strawberry.field(description="The factor.")
+    points: int = strawberry.field(description="How much it speaks for the pairing.")
     value: str = strawberry.field(
         description="Of DISTANCE the lowest level that keeps both, of SKILLS the kinds of need they meet, of "
         "FREE_PLACES how many of her places are free."
@@ -29,17 +30,17 @@ class FactorPoints:
 
 @strawberry.type(description="A child and a Caring Mother who might be paired. To pair them, confirm it.")
 class PairingSuggestion:
-    child_id: strawberry.ID
-    caring_mother_id: strawberry.ID
+    child_id: strawberry.ID = strawberry.field(description="The child.")
+    caring_mother_id: strawberry.ID = strawberry.field(description="The Caring Mother.")
     name: str = strawberry.field(description="Hers, masked.")
     tenant_code: DivisionCode = strawberry.field(description="The tenant that keeps her registration.")
     score: int = strawberry.field(description="The sum of the points.")
-    factors: list[FactorPoints]
+    factors: list[FactorPoints] = strawberry.field(description="What they are given for.")
 
 
 @strawberry.type(description="Who might be paired with whom: as many as can be, with the most points in all.")
 class PairingProposals:
-    proposals: list[PairingSuggestion]
+    proposals: list[PairingSuggestion] = strawberry.field(description="Each with what speaks for it.")
     unmatched: list[strawberry.ID] = strawberry.field(description="The children for whom nobody is free.")
 
 
@@ -79,12 +80,15 @@ class MatchingQueries:
         list[PairingSuggestion],
         suggest_pairings,
         "Who might be paired with a child, the best first, and why.",
-        {"child": strawberry.ID | None, "first": int | None},
+        {
+            "child": described(strawberry.ID | None, "The child's id."),
+            "first": described(int | None, f"How many at most: {SUGGESTED} if left out, {MOST_SUGGESTED} at most."),
+        },
     )
     propose_pairings: PairingProposals | None = query_field(
         PairingProposals,
         propose_pairings,
         "Who might be paired with whom, of all children on file at a tenant and below it whom nobody is paired with. "
         "`confirmPairings` takes as many of them as you like.",
-        {"tenant": DivisionCode | None},
+        {"tenant": described(DivisionCode | None, "That of your grant if left out.")},
     )

@@ -12,8 +12,15 @@ import asyncpg
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.measure import MEASURE
+from tenants.records.membership import MEMBERSHIP
 from tenants.records.need.kind import NEED
+from tenants.records.organization import ORGANIZATION
+from tenants.records.participation import PARTICIPATION
+from tenants.records.programme import PROGRAMME
+from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.support import SUPPORT
+from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 from tenants.records.wish.kind import WISH
 
@@ -114,6 +121,13 @@ Venue = row_type(VENUE)
 Need = row_type(NEED)
 Support = row_type(SUPPORT)
 Wish = row_type(WISH)
+Programme = row_type(PROGRAMME)
+Organization = row_type(ORGANIZATION)
+Membership = row_type(MEMBERSHIP)
+Participation = row_type(PARTICIPATION)
+Measure = row_type(MEASURE)
+ProgressEntry = row_type(PROGRESS_ENTRY)
+Target = row_type(TARGET)
 
 
 class Activity(NamedTuple):
@@ -123,7 +137,7 @@ class Activity(NamedTuple):
     name: str
     kind: str
     focus: str
-    programme: str | None
+    programme_id: UUID | None
     partners: list[str]
     planned_on: date
     held_on: date | None
@@ -138,7 +152,7 @@ class Project(NamedTuple):
     tenant_code: int
     created_at: datetime
     name: str
-    programme: str | None
+    programme_id: UUID | None
     description: str
     responsible_person: str
     budget: Decimal
@@ -182,6 +196,13 @@ class Records:
     supports: list[Any] = field(default_factory=list)
     wishes: list[Any] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
+    programmes: list[Any] = field(default_factory=list)
+    organizations: list[Any] = field(default_factory=list)
+    memberships: list[Any] = field(default_factory=list)
+    participations: list[Any] = field(default_factory=list)
+    measures: list[Any] = field(default_factory=list)
+    progress_entries: list[Any] = field(default_factory=list)
+    targets: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
@@ -197,6 +218,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "supports": Support._fields,
     "wishes": Wish._fields,
     "venues": Venue._fields,
+    "programmes": Programme._fields,
+    "organizations": Organization._fields,
+    "memberships": Membership._fields,
+    "participations": Participation._fields,
+    "measures": Measure._fields,
+    "progress_entries": ProgressEntry._fields,
+    "targets": Target._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,

@@ -29,9 +29,9 @@ BY_ID = CHILDREN + "c.id = $1 and c.tenant_code >= $2 and c.tenant_code < $3"
 # Whoever serves a part of the range, or all of it. How many children each has is asked of the owner, who sees them all.
 MOTHERS = """
     select m.id, left(m.name, 1) || '**' as name, m.tenant_code, m.service_code, m.skills, m.capacity,
-           open_pairings(m.id) as taken
+           free_places(m.id) as places
     from caring_mothers m
-    where m.closed_on is null and m.screening_state = 'APPROVED' and m.screening_until >= today()
+    where m.closed_on is null
       and (m.service_code >= $1 and m.service_code < $2 or m.service_code = any (division_line($1)))
     order by m.id limit $3"""
 
@@ -108,7 +108,7 @@ def waiting_of(row: asyncpg.Record) -> Waiting:
 def candidate_of(row: asyncpg.Record) -> Candidate:
     serves = range(row["service_code"], end_of(row["service_code"]))
     skills = tuple(row["skills"])
-    return Candidate(row["id"], row["name"], row["tenant_code"], serves, skills, row["capacity"], row["taken"])
+    return Candidate(row["id"], row["name"], row["tenant_code"], serves, skills, row["capacity"], row["places"])
 
 
 def refuse_more(rows: Sequence[object], name: str, most: int) -> None:

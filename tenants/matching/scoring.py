@@ -38,11 +38,7 @@ class Candidate:
     serves: range
     skills: tuple[str, ...]
     capacity: int
-    taken: int
-
-    @property
-    def places(self) -> int:
-        return max(0, self.capacity - self.taken)
+    places: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import Mutation
+from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.child import rules as child
@@ -12,6 +13,7 @@ from tenants.records.file_opening import rules as file_opening
 from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
+from tenants.records.target import rules as target
 from tenants.records.visit import rules as visit
 from tenants.records.wish import rules as wish
 
@@ -21,9 +23,11 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Child": child.RULES,
     "Donation": donation.RULES,
     "FileOpening": file_opening.RULES,
+    "Membership": membership.RULES,
     "Need": need.RULES,
     "Pairing": pairing.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
+    "Target": target.RULES,
     "Visit": visit.RULES,
     "Wish": wish.OF_WISHES,
 }

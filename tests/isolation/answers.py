@@ -26,6 +26,7 @@ OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
         {"field": "handoverNote", **{name: f"{name}<{row['record_id']}>" for name in ("before", "after")}}
     ],
     "userName": lambda _: None,
+    "late": lambda row: bool(row["due_on"] < (row["closed_on"] or today())),
 }
 
 

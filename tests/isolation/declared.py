@@ -29,7 +29,7 @@ ADMINISTRATION_MUTATIONS = {
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
-INTERFACES = {"Node", "Record"}
+INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
     *("child", "tenant"),
 }
@@ -159,7 +159,7 @@ def ordered_by(order: str) -> str:
 
 
 def fields_of(shape: Shape) -> set[str]:
-    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged}
+    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged, *shape.reckoned}
 
 
 def camel(name: str) -> str:

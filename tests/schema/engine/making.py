@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tenants.division import line_of
 from tenants.kinds.field import Reference
 from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
@@ -99,8 +100,9 @@ class Maker:
         """One of few days, so that many records share one, not before the least."""
         return max(least, date(2023, 11, 1) + timedelta(days=13 * self.random.randrange(20)))
 
-    def text(self) -> str | None:
-        return self.one((*TEXTS, "", LONG, None, None))
+    def text(self, most: int = len(LONG)) -> str | None:
+        found = self.one((*TEXTS, "", LONG, None, None))
+        return found and found[:most]
 
     def keeper(self) -> int:
         return self.one((*KEEPERS, *KEEPERS, *ELSEWHERE))
@@ -183,7 +185,7 @@ class Maker:
             address=self.text(),
             recruited_through=self.one(tuple(Recruitment)),
             sector=self.one(tuple(Sector)),
-            employer=self.text(),
+            employer=self.text(100),
             skills=self.one(([], ["音乐"], ["a,b", 'c"d', "e\\f", "NULL", ""])),
             capacity=self.one((1, 3, 20)),
             service_code=service_code if service_code in TENANTS else keeper,
@@ -209,9 +211,9 @@ class Maker:
             identity_number=self.text(),
             phone=self.maybe("13900000000"),
             address=self.text(),
-            school=self.text(),
+            school=self.text(100),
             health=self.text(),
-            parents_whereabouts=self.text(),
+            parents_whereabouts=self.text(500),
             risk_level=self.one(tuple(RiskLevel)),
             category=self.one(tuple(ChildCategory)),
             category_source=self.one(tuple(CategorySource)),
@@ -314,7 +316,6 @@ class Maker:
             name=self.one(NAMES),
             kind=self.one(tuple(ActivityKind)),
             focus=self.one(tuple(ActivityFocus)),
-            programme=self.text(),
             partners=self.one(([], ["文旅局", 'say "hi"'])),
             planned_on=self.day(),
             held_on=held_on,
@@ -331,9 +332,8 @@ class Maker:
             "projects",
             tenant_code=self.keeper(),
             name=self.one(NAMES),
-            programme=self.text(),
             description=self.text(),
-            responsible_person=self.text(),
+            responsible_person=self.text(50),
             budget=self.one((None, Decimal("0.00"), Decimal("9999999999.99"))),
             started_on=started_on,
             ended_on=ended_on,
@@ -366,8 +366,8 @@ class Maker:
         for kind, number in product(OTHERS, range(OF_EACH)):
             self.other(kind, number)
         for kind in KINDS:
-            for named in references(kind).values():
-                self.name(self.rows[kind.plural], named)
+            for name, named in references(kind).items():
+                self.name(kind, name, named)
 
     def other(self, kind: Kind, number: int) -> None:
         """One in four is closed, if the kind is ever."""
@@ -377,12 +377,18 @@ class Maker:
             columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
         self.add(kind.plural, tenant_code=keeper, **columns)
 
-    def name(self, rows: Sequence[Row], named: Reference) -> None:
-        """Two of three name one of the others, where they may."""
-        kind = BY_NAME[named.kind]
-        for number, record in enumerate(rows if kind in OTHERS else ()):
-            other = self.rows[kind.plural][number % OF_EACH]
-            record[named.column] = other["id"] if number % OF_EACH % 3 else None
+    def name(self, kind: Kind, field: str, named: Reference) -> None:
+        """Two of three name one of the others, where they may, and each what it has to name."""
+        target = BY_NAME[named.kind]
+        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS else ()):
+            other: Row | None = self.rows[target.plural][number % OF_EACH]
+            if target is kind:
+                line = line_of(record["tenant_code"])
+                other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)
+            if kind.under == field and other:
+                record["tenant_code"] = other["tenant_code"]
+            needed = kind.fields[field].required or number % OF_EACH % 3
+            record[named.column] = other["id"] if other and needed else None
 
     def file_opening(self) -> None:
         child = self.one(self.rows["children"])

@@ -56,7 +56,8 @@ def child(number: int, tenant: int, *needs: str) -> Waiting:
 
 def mother(number: int, tenant: int, *skills: str, capacity: int = 1, taken: int = 0) -> Candidate:
     county = tenant // 1_000_000 * 1_000_000
-    return Candidate(UUID(int=number), "王**", tenant, range(county, county + 1_000_000), skills, capacity, taken)
+    serves = range(county, county + 1_000_000)
+    return Candidate(UUID(int=number), "王**", tenant, serves, skills, capacity, capacity - taken)
 
 
 def test_each_factor_says_what_it_is_given_for() -> None:

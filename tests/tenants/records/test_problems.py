@@ -242,6 +242,7 @@ ELSEWHERE = {
     **dict.fromkeys((P.LEAD_TAKEN, P.TERM_TOO_SHORT), "tenants/records/test_pairing.py"),
     **dict.fromkeys((P.NAMES_CHILD, P.IN_USE), "tenants/records/test_care.py"),
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
+    P.NOT_APPROVED: "tenants/records/test_approval.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",
     P.TOO_SHORT: "api/test_guessing.py",

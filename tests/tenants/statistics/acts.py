@@ -212,7 +212,7 @@ ACTS: Mapping[str, str] = {
             delivered_on = excluded.delivered_on""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select roll_up_statistics()",
-    **{f"{what} {kind.noun}": act for kind in OTHERS for what, act in acts_on(kind).items()},
+    **{f"{what} {kind.noun}": act for kind in OTHERS if kind.indicators for what, act in acts_on(kind).items()},
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.

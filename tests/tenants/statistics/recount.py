@@ -16,6 +16,7 @@ from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.need.enums import NeedKind
+from tenants.records.organization import OrganizationKind
 from tenants.records.support import SupportKind
 from tenants.records.venue import VenueKind
 from tenants.records.visit.enums import CallMedium, VisitPlace
@@ -82,6 +83,7 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
+    organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
     raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
@@ -111,6 +113,8 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "needsMetByKind": by(NeedKind, (row["kind"] for row in met)),
         "supportsByKind": by(SupportKind, (row["kind"] for row in supports)),
         "venues": len(venues),
+        "organizations": len(organizations),
+        "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
 
