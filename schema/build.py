@@ -16,6 +16,7 @@ from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
 from schema.administration.users import AdministrationMutations, AdministrationQueries
 from schema.connection import Id, described, make_resolver
+from schema.forms import FormQueries
 from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
@@ -47,6 +48,7 @@ QUERIES = (
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
     LabelQueries,
+    FormQueries,
     ViewerQueries,
     AdministrationQueries,
     EventQueries,

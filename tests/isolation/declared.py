@@ -13,7 +13,7 @@ from tests.tenants.statistics.recount import days_of, recount
 
 # They lead to no record: everybody's, and the access log.
 # Suggestions and proposals are proven in tests/tenants/matching.
-OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "viewer", "suggestPairings", "proposePairings"}
+OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "forms", "viewer", "suggestPairings", "proposePairings"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
@@ -54,6 +54,13 @@ PLAIN: Mapping[str, set[str]] = {
     "UserError": {"code", "message", "field", "parameters", "currentVersion"},
     "Parameter": {"name", "value"},
     "Label": {"of", "value", "zh", "en"},
+    # What they say stands in the schema anyway.
+    "Form": {"mutation", "of", "fields", "lists"},
+    "FormList": {"name", "fields"},
+    "FormField": {
+        *("name", "zh", "en", "description", "type", "many", "required", "nullable", "least", "most", "past", "values"),
+    },
+    "FormValue": {"value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
     "SecondFactor": {"addedAt", "recoveryCodesLeft", "required", "enrolmentCodeNeeded"},
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},

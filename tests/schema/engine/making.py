@@ -1,6 +1,7 @@
 """The records of the world, drawn from one seed: the same at every run, with awkward values among them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
@@ -56,9 +57,6 @@ RECORDED = {
     "CHILD": "children",
     "PAIRING": "pairings",
     "VISIT": "visits",
-    "NEED": "needs",
-    "SUPPORT": "supports",
-    "WISH": "wishes",
     "ACTIVITY": "activities",
     "PROJECT": "projects",
     "DONATION": "donations",
@@ -89,6 +87,14 @@ class Maker:
     def __init__(self) -> None:
         self.random = Random(20240613)  # noqa: S311  # the same world in every run, not a secret
         self.rows: dict[str, list[Row]] = {}
+        self.asides = Random(20261128)  # noqa: S311  # likewise
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Draws what came later from a seed of its own: the pinned answers are of what was there before."""
+        self.random, self.asides = self.asides, self.random
+        yield
+        self.random, self.asides = self.asides, self.random
 
     def one(self, values: Sequence[T]) -> T:
         return self.random.choice(values)
@@ -125,8 +131,9 @@ class Maker:
             self.pairing()
         for _ in range(160):
             self.visit()
-        for _ in range(60):
-            self.care()
+        with self.aside():
+            for _ in range(60):
+                self.care()
         for _ in range(50):
             self.activity()
         for _ in range(24):
@@ -258,16 +265,18 @@ class Maker:
     def visit(self) -> None:
         pairing = self.one(self.rows["pairings"])
         last = (pairing["until_on"] or date.max) - timedelta(1)
-        alone = pairing["from_on"] > last or self.random.random() < 0.2
+        with self.aside():
+            alone = pairing["from_on"] > last or self.random.random() < 0.2
+            visitor, met = self.one(NAMES), self.one(([], ["PARENT"], ["CHILD_ALONE", "CARER"]))
         self.add(
             "visits",
             **{key: pairing[key] for key in ("tenant_code", "child_id")},
             pairing_id=None if alone else pairing["id"],
             caring_mother_id=None if alone else pairing["caring_mother_id"],
             capacity="CHILD_DIRECTOR" if alone else "CARING_MOTHER",
-            visitor=self.one(NAMES) if alone else None,
+            visitor=visitor if alone else None,
             visited_on=self.day(pairing["from_on"]) if alone else min(self.day(pairing["from_on"]), last),
-            met=self.one(([], ["PARENT"], ["CHILD_ALONE", "CARER"])),
+            met=met,
             kind=self.one(tuple(VisitKind)),
             contact_made=self.random.random() < 0.8,
             findings=self.text(),
