@@ -42,7 +42,8 @@ end;
 
 create or replace function shares_of(r visits) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'visits', d.dimension, month_of(r.visited_on), 1::bigint
+    select r.tenant_code, case when r.kind in ('HOME', 'SCHOOL') then 'visits' else 'calls' end, d.dimension,
+           month_of(r.visited_on), 1::bigint
     from (values (''), ('kind:' || r.kind)) d (dimension)
     where r.contact_made;
 end;

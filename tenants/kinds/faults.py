@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import get_origin
 
 from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.filters import criteria_of
@@ -82,5 +83,5 @@ def faults_of_erasing(kind: Kind, name: str, one: Field) -> Iterator[str]:
 
 def is_left_open(one: Field) -> bool:
     """Whether it is neither a text nor may be empty, and says nothing of what erasing leaves of it."""
-    can_be_empty = one.type in (str, list[str]) or not one.required
+    can_be_empty = one.type is str or get_origin(one.type) is list or not one.required
     return one.source is Source.GIVEN and one.in_forms and not can_be_empty and not one.erased

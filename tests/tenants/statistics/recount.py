@@ -15,9 +15,11 @@ from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
+from tenants.records.need.enums import NeedKind
 from tenants.records.organization import OrganizationKind
+from tenants.records.support import SupportKind
 from tenants.records.venue import VenueKind
-from tenants.records.visit.enums import VisitKind
+from tenants.records.visit.enums import CallMedium, VisitPlace
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -75,7 +77,13 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
-    visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    contacts = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
+    calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
+    needs = [row for row in kept["needs"] if row["outcome"] != "ENTERED_IN_ERROR"]
+    needed = [row for row in needs if days.stands(row["raised_on"], row["settled_on"])]
+    met = [row for row in needs if row["outcome"] == "MET" and row["settled_on"] in days]
+    supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
@@ -89,6 +97,11 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
         "pairedRate": rate(len(paired), len(files)),
         "visits": len(visits),
+        "calls": len(calls),
+        "needsOpen": len(needed),
+        "needsMet": len(met),
+        "supports": len(supports),
+        "wishesFulfilled": sum(row["fulfilled_on"] in days for row in kept["wishes"]),
         "activities": len(held),
         "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
         "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),
@@ -104,7 +117,11 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
-        "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
+        "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
+        "callsByMedium": by(CallMedium, (row["kind"] for row in calls)),
+        "needsOpenByKind": by(NeedKind, (row["kind"] for row in needed)),
+        "needsMetByKind": by(NeedKind, (row["kind"] for row in met)),
+        "supportsByKind": by(SupportKind, (row["kind"] for row in supports)),
         "venues": len(venues),
         "organizations": len(organizations),
         "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),

@@ -18,13 +18,18 @@ from tests.tenants.statistics.reading import BY_RECORD, LISTED, PERIODS, All, re
 from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount
 from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
 
-STOCKS, FLOWS = ("caringMothers", "children", "pairings"), ("visits", "peopleServed", "peopleSupported")
+STOCKS = ("caringMothers", "children", "pairings", "needsOpen")
+FLOWS = ("visits", "calls", "needsMet", "supports", "wishesFulfilled", "peopleServed", "peopleSupported")
 BREAKDOWNS = {
     "caringMothersByRecruitment": "caringMothers",
     "caringMothersBySector": "caringMothers",
     "childrenByCategory": "children",
     "childrenBySex": "children",
-    "visitsByKind": "visits",
+    "visitsByPlace": "visits",
+    "callsByMedium": "calls",
+    "needsOpenByKind": "needsOpen",
+    "needsMetByKind": "needsMet",
+    "supportsByKind": "supports",
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
 # By record nothing is shown of persons that a role does not see.
