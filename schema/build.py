@@ -16,12 +16,14 @@ from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
 from schema.administration.users import AdministrationMutations, AdministrationQueries
 from schema.connection import Id, described, make_resolver
+from schema.forms import FormQueries
 from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
 from schema.records.agenda_entry import AgendaEntry, AgendaEntryQueries
 from schema.records.change import Change, ChangeQueries
+from schema.records.matching import MatchingQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.records.village_record import VillageRecordQueries
 from schema.scalars import CONFIG
@@ -45,10 +47,12 @@ QUERIES = (
     *(TYPES[kind.name].queries for kind in CARE),
     AgendaEntryQueries,
     VillageRecordQueries,
+    MatchingQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
     LabelQueries,
+    FormQueries,
     ViewerQueries,
     AdministrationQueries,
     EventQueries,

@@ -37,13 +37,28 @@ return (was.stays, was.paired_on, was.birth_date, was.category, was.category_sin
     is distinct from (becomes.stays, becomes.paired_on, becomes.birth_date, becomes.category, becomes.category_since,
                       becomes.category_history, becomes.risk_level);
 
+-- A visit by whoever made it, and, where that was no Caring Mother, by the branch.
 create or replace function acts_of(r visits) returns setof act
 language sql immutable begin atomic
-    select r.child_id, r.visited_on, array['CONTACT'] || case r.kind
-        when 'HOME' then '{VISIT,HOME_VISIT}' when 'SCHOOL' then '{VISIT,SCHOOL_VISIT}' else '{CALL}' end::text[]
+    select r.child_id, r.visited_on,
+           l.labels || case when r.capacity = 'CARING_MOTHER' then '{}' else array(select 'BRANCH_' || x from unnest(l.labels) x) end
+    from (select array['CONTACT'] || case r.kind when 'HOME' then '{VISIT,HOME_VISIT}' when 'SCHOOL' then '{VISIT,SCHOOL_VISIT}'
+                                                 else '{CALL}' end::text[] as labels) l
     where r.contact_made;
+end;
+
+create or replace function acts_of(r supports) returns setof act
+language sql immutable begin atomic
+    select r.child_id, r.supported_on, array['SUPPORT'] where r.closed_on is null;
+end;
+
+create or replace function acts_of(r wishes) returns setof act
+language sql immutable begin atomic
+    select r.child_id, r.fulfilled_on, array['WISH'] where r.fulfilled_on is not null;
 end;
 
 -- The acts of every kind of record that has an acts_of.
 create or replace view acts with (security_invoker = true) as
-    select a.* from visits v, acts_of(v) a;
+    select a.* from visits v, acts_of(v) a
+    union all select a.* from supports s, acts_of(s) a
+    union all select a.* from wishes w, acts_of(w) a;

@@ -8,13 +8,29 @@ from tenants.cadence.enums import AgendaTime
 from tenants.division import TenantLevel
 from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
-from tenants.kinds.field import enum_of
+from tenants.kinds.filters import enum_of
+from tenants.matching.scoring import MatchingFactor
 from tenants.records.kinds import KINDS
 
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
     found for kind in KINDS for one in kind.fields.values() if (found := enum_of(one.type))
 }
-OTHER_ENUMS: set[type[LabelledEnum]] = {
-    *(AccessSubject, AgendaTime, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),
+ENUMS_OF_BREAKDOWNS: set[type[LabelledEnum]] = {
+    by.values for kind in KINDS for one in kind.indicators for by in one.breakdowns
 }
-ENUMS: tuple[type[LabelledEnum], ...] = tuple(sorted(ENUMS_OF_KINDS | OTHER_ENUMS, key=lambda enum: enum.__name__))
+OTHER_ENUMS: set[type[LabelledEnum]] = {
+    *(
+        AccessSubject,
+        AccountEventKind,
+        AdministrationAction,
+        AgendaTime,
+        GrantState,
+        MatchingFactor,
+        RecordKind,
+        RoleName,
+        TenantLevel,
+    ),
+}
+ENUMS: tuple[type[LabelledEnum], ...] = tuple(
+    sorted(ENUMS_OF_KINDS | ENUMS_OF_BREAKDOWNS | OTHER_ENUMS, key=lambda enum: enum.__name__)
+)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import get_origin
 
-from tenants.kinds.field import Field, Source, enum_of
+from tenants.kinds.field import Field, Source
+from tenants.kinds.filters import enum_of
 from tenants.kinds.kind import Closing, Kind
 from tenants.writing.form import FIRST_DAY, LAST_DAY
 
@@ -28,12 +30,11 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
         yield "bounds", f"{name} between '{FIRST_DAY}' and '{LAST_DAY}'"
         if one.past:
             yield "not_future", f"{name} <= today()"
-    elif terms := enum_of(one.type):
-        values = ", ".join(f"'{term}'" for term in terms)
-        known = f"{name} in ({values})" if one.type is terms else f"{name} <@ array[{values}]"
-        yield "known", f"cardinality({name}) > 0 and {known}" if one.least else known
     elif one.least is not None:
         yield "range", f"{name} between {one.least} and {one.most}"
+    elif of := enum_of(one.type):
+        terms = ", ".join(f"'{term}'" for term in of)
+        yield "known", f"{name} <@ array[{terms}]" if get_origin(one.type) is list else f"{name} in ({terms})"
 
 
 def checks_of_closing(closing: Closing) -> Iterator[tuple[str, str]]:

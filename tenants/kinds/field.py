@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
-from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause
@@ -30,12 +29,6 @@ Mask = Callable[[ColumnElement[str]], ColumnElement[str]]
 
 TENANT = "Tenant"
 LONGEST_LINE = 200
-
-
-def enum_of(type_: Any) -> type[LabelledEnum] | None:  # noqa: ANN401  # any type of a field
-    """The enumeration of which a field has a value, or several."""
-    (one,) = get_args(type_) if get_origin(type_) is list else (type_,)
-    return one if isinstance(one, type) and issubclass(one, LabelledEnum) else None
 
 
 class Source(Enum):
@@ -151,11 +144,10 @@ def choice(zh: str, of: type[LabelledEnum], **options: Unpack[FieldOptions]) -> 
 
 
 def choices(zh: str, of: type[LabelledEnum], **options: Unpack[FieldOptions]) -> Field:
-    """Values of an enumeration, each at most once: none is an empty list, where one is not required."""
-    least = int(bool(options.get("required")))
-    if not least:
-        options |= {"required": True, "default": ()}
-    return Field(type=GenericAlias(list, (of,)), zh=zh, least=least, most=len(of), **options)
+    """Any values of an enumeration: none is an empty list."""
+    options.setdefault("required", True)
+    options.setdefault("default", ())
+    return Field(type=list[of], zh=zh, **options)  # type: ignore[valid-type]  # known at run time
 
 
 def flag(zh: str, **options: Unpack[FieldOptions]) -> Field:

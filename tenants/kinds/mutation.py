@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_origin
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
-from tenants.kinds.field import Field, enum_of
+from tenants.kinds.field import Field
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
 from tenants.writing.each import LONGEST, each_of
@@ -30,7 +31,10 @@ class InputKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a mutation takes, and how the API describes it; the lists hold any number of the same."""
+    """What a mutation takes, and how the API describes it; the lists hold any number of the same.
+
+    What is added may come without those that it can have beside it.
+    """
 
     kind: InputKind
     form: Fields
@@ -76,9 +80,19 @@ Declare = Callable[[Change], Mutation]
 UPDATE_DESCRIPTION = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
 
 
-def adds(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
-    """Declares a rule that adds a record, and changes others that its payload also holds."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description), also)
+NO_LISTS: Mapping[str, Input] = MappingProxyType({})
+
+
+def adds(  # a declaration has this many parts
+    kind: Kind,
+    form: Fields,
+    description: str,
+    verb: Verb = Verb.MANAGE,
+    *also: PayloadField,
+    lists: Mapping[str, Input] = NO_LISTS,
+) -> Declare:
+    """Declares a rule that adds a record, and adds or changes others that its payload also holds."""
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description, lists), also)
 
 
 def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
@@ -138,12 +152,12 @@ def make_checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
     if one.type is date:
         return [forms.not_early, forms.check_not_future if one.past else forms.not_late]
+    if get_origin(one.type) is list and one.type != list[str]:
+        return [*found, forms.check_distinct]
     if one.type in (str, list[str]):
         found.append(forms.legible)
         found += [forms.make_least_check(one.least)] if isinstance(one.least, int) else []
         found += [forms.make_most_check(one.most)] if isinstance(one.most, int) else []
-    elif enum_of(one.type):
-        found += [forms.not_empty] if one.least else []
     elif one.least is not None and one.most is not None:
         found.append(forms.make_range_check(one.least, one.most))
     return found

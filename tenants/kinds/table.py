@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, get_origin
 from uuid import UUID
 
 from sqlalchemy import (
@@ -26,7 +26,8 @@ from sqlalchemy.types import TypeEngine
 
 from tenants.division import DivisionCode
 from tenants.encryption.columns import hash_column
-from tenants.kinds.field import Field, Source, enum_of
+from tenants.enums import LabelledEnum
+from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.orders import KEYS, key_of
 from tenants.metadata import Sensitive, record_table, record_view
@@ -35,7 +36,6 @@ from tenants.reading.order import KEY_OF_ORDER
 BY_MIGRATION = "see the migration"
 TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     str: Text,
-    list[str]: ARRAY(Text),
     bool: Boolean,
     int: Integer,
     Decimal: Numeric(14, 2),
@@ -71,6 +71,6 @@ def type_of(one: Field) -> type[TypeEngine[Any]] | TypeEngine[Any]:
         return one.column
     if one.sensitive:
         return Sensitive
-    if enum_of(one.type):
-        return Text if one.type is enum_of(one.type) else TYPES[list[str]]
-    return TYPES[one.type]
+    if get_origin(one.type) is list:
+        return ARRAY(Text)
+    return Text if isinstance(one.type, type) and issubclass(one.type, LabelledEnum) else TYPES[one.type]

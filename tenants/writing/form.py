@@ -78,9 +78,10 @@ def make_most_check(most: int) -> Check:
     return check
 
 
-def not_empty(value: list[Any]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
-    if not value:
-        yield ProblemCode.REQUIRED, {}
+def check_distinct(value: list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    """A list that names each of its items once, and so is no longer than there are items."""
+    if len(set(value)) < len(value):
+        yield ProblemCode.MALFORMED, {}
 
 
 def legible(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:

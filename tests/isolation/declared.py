@@ -12,11 +12,23 @@ from tests.tenants.statistics.recount import TABLES as RECOUNTED
 from tests.tenants.statistics.recount import days_of, recount
 
 # They lead to no record: everybody's, and the access log.
-OTHER_QUERIES = {"accessLog", "agenda", "villageRecord", "node", "nodes", "labels", "viewer"}
+# Suggestions and proposals are proven in tests/tenants/matching.
+OTHER_QUERIES = {
+    "accessLog",
+    "agenda",
+    "villageRecord",
+    "node",
+    "nodes",
+    "labels",
+    "forms",
+    "viewer",
+    "suggestPairings",
+    "proposePairings",
+}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
-    *("acceptInvitation", "acceptGrant"),
+    *("acceptInvitation", "acceptGrant", "confirmPairings"),
     # Of one's own identities; tests/api/openid says who may.
     *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
@@ -30,9 +42,10 @@ ADMINISTRATION_MUTATIONS = {
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
-    "item"
+    *("child", "tenant", "item"),
 }
 COUNT = {"value", "count"}
+LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
 PLAIN: Mapping[str, set[str]] = {
@@ -65,10 +78,19 @@ PLAIN: Mapping[str, set[str]] = {
         *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),
         "rate",
     },
+    **{f"{kind}{of}s": {"nodes", "rest"} for kind, of in LISTED_BY_FIGURES},
+    **{f"{kind}{of}": {kind.lower(), of.lower()} for kind, of in LISTED_BY_FIGURES},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field", "parameters", "currentVersion"},
     "Parameter": {"name", "value"},
     "Label": {"of", "value", "zh", "en"},
+    # What they say stands in the schema anyway.
+    "Form": {"mutation", "of", "fields", "lists"},
+    "FormList": {"name", "fields"},
+    "FormField": {
+        *("name", "zh", "en", "description", "type", "many", "required", "nullable", "least", "most", "past", "values"),
+    },
+    "FormValue": {"value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
     "SecondFactor": {"addedAt", "recoveryCodesLeft", "required", "enrolmentCodeNeeded"},
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
@@ -98,6 +120,12 @@ PLAIN: Mapping[str, set[str]] = {
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
+    # Each of its items is a `pair`.
+    "ConfirmPairingsPayload": {"pairings", "userErrors", "warnings"},
+    "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
+    "PairingProposals": {"proposals", "unmatched"},
+    "FactorPoints": {"factor", "points", "value"},
+    "RecordVisitPayload": {"visit", "needs", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

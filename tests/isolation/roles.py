@@ -44,7 +44,8 @@ OF_OPENED = {"change": Sight()}
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
     "child_file": ("child", "pairing"),
-    "contact": ("visit",),
+    "contact": ("visit", "need", "support", "wish"),
+    "appeal": ("published_wish",),
     "opening": ("file_opening",),
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
@@ -59,6 +60,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
+    "appeal": Sight(SUBTREE),
     "branch_work": Sight(SUBTREE),
     "project_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
@@ -84,6 +86,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "contact": Sight(SUBTREE),
         "duty": Sight(SUBTREE),
         "checklist": Sight(SUBTREE | LINE),
+        "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
@@ -102,7 +105,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
-    "PARTNER": {},
+    "PARTNER": {"appeal": Sight(SUBTREE)},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }
@@ -112,7 +115,7 @@ OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
     "CASEWORKER": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
     "PROJECT_MANAGER": {"tenant": RANGE, **OF_OPENED},
     "CARING_MOTHER": {"tenant": Sight(in_summary=OWN | LINE | MINE)},
-    "PARTNER": {"tenant": Sight(in_summary=OWN | LINE)},
+    "PARTNER": {"tenant": Sight(in_summary=SUBTREE | LINE)},
     "AUDITOR": {"tenant": RANGE, "change": Sight(in_summary=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
@@ -155,12 +158,13 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "child_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "duty": {"manage": SUBTREE},
+        "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
     "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}},
-    "PARTNER": {},
+    "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }

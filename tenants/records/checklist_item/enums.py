@@ -32,6 +32,13 @@ class Act(LabelledEnum):
     VISIT = "VISIT", "见面走访", "A visit"
     HOME_VISIT = "HOME_VISIT", "入户走访", "A visit at home"
     SCHOOL_VISIT = "SCHOOL_VISIT", "到校走访", "A visit at school"
+    BRANCH_CONTACT = "BRANCH_CONTACT", "基层组织走访或联系", "Any contact by the branch"
+    BRANCH_CALL = "BRANCH_CALL", "基层组织电话、视频联系", "A call by the branch"
+    BRANCH_VISIT = "BRANCH_VISIT", "基层组织见面走访", "A visit by the branch"
+    BRANCH_HOME_VISIT = "BRANCH_HOME_VISIT", "基层组织入户走访", "A visit at home by the branch"
+    BRANCH_SCHOOL_VISIT = "BRANCH_SCHOOL_VISIT", "基层组织到校走访", "A visit at school by the branch"
+    SUPPORT = "SUPPORT", "帮扶", "A support"
+    WISH = "WISH", "实现微心愿", "A wish fulfilled"
 
 
 class Responsible(LabelledEnum):

@@ -32,7 +32,7 @@ CHECKLIST_ITEM = Kind(
             "项目品牌", "Programme", "programme_id", hides=True, description="The programme that asks for it."
         ),
         "calendar": choice("频次", Cadence, required=True, filter=True),
-        "acts": choices("完成方式", Act, required=True, description="An act that is any of these fulfils it."),
+        "acts": choices("完成方式", Act, description="An act that is any of these fulfils it; at least one."),
         "categories": choices("儿童类别", ChildCategory, description="Only for such children; all if empty."),
         "risk_levels": choices("风险等级", RiskLevel, description="Only at such a risk; all if empty."),
         "only_paired": flag("仅限已结对", required=True, default=False, description="Only while the child is paired."),

@@ -34,6 +34,7 @@ async def add_checklist_item(writing: Writing, values: Values) -> UUID:
     """Adds an item to the checklist of a tenant, for the children there and below."""
     tenant = await find_keeping_tenant(writing, record_of(CHECKLIST_ITEM), values["tenant"])
     columns = {**fill_out(FORM, values), **await find_references(writing, CHECKLIST_ITEM, FORM, values)}
+    refuse_if(not columns["acts"], ProblemCode.REQUIRED, "acts")
     refuse_present(columns, "from_on")
     return await add(writing, record_of(CHECKLIST_ITEM), values, {"tenant_code": tenant, **columns})
 
@@ -45,6 +46,7 @@ async def revise_checklist_item(writing: Writing, values: Values) -> UUID:
     refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
     named = await find_references(writing, CHECKLIST_ITEM, REVISED, values)
     columns = {name: found[name] for name in KEPT} | fill_out(REVISED, values) | named
+    refuse_if(not columns["acts"], ProblemCode.REQUIRED, "acts")
     refuse_if(columns.get("from_on") is None, ProblemCode.REQUIRED, "from_on")
     refuse_present(columns, "from_on")
     refuse_if(columns["from_on"] <= found["from_on"], ProblemCode.OUT_OF_ORDER, "from_on")

@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261128_08"
-down_revision = "20261128_10"
+revision = "20261128_12"
+down_revision = "20261128_11"
 
 
 def upgrade() -> None:
