@@ -92,7 +92,7 @@ async def test_what_is_due_is_on_the_agenda_until_it_is_done(office: Office, car
     assert (before["obliged"], before["fulfilled"]) == (2, 0)
 
     visit = {"pairingId": pairing, "visitedOn": str(today()), "kind": "PHONE"}
-    await office.done("recordVisit", {**visit, "contactMade": False}, hers)
+    await office.done("recordVisit", {**visit, "contactMade": False, "noContactReason": "NOT_ANSWERED"}, hers)
     assert len(await agenda(office, "caseworker", item=["CALL"])) == len(entries)
     recorded = await office.done("recordVisit", {**visit, "contactMade": True}, hers)
     left = await agenda(office, "caseworker", item=["CALL"])
@@ -105,10 +105,12 @@ async def test_what_is_due_is_on_the_agenda_until_it_is_done(office: Office, car
     past = f"{caring['since']:%Y-%m}"
     [was] = await figures(office, past, "CALL")
     assert (was["obliged"], was["fulfilled"], was["missed"] + was["overdue"]) == (2, 0, 2)
-    await office.done("recordVisit", {**visit, "visitedOn": str(caring["since"]), "contactMade": True}, hers)
+    late = {"visitedOn": str(caring["since"]), "contactMade": True, "lateReason": "山区没有信号"}
+    await office.done("recordVisit", {**visit, **late}, hers)
     assert (await figures(office, past, "CALL"))[0]["fulfilled"] == 1
     # An attempt that was no contact after all is undone with its figure.
-    await office.done("updateVisit", {**recorded.update, "contactMade": False})
+    no_contact = {"contactMade": False, "noContactReason": "NOT_ANSWERED"}
+    await office.done("updateVisit", {**recorded.update, **no_contact})
     assert (await figures(office, f"{today():%Y-%m}", "CALL"))[0] == before
     await roll_up_duties(office.owner)
     assert (await figures(office, f"{today():%Y-%m}", "CALL"))[0] == before
