@@ -306,6 +306,8 @@ class Maker(Drawer):
         """One in four is closed, if the kind is ever."""
         keeper = (*KEEPERS, *ELSEWHERE)[number % (len(KEEPERS) + len(ELSEWHERE))]
         columns = row(kind, number, lambda _, n: NAMES[n % len(NAMES)])
+        if kind.name == "ChecklistItem":
+            columns["code"] = f"ITEM {number}"
         for name in (kind.closing.day, kind.closing.reason) if kind.closing else ():
             columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
         self.add(kind.plural, tenant_code=keeper, **columns)
@@ -313,7 +315,8 @@ class Maker(Drawer):
     def name(self, kind: Kind, field: str, named: Reference) -> None:
         """Two of three name one of the others, where they may, and each what it has to name."""
         target = BY_NAME[named.kind]
-        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS else ()):
+        needs = kind in OTHERS and kind.fields[field].required
+        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS or needs else ()):
             other: Row | None = self.rows[target.plural][number % OF_EACH]
             if target is kind:
                 line = line_of(record["tenant_code"])

@@ -20,7 +20,7 @@ from tests.tenants.statistics.targets import Pace, progress
 Arguments = Mapping[str, Any]
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
-    "Tenant": ("statistics",),
+    "Tenant": ("statistics", "compliance"),
     "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer", "history"),
     "Child": (
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
