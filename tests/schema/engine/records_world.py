@@ -60,8 +60,8 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    others = {kind.plural for kind in OTHERS}
-    # Records of other kinds first: the rest names them.
+    others = {kind.plural for kind in OTHERS if not kind.about}
+    # Records of other kinds first, unless they are about somebody: the rest names them.
     for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] not in others)):
         if number == 6:
             await roll_up_deltas(owner)
