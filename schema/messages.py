@@ -214,7 +214,18 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "该身份证件号码已在另一份档案中，请核对是否重复登记。",
         "Another file has this identity number: check whether this is the same person.",
     ),
-    ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "The person who registered her may not approve her."),
+    ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
+    ProblemCode.NOT_APPROVED: ("此事项未经审批，或不在可办理的状态。", "This was not approved, or is past that state."),
+    ProblemCode.NOT_EMPTY: (
+        "账户尚有余额，须先使用完毕。",
+        "Something is left in the account.",
+    ),
+    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.SUBSIDISED_ELSEWHERE: (
+        "该儿童同一时期已有同类补助，请核对是否重复。",
+        "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
+    ),
+    ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "Whoever entered this may not approve it."),
 }
 
 

@@ -9,6 +9,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
+    "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
     "users_name_key": Problem(ProblemCode.ALREADY_EXISTS, ("name",)),
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
@@ -24,6 +25,10 @@ BY_ENDING = {
     "_range": ProblemCode.TOO_LARGE,
     "_known": ProblemCode.MALFORMED,
     "_within": ProblemCode.OUT_OF_ORDER,
+    "_uncovered": ProblemCode.NOT_COVERED,
+    "_left": ProblemCode.NOT_EMPTY,
+    "_needed": ProblemCode.REQUIRED,
+    "_twice": ProblemCode.ALREADY_EXISTS,
     "_key": ProblemCode.ALREADY_EXISTS,
     "_not_future": ProblemCode.IN_THE_FUTURE,
     "_after_opening": ProblemCode.OUT_OF_ORDER,

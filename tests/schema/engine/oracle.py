@@ -30,7 +30,10 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     ),
     "Pairing": ("handoverNote", "history"),
     "Visit": ("findings", "followUp", "history"),
-    "Donation": ("donor", "note", "history"),
+    "Donation": (
+        *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "history"),
+    ),
+    "Subsidy": ("reason", "decisionReason", "receivedBy", "reversedReason", "history"),
 }
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
@@ -169,13 +172,13 @@ class Oracle:
         above = sorted(line_of(record.code) - {record.code})
         return [found for code in above if (found := self.eyes.find(code))]
 
-    def donation(self, column: str, value: object) -> Record | None:
-        return next(
-            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.sees(one)), None
-        )
+    def reversal(self, entry: Record) -> Record | None:
+        among = (one for one in self.eyes.records[entry.kind] if one["reverses_id"] == entry["id"])
+        return next((one for one in among if self.eyes.sees(one)), None)
 
     def fund(self, project: Record) -> str:
-        entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
+        kept = self.eyes.records["Donation"]
+        entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
 
     def connection(self, kind: str, among: Iterable[Record], arguments: Arguments) -> dict[str, Any]:
@@ -388,5 +391,5 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "late": lambda _self, record, _: is_late(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
-    "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
+    "reversedBy": lambda self, record, _: self.reversal(record),
 }

@@ -239,6 +239,10 @@ CASES = [
 # Reached elsewhere: by somebody who is two, at the door, and where accounts are administered.
 ELSEWHERE = {
     **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
+    **dict.fromkeys(
+        (P.NOT_COVERED, P.NOT_APPROVED, P.NOT_EMPTY, P.RESTRICTED, P.SUBSIDISED_ELSEWHERE),
+        "tenants/records/test_ledger.py",
+    ),
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",

@@ -77,6 +77,11 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
     raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
+    paid = sum((row["amount"] for row in kept["disbursements"] if row["paid_on"] in days), Decimal())
+    # A subsidy is spent by the tenant of the fund, wherever the child is.
+    of_funds = [row for row in rows["subsidies"] if tenant <= row["fund_code"] < end_of(tenant)]
+    subsidised = sum((row["amount"] for row in of_funds if row["paid_on"] in days), Decimal())
+    taken_back = sum((row["amount"] for row in of_funds if row["reversed_on"] in days), Decimal())
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
         "caringMothers": len(mothers),
@@ -89,6 +94,9 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "peopleServed": sum(row["parents_served"] + row["children_served"] for row in held),
         "projects": sum(days.stands(row["started_on"], row["ended_on"]) for row in kept["projects"]),
         "fundsRaised": f"{raised:.2f}",
+        "fundsSpent": f"{paid + subsidised - taken_back:.2f}",
+        "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
+        - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
