@@ -62,7 +62,7 @@ async def fill(owner: asyncpg.Connection) -> None:
     )
     tables = [kind.plural for kind in in_order(KINDS)]
     # What others name comes before these; in the middle of it figures are folded.
-    for number, table in enumerate([*tables, *(maker.rows.keys() - set(tables))]):
+    for number, table in enumerate([*tables, *(name for name in maker.rows if name not in tables)]):
         made = maker.rows[table]
         if number == 6:
             await roll_up_deltas(owner)

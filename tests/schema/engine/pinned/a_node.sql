@@ -121,13 +121,31 @@ FROM (SELECT r$70.name AS "name") AS r$71) AS anon_33
 FROM tenants AS r$70 
 WHERE r$70.code = r$69.tenant_code) AS "tenant") AS r$72) AS anon_32 
 FROM targets AS r$69 
-WHERE r$69.id = $1::UUID AND r$69.tenant_code >= @low@ AND r$69.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$74) AS row_to_json_35 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$73.code AS TEXT) AS "id", r$73.name AS "name", r$73.level AS "level") AS r$74) AS anon_34 
-FROM tenants AS r$73 
-WHERE r$73.code = $2::BIGINT AND (r$73.code = ANY (@line@) OR r$73.code >= @low@ AND r$73.code < @high@ OR actor_names(r$73.code))), (SELECT (SELECT row_to_json(r$76) AS row_to_json_36 
-FROM (SELECT 'AccessLogEntry' AS "__typename", r$75.id AS "id") AS r$76) AS anon_35 
-FROM access_log AS r$75 
-WHERE r$75.id = $1::UUID AND @low@ = ANY (r$75.tenant_codes)), (SELECT (SELECT row_to_json(r$78) AS row_to_json_37 
-FROM (SELECT 'Change' AS "__typename", r$77.id AS "id") AS r$78) AS anon_36 
-FROM changes AS r$77 
-WHERE r$77.id = $1::UUID AND actor_opens(r$77.kind, r$77.record_id)), null::json) END AS c0 OFFSET 0) AS answer
+WHERE r$69.id = $1::UUID AND r$69.tenant_code >= @low@ AND r$69.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$76) AS row_to_json_35 
+FROM (SELECT 'Fund' AS "__typename", r$73.id AS "id", r$73.version AS "version", (SELECT (SELECT row_to_json(r$75) AS row_to_json_36 
+FROM (SELECT r$74.name AS "name") AS r$75) AS anon_35 
+FROM tenants AS r$74 
+WHERE r$74.code = r$73.tenant_code) AS "tenant") AS r$76) AS anon_34 
+FROM funds AS r$73 
+WHERE r$73.id = $1::UUID AND (r$73.tenant_code = ANY (@line@) OR r$73.tenant_code >= @low@ AND r$73.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$80) AS row_to_json_37 
+FROM (SELECT 'Disbursement' AS "__typename", r$77.id AS "id", r$77.version AS "version", (SELECT (SELECT row_to_json(r$79) AS row_to_json_38 
+FROM (SELECT r$78.name AS "name") AS r$79) AS anon_37 
+FROM tenants AS r$78 
+WHERE r$78.code = r$77.tenant_code) AS "tenant") AS r$80) AS anon_36 
+FROM disbursements AS r$77 
+WHERE r$77.id = $1::UUID AND r$77.tenant_code >= @low@ AND r$77.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$84) AS row_to_json_39 
+FROM (SELECT 'Subsidy' AS "__typename", r$81.id AS "id", r$81.version AS "version", (SELECT (SELECT row_to_json(r$83) AS row_to_json_40 
+FROM (SELECT r$82.name AS "name") AS r$83) AS anon_39 
+FROM tenants AS r$82 
+WHERE r$82.code = r$81.tenant_code) AS "tenant") AS r$84) AS anon_38 
+FROM subsidies AS r$81 
+WHERE r$81.id = $1::UUID AND r$81.tenant_code >= @low@ AND r$81.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$86) AS row_to_json_41 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$85.code AS TEXT) AS "id", r$85.name AS "name", r$85.level AS "level") AS r$86) AS anon_40 
+FROM tenants AS r$85 
+WHERE r$85.code = $2::BIGINT AND (r$85.code = ANY (@line@) OR r$85.code >= @low@ AND r$85.code < @high@ OR actor_names(r$85.code))), (SELECT (SELECT row_to_json(r$88) AS row_to_json_42 
+FROM (SELECT 'AccessLogEntry' AS "__typename", r$87.id AS "id") AS r$88) AS anon_41 
+FROM access_log AS r$87 
+WHERE r$87.id = $1::UUID AND @low@ = ANY (r$87.tenant_codes)), (SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
+FROM (SELECT 'Change' AS "__typename", r$89.id AS "id") AS r$90) AS anon_42 
+FROM changes AS r$89 
+WHERE r$89.id = $1::UUID AND actor_opens(r$89.kind, r$89.record_id)), null::json) END AS c0 OFFSET 0) AS answer
