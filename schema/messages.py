@@ -240,6 +240,16 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
+    ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
+    ProblemCode.NOT_EMPTY: (
+        "账户尚有余额，须先使用完毕。",
+        "Something is left in the account.",
+    ),
+    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.SUBSIDISED_ELSEWHERE: (
+        "该儿童同一时期已有同类补助，请核对是否重复。",
+        "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
+    ),
 }
 
 

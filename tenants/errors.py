@@ -63,6 +63,10 @@ class ProblemCode(StrEnum):
     BIRTH_DATE_DIFFERS = "BIRTH_DATE_DIFFERS"
     SEX_DIFFERS = "SEX_DIFFERS"
     ALREADY_ON_FILE = "ALREADY_ON_FILE"
+    NOT_COVERED = "NOT_COVERED"
+    NOT_EMPTY = "NOT_EMPTY"
+    RESTRICTED = "RESTRICTED"
+    SUBSIDISED_ELSEWHERE = "SUBSIDISED_ELSEWHERE"
 
 
 # When trying again is of use; a lock is waited for that long, and a connection opened again by then.

@@ -88,7 +88,22 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
             else false end$$,
      $$case when {role} = 'DIRECTOR' then {within} and (not {own} or tenant_code % 10000000000 = 0) else false end$$,
-     $$case when {role} = 'DIRECTOR' then {within} else false end$$);
+     $$case when {role} = 'DIRECTOR' then {within} else false end$$),
+    ('SPENDING',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+    ('SUBSIDY_FILE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within}
+            when {role} = 'DIRECTOR' then {within} and fund_code = (select actor_low()) else false end$$);
 
 -- Of a child's pairings a Caring Mother sees her own, as long as it is in force.
 create or replace function condition_of(said text, k record_kinds) returns text

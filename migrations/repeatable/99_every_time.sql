@@ -37,6 +37,7 @@ grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
     period_days, shown_figure, target_achieved, target_rate, target_forecast, target_light, targets_kept,
+    is_subsidised_elsewhere,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
     actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,

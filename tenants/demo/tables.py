@@ -12,6 +12,8 @@ import asyncpg
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.disbursement.kind import DISBURSEMENT
+from tenants.records.fund import FUND
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
 from tenants.records.need.kind import NEED
@@ -19,6 +21,7 @@ from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
@@ -128,6 +131,9 @@ Participation = row_type(PARTICIPATION)
 Measure = row_type(MEASURE)
 ProgressEntry = row_type(PROGRESS_ENTRY)
 Target = row_type(TARGET)
+Fund = row_type(FUND)
+Disbursement = row_type(DISBURSEMENT)
+Subsidy = row_type(SUBSIDY)
 
 
 class Activity(NamedTuple):
@@ -166,6 +172,7 @@ class Donation(NamedTuple):
     tenant_code: int
     created_at: datetime
     project_id: UUID
+    fund_id: UUID | None
     received_on: date
     amount: Decimal
     donor: str
@@ -203,10 +210,13 @@ class Records:
     measures: list[Any] = field(default_factory=list)
     progress_entries: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+    disbursements: list[Any] = field(default_factory=list)
+    subsidies: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -225,8 +235,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": Measure._fields,
     "progress_entries": ProgressEntry._fields,
     "targets": Target._fields,
+    "funds": Fund._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,
     "deliveries": Delivery._fields,
+    "disbursements": Disbursement._fields,
+    "subsidies": Subsidy._fields,
 }

@@ -47,3 +47,6 @@ LEDGER = Protection("ledger", hides=True)
 PROGRAMME_WORK = Protection("programme_work")
 SHARED_WORK = Protection("shared_work")
 TARGET_WORK = Protection("target_work")
+SPENDING = Protection("spending")
+# As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+SUBSIDY = Protection("subsidy_file", hides=True, scopes=child_conditions)

@@ -99,7 +99,7 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
             return mode_of(world, row)
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
-            return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
+            return str(sum((entry["amount"] for entry in entries if not entry["fund_id"]), Decimal("0.00")))
     column = re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)
     value = row["closed_at"] is None if name == "open" else row[column]
     return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value

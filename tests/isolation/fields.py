@@ -5,11 +5,11 @@ states; opened is everything.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenants.kinds.field import TENANT
 from tenants.kinds.filters import criteria_of
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, One
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
 from tests.isolation.roles import HIDING_CLASSES, class_of
@@ -81,7 +81,8 @@ def shape(kind: Kind) -> Shape:
     }
     for name, other in kind.relations.items():
         if isinstance(other.by, str):
-            led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
+            found = many(BY_NAME[other.kind].single, other.by)
+            led[camel(name)] = replace(found, single=isinstance(other, One))
     if kind.history:
         led["history"] = history(kind.single)
     reckoned = RECKONED.get(kind.single, ())
@@ -228,14 +229,30 @@ SHAPES: Mapping[str, Shape] = {
     "donation": Shape(
         "Donation",
         "donations",
-        in_summary=(*STANDARD, "receivedOn", "amount"),
-        in_full=("donor", "note"),
+        in_summary=(*STANDARD, "receivedOn", "amount", "kind"),
+        in_full=(*("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous"),),
         relations={
             **KEEPER,
+            "fund": one("fund", "fund_id", named=True),
             "project": one("project", "project_id"),
             "reverses": one("donation", "reverses_id"),
             "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
             "history": history("donation"),
+        },
+    ),
+    "subsidy": Shape(
+        "Subsidy",
+        "subsidies",
+        in_summary=(
+            *(*STANDARD, "hardshipKind", "period", "amount", "requestedOn", "state", "decision", "decidedOn"),
+            *("noticeUntil", "paidOn", "reversedOn"),
+        ),
+        in_full=("reason", "decisionReason", "receivedBy", "reversedReason"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "fund": one("fund", "fund_id", named=True),
+            "history": history("subsidy"),
         },
     ),
     "change": Shape(
@@ -272,7 +289,8 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
     "support": {"tenant", "kind", "supportedOn", "closed"},
     "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
-    "donation": {"tenant", "receivedOn", "amount"},
+    "donation": {"tenant", "receivedOn", "amount", "kind"},
+    "subsidy": {"tenant", "hardshipKind", "amount", "requestedOn", "state", "paidOn"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some see a summary only.

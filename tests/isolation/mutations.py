@@ -76,7 +76,7 @@ def is_unpaired(world: World, person: Kept) -> bool:
 
 def is_not_reversed(world: World, entry: Kept) -> bool:
     reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
-    return entry.row["reverses_id"] is None and entry.id not in reversed_ids
+    return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
 def is_settled(_: World, record: Kept) -> bool:
@@ -108,6 +108,21 @@ def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
     return {"allianceId": str(alliance.id), "memberId": str(other.id), "fromOn": "2024-05-01"}
+
+
+def is_in(state: str) -> Callable[[World, Kept], bool]:
+    return lambda _, record: bool(record.row["state"] == state)
+
+
+def is_empty(_: World, fund: Kept) -> bool:
+    return bool(fund.row["balance"] == 0)
+
+
+def applying(world: World, child: Kept) -> Input:
+    """For money of a fund above the county, which is seen there."""
+    fund = next(one for one in world.of("fund") if "parent" in one.marks)
+    asked = {"hardshipKind": "LIVING", "period": "2022", "amount": "1.00", "requestedOn": "2024-05-01"}
+    return {"childId": str(child.id), "fundId": str(fund.id), **asked}
 
 
 def ordinary_names() -> Iterator[str]:
@@ -144,6 +159,7 @@ CHILD = {
     "categorySource": "FEDERATION",
     "identifiedOn": "2024-02-01",
 }
+DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
@@ -190,6 +206,20 @@ MUTATIONS: Mapping[str, Order] = {
     "changeTarget": changes("target", {"note": "分解到县"}),
     "withdrawTarget": changes("target", {"closedOn": "2024-05-01", "closedReason": "WITHDRAWN"}),
     "answerTarget": changes("target", {"answer": "AGREED"}, "approve"),
+    "requestDisbursement": naming(
+        BY_NAME["Disbursement"],
+        adds("disbursement", "enter", "project", {"purpose": "OTHER", "amount": "1.00", "requestedOn": "2024-05-01"}),
+    ),
+    "closeFund": only(is_empty, changes("fund", {"closedOn": "2024-05-01", "closedReason": "SPENT"})),
+    "decideDisbursement": only(is_in("REQUESTED"), changes("disbursement", DECIDED, "approve")),
+    "payDisbursement": only(is_in("APPROVED"), changes("disbursement", {"paidOn": "2024-05-02"}, "enter")),
+    "reverseDisbursement": only(is_in("PAID"), adds("disbursement", "enter", "disbursement", {"paidOn": "2024-05-02"})),
+    "applyForSubsidy": Order("subsidy", "manage", "child", "childId", applying),
+    "decideSubsidy": only(is_in("REQUESTED"), changes("subsidy", {**DECIDED, "noticeUntil": "2024-05-08"}, "approve")),
+    "paySubsidy": only(is_in("APPROVED"), changes("subsidy", {"paidOn": "2024-05-09", "receivedBy": "外婆"})),
+    "reverseSubsidy": only(
+        is_in("PAID"), changes("subsidy", {"reversedOn": "2024-05-09", "reversedReason": "重复发放"})
+    ),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

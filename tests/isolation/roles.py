@@ -50,12 +50,14 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "branch_work": ("activity", "venue"),
     "project_work": ("project", "delivery", "progress_entry"),
     "programme_work": ("programme",),
-    "shared_work": ("organization", "membership", "participation", "measure"),
+    "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
+    "spending": ("disbursement",),
+    "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
+HIDING_CLASSES = {"register", "child_file", "contact", "ledger", "subsidy_file"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
     "appeal": Sight(SUBTREE),
@@ -64,6 +66,7 @@ WORK_OF_SUBTREE = {
     "ledger": Sight(in_summary=SUBTREE),
     **SHARED,
     "target_work": Sight(SUBTREE),
+    "spending": Sight(SUBTREE),
 }
 
 # A class that is not named here is forbidden to the role.
@@ -73,6 +76,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
         "child_file": Sight(OWN, SUBTREE),
         "contact": Sight(OWN, SUBTREE),
+        "subsidy_file": Sight(OWN, SUBTREE),
         "opening": Sight(OWN),
         **WORK_OF_SUBTREE,
     },
@@ -88,6 +92,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "programme_work": Sight(OWN | LINE),
         "shared_work": Sight(OWN | LINE),
         "target_work": Sight(OWN),
+        "spending": Sight(OWN),
+        "subsidy_file": Sight(SUBTREE),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
@@ -143,6 +149,9 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         **MANAGE_OWN_SHARED,
         # Set for those below, answered for one's own.
         "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
+        "spending": {"approve": OWN},
+        # Of the world's, each comes from a fund of the tenant that keeps the child: she decides of her own money.
+        "subsidy_file": {"approve": OWN},
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
@@ -150,9 +159,10 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
+        "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
+    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}},
     "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},

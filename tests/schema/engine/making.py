@@ -313,8 +313,14 @@ class Maker(Drawer):
     def name(self, kind: Kind, field: str, named: Reference) -> None:
         """Two of three name one of the others, where they may, and each what it has to name."""
         target = BY_NAME[named.kind]
-        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS else ()):
-            other: Row | None = self.rows[target.plural][number % OF_EACH]
+        # What is taken back comes out of the account that it went into.
+        reversed_entries = {one["reverses_id"] for one in self.rows["donations"]}
+        among, is_chosen = self.rows[target.plural], kind.fields[field].in_forms and {kind, target} & {*OTHERS}
+        for number, record in enumerate(self.rows[kind.plural] if is_chosen else ()):
+            other: Row | None = among[number % min(OF_EACH, len(among))]
+            if named.kind == "Fund" and kind.name in ("Donation", "Disbursement"):
+                other = next((one for one in among if one["tenant_code"] == record["tenant_code"]), None)
+                other = None if record["id"] in reversed_entries or record.get("reverses_id") else other
             if target is kind:
                 line = line_of(record["tenant_code"])
                 other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)

@@ -103,9 +103,9 @@ class Eyes:
             case "CaringMother":
                 serves: int = record["service_code"]
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
-            case "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish" | "PublishedWish":
+            case "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
-            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure":
+            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
                 below = not self.is_caseworker and self.is_inside(record.code)
                 return below or record.code in line_of(self.low)
             case "Change":

@@ -37,7 +37,10 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
-    "Donation": ("donor", "note", "history"),
+    "Donation": (
+        *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "history"),
+    ),
+    "Subsidy": ("reason", "decisionReason", "receivedBy", "reversedReason", "history"),
 }
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
@@ -157,13 +160,13 @@ class Oracle:
         above = sorted(line_of(record.code) - {record.code})
         return [found for code in above if (found := self.eyes.find(code))]
 
-    def donation(self, column: str, value: object) -> Record | None:
-        return next(
-            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.sees(one)), None
-        )
+    def reversal(self, entry: Record) -> Record | None:
+        among = (one for one in self.eyes.records[entry.kind] if one["reverses_id"] == entry["id"])
+        return next((one for one in among if self.eyes.sees(one)), None)
 
     def fund(self, project: Record) -> str:
-        entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
+        kept = self.eyes.records["Donation"]
+        entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
 
     def mode(self, pairing: Record) -> str:
@@ -306,5 +309,5 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "late": lambda _self, record, _: is_late(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
-    "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
+    "reversedBy": lambda self, record, _: self.reversal(record),
 }
