@@ -214,7 +214,11 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "该身份证件号码已在另一份档案中，请核对是否重复登记。",
         "Another file has this identity number: check whether this is the same person.",
     ),
-    ProblemCode.SAME_PERSON: ("审核人不能是登记人本人。", "The person who registered her may not approve her."),
+    ProblemCode.NOT_BORNE_OUT: (
+        "父母双方的情况尚不足以认定，请先登记父母情况；民政已认定的，请将认定部门选为民政。",
+        "The parents' circumstances do not bear this out: record them first, unless civil affairs has found so.",
+    ),
+    ProblemCode.SAME_PERSON: ("不能由录入人本人审核。", "Whoever entered it may not approve it."),
 }
 
 

@@ -13,9 +13,11 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
+from tenants.records.kinds import BY_NAME
+from tenants.records.protections import CHILD_FILE
 from tests.keys import encrypted, opened
-from tests.kinds import OTHERS, references, row
+from tests.kinds import OTHERS, WITH_TABLES, references, row
 
 # Seen from the grants, which stand at the county "own".
 PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
@@ -37,7 +39,7 @@ TENANTS = {
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
-TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
+TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # Of every other kind each record has a change.
 UNCHANGED = ("visit", "file_opening", "project", "delivery")
 
@@ -152,7 +154,7 @@ class Builder:
             "sex": "FEMALE",
             "birth_date": date(2014, 1, 1) + day,
             **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
-            "risk_level": "HIGH",
+            "risk_level": "RED",
             "category": "LEFT_BEHIND",
             "category_source": "CIVIL_AFFAIRS",
             "category_since": date(2024, 1, 1),
@@ -173,6 +175,22 @@ class Builder:
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
         told = self.secrets("findings", "follow_up")
         await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
+
+    async def file(self, tenant: int, child: UUID, ties: str) -> None:
+        """One of each that belongs to a child's file, and names nothing else."""
+        for kind in OTHERS:
+            if kind.under == "child" and kind.protection is CHILD_FILE:
+                await self.keep(kind.single, tenant, ties, {**row(kind, next(self.numbers)), "child_id": child})
+
+    async def incident(self, tenant: int, child: UUID, mother: UUID, ties: str) -> None:
+        """What a Caring Mother reported, and what was added to it; who it was is not hers to see."""
+        of, number = {"child_id": child}, next(self.numbers)
+        told = {**row(INCIDENT_REPORTER, number), **of, "caring_mother_id": mother}
+        reporter = await self.keep("incident_reporter", tenant, ties.replace("self", ""), told)
+        told = {**row(INCIDENT_REPORT, number), **of, "reporter_id": reporter}
+        report = await self.keep("incident_report", tenant, ties, told)
+        told = {**row(INCIDENT_AMENDMENT, number), **of, "incident_report_id": report}
+        await self.keep("incident_amendment", tenant, ties, told)
 
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
@@ -238,13 +256,16 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
         await builder.pairing(tenant, (child, me), "mine")
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
+        await builder.file(tenant, child, "mine")
+        await builder.incident(tenant, child, me, "mine self")
     for tenant in (OWN, SIBLING):
         await builder.pairing(tenant, (children[tenant], me), ended=True)
+    await builder.incident(SIBLING, children[SIBLING], me, "self")
     return me
 
 
 async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
-    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}}
+    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}, SIBLING: {"mine"}}
     rows = await owner.fetch("select * from tenants order by code")
     return [
         Kept("tenant", str(row["code"]), frozenset({TENANTS[row["code"]][3], *ties.get(row["code"], ())}), dict(row))
@@ -254,7 +275,8 @@ async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
 
 async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
     return [
-        Kept(kind, row["id"], builder.marks[row["id"]], opened(table, row))
+        # What a file says for itself is where the file is.
+        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row["child_id"]], opened(table, row))
         for kind, table in TABLES.items()
         for row in await owner.fetch(f"select * from {table} order by id")
     ]

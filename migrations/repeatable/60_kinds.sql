@@ -2,8 +2,8 @@
 -- `create table ... (like record_columns including all, ...)`, a row of record_kinds and, where it counts, a shares_of.
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
--- a row. In them stand {role}, {within} its range, {own} tenant alone; {child}, the column that names the child, and
--- {paired}, whether a row is of the current Caring Mother's pairings in force. Without `changed` a record is never changed.
+-- a row. In them stand {role}, {within} its range, {own} tenant alone; {child}, the column that names the child;
+-- {paired}, whether a row is of the current Caring Mother's pairings in force, and {reported}, of a report she made. Without `changed` a record is never changed.
 --
 -- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
@@ -35,6 +35,22 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own} else false end$$),
+    -- Added to, never changed. A Caring Mother sees what she herself reported.
+    ('INCIDENT',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {reported}
+            else false end$$,
+     $$case {role} when 'CASEWORKER' then {within}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} when 'CARING_MOTHER' then {paired}
+                   else false end$$,
+     null),
+    -- Whoever may report adds who it was; nobody below a director sees it again.
+    ('REPORTER',
+     $$case when {role} = 'DIRECTOR' then {within} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} when 'CARING_MOTHER' then {paired}
+                   else false end$$,
+     null),
     ('BRANCH_WORK',
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
             when {role} = 'CARING_MOTHER' then {own} else false end$$,
@@ -61,7 +77,9 @@ create or replace view protections (name, seen, opened, added, changed) with (se
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(said,
+    select replace(replace(replace(replace(replace(replace(said,
+        '{reported}', case k.kind when 'INCIDENT_REPORT' then 'id' else 'incident_report_id' end
+                      || ' = any ((select actor_reports())::uuid[])'),
         '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
                                 else '{child} = any ((select actor_children())::uuid[])' end),
         '{child}', coalesce(quote_ident(k.person_column), 'id')),
@@ -115,7 +133,7 @@ begin
     into was, becomes
     from pg_attribute
     where attrelid = k.record_table and attnum > 0 and not attisdropped and attgenerated = ''
-        and attname <> all (unrecorded_columns());
+        and attname <> all (unrecorded_columns(k.kind));
     perform apply_sql('history of ' || k.record_table, format('
         create or replace trigger recorded_on_update after update on %1$s for each row
             when ((%2$s) is distinct from (%3$s)) execute function change_recorded(%4$L);

@@ -13,7 +13,12 @@ from tenants.records.kinds import KINDS
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
     one.type for kind in KINDS for one in kind.fields.values() if is_enum(one.type)
 }
+ENUMS_OF_FIGURES: set[type[LabelledEnum]] = {
+    by.values for kind in KINDS for indicator in kind.indicators for by in indicator.breakdowns
+}
 OTHER_ENUMS: set[type[LabelledEnum]] = {
     *(AccessSubject, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),
 }
-ENUMS: tuple[type[LabelledEnum], ...] = tuple(sorted(ENUMS_OF_KINDS | OTHER_ENUMS, key=lambda enum: enum.__name__))
+ENUMS: tuple[type[LabelledEnum], ...] = tuple(
+    sorted(ENUMS_OF_KINDS | ENUMS_OF_FIGURES | OTHER_ENUMS, key=lambda enum: enum.__name__)
+)

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from random import Random
 
 from tenants.demo.activities import activities
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
+from tenants.demo.files import assessments, circumstances, other_categories, with_risk
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
-from tenants.demo.tables import Records
+from tenants.demo.tables import Child, Records
 from tenants.demo.venues import venues
 from tenants.demo.visits import visits
 from tenants.demo.volunteers import caring_mother
@@ -47,6 +49,16 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     chance = chance_of(slice_number, county.code)
     care = settle(chance, county, quota)
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
-    records.children.extend(child(chance, family) for family in care.families)
+    children = [child(chance, family) for family in care.families]
+    _make_files(records, chance_of(slice_number, county.code, "files"), children)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care.pairings, quota))
+
+
+def _make_files(records: Records, chance: Random, children: list[Child]) -> None:
+    for one in children:
+        assessed = list(assessments(chance, one))
+        records.children.append(with_risk(one, assessed))
+        records.assessments.extend(assessed)
+        records.categorizations.extend(other_categories(chance, one))
+        records.parent_circumstances.extend(circumstances(chance, one))

@@ -12,6 +12,9 @@ import asyncpg
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.venue import VENUE
 
 
@@ -52,7 +55,6 @@ class Child(NamedTuple):
     school: str
     health: str | None
     parents_whereabouts: str
-    risk_level: str
     category: str
     category_source: str
     category_since: date
@@ -61,8 +63,10 @@ class Child(NamedTuple):
     on_file_on: date | None
     closed_on: date | None
     closed_reason: str | None
-    # The days the pairings' trigger will find as they are; it would else write every child a second time.
+    # What the triggers of pairings and assessments will find as it is; they would else write every child again.
     paired_on: list[asyncpg.Range]
+    risk_level: str | None = None
+    risk_history: str = "[]"
     identity_number_hash: bytes | None = None
     phone_hash: bytes | None = None
 
@@ -101,6 +105,7 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 
 
 Venue = row_type(VENUE)
+Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
 
 
 class Activity(NamedTuple):
@@ -163,6 +168,9 @@ class Records:
 
     caring_mothers: list[CaringMother] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
+    categorizations: list[Any] = field(default_factory=list)
+    parent_circumstances: list[Any] = field(default_factory=list)
+    assessments: list[Any] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
@@ -175,6 +183,9 @@ class Records:
 COLUMNS: dict[str, tuple[str, ...]] = {
     "caring_mothers": CaringMother._fields,
     "children": Child._fields,
+    "categorizations": Categorization._fields,
+    "parent_circumstances": ParentCircumstance._fields,
+    "assessments": Assessment._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
     "venues": Venue._fields,

@@ -3,18 +3,27 @@
 from tenants.kinds.faults import refuse_faults
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
+from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.caring_mother.kind import CARING_MOTHER
+from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.child.kind import CHILD
+from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
 from tenants.records.file_opening.kind import FILE_OPENING
+from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, OPEN_INCIDENT
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.project import PROJECT
+from tenants.records.target import TARGET_DECISION
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
 
 # Of people, and of what a branch does for them.
-CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING)
+CARE: tuple[Kind, ...] = (
+    *(CARING_MOTHER, CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
+    *(PAIRING, VISIT, FILE_OPENING),
+    *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
+)
 WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -13,7 +13,8 @@ OPENINGS = select(func.actor_openings().label("children")).cte("openings")
 
 
 def one_of(asked: CTE, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
-    return id_ == any_(cast(select(asked.c.children).scalar_subquery(), ARRAY(Uuid)))
+    (ids,) = asked.c
+    return id_ == any_(cast(select(ids).scalar_subquery(), ARRAY(Uuid)))
 
 
 def is_paired_with_actor(row: FromClause, child_id: str) -> ColumnElement[bool]:
@@ -37,6 +38,10 @@ CHILD_FILE = Protection("child_file", hides=True, scopes=child_conditions)
 # As a child's file, and a Caring Mother adds to it.
 CONTACT = Protection("contact", hides=True, scopes=child_conditions)
 REGISTER = Protection("register", hides=True)
+# Only ever added to. Who reported is a record of its own, so that row-level security hides it, too.
+INCIDENT = Protection("incident", hides=True, scopes=child_conditions)
+REPORTER = Protection("reporter", hides=True, scopes=child_conditions)
+OPEN_INCIDENTS = Protection("open_incidents")
 OPENING = Protection("opening")
 BRANCH_WORK = Protection("branch_work")
 PROJECT_WORK = Protection("project_work")

@@ -5,21 +5,30 @@ from collections.abc import Mapping, Sequence
 from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import Mutation
 from tenants.records.activity import rules as activity
+from tenants.records.assessment import rules as assessment
 from tenants.records.caring_mother import rules as caring_mother
+from tenants.records.categorization import rules as categorization
 from tenants.records.child import rules as child
+from tenants.records.circumstance import rules as circumstance
 from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
+from tenants.records.incident import rules as incident
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.visit import rules as visit
 
 OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": activity.RULES,
+    "Assessment": assessment.RULES,
     "CaringMother": caring_mother.RULES,
+    "Categorization": categorization.RULES,
     "Child": child.RULES,
     "Donation": donation.RULES,
     "FileOpening": file_opening.RULES,
+    "IncidentAmendment": incident.AMENDING,
+    "IncidentReport": incident.REPORTING,
     "Pairing": pairing.RULES,
+    "ParentCircumstance": circumstance.RULES,
     "Visit": visit.RULES,
 }
 

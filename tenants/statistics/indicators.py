@@ -28,4 +28,7 @@ COUNTS: Mapping[str, str] = {
 BREAKDOWNS: Mapping[str, IndicatorBreakdown] = {
     by.name: IndicatorBreakdown(indicator, by) for indicator in INDICATORS.values() for by in indicator.breakdowns
 }
-CHILDREN, CHILDREN_PAIRED = INDICATORS["children"], INDICATORS["children_paired"]
+CHILDREN = INDICATORS["children"]
+# The children by two questions at once: whether they are to be paired, and whether they are; the rest is neither.
+TARGETS_PAIRED, OTHERS_PAIRED = ("children_paired", "target:YES"), ("children_paired", "target:NO")
+TARGETS_UNPAIRED = ("pairing_targets", "paired:NO")

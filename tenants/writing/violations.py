@@ -13,6 +13,8 @@ NAMED = {
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
+    "assessments_id_same": Problem(ProblemCode.SAME_PERSON, ("id",)),
+    "parent_circumstances_from_on_for_long": Problem(ProblemCode.TOO_LATE, ("from_on",)),
     "children_stays_apart": Problem(ProblemCode.OUT_OF_ORDER, ("id",)),
 }
 # The keys that an id is in; which of them is looked at first depends on the order in which they were made.

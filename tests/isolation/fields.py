@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.kinds import BY_NAME
 from tests.isolation.roles import HIDING_CLASSES, class_of
-from tests.kinds import names_of, references
+from tests.kinds import WITH_TABLES, names_of, references
 from tests.world import TENANTS, Kept
 
 Join = Callable[[Kept, Kept], bool]
@@ -82,11 +82,18 @@ def shape(kind: Kind) -> Shape:
     return Shape(kind.name, camel(kind.plural), (*STANDARD, *names_of(kind)), relations={**KEEPER, **led})
 
 
+def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = ()) -> Shape:
+    """What belongs to a child's file, and leads to nothing else."""
+    said = next(one for one in WITH_TABLES if one.single == kind)
+    led = {**KEEPER, "child": one("child", "child_id"), "history": history(kind)}
+    return Shape(said.name, camel(said.plural), (*STANDARD, *in_summary), in_full, relations=led)
+
+
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
 # What nobody sees in summary only shows all it has.
-OPEN = [kind for kind in KINDS if class_of(kind.single) not in HIDING_CLASSES]
+OPEN = [kind for kind in WITH_TABLES if class_of(kind.single) not in HIDING_CLASSES]
 SHAPES: Mapping[str, Shape] = {
     **{kind.single: shape(kind) for kind in OPEN},
     "tenant": Shape(
@@ -98,7 +105,7 @@ SHAPES: Mapping[str, Shape] = {
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
             "branches": Relation("tenant", lambda tenant, other: other.row["parent_code"] == tenant.row["code"]),
-            **{camel(kind.plural): kept_below(kind.single) for kind in KINDS},
+            **{camel(kind.plural): kept_below(kind.single) for kind in WITH_TABLES},
             "changes": kept_below("change"),
         },
     ),
@@ -125,11 +132,11 @@ SHAPES: Mapping[str, Shape] = {
         "children",
         in_summary=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
-            *("identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
+            *("pairingTarget", "identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
         ),
         in_full=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
-            *("riskLevel", "categoryHistory"),
+            *("riskLevel", "categoryHistory", "deFactoUnattended"),
         ),
         masked=("name",),
         relations={
@@ -138,6 +145,11 @@ SHAPES: Mapping[str, Shape] = {
             "visits": many("visit", "child_id"),
             "history": history("child"),
             "fileOpenings": many("file_opening", "child_id"),
+            "incidentReports": many("incident_report", "child_id"),
+            "categorizations": many("categorization", "child_id"),
+            "parentCircumstances": many("parent_circumstance", "child_id"),
+            "assessments": many("assessment", "child_id"),
+            "targetDecisions": many("target_decision", "child_id"),
         },
         logged=("accessLog",),
     ),
@@ -165,6 +177,64 @@ SHAPES: Mapping[str, Shape] = {
             "child": one("child", "child_id"),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "history": history("visit"),
+        },
+    ),
+    "categorization": of_child(
+        "categorization",
+        in_summary=("category", "source", "fromOn", "untilOn", "endedReason"),
+        in_full=("evidence",),
+    ),
+    "parent_circumstance": of_child(
+        "parent_circumstance",
+        in_full=(
+            *("parent", "circumstance", "fromOn", "place", "evidence", "expectedEndOn", "untilOn", "endedReason"),
+        ),
+    ),
+    "assessment": of_child(
+        "assessment",
+        in_summary=("assessedOn", "nextDueOn", "reviewedOn", "withdrawnOn"),
+        in_full=("level", "score", "scheme", "urgentSign", "assessor", "reviewer", "withdrawnReason"),
+    ),
+    "target_decision": of_child(
+        "target_decision",
+        in_summary=("target", "decidedOn"),
+        in_full=("reason", "decidedBy"),
+    ),
+    "incident_report": Shape(
+        "IncidentReport",
+        "incidentReports",
+        in_summary=(*STANDARD, "discoveredAt", "situation", "reportedTo", "reportedAt"),
+        in_full=("facts", "receiptNumber", "protection"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id", named=True),
+            "reporter": one("incident_reporter", "reporter_id", named=True),
+            "amendments": many("incident_amendment", "incident_report_id"),
+            "history": history("incident_report"),
+        },
+    ),
+    "incident_amendment": Shape(
+        "IncidentAmendment",
+        "incidentAmendments",
+        in_summary=(*STANDARD, "reportedTo", "reportedAt", "outcome"),
+        in_full=("facts", "receiptNumber", "protection"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id", named=True),
+            "incidentReport": one("incident_report", "incident_report_id"),
+            "history": history("incident_amendment"),
+        },
+    ),
+    "incident_reporter": Shape(
+        "IncidentReporter",
+        "incidentReporters",
+        in_summary=STANDARD,
+        in_full=("name", "phone", "capacity"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "caringMother": one("caring_mother", "caring_mother_id", named=True),
+            "history": history("incident_reporter"),
         },
     ),
     "donation": Shape(
@@ -198,6 +268,7 @@ SHAPES: Mapping[str, Shape] = {
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
+    ("assessment", "level"),
 }
 # Likewise orders, by the names of the fields.
 OPENED_ORDERS = {("caring_mother", "name"), ("child", "name"), ("child", "birthDate")}
@@ -208,14 +279,23 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
         *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed", "registeredOn"),
         "screeningUntil",
     },
-    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
+    "child": {
+        *("tenant", "category", "sex", "state", "paired", "pairingTarget", "identifiedOn", "onFileOn", "caringMother"),
+    },
+    "categorization": {"tenant", "category", "source", "fromOn", "closed"},
+    "parent_circumstance": {"tenant"},
+    "assessment": {"tenant", "assessedOn", "nextDueOn"},
+    "target_decision": {"tenant", "target"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
     "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},
+    "incident_report": {"tenant", "discoveredAt", "situation"},
+    "incident_amendment": {"tenant", "outcome"},
+    "incident_reporter": {"tenant"},
     "donation": {"tenant", "receivedOn", "amount"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some see a summary only.
-HIDING = {kind.single for kind in KINDS if class_of(kind.single) in HIDING_CLASSES}
+HIDING = {kind.single for kind in WITH_TABLES if class_of(kind.single) in HIDING_CLASSES}
 
 
 def is_above(tenant: Kept, other: Kept) -> bool:

@@ -45,7 +45,7 @@ def creates(kind: str, values: Input) -> Order:
 
 def adds(kind: str, verb: str, names: str, values: Input) -> Order:
     """Adds a record to another."""
-    field = f"{names}Id"
+    field = camel(f"{names}_id")
     return Order(kind, verb, names, field, lambda _, record: {field: str(record.id), **values})
 
 
@@ -62,6 +62,10 @@ def only(fits: Callable[[World, Kept], bool], order: Order) -> Order:
 
 def is_open(_: World, pairing: Kept) -> bool:
     return pairing.row["until_on"] is None
+
+
+def is_current(_: World, record: Kept) -> bool:
+    return record.row["until_on"] is None
 
 
 def is_kept_below(_: World, child: Kept) -> bool:
@@ -109,6 +113,11 @@ HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
 VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}
 
+CATEGORY = {"category": "STATE_GUARDIANSHIP", "source": "FEDERATION", "fromOn": "2024-03-01"}
+ENDED = {"untilOn": "2024-07-01", "endedReason": "CIRCUMSTANCES_CHANGED"}
+CIRCUMSTANCE = {"parent": "FATHER", "circumstance": "AWAY_WORKING", "fromOn": "2024-03-01"}
+HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
+
 MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
@@ -125,6 +134,18 @@ MUTATIONS: Mapping[str, Order] = {
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "addCategorization": adds("categorization", "manage", "child", CATEGORY),
+    "updateCategorization": only(is_current, changes("categorization", {"evidence": "民政名单"})),
+    "endCategorization": only(is_current, changes("categorization", ENDED)),
+    "addParentCircumstance": adds("parent_circumstance", "manage", "child", CIRCUMSTANCE),
+    "updateParentCircumstance": only(is_current, changes("parent_circumstance", {"place": "江苏省苏州市"})),
+    "recordAssessment": adds("assessment", "manage", "child", {"level": "BLUE", "assessedOn": "2024-03-05"}),
+    "updateAssessment": changes("assessment", {"score": 7}),
+    "reviewAssessment": changes("assessment", {}),
+    "reportIncident": adds("incident_report", "add", "child", HARM),
+    "amendIncident": adds(
+        "incident_amendment", "add", "incident_report", {"receiptNumber": "1", "reportedTo": "POLICE"}
+    ),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
     "holdActivity": changes("activity", HELD),

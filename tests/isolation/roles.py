@@ -43,15 +43,20 @@ OF_OPENED = {"change": Sight()}
 # The kinds of record by their class of protection.
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
-    "child_file": ("child", "pairing"),
+    "child_file": (
+        *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
+        "pairing",
+    ),
     "contact": ("visit",),
+    "incident": ("incident_report", "incident_amendment"),
+    "reporter": ("incident_reporter",),
     "opening": ("file_opening",),
     "branch_work": ("activity", "venue"),
     "project_work": ("project", "delivery"),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
+HIDING_CLASSES = {"register", "child_file", "contact", "incident", "reporter", "ledger"}
 WORK_OF_SUBTREE = {"branch_work": Sight(SUBTREE), "project_work": Sight(SUBTREE), "ledger": Sight(in_summary=SUBTREE)}
 
 # A class that is not named here is forbidden to the role.
@@ -61,6 +66,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
         "child_file": Sight(OWN, SUBTREE),
         "contact": Sight(OWN, SUBTREE),
+        "incident": Sight(OWN, SUBTREE),
+        "reporter": Sight(OWN, SUBTREE),
         "opening": Sight(OWN),
         **WORK_OF_SUBTREE,
     },
@@ -68,6 +75,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(SUBTREE, SERVING | TIED),
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
+        "incident": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
@@ -78,6 +86,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(MYSELF),
         "child_file": Sight(MINE),
         "contact": Sight(MINE),
+        "incident": Sight(in_summary=MYSELF),
         "branch_work": Sight(OWN),
     },
     "PARTNER": {},
@@ -119,6 +128,8 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "incident": {"add": OWN},
+        "reporter": {"add": OWN},
         # Her own openings only, none of which is in the world.
         "opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
         **MANAGE_OWN_WORK,
@@ -127,11 +138,13 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "register": {"manage": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
+        "incident": {"add": SUBTREE},
+        "reporter": {"add": SUBTREE},
         "opening": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
     "PROJECT_MANAGER": {**MANAGE_OWN_WORK, "ledger": {"enter": OWN}},
-    "CARING_MOTHER": {"contact": {"add": MINE}},
+    "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
     "PARTNER": {},
     "AUDITOR": {},
     "ADMINISTRATOR": {},

@@ -13,9 +13,9 @@ from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import CategorySource, ChildCategory, RiskLevel
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.kinds import BY_NAME
 from tenants.records.visit.enums import VisitKind
-from tests.kinds import OTHERS, references, row, value
+from tests.kinds import OTHERS, WITH_TABLES, references, row, value
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -319,9 +319,10 @@ class Maker:
         """Drawn last, and from numbers alone, so that the world of all that is drawn stays as it is."""
         for kind, number in product(OTHERS, range(OF_EACH)):
             self.other(kind, number)
-        for kind in KINDS:
-            for named in references(kind).values():
-                self.name(self.rows[kind.plural], named)
+        for kind in WITH_TABLES:
+            for field, named in references(kind).items():
+                if field != kind.under:
+                    self.name(self.rows[kind.plural], named, required=kind.fields[field].required)
 
     def other(self, kind: Kind, number: int) -> None:
         """One in four is closed, if the kind is ever."""
@@ -329,14 +330,24 @@ class Maker:
         columns = row(kind, number, lambda _, n: NAMES[n % len(NAMES)])
         for name in (kind.closing.day, kind.closing.reason) if kind.closing else ():
             columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
-        self.add(kind.plural, tenant_code=keeper, **columns)
+        self.add(kind.plural, **{"tenant_code": keeper, **columns, **self.kept_with(kind, number)})
 
-    def name(self, rows: Sequence[Row], named: Reference) -> None:
-        """Two of three name one of the others, where they may."""
+    def kept_with(self, kind: Kind, number: int) -> Row:
+        """What a record has of the one that it is kept under: its tenant, and whom both are about."""
+        if kind.under is None:
+            return {}
+        under = kind.reference(kind.under)
+        rows = self.rows[BY_NAME[under.kind].plural]
+        found = rows[number % len(rows)]
+        shared = {"tenant_code", *(named.column for named in references(kind).values())} & found.keys()
+        return {name: found[name] for name in shared} | {under.column: found["id"]}
+
+    def name(self, rows: Sequence[Row], named: Reference, *, required: bool) -> None:
+        """Two of three name one of the others, where they may; all that have to name the one of their number."""
         kind = BY_NAME[named.kind]
         for number, record in enumerate(rows if kind in OTHERS else ()):
             other = self.rows[kind.plural][number % OF_EACH]
-            record[named.column] = other["id"] if number % OF_EACH % 3 else None
+            record[named.column] = other["id"] if required or number % OF_EACH % 3 else None
 
     def file_opening(self) -> None:
         child = self.one(self.rows["children"])

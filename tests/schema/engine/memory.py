@@ -10,8 +10,10 @@ import asyncpg
 
 from tenants.records.kinds import BY_NAME
 from tests.keys import opened
-from tests.kinds import TABLES
+from tests.kinds import OTHERS, TABLES
 
+# What belongs to a child's file is seen where the file is.
+OF_CHILD = ("Child", "Pairing", "Visit", *(kind.name for kind in OTHERS if kind.about))
 KINDS: Mapping[str, str] = {"Tenant": "tenants", **TABLES, "Change": "changes"}
 
 
@@ -103,8 +105,8 @@ class Eyes:
             case "CaringMother":
                 serves: int = record["service_code"]
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
-            case "Child" | "Pairing" | "Visit":
-                return self.is_inside(record.code)
+            case kind if kind in OF_CHILD:
+                return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
             case "Change":
                 return False
             case "FileOpening":
@@ -127,7 +129,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case "CaringMother" | "Child" | "Pairing" | "Visit":
+            case kind if kind in ("CaringMother", *OF_CHILD):
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True

@@ -12,28 +12,39 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, default_field_resolver, e
 from graphql.execution import ExecutionResult
 
 from tenants import normal_form
+from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
+from tenants.reading.record import View
 from tenants.records.kinds import BY_NAME
+from tests.kinds import OTHERS
 from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, ordered_texts, today
 from tests.schema.engine.recount import Figures, recount
 
 Arguments = Mapping[str, Any]
+
+
+def full_fields(kind: Kind) -> list[str]:
+    """Those that only the full view shows."""
+    return [camel(name) for name in kind.fields if kind.fields[name].exposed and kind.view_of(name) is View.FULL]
+
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Tenant": ("statistics",),
     "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer", "history"),
     "Child": (
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
-        *("riskLevel", "categoryHistory", "history"),
+        *("riskLevel", "categoryHistory", "deFactoUnattended", "history"),
     ),
     "Pairing": ("handoverNote", "history"),
     "Visit": ("findings", "followUp", "history"),
     "Donation": ("donor", "note", "history"),
+    **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
     *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
+    ("Assessment", "level"),
     *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
 # The column of another record that a field names.
@@ -41,7 +52,9 @@ RELATED = {
     kind.name: {camel(name): one.reference.column for name, one in kind.fields.items() if one.reference}
     for kind in BY_NAME.values()
 }
-LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
+# Which a caseworker does not even ask for.
+FORBIDDEN = {"IncidentReporter"}
+LISTS = {camel(table): kind for kind, table in KINDS.items() if kind not in FORBIDDEN} | {
     "branches": "Tenant",
     "history": "Change",
 }
@@ -253,8 +266,10 @@ def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any i
     """Whether the record meets a condition on a column that is never hidden."""
     if record.kind == "FileOpening" and name == "open":
         return bool(holds(record) == value)
+    if name == "pairingTarget":
+        return bool(is_targeted(record) == value)
     if name in ("closed", "open"):
-        is_over = record["until_on" if name == "open" else "closed_on"] is not None
+        is_over = record["until_on" if name == "open" or record.kind == "Categorization" else "closed_on"] is not None
         return is_over == (value if name == "closed" else not value)
     if isinstance(value, Mapping):
         found = (record["at"] + timedelta(hours=8)).date() if name == "day" else record[snake(name)]
@@ -314,6 +329,18 @@ def holds(opening: Record) -> bool:
     return opening["closed_at"] is None and bool(opening["expires_at"] > datetime.now(UTC))
 
 
+def is_targeted(child: Record) -> bool:
+    return not any(days.upper is None for days in child["untargeted_on"])
+
+
+def is_de_facto_unattended(eyes: Eyes, child: Record) -> bool:
+    """Neither parent can care, and at least one of them is alive."""
+    able = ("WITH_CHILD", "AWAY_WORKING", "UNKNOWN")
+    kept = (one for one in eyes.records["ParentCircumstance"] if one["child_id"] == child["id"] and not one["until_on"])
+    unable = {(one["parent"], one["circumstance"]) for one in kept if one["circumstance"] not in able}
+    return {parent for parent, _ in unable} == {"FATHER", "MOTHER"} and {what for _, what in unable} != {"DECEASED"}
+
+
 def age_band(birth_date: date | None) -> str | None:
     if birth_date is None:
         return None
@@ -336,6 +363,8 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "ancestors": lambda self, record, _: self.ancestors(record),
     "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
     "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
+    "pairingTarget": lambda _self, record, _: is_targeted(record),
+    "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),

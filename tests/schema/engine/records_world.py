@@ -16,7 +16,7 @@ from tenants.accounts.sessions import recognize
 from tenants.database.transactions import Database
 from tenants.statistics.rolling_up import roll_up_deltas
 from tests.keys import KEYS, encrypted
-from tests.kinds import OTHERS
+from tests.kinds import WITH_TABLES, in_order
 from tests.schema.engine.making import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE, Maker
 
 GRANTS: Sequence[tuple[str, int]] = (
@@ -59,9 +59,10 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    others = {kind.plural for kind in OTHERS}
-    # Records of other kinds first: the rest names them.
-    for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] not in others)):
+    places = {kind.plural: place for place, kind in enumerate(in_order(WITH_TABLES))}
+    # What others name comes before these, and what is no kind of record last.
+    tables = sorted(maker.rows, key=lambda table: places.get(table, len(places)))
+    for number, (table, made) in enumerate((table, maker.rows[table]) for table in tables):
         if number == 6:
             await roll_up_deltas(owner)
         rows = [encrypted(table, row) for row in made]

@@ -44,10 +44,7 @@ CASES = [
     # The forms.
     *(
         Case(P.REQUIRED, name, "updateChild", "child", {name: None})
-        for name in (
-            *("name", "sex", "birthDate", "riskLevel", "category", "categorySource", "categorySince", "identifiedOn"),
-            "onFileOn",
-        )
+        for name in ("name", "sex", "birthDate", "identifiedOn", "onFileOn")
     ),
     *(
         Case(P.REQUIRED, name, "updateCaringMother", "volunteer", {name: None})
@@ -239,6 +236,7 @@ CASES = [
 # Reached elsewhere: by somebody who is two, at the door, and where accounts are administered.
 ELSEWHERE = {
     **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
+    P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",
