@@ -40,6 +40,11 @@ TENANTS = {
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
 TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
+# Who can decide something.
+AS_SOMEBODY: Mapping[str, Mapping[str, object]] = {
+    "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
+    "Consent": {"decision": "GIVEN", "by_child": False},
+}
 # Of every other kind each record has a change.
 UNCHANGED = ("visit", "file_opening", "project", "delivery")
 
@@ -104,7 +109,8 @@ class Builder:
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
-                await self.keep(kind.single, tenant, "", {**row(kind, next(self.numbers)), **named})
+                columns = {**row(kind, next(self.numbers)), **AS_SOMEBODY.get(kind.name, {}), **named}
+                await self.keep(kind.single, tenant, "", columns)
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
@@ -180,7 +186,8 @@ class Builder:
         """One of each that belongs to a child's file, and names nothing else."""
         for kind in OTHERS:
             if kind.under == "child" and kind.protection is CHILD_FILE:
-                await self.keep(kind.single, tenant, ties, {**row(kind, next(self.numbers)), "child_id": child})
+                columns = {**row(kind, next(self.numbers)), "child_id": child}
+                await self.keep(kind.single, tenant, ties, {**columns, **AS_SOMEBODY.get(kind.name, {})})
 
     async def incident(self, tenant: int, child: UUID, mother: UUID, ties: str) -> None:
         """What a Caring Mother reported, and what was added to it; who it was is not hers to see."""

@@ -46,6 +46,6 @@ grant execute on function
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
     is_on_file, creation_of, remember_creation,
-    is_de_facto_unattended, actor_reports, tells_of_report,
+    is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

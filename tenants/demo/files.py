@@ -1,4 +1,4 @@
-"""What belongs to a child's file: what became of the parents, other categories, assessments of risk."""
+"""What belongs to a child's file: the adults around the child, consents, categories, assessments of risk."""
 
 import json
 from collections.abc import Iterator
@@ -7,8 +7,12 @@ from random import Random
 from typing import Any
 
 from tenants.demo.drawing import END, Lot, draw_day, draw_identity, happens, pick
-from tenants.demo.tables import Assessment, Categorization, Child, ParentCircumstance
+from tenants.demo.people import BOYS_SYLLABLES, WOMENS_SYLLABLES, draw_name, draw_phone
+from tenants.demo.tables import Assessment, Categorization, Child, Consent, Guardian, ParentCircumstance
 from tenants.records.assessment.rules import next_due
+from tenants.records.consent.rules import OWN_FROM
+from tenants.records.guardian.kind import CHECKED
+from tenants.records.guardian.rules import age_on
 
 SCHEME = "儿童风险等级评估表"
 RISKS = Lot({"GREEN": 58, "BLUE": 26, "YELLOW": 12, "RED": 4})
@@ -91,6 +95,61 @@ def _assessment(chance: Random, child: Child, day: date, level: str) -> Any:  # 
         reviewer="乡镇儿童督导员",
         reviewed_on=min(day + timedelta(7), END),
     )
+
+
+def guardians(chance: Random, child: Child) -> Iterator[Any]:
+    """The legal guardian; and, where both parents are away, whom they entrusted with the child."""
+    day = child.identified_on
+    orphan = child.category == "ORPHAN"
+    mother = happens(chance, 0.45)
+    legal = Guardian(
+        *kept(chance, child, day),
+        name=draw_name(chance, WOMENS_SYLLABLES if mother else BOYS_SYLLABLES),
+        relation="GRANDPARENT" if orphan else "MOTHER" if mother else "FATHER",
+        legal_guardian=True,
+        lives_with_child=orphan or child.category != "LEFT_BEHIND",
+        phone=draw_phone(chance) if happens(chance, 0.9) else None,
+        capacity="LIMITED" if orphan else "ABLE",
+        from_on=day,
+    )
+    yield legal
+    if child.category == "LEFT_BEHIND" and happens(chance, 0.85):
+        told_on = day + timedelta(7) if happens(chance, 0.9) else None
+        yield Guardian(
+            *kept(chance, child, day),
+            name=draw_name(chance, WOMENS_SYLLABLES),
+            relation="GRANDPARENT",
+            legal_guardian=False,
+            lives_with_child=True,
+            phone=draw_phone(chance) if happens(chance, 0.8) else None,
+            capacity="ABLE",
+            from_on=day,
+            delegated_by_id=legal.id,
+            delegation_reason="父母外出务工",
+            delegated_until=day + timedelta(3 * 365),
+            **dict.fromkeys(CHECKED, True),
+            school_told_on=told_on,
+            village_told_on=told_on,
+            review_on=day + timedelta(365),
+        )
+
+
+def consents(chance: Random, child: Child, legal: Any) -> Iterator[Any]:  # noqa: ANN401  # a row of the table
+    """That the file is kept, and that the Caring Mother reads it: signed before the file was opened."""
+    if child.on_file_on is None:
+        return
+    own = age_on(child.birth_date, child.on_file_on) >= OWN_FROM
+    for purpose in ("KEEP_FILE", "SHARE_WITH_CARING_MOTHER"):
+        yield Consent(
+            *kept(chance, child, child.on_file_on),
+            purpose=purpose,
+            decision="GIVEN",
+            guardian_id=None if own else legal.id,
+            by_child=own,
+            text_version="2023版",
+            method="PAPER",
+            from_on=child.on_file_on,
+        )
 
 
 def kept(chance: Random, child: Child, day: date) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from tenants.demo.activities import activities
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
-from tenants.demo.files import assessments, circumstances, other_categories, with_risk
+from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
@@ -60,5 +60,8 @@ def _make_files(records: Records, chance: Random, children: list[Child]) -> None
         assessed = list(assessments(chance, one))
         records.children.append(with_risk(one, assessed))
         records.assessments.extend(assessed)
+        around = list(guardians(chance, one))
+        records.guardians.extend(around)
+        records.consents.extend(consents(chance, one, around[0]))
         records.categorizations.extend(other_categories(chance, one))
         records.parent_circumstances.extend(circumstances(chance, one))

@@ -9,12 +9,15 @@ from uuid import UUID
 
 import asyncpg
 
+from tenants.encryption.columns import hash_column
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.consent.kind import CONSENT
+from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.venue import VENUE
 
 
@@ -101,11 +104,13 @@ class Visit(NamedTuple):
 def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
     """A row of a kind's table: what the demo does not fill is null."""
     columns = [column_name(name, one) for name, one in kind.columns.items() if one.source is Source.GIVEN]
+    columns += [hash_column(name) for name, one in kind.columns.items() if one.hashed]
     return namedtuple(kind.name, ["id", "tenant_code", "created_at", *columns], defaults=[None] * len(columns))  # noqa: PYI024
 
 
 Venue = row_type(VENUE)
 Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
+Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
 
 
 class Activity(NamedTuple):
@@ -171,6 +176,8 @@ class Records:
     categorizations: list[Any] = field(default_factory=list)
     parent_circumstances: list[Any] = field(default_factory=list)
     assessments: list[Any] = field(default_factory=list)
+    guardians: list[Any] = field(default_factory=list)
+    consents: list[Any] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
@@ -186,6 +193,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "categorizations": Categorization._fields,
     "parent_circumstances": ParentCircumstance._fields,
     "assessments": Assessment._fields,
+    "guardians": Guardian._fields,
+    "consents": Consent._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
     "venues": Venue._fields,

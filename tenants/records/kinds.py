@@ -8,9 +8,11 @@ from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.child.kind import CHILD
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.consent.kind import CONSENT
 from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
 from tenants.records.file_opening.kind import FILE_OPENING
+from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, OPEN_INCIDENT
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.project import PROJECT
@@ -21,6 +23,7 @@ from tenants.records.visit.kind import VISIT
 # Of people, and of what a branch does for them.
 CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
+    *(GUARDIAN, CONSENT),
     *(PAIRING, VISIT, FILE_OPENING),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )

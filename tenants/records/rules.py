@@ -10,8 +10,10 @@ from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
 from tenants.records.child import rules as child
 from tenants.records.circumstance import rules as circumstance
+from tenants.records.consent import rules as consent
 from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
+from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
@@ -23,8 +25,10 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
     "Child": child.RULES,
+    "Consent": consent.RULES,
     "Donation": donation.RULES,
     "FileOpening": file_opening.RULES,
+    "Guardian": guardian.RULES,
     "IncidentAmendment": incident.AMENDING,
     "IncidentReport": incident.REPORTING,
     "Pairing": pairing.RULES,

@@ -83,9 +83,10 @@ def shape(kind: Kind) -> Shape:
 
 
 def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = ()) -> Shape:
-    """What belongs to a child's file, and leads to nothing else."""
+    """What belongs to a child's file, and leads to nothing beyond it."""
     said = next(one for one in WITH_TABLES if one.single == kind)
-    led = {**KEEPER, "child": one("child", "child_id"), "history": history(kind)}
+    others = {camel(name): one(other.kind.lower(), other.column) for name, other in references(said).items()}
+    led = {**KEEPER, **others, "history": history(kind)}
     return Shape(said.name, camel(said.plural), (*STANDARD, *in_summary), in_full, relations=led)
 
 
@@ -132,11 +133,15 @@ SHAPES: Mapping[str, Shape] = {
         "children",
         in_summary=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
-            *("pairingTarget", "identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
+            *("pairingTarget", "basis", "identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
         ),
         in_full=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
             *("riskLevel", "categoryHistory", "deFactoUnattended"),
+            *("fileNumber", "formerNames", "ethnicity", "identityKind", "noIdentityReason", "householdRegistered"),
+            *("registeredDivision", "residenceDivision", "schooling", "className", "boarding", "teacher"),
+            *("teacherPhone", "healthKind", "disability", "incomeSources", "interests", "wishes", "taboos"),
+            "childDirector",
         ),
         masked=("name",),
         relations={
@@ -150,6 +155,8 @@ SHAPES: Mapping[str, Shape] = {
             "parentCircumstances": many("parent_circumstance", "child_id"),
             "assessments": many("assessment", "child_id"),
             "targetDecisions": many("target_decision", "child_id"),
+            "guardians": many("guardian", "child_id"),
+            "consents": many("consent", "child_id"),
         },
         logged=("accessLog",),
     ),
@@ -194,6 +201,20 @@ SHAPES: Mapping[str, Shape] = {
         "assessment",
         in_summary=("assessedOn", "nextDueOn", "reviewedOn", "withdrawnOn"),
         in_full=("level", "score", "scheme", "urgentSign", "assessor", "reviewer", "withdrawnReason"),
+    ),
+    "guardian": of_child(
+        "guardian",
+        in_summary=("fromOn", "untilOn", "endedReason"),
+        in_full=(
+            *("name", "relation", "legalGuardian", "livesWithChild", "identityNumber", "phone", "address", "capacity"),
+            *("delegationReason", "delegatedUntil", "noViolence", "noVice", "noNeglect", "otherwiseFit"),
+            *("childOpinion", "schoolToldOn", "villageToldOn", "reviewOn"),
+        ),
+    ),
+    "consent": of_child(
+        "consent",
+        in_summary=("purpose", "decision", "byChild", "fromOn", "validUntil", "withdrawnOn"),
+        in_full=("textVersion", "method", "story", "withdrawnBy"),
     ),
     "target_decision": of_child(
         "target_decision",
@@ -285,6 +306,8 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "categorization": {"tenant", "category", "source", "fromOn", "closed"},
     "parent_circumstance": {"tenant"},
     "assessment": {"tenant", "assessedOn", "nextDueOn"},
+    "guardian": {"tenant"},
+    "consent": {"tenant", "purpose", "decision", "fromOn"},
     "target_decision": {"tenant", "target"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
     "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},

@@ -83,6 +83,31 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
+def is_given(_: World, consent: Kept) -> bool:
+    return bool(consent.row["decision"] == "GIVEN")
+
+
+def legal_guardian(world: World, child: Kept) -> Kept | None:
+    """A legal guardian of the child."""
+    guardians = (one for one in world.of("guardian") if one.row["child_id"] == child.id)
+    return next((one for one in guardians if one.row["legal_guardian"]), None)
+
+
+def has_legal_guardian(world: World, child: Kept) -> bool:
+    return legal_guardian(world, child) is not None
+
+
+def delegated(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    return {"childId": str(child.id), "delegatedById": str(by and by.id), **ENTRUSTED}
+
+
+def consented(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    given = {"purpose": "VISIT", "decision": "GIVEN", "fromOn": "2024-06-01", "method": "PAPER"}
+    return {"childId": str(child.id), "guardianId": str(by and by.id), **given}
+
+
 def paired(world: World, child: Kept) -> Input:
     return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
 
@@ -116,6 +141,14 @@ VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}
 CATEGORY = {"category": "STATE_GUARDIANSHIP", "source": "FEDERATION", "fromOn": "2024-03-01"}
 ENDED = {"untilOn": "2024-07-01", "endedReason": "CIRCUMSTANCES_CHANGED"}
 CIRCUMSTANCE = {"parent": "FATHER", "circumstance": "AWAY_WORKING", "fromOn": "2024-03-01"}
+GUARDIAN = {"name": "王奶奶", "relation": "GRANDPARENT", "legalGuardian": False, "fromOn": "2024-03-01"}
+ENTRUSTED = {
+    **{name: GUARDIAN[name] for name in ("name", "relation", "fromOn")},
+    "delegationReason": "外出务工",
+    "delegatedUntil": "2025-03-01",
+    "childOpinion": "愿意",
+    **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
+}
 HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
 MUTATIONS: Mapping[str, Order] = {
@@ -142,6 +175,11 @@ MUTATIONS: Mapping[str, Order] = {
     "recordAssessment": adds("assessment", "manage", "child", {"level": "BLUE", "assessedOn": "2024-03-05"}),
     "updateAssessment": changes("assessment", {"score": 7}),
     "reviewAssessment": changes("assessment", {}),
+    "addGuardian": adds("guardian", "manage", "child", GUARDIAN),
+    "updateGuardian": only(is_current, changes("guardian", {"capacity": "LIMITED"})),
+    "delegateCare": Order("guardian", "manage", "child", "childId", delegated, has_legal_guardian),
+    "recordConsent": Order("consent", "manage", "child", "childId", consented, has_legal_guardian),
+    "withdrawConsent": only(is_given, changes("consent", {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"})),
     "reportIncident": adds("incident_report", "add", "child", HARM),
     "amendIncident": adds(
         "incident_amendment", "add", "incident_report", {"receiptNumber": "1", "reportedTo": "POLICE"}

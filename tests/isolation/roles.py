@@ -45,6 +45,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
+        *("guardian", "consent"),
         "pairing",
     ),
     "contact": ("visit",),

@@ -30,7 +30,7 @@ ASSESSMENT = Kind(
         "reviewer": text("复核人", 50, in_forms=False),
         "reviewed_on": day("复核日期", in_summary=True, in_forms=False),
         "withdrawn_on": day("撤销日期", in_summary=True),
-        "withdrawn_reason": text("撤销原因", 200),
+        "withdrawn_reason": text("撤销原因", 200, erased="case when withdrawn_on is not null then '' end"),
     },
     closing=Closing("withdrawn_on", "withdrawn_reason", after="assessed_on"),
     ordinary=(

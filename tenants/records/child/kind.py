@@ -34,6 +34,7 @@ from tenants.records.child.enums import (
     RiskLevel,
     Sex,
 )
+from tenants.records.child.particulars import BASIS, PARTICULARS
 from tenants.records.protections import CHILD_FILE
 
 
@@ -69,6 +70,8 @@ CHILD = Kind(
         "school": text("就读学校", 100),
         "health": text("健康状况", 2000, sensitive=True),
         "parents_whereabouts": text("父母去向", 500),
+        **PARTICULARS,
+        **BASIS,
         "risk_level": choice(
             "风险等级",
             RiskLevel,
@@ -135,6 +138,8 @@ CHILD = Kind(
             "Categorization", "child_id", "The child's categories, several at once, ended ones too."
         ),
         "parent_circumstances": Many("ParentCircumstance", "child_id", "What became of father and mother, and when."),
+        "guardians": Many("Guardian", "child_id", "The adults around the child, and who was entrusted with it."),
+        "consents": Many("Consent", "child_id", "What was consented to, refused and taken back."),
         "assessments": Many("Assessment", "child_id", "The assessments of risk."),
         "target_decisions": Many("TargetDecision", "child_id", "Whether the child is to be paired, as it was decided."),
         "pairings": Many("Pairing", "child_id", "The child's pairings, ended ones too."),

@@ -1,18 +1,21 @@
 """The rules of a child's file: opened, kept up to date, put on file, closed."""
 
+from uuid import UUID
+
 from sqlalchemy import Date, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.scope import Verb
 from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Writing
-from tenants.errors import ProblemCode
+from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.records.child.enums import CategorySource, ChildCategory
 from tenants.records.child.kind import CHILD
+from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
 from tenants.records.identity import find_doubts
 from tenants.records.pairing.enums import PairingEnding
 from tenants.records.pairing.kind import PAIRING
@@ -21,7 +24,7 @@ from tenants.writing.rule import Changed, PayloadField, Values
 
 FILE = CHILD.form(
     *("name", "sex", "birth_date", "identified_on", "on_file_on", "identity_number", "phone", "address", "school"),
-    *("health", "parents_whereabouts"),
+    *("health", "parents_whereabouts", *PARTICULARS, *BASIS),
 )
 CATEGORY = CHILD.form("category", "category_source", "category_since")
 REGISTERED: Fields = {
@@ -36,6 +39,7 @@ REGISTERED: Fields = {
     ),
 }
 
+REFUSED = "select keeping_refused($1) as held"
 PAIRINGS = table_of(PAIRING)
 ENDED = (
     update(PAIRINGS)
@@ -59,6 +63,7 @@ async def register_child(writing: Writing, values: Values) -> Changed:
     since = values.get("category_since") or values["identified_on"]
     columns = fill_out(REGISTERED, {**values, "category_since": since})
     refuse_underived(columns)
+    refuse_unexplained(columns)
     on_file_on = columns.get("on_file_on")
     refuse_if(on_file_on and since > on_file_on, ProblemCode.OUT_OF_ORDER, "on_file_on")
     added = await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
@@ -72,6 +77,21 @@ def refuse_underived(columns: Values) -> None:
     refuse_if(by_itself and own, ProblemCode.NOT_BORNE_OUT, "category")
 
 
+def refuse_unexplained(columns: Values) -> None:
+    """Raises Rejected for a child without papers, where nobody says why."""
+    without = columns.get("identity_kind") == IdentityKind.NONE
+    refuse_if(without and not columns.get("no_identity_reason"), ProblemCode.REQUIRED, "no_identity_reason")
+
+
+async def refuse_beyond_least(writing: Writing, child: UUID, columns: Values) -> None:
+    """Raises Rejected for what a file may not hold once its keeping was refused."""
+    given = [name for name in BEYOND_LEAST if columns.get(name)]
+    if given:
+        refused = await writing.fetch_text(REFUSED, [child])
+        if refused and refused["held"]:
+            raise Rejected([Problem(ProblemCode.KEEPING_REFUSED, (name,)) for name in given])
+
+
 @updates(CHILD, FILE)
 async def update_child(writing: Writing, values: Values) -> Changed:
     """Changes what is given. Categories, risk and the like are records of their own."""
@@ -79,6 +99,8 @@ async def update_child(writing: Writing, values: Values) -> Changed:
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
+    refuse_unexplained({name: columns.get(name, found[name]) for name in ("identity_kind", "no_identity_reason")})
+    await refuse_beyond_least(writing, found["id"], columns)
     changed = await change(writing, record_of(CHILD), found, columns)
     return Changed({"child": changed}, warnings=await find_doubts(writing, CHILD, changed, columns, found))
 

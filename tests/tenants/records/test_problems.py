@@ -236,6 +236,9 @@ CASES = [
 # Reached elsewhere: by somebody who is two, at the door, and where accounts are administered.
 ELSEWHERE = {
     **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
+    **dict.fromkeys(
+        (P.NOT_LEGAL_GUARDIAN, P.CHILDS_OWN_DECISION, P.UNFIT, P.KEEPING_REFUSED), "tenants/records/test_guardians.py"
+    ),
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
