@@ -25,6 +25,7 @@ from api.explorer.page import explorer_routes
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import is_live, is_ready
 from api.live import Live, LiveLimits
+from api.metrics import metrics_routes
 from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
@@ -116,6 +117,7 @@ def routes(settings: Settings) -> Iterator[BaseRoute]:
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
     yield from explorer_routes(settings)
+    yield from metrics_routes(settings)
     if settings.openid:
         yield Route("/openid/start", openid_start)
         yield Route("/openid/callback", openid_callback)

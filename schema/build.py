@@ -15,7 +15,7 @@ from schema.accounts.viewer import ViewerQueries
 from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
 from schema.administration.users import AdministrationMutations, AdministrationQueries
-from schema.connection import make_resolver
+from schema.connection import Id, described, make_resolver
 from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
@@ -29,10 +29,10 @@ from tenants.records.kinds import CARE, KINDS, WORK
 @strawberry.type
 class NodeQueries:
     node: Node | None = strawberry.field(
-        resolver=make_resolver({"id": strawberry.ID}, {}, Node | None), description="Anything by its id."
+        resolver=make_resolver({"id": Id}, {}, Node | None), description="Anything by its id."
     )
     nodes: list[Node | None] = strawberry.field(
-        resolver=make_resolver({"ids": list[strawberry.ID]}, {}, list[Node | None]),
+        resolver=make_resolver({"ids": described(list[strawberry.ID], "Which ones.")}, {}, list[Node | None]),
         description="Anything by its id, for up to 200 ids: in their order, with null for what is not found.",
     )
 
@@ -69,12 +69,18 @@ RECORDS = (
 )
 
 
+def merge(name: str, types: tuple[type, ...], description: str) -> type:
+    merged = merge_types(name, types)
+    vars(merged)["__strawberry_definition__"].description = description
+    return merged
+
+
 @cache
 def strawberry_schema() -> strawberry.Schema:
     return strawberry.Schema(
-        query=merge_types("Query", QUERIES),
-        mutation=merge_types("Mutation", MUTATIONS),
-        subscription=merge_types("Subscription", SUBSCRIPTIONS),
+        query=merge("Query", QUERIES, "What can be read."),
+        mutation=merge("Mutation", MUTATIONS, "What can be changed; each field by itself, one after the other."),
+        subscription=merge("Subscription", SUBSCRIPTIONS, "What is sent again whenever it has changed."),
         types=RECORDS,
         config=CONFIG,
     )

@@ -234,7 +234,11 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "监护人或本人不同意建档，只保留最少信息，不能登记此项。",
         "Keeping the file was refused: it holds the least data, and this is not part of it.",
     ),
-    ProblemCode.SAME_PERSON: ("不能由录入人本人审核。", "Whoever entered it may not approve it."),
+    ProblemCode.SAME_PERSON: (
+        "审核人不能是录入或修改审核内容的人。",
+        "Whoever entered what is to be approved, or changed it since, may not approve it.",
+    ),
+    ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
 }
 
 

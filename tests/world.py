@@ -15,6 +15,7 @@ from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
 from tenants.records.kinds import BY_NAME
+from tenants.records.project import PROJECT
 from tenants.records.protections import CHILD_FILE
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, WITH_TABLES, references, row
@@ -40,8 +41,9 @@ TENANTS = {
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
 TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
-# Who can decide something.
-AS_SOMEBODY: Mapping[str, Mapping[str, object]] = {
+# What is the same of all of a kind, so that whatever is done with some of them may be done with each.
+MADE: Mapping[str, Mapping[str, object]] = {
+    "Organization": {"kind": "ALLIANCE"},
     "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
 }
@@ -109,8 +111,8 @@ class Builder:
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
-                columns = {**row(kind, next(self.numbers)), **AS_SOMEBODY.get(kind.name, {}), **named}
-                await self.keep(kind.single, tenant, "", columns)
+                made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
+                await self.keep(kind.single, tenant, "", {**made, **named})
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
@@ -187,7 +189,7 @@ class Builder:
         for kind in OTHERS:
             if kind.under == "child" and kind.protection is CHILD_FILE:
                 columns = {**row(kind, next(self.numbers)), "child_id": child}
-                await self.keep(kind.single, tenant, ties, {**columns, **AS_SOMEBODY.get(kind.name, {})})
+                await self.keep(kind.single, tenant, ties, {**columns, **MADE.get(kind.name, {})})
 
     async def incident(self, tenant: int, child: UUID, mother: UUID, ties: str) -> None:
         """What a Caring Mother reported, and what was added to it; who it was is not hers to see."""
@@ -211,7 +213,7 @@ class Builder:
         """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
-        told = self.secrets("name", "programme", "description", "responsible_person")
+        told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
@@ -239,6 +241,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.others(tenant)
         await builder.projects(tenant)
         await builder.others(tenant)
+    await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)

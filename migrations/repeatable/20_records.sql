@@ -58,8 +58,9 @@ end $$;
 create or replace trigger stays_kept before insert or update of tenant_code, on_file_on, closed_on, stays on children
 for each row execute function stays_kept();
 
--- A pairing is made in the tenant that keeps the file, and stays there. Its Caring Mother may be another tenant's, whose other pairings the writer cannot see: the owner looks,
--- and holds the child's row and hers, so that two writers cannot both take her last place.
+-- A pairing is made in the tenant that keeps the file, and stays there. Its Caring Mother may be another tenant's, whose
+-- other pairings the writer cannot see: the owner looks, and holds the child's row and hers, so that two writers cannot
+-- both take her last place.
 create or replace function pairing_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public
 set enable_seqscan = off as $$
@@ -68,19 +69,19 @@ declare
     child children;
     opens boolean := new.until_on is null and (tg_op = 'INSERT' or old.until_on is not null
         or (old.child_id, old.caring_mother_id) <> (new.child_id, new.caring_mother_id));
+    obstacle text;
     broken text;
 begin
     select * into child from children where id = new.child_id for no key update;
     select * into mother from caring_mothers where id = new.caring_mother_id for no key update;
+    select o.obstacle into obstacle from obstacles_of_caring_mothers o where o.caring_mother_id = mother.id;
     if (tg_op = 'INSERT' or (old.tenant_code, old.child_id) <> (new.tenant_code, new.child_id))
         and new.tenant_code <> child.tenant_code then
         raise foreign_key_violation using table = tg_table_name, constraint = 'pairings_child_id_fkey',
             message = 'child_id_of_another_tenant';
     end if;
-    if opens and mother.closed_on is not null then
-        broken := 'caring_mother_id_closed';
-    elsif opens and (mother.screening_state <> 'APPROVED' or mother.screening_until < today()) then
-        broken := 'caring_mother_id_unscreened';
+    if opens and obstacle is not null then
+        broken := 'caring_mother_id_' || obstacle;
     elsif opens and (new.tenant_code < mother.service_code or new.tenant_code >= division_end(mother.service_code)) then
         broken := 'caring_mother_id_elsewhere';
     elsif opens and mother.capacity <= (select count(*) from pairings p where p.until_on is null

@@ -101,7 +101,7 @@ begin
     return null;
 end $$;
 
-create or replace function targets_kept() returns trigger
+create or replace function pairing_targets_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform from children where id in (select child_id from changed) order by id for no key update;
@@ -116,7 +116,7 @@ declare
     act record;
 begin
     for kept in select * from (values ('categorizations', 'categories_kept'), ('assessments', 'risk_kept'),
-                                      ('target_decisions', 'targets_kept')) k (of_table, by_function),
+                                      ('target_decisions', 'pairing_targets_kept')) k (of_table, by_function),
                               (values ('insert', 'insert', 'new'), ('update_from', 'update', 'old'),
                                       ('update_to', 'update', 'new'), ('delete', 'delete', 'old')) a (name, act, rows) loop
         execute format('create or replace trigger file_kept_after_%s after %s on %I referencing %s table as changed
@@ -144,32 +144,20 @@ end $$;
 create or replace trigger categories_told after insert on children
 referencing new table as new_rows for each statement execute function categories_told();
 
--- What follows from records is not written beside them.
+-- What follows from records is not written beside them. (Of the other columns the application has no right to any.)
 create or replace function file_follows() returns trigger
 language plpgsql as $$
 begin
-    if (select pg_has_role(current_user, relowner, 'member') from pg_class where oid = tg_relid) then
-        return new;
-    end if;
-    if tg_op = 'INSERT' then
-        new.category_history := '[]';
-        new.risk_level := null;
-        new.risk_history := '[]';
-        new.untargeted_on := '{}';
-    else
+    if not (select pg_has_role(current_user, relowner, 'member') from pg_class where oid = tg_relid) then
         new.category := old.category;
         new.category_source := old.category_source;
         new.category_since := old.category_since;
-        new.category_history := old.category_history;
-        new.risk_level := old.risk_level;
-        new.risk_history := old.risk_history;
-        new.untargeted_on := old.untargeted_on;
     end if;
     return new;
 end $$;
 
-create or replace trigger file_follows before insert or update of category, category_source, category_since, category_history,
-    risk_level, risk_history, untargeted_on on children for each row execute function file_follows();
+create or replace trigger file_follows before update of category, category_source, category_since on children
+    for each row execute function file_follows();
 
 -- An urgent sign overrides the level. Who reviews an assessment is not who wrote it, and whatever is changed in it afterwards ends the review.
 create or replace function assessment_reviewed() returns trigger

@@ -2,8 +2,9 @@
 -- `create table ... (like record_columns including all, ...)`, a row of record_kinds and, where it counts, a shares_of.
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
--- a row. In them stand {role}, {within} its range, {own} tenant alone; {child}, the column that names the child;
--- {paired}, whether a row is of the current Caring Mother's pairings in force, and {reported}, of a report she made. Without `changed` a record is never changed.
+-- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it; {child}, the column that names the child;
+-- {paired}, whether a row is of the current Caring Mother's pairings in force, and {reported}, of a report that she made.
+-- Without `changed` a record is never changed.
 --
 -- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
@@ -71,13 +72,37 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {within} else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
-     null);
+     null),
+    -- What those below the tenant take part in, they see, too; a Caring Mother a programme, and not who else is in it.
+    ('PROGRAMME_WORK',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} in ('CASEWORKER', 'CARING_MOTHER') then {above} else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    ('SHARED_WORK',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- A target is set from above, and by a province for itself; the branch answers it, and changes nothing else of it
+    -- (targets_kept).
+    ('TARGET_WORK',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'DIRECTOR' then {within} and (not {own} or tenant_code % 10000000000 = 0) else false end$$,
+     $$case when {role} = 'DIRECTOR' then {within} else false end$$);
 
 -- Of a child's pairings a Caring Mother sees her own, as long as it is in force.
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(replace(said,
+    select replace(replace(replace(replace(replace(replace(replace(said,
         '{reported}', case k.kind when 'INCIDENT_REPORT' then 'id' else 'incident_report_id' end
                       || ' = any ((select actor_reports())::uuid[])'),
         '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
@@ -85,6 +110,7 @@ begin atomic
         '{child}', coalesce(quote_ident(k.person_column), 'id')),
         '{within}', 'tenant_code <@ (select actor_range())'),
         '{own}', 'tenant_code = (select actor_low())'),
+        '{above}', 'tenant_code = any ((select division_line(actor_low()))::bigint[])'),
         '{role}', '(select actor_role())');
 end;
 
@@ -252,6 +278,7 @@ begin
             create or replace trigger not_truncated before truncate on %1$s
                 for each statement execute function truncation_refused()', k.record_table));
         perform keep_history(k);
+        perform keep_approval(k);
         perform keep_ids(k.record_table, k.kind);
         if is_counted(k.record_table) then
             perform keep_counted(k.record_table);

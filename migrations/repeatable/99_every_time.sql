@@ -7,14 +7,20 @@ revoke all on all functions in schema public from public, "{application}";
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to "{application}";
 grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_rollups, changes, change_values to "{application}";
+-- Who entered a row and when, and what its triggers keep, the database says itself.
 do $$
 declare
     k record;
 begin
-    for k in select record_table, changed is not null as is_changed from record_kinds join protections on name = protection loop
-        execute format('grant select, insert on %s to "{application}"', k.record_table);
+    for k in select record_table, changed is not null as is_changed,
+                    (select string_agg(quote_ident(attname), ', ') from pg_attribute
+                     where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
+                       and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays',
+                                           'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on')) as given
+             from record_kinds join protections on name = protection loop
+        execute format('grant select, insert (%s) on %s to "{application}"', k.given, k.record_table);
         if k.is_changed then
-            execute format('grant update on %s to "{application}"', k.record_table);
+            execute format('grant update (%s) on %s to "{application}"', k.given, k.record_table);
         end if;
     end loop;
 end $$;
@@ -26,9 +32,11 @@ begin
         execute format('grant select on %s to "{application}"', v.record_view);
     end loop;
 end $$;
+grant select on targeted_figures to "{application}";
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
+    period_days, shown_figure, target_achieved, target_rate, target_forecast, target_light, targets_kept,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
     actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
@@ -44,8 +52,8 @@ grant execute on function
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
-    awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
-    is_on_file, creation_of, remember_creation,
+    awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
+    is_on_file, creation_of, remember_creation, claim_request, keep_answer,
     is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

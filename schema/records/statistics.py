@@ -34,6 +34,7 @@ def statistics_type() -> type:
             annotations[field], fields[field] = type_, strawberry.field(description=description)
     for name, breakdown in BREAKDOWNS.items():
         annotations[name] = list[count_type(breakdown.breakdown)]  # type: ignore[misc]  # made at run time
+        fields[name] = strawberry.field(description=breakdown.breakdown.description)
     annotations["suppressed"], fields["suppressed"] = list[str], strawberry.field(description=SUPPRESSED)
     return strawberry.type(
         make_class("Statistics", (), annotations, fields),
@@ -45,7 +46,12 @@ def statistics_type() -> type:
 
 def count_type(by: Breakdown) -> type:
     annotations = {"value": by.values, "count": int | None}
-    return strawberry.type(make_class(f"{by.values.__name__}Count", (), annotations, {}), description=by.description)
+    fields = {
+        "value": strawberry.field(description="Of what."),
+        "count": strawberry.field(description="How many; null if that is too small to be shown to you."),
+    }
+    made = make_class(f"{by.values.__name__}Count", (), annotations, fields)
+    return strawberry.type(made, description=by.description)
 
 
 Statistics = statistics_type()

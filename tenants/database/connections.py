@@ -41,6 +41,10 @@ class Connections:
             self._put(None)
             raise
 
+    @property
+    def in_use(self) -> int:
+        return int(self.pool.get_max_size()) - len(self._idle)
+
     def prepared_of(self, connection: asyncpg.Connection) -> PreparedStatements:
         """What a connection that was taken keeps prepared."""
         return self._prepared[connection]

@@ -1,15 +1,18 @@
 """Activities: at every level of the tree, under the article's programmes, with the people they served."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
+from uuid import UUID
 
 from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens, pick
+from tenants.demo.programmes import BRANDS, CHILDRENS_DAY, SEEDLINGS, ZHEJIANG, Named
 from tenants.demo.province import CITY_WEIGHTS, apportion, city_of, zhejiang
 from tenants.demo.quotas import PEOPLE_SERVED
 from tenants.demo.tables import Activity
-from tenants.division import TenantLevel, level_of, parse_code
+from tenants.division import TenantLevel, level_of
 
 # How many a tenant of a level holds, against the others.
 LEVEL_WEIGHTS = {
@@ -21,14 +24,6 @@ LEVEL_WEIGHTS = {
 }
 HELD_BEFORE, HELD, HELD_AFTER, CANCELLED, PLANNED = 3_600, 4_212, 6_400, 260, 310
 
-SEEDLINGS = "“护苗育才”行动 (Seedling Protection and Talent Cultivation)"
-ZHEJIANG = "“浙里护童” (Caring for Children in Zhejiang)"
-CHILDRENS_DAY = "“六一”爱心妈妈圆梦行动 (Children's Day Caring Mothers Dream Fulfillment)"
-BRANDS = {
-    parse_code("3306"): "“越好家”爱心妈妈 (Yuehao Family: Caring Mothers)",
-    parse_code("3308"): "“三衢妈妈” (Sanqu Mothers)",
-    parse_code("3310"): "“木兰妈妈” (Mulan Mothers)",
-}
 CONTENTS = (
     ("LECTURE", "SAFETY", "防溺水与用电安全讲座"),
     ("LECTURE", "SUPPORT", "家庭教育公益讲座"),
@@ -50,18 +45,27 @@ PARTNERS = ("文化广电旅游局", "科学技术协会", "博物馆", "图书�
 REASONS = ("台风天气", "场地维修", "报名人数不足", "与学校考试冲突")
 
 
-def activities(chance: Random) -> Iterator[Activity]:
+@dataclass(frozen=True)
+class Making:
+    """Where the chances come from, and the programmes' ids by their names."""
+
+    chance: Random
+    programmes: Mapping[str, UUID]
+
+
+def activities(making: Making) -> Iterator[Activity]:
+    chance = making.chance
     served = iter(apportion(PEOPLE_SERVED, [chance.uniform(20, 180) for _ in range(HELD)]))
     for tenant in _tenants(HELD):
-        yield _held(chance, tenant, draw_day(chance, HALF_YEAR, HALF_YEAR_END), next(served))
+        yield _held(making, tenant, draw_day(chance, HALF_YEAR, HALF_YEAR_END), next(served))
     for count, low, high in ((HELD_BEFORE, START, HALF_YEAR), (HELD_AFTER, HALF_YEAR_END, END)):
         for tenant in _tenants(count):
-            yield _held(chance, tenant, draw_day(chance, low, high), int(chance.uniform(20, 180)))
+            yield _held(making, tenant, draw_day(chance, low, high), int(chance.uniform(20, 180)))
     for tenant in _tenants(CANCELLED):
         day = draw_day(chance, START, END)
-        yield _activity(chance, tenant, day, cancelled_on=day, cancelled_reason=pick(chance, REASONS))
+        yield _activity(making, tenant, day, cancelled_on=day, cancelled_reason=pick(chance, REASONS))
     for tenant in _tenants(PLANNED):
-        yield _activity(chance, tenant, draw_day(chance, END, END + timedelta(180)))
+        yield _activity(making, tenant, draw_day(chance, END, END + timedelta(180)))
 
 
 def _tenants(count: int) -> Iterator[int]:
@@ -76,13 +80,13 @@ def _weights() -> dict[int, float]:
     return {code: LEVEL_WEIGHTS[level_of(code)] * CITY_WEIGHTS.get(city_of(code), 1) for code in zhejiang().names}
 
 
-def _held(chance: Random, tenant: int, day: date, served: int) -> Activity:
-    parents = int(served * chance.uniform(0.2, 0.6))
-    return _activity(chance, tenant, day, held_on=day, parents_served=parents, children_served=served - parents)
+def _held(making: Making, tenant: int, day: date, served: int) -> Activity:
+    parents = int(served * making.chance.uniform(0.2, 0.6))
+    return _activity(making, tenant, day, held_on=day, parents_served=parents, children_served=served - parents)
 
 
 def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
-    chance: Random,
+    making: Making,
     tenant: int,
     day: date,
     *,
@@ -92,6 +96,7 @@ def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
     cancelled_on: date | None = None,
     cancelled_reason: str | None = None,
 ) -> Activity:
+    chance = making.chance
     kind, focus, title = pick(chance, CONTENTS)
     programme = _programme(chance, tenant, day)
     # Planned before the demo's records end, whenever it is held.
@@ -103,7 +108,7 @@ def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
         name=f"{zhejiang().names[tenant]}{day.year}年{day.month}月{title}",
         kind=kind,
         focus=focus,
-        programme=programme,
+        programme_id=making.programmes[programme.name] if programme else None,
         partners=chance.sample(PARTNERS, pick(chance, (0, 1, 1, 2))),
         planned_on=day,
         held_on=held_on,
@@ -114,7 +119,7 @@ def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
     )
 
 
-def _programme(chance: Random, tenant: int, day: date) -> str | None:
+def _programme(chance: Random, tenant: int, day: date) -> Named | None:
     """Children's Day, the winter and summer breaks, and a city's own brand have their programmes."""
     if date(day.year, 5, 20) <= day <= date(day.year, 6, 10):
         return CHILDRENS_DAY

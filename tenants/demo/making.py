@@ -1,14 +1,16 @@
 """Makes the demo's records part by part: `--scale` N has N slices, each a whole province's, no two alike."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from itertools import groupby
 from random import Random
 
-from tenants.demo.activities import activities
+from tenants.demo.activities import Making, activities
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
 from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
+from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
@@ -37,8 +39,10 @@ def make_parts(slice_number: int) -> Iterator[Records]:
 def _make_projects(slice_number: int) -> Records:
     chance = chance_of(slice_number, "activities and projects")
     of_venues = chance_of(slice_number, "venues")
-    records = Records(venues=list(venues(of_venues)), activities=list(activities(chance)))
-    for account in accounts(chance, slice_number):
+    made = initiative(chance_of(slice_number, "initiative"))
+    records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
+    records.activities.extend(activities(Making(chance, made.ids)))
+    for account in accounts(chance, slice_number, made.ids):
         records.projects.append(account.project)
         records.donations.extend(donations(chance, account))
         records.deliveries.extend(deliveries(chance, account))

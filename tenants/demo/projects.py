@@ -1,22 +1,19 @@
 """Welfare projects: the article's at their own tenants, cities' and counties' own, some planned, some ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
+from uuid import UUID
 
-from tenants.demo.activities import BRANDS, CHILDRENS_DAY
 from tenants.demo.drawing import HALF_YEAR_END, START, draw_day, draw_identity
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
+from tenants.demo.programmes import BRANDS, CHILDRENS_DAY, FOUNDATION, TAIZHOU, WARMTH, Named
 from tenants.demo.province import apportion, zhejiang
 from tenants.demo.quotas import FUNDS_RAISED, FUNDS_RAISED_IN_TAIZHOU, PEOPLE_SUPPORTED
 from tenants.demo.tables import Project
 from tenants.division import TenantLevel, parse_code
-
-TAIZHOU = parse_code("3310")
-FOUNDATION = "浙江省妇女儿童基金会公益项目 (Provincial Women's and Children's Foundation)"
-WARMTH = "爱暖万家 (Love Warms Thousands of Families)"
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Plan:
 
     tenant: int
     name: str
-    programme: str | None
+    programme: Named | None
     description: str
     funds: float
     people: float
@@ -67,8 +64,8 @@ NAMED = (
         600,
         500,
     ),
-    Plan(parse_code("330127"), f"淳安{WARMTH}", "中国妇女发展基金会项目", "为困难妇女儿童家庭送去温暖家庭箱", 120, 160),
-    Plan(parse_code("330324"), f"永嘉{WARMTH}", "中国妇女发展基金会项目", "为困难妇女儿童家庭送去温暖家庭箱", 120, 170),
+    Plan(parse_code("330127"), f"淳安{WARMTH.name}", WARMTH, "为困难妇女儿童家庭送去温暖家庭箱", 120, 160),
+    Plan(parse_code("330324"), f"永嘉{WARMTH.name}", WARMTH, "为困难妇女儿童家庭送去温暖家庭箱", 120, 170),
     Plan(
         parse_code("3304"),
         "“南湖妈妈·四季陪伴” (Nanhu Mothers Four Seasons Companionship)",
@@ -97,15 +94,17 @@ MULAN = Plan(
 WITH_PROJECTS_NAMED = (parse_code("3304"), TAIZHOU)
 
 
-def accounts(chance: Random, slice_number: int) -> list[Account]:
+def accounts(chance: Random, slice_number: int, programmes: Mapping[str, UUID]) -> list[Account]:
     """Make the projects, and split the money raised and the people supported in the half-year over them."""
     plans = [MULAN, *NAMED, *_cities(chance), *_counties(chance)]
     funds = apportion(FUNDS_RAISED - FUNDS_RAISED_IN_TAIZHOU, [plan.funds for plan in plans])
     funds[0] = FUNDS_RAISED_IN_TAIZHOU
     people = apportion(PEOPLE_SUPPORTED, [plan.people for plan in plans])
+    ids = [programmes[plan.programme.name] if plan.programme else None for plan in plans]
+    made = [_project(chance, plan, slice_number, raised) for plan, raised in zip(plans, funds, strict=True)]
     return [
-        Account(_project(chance, plan, slice_number, raised), raised, supported)
-        for plan, raised, supported in zip(plans, funds, people, strict=True)
+        Account(project._replace(programme_id=programme), raised, supported)
+        for project, programme, raised, supported in zip(made, ids, funds, people, strict=True)
     ]
 
 
@@ -140,7 +139,7 @@ def _project(chance: Random, plan: Plan, slice_number: int, funds: int) -> Proje
         plan.tenant,
         created_at,
         name=plan.name if slice_number == 1 else f"{plan.name} {slice_number}",
-        programme=plan.programme,
+        programme_id=None,
         description=plan.description,
         responsible_person=draw_name(chance, WOMENS_SYLLABLES),
         budget=Decimal(50_000 + funds * 5 // 10_000 * 10_000),

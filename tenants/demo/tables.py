@@ -18,6 +18,13 @@ from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
 from tenants.records.guardian.kind import GUARDIAN
+from tenants.records.measure import MEASURE
+from tenants.records.membership import MEMBERSHIP
+from tenants.records.organization import ORGANIZATION
+from tenants.records.participation import PARTICIPATION
+from tenants.records.programme import PROGRAMME
+from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 
 
@@ -111,6 +118,13 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 Venue = row_type(VENUE)
 Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
 Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
+Programme = row_type(PROGRAMME)
+Organization = row_type(ORGANIZATION)
+Membership = row_type(MEMBERSHIP)
+Participation = row_type(PARTICIPATION)
+Measure = row_type(MEASURE)
+ProgressEntry = row_type(PROGRESS_ENTRY)
+Target = row_type(TARGET)
 
 
 class Activity(NamedTuple):
@@ -120,7 +134,7 @@ class Activity(NamedTuple):
     name: str
     kind: str
     focus: str
-    programme: str | None
+    programme_id: UUID | None
     partners: list[str]
     planned_on: date
     held_on: date | None
@@ -135,7 +149,7 @@ class Project(NamedTuple):
     tenant_code: int
     created_at: datetime
     name: str
-    programme: str | None
+    programme_id: UUID | None
     description: str
     responsible_person: str
     budget: Decimal
@@ -181,6 +195,13 @@ class Records:
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
+    programmes: list[Any] = field(default_factory=list)
+    organizations: list[Any] = field(default_factory=list)
+    memberships: list[Any] = field(default_factory=list)
+    participations: list[Any] = field(default_factory=list)
+    measures: list[Any] = field(default_factory=list)
+    progress_entries: list[Any] = field(default_factory=list)
+    targets: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
@@ -198,6 +219,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pairings": Pairing._fields,
     "visits": Visit._fields,
     "venues": Venue._fields,
+    "programmes": Programme._fields,
+    "organizations": Organization._fields,
+    "memberships": Membership._fields,
+    "participations": Participation._fields,
+    "measures": Measure._fields,
+    "progress_entries": ProgressEntry._fields,
+    "targets": Target._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,

@@ -14,6 +14,7 @@ from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
 from tenants.writing.each import LONGEST, each_of
 from tenants.writing.form import Check, Entry
+from tenants.writing.repeating import REQUEST_ID, Repeatable
 from tenants.writing.replaying import Creation
 from tenants.writing.rule import Change, Changed, PayloadField, Rule, Values
 
@@ -46,6 +47,18 @@ class Mutation(Rule):
     input: Input
 
     async def __call__(self, writing: Writing, values: Values) -> Changed:
+        """The same change again, by the id of its request, is answered as it was."""
+        if values.get(REQUEST_ID) is None:
+            return await self.add_once(writing, {name: given for name, given in values.items() if name != REQUEST_ID})
+        request = Repeatable.of(writing.keys, self.name, values)
+        answered = await request.claim(writing)
+        if answered:
+            return answered
+        changed = await self.add_once(writing, {name: given for name, given in values.items() if name != REQUEST_ID})
+        await request.keep(writing, changed)
+        return changed
+
+    async def add_once(self, writing: Writing, values: Values) -> Changed:
         """The same addition again is answered with the record, whatever has become of it since."""
         if self.input.kind is not InputKind.CREATE or values.get("id") is None:
             return await Rule.__call__(self, writing, values)

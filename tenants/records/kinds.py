@@ -14,9 +14,16 @@ from tenants.records.donation.kind import DONATION
 from tenants.records.file_opening.kind import FILE_OPENING
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, OPEN_INCIDENT
+from tenants.records.measure import MEASURE
+from tenants.records.membership import MEMBERSHIP
+from tenants.records.organization import ORGANIZATION
 from tenants.records.pairing.kind import PAIRING
+from tenants.records.pairing_target import TARGET_DECISION
+from tenants.records.participation import PARTICIPATION
+from tenants.records.programme import PROGRAMME
+from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
-from tenants.records.target import TARGET_DECISION
+from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
 
@@ -27,7 +34,9 @@ CARE: tuple[Kind, ...] = (
     *(PAIRING, VISIT, FILE_OPENING),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE)
+# What a branch and others do together, and what each is to achieve.
+INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

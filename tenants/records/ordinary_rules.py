@@ -15,7 +15,7 @@ from tenants.kinds.ordinary import Close, Create, Ordinary, Update
 from tenants.reading.record import Record
 from tenants.records.kinds import BY_NAME
 from tenants.writing import changes
-from tenants.writing.changes import find_keeping_tenant, find_named, find_own, refuse_if
+from tenants.writing.changes import find, find_keeping_tenant, find_named, find_own, refuse_if
 from tenants.writing.rule import Change, PayloadField, Values
 
 
@@ -86,13 +86,17 @@ async def find_references(writing: Writing, kind: Kind, form: Fields, values: Va
 
 
 async def find_open_reference(writing: Writing, named: Reference, values: Values, name: str) -> object:
-    """The key of a visible record that is not closed."""
+    """The key of a visible record, or a visible tenant, that is not closed."""
+    if named.kind == TENANT:
+        tenant = await find(writing, TENANT_RECORD, values[name], name, None)
+        refuse_if(tenant["closed_on"], ProblemCode.CLOSED, name)
+        return tenant["code"]
     found = await find_named(writing, find_record(named.kind), values, name)
-    target = BY_NAME.get(named.kind)
-    if target and target.closing:
+    target = BY_NAME[named.kind]
+    if target.closing:
         refuse_if(found[target.closing.day], ProblemCode.CLOSED, name)
-    return found[find_record(named.kind).key]
+    return found["id"]
 
 
 def find_record(kind: str) -> Record:
-    return TENANT_RECORD if kind == TENANT else record_of(BY_NAME[kind])
+    return record_of(BY_NAME[kind])

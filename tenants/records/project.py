@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
 
 from tenants.enums import LabelledEnum
-from tenants.kinds.field import choice, computed, day, derived, money, text
+from tenants.kinds.field import choice, computed, day, derived, money, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
@@ -47,7 +47,9 @@ PROJECT = Kind(
     protection=PROJECT_WORK,
     fields={
         "name": text("名称", 100, required=True, filter=True, order=True),
-        "programme": text("所属品牌", 100),
+        "programme": reference(
+            "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is run under."
+        ),
         "description": text("简介", 4000),
         "responsible_person": text("负责人", 50),
         "budget": money("预算", filter=True, order=True),

@@ -46,3 +46,7 @@ OPENING = Protection("opening")
 BRANCH_WORK = Protection("branch_work")
 PROJECT_WORK = Protection("project_work")
 LEDGER = Protection("ledger", hides=True)
+# Those below the tenant see it, too.
+PROGRAMME_WORK = Protection("programme_work")
+SHARED_WORK = Protection("shared_work")
+TARGET_WORK = Protection("target_work")

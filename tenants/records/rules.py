@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import Mutation
+from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
 from tenants.records.assessment import rules as assessment
 from tenants.records.caring_mother import rules as caring_mother
@@ -17,6 +18,7 @@ from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
+from tenants.records.target import rules as target
 from tenants.records.visit import rules as visit
 
 OWN: Mapping[str, Sequence[Mutation]] = {
@@ -31,8 +33,10 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Guardian": guardian.RULES,
     "IncidentAmendment": incident.AMENDING,
     "IncidentReport": incident.REPORTING,
+    "Membership": membership.RULES,
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
+    "Target": target.RULES,
     "Visit": visit.RULES,
 }
 

@@ -21,7 +21,7 @@ BOMBS = {
     + " } "
     + " ".join(f"fragment F{n} on Query {{ {COPIES} }}" for n in range(200)),
     "copies of copies": "{ " + ("viewer { " + ("grants { " + "id " * 10 + "} ") * 10 + "} ") * 10 + "}",
-    "kinds of kinds": '{ node(id: "x") { ... on Record { tenant '
+    "kinds of kinds": '{ node(id: "x") { ... on TenantRecord { tenant '
     + "{ id code name level openedOn closedOn parent " * 15
     + "{ id } "
     + "} " * 18,

@@ -97,6 +97,8 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
             return str(record.id)
         case "ageBand":
             return age_band(row["birth_date"])
+        case "late":
+            return bool(row["due_on"] < (row["closed_on"] or today()))
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))

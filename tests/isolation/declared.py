@@ -35,7 +35,7 @@ VIEWS: Mapping[str, set[str]] = {
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
-INTERFACES = {"Node", "Record"}
+INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
 COUNT = {"value", "count"}
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
@@ -167,7 +167,7 @@ def ordered_by(order: str) -> str:
 
 
 def fields_of(shape: Shape) -> set[str]:
-    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged}
+    return {*shape.in_summary, *shape.in_full, *shape.masked, *shape.relations, *shape.logged, *shape.reckoned}
 
 
 def camel(name: str) -> str:

@@ -7,12 +7,13 @@ states; opened is everything.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tenants.kinds.field import TENANT
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME
 from tests.isolation.roles import HIDING_CLASSES, class_of
-from tests.kinds import WITH_TABLES, names_of, references
+from tests.kinds import WITH_TABLES, all_references, names_of, references
 from tests.world import TENANTS, Kept
 
 Join = Callable[[Kept, Kept], bool]
@@ -45,6 +46,8 @@ class Shape:
     masked: tuple[str, ...] = ()
     relations: Mapping[str, Relation] = field(default_factory=dict)
     logged: tuple[str, ...] = ()
+    # Proven in tests/tenants/records, where what it comes to is counted.
+    reckoned: tuple[str, ...] = ()
 
 
 def many(kind: str, column: str) -> Relation:
@@ -71,15 +74,22 @@ def history(kind: str) -> Relation:
 def shape(kind: Kind) -> Shape:
     """Of a kind that nobody sees in summary only: all its fields."""
     led = {
-        camel(name): one(BY_NAME[other.kind].single, other.column, named=other.hides)
-        for name, other in references(kind).items()
+        camel(name): one(
+            "tenant" if other.kind == TENANT else BY_NAME[other.kind].single, other.column, named=other.hides
+        )
+        for name, other in all_references(kind).items()
     }
     for name, other in kind.relations.items():
         if isinstance(other.by, str):
             led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
     if kind.history:
         led["history"] = history(kind.single)
-    return Shape(kind.name, camel(kind.plural), (*STANDARD, *names_of(kind)), relations={**KEEPER, **led})
+    reckoned = RECKONED.get(kind.single, ())
+    shown = (*STANDARD, *(name for name in names_of(kind) if name not in reckoned))
+    return Shape(kind.name, camel(kind.plural), shown, relations={**KEEPER, **led}, reckoned=reckoned)
+
+
+RECKONED: Mapping[str, tuple[str, ...]] = {"target": ("allotted", "achieved", "rate", "forecast", "light")}
 
 
 def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = ()) -> Shape:

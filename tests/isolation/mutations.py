@@ -7,8 +7,8 @@ from typing import Any
 from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import InputKind, Mutation
 from tenants.reading.names import camel
-from tenants.records.kinds import KINDS
-from tests.kinds import RULES, given
+from tenants.records.kinds import BY_NAME, KINDS
+from tests.kinds import RULES, given, references
 from tests.world import Kept, World
 
 Input = dict[str, Any]
@@ -112,6 +112,12 @@ def paired(world: World, child: Kept) -> Input:
     return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
 
 
+def joining(world: World, alliance: Kept) -> Input:
+    """With an organisation above the county, which is seen there and is in no alliance of it."""
+    other = next(one for one in world.of("organization") if "parent" in one.marks)
+    return {"allianceId": str(alliance.id), "memberId": str(other.id), "fromOn": "2024-05-01"}
+
+
 def ordinary_names() -> Iterator[str]:
     for kind in KINDS:
         yield from (f"{said.prefix}_{kind.single}" for said in kind.ordinary)
@@ -122,7 +128,20 @@ def ordinary(kind: Kind, rule: Mutation) -> Order:
     values = given(rule.input.form, 99 if rule.input.kind is InputKind.END else 1, needed=True)
     if rule.input.kind is not InputKind.CREATE:
         return changes(kind.single, values)
-    return adds(kind.single, "manage", kind.under, values) if kind.under else creates(kind.single, values)
+    order = adds(kind.single, "manage", kind.under, values) if kind.under else creates(kind.single, values)
+    return naming(kind, order)
+
+
+def naming(kind: Kind, order: Order) -> Order:
+    """Names, of each other record that it needs, one above the county, which is seen there."""
+    others = {name: to for name, to in references(kind).items() if kind.fields[name].required and name != kind.under}
+
+    def given_names(world: World, named: Kept) -> Input:
+        kept = {name: world.of(BY_NAME[to.kind].single) for name, to in others.items()}
+        above = {name: next(one for one in found if one.marks == {"parent"}) for name, found in kept.items()}
+        return {**order.input(world, named), **{f"{camel(name)}Id": str(one.id) for name, one in above.items()}}
+
+    return Order(order.kind, order.verb, order.names, order.field, given_names, order.fits)
 
 
 CHILD = {
@@ -133,6 +152,7 @@ CHILD = {
     "categorySource": "FEDERATION",
     "identifiedOn": "2024-02-01",
 }
+TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
@@ -186,6 +206,11 @@ MUTATIONS: Mapping[str, Order] = {
     ),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),
+    "setTarget": creates("target", TARGET),
+    "changeTarget": changes("target", {"note": "分解到县"}),
+    "withdrawTarget": changes("target", {"closedOn": "2024-05-01", "closedReason": "WITHDRAWN"}),
+    "answerTarget": changes("target", {"answer": "AGREED"}, "approve"),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

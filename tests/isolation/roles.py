@@ -53,12 +53,22 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "reporter": ("incident_reporter",),
     "opening": ("file_opening",),
     "branch_work": ("activity", "venue"),
-    "project_work": ("project", "delivery"),
+    "project_work": ("project", "delivery", "progress_entry"),
+    "programme_work": ("programme",),
+    "shared_work": ("organization", "membership", "participation", "measure"),
+    "target_work": ("target",),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
 HIDING_CLASSES = {"register", "child_file", "contact", "incident", "reporter", "ledger"}
-WORK_OF_SUBTREE = {"branch_work": Sight(SUBTREE), "project_work": Sight(SUBTREE), "ledger": Sight(in_summary=SUBTREE)}
+SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
+WORK_OF_SUBTREE = {
+    "branch_work": Sight(SUBTREE),
+    "project_work": Sight(SUBTREE),
+    "ledger": Sight(in_summary=SUBTREE),
+    **SHARED,
+    "target_work": Sight(SUBTREE),
+}
 
 # A class that is not named here is forbidden to the role.
 SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
@@ -81,6 +91,9 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
         "ledger": Sight(in_summary=OWN),
+        "programme_work": Sight(OWN | LINE),
+        "shared_work": Sight(OWN | LINE),
+        "target_work": Sight(OWN),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
@@ -89,6 +102,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "contact": Sight(MINE),
         "incident": Sight(in_summary=MYSELF),
         "branch_work": Sight(OWN),
+        "programme_work": Sight(OWN | LINE),
     },
     "PARTNER": {},
     "AUDITOR": {},
@@ -123,6 +137,7 @@ FIGURES = {"ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR"}
 SMALL_HIDDEN = {"ANALYST", "PROJECT_MANAGER", "AUDITOR"}
 
 MANAGE_OWN_WORK = {"branch_work": {"manage": OWN}, "project_work": {"manage": OWN}}
+MANAGE_OWN_SHARED = {"programme_work": {"manage": OWN}, "shared_work": {"manage": OWN}}
 
 # Role, class, verb: the marks of the records it may write, or of the tenants it may add them to.
 WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
@@ -134,6 +149,9 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         # Her own openings only, none of which is in the world.
         "opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
         **MANAGE_OWN_WORK,
+        **MANAGE_OWN_SHARED,
+        # Set for those below, answered for one's own.
+        "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
@@ -144,7 +162,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "opening": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, "ledger": {"enter": OWN}},
+    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
     "PARTNER": {},
     "AUDITOR": {},

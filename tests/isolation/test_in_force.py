@@ -1,6 +1,7 @@
 """A pairing opens a file, and adds a visit, only while it is in force: for every kind of a file, by every way in."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -11,6 +12,7 @@ from tests.conftest import ScratchDatabase
 from tests.isolation.stage import Stage, set_stage
 from tests.isolation.test_raw_sql import acting_as, attempt, count
 from tests.keys import KEYS
+from tests.test_house import MODULES
 
 HER_CHILDREN = "id in (select child_id from pairings where caring_mother_id = $1 and until_on is null)"
 # What ends it, done by the owner's own SQL. No rule closes a registration that is paired: it is tried anyway.
@@ -36,6 +38,15 @@ RECORD = """mutation ($pairing: ID!) { recordVisit(input: {pairingId: $pairing, 
     contactMade: true}) { visit { id } userErrors { code field } } }"""
 INSERT = """insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind, contact_made)
     values (gen_random_uuid(), $1, $2, $3, $4, '2024-02-02', 'HOME', true)"""
+SPELLED = """
+    select proname::text as name from pg_proc
+    where pronamespace = 'public'::regnamespace and prokind = 'f' and pg_get_functiondef(oid) ~ 'screening_'
+    union all select relname::text from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'v' and pg_get_viewdef(oid) ~ 'screening_'
+    union all select polname || ' on ' || polrelid::regclass from pg_policy
+    where concat(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) ~ 'screening_'"""
+# Where Python writes and shows it; what it means is the database's to say.
+SHOWN = (Path("tenants/records/caring_mother"), Path("tenants/demo"))
 NOTHING = {**{kind: {"totalCount": 0} for kind in KINDS}, "child": None, "pairing": None, "node": None}
 
 
@@ -99,3 +110,8 @@ async def test_not_in_force_it_does_nothing(
 async def add_visit(application: asyncpg.Connection, pairing: asyncpg.Record) -> str:
     parties = (pairing[name] for name in ("tenant_code", "id", "child_id", "caring_mother_id"))
     return await attempt(application, INSERT, *parties)
+
+
+async def test_what_keeps_a_caring_mother_is_said_once(owner: asyncpg.Connection) -> None:
+    assert [row["name"] for row in await owner.fetch(SPELLED)] == ["obstacles_of_caring_mothers"]
+    assert [m for m in MODULES if "screening_" in m.text and m.path.parent not in SHOWN] == []

@@ -21,7 +21,12 @@ CHANGED = {"manage", "approve"}
 UNIQUE = ("id", "reverses_id")
 # Only ever added to.
 APPENDED = ("donation", "incident_report", "incident_amendment", "incident_reporter", "change")
-GENERATED = ("state", "paired", "paired_on", "stays", "name_key", "amount_key", "budget_key")
+GENERATED = ("state", "paired", "name_key", "amount_key", "budget_key")
+# The database says these itself: a statement that gives one is refused before row security is asked.
+ITS_OWN = (
+    *("created_at", "created_by", "updated_at", "updated_by", "paired_on", "stays", "erased_on"),
+    *("category_history", "risk_level", "risk_history", "untargeted_on"),
+)
 EVERYWHERE = {"low": 0, "high": 10**13}
 
 
@@ -64,7 +69,7 @@ async def count(connection: asyncpg.Connection, table: str) -> int:
 
 async def copy_row(connection: asyncpg.Connection, record: Kept) -> str:
     """Adds the row once more under a new id; tells what the database says."""
-    kept = {name for name in record.row if name not in (*UNIQUE, *GENERATED) and not name.endswith("_key")}
+    kept = {name for name in record.row if name not in (*UNIQUE, *GENERATED, *ITS_OWN) and not name.endswith("_key")}
     row = {name: record.row[name] for name in kept}
     names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
     statement = f"insert into {TABLES[record.kind]} (id, {names}) values (gen_random_uuid(), {places})"
@@ -193,7 +198,7 @@ async def test_settings_made_by_hand_reach_no_further_than_their_range(
         {"role": "", **EVERYWHERE},
         {"role": "OWNER", **EVERYWHERE},
         {"role": "caseworker", **EVERYWHERE},
-        {"role": "CARING_MOTHER", "low": SIBLING + 1, "high": 10**13},
+        {"role": "CARING_MOTHER", "low": 9 * 10**11 + 1, "high": 10**13},
         EVERYWHERE,
         {"caring_mother_id": "00000000-0000-0000-0000-000000000000"},
     ],

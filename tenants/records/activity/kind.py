@@ -18,7 +18,9 @@ ACTIVITY = Kind(
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", ActivityKind, required=True, filter=True),
         "focus": choice("主题", ActivityFocus, required=True, filter=True),
-        "programme": text("所属品牌", 100),
+        "programme": reference(
+            "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is run under."
+        ),
         "partners": texts("合作单位", 100),
         "venue": reference("阵地", "Venue", "venue_id", hides=True, description="Where it takes place."),
         "state": derived("状态", ActivityState, filter=True),

@@ -159,7 +159,9 @@ CHILD = Kind(
     },
     filters={
         "pairing_target": Criterion(
-            Filter(lambda row, asked: is_targeted(row) == asked, ((Boolean(), as_it_is),)), bool
+            Filter(lambda row, asked: is_targeted(row) == asked, ((Boolean(), as_it_is),)),
+            bool,
+            "To be paired, or not.",
         )
     },
     closing=Closing(),

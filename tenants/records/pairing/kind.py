@@ -52,7 +52,11 @@ PAIRING = Kind(
     },
     relations={"visits": Many("Visit", "pairing_id", "The visits of this pairing.")},
     filters={
-        "open": Criterion(Filter(lambda row, open_: row.c.until_on.is_(None) == open_, ((Boolean(), as_it_is),)), bool)
+        "open": Criterion(
+            Filter(lambda row, open_: row.c.until_on.is_(None) == open_, ((Boolean(), as_it_is),)),
+            bool,
+            "True: only those that go on; false: only those that have ended.",
+        )
     },
     closing=Closing("until_on", "ended_reason", after="from_on"),
     indicators=(Indicator("pairings", IndicatorType.STOCK, "结对数", "Pairings open", "pairings open", persons=True),),

@@ -14,6 +14,7 @@ from tests.conftest import ScratchDatabase
 from tests.schema.administration.bureau import (
     CITY,
     COUNTY,
+    HERS,
     NEIGHBOUR,
     PASSWORD,
     PROVINCE,
@@ -50,7 +51,7 @@ async def test_a_grant_holds_once_it_was_given_confirmed_and_accepted(bureau: Bu
     assert (await bureau.user("administrator", name))["grants"][0]["state"] == "AWAITS_ACCEPTANCE"
     with pytest.raises(Forbidden):
         await ask(bureau.engine, await bureau.caller(name), CHILDREN)
-    accepted = await bureau.done(holder, "acceptGrant", code=code.lower().replace("-", " "))
+    accepted = await bureau.done(holder, "acceptGrant", code=code.lower().replace("-", " "), password=HERS)
     assert accepted["grant"] == {"id": grant["id"], "role": "CASEWORKER", "tenantCode": str(VILLAGE)}
     assert (await bureau.user("administrator", name))["grants"][0]["state"] == "LIVE"
     assert await ask(bureau.engine, await bureau.caller(name), CHILDREN) == {"children": {"totalCount": 0}}
@@ -148,15 +149,15 @@ async def test_a_code_is_good_once_for_its_holder_while_it_lasts(bureau: Bureau)
     first = await bureau.confirm(grant)
     code = await bureau.confirm({**grant, "version": 2})
     for caller, tried in ((other, code), (name, first), (name, "AAAA-AAAA-AAAA-AAAA"), (name, "")):
-        assert code_of(await bureau.do(caller, "acceptGrant", code=tried)) == "WRONG_CODE"
+        assert code_of(await bureau.do(caller, "acceptGrant", code=tried, password=HERS)) == "WRONG_CODE"
     with pytest.raises(Unauthenticated):
-        await bureau.do(anonymous(bureau.database), "acceptGrant", code=code)
+        await bureau.do(anonymous(bureau.database), "acceptGrant", code=code, password=HERS)
     until = "update grants set code_until = $2 where id = $1"
     await bureau.owner.execute(until, grant["id"], datetime.now(UTC) - timedelta(seconds=1))
-    assert code_of(await bureau.do(name, "acceptGrant", code=code)) == "WRONG_CODE"
+    assert code_of(await bureau.do(name, "acceptGrant", code=code, password=HERS)) == "WRONG_CODE"
     await bureau.owner.execute(until, grant["id"], datetime.now(UTC) + timedelta(hours=1))
-    await bureau.done(name, "acceptGrant", code=code)
-    assert code_of(await bureau.do(name, "acceptGrant", code=code)) == "WRONG_CODE"
+    await bureau.done(name, "acceptGrant", code=code, password=HERS)
+    assert code_of(await bureau.do(name, "acceptGrant", code=code, password=HERS)) == "WRONG_CODE"
 
 
 async def test_what_the_operator_gives_to_an_administrators_account_is_accepted_too(bureau: Bureau) -> None:
@@ -167,7 +168,7 @@ async def test_what_the_operator_gives_to_an_administrators_account_is_accepted_
     assert [grant["state"] for grant in (await bureau.user("administrator", name))["grants"]] == ["AWAITS_ACCEPTANCE"]
     with pytest.raises(Forbidden):
         await ask(bureau.engine, await bureau.caller(name), CHILDREN)
-    await bureau.done(name, "acceptGrant", code=code)
+    await bureau.done(name, "acceptGrant", code=code, password=HERS)
     assert await ask(bureau.engine, await bureau.caller(name), CHILDREN)
     await add_user(bureau.owner, "the operator's", None)
     assert await grant_role(bureau.owner, "the operator's", NewGrant("CASEWORKER", VILLAGE)) is None
@@ -180,7 +181,7 @@ async def test_a_revoked_grant_is_no_longer_accepted(bureau: Bureau) -> None:
     stale = await bureau.do("administrator", "revokeGrant", id=grant["id"], expectedVersion=grant["version"])
     assert code_of(stale) == "CONFLICT"
     await bureau.done("administrator", "revokeGrant", id=grant["id"], expectedVersion=grant["version"] + 1)
-    assert code_of(await bureau.do(name, "acceptGrant", code=code)) == "WRONG_CODE"
+    assert code_of(await bureau.do(name, "acceptGrant", code=code, password=HERS)) == "WRONG_CODE"
 
 
 @pytest.mark.parametrize(

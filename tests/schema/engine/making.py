@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tenants.division import line_of
 from tenants.kinds.field import Reference
 from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
@@ -94,8 +95,9 @@ class Maker:
         """One of few days, so that many records share one, not before the least."""
         return max(least, date(2023, 11, 1) + timedelta(days=13 * self.random.randrange(20)))
 
-    def text(self) -> str | None:
-        return self.one((*TEXTS, "", LONG, None, None))
+    def text(self, most: int = len(LONG)) -> str | None:
+        found = self.one((*TEXTS, "", LONG, None, None))
+        return found and found[:most]
 
     def keeper(self) -> int:
         return self.one((*KEEPERS, *KEEPERS, *ELSEWHERE))
@@ -176,7 +178,7 @@ class Maker:
             address=self.text(),
             recruited_through=self.one(tuple(Recruitment)),
             sector=self.one(tuple(Sector)),
-            employer=self.text(),
+            employer=self.text(100),
             skills=self.one(([], ["音乐"], ["a,b", 'c"d', "e\\f", "NULL", ""])),
             capacity=self.one((1, 3, 20)),
             service_code=service_code if service_code in TENANTS else keeper,
@@ -202,9 +204,9 @@ class Maker:
             identity_number=self.text(),
             phone=self.maybe("13900000000"),
             address=self.text(),
-            school=self.text(),
+            school=self.text(100),
             health=self.text(),
-            parents_whereabouts=self.text(),
+            parents_whereabouts=self.text(500),
             risk_level=self.one(tuple(RiskLevel)),
             category=self.one(tuple(ChildCategory)),
             category_source=self.one(tuple(CategorySource)),
@@ -268,7 +270,6 @@ class Maker:
             name=self.one(NAMES),
             kind=self.one(tuple(ActivityKind)),
             focus=self.one(tuple(ActivityFocus)),
-            programme=self.text(),
             partners=self.one(([], ["文旅局", 'say "hi"'])),
             planned_on=self.day(),
             held_on=held_on,
@@ -285,9 +286,8 @@ class Maker:
             "projects",
             tenant_code=self.keeper(),
             name=self.one(NAMES),
-            programme=self.text(),
             description=self.text(),
-            responsible_person=self.text(),
+            responsible_person=self.text(50),
             budget=self.one((None, Decimal("0.00"), Decimal("9999999999.99"))),
             started_on=started_on,
             ended_on=ended_on,
@@ -320,9 +320,9 @@ class Maker:
         for kind, number in product(OTHERS, range(OF_EACH)):
             self.other(kind, number)
         for kind in WITH_TABLES:
-            for field, named in references(kind).items():
-                if field != kind.under:
-                    self.name(self.rows[kind.plural], named, required=kind.fields[field].required)
+            for name, named in references(kind).items():
+                if not kind.about or name != kind.under:
+                    self.name(kind, name, named)
 
     def other(self, kind: Kind, number: int) -> None:
         """One in four is closed, if the kind is ever."""
@@ -333,8 +333,8 @@ class Maker:
         self.add(kind.plural, **{"tenant_code": keeper, **columns, **self.kept_with(kind, number)})
 
     def kept_with(self, kind: Kind, number: int) -> Row:
-        """What a record has of the one that it is kept under: its tenant, and whom both are about."""
-        if kind.under is None:
+        """What a record of a child's file has of the one that it is kept under: its tenant, and whom both are about."""
+        if kind.under is None or not kind.about:
             return {}
         under = kind.reference(kind.under)
         rows = self.rows[BY_NAME[under.kind].plural]
@@ -342,12 +342,18 @@ class Maker:
         shared = {"tenant_code", *(named.column for named in references(kind).values())} & found.keys()
         return {name: found[name] for name in shared} | {under.column: found["id"]}
 
-    def name(self, rows: Sequence[Row], named: Reference, *, required: bool) -> None:
-        """Two of three name one of the others, where they may; all that have to name the one of their number."""
-        kind = BY_NAME[named.kind]
-        for number, record in enumerate(rows if kind in OTHERS else ()):
-            other = self.rows[kind.plural][number % OF_EACH]
-            record[named.column] = other["id"] if required or number % OF_EACH % 3 else None
+    def name(self, kind: Kind, field: str, named: Reference) -> None:
+        """Two of three name one of the others, where they may, and each what it has to name."""
+        target = BY_NAME[named.kind]
+        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS else ()):
+            other: Row | None = self.rows[target.plural][number % OF_EACH]
+            if target is kind:
+                line = line_of(record["tenant_code"])
+                other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)
+            if kind.under == field and other:
+                record["tenant_code"] = other["tenant_code"]
+            needed = kind.fields[field].required or number % OF_EACH % 3
+            record[named.column] = other["id"] if other and needed else None
 
     def file_opening(self) -> None:
         child = self.one(self.rows["children"])

@@ -97,7 +97,7 @@ class Eyes:
     def is_inside(self, code: int) -> bool:
         return self.low <= code < self.high
 
-    def lists(self, record: Record) -> bool:
+    def lists(self, record: Record) -> bool:  # noqa: PLR0911  # one a class of protection
         """Whether the record stands in a list of its kind."""
         match record.kind:
             case "Tenant":
@@ -107,6 +107,9 @@ class Eyes:
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
             case kind if kind in OF_CHILD:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
+            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure":
+                below = not self.is_caseworker and self.is_inside(record.code)
+                return below or record.code in line_of(self.low)
             case "Change":
                 return False
             case "FileOpening":

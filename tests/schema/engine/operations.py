@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.schema.engine.inputs import ABSENT, Draw, Inputs
 from tests.schema.engine.making import VILLAGE
 from tests.schema.engine.memory import KINDS, Records, line_of
-from tests.schema.engine.oracle import LISTS, OF_OPENED
+from tests.schema.engine.oracle import OF_OPENED, WALKED
 
 # Above or at a village that is in the range of everybody who looks.
 IN_SIGHT = tuple(map(str, sorted(line_of(VILLAGE))))
@@ -107,7 +107,7 @@ class Drawing(Inputs):
         """A type that an object of the parent's may have."""
         if is_abstract_type(parent):
             possible = self.schema.get_possible_types(parent)
-            among: list[Any] = [parent, self.schema.type_map["Record"], *possible]
+            among: list[Any] = [parent, self.schema.type_map["TenantRecord"], *possible]
         else:
             among = [parent, *parent.interfaces]
         chosen: Composite = self.pick(among)
@@ -205,7 +205,7 @@ class Drawing(Inputs):
                 for argument, of in one.args.items()
             }
         order = self.input(one.args["order"].type, "order")
-        values: dict[str, Any] = {"filter": self.filter(LISTS[name], one, order), "order": order}
+        values: dict[str, Any] = {"filter": self.filter(WALKED[name], one, order), "order": order}
         most = 12 if depth > 3 else 3
         size = self.draw(st.integers(1, most))
         if parent is self.schema.query_type or depth > 3:
@@ -214,7 +214,7 @@ class Drawing(Inputs):
         values |= {"last": size, "first": other} if self.chance(35) else {"first": size, "last": other}
         order = "ID_ASC" if values["order"] in (None, ABSENT) else values["order"]
         for bound in ("after", "before"):
-            values[bound] = self.cursor(LISTS[name], order) if self.chance(30) else self.pick((ABSENT, None))
+            values[bound] = self.cursor(WALKED[name], order) if self.chance(30) else self.pick((ABSENT, None))
         if "own" in one.args:
             values["own"] = self.pick((ABSENT, True, False))
         return values

@@ -12,13 +12,14 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, default_field_resolver, e
 from graphql.execution import ExecutionResult
 
 from tenants import normal_form
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, Many
 from tenants.reading.names import camel
 from tenants.reading.record import View
 from tenants.records.kinds import BY_NAME
 from tests.kinds import OTHERS
 from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, ordered_texts, today
 from tests.schema.engine.recount import Figures, recount
+from tests.tenants.statistics.targets import Pace, progress
 
 Arguments = Mapping[str, Any]
 
@@ -40,6 +41,7 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Donation": ("donor", "note", "history"),
     **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }
+ENDING = ("Pairing", "Membership", "Participation", "Categorization")
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
@@ -54,10 +56,19 @@ RELATED = {
 }
 # Which a caseworker does not even ask for.
 FORBIDDEN = {"IncidentReporter"}
+# The records that name one, by the field that leads to them, and the column in which they do.
+LEADING = {
+    (kind.name, camel(name)): (to.kind, to.by)
+    for kind in BY_NAME.values()
+    for name, to in kind.relations.items()
+    if isinstance(to, Many) and isinstance(to.by, str)
+}
 LISTS = {camel(table): kind for kind, table in KINDS.items() if kind not in FORBIDDEN} | {
     "branches": "Tenant",
     "history": "Change",
 }
+# Those of a record beside them.
+WALKED = LISTS | {name: kind for (_, name), (kind, _) in LEADING.items()}
 FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
 FIELDS |= {name: name for name in ("name", "address")}
 
@@ -120,16 +131,18 @@ class Oracle:
         found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
         return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
 
-    def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
+    def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401, PLR0911  # any value
         if name == "hiddenFields":
             return list(self.hidden_fields(record))
         if name in HIDEABLE.get(record.kind, ()) and not self.eyes.sees_in_full(record):
             return record["name"][0] + "**" if name == "name" else None
-        if name in LISTS:
+        if name in WALKED:
             walked = {**arguments, "of_opened": name == "history"}
-            return self.connection(LISTS[name], self.listed_on(record, name, arguments), walked)
+            return self.connection(WALKED[name], self.listed_on(record, name, arguments), walked)
         if name in RELATED.get(record.kind, {}):
             return self.eyes.find(record[RELATED[record.kind][name]])
+        if record.kind == "Target" and name in PROGRESS:
+            return progress_of(self, record)[name]
         if name in COMPUTED:
             return COMPUTED[name](self, record, arguments)
         return written(record[snake(name)])
@@ -149,13 +162,14 @@ class Oracle:
 
     def listed_on(self, record: Record, name: str, arguments: Arguments) -> list[Record]:
         """The records of a list field of a record, before what is seen of them and what is asked for."""
-        of_kind = self.eyes.records[LISTS[name]]
+        of_kind = self.eyes.records[WALKED[name]]
         if name == "history":
             return [one for one in of_kind if one["record_id"] == record["id"]]
         if name == "branches":
             return [one for one in of_kind if one["parent_code"] == record.code]
         if record.kind != "Tenant":
-            return [one for one in of_kind if one[f"{BY_NAME[record.kind].single}_id"] == record["id"]]
+            _, by = LEADING[record.kind, name]
+            return [one for one in of_kind if one[by] == record["id"]]
         end = record.code + 1 if arguments["own"] else end_of(record.code)
         return [one for one in of_kind if record.code <= one.code < end]
 
@@ -264,12 +278,15 @@ def one_spelling(name: str, text: str) -> str:
 
 def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
     """Whether the record meets a condition on a column that is never hidden."""
+    if name == "late":
+        return bool(is_late(record) == value)
     if record.kind == "FileOpening" and name == "open":
         return bool(holds(record) == value)
     if name == "pairingTarget":
         return bool(is_targeted(record) == value)
     if name in ("closed", "open"):
-        is_over = record["until_on" if name == "open" or record.kind == "Categorization" else "closed_on"] is not None
+        ends_on = "until_on" if record.kind in ENDING else "closed_on"
+        is_over = record[ends_on] is not None
         return is_over == (value if name == "closed" else not value)
     if isinstance(value, Mapping):
         found = (record["at"] + timedelta(hours=8)).date() if name == "day" else record[snake(name)]
@@ -341,6 +358,10 @@ def is_de_facto_unattended(eyes: Eyes, child: Record) -> bool:
     return {parent for parent, _ in unable} == {"FATHER", "MOTHER"} and {what for _, what in unable} != {"DECEASED"}
 
 
+def is_late(measure: Record) -> bool:
+    return bool(measure["due_on"] < (measure["closed_on"] or today()))
+
+
 def age_band(birth_date: date | None) -> str | None:
     if birth_date is None:
         return None
@@ -348,6 +369,34 @@ def age_band(birth_date: date | None) -> str | None:
     years = now.year - birth_date.year - ((now.month, now.day) < (birth_date.month, birth_date.day))
     bands = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
     return next((band for below, band in bands if years < below), "ADULT")
+
+
+PROGRESS = ("allotted", "achieved", "rate", "forecast", "light")
+
+
+def progress_of(oracle: Oracle, target: Record) -> Mapping[str, Any]:
+    """How far a target is met, of those who see the children whom a figure counts."""
+    figures = oracle.eyes.records
+    parts = [
+        one["value"]
+        for one in figures["Target"]
+        if (one["indicator"], one["period"], one["closed_on"]) == (target["indicator"], target["period"], None)
+        and oracle.eyes.sees(one)
+        and parent_of(oracle, one.code) == target.code
+    ]
+
+    def figure(period: str | None) -> int:
+        found = oracle.statistics(target.code, period)[camel(target["indicator"].lower())](None)
+        return int(Decimal(found))
+
+    return {
+        "allotted": sum(parts),
+        **progress(Pace(target["period"], target["value"], today()), target["indicator"], figure),
+    }
+
+
+def parent_of(oracle: Oracle, code: int) -> int | None:
+    return next((one["parent_code"] for one in oracle.eyes.records["Tenant"] if one.code == code), None)
 
 
 COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
@@ -365,6 +414,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
     "pairingTarget": lambda _self, record, _: is_targeted(record),
     "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
+    "late": lambda _self, record, _: is_late(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),

@@ -9,7 +9,9 @@ from tests.schema.engine.making import CITY, COUNTY
 from tests.schema.engine.memory import Eyes, Records
 from tests.schema.engine.records_world import World
 
-SHOWN = "__typename id ... on Record { version } ... on Child { name } ... on Tenant { level } ... on Change { at }"
+SHOWN = (
+    "__typename id ... on TenantRecord { version } ... on Child { name } ... on Tenant { level } ... on Change { at }"
+)
 MANY, ONE = (
     f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ {SHOWN} }} }}",
     f"query ($id: ID!) {{ node(id: $id) {{ {SHOWN} }} }}",

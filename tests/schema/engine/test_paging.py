@@ -68,7 +68,7 @@ class Writer:
             await self.owner.execute(f"delete from activities where {passing}", kept)
         # What is kept is changed, too; only its place stays.
         await self.owner.execute(
-            "update activities set programme = programme || '!', version = version + 1 where id = $1", UUID(kept[0])
+            "update activities set partners = partners || '{!}', version = version + 1 where id = $1", UUID(kept[0])
         )
 
 

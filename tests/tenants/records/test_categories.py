@@ -56,10 +56,11 @@ async def test_the_order_of_categories_is_the_same_in_the_database(office: Offic
 async def test_nobody_writes_what_follows_from_records(office: Office) -> None:
     child = await office.child()
     async with office.database.writing(office.callers["caseworker"].actor) as writing:
-        await writing.connection.execute(
-            "update children set category = 'ORPHAN', risk_level = 'RED', untargeted_on = '{(,)}' where id = $1",
-            child.update["id"],
-        )
+        await writing.connection.execute("update children set category = 'ORPHAN' where id = $1", child.update["id"])
+        for kept in ("risk_level = 'RED'", "untargeted_on = '{(,)}'", "category_history = '[]'", "risk_history = '[]'"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                async with writing.savepoint():
+                    await writing.connection.execute(f"update children set {kept}")
     now = await read(office, child)
     assert (now["category"], now["riskLevel"], now["pairingTarget"]) == ("LEFT_BEHIND", None, True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import InputKind, Mutation
 from tenants.kinds.ordinary import Close, Create
 from tenants.reading.names import camel
-from tenants.records.kinds import KINDS
-from tests.kinds import RULES, given
+from tenants.records.kinds import BY_NAME, KINDS
+from tests.kinds import RULES, credit_code, given, references
 from tests.tenants.records.office import COUNTY, Done, Office
 
 P = ProblemCode
+NUMBERS = count(1)
+UNIQUE = {"credit_code": credit_code}
 # The kinds that need no rule of their own to be added.
 ORDINARY = [kind for kind in KINDS if any(isinstance(said, Create) for said in kind.ordinary)]
 
@@ -29,13 +32,19 @@ def rule_of(kind: Kind, takes: InputKind) -> tuple[str, Mutation] | None:
 
 
 async def keeper(office: Office, kind: Kind) -> dict[str, object]:
-    """What a new record of the kind is to be kept by."""
-    if kind.under is None:
-        return {"tenant": COUNTY}
-    if kind.under == "child":
-        return {"childId": (await office.child()).update["id"]}
-    project = await office.done("createProject", {}, "manager")
-    return {f"{kind.under}Id": project.update["id"]}
+    """What a new record of the kind is to be kept by, and has to name."""
+    needed = {name: to for name, to in references(kind).items() if kind.fields[name].required}
+    kept: dict[str, object] = {} if kind.under else {"tenant": COUNTY}
+    return kept | {f"{camel(name)}Id": (await named(office, to.kind)).update["id"] for name, to in needed.items()}
+
+
+async def named(office: Office, kind: str) -> Done:
+    return await office.child() if kind == "Child" else await added(office, BY_NAME[kind])
+
+
+def unlike(kind: Kind) -> dict[str, object]:
+    """What no two records of a tenant may have in common."""
+    return {camel(name): UNIQUE[name](next(NUMBERS)) for name in kind.fields if name in UNIQUE}
 
 
 def worker_of(kind: Kind) -> str:
@@ -45,7 +54,7 @@ def worker_of(kind: Kind) -> str:
 async def added(office: Office, kind: Kind, **changed: object) -> Done:
     create = next(said for said in kind.ordinary if isinstance(said, Create))
     name = camel(f"{create.prefix}_{kind.single}")
-    values = {**given(RULES[name][1].input.form), **await keeper(office, kind), **changed}
+    values = {**given(RULES[name][1].input.form), **await keeper(office, kind), **unlike(kind), **changed}
     return await office.do(name, values, worker_of(kind))
 
 
@@ -67,7 +76,7 @@ def wrong(one: Field) -> Iterator[tuple[ProblemCode, Any]]:
     """What a field does not take, and what is said of it."""
     if one.required:
         yield P.REQUIRED, None
-    if one.type in (str, list[str]) and one.most:
+    if one.type in (str, list[str]) and one.most and not one.check:
         text = "长" * (int(one.most) + 1)
         yield P.TOO_LONG, [text] if one.type == list[str] else text
         yield P.MALFORMED, ["\0"] if one.type == list[str] else "\0" * int(one.least or 1)

@@ -241,6 +241,7 @@ ELSEWHERE = {
     ),
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
+    P.NOT_APPROVED: "tenants/records/test_approval.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",
     P.TOO_SHORT: "api/test_guessing.py",

@@ -15,6 +15,7 @@ from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import MAIN_FIRST, MainCategory, RiskBand, Sex
 from tenants.records.kinds import KINDS
+from tenants.records.organization import OrganizationKind
 from tenants.records.venue import VenueKind
 from tenants.records.visit.enums import VisitKind
 
@@ -75,6 +76,7 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
     visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
+    organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
     raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
@@ -97,6 +99,8 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
         "venues": len(venues),
+        "organizations": len(organizations),
+        "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
 

@@ -79,13 +79,55 @@ FROM (SELECT r$42.name AS "name") AS r$43) AS anon_19
 FROM tenants AS r$42 
 WHERE r$42.code = r$41.tenant_code) AS "tenant") AS r$44) AS anon_18 
 FROM venues AS r$41 
-WHERE r$41.id = $1::UUID AND r$41.tenant_code >= @low@ AND r$41.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$46) AS row_to_json_21 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$45.code AS TEXT) AS "id", r$45.name AS "name", r$45.level AS "level") AS r$46) AS anon_20 
-FROM tenants AS r$45 
-WHERE r$45.code = $2::BIGINT AND (r$45.code = ANY (@line@) OR r$45.code >= @low@ AND r$45.code < @high@ OR actor_names(r$45.code))), (SELECT (SELECT row_to_json(r$48) AS row_to_json_22 
-FROM (SELECT 'AccessLogEntry' AS "__typename", r$47.id AS "id") AS r$48) AS anon_21 
-FROM access_log AS r$47 
-WHERE r$47.id = $1::UUID AND @low@ = ANY (r$47.tenant_codes)), (SELECT (SELECT row_to_json(r$50) AS row_to_json_23 
-FROM (SELECT 'Change' AS "__typename", r$49.id AS "id") AS r$50) AS anon_22 
-FROM changes AS r$49 
-WHERE r$49.id = $1::UUID AND actor_opens(r$49.kind, r$49.record_id)), null::json) END AS c0 OFFSET 0) AS answer
+WHERE r$41.id = $1::UUID AND r$41.tenant_code >= @low@ AND r$41.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$48) AS row_to_json_21 
+FROM (SELECT 'Programme' AS "__typename", r$45.id AS "id", r$45.version AS "version", (SELECT (SELECT row_to_json(r$47) AS row_to_json_22 
+FROM (SELECT r$46.name AS "name") AS r$47) AS anon_21 
+FROM tenants AS r$46 
+WHERE r$46.code = r$45.tenant_code) AS "tenant") AS r$48) AS anon_20 
+FROM programmes AS r$45 
+WHERE r$45.id = $1::UUID AND (r$45.tenant_code = ANY (@line@) OR r$45.tenant_code >= @low@ AND r$45.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$52) AS row_to_json_23 
+FROM (SELECT 'Organization' AS "__typename", r$49.id AS "id", r$49.version AS "version", (SELECT (SELECT row_to_json(r$51) AS row_to_json_24 
+FROM (SELECT r$50.name AS "name") AS r$51) AS anon_23 
+FROM tenants AS r$50 
+WHERE r$50.code = r$49.tenant_code) AS "tenant") AS r$52) AS anon_22 
+FROM organizations AS r$49 
+WHERE r$49.id = $1::UUID AND (r$49.tenant_code = ANY (@line@) OR r$49.tenant_code >= @low@ AND r$49.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$56) AS row_to_json_25 
+FROM (SELECT 'Membership' AS "__typename", r$53.id AS "id", r$53.version AS "version", (SELECT (SELECT row_to_json(r$55) AS row_to_json_26 
+FROM (SELECT r$54.name AS "name") AS r$55) AS anon_25 
+FROM tenants AS r$54 
+WHERE r$54.code = r$53.tenant_code) AS "tenant") AS r$56) AS anon_24 
+FROM memberships AS r$53 
+WHERE r$53.id = $1::UUID AND (r$53.tenant_code = ANY (@line@) OR r$53.tenant_code >= @low@ AND r$53.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$60) AS row_to_json_27 
+FROM (SELECT 'Participation' AS "__typename", r$57.id AS "id", r$57.version AS "version", (SELECT (SELECT row_to_json(r$59) AS row_to_json_28 
+FROM (SELECT r$58.name AS "name") AS r$59) AS anon_27 
+FROM tenants AS r$58 
+WHERE r$58.code = r$57.tenant_code) AS "tenant") AS r$60) AS anon_26 
+FROM participations AS r$57 
+WHERE r$57.id = $1::UUID AND (r$57.tenant_code = ANY (@line@) OR r$57.tenant_code >= @low@ AND r$57.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$64) AS row_to_json_29 
+FROM (SELECT 'Measure' AS "__typename", r$61.id AS "id", r$61.version AS "version", (SELECT (SELECT row_to_json(r$63) AS row_to_json_30 
+FROM (SELECT r$62.name AS "name") AS r$63) AS anon_29 
+FROM tenants AS r$62 
+WHERE r$62.code = r$61.tenant_code) AS "tenant") AS r$64) AS anon_28 
+FROM measures AS r$61 
+WHERE r$61.id = $1::UUID AND (r$61.tenant_code = ANY (@line@) OR r$61.tenant_code >= @low@ AND r$61.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$68) AS row_to_json_31 
+FROM (SELECT 'ProgressEntry' AS "__typename", r$65.id AS "id", r$65.version AS "version", (SELECT (SELECT row_to_json(r$67) AS row_to_json_32 
+FROM (SELECT r$66.name AS "name") AS r$67) AS anon_31 
+FROM tenants AS r$66 
+WHERE r$66.code = r$65.tenant_code) AS "tenant") AS r$68) AS anon_30 
+FROM progress_entries AS r$65 
+WHERE r$65.id = $1::UUID AND r$65.tenant_code >= @low@ AND r$65.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$72) AS row_to_json_33 
+FROM (SELECT 'Target' AS "__typename", r$69.id AS "id", r$69.version AS "version", (SELECT (SELECT row_to_json(r$71) AS row_to_json_34 
+FROM (SELECT r$70.name AS "name") AS r$71) AS anon_33 
+FROM tenants AS r$70 
+WHERE r$70.code = r$69.tenant_code) AS "tenant") AS r$72) AS anon_32 
+FROM targets AS r$69 
+WHERE r$69.id = $1::UUID AND r$69.tenant_code >= @low@ AND r$69.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$74) AS row_to_json_35 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$73.code AS TEXT) AS "id", r$73.name AS "name", r$73.level AS "level") AS r$74) AS anon_34 
+FROM tenants AS r$73 
+WHERE r$73.code = $2::BIGINT AND (r$73.code = ANY (@line@) OR r$73.code >= @low@ AND r$73.code < @high@ OR actor_names(r$73.code))), (SELECT (SELECT row_to_json(r$76) AS row_to_json_36 
+FROM (SELECT 'AccessLogEntry' AS "__typename", r$75.id AS "id") AS r$76) AS anon_35 
+FROM access_log AS r$75 
+WHERE r$75.id = $1::UUID AND @low@ = ANY (r$75.tenant_codes)), (SELECT (SELECT row_to_json(r$78) AS row_to_json_37 
+FROM (SELECT 'Change' AS "__typename", r$77.id AS "id") AS r$78) AS anon_36 
+FROM changes AS r$77 
+WHERE r$77.id = $1::UUID AND actor_opens(r$77.kind, r$77.record_id)), null::json) END AS c0 OFFSET 0) AS answer

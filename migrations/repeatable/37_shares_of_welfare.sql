@@ -1,0 +1,129 @@
+-- What organisations contribute to the figures, and how far targets are met.
+
+create or replace function shares_of(r organizations) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'organizations', d.dimension, month_of(c.day), c.amount
+    from (values (r.registered_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+         (values (''), ('kind:' || r.kind)) d (dimension)
+    where c.day is not null;
+end;
+
+-- The figure that a target's indicator names, and how it is taken and counted: an amount is kept in fen.
+create or replace view targeted_figures (indicator, figure, is_flow, units) with (security_invoker = true) as values
+    ('CARING_MOTHERS', 'caring_mothers', false, 1),
+    ('CHILDREN', 'children', false, 1),
+    ('CHILDREN_PAIRED', 'children_paired', false, 1),
+    ('PAIRINGS', 'pairings', false, 1),
+    ('VISITS', 'visits', true, 1),
+    ('ACTIVITIES', 'activities', true, 1),
+    ('PEOPLE_SERVED', 'people_served', true, 1),
+    ('VENUES', 'venues', false, 1),
+    ('PROJECTS', 'projects', false, 1),
+    ('FUNDS_RAISED', 'funds_raised', true, 100),
+    ('PEOPLE_SUPPORTED', 'people_supported', true, 1),
+    ('ORGANIZATIONS', 'organizations', false, 1);
+
+-- The days of a period such as 2024-06, 2024-Q2, 2024-H1 or 2024; null for any other text.
+create or replace function period_days(period text) returns daterange
+language sql immutable strict parallel safe
+return (
+    select daterange(first, (first + make_interval(months => span.months))::date)
+    from (select case when period ~ '^(19|20)\d\d$' then 12 when period ~ '^(19|20)\d\d-H[12]$' then 6
+                      when period ~ '^(19|20)\d\d-Q[1-4]$' then 3
+                      when period ~ '^(19|20)\d\d-(0[1-9]|1[0-2])$' then 1 end as months) span,
+         lateral (select make_date(left(period, 4)::integer, case span.months
+             when 12 then 1 when 1 then right(period, 2)::integer
+             else (right(period, 1)::integer - 1) * span.months + 1 end, 1) as first) begins
+    where span.months is not null);
+
+-- A figure of a tenant at the end of some days, or within them, as the statistics have it for whoever asks: null where it
+-- is one of those hidden from her where they are small, and is, or would reveal one that is.
+create or replace function shown_figure(tenant bigint, of_indicator text, days daterange, hidden text[]) returns bigint
+language sql stable
+return (
+    select (select coalesce(sum(amount), 0)::bigint from (
+                select r.amount from statistics_rollups r
+                where r.tenant_code = tenant and r.figure = f.figure and r.dimension = '' and r.month < upper(days)
+                  and (not f.is_flow or r.month >= lower(days))
+                union all
+                select d.amount from statistics_deltas d
+                where d.tenant_code >= tenant and d.tenant_code < division_end(tenant) and d.figure = f.figure
+                  and d.dimension = '' and d.month < upper(days) and (not f.is_flow or d.month >= lower(days))) parts) / f.units
+    from targeted_figures f
+    where f.indicator = of_indicator
+      and (of_indicator <> all (hidden) or coalesce((splits_shown(array[tenant],
+          jsonb_build_array(jsonb_build_object('name', f.figure, 'figure', f.figure, 'is_flow', f.is_flow, 'parts', '[]'::jsonb)),
+          lower(days), upper(days), 5) -> tenant::text ->> f.figure)::integer, -1) >= 0));
+
+create or replace function target_achieved(tenant bigint, of_indicator text, period text, value integer, hidden text[])
+returns integer
+language sql stable
+return (
+    select least(shown, 2147483647)::integer
+    from shown_figure(tenant, of_indicator, period_days(period), hidden) shown
+    where lower(period_days(period)) <= today() and shown is not null);
+
+create or replace function target_rate(tenant bigint, of_indicator text, period text, value integer, hidden text[])
+returns double precision
+language sql stable
+return round(target_achieved(tenant, of_indicator, period, value, hidden)::numeric / value, 4);
+
+-- What has been added since the period began, and as much again for each day that is left.
+create or replace function target_forecast(tenant bigint, of_indicator text, period text, value integer, hidden text[])
+returns integer
+language sql stable
+return (
+    select least(greatest(round(achieved + (achieved - base) * (days - gone)::numeric / gone), 0), 2147483647)::integer
+    from (select target_achieved(tenant, of_indicator, period, value, hidden) as achieved,
+                 upper(period_days(period)) - lower(period_days(period)) as days,
+                 least(today() + 1, upper(period_days(period))) - lower(period_days(period)) as gone,
+                 case when (select f.is_flow from targeted_figures f where f.indicator = of_indicator) then 0
+                      else shown_figure(tenant, of_indicator,
+                                        daterange((lower(period_days(period)) - interval '1 year')::date,
+                                                  lower(period_days(period))), hidden) end as base) known
+    where gone > 0 and achieved is not null and base is not null);
+
+create or replace function target_light(tenant bigint, of_indicator text, period text, value integer, hidden text[])
+returns text
+language sql stable
+return (
+    select case when achieved >= value or forecast >= value then 'GREEN' when forecast >= 0.8 * value then 'YELLOW'
+                when forecast is not null then 'RED' end
+    from (select target_achieved(tenant, of_indicator, period, value, hidden) as achieved,
+                 target_forecast(tenant, of_indicator, period, value, hidden) as forecast) paced);
+
+-- The branch answers its target and changes nothing of what was set; only a province sets its own.
+create or replace function targets_kept() returns trigger
+language plpgsql as $$
+begin
+    if actor_low() = old.tenant_code and old.tenant_code % 10000000000 <> 0
+        and (new.indicator, new.period, new.value, new.programme_id, new.note, new.closed_on)
+            is distinct from (old.indicator, old.period, old.value, old.programme_id, old.note, old.closed_on) then
+        raise insufficient_privilege using message = 'a target is set by a branch above';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger kept before update on targets for each row execute function targets_kept();
+
+-- A programme is part of one of its own tenant or of a tenant above it, and never, by whatever way, of itself. Those above
+-- it are held against being moved below it meanwhile.
+create or replace function programmes_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    above programmes;
+    next uuid := new.parent_id;
+begin
+    while next is not null loop
+        select * into above from programmes where id = next for share;
+        if above.id = new.id or above.tenant_code <> all (division_line(new.tenant_code)) then
+            raise check_violation using table = tg_table_name, constraint = 'programmes_parent_id_within',
+                message = 'parent_id_within';
+        end if;
+        next := above.parent_id;
+    end loop;
+    return new;
+end $$;
+
+create or replace trigger admitted before insert or update of parent_id, tenant_code on programmes
+    for each row when (new.parent_id is not null) execute function programmes_admitted();

@@ -1,0 +1,82 @@
+"""The rules of targets: set and changed by a level above, agreed or contested by the branch itself."""
+
+from uuid import UUID
+
+import asyncpg
+
+from tenants.access.scope import Verb
+from tenants.clock import today
+from tenants.database.transactions import Writing
+from tenants.errors import Forbidden, ProblemCode
+from tenants.hierarchy.exposed import TENANT_RECORD
+from tenants.kinds.exposed import record_of
+from tenants.kinds.kind import KEEPING_TENANT
+from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.records.programme import PROGRAMME
+from tenants.records.target.enums import TargetAnswer
+from tenants.records.target.kind import TARGET
+from tenants.writing.changes import add, change, find, find_keeping_tenant, find_named, find_own, refuse_if
+from tenants.writing.rule import Values
+
+SET = {"tenant": KEEPING_TENANT, **TARGET.form("indicator", "period", "value", "programme", "note")}
+CHANGED = TARGET.form("value", "note")
+ANSWER = TARGET.form("answer", "answer_reason")
+
+
+@adds(TARGET, SET, "What a tenant below yours is to achieve; only a province sets its own.")
+async def set_target(writing: Writing, values: Values) -> UUID:
+    """Sets one for a branch below; it is the branch's to agree to it or to contest it."""
+    tenant = await find_keeping_tenant(writing, record_of(TARGET), values["tenant"])
+    await refuse_own(writing, tenant, "tenant")
+    columns = {"tenant_code": tenant, **fill_out(SET, values)}
+    if values.get("programme_id") is not None:
+        programme = await find_named(writing, record_of(PROGRAMME), values, "programme_id")
+        refuse_if(programme["closed_on"], ProblemCode.CLOSED, "programme_id")
+        columns["programme_id"] = programme["id"]
+    return await add(writing, record_of(TARGET), values, columns)
+
+
+@updates(TARGET, CHANGED)
+async def change_target(writing: Writing, values: Values) -> UUID:
+    """Changes what is given; another value is to be answered anew."""
+    found = await find_open(writing, values, Verb.MANAGE)
+    await refuse_own(writing, found["tenant_code"], "id")
+    columns = fill_out(CHANGED, values)
+    if columns.get("value", found["value"]) != found["value"]:
+        columns |= {"answer": None, "answered_on": None, "answer_reason": None}
+    return await change(writing, record_of(TARGET), found, columns)
+
+
+@ends(TARGET, TARGET.closing_form, "The end of a target, by whoever sets it.")
+async def withdraw_target(writing: Writing, values: Values) -> UUID:
+    """Withdraws one on a day, with a reason."""
+    found = await find_open(writing, values, Verb.MANAGE)
+    await refuse_own(writing, found["tenant_code"], "id")
+    return await change(writing, record_of(TARGET), found, fill_out(TARGET.closing_form, values))
+
+
+@ends(TARGET, ANSWER, "What the branch says to its target; who contests it says why.", Verb.APPROVE)
+async def answer_target(writing: Writing, values: Values) -> UUID:
+    """Agrees to your own tenant's target, or contests it with a reason."""
+    found = await find_open(writing, values, Verb.APPROVE)
+    columns = {"answer_reason": None} | fill_out(ANSWER, values)
+    refuse_if(columns["answer"] is None, ProblemCode.REQUIRED, "answer")
+    contested = columns["answer"] == TargetAnswer.CONTESTED
+    refuse_if(contested and columns["answer_reason"] is None, ProblemCode.REQUIRED, "answer_reason")
+    return await change(writing, record_of(TARGET), found, {**columns, "answered_on": today()})
+
+
+async def find_open(writing: Writing, values: Values, verb: Verb) -> asyncpg.Record:
+    found = await find_own(writing, record_of(TARGET), values, verb)
+    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
+    return found
+
+
+async def refuse_own(writing: Writing, tenant: int, field: str) -> None:
+    """Nobody sets her own tenant's target, unless nothing is above it."""
+    found = await find(writing, TENANT_RECORD, tenant, field, None)
+    if tenant == writing.actor.grant.low and found["parent_code"] is not None:
+        raise Forbidden(role=writing.actor.grant.role.name, resource=TARGET.single)
+
+
+RULES = (set_target, change_target, withdraw_target, answer_target)
