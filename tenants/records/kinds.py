@@ -11,6 +11,7 @@ from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
 from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
+from tenants.records.file_decision import FILE_DECISION
 from tenants.records.file_opening.kind import FILE_OPENING
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, OPEN_INCIDENT
@@ -30,7 +31,7 @@ from tenants.records.visit.kind import VISIT
 # Of people, and of what a branch does for them.
 CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
-    *(GUARDIAN, CONSENT),
+    *(GUARDIAN, CONSENT, FILE_DECISION),
     *(PAIRING, VISIT, FILE_OPENING),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )

@@ -40,7 +40,7 @@ ALIASES = (
 ELSEWHERE = (
     *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "users"),
     # A caseworker may not ask for the first two; the last is no table.
-    *("reporter", "incidentReporter", "incidentReporters", "openIncidents"),
+    *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
 )
 
 
