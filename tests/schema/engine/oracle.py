@@ -253,16 +253,17 @@ class Oracle:
                 return int(value.ljust(12, "0")) <= record.code < end_of(int(value.ljust(12, "0")))
             case "serves":
                 return record["service_code"] in line_of(int(value.ljust(12, "0")))
-            case "nameContains" | "identityNumber" | "phone":
+            case _ if name in ("identityNumber", "phone") or name.endswith("Contains"):
                 return is_found_by(record, name, value)
             case _:
                 return has(record, name, value)
 
 
 def is_found_by(record: Record, name: str, text: str) -> bool:
-    if name == "nameContains":
-        normal = normal_form.normalize_name if record.kind in ("Child", "CaringMother") else normal_form.normalize_line
-        return normal(text) in record["name"]
+    if name.endswith("Contains"):
+        of_person = record.kind in ("Child", "CaringMother") and name == "nameContains"
+        normal = normal_form.normalize_name if of_person else normal_form.normalize_line
+        return normal(text) in (record[snake(name.removesuffix("Contains"))] or "")
     kept = record[snake(name)]
     return kept is not None and one_spelling(name, kept) == one_spelling(name, text)
 
