@@ -214,6 +214,7 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "该身份证件号码已在另一份档案中，请核对是否重复登记。",
         "Another file has this identity number: check whether this is the same person.",
     ),
+    ProblemCode.SUSPENDED: ("该爱心妈妈已被暂停。", "She is suspended."),
     ProblemCode.NOT_BORNE_OUT: (
         "父母双方的情况尚不足以认定，请先登记父母情况；民政已认定的，请将认定部门选为民政。",
         "The parents' circumstances do not bear this out: record them first, unless civil affairs has found so.",

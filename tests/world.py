@@ -137,7 +137,7 @@ class Builder:
         number = next(self.numbers)
         return {name: f"{name}<{number}>" for name in names}
 
-    async def mother(self, tenant: int, serves: int, ties: str = "") -> UUID:
+    async def mother(self, tenant: int, serves: int, ties: str = "", *, suspended: bool = False) -> UUID:
         number = next(self.numbers)
         columns = {
             "name": f"王<{number}>",
@@ -150,6 +150,8 @@ class Builder:
             "screening_state": "APPROVED",
             "screening_until": date(2099, 1, 1),
             "registered_on": date(2024, 1, 1),
+            "suspended_on": date(2024, 6, 1) if suspended else None,
+            **self.secrets("suspended_reason"),
         }
         return await self.keep("caring_mother", tenant, ties, columns)
 
@@ -233,7 +235,8 @@ async def build_world(owner: asyncpg.Connection) -> World:
     for tenant in PLAIN:
         ties = "serving" if tenant == PARENT else ""
         mothers[tenant] = await builder.mother(tenant, tenant, ties)
-        await builder.mother(tenant, tenant, ties)  # in no pairing
+        await builder.mother(tenant, tenant, ties, suspended=True)  # in no pairing
+        await builder.mother(tenant, tenant, ties)  # nor she
         children[tenant] = await builder.child(tenant)
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.opening(tenant, children[tenant])

@@ -15,6 +15,7 @@ end;
 create or replace view obstacles_of_caring_mothers with (security_invoker = true) as
     select m.id as caring_mother_id,
            case when m.closed_on is not null then 'closed'
+                when m.suspended_on is not null then 'suspended'
                 when m.screening_state <> 'APPROVED' or m.screening_until < today() then 'unscreened' end as obstacle
     from caring_mothers m;
 

@@ -125,9 +125,9 @@ SHAPES: Mapping[str, Shape] = {
         "caringMothers",
         in_summary=(
             *(*STANDARD, "ageBand", "recruitedThrough", "sector", "skills", "capacity", "screeningState"),
-            *("screeningUntil", "registeredOn", "closedOn", "closedReason", "erasedOn"),
+            *("screeningUntil", "suspendedOn", "registeredOn", "closedOn", "closedReason", "erasedOn"),
         ),
-        in_full=("birthDate", "identityNumber", "phone", "address", "employer"),
+        in_full=("birthDate", "identityNumber", "phone", "address", "employer", "suspendedReason"),
         masked=("name",),
         relations={
             **KEEPER,

@@ -83,6 +83,14 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
+def is_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is not None
+
+
+def is_not_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is None
+
+
 def is_given(_: World, consent: Kept) -> bool:
     return bool(consent.row["decision"] == "GIVEN")
 
@@ -176,6 +184,8 @@ MUTATIONS: Mapping[str, Order] = {
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
+    "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
+    "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(
         is_unpaired, changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"})
     ),

@@ -31,7 +31,16 @@ def full_fields(kind: Kind) -> list[str]:
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Tenant": ("statistics",),
-    "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer", "history"),
+    "CaringMother": (
+        "name",
+        "birthDate",
+        "identityNumber",
+        "phone",
+        "address",
+        "employer",
+        "suspendedReason",
+        "history",
+    ),
     "Child": (
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
         *("riskLevel", "categoryHistory", "deFactoUnattended", "history"),
