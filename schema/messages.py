@@ -215,6 +215,11 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "Another file has this identity number: check whether this is the same person.",
     ),
     ProblemCode.SUSPENDED: ("该爱心妈妈已被暂停。", "She is suspended."),
+    ProblemCode.STEPS_MISSING: (
+        "尚有必经的审核步骤未通过或已过期。",
+        "Required steps before this are not passed, or have lapsed.",
+    ),
+    ProblemCode.TWO_PEOPLE: ("面谈须由两人进行。", "An interview needs two people."),
     ProblemCode.NOT_BORNE_OUT: (
         "父母双方的情况尚不足以认定，请先登记父母情况；民政已认定的，请将认定部门选为民政。",
         "The parents' circumstances do not bear this out: record them first, unless civil affairs has found so.",

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
+from tenants.records.clearance.kind import CLEARANCE_STEP
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
 from tenants.records.kinds import BY_NAME
 from tenants.records.project import PROJECT
@@ -264,6 +265,8 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
     """The current Caring Mother's pairings: open ones in two counties, ended ones in two others."""
     me = await builder.mother(OWN, PROVINCE, "self")
+    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me}
+    await builder.keep("clearance_step", OWN, "self", step)
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")

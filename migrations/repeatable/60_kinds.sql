@@ -36,6 +36,19 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own} else false end$$),
+    -- What was looked into before a Caring Mother was approved: added to, never changed. She sees that it was.
+    ('CLEARANCE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
+            when {role} = 'CARING_MOTHER' then caring_mother_id = (select actor_caring_mother()) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     null),
+    -- What has to be looked into, there and below.
+    ('CLEARANCE_RULES',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$),
     -- Added to, never changed. A Caring Mother sees what she herself reported.
     ('INCIDENT',
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {reported}

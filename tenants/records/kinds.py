@@ -8,6 +8,7 @@ from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.child.kind import CHILD
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.clearance.kind import CLEARANCE_REQUIREMENT, CLEARANCE_STEP
 from tenants.records.consent.kind import CONSENT
 from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
@@ -30,7 +31,8 @@ from tenants.records.visit.kind import VISIT
 
 # Of people, and of what a branch does for them.
 CARE: tuple[Kind, ...] = (
-    *(CARING_MOTHER, CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
+    *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
+    *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
     *(PAIRING, VISIT, FILE_OPENING),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),

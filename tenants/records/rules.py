@@ -11,6 +11,7 @@ from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
 from tenants.records.child import rules as child
 from tenants.records.circumstance import rules as circumstance
+from tenants.records.clearance import rules as clearance
 from tenants.records.consent import rules as consent
 from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
@@ -27,6 +28,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
     "Child": child.RULES,
+    "ClearanceStep": clearance.RULES,
     "Consent": consent.RULES,
     "Donation": donation.RULES,
     "FileOpening": file_opening.RULES,

@@ -43,6 +43,7 @@ BY_ENDING = {
     "_erased": ProblemCode.CLOSED,
     "_own_content": ProblemCode.SAME_PERSON,
     "_unapproved": ProblemCode.NOT_APPROVED,
+    "_steps_missing": ProblemCode.STEPS_MISSING,
     "_suspended": ProblemCode.SUSPENDED,
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,

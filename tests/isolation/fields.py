@@ -134,6 +134,7 @@ SHAPES: Mapping[str, Shape] = {
             "serviceArea": one("tenant", "service_code", named=True),
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
+            "clearanceSteps": many("clearance_step", "caring_mother_id"),
             "history": history("caring_mother"),
         },
         logged=("accessLog",),
@@ -231,6 +232,17 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=("target", "decidedOn"),
         in_full=("reason", "decidedBy"),
     ),
+    "clearance_step": Shape(
+        "ClearanceStep",
+        "clearanceSteps",
+        in_summary=(*STANDARD, "step", "outcome", "doneOn", "validUntil"),
+        in_full=("body", "referenceNumber", "interviewers", "hours", "note"),
+        relations={
+            **KEEPER,
+            "caringMother": one("caring_mother", "caring_mother_id"),
+            "history": history("clearance_step"),
+        },
+    ),
     "incident_report": Shape(
         "IncidentReport",
         "incidentReports",
@@ -321,6 +333,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "target_decision": {"tenant", "target"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
     "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},
+    "clearance_step": {"tenant", "step", "outcome", "doneOn"},
     "incident_report": {"tenant", "discoveredAt", "situation"},
     "incident_amendment": {"tenant", "outcome"},
     "incident_reporter": {"tenant"},

@@ -177,6 +177,7 @@ ENTRUSTED = {
     "childOpinion": "愿意",
     **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
 }
+STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
 HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
 MUTATIONS: Mapping[str, Order] = {
@@ -184,6 +185,7 @@ MUTATIONS: Mapping[str, Order] = {
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
+    "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
     "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
     "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(

@@ -43,6 +43,8 @@ OF_OPENED = {"change": Sight()}
 # The kinds of record by their class of protection.
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
+    "clearance": ("clearance_step",),
+    "clearance_rules": ("clearance_requirement",),
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
         *("guardian", "consent"),
@@ -60,7 +62,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "child_file", "contact", "incident", "reporter", "ledger"}
+HIDING_CLASSES = {"register", "clearance", "child_file", "contact", "incident", "reporter", "ledger"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
     "branch_work": Sight(SUBTREE),
@@ -75,6 +77,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "ANALYST": WORK_OF_SUBTREE,
     "DIRECTOR": {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
+        "clearance": Sight(OWN, SUBTREE),
+        "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
         "contact": Sight(OWN, SUBTREE),
         "incident": Sight(OWN, SUBTREE),
@@ -84,6 +88,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     },
     "CASEWORKER": {
         "register": Sight(SUBTREE, SERVING | TIED),
+        "clearance": Sight(SUBTREE),
+        "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
         "incident": Sight(SUBTREE),
@@ -100,6 +106,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(MYSELF),
         "child_file": Sight(MINE),
         "contact": Sight(MINE),
+        "clearance": Sight(in_summary=MYSELF),
         "incident": Sight(in_summary=MYSELF),
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
@@ -144,6 +151,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "clearance_rules": {"manage": OWN},
         "incident": {"add": OWN},
         "reporter": {"add": OWN},
         # Her own openings only, none of which is in the world.
@@ -155,6 +163,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
+        "clearance": {"add": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "incident": {"add": SUBTREE},

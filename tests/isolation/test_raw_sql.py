@@ -20,7 +20,7 @@ CHANGED = {"manage", "approve"}
 # The columns that a copy of a row may not share with it.
 UNIQUE = ("id", "reverses_id")
 # Only ever added to.
-APPENDED = ("donation", "incident_report", "incident_amendment", "incident_reporter", "change")
+APPENDED = ("donation", "clearance_step", "incident_report", "incident_amendment", "incident_reporter", "change")
 GENERATED = ("state", "paired", "name_key", "amount_key", "budget_key")
 # The database says these itself: a statement that gives one is refused before row security is asked.
 ITS_OWN = (

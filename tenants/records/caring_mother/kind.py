@@ -125,6 +125,7 @@ CARING_MOTHER = Kind(
     },
     relations={
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your reach."),
+        "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
         "visits": Many("Visit", "caring_mother_id", "Her visits to children in your reach."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened her file; for those who keep it."),
     },

@@ -239,6 +239,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (P.NOT_LEGAL_GUARDIAN, P.CHILDS_OWN_DECISION, P.UNFIT, P.KEEPING_REFUSED), "tenants/records/test_guardians.py"
     ),
+    **dict.fromkeys((P.STEPS_MISSING, P.TWO_PEOPLE), "tenants/records/test_clearance.py"),
     P.SUSPENDED: "tenants/records/test_suspension.py",
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
