@@ -9,7 +9,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from tenants.kinds.field import Field, Reference, Source
-from tenants.kinds.filters import is_enum
+from tenants.kinds.filters import enum_of, is_enum
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import Mutation
 from tenants.kinds.table import column_name
@@ -64,7 +64,10 @@ def in_order(kinds: Iterable[Kind]) -> list[Kind]:
 
 
 # Records of these are made by hand wherever they are, for what they are to each other; of the others, by what is said.
-BY_HAND = ("CaringMother", "Child", "Pairing", "Visit", "FileOpening", "Activity", "Project", "Donation", "Delivery")
+BY_HAND = (
+    *("CaringMother", "Child", "Pairing", "Visit", "Need", "Support", "Wish", "PublishedWish", "FileOpening"),
+    *("Activity", "Project", "Donation", "Delivery"),
+)
 OTHERS = in_order(kind for kind in WITH_TABLES if kind.name not in BY_HAND)
 
 
@@ -88,6 +91,8 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
         return CHECKED[one.check](number)
     if is_enum(one.type):
         return list(one.type)[number % len(one.type)].value
+    if (of := enum_of(one.type)) is not None:
+        return [list(of)[number % len(of)].value]
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],
         list[str]: lambda: [words(name, number)],
@@ -95,7 +100,7 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
         int: lambda: int(one.least or 0) + number % 5,
         Decimal: lambda: Decimal(number + 1),
         date: lambda: FIRST + timedelta(days=number % 100),
-        datetime: lambda: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=number % 100),
+        datetime: lambda: datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(days=number % 100),
     }
     return by_type[one.type]()
 

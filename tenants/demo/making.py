@@ -10,6 +10,7 @@ from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
 from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
+from tenants.demo.help import add_care
 from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.projects import accounts
@@ -17,7 +18,7 @@ from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.tables import Child, Records
 from tenants.demo.venues import venues
-from tenants.demo.visits import visits
+from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
 
 
@@ -56,7 +57,9 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     children = [child(chance, family) for family in care.families]
     _make_files(records, chance_of(slice_number, county.code, "files"), children)
     records.pairings.extend(care.pairings)
-    records.visits.extend(visits(chance, care.pairings, quota))
+    records.visits.extend(visits(chance, care, quota))
+    add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
+    records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
 
 
 def _make_files(records: Records, chance: Random, children: list[Child]) -> None:

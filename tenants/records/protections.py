@@ -37,6 +37,8 @@ def child_conditions(child_id: str) -> ScopeConditions:
 CHILD_FILE = Protection("child_file", hides=True, scopes=child_conditions)
 # As a child's file, and a Caring Mother adds to it.
 CONTACT = Protection("contact", hides=True, scopes=child_conditions)
+# What is asked of the public for a child, and names none.
+APPEAL = Protection("appeal")
 REGISTER = Protection("register", hides=True)
 # Only ever added to. Who reported is a record of its own, so that row-level security hides it, too.
 INCIDENT = Protection("incident", hides=True, scopes=child_conditions)

@@ -17,10 +17,12 @@ from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
+from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.target import rules as target
 from tenants.records.visit import rules as visit
+from tenants.records.wish import rules as wish
 
 OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": activity.RULES,
@@ -36,10 +38,13 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "IncidentAmendment": incident.AMENDING,
     "IncidentReport": incident.REPORTING,
     "Membership": membership.RULES,
+    "Need": need.RULES,
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
+    "PublishedWish": wish.OF_PUBLISHED,
     "Target": target.RULES,
     "Visit": visit.RULES,
+    "Wish": wish.OF_WISHES,
 }
 
 

@@ -50,7 +50,8 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
         *("guardian", "consent"),
         "pairing",
     ),
-    "contact": ("visit",),
+    "contact": ("visit", "need", "support", "wish"),
+    "appeal": ("published_wish",),
     "incident": ("incident_report", "incident_amendment"),
     "reporter": ("incident_reporter",),
     "opening": ("file_opening",),
@@ -65,6 +66,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 HIDING_CLASSES = {"register", "clearance", "child_file", "contact", "incident", "reporter", "ledger"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
+    "appeal": Sight(SUBTREE),
     "branch_work": Sight(SUBTREE),
     "project_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
@@ -93,6 +95,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
         "incident": Sight(SUBTREE),
+        "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
@@ -111,7 +114,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
-    "PARTNER": {},
+    "PARTNER": {"appeal": Sight(SUBTREE)},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }
@@ -121,7 +124,7 @@ OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
     "CASEWORKER": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
     "PROJECT_MANAGER": {"tenant": RANGE, **OF_OPENED},
     "CARING_MOTHER": {"tenant": Sight(in_summary=OWN | LINE | MINE)},
-    "PARTNER": {"tenant": Sight(in_summary=OWN | LINE)},
+    "PARTNER": {"tenant": Sight(in_summary=SUBTREE | LINE)},
     "AUDITOR": {"tenant": RANGE, "change": Sight(in_summary=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
@@ -168,12 +171,13 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "incident": {"add": SUBTREE},
         "reporter": {"add": SUBTREE},
+        "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
     "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
-    "PARTNER": {},
+    "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }

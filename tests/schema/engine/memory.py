@@ -107,7 +107,7 @@ class Eyes:
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
             case kind if kind in OF_CHILD:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
-            case "ClearanceStep":
+            case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish":
                 return self.is_inside(record.code)
             case "ClearanceRequirement":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
@@ -136,7 +136,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case kind if kind in ("CaringMother", "ClearanceStep", *OF_CHILD):
+            case kind if kind in ("CaringMother", "ClearanceStep", "Need", "Support", "Wish", *OF_CHILD):
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True

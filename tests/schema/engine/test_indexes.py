@@ -19,7 +19,7 @@ from tenants.reading.record import View
 from tenants.reading.statement import LOGGED_VALUES
 from tests.conftest import ScratchDatabase
 from tests.kinds import WITH_TABLES
-from tests.schema.engine.making import COUNTY, PROVINCE
+from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World, open_world
 
 COUNT = 4000

@@ -5,7 +5,7 @@ import pytest
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import CITY, COUNTY
+from tests.schema.engine.drawing import CITY, COUNTY
 from tests.schema.engine.memory import Eyes, Records
 from tests.schema.engine.records_world import World
 

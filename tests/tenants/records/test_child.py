@@ -58,7 +58,7 @@ async def test_a_category_counts_from_the_identification_unless_said_otherwise(
 async def test_closing_a_file_ends_its_open_pairings(office: Office) -> None:
     child = await office.child()
     first = await office.pairing(childId=child.update["id"])
-    ended = await office.pairing(childId=child.update["id"])
+    ended = await office.pairing(childId=child.update["id"], role="COMPANION")
     assert first.record
     assert ended.record
     await office.done("endPairing", {**ended.update, "untilOn": "2024-03-03", "endedReason": "COMPLETED"})
