@@ -15,7 +15,9 @@ create or replace view grants_now with (security_invoker = true) as
     from grants g join tenants t on t.code = g.tenant_code join users u on u.id = g.user_id
     where u.closed_at is null and g.revoked_at is null and g.accepted_at is not null
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
-      and (t.closed_on is null or t.closed_on > today());
+      and (t.closed_on is null or t.closed_on > today())
+      -- Who is suspended does nothing as a Caring Mother, not even read what she wrote.
+      and not exists (select from caring_mothers m where m.id = g.caring_mother_id and m.suspended_on is not null);
 
 create or replace function live_grants(of_user uuid)
 returns table (id uuid, role text, low bigint, high bigint, line bigint[], tenant_name text, caring_mother_id uuid)

@@ -160,7 +160,7 @@ end;
 
 -- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
 -- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not
--- count without this pairing.
+-- count without this pairing. A file of this transaction alone nobody else has seen.
 create or replace function paired_days_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -170,7 +170,8 @@ begin
               range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
           from (select distinct child_id from changed) x left join pairings p using (child_id)
           group by x.child_id) days
-    where c.id = days.child_id;
+    where c.id = days.child_id
+      and (c.xmin <> pg_current_xact_id()::xid or c.paired_on is distinct from days.paired_on);
     perform from caring_mothers where id in (select caring_mother_id from changed) order by id for no key update;
     update caring_mothers m set paired_on = days.paired_on
     from (select x.caring_mother_id, coalesce(

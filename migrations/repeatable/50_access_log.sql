@@ -151,7 +151,7 @@ begin atomic
         select from unnest(l.record_ids, l.tenant_codes) as named (id, code)
         where named.id = record and case actor_role()
             when 'AUDITOR' then named.code <@ actor_range() or l.tenant_code <@ actor_range()
-            when 'CASEWORKER' then named.code <@ actor_range()
+            when 'CASEWORKER' then named.code <@ actor_range() and not tells_of_report(l.fields)
             when 'DIRECTOR' then named.code = actor_low()
             else false end);
 end;

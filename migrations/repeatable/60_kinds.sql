@@ -3,9 +3,9 @@
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
 -- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it; {child}, the
--- column that names the child, {paired}, whether a row is of the current Caring Mother's pairings in force, and {hers},
--- whether she may add it: a visit to a pairing of hers, and else to a child in one. Without `changed` a record is never
--- changed.
+-- column that names the child, {paired}, whether a row is of the current Caring Mother's pairings in force, {hers}, whether
+-- she may add it: a visit to a pairing of hers, and else to a child in one, and {reported}, of a report that she made.
+-- Without `changed` a record is never changed.
 --
 -- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
@@ -44,6 +44,35 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own} else false end$$),
+    -- What was looked into before a Caring Mother was approved: added to, never changed. She sees that it was.
+    ('CLEARANCE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
+            when {role} = 'CARING_MOTHER' then caring_mother_id = (select actor_caring_mother()) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     null),
+    -- What has to be looked into, there and below.
+    ('CLEARANCE_RULES',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$),
+    -- Added to, never changed. A Caring Mother sees what she herself reported.
+    ('INCIDENT',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {reported}
+            else false end$$,
+     $$case {role} when 'CASEWORKER' then {within}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} when 'CARING_MOTHER' then {paired}
+                   else false end$$,
+     null),
+    -- Whoever may report adds who it was; nobody below a director sees it again.
+    ('REPORTER',
+     $$case when {role} = 'DIRECTOR' then {within} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} when 'CARING_MOTHER' then {paired}
+                   else false end$$,
+     null),
     ('BRANCH_WORK',
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
             when {role} = 'CARING_MOTHER' then {own} else false end$$,
@@ -109,7 +138,9 @@ create or replace view protections (name, seen, opened, added, changed) with (se
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(replace(replace(said,
+    select replace(replace(replace(replace(replace(replace(replace(replace(said,
+        '{reported}', case k.kind when 'INCIDENT_REPORT' then 'id' else 'incident_report_id' end
+                      || ' = any ((select actor_reports())::uuid[])'),
         '{hers}', case k.kind when 'VISIT' then 'pairing_id = any ((select actor_pairings())::uuid[])' else '{paired}' end),
         '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
                                 else '{child} = any ((select actor_children())::uuid[])' end),
@@ -165,7 +196,7 @@ begin
     into was, becomes
     from pg_attribute
     where attrelid = k.record_table and attnum > 0 and not attisdropped and attgenerated = ''
-        and attname <> all (unrecorded_columns());
+        and attname <> all (unrecorded_columns(k.kind));
     perform apply_sql('history of ' || k.record_table, format('
         create or replace trigger recorded_on_update after update on %1$s for each row
             when ((%2$s) is distinct from (%3$s)) execute function change_recorded(%4$L);

@@ -77,6 +77,7 @@ create policy seen on access_log for select using (
          when 'AUDITOR' then tenant_code <@ (select actor_range())
               or exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
          when 'CASEWORKER' then exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
+              and not tells_of_report(fields)
          when 'DIRECTOR' then (select actor_low()) = any (tenant_codes)
          else false end);
 

@@ -16,7 +16,7 @@ begin
                     (select string_agg(quote_ident(attname), ', ') from pg_attribute
                      where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
                        and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays',
-                                           'erased_on')) as given
+                                           'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on')) as given
              from record_kinds join protections on name = protection loop
         execute format('grant select, insert (%s) on %s to "{application}"', k.given, k.record_table);
         if k.is_changed then
@@ -56,5 +56,6 @@ grant execute on function
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     was_visited_at_home, pairing_mode, free_places,
     is_on_file, creation_of, remember_creation, claim_request, keep_answer,
+    missing_steps, steps_before, is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

@@ -10,6 +10,7 @@ from schema.kinds.mutations import mutations_type
 from schema.kinds.objects import filter_type, make_class, object_type, order_type
 from tenants.kinds.kind import Kind
 from tenants.records.kinds import KINDS
+from tenants.records.rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def types_of(kind: Kind) -> Types:
     globals().update(
         {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
     )
-    return Types(record, queries_type(kind), None if kind.view else mutations_type(kind))
+    return Types(record, queries_type(kind), mutations_type(kind) if rules_of(kind) else None)
 
 
 def queries_type(kind: Kind) -> type:

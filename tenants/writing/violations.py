@@ -15,6 +15,8 @@ NAMED = {
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
+    "assessments_id_same": Problem(ProblemCode.SAME_PERSON, ("id",)),
+    "parent_circumstances_from_on_for_long": Problem(ProblemCode.TOO_LATE, ("from_on",)),
     "children_stays_apart": Problem(ProblemCode.OUT_OF_ORDER, ("id",)),
 }
 # The keys that an id is in; which of them is looked at first depends on the order in which they were made.
@@ -49,6 +51,8 @@ BY_ENDING = {
     "_fulfilled": ProblemCode.ALREADY_DONE,
     "_own_content": ProblemCode.SAME_PERSON,
     "_unapproved": ProblemCode.NOT_APPROVED,
+    "_steps_missing": ProblemCode.STEPS_MISSING,
+    "_suspended": ProblemCode.SUSPENDED,
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,

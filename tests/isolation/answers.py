@@ -26,6 +26,9 @@ OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
         {"field": "handoverNote", **{name: f"{name}<{row['record_id']}>" for name in ("before", "after")}}
     ],
     "userName": lambda _: None,
+    # Nothing in the world is told of both parents of a child.
+    "pairingTarget": lambda row: not any(days.upper is None for days in row["untargeted_on"]),
+    "deFactoUnattended": lambda _: False,
     "late": lambda row: bool(row["due_on"] < (row["closed_on"] or today())),
 }
 
@@ -67,7 +70,7 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
     shape = SHAPES[record.kind]
     opened = view_of(role, record) is View.FULL
     if name == "hiddenFields":
-        return sorted(set() if opened else {*shape.in_full, *shape.masked}) + sorted(out_of_sight(world, role, record))
+        return sorted((set() if opened else {*shape.in_full, *shape.masked}) | out_of_sight(world, role, record))
     if not opened and name in shape.in_full:
         return None
     value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)
@@ -119,11 +122,10 @@ def figures(world: World, role: str, tenant: Kept) -> dict[str, int | None]:
 
 def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON
     if name == "hiddenFields":
-        relations = {relation for shape in SHAPES.values() for relation in shape.relations}
-        return sorted(set(value) - relations) + sorted(set(value) & relations)
+        return sorted(value)
     if name == "openedFrom":
         return int(value)
-    return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt", "expiresAt", "at") else value
+    return datetime.fromisoformat(value) if value and (name == "at" or name.endswith("At")) else value
 
 
 def mode_of(world: World, row: Mapping[str, Any]) -> str:

@@ -45,7 +45,7 @@ def creates(kind: str, values: Input) -> Order:
 
 def adds(kind: str, verb: str, names: str, values: Input) -> Order:
     """Adds a record to another."""
-    field = f"{names}Id"
+    field = camel(f"{names}_id")
     return Order(kind, verb, names, field, lambda _, record: {field: str(record.id), **values})
 
 
@@ -64,6 +64,10 @@ def is_open(_: World, pairing: Kept) -> bool:
     return pairing.row["until_on"] is None
 
 
+def is_current(_: World, record: Kept) -> bool:
+    return record.row["until_on"] is None
+
+
 def is_kept_below(_: World, child: Kept) -> bool:
     """Not by the tenant itself, to which it is open anyway."""
     return "own" not in child.marks
@@ -77,6 +81,39 @@ def is_unpaired(world: World, person: Kept) -> bool:
 def is_not_reversed(world: World, entry: Kept) -> bool:
     reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
     return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
+
+
+def is_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is not None
+
+
+def is_not_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is None
+
+
+def is_given(_: World, consent: Kept) -> bool:
+    return bool(consent.row["decision"] == "GIVEN")
+
+
+def legal_guardian(world: World, child: Kept) -> Kept | None:
+    """A legal guardian of the child."""
+    guardians = (one for one in world.of("guardian") if one.row["child_id"] == child.id)
+    return next((one for one in guardians if one.row["legal_guardian"]), None)
+
+
+def has_legal_guardian(world: World, child: Kept) -> bool:
+    return legal_guardian(world, child) is not None
+
+
+def delegated(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    return {"childId": str(child.id), "delegatedById": str(by and by.id), **ENTRUSTED}
+
+
+def consented(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    given = {"purpose": "VISIT", "decision": "GIVEN", "fromOn": "2024-06-01", "method": "PAPER"}
+    return {"childId": str(child.id), "guardianId": str(by and by.id), **given}
 
 
 def is_settled(_: World, record: Kept) -> bool:
@@ -169,11 +206,28 @@ NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
 SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
 CLAIMED = {"claimedBy": "爱心企业", "claimedOn": "2024-04-01"}
 
+CATEGORY = {"category": "STATE_GUARDIANSHIP", "source": "FEDERATION", "fromOn": "2024-03-01"}
+ENDED = {"untilOn": "2024-07-01", "endedReason": "CIRCUMSTANCES_CHANGED"}
+CIRCUMSTANCE = {"parent": "FATHER", "circumstance": "AWAY_WORKING", "fromOn": "2024-03-01"}
+GUARDIAN = {"name": "王奶奶", "relation": "GRANDPARENT", "legalGuardian": False, "fromOn": "2024-03-01"}
+ENTRUSTED = {
+    **{name: GUARDIAN[name] for name in ("name", "relation", "fromOn")},
+    "delegationReason": "外出务工",
+    "delegatedUntil": "2025-03-01",
+    "childOpinion": "愿意",
+    **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
+}
+STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
+HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
+
 MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
+    "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
+    "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
+    "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(
         is_unpaired, changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"})
     ),
@@ -186,6 +240,23 @@ MUTATIONS: Mapping[str, Order] = {
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "addCategorization": adds("categorization", "manage", "child", CATEGORY),
+    "updateCategorization": only(is_current, changes("categorization", {"evidence": "民政名单"})),
+    "endCategorization": only(is_current, changes("categorization", ENDED)),
+    "addParentCircumstance": adds("parent_circumstance", "manage", "child", CIRCUMSTANCE),
+    "updateParentCircumstance": only(is_current, changes("parent_circumstance", {"place": "江苏省苏州市"})),
+    "recordAssessment": adds("assessment", "manage", "child", {"level": "BLUE", "assessedOn": "2024-03-05"}),
+    "updateAssessment": changes("assessment", {"score": 7}),
+    "reviewAssessment": changes("assessment", {}),
+    "addGuardian": adds("guardian", "manage", "child", GUARDIAN),
+    "updateGuardian": only(is_current, changes("guardian", {"capacity": "LIMITED"})),
+    "delegateCare": Order("guardian", "manage", "child", "childId", delegated, has_legal_guardian),
+    "recordConsent": Order("consent", "manage", "child", "childId", consented, has_legal_guardian),
+    "withdrawConsent": only(is_given, changes("consent", {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"})),
+    "reportIncident": adds("incident_report", "add", "child", HARM),
+    "amendIncident": adds(
+        "incident_amendment", "add", "incident_report", {"receiptNumber": "1", "reportedTo": "POLICE"}
+    ),
     "raiseNeed": adds("need", "add", "child", NEED),
     "updateNeed": only(is_unsettled, changes("need", {"detail": "改"})),
     "meetNeed": only(is_unsettled, Order("need", "manage", "need", "id", met)),

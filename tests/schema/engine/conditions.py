@@ -11,6 +11,8 @@ from typing import Any
 from tenants import normal_form
 from tests.schema.engine.memory import Record, ordered_texts, today
 
+ENDING = ("Pairing", "Membership", "Participation", "Categorization")
+
 
 def snake(name: str) -> str:
     return re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
@@ -40,8 +42,10 @@ def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any i
         return bool(is_late(record) == value)
     if record.kind == "FileOpening" and name == "open":
         return bool(holds(record) == value)
+    if name == "pairingTarget":
+        return bool(is_targeted(record) == value)
     if name in ("closed", "open"):
-        ends_on = "until_on" if record.kind in ("Pairing", "Membership", "Participation") else "closed_on"
+        ends_on = "until_on" if record.kind in ENDING else "closed_on"
         is_over = record[ends_on] is not None
         return is_over == (value if name == "closed" else not value)
     if isinstance(value, Mapping):
@@ -70,6 +74,10 @@ def as_a(type_: type, text: Any) -> Any:  # noqa: ANN401  # the value that a sca
 
 def holds(opening: Record) -> bool:
     return opening["closed_at"] is None and bool(opening["expires_at"] > datetime.now(UTC))
+
+
+def is_targeted(child: Record) -> bool:
+    return not any(days.upper is None for days in child["untargeted_on"])
 
 
 def is_late(measure: Record) -> bool:

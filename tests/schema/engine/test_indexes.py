@@ -17,8 +17,8 @@ from tenants.kinds.kind import Kind
 from tenants.reading.names import camel
 from tenants.reading.record import View
 from tenants.reading.statement import LOGGED_VALUES
-from tenants.records.kinds import KINDS
 from tests.conftest import ScratchDatabase
+from tests.kinds import WITH_TABLES
 from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World, open_world
 
@@ -92,7 +92,7 @@ async def multiply(owner: asyncpg.Connection, kind: Kind) -> None:
 async def planned(module_database: ScratchDatabase, engine: Engine) -> AsyncIterator[Planned]:
     world = await open_world(module_database.owner_url, module_database.application_url, pool_size=1)
     owner = await asyncpg.connect(module_database.owner_url)
-    for kind in KINDS:
+    for kind in WITH_TABLES:
         await multiply(owner, kind)
     await owner.execute("analyze")
     await owner.close()
@@ -106,7 +106,7 @@ async def planned(module_database: ScratchDatabase, engine: Engine) -> AsyncIter
 
 ORDERS = [
     (kind, f"{name}_{way}", page)
-    for kind in KINDS
+    for kind in WITH_TABLES
     for name in ("ID", *record_of(kind).orders)
     for way in ("ASC", "DESC")
     for page in ("first: 20", "last: $n")
@@ -135,7 +135,7 @@ async def test_an_order_is_walked_along_an_index(planned: Planned, kind: Kind, o
         assert cursor is None or all("$" in node["Index Cond"] for node in scans)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", WITH_TABLES, ids=lambda kind: kind.name)
 async def test_no_filter_reads_a_whole_table(planned: Planned, printed_schema: GraphQLSchema, kind: Kind) -> None:
     """What a county keeps is found by an index, whatever else is asked of it."""
     of = printed_schema.type_map[f"{kind.name}Filter"]

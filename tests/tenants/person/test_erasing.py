@@ -28,6 +28,8 @@ KEPT = {
         "category",
         "category_source",
         "category_history",
+        "risk_history",
+        *("identity_kind", "schooling", "health_kind", "basis"),
         "stays",
         "closed_reason",
         "state",

@@ -6,18 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.callers import ask
-from tests.tenants.records.office import Done, Office
-
-HISTORY = "category categorySince onFileOn categoryHistory { category source since until }"
-
-
-def past(done: Done) -> list[tuple[str, str, str]]:
-    assert done.record, done.errors
-    return [(each["category"], each["since"], each["until"]) for each in done.record["categoryHistory"]]
-
-
-async def change(office: Office, child: Done, **given: object) -> Done:
-    return await office.do("updateChild", {**child.update, **given}, fields=HISTORY)
+from tests.tenants.records.office import Office
 
 
 async def test_absent_null_and_value_are_three_things(office: Office) -> None:
@@ -64,42 +53,6 @@ async def test_a_category_counts_from_the_identification_unless_said_otherwise(
     child = await office.do("registerChild", given, fields="categorySince")
     assert child.record
     assert child.record["categorySince"] == "2024-01-02"
-
-
-async def test_a_later_category_leaves_the_old_one_in_the_history(office: Office) -> None:
-    child = await office.child()
-    orphan = await change(office, child, category="ORPHAN", categorySince="2024-03-03")
-    assert past(orphan) == [("LEFT_BEHIND", "2024-01-02", "2024-03-03")]
-    other = await change(office, orphan, category="OTHER", categorySince="2024-04-04", categorySource="FEDERATION")
-    assert past(other) == [("LEFT_BEHIND", "2024-01-02", "2024-03-03"), ("ORPHAN", "2024-03-03", "2024-04-04")]
-
-
-async def test_a_category_is_corrected_in_place(office: Office) -> None:
-    child = await office.child()
-    corrected = await change(office, child, category="MIGRANT")
-    assert past(corrected) == []
-    earlier = await change(office, corrected, category="ORPHAN", categorySince="2023-12-12")
-    assert past(earlier) == []
-
-
-async def test_the_day_of_the_last_change_is_corrected_without_a_gap(office: Office) -> None:
-    child = await change(office, await office.child(), category="ORPHAN", categorySince="2024-03-03")
-    for day in ("2024-05-05", "2024-02-02"):
-        child = await change(office, child, categorySince=day)
-        assert past(child) == [("LEFT_BEHIND", "2024-01-02", day)]
-
-
-@pytest.mark.parametrize(
-    ("given", "field"),
-    [
-        ({"categorySince": "2024-01-02"}, "categorySince"),
-        ({"categorySince": "2023-12-12", "category": "OTHER"}, "categorySince"),
-        ({"identifiedOn": "2024-01-01", "onFileOn": "2024-01-01"}, "onFileOn"),
-    ],
-)
-async def test_a_history_stays_whole(office: Office, given: dict[str, Any], field: str) -> None:
-    child = await change(office, await office.child(), category="ORPHAN", categorySince="2024-03-03")
-    assert (await change(office, child, **given)).problems == {("OUT_OF_ORDER", f"input.{field}")}
 
 
 async def test_closing_a_file_ends_its_open_pairings(office: Office) -> None:
