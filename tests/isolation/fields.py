@@ -172,7 +172,7 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=(*STANDARD, "visitedOn", "kind", "contactMade", "capacity"),
         in_full=(
             *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
-            *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
+            *("met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
             *("delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
         ),
         relations={

@@ -33,7 +33,7 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     ),
     "Visit": (
         *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
-        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("noContactReason", "met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety"),
         *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),

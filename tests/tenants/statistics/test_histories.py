@@ -23,7 +23,7 @@ def random_history(seed: int, length: int) -> list[Act]:
 
 async def test_every_act_can_happen_and_the_figures_follow(circle: Circle) -> None:
     done: set[str] = set()
-    for seed in range(6):
+    for seed in range(8):
         done |= await circle.live(random_history(seed, 300))
         await circle.assert_right()
     assert {*ACTS, *MUTATIONS} - done == set()
