@@ -76,7 +76,8 @@ async def multiply(owner: asyncpg.Connection, kind: Kind) -> None:
     """The world's records of a kind once more, and more."""
     columns = await owner.fetchval(
         """select array_agg(attname::text) from pg_attribute
-           where attrelid = $1::regclass and attnum > 0 and attgenerated = '' and attname <> 'id'""",
+           where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+               and attname <> 'id'""",
         kind.plural,
     )
     listed = ", ".join(columns)
