@@ -16,6 +16,7 @@ from tenants.records.kinds import KINDS
 from tenants.statistics.period import Period
 
 CODE = described(DivisionCode, "Its division code.")
+OWN_CODE = described(DivisionCode | None, "Its division code; left out, the tenant of the grant acted under.")
 PERIOD = described(Period | None, "Of which period; left out, stocks are taken now, and flows to date.")
 
 
@@ -68,7 +69,8 @@ TenantOrder = declare_order("TenantOrder", ("ID",), "Orders of tenants; by id me
 @strawberry.type
 class TenantQueries:
     tenant = strawberry.field(
-        resolver=make_resolver({"code": CODE}, {}, Tenant | None), description="A tenant by its code."
+        resolver=make_resolver({"code": OWN_CODE}, {"code": strawberry.UNSET}, Tenant | None),
+        description="A tenant by its code, or the one of the grant that you act under.",
     )
     tenants = connection_field("Tenant", "Your tenant and all below it, and by name those above it.", nullable=True)
 

@@ -34,6 +34,7 @@ ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "
     *("child", "tenant"),
 }
 COUNT = {"value", "count"}
+LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
 PLAIN: Mapping[str, set[str]] = {
@@ -50,6 +51,8 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
     "VisitChildFilter": {"category", "sex", "state"},
     "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
+    **{f"{kind}{of}s": {"nodes", "rest"} for kind, of in LISTED_BY_FIGURES},
+    **{f"{kind}{of}": {kind.lower(), of.lower()} for kind, of in LISTED_BY_FIGURES},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field", "parameters", "currentVersion"},
     "Parameter": {"name", "value"},

@@ -1,15 +1,17 @@
 """A pairing opens a file, and adds a visit, only while it is in force: for every kind of a file, by every way in."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from api import embedded
 from tenants.database.connections import Connections
 from tenants.database.transactions import Database
-from tests.conftest import ScratchDatabase
-from tests.isolation.stage import Stage, set_stage
+from tests.conftest import ScratchDatabase, scratch
+from tests.isolation.stage import Stage, Staged, on_other_database
 from tests.isolation.test_raw_sql import acting_as, attempt, count
 from tests.keys import KEYS
 from tests.test_house import MODULES
@@ -51,16 +53,22 @@ SHOWN = (Path("tenants/records/caring_mother"), Path("tenants/demo"))
 NOTHING = {**{kind: {"totalCount": 0} for kind in KINDS}, "child": None, "pairing": None, "node": None}
 
 
+@pytest.fixture
+async def database(template: embedded.Addresses, staged: Staged) -> AsyncIterator[ScratchDatabase]:
+    async with scratch(template, staged.database.name) as made:
+        yield made
+
+
 @pytest.fixture(params=["both layers", "policy alone"])
 async def stage(
-    request: pytest.FixtureRequest, database: ScratchDatabase, owner: asyncpg.Connection
+    request: pytest.FixtureRequest, staged: Staged, database: ScratchDatabase, owner: asyncpg.Connection
 ) -> AsyncIterator[Stage]:
     """A stage of the test's own, to change; and with row-level security out of the way."""
     if request.param == "both layers":
         pool = await Database.connect(database.application_url, pool_size=2, keys=KEYS)
     else:
         pool = Database(Connections(await asyncpg.create_pool(database.owner_url, min_size=0, max_size=2)), KEYS)
-    yield await set_stage(owner, pool)
+    yield replace(on_other_database(staged.stage, pool), owner=owner)
     await pool.close()
 
 

@@ -56,13 +56,3 @@ async def test_each_layer_names_the_same_class_of_protection(migrated: asyncpg.C
     assert {(kind, protection) for _, kind, protection in policy} == {
         (kind.single, kind.protection.name) for kind in KINDS
     }
-
-
-async def test_tables_of_a_class_stand_under_the_same_policies(migrated: asyncpg.Connection) -> None:
-    rows = await migrated.fetch("""
-        select protection, polname, array_agg(distinct coalesce(pg_get_expr(polqual, polrelid), '') || ' / ' ||
-            coalesce(pg_get_expr(polwithcheck, polrelid), '')) as said, count(*) as tables
-        from record_kinds join pg_policy on polrelid = record_table
-        where protection in ('BRANCH_WORK', 'PROJECT_WORK', 'SHARED_WORK') group by protection, polname""")
-    assert [(row["protection"], row["polname"]) for row in rows if len(row["said"]) > 1] == []
-    assert {row["tables"] for row in rows} == {2, 3, 4}

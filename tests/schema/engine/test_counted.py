@@ -22,7 +22,7 @@ from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.noting import noting_prepared
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE
+from tests.schema.engine.drawing import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.records_world import World, open_world
 
 pytestmark = pytest.mark.counted

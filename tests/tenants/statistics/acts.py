@@ -181,14 +181,19 @@ ACTS: Mapping[str, str] = {
         where id = (a_wish({a})).id""",
     "a wish that is open again": "update wishes set fulfilled_on = null, support_id = null where id = (a_wish({a})).id",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,
-            parents_served, children_served)
-        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90""",
+            parents_served, children_served, venue_id, programme_id)
+        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90,
+            case when {a} % 4 > 0 then (a_venue({d})).id end, case when {b} % 3 > 0 then (a_programme({c})).id end""",
+    "an activity elsewhere": """update activities set venue_id = (a_venue({b})).id,
+            programme_id = (a_programme({c})).id where id = (a_activity({a})).id""",
     "correct an activity": """update activities set held_on = day({b}), parents_served = {c} % 90
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
-    "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason)
-        select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end
+    "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason,
+            programme_id)
+        select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end,
+            case when {c} % 3 > 0 then (a_programme({d})).id end
         from (select case when {b} % 5 > 0 then day({b}) end as day) s,
             lateral (select maybe_day({c}, s.day) as day) e""",
     "end a project": """update projects set ended_on = day({b}), ended_reason = 'MERGED'
