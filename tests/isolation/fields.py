@@ -187,7 +187,7 @@ SHAPES: Mapping[str, Shape] = {
     "need": Shape(
         "Need",
         "needs",
-        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome"),
+        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "standing", "settledOn", "outcome"),
         in_full=("detail", "entitlement", "responsible", "outcomeNote"),
         relations={
             **KEEPER,
@@ -269,7 +269,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn", "agreedUntil"},
     "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
-    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
+    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed", "overdue"},
     "support": {"tenant", "kind", "supportedOn", "closed"},
     "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
     "donation": {"tenant", "receivedOn", "amount"},

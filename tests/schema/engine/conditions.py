@@ -36,6 +36,8 @@ def one_spelling(name: str, text: str) -> str:
 
 def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
     """Whether the record meets a condition on a column that is never hidden."""
+    if name == "overdue":
+        return (standing_of(record) == "OVERDUE") is value
     if name == "late":
         return bool(is_late(record) == value)
     if record.kind == "FileOpening" and name == "open":
@@ -70,6 +72,12 @@ def as_a(type_: type, text: Any) -> Any:  # noqa: ANN401  # the value that a sca
 
 def holds(opening: Record) -> bool:
     return opening["closed_at"] is None and bool(opening["expires_at"] > datetime.now(UTC))
+
+
+def standing_of(need: Record) -> str:
+    if need["settled_on"] is not None:
+        return "DONE" if need["outcome"] == "MET" else "NOT_APPLICABLE"
+    return "OVERDUE" if need["due_on"] is not None and need["due_on"] < today() else "DUE"
 
 
 def is_late(measure: Record) -> bool:

@@ -12,7 +12,7 @@ from graphql.execution import ExecutionResult
 from tenants.kinds.kind import Many
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME
-from tests.schema.engine.conditions import cursor_of, has, holds, is_found_by, is_late, place, snake
+from tests.schema.engine.conditions import cursor_of, has, holds, is_found_by, is_late, place, snake, standing_of
 from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
 from tests.schema.engine.recount import Figures, recount
 from tests.tenants.statistics.targets import Pace, progress
@@ -304,6 +304,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     ),
     "mode": lambda self, record, _: self.mode(record),
     "late": lambda _self, record, _: is_late(record),
+    "standing": lambda _self, record, _: standing_of(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
