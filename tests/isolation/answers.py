@@ -18,6 +18,13 @@ from tests.world import TENANTS, Kept, World
 KINDS = {shape.type: kind for kind, shape in SHAPES.items()}
 BANDS = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
 
+
+def standing(row: Mapping[str, Any]) -> str:
+    if row["settled_on"] is not None:
+        return "DONE" if row["outcome"] == "MET" else "NOT_APPLICABLE"
+    return "OVERDUE" if row["due_on"] is not None and row["due_on"] < today() else "DUE"
+
+
 # What the column of the same name does not hold as it is.
 OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "categoryHistory": lambda row: json.loads(row["category_history"]),
@@ -29,6 +36,7 @@ OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     # Nothing in the world is told of both parents of a child.
     "pairingTarget": lambda row: not any(days.upper is None for days in row["untargeted_on"]),
     "deFactoUnattended": lambda _: False,
+    "standing": standing,
     "late": lambda row: bool(row["due_on"] < (row["closed_on"] or today())),
 }
 

@@ -195,7 +195,7 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=(*STANDARD, "visitedOn", "kind", "contactMade", "capacity"),
         in_full=(
             *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
-            *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
+            *("met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
             *("delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
         ),
         relations={
@@ -293,7 +293,7 @@ SHAPES: Mapping[str, Shape] = {
     "need": Shape(
         "Need",
         "needs",
-        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome"),
+        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "standing", "settledOn", "outcome"),
         in_full=("detail", "entitlement", "responsible", "outcomeNote"),
         relations={
             **KEEPER,
@@ -404,7 +404,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "incident_reporter": {"tenant"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn", "agreedUntil"},
     "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
-    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
+    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed", "overdue"},
     "support": {"tenant", "kind", "supportedOn", "closed"},
     "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
     "donation": {"tenant", "receivedOn", "amount", "kind"},

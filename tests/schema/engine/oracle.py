@@ -13,7 +13,17 @@ from tenants.reading.names import camel
 from tenants.reading.record import View
 from tenants.records.kinds import BY_NAME
 from tests.kinds import OTHERS
-from tests.schema.engine.conditions import cursor_of, has, holds, is_found_by, is_late, is_targeted, place, snake
+from tests.schema.engine.conditions import (
+    cursor_of,
+    has,
+    holds,
+    is_found_by,
+    is_late,
+    is_targeted,
+    place,
+    snake,
+    standing_of,
+)
 from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
 from tests.schema.engine.recount import Figures, recount
 from tests.tenants.statistics.targets import Pace, progress
@@ -47,7 +57,7 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     ),
     "Visit": (
         *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
-        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("noContactReason", "met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety"),
         *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
@@ -336,6 +346,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "pairingTarget": lambda _self, record, _: is_targeted(record),
     "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
     "late": lambda _self, record, _: is_late(record),
+    "standing": lambda _self, record, _: standing_of(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reversedBy": lambda self, record, _: self.reversal(record),
