@@ -56,7 +56,7 @@ ERRORS: Mapping[str, Message] = {
     ),
     "NOT_TO_BE_PAIRED": (
         "该儿童不在您的范围内，或尚未建档。",
-        "The child is not in your reach, or not on file.",
+        "The child is not in your scope, or not on file.",
     ),
     "NO_SOLVER": (
         "本服务未安装匹配求解组件，请联系运维人员安装。",

@@ -94,6 +94,8 @@ begin
         broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
+    elsif jsonb_array_length(child.stays) > 1 and not days <@ days_on_file(child.stays) then
+        broken := 'from_on_between_stays';
     elsif new.role = 'LEAD' and (tg_op = 'INSERT' or old.role <> 'LEAD' or old.child_id <> new.child_id
                                  or not days <@ daterange(old.from_on, old.until_on))
         and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'

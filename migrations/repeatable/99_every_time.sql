@@ -55,7 +55,7 @@ grant execute on function
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     was_visited_at_home, pairing_mode, free_places,
-    is_on_file, creation_of, remember_creation, claim_request, keep_answer,
+    is_on_file, reopen_file, creation_of, remember_creation, claim_request, keep_answer,
     missing_steps, steps_before, is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

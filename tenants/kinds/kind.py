@@ -109,7 +109,7 @@ class Kind:
     indicators: tuple[Indicator, ...] = ()
     history: bool = True
     # Read from a view, which `keep_view` admits: its rows are listed, and neither written nor found by an id.
-    view: bool = False
+    read_only: bool = False
     # About a person, and not handed out with what is held on her.
     withheld: bool = False
     ordinary: tuple[Ordinary, ...] = ()

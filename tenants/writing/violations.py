@@ -38,6 +38,7 @@ BY_ENDING = {
     "_after_birth": ProblemCode.OUT_OF_ORDER,
     "_after_category": ProblemCode.OUT_OF_ORDER,
     "_before_files": ProblemCode.OUT_OF_ORDER,
+    "_between_stays": ProblemCode.OUT_OF_ORDER,
     "_before_pairings": ProblemCode.OUT_OF_ORDER,
     "_after_pairings": ProblemCode.OUT_OF_ORDER,
     "_before_visits": ProblemCode.OUT_OF_ORDER,

@@ -22,7 +22,7 @@ Texts = Mapping[str, str]
 
 # What is protected by more than its class stands for itself: of a child's pairings a Caring Mother sees her own, and a
 # view has no policies.
-ALONE = {"pairing"} | {kind.single for kind in KINDS if kind.view}
+ALONE = {"pairing"} | {kind.single for kind in KINDS if kind.read_only}
 
 # The database says these itself: a statement that gives one is refused before row security is asked.
 ITS_OWN = (

@@ -27,6 +27,8 @@ class Order:
     field: str
     input: Callable[[World, Kept], Input]
     fits: Callable[[World, Kept], bool] = lambda _world, _record: True
+    # What is done to it first where the order is to be carried out, by its id.
+    first: str | None = None
 
     @property
     def adds(self) -> bool:
@@ -234,6 +236,14 @@ MUTATIONS: Mapping[str, Order] = {
     "registerChild": creates("child", CHILD),
     "updateChild": changes("child", {"name": "改名"}),
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
+    "reopenChild": Order(
+        "child",
+        "manage",
+        "child",
+        "id",
+        changes("child", {"reopenedOn": "2024-08-01"}).input,
+        first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
+    ),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),

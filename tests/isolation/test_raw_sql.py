@@ -139,7 +139,7 @@ async def test_what_nobody_does_is_refused(application: asyncpg.Connection, stag
 
 
 @pytest.mark.parametrize(("role", "kind"), STANDING)
-async def test_a_row_is_added_only_within_reach(
+async def test_a_row_is_added_only_within_scope(
     application: asyncpg.Connection, stage: Stage, role: str, kind: str
 ) -> None:
     allowed = [scope for verb in ADDED if (scope := may_write(role, kind, verb))]
@@ -150,7 +150,7 @@ async def test_a_row_is_added_only_within_reach(
 
 
 @pytest.mark.parametrize(("role", "kind"), STANDING)
-async def test_a_row_is_changed_only_within_reach(
+async def test_a_row_is_changed_only_within_scope(
     application: asyncpg.Connection, stage: Stage, role: str, kind: str
 ) -> None:
     allowed = [scope for verb in CHANGED if (scope := may_write(role, kind, verb))]

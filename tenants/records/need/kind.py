@@ -71,7 +71,7 @@ NEED = Kind(
     closing=Closing("settled_on", "outcome", after="raised_on", filter=True),
     ordinary=(
         Create(
-            "Raises a need of a child in your reach; a Caring Mother, of those she is paired with now.",
+            "Raises a need of a child in your scope; a Caring Mother, of those she is paired with now.",
             "A need of a child.",
             prefix="raise",
             verb=Verb.ADD,

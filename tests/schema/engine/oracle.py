@@ -135,7 +135,8 @@ class Oracle:
             return self.connection(LISTS[name], self.eyes.records[LISTS[name]], arguments)
         if name == "nodes":
             return [self.eyes.find(one) for one in arguments["ids"]]
-        found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
+        own = str(self.eyes.low)
+        found = self.eyes.find((arguments.get("code") or own).ljust(12, "0") if name == "tenant" else arguments["id"])
         return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
 
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401, PLR0911  # any value

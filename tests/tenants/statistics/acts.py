@@ -307,6 +307,11 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
         f"""select jsonb_build_object({ID}, 'closedOn', day({{b}}), 'closedReason', 'DIED')
             from a_child({{a}}) r""",
     ),
+    "ReopenChild": (
+        "caseworker",
+        f"""select jsonb_build_object({ID}, 'reopenedOn', greatest(r.closed_on, day({{b}})))
+            from a_child({{a}}) r where r.closed_on is not null""",
+    ),
     "Pair": (
         "caseworker",
         """select jsonb_build_object('childId', c.id::text, 'caringMotherId', m.id::text,
