@@ -92,8 +92,11 @@ begin
         broken := 'from_on_before_files';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
         broken := 'from_on_after_visits';
-    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on > new.until_on) then
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on >= new.until_on) then
         broken := 'until_on_before_visits';
+    elsif exists (select from pairings p where p.caring_mother_id = new.caring_mother_id and p.child_id = new.child_id
+            and p.id <> new.id and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)) then
+        broken := 'from_on_paired_already';
     end if;
     if broken is not null then
         raise check_violation using table = tg_table_name, constraint = 'pairings_' || broken, message = broken;
@@ -140,13 +143,13 @@ referencing new table as changed for each statement execute function paired_days
 create or replace trigger paired_days_after_delete after delete on pairings
 referencing old table as changed for each statement execute function paired_days_kept();
 
--- A visit is of a day of its pairing, the last one included, whose row is held against being ended meanwhile.
+-- A visit is of a day of its pairing, whose row is held against being ended meanwhile.
 create or replace function visits_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
 begin
     perform from pairings where id in (select pairing_id from changed) order by id for share;
     if exists (select from changed v join pairings p on p.id = v.pairing_id
-               where v.visited_on < p.from_on or v.visited_on > p.until_on) then
+               where v.visited_on < p.from_on or v.visited_on >= p.until_on) then
         raise check_violation using table = tg_table_name, constraint = 'visits_visited_on_outside_pairing',
             message = 'visited_on_outside_pairing';
     end if;
@@ -162,3 +165,46 @@ referencing new table as changed for each statement execute function visits_admi
 
 create or replace trigger admitted_on_update after update on visits
 referencing new table as changed for each statement execute function visits_admitted();
+
+-- What a project received or delivered is of a day of its life, as far as that is known; a reversal corrects, whenever.
+create or replace function entry_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    project projects;
+    day constant date := to_jsonb(new) ->> tg_argv[0];
+begin
+    select * into project from projects where id = new.project_id for share;
+    if (day < project.started_on or day >= project.ended_on) and to_jsonb(new) ->> 'reverses_id' is null then
+        raise check_violation using table = tg_table_name, message = 'outside_project',
+            constraint = tg_table_name || '_' || tg_argv[0] || '_outside_project';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger entry_admitted before insert or update of project_id, received_on on donations
+for each row execute function entry_admitted('received_on');
+
+create or replace trigger entry_admitted before insert or update of project_id, delivered_on on deliveries
+for each row execute function entry_admitted('delivered_on');
+
+create or replace function project_days_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    first date;
+    last date;
+begin
+    select min(day), max(day) into first, last from (
+        select received_on from donations where project_id = new.id and reverses_id is null
+        union all select delivered_on from deliveries where project_id = new.id) entries (day);
+    if new.started_on is distinct from old.started_on and first < new.started_on then
+        raise check_violation using table = 'projects', constraint = 'projects_started_on_after_entries',
+            message = 'after_entries';
+    elsif new.ended_on is distinct from old.ended_on and last >= new.ended_on then
+        raise check_violation using table = 'projects', constraint = 'projects_ended_on_before_entries',
+            message = 'before_entries';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger days_admitted before update of started_on, ended_on on projects
+for each row execute function project_days_admitted();

@@ -37,10 +37,10 @@ grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on
 grant execute on function
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
-    actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
+    actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
     actor_range, actor_children, actor_pairings, actor_pairs, actor_names, actor_opens, name_of_user,
-    live_session, live_grants, prove_actor, lacks_second_factor,
-    weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
+    live_session, recognized_grants, prove_actor, lacks_second_factor,
+    weigh_attempt, add_attempt, prove_password, proof_of_attempt, settle_attempt, remember_places, remember_own_places, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
@@ -48,8 +48,7 @@ grant execute on function
     roll_up_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
-    add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
-    join_with_identity,
+    add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     is_on_file, creation_of, remember_creation,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints

@@ -39,7 +39,7 @@ async def update_visit(writing: Writing, values: Values) -> UUID:
 
 
 def refuse_outside(pairing: asyncpg.Record, day: date) -> None:
-    outside = day < pairing["from_on"] or (pairing["until_on"] is not None and day > pairing["until_on"])
+    outside = day < pairing["from_on"] or (pairing["until_on"] is not None and day >= pairing["until_on"])
     refuse_if(outside, ProblemCode.OUT_OF_ORDER, "visited_on")
 
 

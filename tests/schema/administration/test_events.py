@@ -15,13 +15,13 @@ from schema.caller import Caller
 from tenants.accounts.enums import AccountEventKind
 from tenants.accounts.identities import Identity, challenge_of, give_code
 from tenants.accounts.rules import SignInRules
-from tenants.accounts.sessions import recognize, start_session
+from tenants.accounts.sessions import recognize
 from tenants.accounts.throttling import HERE
 from tenants.accounts.tokens import hash_token, make_token
 from tenants.administration import operator
 from tenants.administration.enums import AdministrationAction
 from tests import planted
-from tests.callers import HOUR, add_person, anonymous, ask
+from tests.callers import HOUR, add_person, anonymous, ask, begin_session
 from tests.isolation.mutations import MUTATIONS
 from tests.planted import PASSWORD
 from tests.schema.administration.bureau import COUNTY, VILLAGE, Bureau
@@ -81,7 +81,7 @@ class Person:
     async def begin(self) -> None:
         """A session as a password starts one, which nobody vouches for, without the time that weighing one takes."""
         owner, rules = self.bureau.owner, SignInRules(access=HOUR, refresh=HOUR)
-        tokens = await start_session(owner, self.id, rules, None, second_factor=False)
+        tokens = await begin_session(owner, self.id, rules)
         self.refresh = planted.plant(tokens.refresh)
         session = await recognize(self.bureau.database, hash_token(planted.plant(tokens.access)))
         self.caller = replace(anonymous(self.bureau.database), session=session)

@@ -117,7 +117,12 @@ CASES = [
     ),
     Case(P.TOO_LATE, "plannedOn", "updateActivity", "activity", {"plannedOn": "9999-12-31"}, by="manager"),
     # The order of days.
-    Case(P.OUT_OF_ORDER, "identifiedOn", "registerChild", given={"birthDate": "2024-01-03", "onFileOn": None}),
+    Case(
+        P.OUT_OF_ORDER,
+        "identifiedOn",
+        "registerChild",
+        given={"birthDate": "2024-01-03", "categorySince": "2024-01-03", "onFileOn": None},
+    ),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"onFileOn": "2024-01-01"}),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"categorySince": "2024-01-04"}),
     Case(P.OUT_OF_ORDER, "onFileOn", "updateChild", "paired child", {"onFileOn": "2024-02-02"}),
@@ -151,7 +156,7 @@ CASES = [
     Case(P.OUT_OF_ORDER, "untilOn", "endPairing", "pairing", {"untilOn": "2024-01-31", "endedReason": "COMPLETED"}),
     Case(P.OUT_OF_ORDER, "untilOn", "endPairing", "pairing", {"untilOn": "2024-02-29", "endedReason": "COMPLETED"}),
     Case(P.OUT_OF_ORDER, "visitedOn", "recordVisit", given={"visitedOn": "2024-01-31"}, ids={"pairingId": "pairing"}),
-    Case(P.OUT_OF_ORDER, "visitedOn", "recordVisit", given={"visitedOn": "2024-07-01"}, ids={"pairingId": "ended"}),
+    Case(P.OUT_OF_ORDER, "visitedOn", "recordVisit", given={"visitedOn": "2024-06-30"}, ids={"pairingId": "ended"}),
     Case(P.OUT_OF_ORDER, "visitedOn", "updateVisit", "visit", {"visitedOn": "2024-01-31"}),
     Case(
         P.OUT_OF_ORDER,

@@ -1,5 +1,6 @@
 """Visits: recorded by the Caring Mother of an open pairing, corrected by the caseworker."""
 
+import asyncpg
 import pytest
 
 from tenants.errors import Forbidden
@@ -33,11 +34,17 @@ async def test_an_ended_pairing_ends_it(office: Office) -> None:
     assert refused.problems == {("NOT_FOUND", "input.pairingId")}
 
 
-@pytest.mark.parametrize("day", ["2024-02-01", "2024-05-05"])
-async def test_the_first_and_the_last_day_count(office: Office, day: str) -> None:
+async def test_the_first_and_the_last_day_count_and_the_day_it_ended_on_does_not(office: Office) -> None:
     pairing = await office.pairing()
-    await office.done("endPairing", {**pairing.update, "untilOn": "2024-05-05", "endedReason": "COMPLETED"})
-    assert (await office.do("recordVisit", {"pairingId": pairing.update["id"], "visitedOn": day})).record
+    ended = await office.done("endPairing", {**pairing.update, "untilOn": "2024-05-05", "endedReason": "COMPLETED"})
+    for day in ("2024-02-01", "2024-05-04"):
+        visit = await office.done("recordVisit", {"pairingId": ended.update["id"], "visitedOn": day})
+    late = {"pairingId": ended.update["id"], "visitedOn": "2024-05-05"}
+    assert (await office.do("recordVisit", late)).problems == {("OUT_OF_ORDER", "input.visitedOn")}
+    moved = await office.do("updateVisit", {**visit.update, "visitedOn": "2024-05-05"})
+    assert moved.problems == {("OUT_OF_ORDER", "input.visitedOn")}
+    with pytest.raises(asyncpg.CheckViolationError, match="outside_pairing"):
+        await office.owner.execute("update visits set visited_on = '2024-05-05' where id = $1", visit.update["id"])
 
 
 async def test_a_visit_is_corrected(office: Office) -> None:
