@@ -104,18 +104,23 @@ begin atomic
     delete from sign_in_attempts where ticket = of_attempt and of_outcome is null;
 end;
 
+-- The first place of all is trusted; another one is once she has seen, at one that is, that somebody signed in there.
 create or replace function keep_places(of_user uuid, places bytea[]) returns void
 language sql volatile
 begin atomic
     delete from known_places where user_id = of_user and last_at < now() - interval '90 days';
-    insert into known_places (user_id, place) select of_user, place from unnest(places) place
+    insert into known_places (user_id, place, trusted)
+    select of_user, place, not exists (select from known_places k where k.user_id = of_user) from unnest(places) place
     on conflict (user_id, place) do update set last_at = now();
 end;
 
--- Where a user has just proven who she is, or has done so in her session.
-create or replace function remember_places(with_proof uuid, places bytea[]) returns void
+-- Where a user has just proven who she is, which is told where it is new, or has done so in her session.
+create or replace function remember_places(with_proof uuid, places bytea[], from_address text) returns void
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
+    select note_account_event(p.user_id, 'NEW_PLACE', from_address, null) from sign_in_proofs p
+    where p.ticket = with_proof and exists (select from known_places k where k.user_id = p.user_id)
+      and not exists (select from unnest(places) place where is_known_place(p.user_id, place));
     select keep_places(p.user_id, places) from sign_in_proofs p where p.ticket = with_proof;
 end;
 
@@ -125,17 +130,35 @@ begin atomic
     select keep_places(l.user_id, places) from live_session(with_access_hash) l;
 end;
 
--- What somebody else may have done since the user last signed in: all but what she sees anyway, and single mistakes.
-create or replace function alerts_of(with_proof uuid) returns table (at timestamptz, kind text, address text)
+-- Whether a device is one that she has signed in from: the token of any other one is not hers to keep.
+create or replace function knows_device(with_proof uuid, device bytea) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select e.at, e.kind, e.address from sign_in_proofs p join account_events e on e.user_id = p.user_id
-    where p.ticket = with_proof
-      and e.kind not in ('SIGNED_IN', 'SIGNED_OUT', 'SESSION_ENDED', 'WRONG_PASSWORD', 'INVITATION_ACCEPTED')
-      and e.id > coalesce((select max(s.id) from account_events s
-                           where s.user_id = p.user_id and s.kind = 'SIGNED_IN'), 0)
-    order by e.id desc limit 20;
+    select coalesce((select is_known_place(p.user_id, device) from sign_in_proofs p where p.ticket = with_proof), false);
 end;
+
+-- What somebody else may have done, the newest first: all but what she sees anyway, and single mistakes. It stays for
+-- ninety days, or until she has seen it at a trusted place: a thief's own sign-in takes no alert from her.
+create or replace function alerts_of(with_proof uuid, places bytea[]) returns table (at timestamptz, kind text, address text)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
+declare
+    hers constant uuid := (select p.user_id from sign_in_proofs p where p.ticket = with_proof);
+    alerts constant bigint[] := array(
+        select e.id from account_events e
+        where e.user_id = hers and e.at > now() - interval '90 days'
+          and e.kind not in ('SIGNED_IN', 'SIGNED_OUT', 'SESSION_ENDED', 'WRONG_PASSWORD', 'INVITATION_ACCEPTED')
+          and not exists (select from acknowledged_alerts a where a.event_id = e.id)
+        order by e.id desc limit 20);
+begin
+    return query select e.at, e.kind, e.address from account_events e where e.id = any (alerts) order by e.id desc;
+    if exists (select from known_places k where k.user_id = hers and k.place = any (places) and k.trusted
+               and k.last_at > now() - interval '90 days')
+        or not exists (select from known_places k where k.user_id = hers) then
+        insert into acknowledged_alerts select unnest(alerts);
+        update known_places set trusted = true where user_id = hers and not trusted;
+    end if;
+end $$;
 
 -- Passwords. A hash made with older parameters is replaced by one of the same password.
 create or replace function rehash_password(of_attempt uuid, old_hash text, new_hash text) returns void

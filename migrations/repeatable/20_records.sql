@@ -13,7 +13,8 @@ end $$;
 create or replace function standard_columns_touched() returns trigger
 language plpgsql as $$
 begin
-    if not unrecorded() then
+    -- What a trigger of another table keeps in it is no change of the record, and would tell who sees its summary of that.
+    if not unrecorded() and (pg_trigger_depth() = 1 or new.version <> old.version) then
         new.updated_at := now();
         new.updated_by := actor_user();
     end if;

@@ -39,6 +39,18 @@ create index sign_in_proofs_until_at_idx on sign_in_proofs (until_at);
 alter table sign_in_challenges add column passed boolean not null default false;
 alter table second_factors add column verifier bytea;
 
+-- An alert stays until its user has seen it at a place that is trusted; those from before were shown as they were.
+alter table known_places add column trusted boolean not null default true;
+create table acknowledged_alerts (event_id bigint primary key references account_events);
+insert into acknowledged_alerts select id from account_events;
+-- squawk-ignore ban-drop-constraint, constraint-missing-not-valid
+alter table account_events drop constraint account_events_kind_known, add constraint account_events_kind_known
+    check (kind in ('SIGNED_IN', 'NEW_PLACE', 'WRONG_PASSWORD',
+        'WRONG_CODE', 'GUESSES_SLOWED', 'SIGNED_OUT', 'SESSION_ENDED', 'SESSIONS_REVOKED', 'TOKEN_REUSED',
+        'INVITATION_ACCEPTED', 'PASSWORD_CHANGED', 'SECOND_FACTOR_ADDED', 'SECOND_FACTOR_REMOVED', 'SECOND_FACTOR_RESET',
+        'RECOVERY_CODE_USED', 'RECOVERY_CODES_RENEWED', 'ENROLMENT_CODE_GIVEN', 'ENROLMENT_CODE_USED', 'IDENTITY_LINKED',
+        'IDENTITY_UNLINKED', 'IDENTITY_CODE_MISUSED'));
+
 -- Of other signatures in repeatable/, or gone.
 -- squawk-ignore ban-drop-function
 drop function if exists accept_grant(bytea, bytea);

@@ -84,8 +84,8 @@ async def fail(
 
 
 async def remember(connection: asyncpg.Connection, session: Session, client: Client) -> None:
-    """Makes the client's address and device known places of the session's user."""
-    await connection.execute("select remember_own_places($1, $2)", session.access_hash, places_of(client))
+    """Makes the client's address a known place of the session's user."""
+    await connection.execute("select remember_own_places($1, $2)", session.access_hash, [hash_address(client.address)])
 
 
 def places_of(client: Client) -> list[bytes]:

@@ -91,12 +91,19 @@ async def complete(database: Database, challenge: str, code: str, client: Client
 
 async def finish_sign_in(connection: asyncpg.Connection, proof: UUID, client: Client, rules: SignInRules) -> SignedIn:
     """A new session with its alerts; the client's address and device become known places of the user."""
-    device_token = client.device_token or make_token()
-    alerts = await connection.fetch("select * from alerts_of($1)", proof)
+    device_token = await find_device(connection, proof, client)
     places = places_of(replace(client, device_token=device_token))
-    await connection.execute("select remember_places($1, $2)", proof, places)
+    alerts = await connection.fetch("select * from alerts_of($1, $2)", proof, places)
+    await connection.execute("select remember_places($1, $2, $3)", proof, places, client.address)
     tokens = await start_session(connection, proof, rules, client.address)
     return SignedIn(tokens, device_token, [dict(alert) for alert in alerts])
+
+
+async def find_device(connection: asyncpg.Connection, proof: UUID, client: Client) -> str:
+    """The token of a device that is known as the user's own, or a new one: none is chosen by whoever sends it."""
+    known = "select knows_device($1, $2)"
+    given = client.device_token
+    return given if given and await connection.fetchval(known, proof, hash_token(given)) else make_token()
 
 
 async def rehash(database: Database, attempt: Attempt, password: str) -> None:

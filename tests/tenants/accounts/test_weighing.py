@@ -161,7 +161,7 @@ async def test_a_place_that_is_remembered_or_forgotten_is_one_users(owner: async
     await keep(owner, past, datetime.now(UTC))
     ids = await users(owner)
     proof = await vouch(owner, ids["she"], second_factor=False)
-    await owner.execute("select remember_places($1, $2)", proof, [b"device"])
+    await owner.execute("select remember_places($1, $2, null)", proof, [b"device"])
     kept = {(row["user_id"], row["place"]) for row in await owner.fetch("select * from known_places")}
     assert kept == {(ids["she"], b"device"), (ids["another"], b"away")}
 
