@@ -57,9 +57,7 @@ class SignInPayload(TokensPayload):
     )
     alerts: list[AccountEvent] = strawberry.field(
         default_factory=list,
-        
         description="What somebody else may have done: show it. It stays until you sign in where you did before.",
-   ,
     )
 
 
