@@ -52,6 +52,13 @@ begin
                  where by.caring_mother_id = actor_caring_mother());
 end $$;
 
+-- The tenants that keep the files of these children, and all above them.
+create or replace function actor_lines() returns bigint[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select distinct code from children c, unnest(division_line(c.tenant_code)) code where c.id = any (actor_children()));
+end $$;
+
 -- Whether a pairing of the current range names her.
 create or replace function actor_pairs(mother uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public

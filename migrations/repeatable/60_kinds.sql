@@ -92,6 +92,20 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} = 'PROJECT_MANAGER' then {within} else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
      null),
+    -- As a child's file, and seen in full or not at all: what is asked for a child tells how it is.
+    ('DUTY',
+     $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own}
+            when {role} = 'CARING_MOTHER' then {paired} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- What is asked of everybody below is seen there.
+    ('CHECKLIST',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above}
+            when {role} = 'CARING_MOTHER' then tenant_code = any ((select actor_lines())::bigint[]) else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$),
     -- What those below the tenant take part in, they see, too; a Caring Mother a programme, and not who else is in it.
     ('PROGRAMME_WORK',
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}

@@ -7,6 +7,7 @@ revoke all on all functions in schema public from public, "{application}";
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to "{application}";
 grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_rollups, changes, change_values to "{application}";
+grant select on calendars, calendar_windows, duties, duty_deltas, duty_rollups to "{application}";
 -- Who entered a row and when, and what its triggers keep, the database says itself.
 do $$
 declare
@@ -53,6 +54,7 @@ grant execute on function
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
+    month_day, first_undone, actor_lines, compliance_of, agenda_id, agenda_of_range, agenda_of_children, roll_up_duties, work_off_duties,
     was_visited_at_home, pairing_mode, free_places,
     is_on_file, reopen_file, creation_of, remember_creation, claim_request, keep_answer,
     missing_steps, steps_before, is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,

@@ -9,6 +9,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
+    "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
     "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
     "users_name_key": Problem(ProblemCode.ALREADY_EXISTS, ("name",)),
