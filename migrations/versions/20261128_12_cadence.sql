@@ -118,7 +118,7 @@ create table checklist_items (
         'HOME_VISIT', 'SCHOOL_VISIT', 'BRANCH_CONTACT', 'BRANCH_CALL', 'BRANCH_VISIT', 'BRANCH_HOME_VISIT',
         'BRANCH_SCHOOL_VISIT', 'SUPPORT', 'WISH']),
     constraint checklist_items_categories_known check (categories <@ array['LEFT_BEHIND', 'MIGRANT', 'ORPHAN',
-        'DE_FACTO_UNATTENDED', 'HARDSHIP', 'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'OTHER']),
+        'DE_FACTO_UNATTENDED', 'HARDSHIP', 'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'STATE_GUARDIANSHIP', 'OTHER']),
     constraint checklist_items_risk_levels_known check (risk_levels <@ array['GREEN', 'BLUE', 'YELLOW', 'RED']),
     constraint checklist_items_age_from_range check (age_from between 0 and 18),
     constraint checklist_items_age_until_range check (age_until between 1 and 19),
