@@ -6,6 +6,8 @@ from typing import Any
 
 from api.answer import Answer
 from api.logs import REQUEST_ID
+from api.measuring import measured
+from api.planning import Planner
 from api.recognition import Recognition, named_grant
 from api.request import request_in
 from api.sender import Sender
@@ -30,6 +32,7 @@ class Answering:
     def __init__(
         self, engine: Engine, database: Database, rules: SignInRules, most_seconds: float = MOST_SECONDS
     ) -> None:
+        self.planner = Planner(engine, database.connections.most_seconds)
         self.engine = engine
         self.database = database
         self.rules = rules
@@ -40,6 +43,12 @@ class Answering:
         """The answer to a request in JSON; where it may be a subscription, beside what that showed last."""
         answer = Answer(sender.language)
         REQUEST_ID.set(answer.request_id)
+        with measured(answer):
+            await self.fill(answer, given, sender, shown)
+        return answer
+
+    async def fill(self, answer: Answer, given: object, sender: Sender, shown: Shown | None) -> None:
+        """Finds what is answered, or why nothing is."""
         try:
             request = request_in(given, self.engine.documents, shown)
             answer.data = await self.execute(request, sender, answer)
@@ -53,7 +62,6 @@ class Answering:
             answer.refuse(error)
         except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
             answer.refuse(answer.internal(error))
-        return answer
 
     async def execute(self, request: Request, sender: Sender, answer: Answer) -> dict[str, Any]:
         """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
@@ -66,9 +74,11 @@ class Answering:
                     caller = await self.caller(sender, request_info, anew=anew)
             except TimeoutError:
                 raise Unavailable("TIMEOUT") from None
-            prepared = self.engine.prepare(request, caller)
+            whose = caller.session.user_id if caller.session else sender.address
+            prepared = await self.planner.prepare(request, caller, whose)
             answer.cost, answer.reads = (prepared.cost, self.engine.limits.cost), prepared.reads
-            return await prepared.run(deadline)
+            async with self.database.shares.of((whose, prepared.reads)):
+                return await prepared.run(deadline)
 
         try:
             return await run(anew=False)

@@ -25,6 +25,7 @@ from api.explorer.page import explorer_routes
 from api.graphql_endpoint import GraphQLEndpoint
 from api.health import is_live, is_ready
 from api.live import Live, LiveLimits
+from api.metrics import metrics_routes
 from api.openid.endpoint import OpenIDEndpoint
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
@@ -90,6 +91,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
         answering = Answering(engine, database, settings.sign_in, most_seconds)
+        stack.callback(answering.planner.close)
         live = Live(answering, live_limits(settings))
         app.state.database, app.state.live, app.state.origins = database, live, settings.origins
         app.state.graphql = GraphQLEndpoint(answering, live, Bounds(settings.body_bytes, most_seconds))
@@ -116,6 +118,7 @@ def routes(settings: Settings) -> Iterator[BaseRoute]:
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
     yield from explorer_routes(settings)
+    yield from metrics_routes(settings)
     if settings.openid:
         yield Route("/openid/start", openid_start)
         yield Route("/openid/callback", openid_callback)

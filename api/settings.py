@@ -29,6 +29,7 @@ class Settings:
     keys: Keys | None = None
     data: Path = Path(".data")
     log_format: LogFormat = LogFormat.TEXT
+    metrics_token: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
@@ -78,6 +79,7 @@ class Settings:
             keys=_keys(given),
             data=given.path("CIRCLE_DATA") or cls.data,
             log_format=given.one_of("CIRCLE_LOG_FORMAT", LogFormat) or cls.log_format,
+            metrics_token=given.text("CIRCLE_METRICS_TOKEN"),
             host=given.text("CIRCLE_HOST") or cls.host,
             port=given.whole_number("CIRCLE_PORT", cls.port, most=65_535),
             workers=given.whole_number("CIRCLE_WORKERS", cls.workers, most=256),
@@ -125,6 +127,11 @@ class Settings:
     def open_explorer(self) -> bool:
         """Whether the explorer is served: what is set, else where any operation may be tried, but not in production."""
         return not (self.production or self.trusted_only) if self.explorer is None else self.explorer
+
+
+def hand_down(name: str, value: str) -> None:
+    """Sets a variable that a library reads in the processes that this one starts."""
+    os.environ[name] = value
 
 
 def _sign_in(given: Variables) -> SignInRules:

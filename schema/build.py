@@ -15,12 +15,14 @@ from schema.accounts.viewer import ViewerQueries
 from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
 from schema.administration.users import AdministrationMutations, AdministrationQueries
-from schema.connection import make_resolver
+from schema.connection import Id, described, make_resolver
+from schema.forms import FormQueries
 from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
 from schema.records.change import Change, ChangeQueries
+from schema.records.matching import MatchingQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.scalars import CONFIG
 from tenants.records.kinds import CARE, KINDS, WORK
@@ -29,10 +31,10 @@ from tenants.records.kinds import CARE, KINDS, WORK
 @strawberry.type
 class NodeQueries:
     node: Node | None = strawberry.field(
-        resolver=make_resolver({"id": strawberry.ID}, {}, Node | None), description="Anything by its id."
+        resolver=make_resolver({"id": Id}, {}, Node | None), description="Anything by its id."
     )
     nodes: list[Node | None] = strawberry.field(
-        resolver=make_resolver({"ids": list[strawberry.ID]}, {}, list[Node | None]),
+        resolver=make_resolver({"ids": described(list[strawberry.ID], "Which ones.")}, {}, list[Node | None]),
         description="Anything by its id, for up to 200 ids: in their order, with null for what is not found.",
     )
 
@@ -41,10 +43,12 @@ QUERIES = (
     NodeQueries,
     TenantQueries,
     *(TYPES[kind.name].queries for kind in CARE),
+    MatchingQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
     LabelQueries,
+    FormQueries,
     ViewerQueries,
     AdministrationQueries,
     EventQueries,
@@ -69,12 +73,18 @@ RECORDS = (
 )
 
 
+def merge(name: str, types: tuple[type, ...], description: str) -> type:
+    merged = merge_types(name, types)
+    vars(merged)["__strawberry_definition__"].description = description
+    return merged
+
+
 @cache
 def strawberry_schema() -> strawberry.Schema:
     return strawberry.Schema(
-        query=merge_types("Query", QUERIES),
-        mutation=merge_types("Mutation", MUTATIONS),
-        subscription=merge_types("Subscription", SUBSCRIPTIONS),
+        query=merge("Query", QUERIES, "What can be read."),
+        mutation=merge("Mutation", MUTATIONS, "What can be changed; each field by itself, one after the other."),
+        subscription=merge("Subscription", SUBSCRIPTIONS, "What is sent again whenever it has changed."),
         types=RECORDS,
         config=CONFIG,
     )

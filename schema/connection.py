@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
+    has_next_page: bool = strawberry.field(description="Whether there is more behind it.")
+    has_previous_page: bool = strawberry.field(description="Whether there is more before it.")
+    start_cursor: str | None = strawberry.field(description="The cursor of its first record, for `before`.")
+    end_cursor: str | None = strawberry.field(description="The cursor of its last record, for `after`.")
 
 
 @strawberry.type(description="A record and its place in the list.")
@@ -22,17 +22,18 @@ class Edge(Generic[T]):
     cursor: str = strawberry.field(
         description="Opaque; stays valid for the order it came from while records are added."
     )
-    node: T
+    node: T = strawberry.field(description="The record.")
 
 
 @strawberry.type(description="A page of records.")
 class Connection(Generic[T]):
-    nodes: list[T]
-    edges: list[Edge[T]]
-    page_info: PageInfo
+    nodes: list[T] = strawberry.field(description="The records of the page.")
+    edges: list[Edge[T]] = strawberry.field(description="The same, each with its cursor.")
+    page_info: PageInfo = strawberry.field(description="What comes before the page and behind it.")
     total_count: int = strawberry.field(description="How many there are in all; counted only if you ask for it.")
 
 
+Id = Annotated[strawberry.ID, strawberry.argument(description="Which one.")]
 First = Annotated[
     int | None, strawberry.argument(description="The page's size from the start, 1 to 200; 20 if left out.")
 ]
@@ -50,6 +51,11 @@ def lazy_type(name: str, suffix: str = "") -> Any:  # noqa: ANN401  # an annotat
     """A type of records, its filter or its order, looked up when the schema is built: types may name each other."""
     module = f"schema.records.{MODULES[name]}" if name in MODULES else "schema.kinds.types"
     return Annotated[name + suffix, strawberry.lazy(module)]
+
+
+def described(annotation: Any, description: str) -> Any:  # noqa: ANN401  # an annotation
+    """An argument of the type, with what the schema says of it."""
+    return Annotated[annotation, strawberry.argument(description=description)]
 
 
 def list_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
@@ -89,7 +95,7 @@ def related_field(name: str, description: str, *, nullable: bool = False) -> Any
 
 def by_id_field(name: str, description: str) -> Any:  # noqa: ANN401  # a field
     """One record by its id; null if it does not exist or may not be seen."""
-    resolver = make_resolver({"id": strawberry.ID}, {}, lazy_type(name) | None)
+    resolver = make_resolver({"id": Id}, {}, lazy_type(name) | None)
     return strawberry.field(resolver=resolver, description=description)
 
 
@@ -101,8 +107,10 @@ def list_field(name: str, description: str) -> Any:  # noqa: ANN401  # a field
 def connection_field(name: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
     """A connection of the kind's records, with its filter, its order and its page; `own` adds the tenants' argument."""
     annotations = {
-        "filter": lazy_type(name, "Filter") | None,
-        "order": lazy_type(name, "Order") | None,
+        "filter": described(lazy_type(name, "Filter") | None, "Only those that meet all of it."),
+        "order": described(
+            lazy_type(name, "Order") | None, "In which order; by id if left out, which is the order of making."
+        ),
         "first": First,
         "after": After,
         "last": Last,

@@ -8,6 +8,7 @@ import strawberry
 from schema.caller import Caller
 from schema.root_fields import query_field
 from tenants.catalogue.enums import ENUMS
+from tenants.kinds.describing import label_of
 from tenants.reading.names import camel
 from tenants.records.kinds import KINDS
 from tenants.statistics.indicators import INDICATORS
@@ -17,8 +18,8 @@ from tenants.statistics.indicators import INDICATORS
 class Label:
     of: str = strawberry.field(description="The enum, the type of record, or `Statistics`.")
     value: str = strawberry.field(description="The enum's value, or the field of the type.")
-    zh: str
-    en: str
+    zh: str = strawberry.field(description="In Chinese.")
+    en: str = strawberry.field(description="In English.")
 
 
 async def labels(_caller: Caller, _arguments: Mapping[str, Any]) -> list[Mapping[str, str]]:
@@ -32,15 +33,10 @@ def all_labels() -> Iterator[Mapping[str, str]]:
     for kind in KINDS:
         for name, one in kind.fields.items():
             if one.exposed:
-                yield {"of": kind.name, "value": camel(name), "zh": one.zh, "en": one.en or label_of(name)}
+                yield {"of": kind.name, "value": camel(name), "zh": one.zh, "en": label_of(name, one)}
     for indicator in INDICATORS.values():
         yield {"of": "Statistics", "value": camel(indicator.name), "zh": indicator.zh, "en": indicator.en}
     yield {"of": "Statistics", "value": "pairedRate", "zh": "结对率", "en": "Share of children paired"}
-
-
-def label_of(name: str) -> str:
-    """A field's name as words: `birth_date` is "Birth date"."""
-    return name.replace("_", " ").capitalize()
 
 
 @strawberry.type

@@ -5,27 +5,32 @@ from typing import Any
 import strawberry
 
 from schema.caller import Caller
-from schema.connection import lazy_type, list_of, make_resolver
-from schema.messages import problem_text
+from schema.connection import described, lazy_type, list_of, make_resolver
+from schema.messages import PROBLEMS, problem_text
 from tenants.errors import Problem, ProblemCode
 from tenants.kinds.mutation import InputKind, Mutation
 from tenants.reading.names import camel
 from tenants.writing.rule import PayloadField
 
 CURRENT = "current"
+CHANGED = "The record after the change; null beside user errors."
+USER_ERRORS = "What a person can correct: nothing was written unless this is empty."
+INPUT = "What is to be written."
 
 strawberry.enum(ProblemCode, description="Why a write was rejected; codes are never reused.")
+for each in vars(ProblemCode)["__strawberry_definition__"].values:
+    each.description = PROBLEMS[each.value][1]
 
 
 @strawberry.type(description="What a message names: a limit, a day, a version.")
 class Parameter:
-    name: str
-    value: str
+    name: str = strawberry.field(description="What it is: `most`, `least`, `version` and so on.")
+    value: str = strawberry.field(description="As text.")
 
 
 @strawberry.type(description="Something a person can correct.")
 class UserError:
-    code: ProblemCode
+    code: ProblemCode = strawberry.field(description="What a program goes by.")
     message: str = strawberry.field(description="In the language of Accept-Language.")
     field: list[str] = strawberry.field(description="The path of the field, from `input` on.")
     parameters: list[Parameter] = strawberry.field(description="What the message names, as data.")
@@ -34,8 +39,8 @@ class UserError:
 
 @strawberry.input(description="Something that exists, at the version you saw.")
 class VersionedInput:
-    id: strawberry.ID
-    expected_version: int
+    id: strawberry.ID = strawberry.field(description="Which one.")
+    expected_version: int = strawberry.field(description="The version that you saw; another one is a CONFLICT.")
 
 
 def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
@@ -58,13 +63,15 @@ def rule_field(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a fi
     name = input_type.__name__.removesuffix("Input")
     annotations: dict[str, Any] = {one.name: payload_annotation(one) for one in rule.payload}
     annotations |= {"user_errors": list[UserError], "warnings": list[UserError]}
-    said = {one.name: strawberry.field(description=one.description) for one in rule.payload if one.description}
+    said = {one.name: strawberry.field(description=one.description or CHANGED) for one in rule.payload}
+    said["user_errors"] = strawberry.field(description=USER_ERRORS)
     if rule.input.kind in {InputKind.UPDATE, InputKind.END}:
         annotations[CURRENT] = payload_annotation(rule.payload[0])
         said[CURRENT] = strawberry.field(description="The record as it is now, where the change was a CONFLICT.")
     said["warnings"] = strawberry.field(description="What was written as it was given, and should be looked at again.")
-    payload = strawberry.type(type(f"{name}Payload", (), {"__annotations__": annotations, **said}))
-    resolver = make_resolver({"input": input_type}, {"input": strawberry.UNSET}, payload | None)
+    made = type(f"{name}Payload", (), {"__annotations__": annotations, **said})
+    payload = strawberry.type(made, description=f"What `{camel(rule.name)}` changed, or why it did not.")
+    resolver = make_resolver({"input": described(input_type, INPUT)}, {"input": strawberry.UNSET}, payload | None)
     return strawberry.field(resolver=resolver, description=rule.description, metadata={"rule": rule})
 
 

@@ -5,4 +5,4 @@ import strawberry
 
 @strawberry.interface(description="Anything with an id. Ids are opaque and never change.")
 class Node:
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="Its id, of which there is one in all the API.")

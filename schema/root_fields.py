@@ -6,12 +6,13 @@ from typing import Any
 import strawberry
 
 from schema.caller import Caller
-from schema.connection import make_resolver
+from schema.connection import described, make_resolver
 from schema.engine.answering import Answer
-from schema.mutation import user_error
+from schema.mutation import INPUT, user_error
 from schema.unfit import refuse_unfit
 from tenants.errors import Rejected
 
+RESULT = "What came of it, or why it was not done."
 Arguments = Mapping[str, Any]
 Payload = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ def mutation_field(payload: type, answer: Answer, description: str, input_type: 
         except Rejected as rejected:
             return {**vars(payload()), "user_errors": [user_error(problem, caller) for problem in rejected.problems]}
 
-    taken = {"input": input_type} if input_type else {}
+    taken = {"input": described(input_type, INPUT)} if input_type else {}
     resolver = make_resolver(taken, dict.fromkeys(taken, strawberry.UNSET), payload | None)
     return strawberry.field(resolver=resolver, description=description, metadata={"answer": completed})
 
@@ -44,4 +45,5 @@ def mutation_field(payload: type, answer: Answer, description: str, input_type: 
 def named_mutation_field(payload: type, answer: Answer, description: str, input_type: type) -> Any:  # noqa: ANN401  # a field
     """A mutation of an input `XInput`, which gives an `XPayload` with the fields of the payload."""
     name = f"{input_type.__name__.removesuffix('Input')}Payload"
-    return mutation_field(strawberry.type(type(name, (payload,), {})), answer, description, input_type)
+    made = strawberry.type(type(name, (payload,), {}), description=RESULT)
+    return mutation_field(made, answer, description, input_type)

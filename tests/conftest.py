@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -34,6 +35,10 @@ class ScratchDatabase:
 
     owner_url: str
     application_url: str
+
+    @property
+    def name(self) -> str:
+        return urlsplit(self.owner_url).path.strip("/")
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,9 @@ def upgrade() -> None:
 '''
 # Its table and row security, who sees and changes it, its history, its figures, its types, queries and mutations.
 PROVEN = (
-    "vehicle or every_field_and_mutation or each_layer or tables_columns or every_act_can_happen"
-    " or every_order_is_done or (an_order_is_done and CASEWORKER) or no_row_out_of_reach"
+    "vehicle or test_classes or so_does_a_list or every_field_and_mutation or each_layer"
+    " or tables_columns or every_act_can_happen or every_order_is_done or (an_order_is_done and CASEWORKER)"
+    " or no_row_out_of_reach"
 )
 TESTS = ("tests/isolation", "tests/migrations", "tests/tenants", "tests/schema/engine/test_against_graphql_core.py")
 
@@ -56,7 +57,7 @@ def follow_the_page(copy: Path) -> None:
     (copy / f"migrations/versions/{revision}_vehicles.py").write_text(REVISION.format(revision=revision, before=before))
     shares = copy / "migrations/repeatable/30_shares.sql"
     shares.write_text(shares.read_text() + "\n" + block("sql", 1))
-    change(copy / "tests/isolation/roles.py", '"branch_work": (', f'"branch_work": (*{block("python", 1).strip()}, ')
+    change(copy / "tests/isolation/roles.py", '"venue"', f'"venue", *{block("python", 1).strip()}')
     change(
         copy / "tests/tenants/statistics/recount.py",
         '        "pairings": ',

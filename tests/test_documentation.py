@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md")), *DECISIONS]
+PAGES += sorted((ROOT / "docs/zh").glob("*.md"))
 # Made by `make explorer`.
 BUILT = "api/explorer/built/"
 

@@ -194,11 +194,30 @@ class Builder:
         """A pairing of a child and a Caring Mother, and one visit of it."""
         end = {"until_on": date(2024, 6, 1), "ended_reason": "COMPLETED"} if ended else {}
         parties = dict(zip(("child_id", "caring_mother_id"), pair, strict=True))
-        columns = {**parties, "from_on": date(2024, 2, 1), **end, **self.secrets("handover_note")}
+        told = self.secrets("handover_note", "signed_by")
+        columns = {**parties, "role": "COMPANION", "from_on": date(2024, 2, 1), **end, **told}
         pairing = await self.keep("pairing", tenant, ties, columns)
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
         told = self.secrets("findings", "follow_up")
         await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
+        await self.care(tenant, parties["child_id"], visit_ties or ties, settled=ended)
+
+    async def care(self, tenant: int, child: UUID, ties: str, *, settled: bool) -> None:
+        """A need of the child, what was done for it, and a wish."""
+        day = date(2024, 4, 1)
+        of_child = {"child_id": child}
+        told = {"kind": "EDUCATION", "raised_on": date(2024, 3, 1), **self.secrets("detail", "responsible")}
+        end: dict[str, object] = {"settled_on": day, "outcome": "NO_LONGER_NEEDED"} if settled else {}
+        need = await self.keep("need", tenant, ties, {**of_child, **told, **end})
+        done = {"kind": "TUTORING", "supported_on": date(2024, 3, 2), **self.secrets("provided_by", "note")}
+        await self.keep("support", tenant, ties, {**of_child, "need_id": need, **done})
+        wish = {"made_on": date(2024, 3, 1), **self.secrets("wish")}
+        end = {"fulfilled_on": day} if settled else {}
+        await self.keep("wish", tenant, ties, {**of_child, **wish, **end})
+
+    async def published_wish(self, tenant: int) -> None:
+        told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}
+        await self.keep("published_wish", tenant, "", told)
 
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
@@ -241,6 +260,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.child(tenant)  # in no pairing
         await builder.others(tenant)
         await builder.projects(tenant)
+        await builder.published_wish(tenant)
         await builder.others(tenant)
         await builder.payments(tenant)
     await builder.others(PROVINCE)

@@ -23,6 +23,7 @@ from api.command.databases import application_url, encryption_keys
 from api.command.workers import READY, Telling, Workers
 from api.documents import documents_of
 from api.logs import write_logs
+from api.metrics import shared_metrics
 from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 from tenants.database.transactions import Database
@@ -89,7 +90,8 @@ def answer(settings: Settings, listening: socket.socket, *, log_level: str, read
     write_logs(settings.log_format)
     serving = partial(work, settings, log_level)
     if settings.workers > 1:
-        answered = Workers(settings.workers, serving, listening, partial(typer.echo, ready)).run()
+        with shared_metrics() as metrics:
+            answered = Workers(settings.workers, serving, listening, partial(typer.echo, ready), metrics).run()
     else:
         answered = serving(listening, lambda said: typer.echo(ready) if said == READY else None)
     if not answered:

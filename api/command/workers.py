@@ -19,6 +19,7 @@ from multiprocessing.context import SpawnProcess
 from types import FrameType
 
 import uvicorn
+from prometheus_client.multiprocess import mark_process_dead
 
 SPAWNING = get_context("spawn")
 # What a worker sends: first that it answers, then that its event loop still turns.
@@ -102,10 +103,16 @@ def end_with_parent(telling: Connection) -> None:
 
 
 class Workers:
-    """As many workers as asked for; `first_ready` is called once, when the first of them answers."""
+    """As many workers as asked for; `first_ready` is called once, when the first of them answers.
 
-    def __init__(self, count: int, serve: Serve, listening: socket.socket, first_ready: Callable[[], None]) -> None:
+    In the folder `metrics`, each keeps its numbers.
+    """
+
+    def __init__(
+        self, count: int, serve: Serve, listening: socket.socket, first_ready: Callable[[], None], metrics: str
+    ) -> None:
         self._serve, self._listening, self._first_ready = serve, listening, first_ready
+        self._metrics = metrics
         self._current: dict[int, Worker | None] = dict.fromkeys(range(1, count + 1))
         self._start_at: dict[int, float] = dict.fromkeys(self._current, 0.0)
         self._failures = dict.fromkeys(self._current, 0)
@@ -171,6 +178,7 @@ class Workers:
             if worker.process.is_alive():
                 continue
             worker.close()
+            mark_process_dead(worker.process.pid, self._metrics)  # type: ignore[no-untyped-call]  # of the library
             if worker in self._ending:
                 self._ending.remove(worker)
             elif worker is self._replacing:

@@ -133,6 +133,8 @@ class Server:
             "PROCESSES": str(side.processes),
             "POOL_SIZE": str(POOL_SIZE),
             "CIRCLE_POOL_SIZE": str(POOL_SIZE),
+            # A crowd of the bench comes from one address.
+            "CIRCLE_ADDRESS_CONNECTIONS": "1000",
             "NODE_ENV": "production",
             "GRAPHILE_ENV": "production",
             **side.settings,

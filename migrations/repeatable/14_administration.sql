@@ -320,21 +320,62 @@ begin
     return found;
 end $$;
 
--- The grant whose holder is signed in, and has the code; null where there is none. Whoever has the director's code is the
--- person it was meant for.
-create or replace function accept_grant(with_access_hash bytea, with_code bytea) returns uuid
-language sql volatile security definer set search_path = pg_catalog, public
+-- Whether no grant of an account was ever accepted: until one is, it may be anybody's who made or opened it.
+create or replace function has_no_holder(of_user uuid) returns boolean
+language sql stable
 begin atomic
-    with accepted as (
-        update grants g set accepted_at = now(), code_hash = null
-        from live_session(with_access_hash) s
-        where g.user_id = s.user_id and g.code_hash = with_code and g.code_until > now()
-          and g.accepted_at is null and g.revoked_at is null and (g.until_at is null or g.until_at > now())
-        returning g.id),
-    vouched as (
-        update sessions s set vouched = true from accepted where s.access_hash = with_access_hash)
-    select id from accepted;
+    select not exists (select from grants g where g.user_id = of_user and g.accepted_at is not null);
 end;
+
+-- What the session's user is asked for when she accepts a grant: whether a new password, and how the one she has is made.
+create or replace function own_password(with_access_hash bytea) returns table (is_replaced boolean, made_with text)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select has_no_holder(u.id), substring(u.password_hash from '^(.*\$)')
+    from live_session(with_access_hash) l join users u on u.id = l.user_id;
+end;
+
+-- Whatever opened an account until now opens it no more, but for one session.
+create or replace function void_proofs(of_user uuid, besides bytea, from_address text) returns void
+language plpgsql as $$
+begin
+    perform end_own_sessions(besides, null, from_address);
+    update sessions set second_factor = false where access_hash = besides;
+    update users set enrolment_hash = null, enrolment_until = null where id = of_user;
+    delete from identities where user_id = of_user;
+    delete from second_factors where user_id = of_user;
+    delete from sign_in_challenges where user_id = of_user;
+    delete from known_places where user_id = of_user;
+end $$;
+
+-- The grant whose holder is signed in, and has the code; null where there is none. Whoever has the director's code is the
+-- person it was meant for: with her first grant the account becomes hers, by a password that is not the one it had, and
+-- nothing that proved it before proves it any more.
+create or replace function accept_grant(with_access_hash bytea, with_code bytea, new_password_hash text, same_password_hash text,
+    from_address text) returns uuid
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    holder constant uuid := (select user_id from live_session(with_access_hash));
+    becomes_hers constant boolean := has_no_holder(holder);
+    accepted uuid;
+begin
+    perform from users where id = holder for no key update;
+    update grants g set accepted_at = now(), code_hash = null
+    where g.user_id = holder and g.code_hash = with_code and g.code_until > now()
+      and g.accepted_at is null and g.revoked_at is null and (g.until_at is null or g.until_at > now())
+    returning g.id into accepted;
+    if accepted is not null and becomes_hers then
+        perform refuse_unless(new_password_hash is not null);
+        if exists (select from users where id = holder and password_hash = same_password_hash) then
+            raise check_violation using table = 'users', constraint = 'users_password_unchanged', message = 'unchanged';
+        end if;
+        perform void_proofs(holder, with_access_hash, from_address);
+        update users set password_hash = new_password_hash, password_set_at = now() where id = holder;
+        perform note_account_event(holder, 'PASSWORD_CHANGED', from_address, null);
+    end if;
+    update sessions set vouched = true where access_hash = with_access_hash and accepted is not null;
+    return accepted;
+end $$;
 
 -- What was administered in the current auditor's range: its grants, and the accounts of those who have or had one.
 create or replace function administration_log()

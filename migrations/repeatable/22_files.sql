@@ -10,13 +10,19 @@ begin atomic
       and o.expires_at > now() and o.closed_at is null and o.tenant_code <@ actor_range();
 end;
 
--- The pairings in force, which alone open a file: open, of a child on file, and of a Caring Mother who is on the register
--- with an approved and unexpired screening.
+-- What keeps each Caring Mother from caring for a child today, as the end of a constraint's name; null for one who is on
+-- the register with an approved and unexpired screening. Whoever decides it asks here.
+create or replace view obstacles_of_caring_mothers with (security_invoker = true) as
+    select m.id as caring_mother_id,
+           case when m.closed_on is not null then 'closed'
+                when m.screening_state <> 'APPROVED' or m.screening_until < today() then 'unscreened' end as obstacle
+    from caring_mothers m;
+
+-- The pairings in force, which alone open a file: open, of a child on file, and of a Caring Mother whom nothing keeps.
 create or replace view pairings_in_force with (security_invoker = true) as
     select p.id, p.child_id, p.caring_mother_id
-    from pairings p join children c on c.id = p.child_id join caring_mothers m on m.id = p.caring_mother_id
-    where p.until_on is null and c.state = 'ON_FILE'
-      and m.closed_on is null and m.screening_state = 'APPROVED' and m.screening_until >= today();
+    from pairings p join children c on c.id = p.child_id join obstacles_of_caring_mothers o using (caring_mother_id)
+    where p.until_on is null and c.state = 'ON_FILE' and o.obstacle is null;
 
 -- The current Caring Mother's, and the children in them. PL/pgSQL keeps the plan from one statement to the next.
 create or replace function actor_pairings() returns uuid[]

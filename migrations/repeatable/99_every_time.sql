@@ -7,14 +7,20 @@ revoke all on all functions in schema public from public, "{application}";
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to "{application}";
 grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_rollups, changes, change_values to "{application}";
+-- Who entered a row and when, and what its triggers keep, the database says itself.
 do $$
 declare
     k record;
 begin
-    for k in select record_table, changed is not null as is_changed from record_kinds join protections on name = protection loop
-        execute format('grant select, insert on %s to "{application}"', k.record_table);
+    for k in select record_table, changed is not null as is_changed,
+                    (select string_agg(quote_ident(attname), ', ') from pg_attribute
+                     where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
+                       and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays',
+                                           'erased_on')) as given
+             from record_kinds join protections on name = protection loop
+        execute format('grant select, insert (%s) on %s to "{application}"', k.given, k.record_table);
         if k.is_changed then
-            execute format('grant update on %s to "{application}"', k.record_table);
+            execute format('grant update (%s) on %s to "{application}"', k.given, k.record_table);
         end if;
     end loop;
 end $$;
@@ -47,7 +53,8 @@ grant execute on function
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
-    awaited_grants, confirm_grant, decline_grant, accept_grant, administration_log, account_log,
-    is_on_file, creation_of, remember_creation,
+    awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
+    was_visited_at_home, pairing_mode, free_places,
+    is_on_file, creation_of, remember_creation, claim_request, keep_answer,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from schema.caller import Caller
-from schema.mutation import UserError
+from schema.mutation import USER_ERRORS, UserError
 from schema.root_fields import Arguments, Payload, mutation_field
 from tenants.accounts import sessions, signing_in
 from tenants.accounts.attempts import Client
@@ -16,8 +16,8 @@ from tenants.accounts.enums import AccountEventKind
 
 @strawberry.type(description="A place where you are signed in.")
 class Session:
-    id: strawberry.ID
-    started_at: datetime
+    id: strawberry.ID = strawberry.field(description="Its id, to end it by.")
+    started_at: datetime = strawberry.field(description="When it was signed in.")
     last_used_at: datetime = strawberry.field(description="To the minute.")
     address: str | None = strawberry.field(description="Where it was started from.")
     current: bool = strawberry.field(description="Whether it is this one.")
@@ -25,24 +25,24 @@ class Session:
 
 @strawberry.input(description="One of your sessions.")
 class EndSessionInput:
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="Which one.")
 
 
 @strawberry.type(description="How many sessions ended.")
 class EndSessionsPayload:
-    ended: int = 0
+    ended: int = strawberry.field(default=0, description="How many.")
 
 
 @strawberry.input(description="Your password, and the one to replace it.")
 class ChangePasswordInput:
-    current: str
-    new: str
+    current: str = strawberry.field(description="The one you have.")
+    new: str = strawberry.field(description="The one to replace it.")
 
 
 @strawberry.type(description="Whether the password was changed.")
 class ChangePasswordPayload:
-    changed: bool = False
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    changed: bool = strawberry.field(default=False, description="Whether it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 async def end_session(caller: Caller, arguments: Arguments) -> Payload:
@@ -86,6 +86,6 @@ class AccountMutations:
 
 @strawberry.type(description="Something that happened to your account.")
 class AccountEvent:
-    at: datetime
-    kind: AccountEventKind
-    address: str | None
+    at: datetime = strawberry.field(description="When.")
+    kind: AccountEventKind = strawberry.field(description="What happened.")
+    address: str | None = strawberry.field(description="From where.")

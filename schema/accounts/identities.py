@@ -7,7 +7,7 @@ import strawberry
 from schema.accounts.second_factor import ENROLLING, ProofInput, enrolment_proof, read_proof
 from schema.accounts.signing_in import SignInPayload, client_of, show_sign_in
 from schema.caller import Caller
-from schema.mutation import UserError
+from schema.mutation import USER_ERRORS, UserError
 from schema.root_fields import Arguments, Payload, mutation_field
 from tenants.accounts import identities
 from tenants.writing.changes import require_uuid
@@ -18,9 +18,9 @@ VERIFIER = "The verifier of the challenge that you set out with."
 
 @strawberry.type(description="Your identity at an OpenID provider, with which you can sign in.")
 class LinkedIdentity:
-    id: strawberry.ID
-    issuer: str
-    linked_at: datetime
+    id: strawberry.ID = strawberry.field(description="Its id, to unlink it by.")
+    issuer: str = strawberry.field(description="The provider, by its address.")
+    linked_at: datetime = strawberry.field(description="When it was linked.")
 
 
 @strawberry.input(description="The second half of signing in by an OpenID provider.")
@@ -44,19 +44,19 @@ class LinkIdentityInput(ProofInput):
 
 @strawberry.input(description="One of your identities, and proof that it is you; requires a password.")
 class UnlinkIdentityInput(ProofInput):
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="Which one.")
 
 
 @strawberry.type(description="Whether the identity was linked.")
 class LinkIdentityPayload:
-    linked: bool = False
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    linked: bool = strawberry.field(default=False, description="Whether it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type(description="Whether the identity was unlinked.")
 class UnlinkIdentityPayload:
-    unlinked: bool = False
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    unlinked: bool = strawberry.field(default=False, description="Whether it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 async def redeem_sign_in(caller: Caller, arguments: Arguments) -> Payload:

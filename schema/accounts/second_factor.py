@@ -6,7 +6,7 @@ from datetime import datetime
 import strawberry
 
 from schema.caller import Caller
-from schema.mutation import UserError
+from schema.mutation import USER_ERRORS, UserError
 from schema.root_fields import Arguments, Payload, mutation_field
 from tenants.access.actor import Session
 from tenants.accounts import second_factor
@@ -21,7 +21,7 @@ ENROLLING = "Without a second factor: the enrolment code, where `enrolmentCodeNe
 @strawberry.type(description="What you sign in with in addition to your password.")
 class SecondFactor:
     added_at: datetime | None = strawberry.field(description="Null if you have none.")
-    recovery_codes_left: int
+    recovery_codes_left: int = strawberry.field(description="How many recovery codes you have not used.")
     required: bool = strawberry.field(description="Whether one of your roles requires one.")
     enrolment_code_needed: bool = strawberry.field(
         description="Whether `startSecondFactor` and `linkIdentity` take the code that the operator gave you; not in a"
@@ -33,7 +33,9 @@ class SecondFactor:
     description="Proof that it is you: your password, if you have one, and a code, if you have a second factor."
 )
 class ProofInput:
-    password: str = ""
+    password: str = strawberry.field(
+        default="", description="Your password; none is needed beside a provider's sign-in."
+    )
     code: str = strawberry.field(default="", description=CODE)
 
 
@@ -54,26 +56,26 @@ class EndSecondFactorInput(ProofInput):
 
 @strawberry.input(description="What the authenticator shows.")
 class ConfirmSecondFactorInput:
-    code: str
+    code: str = strawberry.field(description="What the authenticator shows now.")
 
 
 @strawberry.type(description="The secret for an authenticator.")
 class StartSecondFactorPayload:
     uri: str | None = strawberry.field(default=None, description=f"For a QR code. {ONCE}")
     secret: str | None = strawberry.field(default=None, description=f"In base32, to type in. {ONCE}")
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type(description="Ten codes, each of which stands in for the authenticator once.")
 class RecoveryCodesPayload:
     recovery_codes: list[str] | None = strawberry.field(default=None, description=ONCE)
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type(description="Whether the second factor was removed.")
 class EndSecondFactorPayload:
-    ended: bool = False
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    ended: bool = strawberry.field(default=False, description="Whether it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 async def second_factor_of(caller: Caller, session: Session) -> Payload:

@@ -5,7 +5,7 @@ import strawberry
 from schema.accounts.account import AccountEvent
 from schema.accounts.second_factor import CODE
 from schema.caller import Caller
-from schema.mutation import UserError
+from schema.mutation import USER_ERRORS, UserError
 from schema.root_fields import Arguments, Payload, mutation_field
 from tenants.accounts import sessions, signing_in
 from tenants.accounts.attempts import Client
@@ -17,8 +17,8 @@ from tenants.normal_form import normalize_sign_in_name
 
 @strawberry.input(description="A name and a password.")
 class SignInInput:
-    name: str
-    password: str
+    name: str = strawberry.field(description="The name that you sign in with.")
+    password: str = strawberry.field(description="Your password.")
     device_token: str | None = strawberry.field(
         default=strawberry.UNSET,
         description="From the last sign-in on this device: with it, other people's wrong guesses do not slow you down.",
@@ -34,16 +34,18 @@ class CompleteSignInInput:
 
 @strawberry.input(description="A refresh token. Using it spends it; using it again ends the session.")
 class RefreshSessionInput:
-    refresh_token: str
+    refresh_token: str = strawberry.field(description="The newest one of the session.")
 
 
 @strawberry.type(
     description="Tokens: the access token goes into `Authorization: Bearer`, the refresh token gets the next pair."
 )
 class TokensPayload:
-    access_token: str | None = None
-    refresh_token: str | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    access_token: str | None = strawberry.field(
+        default=None, description="For the header `Authorization: Bearer`; it lasts for minutes."
+    )
+    refresh_token: str | None = strawberry.field(default=None, description="For `refreshSession`, once.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type(description="The tokens of a new session, and what you should know; or a challenge.")
@@ -62,7 +64,7 @@ class SignInPayload(TokensPayload):
 
 @strawberry.type(description="Whether a session ended.")
 class SignOutPayload:
-    signed_out: bool = False
+    signed_out: bool = strawberry.field(default=False, description="Whether there was one.")
 
 
 async def sign_in(caller: Caller, arguments: Arguments) -> Payload:

@@ -19,19 +19,19 @@ from tenants.errors import Unauthenticated
     description="A role at a tenant. A request acts under one: the first, or the one that X-Acting-Grant names."
 )
 class Grant:
-    id: strawberry.ID
-    role: RoleName
-    tenant_code: DivisionCode
-    tenant_name: str
+    id: strawberry.ID = strawberry.field(description="Its id, for the header that chooses among your grants.")
+    role: RoleName = strawberry.field(description="What you are there.")
+    tenant_code: DivisionCode = strawberry.field(description="The tenant of the grant.")
+    tenant_name: str = strawberry.field(description="Its name.")
 
 
 @strawberry.type(description="Who is signed in.")
 class Viewer:
-    name: str
+    name: str = strawberry.field(description="The name that you sign in with.")
     grants: list[Grant] = strawberry.field(description="The grants in effect now, the default first.")
     sessions: list[Session] = strawberry.field(description="Where you are signed in, the last used first.")
     events: list[AccountEvent] = strawberry.field(description="The newest 100 events of your account.")
-    second_factor: SecondFactor
+    second_factor: SecondFactor = strawberry.field(description="Whether you have one, and need one.")
     identities: list[LinkedIdentity] = strawberry.field(description="Your identities at OpenID providers.")
 
 

@@ -20,23 +20,23 @@ from tenants.division import format_code
 
 @strawberry.type(description="Something that happened to an account of your range, such as a failed sign-in.")
 class UserEvent:
-    at: datetime
-    kind: AccountEventKind
-    user_id: strawberry.ID
+    at: datetime = strawberry.field(description="When.")
+    kind: AccountEventKind = strawberry.field(description="What happened.")
+    user_id: strawberry.ID = strawberry.field(description="To whose account.")
     user: str = strawberry.field(description="The name of the account's user.")
-    address: str | None
+    address: str | None = strawberry.field(description="From where.")
 
 
 @strawberry.type(description="Something that was done to a user or a grant.")
 class AdministrationEvent:
-    at: datetime
-    action: AdministrationAction
+    at: datetime = strawberry.field(description="When.")
+    action: AdministrationAction = strawberry.field(description="What was done.")
     by: str | None = strawberry.field(description="The name of who did it; null: the operator.")
-    acting_role: RoleName | None
-    acting_code: DivisionCode | None
+    acting_role: RoleName | None = strawberry.field(description="The role that it was done in.")
+    acting_code: DivisionCode | None = strawberry.field(description="The tenant that it was done for.")
     user: str = strawberry.field(description="The name of the user it was done to.")
-    role: RoleName | None
-    tenant_code: DivisionCode | None
+    role: RoleName | None = strawberry.field(description="The role of the grant in question.")
+    tenant_code: DivisionCode | None = strawberry.field(description="The tenant of the grant in question.")
 
 
 async def account_events(caller: Caller, arguments: Arguments) -> Payload:

@@ -9,38 +9,39 @@ from strawberry import UNSET
 from schema.accounts.viewer import Grant, show_grant
 from schema.administration.users import HeldGrant, User, show_held, show_user
 from schema.caller import Caller
-from schema.mutation import UserError, VersionedInput
+from schema.mutation import USER_ERRORS, UserError, VersionedInput
 from schema.root_fields import Arguments, Payload, named_mutation_field, query_field
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
 from tenants.accounts import sessions
 from tenants.administration import granting
 from tenants.database.transactions import Writing
-from tenants.errors import Problem, ProblemCode, Rejected
 
 
 @strawberry.type(
     description="A role given by an administrator that awaits your confirmation, or its holder's acceptance."
 )
 class AwaitedGrant:
-    id: strawberry.ID
-    version: int
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    version: int = strawberry.field(description="The version that confirming or declining it passes.")
     user: str = strawberry.field(description="The name of the user who is to have it.")
     given_by: str = strawberry.field(description="The administrator's name.")
-    role: RoleName
-    tenant_code: DivisionCode
-    tenant_name: str
-    from_at: datetime
-    until_at: datetime | None
-    caring_mother_id: strawberry.ID | None
+    role: RoleName = strawberry.field(description="The role to be held.")
+    tenant_code: DivisionCode = strawberry.field(description="Where.")
+    tenant_name: str = strawberry.field(description="The name of the tenant.")
+    from_at: datetime = strawberry.field(description="From when on.")
+    until_at: datetime | None = strawberry.field(description="Until when; null: without end.")
+    caring_mother_id: strawberry.ID | None = strawberry.field(
+        description="Of the role CARING_MOTHER: who she is on the register."
+    )
     confirmed: bool = strawberry.field(description="Confirmed but not accepted yet; confirming again makes a new code.")
 
 
 @strawberry.input(description="A role at a tenant for a user of your range.")
 class GrantRoleInput:
-    user_id: strawberry.ID
-    role: RoleName
-    tenant: DivisionCode
+    user_id: strawberry.ID = strawberry.field(description="To whom.")
+    role: RoleName = strawberry.field(description="Which role.")
+    tenant: DivisionCode = strawberry.field(description="Where.")
     from_at: datetime | None = strawberry.field(default=UNSET, description="At once if left out.")
     until_at: datetime | None = strawberry.field(default=UNSET, description="Without end if left out.")
     caring_mother_id: strawberry.ID | None = strawberry.field(
@@ -60,20 +61,25 @@ class ConfirmGrantInput(VersionedInput):
 
 @strawberry.input(description="The grant and the version you saw.")
 class DeclineGrantInput:
-    id: strawberry.ID
-    expected_version: int
+    id: strawberry.ID = strawberry.field(description="Which one.")
+    expected_version: int = strawberry.field(description="The version that you saw.")
 
 
 @strawberry.input(description="The code that your director gave you.")
 class AcceptGrantInput:
-    code: str
+    code: str = strawberry.field(description="What the director handed to you.")
+    password: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="A new password, required with the first role of an account: whatever opened it before, such as the"
+        " password that somebody else may have chosen, no longer does.",
+    )
 
 
 @strawberry.type
 class GrantPayload:
-    grant: HeldGrant | None = None
-    user: User | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    grant: HeldGrant | None = strawberry.field(default=None, description="The grant.")
+    user: User | None = strawberry.field(default=None, description="Who has it.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type
@@ -81,20 +87,20 @@ class CodePayload:
     code: str | None = strawberry.field(
         default=None, description="Shown only once; give it to that person yourself, and to nobody else."
     )
-    code_until: datetime | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    code_until: datetime | None = strawberry.field(default=None, description="Until when the code is valid.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type
 class DeclinedPayload:
-    declined: bool = False
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    declined: bool = strawberry.field(default=False, description="Whether it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type
 class AcceptedPayload:
     grant: Grant | None = strawberry.field(default=None, description="Also null if it has not begun yet.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 async def awaited_grants(caller: Caller, _: Arguments) -> list[Payload]:
@@ -133,9 +139,8 @@ async def decline_grant(caller: Caller, arguments: Arguments) -> Payload:
 async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
     # Its code vouches for a session that is confined, too, and lets it add the second factor that it lacks.
     accepting = caller.confined
-    key = await granting.accept_grant(caller.database, accepting, arguments["input"]["code"])
-    if key is None:
-        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
+    address = caller.request_info.address
+    key = await granting.accept_grant(caller.database, accepting, arguments["input"], caller.rules, address)
     session = await sessions.recognize(caller.database, accepting.proof)
     held = session.grants if session else ()
     return {"grant": next((show_grant(grant) for grant in held if grant.id == key), None)}

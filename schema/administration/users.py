@@ -10,9 +10,9 @@ from strawberry import UNSET
 
 from schema.administration.listing import PAGE, connection_of
 from schema.caller import Caller
-from schema.connection import Connection
+from schema.connection import Connection, described
 from schema.engine.answering import Answer
-from schema.mutation import UserError, VersionedInput
+from schema.mutation import USER_ERRORS, UserError, VersionedInput
 from schema.root_fields import Arguments, Payload, named_mutation_field, query_field
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
@@ -28,33 +28,37 @@ MAY_BE_CHANGED = "Whether you may close or invite the account: not your own, and
 
 @strawberry.type(description="A role that a user has, or had, at a tenant of your range.")
 class HeldGrant:
-    id: strawberry.ID
-    version: int
-    role: RoleName
-    tenant_code: DivisionCode
-    tenant_name: str
-    from_at: datetime
-    until_at: datetime | None
-    caring_mother_id: strawberry.ID | None
-    state: GrantState
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    version: int = strawberry.field(description="The version that revoking it passes.")
+    role: RoleName = strawberry.field(description="The role.")
+    tenant_code: DivisionCode = strawberry.field(description="Where.")
+    tenant_name: str = strawberry.field(description="The name of the tenant.")
+    from_at: datetime = strawberry.field(description="From when on.")
+    until_at: datetime | None = strawberry.field(description="Until when; null: without end.")
+    caring_mother_id: strawberry.ID | None = strawberry.field(
+        description="Of the role CARING_MOTHER: who she is on the register."
+    )
+    state: GrantState = strawberry.field(description="Whether it is in effect.")
 
 
 @strawberry.type(description="An account with its grants in your range; what it holds elsewhere is not shown.")
 class User:
-    id: strawberry.ID
-    version: int
-    name: str
-    closed: bool
+    id: strawberry.ID = strawberry.field(description="The account's id.")
+    version: int = strawberry.field(description="The version that a change passes.")
+    name: str = strawberry.field(description="The name to sign in with.")
+    closed: bool = strawberry.field(description="Whether the account is closed.")
     invited_until: datetime | None = strawberry.field(description="Until when the open invitation is valid.")
     manageable: bool = strawberry.field(description=MAY_BE_CHANGED)
-    grants: list[HeldGrant]
+    grants: list[HeldGrant] = strawberry.field(description="Those in your range, ended ones too.")
 
 
 @strawberry.input(description="Conditions on users, all of which have to be met.")
 class UserFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="With a grant there or below.")
-    closed: bool | None = UNSET
-    name_contains: str | None = UNSET
+    closed: bool | None = strawberry.field(
+        default=UNSET, description="True: only closed accounts; false: only open ones."
+    )
+    name_contains: str | None = strawberry.field(default=UNSET, description="The name contains this.")
 
 
 @strawberry.input(description="The name of a new account.")
@@ -79,27 +83,27 @@ class ReopenUserInput(VersionedInput):
 
 @strawberry.input(description="An invitation, and the password that its holder chooses.")
 class AcceptInvitationInput:
-    invitation: str
-    password: str
+    invitation: str = strawberry.field(description="What was handed to you.")
+    password: str = strawberry.field(description="The password that you choose.")
 
 
 @strawberry.type
 class InvitationPayload:
-    user: User | None = None
+    user: User | None = strawberry.field(default=None, description="The account.")
     invitation: str | None = strawberry.field(default=None, description=ONCE)
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type
 class UserPayload:
-    user: User | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    user: User | None = strawberry.field(default=None, description="The account.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 @strawberry.type
 class JoinedPayload:
     name: str | None = strawberry.field(default=None, description="The name to sign in with.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
 
 async def users(caller: Caller, arguments: Arguments) -> Payload:
@@ -153,7 +157,7 @@ class AdministrationQueries:
         Connection[User],
         users,
         "The accounts that have or had a grant in your range, and those you created; by name.",
-        {"filter": UserFilter | None, **PAGE},
+        {"filter": described(UserFilter | None, "Only those that meet all of it."), **PAGE},
     )
 
 

@@ -1,20 +1,19 @@
 """The object type of a kind, and the types of how it is listed: its filter and its order."""
 
 from collections.abc import Mapping
-from enum import EnumType, StrEnum
 from typing import Any
 
 import strawberry
 
 from schema.connection import connection_field, related_field
-from schema.kinds.standard import HIDDEN_FIELDS, Record, Unrecorded
+from schema.enums import declare_order
+from schema.kinds.standard import HIDDEN_FIELDS, TenantRecord, Unrecorded
 from schema.kinds.values import annotation_of
+from tenants.kinds.describing import describe_field
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.kind import Criterion, Kind, Many, Through
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME
-
-ORDERS = ("ASC", "DESC")
 
 
 def make_class(name: str, bases: tuple[type, ...], annotations: dict[str, Any], fields: dict[str, Any]) -> type:
@@ -29,17 +28,18 @@ def object_type(kind: Kind) -> type:
         fields["tenant"] = related_field("Tenant", kind.descriptions["tenant"])
     for name, one in kind.fields.items():
         if one.reference:
-            fields[name] = related_field(one.reference.kind, one.description or "", nullable=kind.is_nullable(name))
+            described = describe_field(name, one)
+            fields[name] = related_field(one.reference.kind, described, nullable=kind.is_nullable(name))
         elif one.exposed:
             type_ = annotation_of(one.type)
             annotations[name] = type_ | None if kind.is_nullable(name) else type_
-            fields |= {name: strawberry.field(description=one.description)} if one.description else {}
+            fields[name] = strawberry.field(description=describe_field(name, one))
     for name, to in kind.relations.items():
         many = isinstance(to, Many)
         fields[name] = (
             connection_field(to.kind, to.description) if many else related_field(to.kind, to.description, nullable=True)
         )
-    base = () if kind.view else (Record,) if kind.history else (Unrecorded,)
+    base = () if kind.view else (TenantRecord,) if kind.history else (Unrecorded,)
     made_class = make_class(kind.name, base, annotations, fields)
     return strawberry.type(made_class, description=kind.description)
 
@@ -66,13 +66,12 @@ def given(name: str, asked: str, one: Criterion) -> Any:  # noqa: ANN401  # an a
     return conditions_type(named, criteria, f"Conditions on the {to.noun}, all of which have to be met.")
 
 
-def optional_field(description: str | None) -> Any:  # noqa: ANN401  # a field
+def optional_field(description: str) -> Any:  # noqa: ANN401  # a field
     """A field of an input that may be left out."""
-    return strawberry.field(default=strawberry.UNSET, description=description) if description else strawberry.UNSET
+    return strawberry.field(default=strawberry.UNSET, description=description)
 
 
 def order_type(kind: Kind) -> type:
     names = ["ID", *(name.upper() for name, one in kind.fields.items() if one.order)]
-    values = {f"{name}_{way}": f"{name}_{way}" for name in names for way in ORDERS}
     orders = kind.descriptions.get("orders", f"Orders of {kind.nouns}; what has no value there comes last.")
-    return strawberry.enum(EnumType.__call__(StrEnum, f"{kind.name}Order", values), description=orders)
+    return declare_order(f"{kind.name}Order", names, orders)

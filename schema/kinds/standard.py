@@ -7,22 +7,29 @@ import strawberry
 from schema.connection import connection_field, related_field
 from schema.node import Node
 
+VERSION = "Goes up with every change; an update passes the one it saw."
+CREATED_AT = "When it was entered."
+UPDATED_AT = "When it was last changed."
+
 
 @strawberry.interface(description="A record: kept by one tenant, versioned.")
-class Record(Node):
-    version: int = strawberry.field(description="Goes up with every change; an update passes the one it saw.")
-    created_at: datetime
-    updated_at: datetime
+class TenantRecord(Node):
+    version: int = strawberry.field(description=VERSION)
+    created_at: datetime = strawberry.field(description=CREATED_AT)
+    updated_at: datetime = strawberry.field(description=UPDATED_AT)
     tenant = related_field("Tenant", "The tenant that keeps it.")
     history = connection_field("Change", "What was changed in it, for those who may open it.", nullable=True)
 
 
 @strawberry.type(description="A record without a history.")
 class Unrecorded(Node):
-    version: int
-    created_at: datetime
-    updated_at: datetime
+    version: int = strawberry.field(description=VERSION)
+    created_at: datetime = strawberry.field(description=CREATED_AT)
+    updated_at: datetime = strawberry.field(description=UPDATED_AT)
 
 
 HIDDEN_FIELDS = "The fields of this record that your grant may not see: null, or masked as names are."
 OWN_ID = "A UUIDv7 of your own, so that a repeated request is recognized; generated if left out."
+OWN_REQUEST_ID = (
+    "A UUID of your own for this request: within 48 hours the same again is answered as it was, and not done again."
+)

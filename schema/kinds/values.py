@@ -30,4 +30,7 @@ def annotation_of(type_: Any) -> Any:  # noqa: ANN401  # a type of either side
 @cache
 def object_of(type_: type) -> type:
     """An object that is part of a record, from a dataclass of the domain."""
-    return strawberry.type(type_, description=type_.__doc__)
+    made = strawberry.type(type_, description=type_.__doc__)
+    for each in vars(made)["__strawberry_definition__"].fields:
+        each.description = each.python_name.replace("_", " ").capitalize()
+    return made

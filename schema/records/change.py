@@ -1,12 +1,12 @@
 """变更: what was changed in a record, by whom, and from what to what."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import strawberry
 from strawberry import UNSET
 
 from schema.connection import by_id_field, connection_field, list_of, related_field
+from schema.enums import declare_order
 from schema.kinds.standard import HIDDEN_FIELDS
 from schema.node import Node
 from schema.ranges import DateRange
@@ -17,43 +17,42 @@ from tenants.history.enums import RecordKind
 
 @strawberry.type(description="A field of a record, before and after a change, as text; lists are JSON.")
 class ChangedValue:
-    field: str
-    before: str | None
-    after: str | None
+    field: str = strawberry.field(description="The name of the field.")
+    before: str | None = strawberry.field(description="What it was.")
+    after: str | None = strawberry.field(description="What it became.")
 
 
 @strawberry.type(description="One change of one record. Its values are for those who may open the record.")
 class Change(Node):
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
-    at: datetime
-    kind: str = strawberry.field(graphql_type=RecordKind)
-    record_id: strawberry.ID
+    at: datetime = strawberry.field(description="When.")
+    kind: str = strawberry.field(graphql_type=RecordKind, description="What kind of record was changed.")
+    record_id: strawberry.ID = strawberry.field(description="Which record.")
     version: int = strawberry.field(description="The record's version after the change.")
     deleted: bool = strawberry.field(description="Whether the record was deleted.")
     tenant = related_field("Tenant", "The tenant that kept the record after the change.", nullable=True)
     fields: list[str] = strawberry.field(description="The names of the fields that were changed.")
     values: list[ChangedValue] | None = strawberry.field(description="Empty if the person has been erased since.")
     user_id: strawberry.ID | None = strawberry.field(description="Who made it; null for the operator, with SQL.")
-    user_name: str | None
-    acting_role: RoleName | None
+    user_name: str | None = strawberry.field(description="The name of who made it.")
+    acting_role: RoleName | None = strawberry.field(description="The role that it was made in.")
     acting_tenant = related_field("Tenant", "The tenant of the grant acted under.", nullable=True)
 
 
 @strawberry.input(description="Conditions on changes, all of which have to be met.")
 class ChangeFilter:
     tenant: DivisionCode | None = strawberry.field(default=UNSET, description="Kept there or below after the change.")
-    kind: list[str] | None = strawberry.field(graphql_type=list_of(RecordKind) | None, default=UNSET)
-    record: strawberry.ID | None = UNSET
-    user: strawberry.ID | None = UNSET
+    kind: list[str] | None = strawberry.field(
+        graphql_type=list_of(RecordKind) | None, default=UNSET, description="Of records of these kinds."
+    )
+    record: strawberry.ID | None = strawberry.field(default=UNSET, description="Of this record.")
+    user: strawberry.ID | None = strawberry.field(default=UNSET, description="Made by this user.")
     day: DateRange | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
         default=UNSET, description="Made on these days, in Shanghai."
     )
 
 
-@strawberry.enum(description="Orders of changes; by id means by time.")
-class ChangeOrder(StrEnum):
-    ID_ASC = "ID_ASC"
-    ID_DESC = "ID_DESC"
+ChangeOrder = declare_order("ChangeOrder", ("ID",), "Orders of changes; by id means by time.")
 
 
 @strawberry.type

@@ -1,11 +1,11 @@
 """组织: the tenants, their tree, and what they keep."""
 
 from datetime import date
-from enum import StrEnum
 
 import strawberry
 
-from schema.connection import connection_field, list_field, make_resolver, related_field
+from schema.connection import connection_field, described, list_field, make_resolver, related_field
+from schema.enums import declare_order
 from schema.kinds.objects import make_class
 from schema.kinds.standard import HIDDEN_FIELDS
 from schema.node import Node
@@ -15,21 +15,25 @@ from tenants.division import TenantLevel
 from tenants.records.kinds import KINDS
 from tenants.statistics.period import Period
 
+CODE = described(DivisionCode, "Its division code.")
+OWN_CODE = described(DivisionCode | None, "Its division code; left out, the tenant of the grant acted under.")
+PERIOD = described(Period | None, "Of which period; left out, stocks are taken now, and flows to date.")
+
 
 @strawberry.type
 class Itself(Node):
-    code: DivisionCode
-    name: str
-    level: TenantLevel
-    opened_on: date
-    closed_on: date | None
+    code: DivisionCode = strawberry.field(description="Its division code.")
+    name: str = strawberry.field(description="Its name, without those above it.")
+    level: TenantLevel = strawberry.field(description="Province, city, county, township or village.")
+    opened_on: date = strawberry.field(description="From which day on there is such a branch.")
+    closed_on: date | None = strawberry.field(description="From which day on there is none any more.")
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
     parent = related_field("Tenant", "The tenant above, if there is one that you may see.", nullable=True)
     ancestors = list_field("Tenant", "The tenants above, the province first.")
     branches = connection_field("Tenant", "The tenants directly below.")
 
     statistics: Statistics | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
-        resolver=make_resolver({"period": Period | None}, {"period": strawberry.UNSET}, Statistics | None),
+        resolver=make_resolver({"period": PERIOD}, {"period": strawberry.UNSET}, Statistics | None),
         description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
     )
 
@@ -50,21 +54,23 @@ Tenant = strawberry.type(
 
 @strawberry.input(description="Conditions on tenants, all of which have to be met.")
 class TenantFilter:
-    level: list[TenantLevel] | None = strawberry.UNSET
-    closed: bool | None = strawberry.UNSET
-    name_contains: str | None = strawberry.UNSET
+    level: list[TenantLevel] | None = strawberry.field(
+        default=strawberry.UNSET, description="The level is one of these."
+    )
+    closed: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="True: only what is closed; false: only what is not."
+    )
+    name_contains: str | None = strawberry.field(default=strawberry.UNSET, description="The name contains this.")
 
 
-@strawberry.enum(description="Orders of tenants.")
-class TenantOrder(StrEnum):
-    ID_ASC = "ID_ASC"
-    ID_DESC = "ID_DESC"
+TenantOrder = declare_order("TenantOrder", ("ID",), "Orders of tenants; by id means by code.")
 
 
 @strawberry.type
 class TenantQueries:
     tenant = strawberry.field(
-        resolver=make_resolver({"code": DivisionCode}, {}, Tenant | None), description="A tenant by its code."
+        resolver=make_resolver({"code": OWN_CODE}, {"code": strawberry.UNSET}, Tenant | None),
+        description="A tenant by its code, or the one of the grant that you act under.",
     )
     tenants = connection_field("Tenant", "Your tenant and all below it, and by name those above it.", nullable=True)
 
@@ -72,6 +78,6 @@ class TenantQueries:
 @strawberry.type
 class TenantSubscriptions:
     tenant = strawberry.field(
-        resolver=make_resolver({"code": DivisionCode}, {}, Tenant | None),
+        resolver=make_resolver({"code": CODE}, {}, Tenant | None),
         description="A tenant by its code, sent again whenever the answer has changed.",
     )

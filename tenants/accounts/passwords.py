@@ -1,6 +1,7 @@
 """Passwords, kept as Argon2id hashes; few are computed at once, because each takes 64 MiB and a core."""
 
 import asyncio
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -8,8 +9,9 @@ from functools import cache
 from typing import ParamSpec, TypeVar
 from unicodedata import normalize
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.low_level import hash_secret
 
 from tenants.errors import TooMany
 
@@ -57,6 +59,28 @@ def normalize_password(password: str) -> str:
 def hash_password(password: str) -> str:
     """Hash a password, salted; takes tens of milliseconds on purpose."""
     return _hasher.hash(normalize_password(password))
+
+
+def hash_as(password: str, made_with: str | None) -> str | None:
+    """The hash of a password as another one was made: `made_with` is that one, up to its last part."""
+    if made_with is None:
+        return None
+    profile, salt = extract_parameters(f"{made_with}A"), made_with.split("$")[-2]
+    return hash_secret(
+        normalize_password(password).encode(),
+        b64decode(salt + "=" * (-len(salt) % 4)),
+        profile.time_cost,
+        profile.memory_cost,
+        profile.parallelism,
+        _hasher.hash_len,
+        profile.type,
+        profile.version,
+    ).decode()
+
+
+def hash_anew(password: str, made_with: str | None) -> tuple[str, str | None]:
+    """The hash of a new password, and the one it would have in place of another, to tell whether it is the same."""
+    return hash_password(password), hash_as(password, made_with)
 
 
 def password_matches(password: str, password_hash: str | None) -> bool:

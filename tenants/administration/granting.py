@@ -14,15 +14,19 @@ from uuid_utils.compat import uuid7
 from tenants.access.actor import Session
 from tenants.access.policy import load_policy
 from tenants.access.scope import Verb
+from tenants.accounts.password_rules import password_problems
+from tenants.accounts.passwords import hash_anew, hashing
+from tenants.accounts.rules import SignInRules
 from tenants.accounts.tokens import hash_code, make_code
 from tenants.administration.managed_users import apply_change, find_user, require
 from tenants.administration.operator import GRANT_CODE_LIFETIME
 from tenants.database.transactions import Database, Reading, Writing
 from tenants.division import TenantLevel
-from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
+from tenants.errors import Forbidden, Problem, ProblemCode, Rejected, Unauthenticated
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.writing.changes import find, refuse_if, refuse_stale, require_uuid, run_text
 from tenants.writing.rule import Values
+from tenants.writing.violations import rejection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,31 @@ async def find_awaited(writing: Writing, values: Values) -> asyncpg.Record:
     return found
 
 
-async def accept_grant(database: Database, session: Session, code: str) -> UUID | None:
-    """The id of the grant that its signed-in holder accepts with the code, which is spent; None for a wrong code."""
+async def accept_grant(
+    database: Database, session: Session, given: Values, rules: SignInRules, address: str | None
+) -> UUID:
+    """The id of the grant that its signed-in holder accepts with the `code`, which is spent. Raises Rejected.
+
+    With her first one the account becomes hers, by a new `password`: whatever opened it until then is void.
+    """
+    password = given.get("password")
     async with database.connection() as connection:
-        accepted: UUID | None = await connection.fetchval(
-            "select accept_grant($1, $2)", session.access_hash, hash_code(code)
-        )
+        own = await connection.fetchrow("select * from own_password($1)", session.access_hash)
+    if own is None:
+        raise Unauthenticated
+    hashes: tuple[str | None, str | None] = (None, None)
+    if own["is_replaced"]:
+        refuse_if(password is None, ProblemCode.REQUIRED, "password")
+        if problems := password_problems(str(password), session.user_name, rules, "password"):
+            raise Rejected(problems)
+        with hashing.slot():
+            hashes = await hashing.run(hash_anew, str(password), own["made_with"])
+    accepting = (session.access_hash, hash_code(given["code"]), *hashes, address)
+    async with database.connection() as connection:
+        try:
+            accepted: UUID | None = await connection.fetchval("select accept_grant($1, $2, $3, $4, $5)", *accepting)
+        except asyncpg.IntegrityConstraintViolationError as error:
+            raise rejection_of(error, {}) from None
+    if accepted is None:
+        raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
     return accepted

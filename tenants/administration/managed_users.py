@@ -131,12 +131,12 @@ async def accept_invitation(
     database: Database, token: str, password: str, rules: SignInRules, address: str | None
 ) -> str:
     """Gives an invited account to its holder, with the password she chose; returns its name. Raises Rejected."""
-    if problems := password_problems(password, "", rules, "password"):
-        raise Rejected(problems)
     invitation, accepted = hash_token(token), None
     async with database.connection() as connection:
-        open_one = await connection.fetchval("select exists (select from find_invitation($1))", invitation)
-    if open_one:
+        name = await connection.fetchval("select user_name from find_invitation($1)", invitation)
+    if problems := password_problems(password, name or "", rules, "password"):
+        raise Rejected(problems)
+    if name:
         with hashing.slot():
             password_hash = await hashing.run(hash_password, password)
         async with database.connection() as connection:

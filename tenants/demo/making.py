@@ -8,6 +8,7 @@ from tenants.demo.activities import Making, activities
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
+from tenants.demo.help import add_care
 from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.money import AID, Money, disbursements, money, subsidies
@@ -17,7 +18,7 @@ from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.tables import Records
 from tenants.demo.venues import venues
-from tenants.demo.visits import visits
+from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
 
 
@@ -66,4 +67,6 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.pairings.extend(care.pairings)
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
-    records.visits.extend(visits(chance, care.pairings, quota))
+    records.visits.extend(visits(chance, care, quota))
+    add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
+    records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))

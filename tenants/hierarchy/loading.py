@@ -1,13 +1,14 @@
 """Loads the tenants of whole provinces from a CSV of their divisions, `code,name`: all of it or nothing."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import asyncpg
 
 from tenants.division import TenantLevel, format_code, level_of, line_of, parse_code
+from tenants.hierarchy.confirming import count_kept, refuse_unconfirmed
 
 LONGEST_NAME = 100
 
@@ -28,11 +29,15 @@ from divisions d
 full join (select * from tenants
            where code / 10000000000 in (select code / 10000000000 from divisions)) t using (code)
 """
-CLOSE = """
-update tenants t set closed_on = greatest(coalesce($1, today()), t.opened_on)
+CLOSING = """
+create temporary table closing on commit drop as
+select t.code from tenants t
 where t.closed_on is null
   and t.code / 10000000000 in (select code / 10000000000 from divisions)
   and not exists (select from divisions d where d.code = t.code)
+"""
+CLOSE = """
+update tenants set closed_on = greatest(coalesce($1, today()), opened_on) where code in (select code from closing)
 """
 OPEN = """
 insert into tenants as t (code, name, level, opened_on)
@@ -92,28 +97,50 @@ class BadTenants(ValueError):
         self.problems = problems
 
 
-async def load_tenants(connection: asyncpg.Connection, lines: Iterable[str], on: date | None = None) -> LoadReport:
+async def load_tenants(
+    connection: asyncpg.Connection, lines: Iterable[str], on: date | None = None, *, confirmed: bool = False
+) -> LoadReport:
     """Make the tenants of the file's provinces those of the file: adds, renames, closes and reopens; deletes nothing.
 
     `on` is the day on which tenants open and close, today when left out. Other provinces stay as they are.
-    The connection is the owner's; it runs in one transaction. Raises BadTenants.
+    The connection is the owner's; it runs in one transaction. Raises BadTenants, and Unconfirmed unless `confirmed`.
     """
     names = read_divisions(lines)
     async with connection.transaction():
         await connection.execute(HOLD_ROLLING_UP)
         await connection.execute(LOCK)
-        await connection.execute(STAGE)
-        staged = ((code, name, level_of(code)) for code, name in names.items())
-        await connection.copy_records_to_table("divisions", records=staged)
-        await connection.execute("analyze divisions")
-        counts = await connection.fetchrow(COUNT)
+        await stage(connection, names)
+        counts = LoadReport(**await connection.fetchrow(COUNT))
+        if not confirmed:
+            await refuse_unconfirmed(connection, counts.closed, counts.closed + counts.renamed + counts.unchanged)
         await connection.execute(CLOSE, on)
         await connection.execute(OPEN, on)
         await connection.execute(SET_PARENTS)
         for level in reversed(TenantLevel):
             await connection.execute(ADD_ROLLUPS, level)
-        await connection.execute("drop table divisions")
-    return LoadReport(**counts)
+        await connection.execute("drop table divisions, closing")
+    return counts
+
+
+async def foresee_load(connection: asyncpg.Connection, lines: Iterable[str]) -> tuple[LoadReport, Mapping[str, int]]:
+    """What loading them would do, and what the tenants keep that it would close, by kind; nothing is changed."""
+    names = read_divisions(lines)
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await stage(connection, names)
+        return LoadReport(**await connection.fetchrow(COUNT)), await count_kept(connection)
+    finally:
+        await transaction.rollback()
+
+
+async def stage(connection: asyncpg.Connection, names: Mapping[int, str]) -> None:
+    """Has the divisions of the file in `divisions`, and what they would close in `closing`, for the transaction."""
+    await connection.execute(STAGE)
+    staged = ((code, name, level_of(code)) for code, name in names.items())
+    await connection.copy_records_to_table("divisions", records=staged)
+    await connection.execute("analyze divisions")
+    await connection.execute(CLOSING)
 
 
 def read_divisions(lines: Iterable[str]) -> dict[int, str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from types import GenericAlias
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
 
 from tenants.division import DivisionCode
 from tenants.enums import LabelledEnum
+from tenants.kinds.describing import describe_condition
 from tenants.kinds.field import Field, FilterBy
 from tenants.kinds.kind import Criterion, Kind
 from tenants.kinds.table import table_of, type_of
@@ -21,6 +22,7 @@ from tenants.reading.visibility import FullViewCondition
 # In this order the API lists them, unless the kind has its own.
 FILTER_ORDER = (FilterBy.IN_LIST, FilterBy.EQUAL, FilterBy.CONTAINS, FilterBy.SAME, FilterBy.BETWEEN)
 CLOSED = "closed"
+CLOSED_OR_OPEN = "True: only what is closed; false: only what is not."
 OPENED = "True: only those that you may open. What is hidden of others can be looked for, and gone by, only so."
 
 
@@ -70,24 +72,23 @@ def make_criteria(kind: Kind, name: str, by: FilterBy) -> Iterator[tuple[str, Cr
         yield name, kind.filters[name]
         return
     if name == CLOSED and kind.closing:
-        yield CLOSED, Criterion(is_closed(kind.closing.day), bool)
+        yield CLOSED, Criterion(is_closed(kind.closing.day), bool, CLOSED_OR_OPEN)
         return
-    type_, view = kind.fields[name].type, kind.view_of(name)
+    one, view = kind.fields[name], kind.view_of(name)
+    asked = f"{name}_contains" if by is FilterBy.CONTAINS else name
+    described = kind.descriptions.get(asked) or describe_condition(name, one, by)
     match by:
         case FilterBy.IN_LIST:
-            yield name, Criterion(exposures.is_one_of(name, view), GenericAlias(list, (type_,)))
+            yield name, Criterion(exposures.is_one_of(name, view), GenericAlias(list, (one.type,)), described)
         case FilterBy.EQUAL:
-            yield name, Criterion(exposures.is_equal(name, sql_type(kind, name), view), type_)
+            yield name, Criterion(exposures.is_equal(name, sql_type(kind, name), view), one.type, described)
         case FilterBy.CONTAINS:
-            asked = f"{name}_contains"
-            yield (
-                asked,
-                Criterion(exposures.contains(name, view, kind.fields[name].normal), str, kind.descriptions.get(asked)),
-            )
+            yield asked, Criterion(exposures.contains(name, view, one.normal), str, described)
         case FilterBy.SAME:
-            yield name, Criterion(exposures.is_same(table_of(kind), name), str, kind.descriptions.get(name))
+            yield name, Criterion(exposures.is_same(table_of(kind), name), str, described)
         case FilterBy.BETWEEN:
-            yield name, Criterion(between(name, sql_type(kind, name), view), Range[type_])  # type: ignore[valid-type]  # known at run time
+            days: Any = Range[one.type]  # type: ignore[name-defined]  # known at run time
+            yield name, Criterion(between(name, sql_type(kind, name), view), days, described)
 
 
 def sql_type(kind: Kind, name: str) -> TypeEngine[Any]:
@@ -101,3 +102,9 @@ def is_closed(day: str) -> Filter:
 
 def is_enum(type_: object) -> bool:
     return isinstance(type_, type) and issubclass(type_, LabelledEnum)
+
+
+def enum_of(type_: object) -> type[LabelledEnum] | None:
+    """The enumeration that a field's values, or the items of its lists, are of."""
+    (item,) = get_args(type_) or (type_,)
+    return item if is_enum(item) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from tenants.enums import LabelledEnum
 from tenants.kinds.field import TENANT, Field, Reference, Source, reference
 from tenants.kinds.indicator import Indicator
 from tenants.kinds.ordinary import Ordinary
@@ -38,7 +39,7 @@ class Criterion:
 
     filter: Condition
     type: Any
-    description: str | None = None
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,23 @@ class Closing:
     filter: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A decision on the content of some fields, by somebody who neither entered nor changed them since the last one.
+
+    Whoever changes one of them makes the record `pending` again. `terms` are the fields that an approval sets besides,
+    empty while there is none; `follows` are states that rest on an approval. Roles decide by the verb `approve`.
+    """
+
+    state: str
+    content: tuple[str, ...]
+    pending: LabelledEnum
+    approved: LabelledEnum
+    rejected: LabelledEnum
+    follows: tuple[LabelledEnum, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Kind:
     """A kind of record. Its fields stand in the order of the API, and those with columns also in that of the table.
@@ -87,6 +105,7 @@ class Kind:
     about: Subject | None = None
     scopes: ScopeConditions = field(default_factory=dict)
     closing: Closing | None = None
+    approval: Approval | None = None
     indicators: tuple[Indicator, ...] = ()
     history: bool = True
     # Read from a view, which `keep_view` admits: its rows are listed, and neither written nor found by an id.

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_origin
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
@@ -14,6 +15,7 @@ from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
 from tenants.writing.each import LONGEST, each_of
 from tenants.writing.form import Check, Entry
+from tenants.writing.repeating import REQUEST_ID, Repeatable
 from tenants.writing.replaying import Creation
 from tenants.writing.rule import Change, Changed, PayloadField, Rule, Values
 
@@ -29,7 +31,10 @@ class InputKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a mutation takes, and how the API describes it; the lists hold any number of the same."""
+    """What a mutation takes, and how the API describes it; the lists hold any number of the same.
+
+    What is added may come without those that it can have beside it.
+    """
 
     kind: InputKind
     form: Fields
@@ -46,6 +51,18 @@ class Mutation(Rule):
     input: Input
 
     async def __call__(self, writing: Writing, values: Values) -> Changed:
+        """The same change again, by the id of its request, is answered as it was."""
+        if values.get(REQUEST_ID) is None:
+            return await self.add_once(writing, {name: given for name, given in values.items() if name != REQUEST_ID})
+        request = Repeatable.of(writing.keys, self.name, values)
+        answered = await request.claim(writing)
+        if answered:
+            return answered
+        changed = await self.add_once(writing, {name: given for name, given in values.items() if name != REQUEST_ID})
+        await request.keep(writing, changed)
+        return changed
+
+    async def add_once(self, writing: Writing, values: Values) -> Changed:
         """The same addition again is answered with the record, whatever has become of it since."""
         if self.input.kind is not InputKind.CREATE or values.get("id") is None:
             return await Rule.__call__(self, writing, values)
@@ -63,9 +80,19 @@ Declare = Callable[[Change], Mutation]
 UPDATE_DESCRIPTION = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
 
 
-def adds(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
-    """Declares a rule that adds a record, and changes others that its payload also holds."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description), also)
+NO_LISTS: Mapping[str, Input] = MappingProxyType({})
+
+
+def adds(  # a declaration has this many parts
+    kind: Kind,
+    form: Fields,
+    description: str,
+    verb: Verb = Verb.MANAGE,
+    *also: PayloadField,
+    lists: Mapping[str, Input] = NO_LISTS,
+) -> Declare:
+    """Declares a rule that adds a record, and adds or changes others that its payload also holds."""
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description, lists), also)
 
 
 def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
@@ -125,6 +152,8 @@ def make_checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
     if one.type is date:
         return [forms.not_early, forms.check_not_future if one.past else forms.not_late]
+    if get_origin(one.type) is list and one.type != list[str]:
+        return [*found, forms.check_distinct]
     if one.type in (str, list[str]):
         found.append(forms.legible)
         found += [forms.make_least_check(one.least)] if isinstance(one.least, int) else []

@@ -30,7 +30,10 @@ def roots_of(record: Record) -> dict[str, Root]:
 
 
 def read_by_key(builder: Builder, record: Record, selection: Selection, argument: str) -> ColumnElement[Any]:
+    """The record that the argument names; without a code, the tenant of the grant acted under."""
     of_code = record.key == "code"
+    if of_code and selection.arguments.get(argument) is None:
+        return found(builder, record, selection, func.actor_low(type_=BigInteger))
     type_, convert = (BigInteger(), parse_code_or_none) if of_code else (Uuid(), parse_uuid)
     return found(builder, record, selection, builder.bind(selection, (argument,), type_, convert))
 

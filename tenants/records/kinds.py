@@ -12,6 +12,7 @@ from tenants.records.file_opening.kind import FILE_OPENING
 from tenants.records.fund import FUND
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
+from tenants.records.need.kind import NEED
 from tenants.records.organization import ORGANIZATION
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.participation import PARTICIPATION
@@ -19,12 +20,17 @@ from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
 from tenants.records.subsidy.kind import SUBSIDY
+from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
+from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
-CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING)
+CARE: tuple[Kind, ...] = (
+    *(CARING_MOTHER, CHILD, PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH),
+    FILE_OPENING,
+)
 # What a branch and others do together, and what each is to achieve.
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)

@@ -9,6 +9,8 @@ from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.protections import SHARED_WORK
 
+LATE = "True: only what is overdue or was done late; false: only what is not."
+
 
 class MeasureClosing(LabelledEnum):
     """What became of a task."""
@@ -53,7 +55,7 @@ MEASURE = Kind(
         "closed_reason": choice("办结情况", MeasureClosing),
     },
     relations={"entries": Many("ProgressEntry", "measure_id", "What those who answer for it report.")},
-    filters={"late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool)},
+    filters={"late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool, LATE)},
     closing=Closing(filter=True),
     ordinary=(
         Create("Adds a task to a programme.", "A task of a programme.", prefix="add"),

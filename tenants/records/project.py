@@ -2,7 +2,7 @@
 
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, derived, money, reference, text
-from tenants.kinds.indicator import Indicator, IndicatorType
+from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.records.fund import balance
@@ -57,5 +57,14 @@ PROJECT = Kind(
         Update(),
         Close("Ends it on a day, with a reason.", "The end of a project.", prefix="end"),
     ),
-    indicators=(Indicator("projects", IndicatorType.STOCK, "在施项目", "Projects running", "projects running"),),
+    indicators=(
+        Indicator(
+            "projects",
+            IndicatorType.STOCK,
+            "在施项目",
+            "Projects running",
+            "projects running",
+            by_record=(RecordBreakdown("projects_by_programme", "programme"),),
+        ),
+    ),
 )

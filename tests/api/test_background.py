@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.service import settle
 from tests.api.sockets import PATIENCE_SECONDS, serve_for_real, until
-from tests.api.test_live import add_project
+from tests.api.watching import add_project
 from tests.conftest import ScratchDatabase
 
 FOLDED = "do $$ begin while exists (select from statistics_deltas) loop perform pg_sleep(0.01); end loop; end $$"

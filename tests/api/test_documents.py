@@ -20,7 +20,7 @@ from schema.engine.limits import DEFAULTS
 from tests.api.service import COUNTY_NAME, code_of, settle
 from tests.api.sockets import BOARD, Served, serve_for_real
 from tests.api.test_event_stream import Stream
-from tests.api.test_live import add_project, projects
+from tests.api.watching import add_project, projects
 from tests.conftest import ScratchDatabase
 
 FOUND = {"tenant": {"name": "淳安县"}}

@@ -15,7 +15,8 @@ from api.negotiation import EVENT_STREAM
 from schema.engine.limits import DEFAULTS
 from tests.api.service import COUNTY_NAME, SIGN_IN, settle
 from tests.api.sockets import BOARD, PATIENCE_SECONDS, Served, serve_for_real, until
-from tests.api.test_live import ENDINGS, Ending, add_project, projects, worker
+from tests.api.test_live_ending import ENDINGS, Ending
+from tests.api.watching import add_project, projects, worker
 from tests.conftest import ScratchDatabase
 
 __all__ = ["worker"]

@@ -16,7 +16,7 @@ from tenants.errors import TooMany, Unavailable
 from tenants.statistics.notifying import CHECKED_SECONDS
 from tests.api.service import COUNTY_NAME, Service, serve, settle
 from tests.api.sockets import BOARD, serve_for_real
-from tests.api.test_live import add_project
+from tests.api.watching import add_project
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 from tests.pooler import pooling, version

@@ -21,13 +21,13 @@ BOMBS = {
     + " } "
     + " ".join(f"fragment F{n} on Query {{ {COPIES} }}" for n in range(200)),
     "copies of copies": "{ " + ("viewer { " + ("grants { " + "id " * 10 + "} ") * 10 + "} ") * 10 + "}",
-    "kinds of kinds": '{ node(id: "x") { ... on Record { tenant '
+    "kinds of kinds": '{ node(id: "x") { ... on TenantRecord { tenant '
     + "{ id code name level openedOn closedOn parent " * 15
     + "{ id } "
     + "} " * 18,
     "aliases": fan(400),
     "connections": fan(50, "children { nodes { id } pageInfo { endCursor } totalCount }"),
-    "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByKind { count } }") + " }",
+    "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByPlace { count } }") + " }",
     "nodes": fan(50, 'node(id: "x") { id }'),
     "pages of pages": "{ tenants(first: 200) { nodes { branches(first: 200) { nodes { branches(first: 200) "
     "{ nodes { id } } } } } } }",

@@ -29,14 +29,14 @@ from tests.hostile.corpus import CORPUS
 from tests.hostile.fuzzing import examples, frames, requests
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
-from tests.isolation.conftest import module_owner, module_pool, stage
+from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
 from tests.isolation.stage import Stage
 from tests.schema.engine.memory import load
 from tests.schema.engine.operations import operations
 
 pytestmark = pytest.mark.long
 
-__all__ = ["module_owner", "module_pool", "stage"]
+__all__ = ["module_database", "module_owner", "module_pool", "stage", "staged"]
 
 SEED = int(os.environ.get("SEED", "20261124"))
 TRIED = {"SEED": str(SEED), "COUNT": "20"}

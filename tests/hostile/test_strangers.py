@@ -22,10 +22,10 @@ from tests.hostile.strangers import (
     try_stranger,
     try_strangers,
 )
-from tests.isolation.conftest import module_owner, module_pool, stage
+from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
 from tests.isolation.stage import Stage
 
-__all__ = ["module_owner", "module_pool", "stage"]
+__all__ = ["module_database", "module_owner", "module_pool", "stage", "staged"]
 
 ROLES = ("CASEWORKER", "DIRECTOR", "CARING_MOTHER", "PROJECT_MANAGER", "AUDITOR")
 SCHEMA = build_schema(print_sdl())

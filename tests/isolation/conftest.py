@@ -1,15 +1,35 @@
-"""The stage of each module here, in a database of its own."""
+"""The stage, set once, and copied for each module here, which then has a database of its own."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import asyncpg
 import pytest
 
+from api import embedded
 from tenants.database.connections import Connections
 from tenants.database.transactions import Database
-from tests.conftest import ScratchDatabase
-from tests.isolation.stage import Stage, on_other_database, set_stage
+from tests.conftest import ScratchDatabase, scratch
+from tests.isolation.stage import Stage, Staged, on_other_database, set_stage
 from tests.keys import KEYS
+
+
+@pytest.fixture(scope="session")
+async def staged(template: embedded.Addresses) -> AsyncIterator[Staged]:
+    """The stage in a database that nobody is connected to, for others to be copied from."""
+    async with scratch(template) as made:
+        owner = await asyncpg.connect(made.owner_url)
+        pool = await Database.connect(made.application_url, pool_size=1, keys=KEYS)
+        stage = await set_stage(owner, pool)
+        await pool.close()
+        await owner.close()
+        yield Staged(made, stage)
+
+
+@pytest.fixture(scope="module")
+async def module_database(template: embedded.Addresses, staged: Staged) -> AsyncIterator[ScratchDatabase]:
+    async with scratch(template, staged.database.name) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +47,8 @@ async def module_pool(module_database: ScratchDatabase) -> AsyncIterator[Databas
 
 
 @pytest.fixture(scope="module")
-async def stage(module_owner: asyncpg.Connection, module_pool: Database) -> Stage:
-    return await set_stage(module_owner, module_pool)
+async def stage(staged: Staged, module_owner: asyncpg.Connection, module_pool: Database) -> Stage:
+    return replace(on_other_database(staged.stage, module_pool), owner=module_owner)
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +63,9 @@ async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Data
 def guarded(request: pytest.FixtureRequest, stage: Stage, unsecured_pool: Database) -> Stage:
     """The stage as it is, and with row-level security out of the way."""
     return stage if request.param == "both layers" else on_other_database(stage, unsecured_pool)
+
+
+@pytest.fixture
+def policy_alone(stage: Stage, unsecured_pool: Database) -> Stage:
+    """The stage with row-level security out of the way."""
+    return on_other_database(stage, unsecured_pool)

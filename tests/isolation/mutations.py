@@ -79,8 +79,29 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
+def is_settled(_: World, record: Kept) -> bool:
+    """A need that was settled, a wish that was fulfilled."""
+    return record.row["settled_on" if record.kind == "need" else "fulfilled_on"] is not None
+
+
+def is_unsettled(world: World, record: Kept) -> bool:
+    return not is_settled(world, record)
+
+
+def met(world: World, need: Kept) -> Input:
+    support = next(one for one in world.of("support") if one.row["need_id"] == need.id)
+    told = {"settledOn": "2024-06-01", "supportId": str(support.id)}
+    return {"id": str(need.id), "expectedVersion": need.row["version"], **told}
+
+
+def fulfilled(world: World, wish: Kept) -> Input:
+    support = next(one for one in world.of("support") if one.row["child_id"] == wish.row["child_id"])
+    return {"id": str(wish.id), "expectedVersion": wish.row["version"], "supportId": str(support.id)}
+
+
 def paired(world: World, child: Kept) -> Input:
-    return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
+    parties = {"childId": str(child.id), "caringMotherId": str(world.everywhere)}
+    return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
 
 
 def joining(world: World, alliance: Kept) -> Input:
@@ -143,7 +164,10 @@ TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
-VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}
+VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True, "lateReason": "山区无信号"}
+NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
+SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
+CLAIMED = {"claimedBy": "爱心企业", "claimedOn": "2024-04-01"}
 
 MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
@@ -158,9 +182,23 @@ MUTATIONS: Mapping[str, Order] = {
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
+    "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "raiseNeed": adds("need", "add", "child", NEED),
+    "updateNeed": only(is_unsettled, changes("need", {"detail": "改"})),
+    "meetNeed": only(is_unsettled, Order("need", "manage", "need", "id", met)),
+    "declineNeed": only(is_unsettled, changes("need", {"settledOn": "2024-06-01", "outcome": "NO_LONGER_NEEDED"})),
+    "reopenNeed": only(is_settled, changes("need", {})),
+    "recordSupport": adds("support", "add", "child", SUPPORT),
+    "recordWish": adds("wish", "add", "child", {"wish": "一个书包", "madeOn": "2024-03-01"}),
+    "publishWish": only(is_unsettled, changes("wish", {"publicText": "一个书包", "publishedOn": "2024-03-02"})),
+    "claimWish": only(is_unsettled, changes("wish", CLAIMED)),
+    "fulfilWish": only(is_unsettled, Order("wish", "manage", "wish", "id", fulfilled)),
+    "thankForWish": only(is_settled, changes("wish", {"thanks": "谢谢", "thankedOn": "2024-05-01"})),
+    "withdrawWish": only(is_unsettled, changes("wish", {"closedOn": "2024-06-01", "closedReason": "UNSUITABLE"})),
+    "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
     "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),

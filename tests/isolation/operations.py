@@ -37,9 +37,23 @@ def everything(role: str, kind: str, *, further: bool = False) -> str:
         # A record's own changes are tied to it; those of a tenant are a list.
         if may_list(role, relation.kind) or (relation.opened and relation.kind in SIGHTS[role])
     }
-    below = {name: own_fields(role, SHAPES[relation.kind]) if further else "" for name, relation in led.items()}
+    expanded = expanded_for(role, kind) if further else ()
+    below = {
+        name: own_fields(role, SHAPES[relation.kind]) if name in expanded else "" for name, relation in led.items()
+    }
     relations = [f"{name} {below_of(led[name], f'__typename id {below[name]}')}" for name in led]
     return " ".join(["__typename", own_fields(role, shape), *relations])
+
+
+def expanded_for(role: str, kind: str) -> set[str]:
+    """Of all relations that lead a role to a kind in the same way the first; only ids are asked for by the others."""
+    first = {
+        (relation.kind, relation.single, relation.listed, relation.named, relation.opened): (of, name)
+        for of in reversed(list(SHAPES))
+        if may_list(role, of)
+        for name, relation in SHAPES[of].relations.items()
+    }
+    return {name for of, name in first.values() if of == kind}
 
 
 def own_fields(role: str, shape: Shape) -> str:

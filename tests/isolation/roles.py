@@ -44,7 +44,8 @@ OF_OPENED = {"change": Sight()}
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
     "child_file": ("child", "pairing"),
-    "contact": ("visit",),
+    "contact": ("visit", "need", "support", "wish"),
+    "appeal": ("published_wish",),
     "opening": ("file_opening",),
     "branch_work": ("activity", "venue"),
     "project_work": ("project", "delivery", "progress_entry"),
@@ -59,6 +60,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 HIDING_CLASSES = {"register", "child_file", "contact", "ledger", "subsidy_file"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
+    "appeal": Sight(SUBTREE),
     "branch_work": Sight(SUBTREE),
     "project_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
@@ -82,6 +84,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(SUBTREE, SERVING | TIED),
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
+        "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
@@ -100,7 +103,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
-    "PARTNER": {},
+    "PARTNER": {"appeal": Sight(SUBTREE)},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }
@@ -110,7 +113,7 @@ OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
     "CASEWORKER": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
     "PROJECT_MANAGER": {"tenant": RANGE, **OF_OPENED},
     "CARING_MOTHER": {"tenant": Sight(in_summary=OWN | LINE | MINE)},
-    "PARTNER": {"tenant": Sight(in_summary=OWN | LINE)},
+    "PARTNER": {"tenant": Sight(in_summary=SUBTREE | LINE)},
     "AUDITOR": {"tenant": RANGE, "change": Sight(in_summary=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
@@ -154,13 +157,14 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "register": {"manage": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
+        "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
         "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
     "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}},
-    "PARTNER": {},
+    "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }

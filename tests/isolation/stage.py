@@ -11,6 +11,7 @@ from schema.caller import Caller
 from schema.engine.engine import Engine
 from tenants.database.transactions import Database
 from tests.callers import UNLIMITED, add_caller, ask
+from tests.conftest import ScratchDatabase
 from tests.isolation.roles import ROLES
 from tests.world import OWN, TABLES, World, build_world
 
@@ -31,6 +32,14 @@ class Stage:
         tables = [*TABLES.values(), "tenants", "users", "grants", "statistics_deltas", "statistics_rollups"]
         texts = "select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {} r"
         return [await self.owner.fetchval(texts.format(table)) for table in tables]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A stage, and the database that it was set in."""
+
+    database: ScratchDatabase
+    stage: Stage
 
 
 async def set_stage(owner: asyncpg.Connection, database: Database) -> Stage:

@@ -1,5 +1,11 @@
-"""Every field of every record, for every role, at every distance: by key, by id, by list, and by every relation."""
+"""Every field of every record, for every role, at every distance: by key, by id, by list, and by every relation.
 
+Of each class of protection this is tried with the kind that stands for it (classes.py); the others are listed once by
+each role, without row-level security: their fields and relations are their own.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
 from itertools import product
 from uuid import uuid4
 
@@ -10,6 +16,7 @@ from graphql import is_enum_type
 from tenants.errors import Forbidden, HiddenCondition
 from tests.callers import ask_text
 from tests.isolation.answers import assert_answer
+from tests.isolation.classes import is_standing, standing
 from tests.isolation.declared import camel
 from tests.isolation.fields import HIDING, OPENED_FILTERS, OPENED_ORDERS, SHAPES
 from tests.isolation.operations import below_of, node, plural, single
@@ -34,6 +41,14 @@ pytestmark = pytest.mark.long
 SEEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind in SIGHTS[role]]
 LISTED = [(role, kind) for role, kind in SEEN if may_list(role, kind)]
 FORBIDDEN = [(role, kind) for role, kind in product(ROLES, SHAPES) if kind not in SIGHTS[role]]
+OF_TENANTS = [(role, kind) for role, kind in LISTED if kind != "tenant"]
+# The first role that may not follow a relation of a kind that it sees.
+CUT_OFF = {
+    (kind, name): role
+    for role, kind in reversed(SEEN)
+    for name, relation in SHAPES[kind].relations.items()
+    if relation.kind not in SIGHTS[role]
+}
 
 
 def nothing(kind: str) -> str:
@@ -58,7 +73,7 @@ async def test_the_world_holds_every_case(stage: Stage, role: str) -> None:
         assert places >= {"own", "branch", "sibling", "parent", "other"}
 
 
-@pytest.mark.parametrize(("role", "kind"), SEEN)
+@pytest.mark.parametrize(("role", "kind"), standing(SEEN))
 async def test_a_record_is_opened_located_or_as_if_it_did_not_exist(guarded: Stage, role: str, kind: str) -> None:
     for operation in (single(role, kind), node(role, kind)):
         nonexistent = await ask_text(guarded.engine, guarded.callers[role], operation, {"key": nothing(kind)})
@@ -70,7 +85,7 @@ async def test_a_record_is_opened_located_or_as_if_it_did_not_exist(guarded: Sta
                 assert_answer(guarded.world, role, orjson.loads(answer)["one"])
 
 
-@pytest.mark.parametrize(("role", "kind"), FORBIDDEN)
+@pytest.mark.parametrize(("role", "kind"), standing(FORBIDDEN))
 async def test_a_forbidden_kind_is_forbidden_whichever_the_record(stage: Stage, role: str, kind: str) -> None:
     by_id = f"query ($key: ID!) {{ {camel(kind)}(id: $key) {{ id }} }}"
     for key in [nothing(kind), *(str(record.id) for record in stage.world.of(kind))]:
@@ -81,13 +96,12 @@ async def test_a_forbidden_kind_is_forbidden_whichever_the_record(stage: Stage, 
         await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
 
 
-@pytest.mark.parametrize(("role", "kind"), SEEN)
-async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage, role: str, kind: str) -> None:
-    for name, relation in SHAPES[kind].relations.items():
-        if relation.kind not in SIGHTS[role]:
-            below = below_of(relation, "id" if relation.single else "__typename id")
-            with pytest.raises(Forbidden):
-                await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ nodes {{ {name} {below} }} }} }}")
+async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage) -> None:
+    for (kind, name), role in CUT_OFF.items():
+        relation = SHAPES[kind].relations[name]
+        below = below_of(relation, "id" if relation.single else "__typename id")
+        with pytest.raises(Forbidden):
+            await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ nodes {{ {name} {below} }} }} }}")
 
 
 @pytest.mark.parametrize(("role", "kind"), sorted(set(SEEN) - set(LISTED)))
@@ -96,8 +110,18 @@ async def test_a_list_of_what_is_only_tied_is_forbidden(stage: Stage, role: str,
         await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
 
 
-@pytest.mark.parametrize(("role", "kind"), LISTED)
+@pytest.mark.parametrize(("role", "kind"), standing(LISTED))
 async def test_a_list_shows_what_is_visible_and_nothing_else(guarded: Stage, role: str, kind: str) -> None:
+    await assert_listed(guarded, role, kind)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_so_does_a_list_of_a_kind_that_another_stands_for(policy_alone: Stage, role: str) -> None:
+    for kind in (kind for lister, kind in LISTED if lister == role and not is_standing(kind)):
+        await assert_listed(policy_alone, role, kind)
+
+
+async def assert_listed(guarded: Stage, role: str, kind: str) -> None:
     answer = (await guarded.ask(role, plural(role, kind)))["all"]
     wanted = {str(record.id) for record in guarded.world.of(kind) if lists(role, record)}
     assert {one["id"] for one in answer["nodes"]} == wanted
@@ -107,7 +131,7 @@ async def test_a_list_shows_what_is_visible_and_nothing_else(guarded: Stage, rol
         assert_answer(guarded.world, role, one)
 
 
-@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in LISTED if kind != "tenant"])
+@pytest.mark.parametrize(("role", "kind"), standing(OF_TENANTS))
 async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(guarded: Stage, role: str, kind: str) -> None:
     listed = f"{SHAPES[kind].plural}(first: 200, filter: {{tenant: $code}}) {{ nodes {{ id }} totalCount }}"
     for tenant in guarded.world.of("tenant"):
@@ -118,7 +142,7 @@ async def test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible(guarded: 
         assert answer["all"]["totalCount"] == len(kept)
 
 
-@pytest.mark.parametrize(("role", "kind"), [(role, kind) for role, kind in LISTED if kind != "tenant"])
+@pytest.mark.parametrize(("role", "kind"), standing(OF_TENANTS))
 async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage, role: str, kind: str) -> None:
     listed = f"{SHAPES[kind].plural}(first: 200, own: true) {{ nodes {{ id }} totalCount }}"
     for tenant in guarded.world.of("tenant"):
@@ -132,19 +156,25 @@ async def test_what_a_tenant_itself_keeps_is_listed_where_visible(guarded: Stage
 
 
 @pytest.mark.parametrize(("role", "kind"), LISTED)
-async def test_every_order_and_direction_shows_the_same(guarded: Stage, role: str, kind: str) -> None:
-    orders = guarded.engine.schema.type_map[f"{SHAPES[kind].type}Order"]
+async def test_every_order_and_direction_shows_the_same(policy_alone: Stage, role: str, kind: str) -> None:
+    orders = policy_alone.engine.schema.type_map[f"{SHAPES[kind].type}Order"]
     assert is_enum_type(orders)
-    for order, page in product(orders.values, ("first: 200", "last: 200")):
+    listed = [record for record in policy_alone.world.of(kind) if lists(role, record)]
+    wanted, paged = {}, []
+    for order, page in product(orders.values, ("first", "last")):
         hidden = (kind, camel(order.rpartition("_")[0].lower())) in OPENED_ORDERS
-        listed = [record for record in guarded.world.of(kind) if lists(role, record)]
-        wanted = {str(one.id) for one in listed if not hidden or view_of(role, one) is View.FULL}
-        paged = f"{SHAPES[kind].plural}({page}, order: {order}{', filter: {opened: true}' if hidden else ''})"
-        answer = await guarded.ask(
-            role, f"{{ all: {paged} {{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}"
-        )
-        assert {one["id"] for one in answer["all"]["nodes"]} == wanted
-        assert not any(answer["all"]["pageInfo"].values())
+        arguments = f"{page}: 200, order: {order}{', filter: {opened: true}' if hidden else ''}"
+        below = "{ nodes { id } pageInfo { hasNextPage hasPreviousPage } }"
+        paged.append(f"{page}_{order}: {SHAPES[kind].plural}({arguments}) {below}")
+        wanted[f"{page}_{order}"] = {str(one.id) for one in listed if not hidden or view_of(role, one) is View.FULL}
+    answer = await policy_alone.ask(role, f"{{ {' '.join(paged)} }}")
+    assert {name: {one["id"] for one in found["nodes"]} for name, found in answer.items()} == wanted
+    assert not any(any(found["pageInfo"].values()) for found in answer.values())
+
+
+def one_at_each_distance(records: Iterable[Kept]) -> Iterable[Kept]:
+    """Access knows no other difference."""
+    return {record.marks: record for record in records}.values()
 
 
 def probe(record: Kept, name: str) -> dict[str, object]:
@@ -168,7 +198,7 @@ def probe(record: Kept, name: str) -> dict[str, object]:
 async def test_a_filter_finds_nothing_by_what_is_hidden(guarded: Stage, role: str, kind: str, name: str) -> None:
     shape = SHAPES[kind]
     listed = f"{shape.plural}(first: 200, filter: $by) {{ nodes {{ id }} totalCount }}"
-    for record in guarded.world.of(kind):
+    for record in one_at_each_distance(guarded.world.of(kind)):
         by = {"by": {**probe(record, name), "opened": True}}
         answer = (await guarded.ask(role, f"query ($by: {shape.type}Filter) {{ all: {listed} }}", by))["all"]
         readable = view_of(role, record) is View.FULL
@@ -228,11 +258,8 @@ async def test_children_are_found_by_a_caring_mother_who_is_seen(guarded: Stage,
     assert bool(found) is (role != "CARING_MOTHER")
 
 
-@pytest.mark.parametrize("kind", sorted(HIDING))
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("role", "kind"), standing([cell for cell in SEEN if cell[1] in HIDING]))
 async def test_what_is_opened_is_listed_apart_from_what_is_located(guarded: Stage, role: str, kind: str) -> None:
-    if kind not in SIGHTS[role]:
-        return
     listed = f"{SHAPES[kind].plural}(first: 200, filter: {{opened: $is}}) {{ nodes {{ id }} }}"
     for is_opened, view in ((True, View.FULL), (False, View.SUMMARY)):
         answer = await guarded.ask(role, f"query ($is: Boolean) {{ all: {listed} }}", {"is": is_opened})
@@ -259,3 +286,27 @@ async def test_figures_are_forbidden_to_a_role_without_them(stage: Stage, role: 
     for tenant in stage.world.of("tenant"):
         with pytest.raises(Forbidden):
             await stage.ask(role, f'{{ tenant(code: "{tenant.id}") {{ statistics {{ children }} }} }}')
+
+
+@pytest.mark.parametrize("role", sorted(FIGURES))
+async def test_a_figure_lists_the_records_that_are_visible_and_counts_the_others(guarded: Stage, role: str) -> None:
+    by_project = "fundsRaised fundsRaisedByProject { nodes { amount project { id name } } rest }"
+    donations = [one.row for one in guarded.world.of("donation")]
+    listed: set[str] = set()
+    for tenant in guarded.world.of("tenant"):
+        text = f'{{ tenant(code: "{tenant.id}") {{ statistics {{ {by_project} }} }} }}'
+        answer = (await guarded.ask(role, text))["tenant"]
+        statistics = answer and answer["statistics"]
+        assert (statistics is not None) is bool(tenant.marks & SUBTREE)
+        if statistics:
+            low, high = tenant.row["code"], tenant.row["code_end"]
+            kept = [one for one in donations if low <= one["tenant_code"] < high]
+            nodes = statistics["fundsRaisedByProject"]["nodes"]
+            seen = {str(one.id) for one in guarded.world.of("project") if lists(role, one)}
+            assert {one["project"]["id"] for one in nodes} == {str(one["project_id"]) for one in kept} & seen
+            amounts = [Decimal(one["amount"]) for one in nodes]
+            assert amounts == sorted(amounts, reverse=True)
+            whole = sum(amounts, Decimal(statistics["fundsRaisedByProject"]["rest"]))
+            assert whole == Decimal(statistics["fundsRaised"]) == sum(one["amount"] for one in kept)
+            listed |= seen & {one["project"]["id"] for one in nodes}
+    assert bool(listed) is ("project" in SIGHTS[role])

@@ -21,7 +21,7 @@ UNNAMED = {
     *("family_versions", "statistics_batches", "recovery_codes", "sign_in_challenges"),
     *("identities", "identity_codes"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
-    *("key_fingerprints", "creations"),
+    *("key_fingerprints", "creations", "answered_requests"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
 }
 

@@ -25,7 +25,7 @@ from tenants.kinds.field import (
     texts,
 )
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
-from tenants.kinds.kind import Closing, Criterion, Kind, Many
+from tenants.kinds.kind import Approval, Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.record import Filter, Subject
@@ -88,7 +88,15 @@ CARING_MOTHER = Kind(
             description="The tenant in which she may be paired.",
         ),
         "screening_state": choice(
-            "审核状态", ScreeningState, required=True, in_summary=True, filter=True, in_forms=False
+            "审核状态",
+            ScreeningState,
+            required=True,
+            in_summary=True,
+            filter=True,
+            in_forms=False,
+            description=(
+                "Pending again once her name, date of birth, identity number, service area or capacity is changed."
+            ),
         ),
         "screening_until": day(
             "审核有效期至",
@@ -124,6 +132,15 @@ CARING_MOTHER = Kind(
         )
     },
     closing=Closing(after="registered_on", filter=True),
+    # Who she is, and where and with how many children she may be paired.
+    approval=Approval(
+        "screening_state",
+        content=("name", "birth_date", "identity_number", "service_area", "capacity"),
+        pending=ScreeningState.PENDING,
+        approved=ScreeningState.APPROVED,
+        rejected=ScreeningState.REJECTED,
+        terms=("screening_until",),
+    ),
     ordinary=(
         Close(
             "Closes the registration. Her pairings have to be ended first, by whoever keeps the children.",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from tenants.access.scope import Verb
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, flag, money, number, reference, text
-from tenants.kinds.indicator import Grain, Indicator, IndicatorType
+from tenants.kinds.indicator import Grain, Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, One
 from tenants.kinds.ordinary import Create
 from tenants.records.protections import LEDGER
@@ -75,6 +75,7 @@ DONATION = Kind(
             "donations less reversals",
             money=True,
             grain=Grain.DAY,
+            by_record=(RecordBreakdown("funds_raised_by_project", "project"),),
         ),
     ),
     descriptions={

@@ -45,7 +45,13 @@ FILE_OPENING = Kind(
         "closed_at": moment("结束时间", in_forms=False, description="When it was ended early."),
         "open": computed("有效", bool, is_in_effect, required=True, description="Whether it is in effect now."),
     },
-    filters={"open": Criterion(Filter(lambda row, open_: is_in_effect(row) == open_, ((Boolean(), as_it_is),)), bool)},
+    filters={
+        "open": Criterion(
+            Filter(lambda row, open_: is_in_effect(row) == open_, ((Boolean(), as_it_is),)),
+            bool,
+            "True: only those in effect now; false: only those that have ended.",
+        )
+    },
     history=False,
     descriptions={
         "by_id": "An opening by its id.",

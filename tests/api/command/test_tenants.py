@@ -28,3 +28,17 @@ def test_a_file_that_is_no_text_or_not_there_is_named(circle: Circle, tmp_path: 
     done = circle("tenants", "load", str(file))
     assert done.returncode == 2
     assert "x.csv" in done.stderr.replace("\n", "")
+
+
+async def test_what_would_close_is_confirmed_first(circle: Circle, owner: asyncpg.Connection, tmp_path: Path) -> None:
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    before.write_text("33,浙江省\n3301,杭州市\n3302,宁波市\n", encoding="utf-8")
+    after.write_text("33,浙江省\n3301,杭州市\n", encoding="utf-8")
+    assert circle("tenants", "load", str(before)).returncode == 0
+    refused = circle("tenants", "load", str(after))
+    assert (refused.returncode, "add --confirm" in refused.stderr) == (1, True)
+    foreseen = circle("tenants", "load", str(after), "--dry-run")
+    assert "1 closed, 0 reopened, 2 unchanged. Kept by what would close: no records." in foreseen.stdout
+    assert await owner.fetchval("select count(*) from tenants where closed_on is null") == 3
+    assert circle("tenants", "load", str(after), "--confirm").returncode == 0
+    assert await owner.fetchval("select count(*) from tenants where closed_on is null") == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.api.command.conftest import KEYS, ROOT, free_port
 from tests.api.service import settle
@@ -27,6 +28,7 @@ if any("spawn_main" in word for word in sys.orig_argv):
 """
 
 
+METRICS = "a-token-of-the-operator"
 # Processes start slowly where many do.
 STARTING_SECONDS = 4 * PATIENCE_SECONDS
 until = partial(hold, seconds=STARTING_SECONDS)
@@ -53,6 +55,15 @@ class Running:
             async with httpx.AsyncClient() as client:
                 return (await client.get(f"{self.url}/health/ready")).status_code == 200
         return False
+
+    async def answered_by_all(self) -> int:
+        """How many operations all workers have answered, this one included, whichever is asked."""
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
+            await client.post(f"{self.url}/graphql", json={"query": "{ viewer { name } }"})
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
+            told = await client.get(f"{self.url}/metrics", headers={"authorization": f"Bearer {METRICS}"})
+        families = {one.name: one for one in text_string_to_metric_families(told.text)}
+        return int(sum(one.value for one in families["circle_operations"].samples if one.name.endswith("_total")))
 
     async def answers_again(self) -> None:
         """A connection waits in the socket's queue until a worker takes it."""
@@ -122,12 +133,15 @@ async def test_workers_that_import_slowly_come_to_serve(
 
 async def test_a_worker_that_is_killed_is_started_again(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await settle(owner)
-    async with serving(database, CIRCLE_LOG_FORMAT="json") as running:
+    async with serving(database, CIRCLE_LOG_FORMAT="json", CIRCLE_METRICS_TOKEN=METRICS) as running:
         await until(lambda: running.has_said("answers at"))
+        await until(lambda: len(running.workers) == 2)
+        assert [await running.answered_by_all() for _ in range(8)] == [*range(1, 9)]
         before = running.workers
         for pid in before:
             os.kill(pid, signal.SIGKILL)
         await until(lambda: len(running.workers) == 2 and not running.workers & before)
+        assert await running.answered_by_all() == 9
         told = next(json.loads(line) for line in running.said if line.startswith("{"))
         assert (told["level"], told["logger"]) == ("ERROR", "circle.workers")
         assert told["message"].endswith("ended with -9: another starts in 1.0 s")

@@ -15,7 +15,7 @@ from tests.api.explorer.browser import Watched, launch, watching
 from tests.api.second_factor import enrolled
 from tests.api.service import COUNTY_NAME, NAME, PASSWORDS_ALONE, code_of, settle
 from tests.api.sockets import BOARD, Served, serve_for_real
-from tests.api.test_live import add_project
+from tests.api.watching import add_project
 from tests.conftest import ScratchDatabase
 from tests.planted import PASSWORD
 

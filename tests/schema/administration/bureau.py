@@ -13,6 +13,8 @@ from tenants.administration.operator import NewGrant, add_user, grant_role
 from tenants.database.transactions import Database
 from tests.callers import RULES, ask, sign_on
 
+# What a holder chooses with her first grant.
+HERS = "three brown bears dancing"
 PROVINCE, CITY, COUNTY, VILLAGE, NEIGHBOUR = 330000000000, 330100000000, 330127000000, 330127101201, 330128000000
 TREE = {
     PROVINCE: ("浙江省", "PROVINCE", None),
@@ -117,7 +119,7 @@ class Bureau:
         name, made = await self.create()
         director = "city director" if role in ("DIRECTOR", "AUDITOR") else "director"
         code = await self.confirm(await self.give(made["user"]["id"], role, tenant), director)
-        await self.done(name, "acceptGrant", code=code)
+        await self.done(name, "acceptGrant", code=code, password=HERS)
         return name
 
 

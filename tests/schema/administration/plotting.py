@@ -14,7 +14,7 @@ from tenants.accounts.tokens import hash_code, hash_token
 from tenants.administration.operator import AdministrationError
 from tenants.errors import CircleError
 from tests.callers import anonymous, ask
-from tests.schema.administration.bureau import PASSWORD, TREE, Bureau
+from tests.schema.administration.bureau import HERS, PASSWORD, TREE, Bureau
 from tests.schema.administration.test_granting import ROLES
 
 ATTACKER = "administrator"
@@ -147,7 +147,7 @@ async def decline_anything(plot: Plot, n: tuple[int, ...]) -> None:
 @attack
 async def accept_with_any_secret(plot: Plot, n: tuple[int, ...]) -> None:
     secret = pick(plot.secrets, n[1])
-    await plot.try_(await plot.actor(n[0]), "acceptGrant", code=secret)
+    await plot.try_(await plot.actor(n[0]), "acceptGrant", code=secret, password=HERS)
     await redeem(plot, secret)
 
 
@@ -165,7 +165,7 @@ async def the_others_do_their_part(plot: Plot, n: tuple[int, ...]) -> None:
                 plot.codes[grant["user"]] = (await plot.bureau.do(caller, "confirmGrant", **seen))["code"]
     for name, code in plot.codes.items():
         if name not in plot.accounts:
-            await plot.try_(await plot.caller(name), "acceptGrant", code=code)
+            await plot.try_(await plot.caller(name), "acceptGrant", code=code, password=HERS)
 
 
 RAW: Mapping[str, str] = {
@@ -193,7 +193,7 @@ async def go_past_the_api(plot: Plot, n: tuple[int, ...]) -> None:
     await run_raw(plot, await plot.actor(n[0]), text, values)
     await redeem(plot, secret)
     for name in plot.accounts:
-        await plot.try_(await plot.caller(name), "acceptGrant", code=secret)
+        await plot.try_(await plot.caller(name), "acceptGrant", code=secret, password=HERS)
 
 
 async def run_raw(plot: Plot, caller: Caller, text: str, values: list[Any]) -> None:

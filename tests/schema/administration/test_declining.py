@@ -7,7 +7,7 @@ import pytest
 from tenants.administration.granting import find_awaited
 from tenants.administration.managed_users import apply_change
 from tenants.errors import Rejected
-from tests.schema.administration.bureau import VILLAGE, Bureau
+from tests.schema.administration.bureau import HERS, VILLAGE, Bureau
 from tests.schema.administration.test_granting import DIRECTORS, code_of
 
 
@@ -20,7 +20,7 @@ async def test_a_director_declines_and_who_gave_it_sees_that(bureau: Bureau) -> 
         assert (code_of(done), done["declined"]) == ("CONFLICT", False)
     await bureau.decline({**grant, "version": grant["version"] + 1})
     # The code that was given before opens nothing, and whoever confirms, declines or revokes comes too late.
-    assert code_of(await bureau.do(name, "acceptGrant", code=code)) == "WRONG_CODE"
+    assert code_of(await bureau.do(name, "acceptGrant", code=code, password=HERS)) == "WRONG_CODE"
     seen = {"id": grant["id"], "expectedVersion": grant["version"] + 2}
     for mutation in DIRECTORS:
         assert code_of(await bureau.do("director", mutation, **seen)) == "NOT_FOUND"
@@ -30,7 +30,7 @@ async def test_a_director_declines_and_who_gave_it_sees_that(bureau: Bureau) -> 
     # It may be asked for once more.
     again = await bureau.give(made["user"]["id"], "CASEWORKER", VILLAGE)
     assert again["id"] != grant["id"]
-    await bureau.done(name, "acceptGrant", code=await bureau.confirm(again))
+    await bureau.done(name, "acceptGrant", code=await bureau.confirm(again), password=HERS)
     accepted = {"id": again["id"], "expectedVersion": again["version"] + 2}
     assert code_of(await bureau.do("director", "declineGrant", **accepted)) == "NOT_FOUND"
 

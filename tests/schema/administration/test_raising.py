@@ -115,8 +115,8 @@ GRANTS_NOW = """'create or replace view grants_now with (security_invoker = true
     [
         (GRANTS_NOW, "(g.accepted_at IS NOT NULL)", ["make", "give"]),
         (
-            FUNCTION.format("accept_grant(bytea, bytea)"),
-            "(g.code_hash = accept_grant.with_code)",
+            FUNCTION.format("accept_grant(bytea, bytea, text, text, text)"),
+            "g.code_hash = with_code",
             ["make", "give", "confirm", "accept"],
         ),
         (FUNCTION.format("awaits_holder(uuid)"), "(u.created_by IS NOT NULL)", ["invite"]),

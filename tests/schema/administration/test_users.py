@@ -11,6 +11,7 @@ from tenants.errors import BadRequest, Forbidden, Unauthenticated
 from tests.callers import anonymous, ask
 from tests.schema.administration.bureau import (
     COUNTY,
+    HERS,
     NEIGHBOUR,
     PASSWORD,
     STAFF,
@@ -145,7 +146,7 @@ async def test_an_open_invitation_ends_when_the_account_gets_work(bureau: Bureau
     """The invitation, which the administrator knows, opens nothing once the holder has accepted what is hers."""
     name, made = await bureau.create()
     code = await bureau.confirm(await bureau.give(made["user"]["id"], "CASEWORKER", VILLAGE))
-    await bureau.done(name, "acceptGrant", code=code)
+    await bureau.done(name, "acceptGrant", code=code, password=HERS)
     nobody = anonymous(bureau.database)
     done = await bureau.do(nobody, "acceptInvitation", invitation=made["invitation"], password=PASSWORD)
     assert code_of(done) == "WRONG_CODE"

@@ -1,5 +1,6 @@
 """Asking the engine, and what comes back."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,3 +30,18 @@ async def refusal(
     except CircleError as error:
         return error.reason or error.code
     return f"answered: {data}"
+
+
+def ordered(value: Any) -> str:  # noqa: ANN401  # any JSON
+    """Text that is equal for equal JSON, the order of keys included; JSON has one kind of number."""
+    if isinstance(value, str):
+        value = json.loads(value)
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # any JSON
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

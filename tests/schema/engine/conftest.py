@@ -11,7 +11,7 @@ from schema.build import graphql_schema, print_sdl
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tests.conftest import scratch
-from tests.schema.engine.making import COUNTY
+from tests.schema.engine.drawing import COUNTY
 from tests.schema.engine.memory import Records, load
 from tests.schema.engine.records_world import World, open_world
 

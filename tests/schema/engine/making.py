@@ -1,11 +1,8 @@
-"""The records of the world, drawn from one seed: the same at every run, with awkward values among them."""
+"""The records of the world, one kind after the other: the same at every run."""
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
-from random import Random
-from typing import Any, TypeVar
 from uuid import UUID
 
 from tenants.division import line_of
@@ -13,42 +10,26 @@ from tenants.kinds.field import Reference
 from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.enums import Recruitment, Sector
-from tenants.records.child.enums import CategorySource, ChildCategory, RiskLevel
+from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, RiskLevel
 from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.need.enums import NeedKind, Urgency
+from tenants.records.support import SupportKind
 from tenants.records.visit.enums import VisitKind
 from tests.kinds import OTHERS, references, row, value
+from tests.schema.engine.drawing import (
+    CITY,
+    COUNTY,
+    ELSEWHERE,
+    KEEPERS,
+    LONG,
+    NAMES,
+    PROVINCE,
+    TENANTS,
+    TEXTS,
+    Drawer,
+    Row,
+)
 
-Row = dict[str, Any]
-T = TypeVar("T")
-
-TENANTS: Mapping[int, tuple[str, str]] = {
-    330000000000: ("PROVINCE", "浙江省"),
-    330100000000: ("CITY", "杭州市"),
-    330105000000: ("COUNTY", "拱墅区"),
-    330105001000: ("TOWNSHIP", "米市巷街道"),
-    330105001001: ("VILLAGE", '叶青兜"社区"'),
-    330105001002: ("VILLAGE", "叶青兜社区"),
-    330127000000: ("COUNTY", "淳安县"),
-    330127000201: ("VILLAGE", "直属村"),
-    330127100000: ("TOWNSHIP", "千岛湖镇"),
-    330127100201: ("VILLAGE", "富泽村"),
-    330127100202: ("VILLAGE", "O'Brien's 村"),
-    330127100203: ("VILLAGE", "后\\山村"),
-    330127101000: ("TOWNSHIP", "文昌镇"),
-    330127101201: ("VILLAGE", "村😀"),
-    330127101202: ("VILLAGE", "空村"),
-    330400000000: ("CITY", "嘉兴市"),
-    330402000000: ("COUNTY", "南湖区"),
-    330402001000: ("TOWNSHIP", "建设街道"),
-    330402001001: ("VILLAGE", "少年路社区"),
-    340000000000: ("PROVINCE", "安徽省"),
-    340102000000: ("COUNTY", "瑶海区"),
-    340102001001: ("VILLAGE", "合铁社区"),
-}
-COUNTY, CITY, PROVINCE, VILLAGE = 330127000000, 330100000000, 330000000000, 330127100201
-# More than one record of each kind and tenant, so that lists are longer than their pages.
-KEEPERS = (VILLAGE, VILLAGE, 330127100202, 330127100203, 330127101201, 330127000201, COUNTY, COUNTY, CITY, PROVINCE)
-ELSEWHERE = (330105001001, 330105001002, 330402001001, 340102001001)
 RECORDED = {
     "CARING_MOTHER": "caring_mothers",
     "CHILD": "children",
@@ -60,55 +41,10 @@ RECORDED = {
     "DELIVERY": "deliveries",
 }
 OF_EACH = 30
-TEXTS = (
-    "王小明",
-    "O'Brien",
-    'say "hi"',
-    "back\\slash\\\\n",
-    "😀👩‍👧",
-    "line\nbreak\ttab",
-    "%_like*",
-    "@low@ $1 :x {y}",
-    "</script>",
-    "\u2028é",
-    "0",
-    "null",
-)
-NAMES = (*TEXTS, "王", "王**", "李" * 50)
-LONG = "很长的" * 1000
 
 
-class Maker:
+class Maker(Drawer):
     """Draws the records, one kind after the other, from one seed."""
-
-    def __init__(self) -> None:
-        self.random = Random(20240613)  # noqa: S311  # the same world in every run, not a secret
-        self.rows: dict[str, list[Row]] = {}
-
-    def one(self, values: Sequence[T]) -> T:
-        return self.random.choice(values)
-
-    def maybe(self, value: T) -> T | None:
-        return self.one((value, None))
-
-    def day(self, least: date = date(2023, 11, 1)) -> date:
-        """One of few days, so that many records share one, not before the least."""
-        return max(least, date(2023, 11, 1) + timedelta(days=13 * self.random.randrange(20)))
-
-    def text(self) -> str | None:
-        return self.one((*TEXTS, "", LONG, None, None))
-
-    def keeper(self) -> int:
-        return self.one((*KEEPERS, *KEEPERS, *ELSEWHERE))
-
-    def add(self, table: str, **values: Any) -> Row:  # noqa: ANN401  # any column
-        made_at = datetime(2024, 7, 1, 8, 30, self.random.randrange(60), tzinfo=UTC)
-        # Microseconds that JSON shortens, and those that it does not show at all.
-        made_at += timedelta(microseconds=self.one((0, 120000, 123456)))
-        row = {"id": UUID(int=self.random.getrandbits(128), version=4), "created_at": made_at, "updated_at": made_at}
-        row |= values
-        self.rows.setdefault(table, []).append(row)
-        return row
 
     def make(self) -> None:
         for _ in range(70):
@@ -119,6 +55,9 @@ class Maker:
             self.pairing()
         for _ in range(160):
             self.visit()
+        with self.aside():
+            for _ in range(60):
+                self.care()
         for _ in range(50):
             self.activity()
         for _ in range(24):
@@ -177,7 +116,7 @@ class Maker:
             address=self.text(),
             recruited_through=self.one(tuple(Recruitment)),
             sector=self.one(tuple(Sector)),
-            employer=self.text(),
+            employer=self.text(100),
             skills=self.one(([], ["音乐"], ["a,b", 'c"d', "e\\f", "NULL", ""])),
             capacity=self.one((1, 3, 20)),
             service_code=service_code if service_code in TENANTS else keeper,
@@ -203,9 +142,9 @@ class Maker:
             identity_number=self.text(),
             phone=self.maybe("13900000000"),
             address=self.text(),
-            school=self.text(),
+            school=self.text(100),
             health=self.text(),
-            parents_whereabouts=self.text(),
+            parents_whereabouts=self.text(500),
             risk_level=self.one(tuple(RiskLevel)),
             category=self.one(tuple(ChildCategory)),
             category_source=self.one(tuple(CategorySource)),
@@ -240,7 +179,7 @@ class Maker:
             tenant_code=child["tenant_code"],
             child_id=child["id"],
             caring_mother_id=mother["id"],
-            role=self.one(("LEAD", "COMPANION")),
+            role=self.one(("SPECIALIST", "COMPANION")),
             from_on=from_on,
             until_on=until_on,
             ended_reason="COMPLETED" if until_on else None,
@@ -249,16 +188,57 @@ class Maker:
 
     def visit(self) -> None:
         pairing = self.one(self.rows["pairings"])
-        shared = {key: pairing[key] for key in ("tenant_code", "child_id", "caring_mother_id")}
+        last = (pairing["until_on"] or date.max) - timedelta(1)
+        with self.aside():
+            alone = pairing["from_on"] > last or self.random.random() < 0.2
+            visitor, met = self.one(NAMES), self.one(([], ["PARENT"], ["CHILD_ALONE", "CARER"]))
         self.add(
             "visits",
-            **shared,
-            pairing_id=pairing["id"],
-            visited_on=min(self.day(pairing["from_on"]), pairing["until_on"] or date.max),
+            **{key: pairing[key] for key in ("tenant_code", "child_id")},
+            pairing_id=None if alone else pairing["id"],
+            caring_mother_id=None if alone else pairing["caring_mother_id"],
+            capacity="CHILD_DIRECTOR" if alone else "CARING_MOTHER",
+            visitor=visitor if alone else None,
+            visited_on=self.day(pairing["from_on"]) if alone else min(self.day(pairing["from_on"]), last),
+            met=met,
             kind=self.one(tuple(VisitKind)),
             contact_made=self.random.random() < 0.8,
             findings=self.text(),
             follow_up=self.text(),
+        )
+
+    def care(self) -> None:
+        """A need, what was done for it, a wish, and one that was published."""
+        child = self.one([one for one in self.rows["children"] if not one["closed_on"]])
+        shared = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
+        visits = [one["id"] for one in self.rows["visits"] if one["child_id"] == child["id"]]
+        told = {"detail": self.one(NAMES), "responsible": self.one(NAMES), "raised_on": self.day()}
+        need = self.add(
+            "needs",
+            **shared,
+            **told,
+            visit_id=self.one((*visits, None)),
+            kind=self.one(tuple(NeedKind)),
+            urgency=self.one(tuple(Urgency)),
+            due_on=self.maybe(self.day()),
+        )
+        self.add(
+            "supports",
+            **shared,
+            need_id=self.maybe(need["id"]),
+            kind=self.one(tuple(SupportKind)),
+            supported_on=self.day(),
+            provided_by=self.one(NAMES),
+            value=self.maybe(Decimal("12.50")),
+        )
+        self.add("wishes", **shared, wish=self.one(NAMES), made_on=self.day())
+        self.add(
+            "published_wishes",
+            tenant_code=child["tenant_code"],
+            number=str(len(self.rows.get("published_wishes", []))),
+            age_band=self.one(tuple(AgeBand)),
+            wish=self.one(NAMES),
+            published_on=self.day(),
         )
 
     def activity(self) -> None:
@@ -286,7 +266,7 @@ class Maker:
             tenant_code=self.keeper(),
             name=self.one(NAMES),
             description=self.text(),
-            responsible_person=self.text(),
+            responsible_person=self.text(50),
             budget=self.one((None, Decimal("0.00"), Decimal("9999999999.99"))),
             started_on=started_on,
             ended_on=ended_on,

@@ -1,21 +1,19 @@
 """graphql-core's ordinary execution of the schema, field by field, over the records in memory."""
 
-import base64
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from graphql import GraphQLResolveInfo, GraphQLSchema, default_field_resolver, execute_sync, parse
 from graphql.execution import ExecutionResult
 
-from tenants import normal_form
 from tenants.kinds.kind import Many
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME
-from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, ordered_texts, today
+from tests.schema.engine.conditions import cursor_of, has, holds, is_found_by, is_late, place, snake
+from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
 from tests.schema.engine.recount import Figures, recount
 from tests.tenants.statistics.targets import Pace, progress
 
@@ -28,8 +26,17 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
         *("riskLevel", "categoryHistory", "history"),
     ),
-    "Pairing": ("handoverNote", "history"),
-    "Visit": ("findings", "followUp", "history"),
+    "Pairing": (
+        *("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded", "history"),
+    ),
+    "Visit": (
+        *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
+        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
+    ),
+    "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
+    "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
+    "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
     "Donation": (
         *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "history"),
     ),
@@ -61,25 +68,6 @@ LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, 
 WALKED = LISTS | {name: kind for (_, name), (kind, _) in LEADING.items()}
 FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
 FIELDS |= {name: name for name in ("name", "address")}
-
-
-def snake(name: str) -> str:
-    return re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
-
-
-def ordered(value: Any) -> str:  # noqa: ANN401  # any JSON
-    """Text that is equal for equal JSON, the order of keys included; JSON has one kind of number."""
-    if isinstance(value, str):
-        value = json.loads(value)
-    return json.dumps(_plain(value), ensure_ascii=False)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any JSON
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Oracle:
@@ -165,7 +153,7 @@ class Oracle:
 
     def statistics(self, code: int, period: str | None) -> Figures:
         if (code, period) not in self.figures:
-            self.figures[code, period] = recount(self.eyes.records, code, period)
+            self.figures[code, period] = recount(self.eyes, code, period)
         return self.figures[code, period]
 
     def ancestors(self, record: Record) -> list[Record]:
@@ -180,6 +168,12 @@ class Oracle:
         kept = self.eyes.records["Donation"]
         entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
+
+    def mode(self, pairing: Record) -> str:
+        still = [one for one in self.eyes.records["Pairing"] if one["until_on"] is None]
+        with_child = sum(one["child_id"] == pairing["child_id"] for one in still)
+        with_mother = sum(one["caring_mother_id"] == pairing["caring_mother_id"] for one in still)
+        return "MANY_TO_ONE" if with_child > 1 else "ONE_TO_MANY" if with_mother > 1 else "ONE_ON_ONE"
 
     def connection(self, kind: str, among: Iterable[Record], arguments: Arguments) -> dict[str, Any]:
         """A page, as Relay has it; what lies behind the cursor that a page starts from is known here, too."""
@@ -243,61 +237,10 @@ class Oracle:
                 return int(value.ljust(12, "0")) <= record.code < end_of(int(value.ljust(12, "0")))
             case "serves":
                 return record["service_code"] in line_of(int(value.ljust(12, "0")))
-            case "nameContains" | "identityNumber" | "phone":
+            case _ if name in ("identityNumber", "phone") or name.endswith("Contains"):
                 return is_found_by(record, name, value)
             case _:
                 return has(record, name, value)
-
-
-def is_found_by(record: Record, name: str, text: str) -> bool:
-    if name == "nameContains":
-        normal = normal_form.normalize_name if record.kind in ("Child", "CaringMother") else normal_form.normalize_line
-        return normal(text) in record["name"]
-    kept = record[snake(name)]
-    return kept is not None and one_spelling(name, kept) == one_spelling(name, text)
-
-
-def one_spelling(name: str, text: str) -> str:
-    """How a value is spelled wherever it is the same."""
-    bare = "".join(text.split())
-    if name == "identityNumber":
-        return bare.upper()
-    digits = bare.replace("-", "").removeprefix("+")
-    return digits[2:] if digits.startswith("86") and len(digits) == 13 else digits
-
-
-def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
-    """Whether the record meets a condition on a column that is never hidden."""
-    if name == "late":
-        return bool(is_late(record) == value)
-    if record.kind == "FileOpening" and name == "open":
-        return bool(holds(record) == value)
-    if name in ("closed", "open"):
-        ends_on = "until_on" if record.kind in ("Pairing", "Membership", "Participation") else "closed_on"
-        is_over = record[ends_on] is not None
-        return is_over == (value if name == "closed" else not value)
-    if isinstance(value, Mapping):
-        found = (record["at"] + timedelta(hours=8)).date() if name == "day" else record[snake(name)]
-        return lies_within(found, value)
-    found = str(record[f"{name}_id"]) if name in ("record", "user") else record[snake(name)]
-    return found in value if isinstance(value, list) else bool(found == value)
-
-
-def lies_within(found: Any, range_: Mapping[str, Any]) -> bool:  # noqa: ANN401  # any value that has an order
-    """Whether a value is neither before the first nor after the last."""
-    ends = {end: as_a(type(found), value) for end, value in range_.items() if value is not None}
-    if found is None:
-        return not ends
-    return bool(ends.get("from", found) <= found <= ends.get("to", found))
-
-
-def as_a(type_: type, text: Any) -> Any:  # noqa: ANN401  # the value that a scalar stands for
-    of: Mapping[type, Callable[[Any], Any]] = {
-        date: date.fromisoformat,
-        datetime: datetime.fromisoformat,
-        Decimal: Decimal,
-    }
-    return of.get(type_, lambda value: value)(text)
 
 
 def written(value: Any) -> Any:  # noqa: ANN401  # any column
@@ -308,34 +251,6 @@ def written(value: Any) -> Any:  # noqa: ANN401  # any column
     if isinstance(value, list | bool | int | None):
         return value
     return str(value)
-
-
-def place(record: Record, order: str) -> tuple[Any, ...]:
-    by, _, way = order.rpartition("_")
-    if by == "ID":
-        return (record.key,)
-    column = by.lower()
-    value = record[f"{column}_rank" if column in ordered_texts(record.kind) else column]
-    # What has no value there comes last, also where all is turned round.
-    return ((value is None) == (way == "ASC"), 0 if value is None else value, record.key)
-
-
-def cursor_of(record: Record, order: str) -> str:
-    by = order.rpartition("_")[0].lower()
-    # The column of an order by words or by money is one of its own.
-    key = f"{by}_key"
-    value = None if by == "id" else record[key if key in record.columns else by]
-    shown = None if value is None else str(value).replace("+00:00", "+00")
-    values = [record.key] if by == "id" else [shown, record.key]
-    return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
-
-
-def holds(opening: Record) -> bool:
-    return opening["closed_at"] is None and bool(opening["expires_at"] > datetime.now(UTC))
-
-
-def is_late(measure: Record) -> bool:
-    return bool(measure["due_on"] < (measure["closed_on"] or today()))
 
 
 def age_band(birth_date: date | None) -> str | None:
@@ -387,7 +302,10 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
     "ancestors": lambda self, record, _: self.ancestors(record),
     "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
-    "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
+    "ageBand": lambda _self, record, _: (
+        record["age_band"] if record.kind == "PublishedWish" else age_band(record["birth_date"])
+    ),
+    "mode": lambda self, record, _: self.mode(record),
     "late": lambda _self, record, _: is_late(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),

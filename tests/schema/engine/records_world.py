@@ -18,7 +18,8 @@ from tenants.records.kinds import KINDS
 from tenants.statistics.rolling_up import roll_up_deltas
 from tests.keys import KEYS, encrypted
 from tests.kinds import in_order
-from tests.schema.engine.making import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE, Maker
+from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE
+from tests.schema.engine.making import Maker
 
 GRANTS: Sequence[tuple[str, int]] = (
     ("CASEWORKER", COUNTY),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import COUNTY
+from tests.schema.engine.conditions import cursor_of
+from tests.schema.engine.drawing import COUNTY
 from tests.schema.engine.memory import Records
-from tests.schema.engine.oracle import cursor_of
 from tests.schema.engine.records_world import World
 
 ID = "00000000-0000-7000-8000-000000000000"

@@ -9,7 +9,7 @@ from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from schema.engine.limits import DEFAULTS
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import PROVINCE
+from tests.schema.engine.drawing import PROVINCE
 from tests.schema.engine.memory import Records
 from tests.schema.engine.records_world import World
 

@@ -21,7 +21,7 @@ from schema.engine.plan import Plan, make_plan
 from tenants.access.policy import Role
 from tenants.errors import CircleError
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import COUNTY, PROVINCE, VILLAGE
+from tests.schema.engine.drawing import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.memory import Records
 from tests.schema.engine.operations import Drawn, operations
 from tests.schema.engine.records_world import GRANTS, RULES, World

@@ -7,7 +7,7 @@ import pytest
 
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import COUNTY, PROVINCE
+from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.memory import Records, end_of
 from tests.schema.engine.records_world import World
 

@@ -19,7 +19,7 @@ from tenants.reading.record import View
 from tenants.reading.statement import LOGGED_VALUES
 from tenants.records.kinds import KINDS
 from tests.conftest import ScratchDatabase
-from tests.schema.engine.making import COUNTY, PROVINCE
+from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World, open_world
 
 COUNT = 4000

@@ -4,7 +4,7 @@ import pytest
 
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import COUNTY, PROVINCE
+from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World
 
 

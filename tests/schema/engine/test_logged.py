@@ -17,7 +17,7 @@ from schema.engine.failing import PartlyDone
 from tenants.errors import CircleError, Forbidden
 from tenants.records.child.enums import RiskLevel
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import CITY, NAMES, PROVINCE
+from tests.schema.engine.drawing import CITY, NAMES, PROVINCE
 from tests.schema.engine.memory import Eyes, Record, Records
 from tests.schema.engine.operations import Drawn, operations
 from tests.schema.engine.oracle import HIDEABLE, Arguments, Oracle

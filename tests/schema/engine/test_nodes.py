@@ -5,11 +5,13 @@ import pytest
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import CITY, COUNTY
+from tests.schema.engine.drawing import CITY, COUNTY
 from tests.schema.engine.memory import Eyes, Records
 from tests.schema.engine.records_world import World
 
-SHOWN = "__typename id ... on Record { version } ... on Child { name } ... on Tenant { level } ... on Change { at }"
+SHOWN = (
+    "__typename id ... on TenantRecord { version } ... on Child { name } ... on Tenant { level } ... on Change { at }"
+)
 MANY, ONE = (
     f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ {SHOWN} }} }}",
     f"query ($id: ID!) {{ node(id: $id) {{ {SHOWN} }} }}",
@@ -38,3 +40,14 @@ async def test_none_are_found_of_none(engine: Engine, caseworker: Caller) -> Non
 async def test_there_is_an_end_to_how_many(engine: Engine, caseworker: Caller) -> None:
     assert len((await ask(engine, caseworker, MANY, {"ids": ["x"] * 200}))["nodes"]) == 200
     assert await refusal(engine, caseworker, MANY, {"ids": ["x"] * 201}) == "BAD_PAGE_SIZE"
+
+
+@pytest.mark.parametrize(("role", "code"), [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)])
+async def test_a_tenant_without_a_code_is_that_of_the_grant(world: World, engine: Engine, role: str, code: int) -> None:
+    caller = world.caller(role, code)
+    shown = "{ code children(first: 3) { totalCount nodes { id } } }"
+    named = await ask(engine, caller, f'{{ tenant(code: "{code}") {shown} }}')
+    assert await ask(engine, caller, f"{{ tenant {shown} }}") == named
+    assert await ask(engine, caller, f"query ($code: DivisionCode) {{ tenant(code: $code) {shown} }}") == named
+    given = f"query ($code: DivisionCode) {{ tenant(code: $code) {shown} }}"
+    assert await ask(engine, caller, given, {"code": None}) == named

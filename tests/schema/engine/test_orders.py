@@ -9,7 +9,7 @@ import pytest
 from schema.engine.engine import Engine
 from tenants.errors import HiddenCondition
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import CITY, VILLAGE
+from tests.schema.engine.drawing import CITY, VILLAGE
 from tests.schema.engine.records_world import World
 
 # GB 2312 lists its common characters by the letters of their pinyin: the first of each letter.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schema.engine.engine import Engine
 from tests.conftest import ScratchDatabase
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import COUNTY
+from tests.schema.engine.drawing import COUNTY
 from tests.schema.engine.records_world import World, open_world
 
 PAGE = """query($order: ActivityOrder, $first: Int, $after: String, $last: Int, $before: String) {

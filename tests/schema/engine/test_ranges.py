@@ -8,7 +8,7 @@ import pytest
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tests.schema.engine.asking import ask, refusal
-from tests.schema.engine.making import COUNTY
+from tests.schema.engine.drawing import COUNTY
 from tests.schema.engine.memory import Records, end_of
 
 TEXT = "query($on: DateRange) { visits(filter: {visitedOn: $on}) { totalCount } }"

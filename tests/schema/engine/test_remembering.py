@@ -16,7 +16,7 @@ from tenants.database.actor_sql import with_literals, with_parameters
 from tenants.database.prepared import MOST_PREPARED
 from tests.conftest import ScratchDatabase
 from tests.schema.engine.asking import ask
-from tests.schema.engine.making import COUNTY, PROVINCE
+from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World, open_world
 
 FIELDS = ("id", "name", "sex", "birthDate", "category", "state", "riskLevel", "identifiedOn", "closedOn", "version")

@@ -29,7 +29,7 @@ from tenants.records.child.enums import ChildCategory
 from tenants.records.kinds import KINDS
 from tenants.records.protections import CHILD_FILE
 from tests.conftest import ScratchDatabase
-from tests.schema.engine.making import CITY, COUNTY
+from tests.schema.engine.drawing import CITY, COUNTY
 from tests.schema.engine.memory import Eyes, Record, load
 from tests.schema.engine.records_world import World, open_world
 

@@ -86,7 +86,10 @@ DONE = {
     "link_identity('she2', 'another', '{of.name}', null)": {"identities"},
     "link_identity('she2', 'issuer', '{of.name}', null)": set[str](),
     "use_enrolment_code('she2', '{of.name}', null)": {"users", "sessions"},
-    "accept_grant('she2', '{of.name}')": {"grants", "sessions"},
+    "accept_grant('she2', '{of.name}', 'new', null, null)": {
+        *("users", "grants", "sessions", "second_factors", "recovery_codes", "sign_in_challenges", "known_places"),
+        "identities",
+    },
 }
 # What needs no session is told whose it is.
 TOLD = {

@@ -23,7 +23,8 @@ RECOUNT = {
           and exists (select from pairings p where p.child_id = c.id and p.from_on < '2024-07-01'
                       and (p.until_on is null or p.until_on >= '2024-07-01'))""",
     "visits": """select count(*) from visits
-        where visited_on between '2024-01-01' and '2024-06-30' and contact_made and {of}""",
+        where visited_on between '2024-01-01' and '2024-06-30' and contact_made and kind in ('HOME', 'SCHOOL')
+          and {of}""",
     "people_served": """select sum(parents_served + children_served) from activities
         where held_on between '2024-01-01' and '2024-06-30' and {of}""",
     "funds_raised": """select sum(amount) from donations
@@ -49,6 +50,10 @@ group by figure
 """
 EVERY_CASE = {
     "visits without contact": "select from visits where not contact_made",
+    "calls in the half-year": """select from visits where kind in ('PHONE', 'VIDEO') and contact_made
+        and visited_on between '2024-01-01' and '2024-06-30'""",
+    "a call that nobody answered": "select from visits where no_contact_reason = 'NOT_ANSWERED'",
+    "first visits before any pairing": "select from visits where capacity = 'CHILD_DIRECTOR' and pairing_id is null",
     "visits before": "select from visits where visited_on < '2024-01-01'",
     "visits after": "select from visits where visited_on > '2024-06-30'",
     "ended pairings": "select from pairings where until_on < '2024-07-01'",

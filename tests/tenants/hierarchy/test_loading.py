@@ -63,7 +63,7 @@ async def test_a_second_load_renames_adds_closes_and_reopens(owner: asyncpg.Conn
     await load_tenants(owner, ZHEJIANG, DAY)
     await load_tenants(owner, GUANGDONG, DAY)
     changed = [*ZHEJIANG[:3], "330127,千岛湖市", "330127100002,新社区"]
-    assert await load_tenants(owner, changed, LATER) == LoadReport(
+    assert await load_tenants(owner, changed, LATER, confirmed=True) == LoadReport(
         added=1, renamed=1, closed=2, reopened=0, unchanged=2
     )
     rows = await owner.fetch("select code, name, opened_on, closed_on from tenants where name not like '东%'")
@@ -73,7 +73,7 @@ async def test_a_second_load_renames_adds_closes_and_reopens(owner: asyncpg.Conn
     assert (await tree(owner))[330127100002] == 330127100000
     assert await owner.fetchval("select count(*) from tenants where code >= 440000000000 and closed_on is null") == 4
 
-    assert await load_tenants(owner, ZHEJIANG, LATER) == LoadReport(
+    assert await load_tenants(owner, ZHEJIANG, LATER, confirmed=True) == LoadReport(
         added=0, renamed=1, closed=1, reopened=2, unchanged=2
     )
     assert await load_tenants(owner, ZHEJIANG, LATER) == LoadReport(
@@ -84,7 +84,7 @@ async def test_a_second_load_renames_adds_closes_and_reopens(owner: asyncpg.Conn
 
 async def test_a_tenant_does_not_close_before_it_opened(owner: asyncpg.Connection) -> None:
     await load_tenants(owner, ZHEJIANG, LATER)
-    await load_tenants(owner, ZHEJIANG[:-1], DAY)
+    await load_tenants(owner, ZHEJIANG[:-1], DAY, confirmed=True)
     assert await owner.fetchval("select closed_on from tenants where code = 330127100001") == LATER
 
 

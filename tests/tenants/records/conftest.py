@@ -15,6 +15,6 @@ from tests.tenants.records.office import Office
 async def office(module_database: ScratchDatabase) -> AsyncIterator[Office]:
     owner = await asyncpg.connect(module_database.owner_url)
     database = await Database.connect(module_database.application_url, pool_size=4, keys=KEYS)
-    yield await Office.open(owner, database)
+    yield await Office.open(owner, database, module_database.application_url)
     await database.close()
     await owner.close()

@@ -47,8 +47,14 @@ VALID: Mapping[str, Mapping[str, object]] = {
         "onFileOn": "2024-01-03",
         **CHILD,
     },
-    "pair": {"fromOn": "2024-02-01"},
-    "recordVisit": {"visitedOn": "2024-03-01", "kind": "HOME", "contactMade": True},
+    "pair": {"fromOn": "2024-02-01", "kinshipExcluded": True},
+    "recordVisit": {
+        "visitedOn": "2024-03-01",
+        "kind": "HOME",
+        "contactMade": True,
+        "accompaniedBy": "李主任",
+        "lateReason": "山区无信号",
+    },
     "planActivity": {
         "tenant": COUNTY,
         "name": "防溺水讲座",
@@ -100,27 +106,28 @@ class Office:
     database: Database
     engine: Engine
     callers: dict[str, Caller]
+    application_url: str = ""
 
     @classmethod
-    async def open(cls, owner: asyncpg.Connection, database: Database) -> Self:
+    async def open(cls, owner: asyncpg.Connection, database: Database, application_url: str = "") -> Self:
         """A caseworker and a director of a county, who are not the same person; a project manager; a neighbour."""
         await load_tenants(owner, BEFORE, date(2020, 1, 1))
-        await load_tenants(owner, AFTER, date(2024, 1, 1))
+        await load_tenants(owner, AFTER, date(2024, 1, 1), confirmed=True)
         callers = {
             "caseworker": await add_caller(owner, database, "CASEWORKER", int(COUNTY)),
             "director": await add_caller(owner, database, "DIRECTOR", int(COUNTY)),
             "manager": await add_caller(owner, database, "PROJECT_MANAGER", int(COUNTY)),
             "neighbour": await add_caller(owner, database, "CASEWORKER", int(OTHER_COUNTY)),
         }
-        return cls(owner, database, Engine(graphql_schema()), callers)
+        return cls(owner, database, Engine(graphql_schema()), callers, application_url)
 
-    async def both(self, caller: str, role: str) -> Caller:
+    async def both(self, caller: str | Caller, role: str) -> Caller:
         """The same user under a second grant."""
-        session = self.callers[caller].session
-        assert session
-        await grant_role(self.owner, session.user_name, NewGrant(role, int(COUNTY)))
-        renewed = await sign_on(self.owner, self.database, session.user_name)
-        return replace(self.callers[caller], session=renewed, grant_id=renewed.grants[-1].id)
+        caller = self.callers[caller] if isinstance(caller, str) else caller
+        assert caller.session
+        await grant_role(self.owner, caller.session.user_name, NewGrant(role, int(COUNTY)))
+        renewed = await sign_on(self.owner, self.database, caller.session.user_name)
+        return replace(caller, session=renewed, grant_id=renewed.grants[-1].id)
 
     async def worker(self, tenant: str) -> Caller:
         """A new caseworker of a tenant."""

@@ -57,6 +57,7 @@ async def test_fewer_places_than_pairings_only_keep_new_ones_out(office: Office)
     for _ in range(2):
         await office.pairing(caringMotherId=volunteer.update["id"])
     lowered = await office.done("updateCaringMother", {**volunteer.update, "capacity": 1})
+    lowered = await office.done("screenCaringMother", {**lowered.update, **APPROVED}, "director")
     parties = {"childId": (await office.child()).update["id"], "caringMotherId": lowered.update["id"]}
     assert (await office.do("pair", parties)).problems == {("NO_CAPACITY", "input.caringMotherId")}
 

@@ -35,6 +35,9 @@ WORDS += "".join(
         "child": "children",
         "pairing": "pairings",
         "visit": "visits",
+        "need": "needs",
+        "support": "supports",
+        "wish": "wishes",
         "activity": "activities",
         "project": "projects",
         "donation": "donations",
@@ -48,6 +51,7 @@ delete from subsidies; delete from disbursements where reverses_id is not null; 
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS) if kind.plural not in PAID)};
+delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
 alter sequence numbers restart;
@@ -134,15 +138,16 @@ ACTS: Mapping[str, str] = {
             || jsonb_build_object('tenant', keeper({b}), 'since', day({c}), 'until', null)
         where id = (a_child({a})).id and state = 'ON_FILE'""",
     "delete a file": "delete from children where id = (a_child({a})).id",
-    "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-        select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on, day({c}))
+    "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on, day({c}))
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on,
+    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on,
             until_on, ended_reason)
-        select new_id(), c.tenant_code, c.id, m.id, day({c}), least(day({c}) + {d} % 60, today()), 'COMPLETED'
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', day({c}), least(day({c}) + {d} % 60, today()),
+            'COMPLETED'
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-        select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on)
+    "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on)
         from children c, a_mother({b}) m where c.state = 'ON_FILE' and m.id is not null limit 1 + {d} % 3""",
     "end a pairing": """update pairings set until_on = least(from_on + {b} % 60, today()), ended_reason = 'COMPLETED'
         where id = (a_pairing({a})).id""",
@@ -160,15 +165,42 @@ ACTS: Mapping[str, str] = {
             kind = one_of({d}, 'VIDEO', 'HOME') where id = (a_visit({a})).id""",
     "correct all visits": "update visits set contact_made = not contact_made where kind = one_of({a}, 'HOME', 'PHONE')",
     "delete a visit": "delete from visits where id = (a_visit({a})).id",
+    "raise a need": """insert into needs (id, tenant_code, child_id, kind, detail, raised_on)
+        select new_id(), c.tenant_code, c.id, one_of({b}, 'MEDICAL', 'LEGAL', 'OTHER'), 'n', day({c})
+        from a_child({a}) c where c.id is not null""",
+    "settle a need": """update needs set settled_on = least(raised_on + {b} % 60, today()),
+            outcome = one_of({c}, 'MET', 'NO_LONGER_NEEDED', 'ENTERED_IN_ERROR') where id = (a_need({a})).id""",
+    "reopen a need": """update needs set settled_on = null, outcome = null, met_by_id = null
+        where id = (a_need({a})).id""",
+    "another need": "update needs set kind = one_of({b}, 'LIVING', 'SAFETY') where id = (a_need({a})).id",
+    "support": """insert into supports (id, tenant_code, child_id, need_id, kind, supported_on, provided_by)
+        select new_id(), n.tenant_code, n.child_id, n.id, one_of({b}, 'MONEY', 'SUPPLIES', 'WISH'), day({c}), 's'
+        from a_need({a}) n where n.id is not null""",
+    "take back a support": """update supports set closed_on = supported_on, closed_reason = 'NOT_RECEIVED'
+        where id = (a_support({a})).id""",
+    "correct a support": """update supports set supported_on = day({b}), kind = 'LEGAL', closed_on = null,
+            closed_reason = null where id = (a_support({a})).id""",
+    "wish": """insert into wishes (id, tenant_code, child_id, wish, made_on)
+        select new_id(), c.tenant_code, c.id, 'w', day({b}) from a_child({a}) c where c.id is not null""",
+    "publish a wish": """update wishes set public_text = 'p', published_on = made_on
+        where id = (a_wish({a})).id and closed_on is null""",
+    "fulfil a wish": """update wishes set fulfilled_on = least(made_on + {b} % 60, today())
+        where id = (a_wish({a})).id""",
+    "a wish that is open again": "update wishes set fulfilled_on = null, support_id = null where id = (a_wish({a})).id",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,
-            parents_served, children_served)
-        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90""",
+            parents_served, children_served, venue_id, programme_id)
+        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90,
+            case when {a} % 4 > 0 then (a_venue({d})).id end, case when {b} % 3 > 0 then (a_programme({c})).id end""",
+    "an activity elsewhere": """update activities set venue_id = (a_venue({b})).id,
+            programme_id = (a_programme({c})).id where id = (a_activity({a})).id""",
     "correct an activity": """update activities set held_on = day({b}), parents_served = {c} % 90
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
-    "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason)
-        select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end
+    "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason,
+            programme_id)
+        select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end,
+            case when {c} % 3 > 0 then (a_programme({d})).id end
         from (select case when {b} % 5 > 0 then day({b}) end as day) s,
             lateral (select maybe_day({c}, s.day) as day) e""",
     "end a project": """update projects set ended_on = day({b}), ended_reason = 'MERGED'
@@ -247,7 +279,8 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     "Pair": (
         "caseworker",
         """select jsonb_build_object('childId', c.id::text, 'caringMotherId', m.id::text,
-            'fromOn', greatest(c.on_file_on, m.registered_on)) from a_child({a}) c, a_mother({b}) m""",
+            'fromOn', greatest(c.on_file_on, m.registered_on), 'role', 'COMPANION', 'kinshipExcluded', true)
+            from a_child({a}) c, a_mother({b}) m""",
     ),
     "UpdatePairing": ("caseworker", f"select jsonb_build_object({ID}, 'fromOn', day({{b}})) from a_pairing({{a}}) r"),
     "EndPairing": (
@@ -258,7 +291,7 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     "RecordVisit": (
         "caseworker",
         """select jsonb_build_object('pairingId', r.id::text, 'visitedOn', r.from_on, 'kind', 'PHONE',
-        'contactMade', true)
+        'contactMade', true, 'lateReason', 'late')
             from a_pairing({a}) r""",
     ),
     "CreateProject": (
