@@ -130,7 +130,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case "CaringMother" | "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish":
+            case "CaringMother" | "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish" | "Subsidy":
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True

@@ -30,15 +30,16 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         *("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded", "history"),
     ),
     "Visit": (
-        *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
+        *("visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
         *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
-        *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
+        *("parentsContactedOn", "delegationValid", "whatChanged", "findings", "followUp", "harmSuspected", "nextOn"),
+        *("lateReason", "history"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
     "Donation": (
-        *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "history"),
+        *("item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "donor", "note", "history"),
     ),
     "Subsidy": ("reason", "decisionReason", "receivedBy", "reversedReason", "history"),
 }
