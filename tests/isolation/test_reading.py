@@ -185,8 +185,8 @@ def probe(record: Kept, name: str) -> dict[str, object]:
         case "birthDate":
             day = str(record.row["birth_date"])
             return {name: {"from": day, "to": day}}
-        case "riskLevel":
-            return {name: [record.row["risk_level"]]}
+        case "riskLevel" | "level":
+            return {name: [record.row["risk_level" if name == "riskLevel" else "level"]]}
         case "identityNumber":
             return {name: record.row["identity_number"].upper()}
         case _:

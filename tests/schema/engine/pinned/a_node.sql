@@ -145,31 +145,13 @@ FROM (SELECT r$86.name AS "name") AS r$87) AS anon_41
 FROM tenants AS r$86 
 WHERE r$86.code = r$85.tenant_code) AS "tenant") AS r$88) AS anon_40 
 FROM targets AS r$85 
-WHERE r$85.id = $1::UUID AND r$85.tenant_code >= @low@ AND r$85.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$92) AS row_to_json_43 
-FROM (SELECT 'Fund' AS "__typename", r$89.id AS "id", r$89.version AS "version", (SELECT (SELECT row_to_json(r$91) AS row_to_json_44 
-FROM (SELECT r$90.name AS "name") AS r$91) AS anon_43 
-FROM tenants AS r$90 
-WHERE r$90.code = r$89.tenant_code) AS "tenant") AS r$92) AS anon_42 
-FROM funds AS r$89 
-WHERE r$89.id = $1::UUID AND (r$89.tenant_code = ANY (@line@) OR r$89.tenant_code >= @low@ AND r$89.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$96) AS row_to_json_45 
-FROM (SELECT 'Disbursement' AS "__typename", r$93.id AS "id", r$93.version AS "version", (SELECT (SELECT row_to_json(r$95) AS row_to_json_46 
-FROM (SELECT r$94.name AS "name") AS r$95) AS anon_45 
-FROM tenants AS r$94 
-WHERE r$94.code = r$93.tenant_code) AS "tenant") AS r$96) AS anon_44 
-FROM disbursements AS r$93 
-WHERE r$93.id = $1::UUID AND r$93.tenant_code >= @low@ AND r$93.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$100) AS row_to_json_47 
-FROM (SELECT 'Subsidy' AS "__typename", r$97.id AS "id", r$97.version AS "version", (SELECT (SELECT row_to_json(r$99) AS row_to_json_48 
-FROM (SELECT r$98.name AS "name") AS r$99) AS anon_47 
-FROM tenants AS r$98 
-WHERE r$98.code = r$97.tenant_code) AS "tenant") AS r$100) AS anon_46 
-FROM subsidies AS r$97 
-WHERE r$97.id = $1::UUID AND r$97.tenant_code >= @low@ AND r$97.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$102) AS row_to_json_49 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$101.code AS TEXT) AS "id", r$101.name AS "name", r$101.level AS "level") AS r$102) AS anon_48 
-FROM tenants AS r$101 
-WHERE r$101.code = $2::BIGINT AND (r$101.code = ANY (@line@) OR r$101.code >= @low@ AND r$101.code < @high@ OR actor_names(r$101.code))), (SELECT (SELECT row_to_json(r$104) AS row_to_json_50 
-FROM (SELECT 'AccessLogEntry' AS "__typename", r$103.id AS "id") AS r$104) AS anon_49 
-FROM access_log AS r$103 
-WHERE r$103.id = $1::UUID AND @low@ = ANY (r$103.tenant_codes)), (SELECT (SELECT row_to_json(r$106) AS row_to_json_51 
-FROM (SELECT 'Change' AS "__typename", r$105.id AS "id") AS r$106) AS anon_50 
-FROM changes AS r$105 
-WHERE r$105.id = $1::UUID AND actor_opens(r$105.kind, r$105.record_id)), null::json) END AS c0 OFFSET 0) AS answer
+WHERE r$85.id = $1::UUID AND r$85.tenant_code >= @low@ AND r$85.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$89.code AS TEXT) AS "id", r$89.name AS "name", r$89.level AS "level") AS r$90) AS anon_42 
+FROM tenants AS r$89 
+WHERE r$89.code = $2::BIGINT AND (r$89.code = ANY (@line@) OR r$89.code >= @low@ AND r$89.code < @high@ OR actor_names(r$89.code))), (SELECT (SELECT row_to_json(r$92) AS row_to_json_44 
+FROM (SELECT 'AccessLogEntry' AS "__typename", r$91.id AS "id") AS r$92) AS anon_43 
+FROM access_log AS r$91 
+WHERE r$91.id = $1::UUID AND @low@ = ANY (r$91.tenant_codes)), (SELECT (SELECT row_to_json(r$94) AS row_to_json_45 
+FROM (SELECT 'Change' AS "__typename", r$93.id AS "id") AS r$94) AS anon_44 
+FROM changes AS r$93 
+WHERE r$93.id = $1::UUID AND actor_opens(r$93.kind, r$93.record_id)), null::json) END AS c0 OFFSET 0) AS answer
