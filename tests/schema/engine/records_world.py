@@ -75,14 +75,6 @@ async def fill(owner: asyncpg.Connection) -> None:
     await sign_in(owner, next(row for row in maker.rows["pairings"] if not row["until_on"])["caring_mother_id"])
 
 
-def place(table: str) -> int:
-    """Kinds that stand alone come first, and last those that name what is drawn by hand."""
-    kind = next((one for one in OTHERS if one.plural == table), None)
-    if kind is None:
-        return 1
-    return 2 if any(BY_NAME[to.kind] not in OTHERS for to in references(kind).values()) else 0
-
-
 def parent_of(code: int) -> int | None:
     """Give the nearest tenant above that there is."""
     above = (code // 10**zeros * 10**zeros for zeros in (3, 6, 8, 10))
