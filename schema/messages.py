@@ -16,6 +16,9 @@ RESOURCES: Mapping[str, Message] = {
     "tenant": ("组织", "branches"),
     "statistics": ("统计数据", "statistics"),
     **{kind.single: (kind.zh, kind.nouns) for kind in KINDS},
+    "agenda_entry": ("待办事项", "agendas"),
+    "village_record": ("一村一册", "village records"),
+    "compliance": ("清单完成情况", "compliance"),
     "access_log_entry": ("访问日志", "the access log"),
     "change": ("变更记录", "changes"),
     "user": ("账号", "users"),
@@ -160,6 +163,7 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
     ProblemCode.TOO_LATE: ("不能晚于 $most。", "Not after $most."),
     ProblemCode.IN_THE_FUTURE: ("日期不能晚于今天。", "The date is in the future."),
     ProblemCode.OUT_OF_ORDER: ("日期先后顺序不正确。", "The dates are out of order."),
+    ProblemCode.NOT_AHEAD: ("日期须在今天之后。", "The day has to be after today."),
     ProblemCode.NOT_FOUND: ("未找到。", "Not found."),
     ProblemCode.CONFLICT: (
         "记录已被他人修改，当前版本为 $version，请刷新后重试。",

@@ -41,6 +41,9 @@ TENANTS = {
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
+# What is asked there is asked of the children of the current Caring Mother, too.
+ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
+
 TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.
 MADE: Mapping[str, Mapping[str, object]] = {
@@ -125,8 +128,9 @@ class Builder:
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
+                ties = "mine" if kind.single == "checklist_item" and tenant in ASKED_OF_MINE else ""
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
-                await self.keep(kind.single, tenant, "", {**made, **named})
+                await self.keep(kind.single, tenant, ties, {**made, **named})
 
     async def payments(self, tenant: int) -> None:
         """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
@@ -316,6 +320,8 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")
+        waived = {"child_id": child, "item_id": builder.latest["checklist_items", PARENT], "from_on": date(2024, 2, 1)}
+        await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
         await builder.file(tenant, child, "mine")

@@ -14,7 +14,7 @@ from tenants.reading.record import View
 
 ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
-OTHERS = {TENANT, "Change", "AccessLogEntry"}
+OTHERS = {TENANT, "Change", "AccessLogEntry", "AgendaEntry"}
 
 
 def refuse_faults(kinds: Sequence[Kind]) -> None:

@@ -17,11 +17,15 @@ Fields = dict[str, Field]
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list of records of another kind: those whose column names this one, or which the condition joins to it."""
+    """A list of records of another kind: those whose column names this one, or which the condition joins to it.
+
+    None where the catalogue puts it together otherwise. One that only goes `forward` has one order.
+    """
 
     kind: str
-    by: str | Join
+    by: str | Join | None
     description: str
+    forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)

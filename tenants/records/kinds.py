@@ -6,6 +6,7 @@ from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.child.kind import CHILD
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.clearance.kind import CLEARANCE_REQUIREMENT, CLEARANCE_STEP
@@ -33,6 +34,7 @@ from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
+from tenants.records.waiver.kind import WAIVER
 from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
@@ -40,7 +42,7 @@ CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
-    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, FILE_OPENING),
+    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.

@@ -9,6 +9,7 @@ from tenants.records.activity import rules as activity
 from tenants.records.assessment import rules as assessment
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
+from tenants.records.checklist_item import rules as checklist_item
 from tenants.records.child import rules as child
 from tenants.records.circumstance import rules as circumstance
 from tenants.records.clearance import rules as clearance
@@ -24,6 +25,7 @@ from tenants.records.pairing import rules as pairing
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
 from tenants.records.visit import rules as visit
+from tenants.records.waiver import rules as waiver
 from tenants.records.wish import rules as wish
 
 OWN: Mapping[str, Sequence[Mutation]] = {
@@ -31,6 +33,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Assessment": assessment.RULES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
+    "ChecklistItem": checklist_item.RULES,
     "Child": child.RULES,
     "Disbursement": disbursement.RULES,
     "ClearanceStep": clearance.RULES,
@@ -48,6 +51,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,
     "Visit": visit.RULES,
+    "Waiver": waiver.RULES,
     "Wish": wish.OF_WISHES,
 }
 

@@ -78,7 +78,8 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
     shape = SHAPES[record.kind]
     opened = view_of(role, record) is View.FULL
     if name == "hiddenFields":
-        return sorted((set() if opened else {*shape.in_full, *shape.masked}) | out_of_sight(world, role, record))
+        hidden = set() if opened else {*shape.in_full, *shape.masked, *shape.reckoned_in_full}
+        return sorted(hidden | out_of_sight(world, role, record))
     if not opened and name in shape.in_full:
         return None
     value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)
@@ -102,7 +103,7 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
     if name in OF_ROW:
         return OF_ROW[name](row)
     match name:
-        case "id" | "code":
+        case "id" | "code" if name == "id" or record.kind == "tenant":
             return str(record.id)
         case "ageBand":
             return age_band(row["birth_date"]) if "birth_date" in row else row["age_band"]

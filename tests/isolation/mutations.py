@@ -143,6 +143,11 @@ def paired(world: World, child: Kept) -> Input:
     return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
 
 
+def waived(world: World, child: Kept) -> Input:
+    item = next(one for one in world.of("checklist_item") if "own" in one.marks)
+    return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
+
+
 def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
@@ -203,6 +208,13 @@ TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
+ITEM = {
+    **dict.fromkeys(("code", "name", "nameEn"), "CALL"),
+    "calendar": "MONTH",
+    "acts": ["CALL"],
+    "responsible": "BRANCH",
+    "fromOn": "2099-01-01",
+}
 VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True, "lateReason": "山区无信号"}
 NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
 SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
@@ -282,6 +294,11 @@ MUTATIONS: Mapping[str, Order] = {
     "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "addChecklistItem": creates("checklist_item", ITEM),
+    "reviseChecklistItem": changes("checklist_item", {"fromOn": "2099-01-01"}),
+    "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),
+    "waiveChecklistItem": Order("waiver", "manage", "child", "childId", waived),
+    "updateWaiver": changes("waiver", {"reason": "孩子住院治疗"}),
     "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),
     "setTarget": creates("target", TARGET),
     "changeTarget": changes("target", {"note": "分解到县"}),

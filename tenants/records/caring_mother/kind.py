@@ -127,6 +127,9 @@ CARING_MOTHER = Kind(
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your scope."),
         "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
         "visits": Many("Visit", "caring_mother_id", "Her visits to children in your scope."),
+        "agenda": Many(
+            "AgendaEntry", None, "What is to be done for the children whom she is paired with.", forward=True
+        ),
         "access_log": Many("AccessLogEntry", names_record, "Who opened her file; for those who keep it."),
     },
     filters={

@@ -114,7 +114,12 @@ CASES = [
     ),
     Case(P.TOO_LATE, "plannedOn", "updateActivity", "activity", {"plannedOn": "9999-12-31"}, by="manager"),
     # The order of days.
-    Case(P.OUT_OF_ORDER, "identifiedOn", "registerChild", given={"birthDate": "2024-01-03", "onFileOn": None}),
+    Case(
+        P.OUT_OF_ORDER,
+        "identifiedOn",
+        "registerChild",
+        given={"birthDate": "2024-01-03", "categorySince": "2024-01-03", "onFileOn": None},
+    ),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"onFileOn": "2024-01-01"}),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"categorySince": "2024-01-04"}),
     Case(P.OUT_OF_ORDER, "onFileOn", "updateChild", "paired child", {"onFileOn": "2024-02-02"}),

@@ -53,7 +53,7 @@ WORDS += "".join(
 )
 PAID = ("disbursements", "subsidies")
 EMPTYING = f"""
-delete from subsidies; delete from disbursements where reverses_id is not null; delete from disbursements;
+delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
