@@ -7,6 +7,7 @@ from typing import Any
 from api.answer import Answer
 from api.logs import REQUEST_ID
 from api.measuring import measured
+from api.planning import Planner
 from api.recognition import Recognition, named_grant
 from api.request import request_in
 from api.sender import Sender
@@ -31,6 +32,7 @@ class Answering:
     def __init__(
         self, engine: Engine, database: Database, rules: SignInRules, most_seconds: float = MOST_SECONDS
     ) -> None:
+        self.planner = Planner(engine, database.connections.most_seconds)
         self.engine = engine
         self.database = database
         self.rules = rules
@@ -72,9 +74,11 @@ class Answering:
                     caller = await self.caller(sender, request_info, anew=anew)
             except TimeoutError:
                 raise Unavailable("TIMEOUT") from None
-            prepared = self.engine.prepare(request, caller)
+            whose = caller.session.user_id if caller.session else sender.address
+            prepared = await self.planner.prepare(request, caller, whose)
             answer.cost, answer.reads = (prepared.cost, self.engine.limits.cost), prepared.reads
-            return await prepared.run(deadline)
+            async with self.database.shares.of((whose, prepared.reads)):
+                return await prepared.run(deadline)
 
         try:
             return await run(anew=False)

@@ -91,6 +91,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
         answering = Answering(engine, database, settings.sign_in, most_seconds)
+        stack.callback(answering.planner.close)
         live = Live(answering, live_limits(settings))
         app.state.database, app.state.live, app.state.origins = database, live, settings.origins
         app.state.graphql = GraphQLEndpoint(answering, live, Bounds(settings.body_bytes, most_seconds))

@@ -16,11 +16,13 @@ from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
 from schema.administration.users import AdministrationMutations, AdministrationQueries
 from schema.connection import Id, described, make_resolver
+from schema.forms import FormQueries
 from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
 from schema.records.change import Change, ChangeQueries
+from schema.records.matching import MatchingQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.scalars import CONFIG
 from tenants.records.kinds import CARE, KINDS, WORK
@@ -41,10 +43,12 @@ QUERIES = (
     NodeQueries,
     TenantQueries,
     *(TYPES[kind.name].queries for kind in CARE),
+    MatchingQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
     LabelQueries,
+    FormQueries,
     ViewerQueries,
     AdministrationQueries,
     EventQueries,

@@ -54,6 +54,14 @@ ERRORS: Mapping[str, Message] = {
         "“$condition”须为您可见的组织。",
         "`$condition` has to be a tenant in your range, or above it.",
     ),
+    "NOT_TO_BE_PAIRED": (
+        "该儿童不在您的范围内，或尚未建档。",
+        "The child is not in your reach, or not on file.",
+    ),
+    "NO_SOLVER": (
+        "本服务未安装匹配求解组件，请联系运维人员安装。",
+        "Proposals are not installed here: ask the operator to add the extra `matching`.",
+    ),
     "BAD_CURSOR": ("游标无效，或属于另一种排序。", "The cursor is invalid, or belongs to another order."),
     "BAD_PAGE_SIZE": ("每页条数须在 1 到 $most 之间。", "A page holds 1 to $most records."),
     "REVERSED_RANGE": ("范围“$range”的起点晚于终点。", "The range `$range` ends before it begins."),
@@ -172,6 +180,19 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
     ),
     ProblemCode.CLOSED: ("该档案已关闭。", "The file is closed."),
     ProblemCode.NOT_ON_FILE: ("该儿童尚未建档。", "The child is not on file."),
+    ProblemCode.LEAD_TAKEN: (
+        "该儿童在此期间已有主要结对的爱心妈妈。",
+        "On some of these days the child has a lead already.",
+    ),
+    ProblemCode.TERM_TOO_SHORT: ("结对协议期限不得少于一年。", "The agreement has to be for at least a year."),
+    ProblemCode.NAMES_CHILD: (
+        "发布内容不能出现儿童的姓名或学校。",
+        "What is published may hold neither the child's name nor the school's.",
+    ),
+    ProblemCode.IN_USE: (
+        "另有记录以此为依据，请先更正该记录。",
+        "Another record rests on this one: correct that first.",
+    ),
     ProblemCode.WRONG_CREDENTIALS: ("用户名、密码或令牌不正确。", "The name, the password or the token is wrong."),
     ProblemCode.WRONG_CODE: (
         "验证码或邀请不正确、已使用或已过期。",
@@ -219,6 +240,16 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
+    ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
+    ProblemCode.NOT_EMPTY: (
+        "账户尚有余额，须先使用完毕。",
+        "Something is left in the account.",
+    ),
+    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.SUBSIDISED_ELSEWHERE: (
+        "该儿童同一时期已有同类补助，请核对是否重复。",
+        "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
+    ),
 }
 
 

@@ -45,6 +45,10 @@ class ProblemCode(StrEnum):
     SERVES_ELSEWHERE = "SERVES_ELSEWHERE"
     CLOSED = "CLOSED"
     NOT_ON_FILE = "NOT_ON_FILE"
+    LEAD_TAKEN = "LEAD_TAKEN"
+    TERM_TOO_SHORT = "TERM_TOO_SHORT"
+    NAMES_CHILD = "NAMES_CHILD"
+    IN_USE = "IN_USE"
     SAME_PERSON = "SAME_PERSON"
     NOT_APPROVED = "NOT_APPROVED"
     WRONG_CREDENTIALS = "WRONG_CREDENTIALS"
@@ -59,6 +63,10 @@ class ProblemCode(StrEnum):
     BIRTH_DATE_DIFFERS = "BIRTH_DATE_DIFFERS"
     SEX_DIFFERS = "SEX_DIFFERS"
     ALREADY_ON_FILE = "ALREADY_ON_FILE"
+    NOT_COVERED = "NOT_COVERED"
+    NOT_EMPTY = "NOT_EMPTY"
+    RESTRICTED = "RESTRICTED"
+    SUBSIDISED_ELSEWHERE = "SUBSIDISED_ELSEWHERE"
 
 
 # When trying again is of use; a lock is waited for that long, and a connection opened again by then.

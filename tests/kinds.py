@@ -1,7 +1,7 @@
 """Rows and inputs of any kind, from what is said of it: one factory for all tests."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from tenants.kinds.field import Field, Reference, Source
-from tenants.kinds.filters import is_enum
+from tenants.kinds.filters import enum_of, is_enum
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import Mutation
 from tenants.kinds.table import column_name
@@ -62,7 +62,10 @@ def in_order(kinds: Iterable[Kind]) -> list[Kind]:
 
 
 # Records of these are made by hand wherever they are, for what they are to each other; of the others, by what is said.
-BY_HAND = ("CaringMother", "Child", "Pairing", "Visit", "FileOpening", "Activity", "Project", "Donation", "Delivery")
+BY_HAND = (
+    *("CaringMother", "Child", "Pairing", "Visit", "Need", "Support", "Wish", "PublishedWish", "FileOpening"),
+    *("Activity", "Project", "Donation", "Delivery"),
+)
 OTHERS = in_order(kind for kind in KINDS if kind.name not in BY_HAND)
 
 
@@ -86,6 +89,8 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
         return CHECKED[one.check](number)
     if is_enum(one.type):
         return list(one.type)[number % len(one.type)].value
+    if (of := enum_of(one.type)) is not None:
+        return [list(of)[number % len(of)].value]
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],
         list[str]: lambda: [words(name, number)],
@@ -93,6 +98,7 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
         int: lambda: int(one.least or 0) + number % 5,
         Decimal: lambda: Decimal(number + 1),
         date: lambda: FIRST + timedelta(days=number % 100),
+        datetime: lambda: datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(days=number % 100),
     }
     return by_type[one.type]()
 

@@ -1,6 +1,6 @@
 """A small world of two provinces: records of every kind at every distance from one county, for tests to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -40,7 +40,17 @@ PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
 TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.
-MADE: Mapping[str, Mapping[str, object]] = {"Organization": {"kind": "ALLIANCE"}}
+MADE: Mapping[str, Mapping[str, object]] = {"Organization": {"kind": "ALLIANCE"}, "Fund": {"restriction": None}}
+APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}
+# One of each state, and all that is in them together is in the fund.
+PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "disbursement": ({}, APPROVED, {**APPROVED, "paid_on": date(2024, 4, 20)}),
+    "subsidy": (
+        {"period": "2023"},
+        {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H1"},
+        {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H2", "paid_on": date(2024, 4, 20)},
+    ),
+}
 # Of every other kind each record has a change.
 UNCHANGED = ("visit", "file_opening", "project", "delivery")
 
@@ -102,15 +112,27 @@ class Builder:
     async def others(self, tenant: int) -> None:
         """A record of each other kind, as soon as there is what it has to name."""
         for kind in OTHERS:
+            if kind.single in PAYMENTS:
+                continue
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
                 await self.keep(kind.single, tenant, "", {**made, **named})
 
+    async def payments(self, tenant: int) -> None:
+        """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
+        for single, states in PAYMENTS.items():
+            kind = next(one for one in OTHERS if one.single == single)
+            for state in states:
+                asked = {**row(kind, next(self.numbers)), "amount": Decimal(1), "requested_on": date(2024, 4, 1)}
+                await self.keep(single, tenant, "", {**asked, **self.named(kind, tenant), **state})
+        await self.keep("fund", tenant, "", {"opened_on": date(2024, 1, 1), **self.secrets("name")})
+
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
-        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in references(kind).values()}
+        asked = {name: one for name, one in references(kind).items() if kind.fields[name].in_forms}
+        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 
     async def change(self, kind: str, record: UUID, tenant: int) -> None:
@@ -172,11 +194,30 @@ class Builder:
         """A pairing of a child and a Caring Mother, and one visit of it."""
         end = {"until_on": date(2024, 6, 1), "ended_reason": "COMPLETED"} if ended else {}
         parties = dict(zip(("child_id", "caring_mother_id"), pair, strict=True))
-        columns = {**parties, "from_on": date(2024, 2, 1), **end, **self.secrets("handover_note")}
+        told = self.secrets("handover_note", "signed_by")
+        columns = {**parties, "role": "COMPANION", "from_on": date(2024, 2, 1), **end, **told}
         pairing = await self.keep("pairing", tenant, ties, columns)
         visit = {"pairing_id": pairing, "visited_on": date(2024, 3, 1), "kind": "HOME", "contact_made": True}
         told = self.secrets("findings", "follow_up")
         await self.keep("visit", tenant, visit_ties or ties, {**parties, **visit, **told})
+        await self.care(tenant, parties["child_id"], visit_ties or ties, settled=ended)
+
+    async def care(self, tenant: int, child: UUID, ties: str, *, settled: bool) -> None:
+        """A need of the child, what was done for it, and a wish."""
+        day = date(2024, 4, 1)
+        of_child = {"child_id": child}
+        told = {"kind": "EDUCATION", "raised_on": date(2024, 3, 1), **self.secrets("detail", "responsible")}
+        end: dict[str, object] = {"settled_on": day, "outcome": "NO_LONGER_NEEDED"} if settled else {}
+        need = await self.keep("need", tenant, ties, {**of_child, **told, **end})
+        done = {"kind": "TUTORING", "supported_on": date(2024, 3, 2), **self.secrets("provided_by", "note")}
+        await self.keep("support", tenant, ties, {**of_child, "need_id": need, **done})
+        wish = {"made_on": date(2024, 3, 1), **self.secrets("wish")}
+        end = {"fulfilled_on": day} if settled else {}
+        await self.keep("wish", tenant, ties, {**of_child, **wish, **end})
+
+    async def published_wish(self, tenant: int) -> None:
+        told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}
+        await self.keep("published_wish", tenant, "", told)
 
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
@@ -187,7 +228,7 @@ class Builder:
         await self.keep("file_opening", tenant, "", columns)
 
     async def projects(self, tenant: int) -> None:
-        """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
+        """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
@@ -195,6 +236,8 @@ class Builder:
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
         await self.keep("donation", tenant, "", {**entry, "amount": Decimal("20.50"), **self.secrets("donor", "note")})
+        to_fund = {"fund_id": self.latest["funds", tenant], "amount": Decimal(50)}
+        await self.keep("donation", tenant, "", {**entry, **to_fund, **self.secrets("item", "restriction")})
         back = {**entry, "amount": Decimal(-100), "reverses_id": first, **self.secrets("note")}
         await self.keep("donation", tenant, "", back)
         delivered = {"delivered_on": date(2024, 4, 1), "women_supported": 3, "children_supported": 4}
@@ -217,7 +260,9 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.child(tenant)  # in no pairing
         await builder.others(tenant)
         await builder.projects(tenant)
+        await builder.published_wish(tenant)
         await builder.others(tenant)
+        await builder.payments(tenant)
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.database import Actor, World, some_ids
+from tenants.clock import today
 
 HERE = Path(__file__).parent
 SOME_CHILDREN = "select id from children where tenant_code >= $1 and tenant_code < $2 order by md5(id::text) limit 32"
@@ -77,4 +78,4 @@ async def variables_of(name: str, world: World, actor: Actor) -> list[dict[str, 
 
 
 def visit_of(pairing: object) -> dict[str, Any]:
-    return {"pairingId": str(pairing), "visitedOn": "2024-06-15", "kind": "HOME", "contactMade": True}
+    return {"pairingId": str(pairing), "visitedOn": str(today()), "kind": "SCHOOL", "contactMade": True}

@@ -69,6 +69,9 @@ declare
     child children;
     opens boolean := new.until_on is null and (tg_op = 'INSERT' or old.until_on is not null
         or (old.child_id, old.caring_mother_id) <> (new.child_id, new.caring_mother_id));
+    -- Days that end before they begin are refused by a check of the table, after this.
+    days constant daterange := case when new.until_on < new.from_on then 'empty'
+                                    else daterange(new.from_on, new.until_on) end;
     obstacle text;
     broken text;
 begin
@@ -91,9 +94,16 @@ begin
         broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
+    elsif new.role = 'LEAD' and (tg_op = 'INSERT' or old.role <> 'LEAD' or old.child_id <> new.child_id
+                                 or not days <@ daterange(old.from_on, old.until_on))
+        and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'
+                    and daterange(p.from_on, p.until_on) && days
+                    -- The same two once more are refused by the key of open pairs.
+                    and (p.caring_mother_id <> new.caring_mother_id or coalesce(p.until_on, new.until_on) is not null)) then
+        broken := 'role_lead_taken';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on < new.from_on) then
         broken := 'from_on_after_visits';
-    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on > new.until_on) then
+    elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on >= new.until_on) then
         broken := 'until_on_before_visits';
     end if;
     if broken is not null then
@@ -103,8 +113,50 @@ begin
 end $$;
 
 create or replace trigger admitted
-before insert or update of from_on, until_on, tenant_code, child_id, caring_mother_id on pairings
+before insert or update of role, from_on, until_on, tenant_code, child_id, caring_mother_id on pairings
 for each row execute function pairing_admitted();
+
+-- Whoever takes over reads what was handed over, which is another pairing's and not hers to see.
+create or replace function handover_received() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    select p.handover_note into new.received_note from pairings p where p.id = new.predecessor_id;
+    return new;
+end $$;
+
+create or replace trigger received before insert or update of predecessor_id on pairings
+    for each row when (new.predecessor_id is not null) execute function handover_received();
+
+create or replace function handover_passed_on() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update pairings set received_note = new.handover_note, version = version + 1
+    where predecessor_id = new.id and received_note is distinct from new.handover_note;
+    return null;
+end $$;
+
+create or replace trigger passed_on after update of handover_note on pairings
+    for each row when (old.handover_note is distinct from new.handover_note) execute function handover_passed_on();
+
+-- With how many more children she may be paired now.
+create or replace function free_places(mother uuid) returns integer
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return (select case when o.obstacle is not null then 0
+                        else greatest(0, m.capacity - (select count(*) from pairings p
+                                                       where p.caring_mother_id = m.id and p.until_on is null)) end
+            from caring_mothers m join obstacles_of_caring_mothers o on o.caring_mother_id = m.id where m.id = mother);
+end $$;
+
+-- How many an open pairing joins, with the others open beside it, of which some are out of sight.
+create or replace function pairing_mode(child uuid, mother uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select case
+        when (select count(*) from pairings p where p.child_id = child and p.until_on is null) > 1 then 'MANY_TO_ONE'
+        when (select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null) > 1 then 'ONE_TO_MANY'
+        else 'ONE_ON_ONE' end;
+end;
 
 -- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
 -- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not
@@ -141,25 +193,45 @@ referencing new table as changed for each statement execute function paired_days
 create or replace trigger paired_days_after_delete after delete on pairings
 referencing old table as changed for each statement execute function paired_days_kept();
 
--- A visit is of a day of its pairing, the last one included, whose row is held against being ended meanwhile.
-create or replace function visits_admitted() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+-- A visit is of a day of its pairing, whose row is held against being ended meanwhile, and then the child's, in the order
+-- of all that write both. It is kept where the child was when it was recorded, and stays there.
+create or replace function visit_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    days daterange;
+    keeper bigint;
+    gone date;
+    broken text;
 begin
-    perform from pairings where id in (select pairing_id from changed) order by id for share;
-    if exists (select from changed v join pairings p on p.id = v.pairing_id
-               where v.visited_on < p.from_on or v.visited_on > p.until_on) then
-        raise check_violation using table = tg_table_name, constraint = 'visits_visited_on_outside_pairing',
-            message = 'visited_on_outside_pairing';
+    if new.pairing_id is not null then
+        select daterange(p.from_on, p.until_on), p.tenant_code into days, keeper
+        from pairings p where p.id = new.pairing_id for share;
     end if;
-    if exists (select from changed v join children c on c.id = v.child_id
-               where c.erased_on is not null and num_nonnulls(v.findings, v.follow_up) > 0) then
-        raise check_violation using table = tg_table_name, constraint = 'visits_id_erased', message = 'erased';
+    select c.erased_on, coalesce(keeper, c.tenant_code) into gone, keeper
+    from children c where c.id = new.child_id for key share;
+    if tg_op = 'INSERT' and new.tenant_code <> keeper then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'visits_child_id_fkey',
+            message = 'child_id_of_another_tenant';
     end if;
-    return null;
+    if (tg_op = 'INSERT' or new.visited_on <> old.visited_on) and not new.visited_on <@ days then
+        broken := 'visited_on_outside_pairing';
+    elsif gone is not null and num_nonnulls(new.visitor, new.accompanied_by, new.what_changed, new.findings, new.follow_up,
+                                            new.late_reason) > 0 then
+        broken := 'id_erased';
+    end if;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = 'visits_' || broken, message = broken;
+    end if;
+    return new;
 end $$;
 
-create or replace trigger admitted_on_insert after insert on visits
-referencing new table as changed for each statement execute function visits_admitted();
+create or replace trigger admitted before insert or update of visited_on, pairing_id, child_id, visitor, accompanied_by,
+    what_changed, findings, follow_up, late_reason on visits
+for each row execute function visit_admitted();
 
-create or replace trigger admitted_on_update after update on visits
-referencing new table as changed for each statement execute function visits_admitted();
+-- Whether somebody was met at the child's home before, whoever kept the file then.
+create or replace function was_visited_at_home(child uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select exists (select from visits v where v.child_id = child and v.kind = 'HOME' and v.contact_made);
+end;

@@ -26,8 +26,8 @@ begin
     return new;
 end $$;
 
-create or replace trigger note_admitted before update of handover_note on pairings for each row
-    when (new.handover_note is not null) execute function note_admitted('pairings_id_erased');
+create or replace trigger note_admitted before update of handover_note, received_note, agreement_number, signed_by
+    on pairings for each row when (num_nonnulls(new.handover_note, new.received_note, new.agreement_number, new.signed_by) > 0) execute function note_admitted('pairings_id_erased');
 
 create or replace trigger note_admitted before insert or update of reason on file_openings for each row
     when (new.reason <> '') execute function note_admitted('file_openings_child_id_erased');

@@ -42,29 +42,33 @@ end;
 
 create or replace function shares_of(r visits) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'visits', d.dimension, month_of(r.visited_on), 1::bigint
+    select r.tenant_code, case when r.kind in ('HOME', 'SCHOOL') then 'visits' else 'calls' end, d.dimension,
+           month_of(r.visited_on), 1::bigint
     from (values (''), ('kind:' || r.kind)) d (dimension)
     where r.contact_made;
 end;
 
 create or replace function shares_of(r activities) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, f.figure, '', month_of(r.held_on), f.amount
-    from (values ('activities', 1::bigint), ('people_served', r.parents_served + r.children_served)) f (figure, amount)
-    where r.held_on is not null;
+    select r.tenant_code, f.figure || d.suffix, d.dimension, month_of(r.held_on), f.amount
+    from (values ('activities', 1::bigint), ('people_served', r.parents_served + r.children_served)) f (figure, amount),
+         (values ('', ''), ('_by_venue', r.venue_id::text), ('_by_programme', r.programme_id::text)) d (suffix, dimension)
+    where r.held_on is not null and d.dimension is not null;
 end;
 
 create or replace function shares_of(r projects) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'projects', '', month_of(c.day), c.amount
-    from (values (r.started_on, 1::bigint), (r.ended_on, -1)) c (day, amount)
-    where r.started_on is not null and c.day is not null;
+    select r.tenant_code, d.figure, d.dimension, month_of(c.day), c.amount
+    from (values (r.started_on, 1::bigint), (r.ended_on, -1)) c (day, amount),
+         (values ('projects', ''), ('projects_by_programme', r.programme_id::text)) d (figure, dimension)
+    where r.started_on is not null and c.day is not null and d.dimension is not null;
 end;
 
 -- Figures that are asked for of a day: their shares have the day, where others have the first of its month.
 create or replace function shares_of(r donations) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'funds_raised', '', r.received_on, (r.amount * 100)::bigint;
+    select r.tenant_code, d.figure, d.dimension, r.received_on, (r.amount * 100)::bigint
+    from (values ('funds_raised', ''), ('funds_raised_by_project', r.project_id::text)) d (figure, dimension);
 end;
 
 create or replace function shares_of(r deliveries) returns setof statistics_share

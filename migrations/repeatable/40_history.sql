@@ -5,6 +5,7 @@
 create or replace function unrecorded_columns() returns text[]
 language sql immutable parallel safe
 return array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'state', 'paired', 'paired_on',
+             'balance', 'fund', 'fund_code',
              'stays', 'identity_number_hash', 'phone_hash'];
 
 create or replace function change_recorded() returns trigger

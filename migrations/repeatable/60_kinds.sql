@@ -2,8 +2,10 @@
 -- `create table ... (like record_columns including all, ...)`, a row of record_kinds and, where it counts, a shares_of.
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
--- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it; {child}, the column that names the child, and
--- {paired}, whether a row is of the current Caring Mother's pairings in force. Without `changed` a record is never changed.
+-- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it; {child}, the
+-- column that names the child, {paired}, whether a row is of the current Caring Mother's pairings in force, and {hers},
+-- whether she may add it: a visit to a pairing of hers, and else to a child in one. Without `changed` a record is never
+-- changed.
 --
 -- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
@@ -23,8 +25,15 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within}
                    when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within}
-            when {role} = 'CARING_MOTHER' then pairing_id = any ((select actor_pairings())::uuid[]) else false end$$,
+            when {role} = 'CARING_MOTHER' then {hers} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- What the public is asked for, which names no child: the database adds it where a wish is published.
+    ('APPEAL',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'PARTNER') then {within}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {within} else false end$$,
+     $$false$$,
+     $$case when {role} in ('CASEWORKER', 'PARTNER') then {within} else false end$$),
     -- One registered elsewhere is seen where her service area meets the range, or where a visible pairing names her.
     ('REGISTER',
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
@@ -79,13 +88,29 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
             else false end$$,
      $$case when {role} = 'DIRECTOR' then {within} and (not {own} or tenant_code % 10000000000 = 0) else false end$$,
-     $$case when {role} = 'DIRECTOR' then {within} else false end$$);
+     $$case when {role} = 'DIRECTOR' then {within} else false end$$),
+    ('SPENDING',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+    ('SUBSIDY_FILE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within}
+            when {role} = 'DIRECTOR' then {within} and fund_code = (select actor_low()) else false end$$);
 
 -- Of a child's pairings a Caring Mother sees her own, as long as it is in force.
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(replace(said,
+    select replace(replace(replace(replace(replace(replace(replace(said,
+        '{hers}', case k.kind when 'VISIT' then 'pairing_id = any ((select actor_pairings())::uuid[])' else '{paired}' end),
         '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
                                 else '{child} = any ((select actor_children())::uuid[])' end),
         '{child}', coalesce(quote_ident(k.person_column), 'id')),

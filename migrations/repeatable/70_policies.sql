@@ -19,13 +19,13 @@ begin
     end loop;
 end $$;
 
--- A tenant is seen within the range (a Caring Mother's and a partner's is their tenant alone), above it,
+-- A tenant is seen within the range (a Caring Mother's is her tenant alone), above it,
 -- and where it keeps a record that is seen.
 drop policy if exists seen on tenants;
 create policy seen on tenants for select using (
     case when (select actor_role()) is null then false
          when code = any ((select division_line(actor_low()))::bigint[]) then true
-         when code <@ (select actor_range()) and (select actor_role()) not in ('CARING_MOTHER', 'PARTNER') then true
+         when code <@ (select actor_range()) and (select actor_role()) <> 'CARING_MOTHER' then true
          else actor_names(code)
     end);
 

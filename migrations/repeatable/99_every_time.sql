@@ -37,6 +37,7 @@ grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
     period_days, shown_figure, target_achieved, target_rate, target_forecast, target_light, targets_kept,
+    is_subsidised_elsewhere,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
     actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
@@ -53,6 +54,7 @@ grant execute on function
     add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
     join_with_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
+    was_visited_at_home, pairing_mode, free_places,
     is_on_file, creation_of, remember_creation, claim_request, keep_answer,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

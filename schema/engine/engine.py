@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import orjson
-from cachetools import LRUCache, cachedmethod
+from cachetools import LRUCache
 from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
@@ -22,7 +23,7 @@ from schema.engine.failing import Failure, PartlyDone, failure_of, finished, sat
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.mutating import Mutating, Payloads
-from schema.engine.operation import InvalidOperation, Operation, operations_of
+from schema.engine.operation import InvalidOperation, Operation, Operations
 from schema.engine.plan import Plan, make_plan
 from schema.engine.signature import signature_of
 from tenants.access.policy import Role
@@ -46,6 +47,10 @@ class Request:
     operation_name: str | None = None
     subscribing: bool = False  # whether the transport can send more than one answer
     shown: Shown | None = None  # what a subscription was answered last, to be brought up to date
+
+
+class Unplanned(Exception):
+    """There is no plan of it yet, and making one would hold up others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,9 @@ class Engine:
         self.limits = limits
         self.introspection = introspection
         self.documents = documents
-        self.operation = operations_of(schema, limits, documents.nodes)
+        self.operation = Operations(schema, limits, documents.nodes)
         self.plans: LRUCache[Hashable, Plan] = LRUCache(REMEMBERED_PLANS, getsizeof=lambda plan: plan.size)
+        self.lock = Lock()
         self.payloads: Payloads = LRUCache(REMEMBERED_PAYLOADS, getsizeof=lambda statement: statement.size)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
@@ -102,8 +108,13 @@ class Engine:
                 raise
             raise next(iter(partly.errors.values())).error from None
 
-    def prepare(self, request: Request, caller: Caller) -> Prepared:
-        """Refuses everything that can be refused before anything runs. Raises InvalidOperation or a CircleError."""
+    def prepare(self, request: Request, caller: Caller, *, at_once: bool = False) -> Prepared:
+        """Refuses everything that can be refused before anything runs. Raises InvalidOperation or a CircleError.
+
+        It may be called in another thread. What is wanted `at_once` raises Unplanned where it would take long.
+        """
+        if at_once and not self.operation.knows(request.query, request.operation_name):
+            raise Unplanned
         operation = self.operation(request.query, request.operation_name)
         if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
             raise BadRequest("SUBSCRIPTION")
@@ -116,7 +127,7 @@ class Engine:
                 mutating = Mutating(collector, caller, self.payloads)
                 cost = cost_of(selections, self.limits)
                 return Prepared(cost.total(cost.arguments), reads=False, run=partial(mutating.run, selections))
-            plan = self.plan(operation, variables, caller)
+            plan = self.plan(operation, variables, caller, at_once=at_once)
             arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
@@ -154,17 +165,21 @@ class Engine:
             raise InvalidOperation(values)
         return values
 
-    @cachedmethod(
-        lambda self: self.plans,
-        key=lambda _, operation, variables, caller: (
-            operation,
-            key_of(role_of(caller)),
-            signature_of(variables.coerced),
-        ),
-    )
-    def plan(self, operation: Operation, variables: VariableValues, caller: Caller) -> Plan:
+    def plan(self, operation: Operation, variables: VariableValues, caller: Caller, *, at_once: bool = False) -> Plan:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
-        return make_plan(self.schema, operation, variables, self.limits, role_of(caller))
+        role = role_of(caller)
+        key = (operation, key_of(role), signature_of(variables.coerced))
+        with self.lock:
+            found = self.plans.get(key)
+        if found:
+            return found
+        if at_once:
+            raise Unplanned
+        made = make_plan(self.schema, operation, variables, self.limits, role)
+        # One that is larger than all that is remembered is not.
+        with self.lock, suppress(ValueError):
+            self.plans[key] = made
+        return made
 
     async def records(self, asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
         """All of them in one statement; each in its own only where that failed."""

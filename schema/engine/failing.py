@@ -8,7 +8,7 @@ import orjson
 
 from schema.engine.collecting import ArgumentSource
 from tenants.errors import CircleError, Code, Saturated, Unavailable
-from tenants.statistics.exposed import LARGEST
+from tenants.statistics.indicators import LARGEST
 
 # They are about whoever asks, or the moment: where nothing was answered, they are of the request as a whole.
 OF_THE_REQUEST = frozenset({Code.UNAUTHENTICATED, Code.TOO_MANY, Code.UNAVAILABLE, Code.INTERNAL})

@@ -1,10 +1,11 @@
 """From text to a valid operation; operations seen before are neither parsed nor validated again."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from types import MappingProxyType
 
-from cachetools import LRUCache, cached
+from cachetools import LRUCache, cachedmethod
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -51,21 +52,30 @@ class InvalidOperation(Exception):
         super().__init__(self.errors[0].message)
 
 
-def operations_of(
-    schema: GraphQLSchema, limits: Limits, valid: Mapping[str, DocumentNode] = MappingProxyType({})
-) -> Callable[[str, str | None], Operation]:
-    """A function from text and operation name to the operation; it raises InvalidOperation or LimitExceeded.
+class Operations:
+    """The operations by text and name, as far as they are remembered.
 
     The documents that are known to be valid, by their texts, are never parsed again.
     """
-    remembered: LRUCache[Hashable, Operation] = LRUCache(REMEMBERED, getsizeof=lambda operation: operation.size)
 
-    @cached(remembered)
-    def operation(text: str, name: str | None) -> Operation:
-        document = valid.get(text) or valid_document(schema, text, limits)
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits, valid: Mapping[str, DocumentNode] = MappingProxyType({})
+    ) -> None:
+        self.schema = schema
+        self.limits = limits
+        self.valid = valid
+        self.remembered: LRUCache[Hashable, Operation] = LRUCache(REMEMBERED, getsizeof=lambda found: found.size)
+        self.lock = Lock()
+
+    @cachedmethod(lambda self: self.remembered, key=lambda _, text, name: (text, name), lock=lambda self: self.lock)
+    def __call__(self, text: str, name: str | None) -> Operation:
+        """Raises InvalidOperation or LimitExceeded."""
+        document = self.valid.get(text) or valid_document(self.schema, text, self.limits)
         return Operation(choose_operation(document, name), fragments_of(document), len(text))
 
-    return operation
+    def knows(self, text: str, name: str | None) -> bool:
+        """Whether it need be neither parsed nor validated."""
+        return (text, name) in self.remembered
 
 
 def valid_document(schema: GraphQLSchema, text: str, limits: Limits) -> DocumentNode:

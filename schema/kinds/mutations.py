@@ -41,7 +41,8 @@ def input_type(name: str, input_: Input, named: Mapping[str, str]) -> type:
         annotations[asked_for], fields[asked_for] = input_field(asked_for, one, partial=partial)
     for many, item in input_.lists.items():
         annotations[many] = GenericAlias(list, (input_type(name.removesuffix("Input") + "Item", item, named={}),))
-        fields[many] = strawberry.field(description=item.description)
+        default: dict[str, Any] = {"default_factory": list} if input_.kind is InputKind.CREATE else {}
+        fields[many] = strawberry.field(description=item.description, **default)
     bases = (VersionedInput,) if input_.kind in {InputKind.UPDATE, InputKind.END} else ()
     return strawberry.input(make_class(name, bases, annotations, fields), description=input_.description)
 

@@ -1,13 +1,16 @@
 """统计: the figures of a tenant and all below it."""
 
+from functools import cache
 from typing import Any
 
 import strawberry
 
+from schema.connection import First, list_of, make_resolver, related_field
 from schema.kinds.objects import make_class
 from schema.scalars import Money
 from tenants.kinds.indicator import Breakdown, Grain
-from tenants.statistics.indicators import BREAKDOWNS, INDICATORS
+from tenants.records.kinds import BY_NAME
+from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, IndicatorByRecord
 
 # Beside the figures that the kinds of record say: what follows from two of them, and stands behind another.
 RATE = {
@@ -22,6 +25,11 @@ SUPPRESSED = (
     "breakdown is listed if one of its counts is null."
 )
 
+LARGEST_FIRST = (
+    "The largest first, of equal ones the one with the first id; none that has nothing, or that you may not see."
+)
+REST = "What is counted for none of these: for no {0}, for one behind the page, or for one that you may not see."
+
 
 def statistics_type() -> type:
     annotations: dict[str, Any] = {}
@@ -35,6 +43,8 @@ def statistics_type() -> type:
     for name, breakdown in BREAKDOWNS.items():
         annotations[name] = list[count_type(breakdown.breakdown)]  # type: ignore[misc]  # made at run time
         fields[name] = strawberry.field(description=breakdown.breakdown.description)
+    for name, by in BY_RECORD.items():
+        fields[name] = by_record_field(by)
     annotations["suppressed"], fields["suppressed"] = list[str], strawberry.field(description=SUPPRESSED)
     return strawberry.type(
         make_class("Statistics", (), annotations, fields),
@@ -52,6 +62,37 @@ def count_type(by: Breakdown) -> type:
     }
     made = make_class(f"{by.values.__name__}Count", (), annotations, fields)
     return strawberry.type(made, description=by.description)
+
+
+def by_record_field(by: IndicatorByRecord) -> Any:  # noqa: ANN401  # a field
+    """The records that a figure is counted for; null where that may be hidden."""
+    counts = counts_type(by.kind, money=by.indicator.money)
+    return strawberry.field(
+        resolver=make_resolver(
+            {"first": First}, {"first": strawberry.UNSET}, counts | None if by.indicator.persons else counts
+        ),
+        description=f"{by.indicator.zh}: {by.indicator.definition}, by {BY_NAME[by.kind].noun}.",
+    )
+
+
+@cache
+def counts_type(name: str, *, money: bool) -> type:
+    """A list of records of a kind, each with its amount."""
+    kind = BY_NAME[name]
+    amount, type_, said = ("amount", Money, "Yuan.") if money else ("count", int, "How many.")
+    fields = {amount: strawberry.field(description=said), kind.single: related_field(name, f"The {kind.noun}.")}
+    item = strawberry.type(
+        make_class(f"{name}{amount.capitalize()}", (), {amount: type_}, fields),
+        description=f"A {kind.noun}, and its part of a figure.",
+    )
+    lists = {
+        "nodes": strawberry.field(description=LARGEST_FIRST),
+        "rest": strawberry.field(description=REST.format(kind.noun)),
+    }
+    return strawberry.type(
+        make_class(f"{name}{amount.capitalize()}s", (), {"nodes": list_of(item), "rest": type_}, lists),
+        description=f"A figure by {kind.noun}.",
+    )
 
 
 Statistics = statistics_type()

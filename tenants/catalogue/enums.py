@@ -7,13 +7,28 @@ from tenants.audit.enums import AccessSubject
 from tenants.division import TenantLevel
 from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
-from tenants.kinds.filters import is_enum
+from tenants.kinds.filters import enum_of
+from tenants.matching.scoring import MatchingFactor
 from tenants.records.kinds import KINDS
 
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
-    one.type for kind in KINDS for one in kind.fields.values() if is_enum(one.type)
+    found for kind in KINDS for one in kind.fields.values() if (found := enum_of(one.type))
+}
+ENUMS_OF_BREAKDOWNS: set[type[LabelledEnum]] = {
+    by.values for kind in KINDS for one in kind.indicators for by in one.breakdowns
 }
 OTHER_ENUMS: set[type[LabelledEnum]] = {
-    *(AccessSubject, AccountEventKind, AdministrationAction, GrantState, RecordKind, RoleName, TenantLevel),
+    *(
+        AccessSubject,
+        AccountEventKind,
+        AdministrationAction,
+        GrantState,
+        MatchingFactor,
+        RecordKind,
+        RoleName,
+        TenantLevel,
+    ),
 }
-ENUMS: tuple[type[LabelledEnum], ...] = tuple(sorted(ENUMS_OF_KINDS | OTHER_ENUMS, key=lambda enum: enum.__name__))
+ENUMS: tuple[type[LabelledEnum], ...] = tuple(
+    sorted(ENUMS_OF_KINDS | ENUMS_OF_BREAKDOWNS | OTHER_ENUMS, key=lambda enum: enum.__name__)
+)

@@ -19,13 +19,15 @@ class Connections:
 
     def __init__(self, pool: asyncpg.Pool, *, keep_prepared: bool = True, most_seconds: float = MOST_SECONDS) -> None:
         self.pool = pool
-        self.turns = Turns(pool.get_max_size(), most_seconds)
+        self.size: int = pool.get_max_size()
+        self.most_seconds = most_seconds
+        self.turns = Turns(self.size, most_seconds)
         # Writers may wait for each other's locks; so many connections are never theirs that reading goes on.
-        self.writers = Turns(writers_share(pool.get_max_size()), most_seconds)
+        self.writers = Turns(writers_share(self.size), most_seconds)
         self._keep_prepared = keep_prepared
         self._prepared: dict[asyncpg.Connection, PreparedStatements] = {}
         # None: one that is still with the pool.
-        self._idle: list[asyncpg.Connection | None] = [None] * pool.get_max_size()
+        self._idle: list[asyncpg.Connection | None] = [None] * self.size
 
     async def take(self) -> asyncpg.Connection:
         """One that is used by nobody else until it is given back or up. Raises Unavailable where all are in use."""
@@ -43,7 +45,7 @@ class Connections:
 
     @property
     def in_use(self) -> int:
-        return int(self.pool.get_max_size()) - len(self._idle)
+        return self.size - len(self._idle)
 
     def prepared_of(self, connection: asyncpg.Connection) -> PreparedStatements:
         """What a connection that was taken keeps prepared."""
@@ -64,7 +66,7 @@ class Connections:
 
     async def close(self) -> None:
         """Waits for those in use."""
-        await self.turns.take_all(self.pool.get_max_size())
+        await self.turns.take_all(self.size)
         for kept in filter(None, self._idle):
             await self._release(kept)
         await self.pool.close()

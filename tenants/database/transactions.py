@@ -15,6 +15,7 @@ from tenants.database.connections import Connections, Lent
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
+from tenants.database.turns import Shares
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
 from tenants.errors import Stale, Unauthenticated, Unavailable
@@ -102,6 +103,8 @@ class Database:
         """
         self.connections = connections
         self.own = own or connections
+        # A user reads with half of the connections at most, and writes with as many.
+        self.shares = Shares(max(1, connections.size // 2), connections.most_seconds)
         self.keys = keys
         self.settings = settings
         self.flushes_log = flushes_log
@@ -163,8 +166,9 @@ class Database:
 
     @property
     def turned_away(self) -> int:
-        """How many had to wait too long for a connection."""
-        return self.connections.turns.turned_away + self.connections.writers.turned_away
+        """How many had to wait too long for a connection; of a user who still waits, once she does not."""
+        turns = (self.connections.turns, self.connections.writers, self.shares)
+        return sum(one.turned_away for one in turns)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:

@@ -1,6 +1,8 @@
 """Turns at what only so many can use at once: waited for in order, and not for long."""
 
 import asyncio
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
 
 from tenants.errors import Unavailable
 
@@ -38,3 +40,26 @@ class Turns:
 
     async def __aexit__(self, *_: object) -> None:
         self.give_back()
+
+
+class Shares:
+    """So many turns for each, of whom there may be any number: who has none left waits for her own alone."""
+
+    def __init__(self, count: int, most_seconds: float) -> None:
+        self._count = count
+        self._most_seconds = most_seconds
+        self._turns: dict[Hashable, tuple[Turns, list[None]]] = {}
+        self.turned_away = 0
+
+    @asynccontextmanager
+    async def of(self, whose: Hashable) -> AsyncIterator[None]:
+        """Raises Unavailable."""
+        turns, users = self._turns.setdefault(whose, (Turns(self._count, self._most_seconds), []))
+        users.append(None)
+        try:
+            async with turns:
+                yield
+        finally:
+            users.pop()
+            if not users:
+                self.turned_away += self._turns.pop(whose)[0].turned_away

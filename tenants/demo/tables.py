@@ -12,14 +12,20 @@ import asyncpg
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.disbursement.kind import DISBURSEMENT
+from tenants.records.fund import FUND
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
+from tenants.records.need.kind import NEED
 from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.subsidy.kind import SUBSIDY
+from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
+from tenants.records.wish.kind import WISH
 
 
 class CaringMother(NamedTuple):
@@ -91,14 +97,21 @@ class Visit(NamedTuple):
     id: UUID
     tenant_code: int
     created_at: datetime
-    pairing_id: UUID
+    pairing_id: UUID | None
     child_id: UUID
-    caring_mother_id: UUID
+    caring_mother_id: UUID | None
     visited_on: date
     kind: str
     contact_made: bool
-    findings: str
-    follow_up: str | None
+    minutes: int | None
+    met: list[str]
+    findings: str | None = None
+    follow_up: str | None = None
+    no_contact_reason: str | None = None
+    mood: str | None = None
+    capacity: str = "CARING_MOTHER"
+    visitor: str | None = None
+    accompanied_by: str | None = None
 
 
 def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
@@ -108,6 +121,9 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 
 
 Venue = row_type(VENUE)
+Need = row_type(NEED)
+Support = row_type(SUPPORT)
+Wish = row_type(WISH)
 Programme = row_type(PROGRAMME)
 Organization = row_type(ORGANIZATION)
 Membership = row_type(MEMBERSHIP)
@@ -115,6 +131,9 @@ Participation = row_type(PARTICIPATION)
 Measure = row_type(MEASURE)
 ProgressEntry = row_type(PROGRESS_ENTRY)
 Target = row_type(TARGET)
+Fund = row_type(FUND)
+Disbursement = row_type(DISBURSEMENT)
+Subsidy = row_type(SUBSIDY)
 
 
 class Activity(NamedTuple):
@@ -153,6 +172,7 @@ class Donation(NamedTuple):
     tenant_code: int
     created_at: datetime
     project_id: UUID
+    fund_id: UUID | None
     received_on: date
     amount: Decimal
     donor: str
@@ -179,6 +199,9 @@ class Records:
     children: list[Child] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    needs: list[Any] = field(default_factory=list)
+    supports: list[Any] = field(default_factory=list)
+    wishes: list[Any] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
     programmes: list[Any] = field(default_factory=list)
     organizations: list[Any] = field(default_factory=list)
@@ -187,10 +210,13 @@ class Records:
     measures: list[Any] = field(default_factory=list)
     progress_entries: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+    disbursements: list[Any] = field(default_factory=list)
+    subsidies: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -198,6 +224,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "children": Child._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
+    "needs": Need._fields,
+    "supports": Support._fields,
+    "wishes": Wish._fields,
     "venues": Venue._fields,
     "programmes": Programme._fields,
     "organizations": Organization._fields,
@@ -206,8 +235,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": Measure._fields,
     "progress_entries": ProgressEntry._fields,
     "targets": Target._fields,
+    "funds": Fund._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,
     "deliveries": Delivery._fields,
+    "disbursements": Disbursement._fields,
+    "subsidies": Subsidy._fields,
 }

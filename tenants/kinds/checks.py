@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import get_origin
 
-from tenants.enums import LabelledEnum
 from tenants.kinds.field import Field, Source
+from tenants.kinds.filters import enum_of
 from tenants.kinds.kind import Closing, Kind
 from tenants.writing.form import FIRST_DAY, LAST_DAY
 
@@ -31,8 +32,9 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
             yield "not_future", f"{name} <= today()"
     elif one.least is not None:
         yield "range", f"{name} between {one.least} and {one.most}"
-    elif isinstance(one.type, type) and issubclass(one.type, LabelledEnum):
-        yield "known", "{} in ({})".format(name, ", ".join(f"'{term}'" for term in one.type))
+    elif of := enum_of(one.type):
+        terms = ", ".join(f"'{term}'" for term in of)
+        yield "known", f"{name} <@ array[{terms}]" if get_origin(one.type) is list else f"{name} in ({terms})"
 
 
 def checks_of_closing(closing: Closing) -> Iterator[tuple[str, str]]:

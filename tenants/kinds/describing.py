@@ -59,4 +59,4 @@ def describe_limits(one: Field) -> Iterator[str]:
 
 
 def spell(number: Any) -> str:  # noqa: ANN401  # a whole number or an amount
-    return f"{number:f}"
+    return f"{Decimal(number):f}"

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import get_origin
 
 from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.filters import criteria_of
-from tenants.kinds.indicator import Grain
+from tenants.kinds.indicator import Grain, Indicator
 from tenants.kinds.kind import Kind, Through
 from tenants.kinds.table import column_name
 from tenants.reading.record import View
@@ -36,8 +37,7 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
         if one.reference and one.reference.kind not in {*kinds, *OTHERS}:
             yield f"{name} names {one.reference.kind}, which is no kind"
     for figure in kind.indicators:
-        if figure.persons and figure.grain is Grain.DAY:
-            yield f"{figure.name} counts persons by days, in which a figure points at one"
+        yield from faults_of_indicator(kind, figure, kinds)
     for name, through in kind.through.items():
         yield from faults_of_way(kind, name, through, kinds)
     for name, to in kind.relations.items():
@@ -46,6 +46,15 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
             yield f"{name} leads to {to.kind}, which is no kind"
         if columns is not None and isinstance(to.by, str) and to.by not in columns:
             yield f"{name} goes by {to.kind}'s {to.by}, which is no column"
+
+
+def faults_of_indicator(kind: Kind, figure: Indicator, kinds: dict[str, Kind]) -> Iterator[str]:
+    if figure.persons and figure.grain is Grain.DAY:
+        yield f"{figure.name} counts persons by days, in which a figure points at one"
+    for by in figure.by_record:
+        named = kind.fields[by.field].reference if by.field in kind.fields else None
+        if named is None or named.kind not in kinds or kinds[named.kind].view:
+            yield f"{by.name} goes by {by.field}, which names no record"
 
 
 def faults_of_way(kind: Kind, name: str, through: Through, kinds: dict[str, Kind]) -> Iterator[str]:
@@ -74,5 +83,5 @@ def faults_of_erasing(kind: Kind, name: str, one: Field) -> Iterator[str]:
 
 def is_left_open(one: Field) -> bool:
     """Whether it is neither a text nor may be empty, and says nothing of what erasing leaves of it."""
-    can_be_empty = one.type in (str, list[str]) or not one.required
+    can_be_empty = one.type is str or get_origin(one.type) is list or not one.required
     return one.source is Source.GIVEN and one.in_forms and not can_be_empty and not one.erased

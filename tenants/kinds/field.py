@@ -143,6 +143,13 @@ def choice(zh: str, of: type[LabelledEnum], **options: Unpack[FieldOptions]) -> 
     return Field(type=of, zh=zh, **options)
 
 
+def choices(zh: str, of: type[LabelledEnum], **options: Unpack[FieldOptions]) -> Field:
+    """Any values of an enumeration: none is an empty list."""
+    options.setdefault("required", True)
+    options.setdefault("default", ())
+    return Field(type=list[of], zh=zh, **options)  # type: ignore[valid-type]  # known at run time
+
+
 def flag(zh: str, **options: Unpack[FieldOptions]) -> Field:
     """Yes or no."""
     return Field(type=bool, zh=zh, **options)

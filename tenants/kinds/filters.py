@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import GenericAlias
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
@@ -102,3 +102,9 @@ def is_closed(day: str) -> Filter:
 
 def is_enum(type_: object) -> bool:
     return isinstance(type_, type) and issubclass(type_, LabelledEnum)
+
+
+def enum_of(type_: object) -> type[LabelledEnum] | None:
+    """The enumeration that a field's values, or the items of its lists, are of."""
+    (item,) = get_args(type_) or (type_,)
+    return item if is_enum(item) else None

@@ -31,6 +31,18 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordBreakdown:
+    """A breakdown by the records that a field of the kind names: its name in the API, and the field.
+
+    `shares_of` gives its shares to a figure of this name, the record's id for the dimension: however many records there
+    are, who reads the indicator alone meets none of them.
+    """
+
+    name: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator, and what exactly it counts. Of `persons`, a small one is hidden from who sees none.
 
@@ -46,3 +58,4 @@ class Indicator:
     money: bool = False
     grain: Grain = Grain.MONTH
     breakdowns: tuple[Breakdown, ...] = ()
+    by_record: tuple[RecordBreakdown, ...] = ()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_origin
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
@@ -30,7 +31,10 @@ class InputKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a mutation takes, and how the API describes it; the lists hold any number of the same."""
+    """What a mutation takes, and how the API describes it; the lists hold any number of the same.
+
+    What is added may come without those that it can have beside it.
+    """
 
     kind: InputKind
     form: Fields
@@ -76,9 +80,19 @@ Declare = Callable[[Change], Mutation]
 UPDATE_DESCRIPTION = "A value sets a field, null empties it, an absent field stays. A stale version is a CONFLICT."
 
 
-def adds(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
-    """Declares a rule that adds a record, and changes others that its payload also holds."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description), also)
+NO_LISTS: Mapping[str, Input] = MappingProxyType({})
+
+
+def adds(  # a declaration has this many parts
+    kind: Kind,
+    form: Fields,
+    description: str,
+    verb: Verb = Verb.MANAGE,
+    *also: PayloadField,
+    lists: Mapping[str, Input] = NO_LISTS,
+) -> Declare:
+    """Declares a rule that adds a record, and adds or changes others that its payload also holds."""
+    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description, lists), also)
 
 
 def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
@@ -138,6 +152,8 @@ def make_checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
     if one.type is date:
         return [forms.not_early, forms.check_not_future if one.past else forms.not_late]
+    if get_origin(one.type) is list and one.type != list[str]:
+        return [*found, forms.check_distinct]
     if one.type in (str, list[str]):
         found.append(forms.legible)
         found += [forms.make_least_check(one.least)] if isinstance(one.least, int) else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, get_origin
 from uuid import UUID
 
 from sqlalchemy import (
@@ -36,7 +36,6 @@ from tenants.reading.order import KEY_OF_ORDER
 BY_MIGRATION = "see the migration"
 TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     str: Text,
-    list[str]: ARRAY(Text),
     bool: Boolean,
     int: Integer,
     Decimal: Numeric(14, 2),
@@ -72,4 +71,6 @@ def type_of(one: Field) -> type[TypeEngine[Any]] | TypeEngine[Any]:
         return one.column
     if one.sensitive:
         return Sensitive
+    if get_origin(one.type) is list:
+        return ARRAY(Text)
     return Text if isinstance(one.type, type) and issubclass(one.type, LabelledEnum) else TYPES[one.type]

@@ -32,17 +32,17 @@ OF_CARING_MOTHER: Mapping[str, str] = {
         where id in (select users_of($1))""",
 }
 OTHERS = {"CHILD": OF_CHILD, "CARING_MOTHER": OF_CARING_MOTHER}
-# A visit being written locks its pairing: it is waited for, and erased with the rest.
+# A visit being written locks its pairing, then the child: it is waited for in the same order, and erased with the rest.
 HOLD_PAIRINGS = "select from pairings where $1 in (child_id, caring_mother_id) for update"
 OPEN_PAIRINGS = "select exists (select from pairings where $1 in (child_id, caring_mother_id) and until_on is null)"
 
 
 async def erase_person(connection: asyncpg.Connection, request: Request) -> Mapping[str, int]:
     """Erase the person of a closed file, for good; returns how many rows of each kind changed. Raises PersonError."""
+    await connection.execute(HOLD_PAIRINGS, request.id)
     found = await find_person(connection, request)
     if found["erased_on"] is not None:
         raise PersonError(f"{request.kind} {request.id} was erased on {found['erased_on']}")
-    await connection.execute(HOLD_PAIRINGS, request.id)
     if await connection.fetchval(OPEN_PAIRINGS, request.id):
         raise PersonError(f"{request.kind} {request.id} is in open pairings: end them first")
     if found["closed_on"] is None:

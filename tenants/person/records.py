@@ -1,6 +1,7 @@
 """What is held on a person, from the kinds' declarations: whose a record is, and what of it says who she was."""
 
 from collections.abc import Iterator
+from typing import get_origin
 
 from tenants.encryption.columns import hash_column
 from tenants.kinds.field import Field, Source
@@ -41,7 +42,7 @@ def erased_values(kind: Kind) -> str:
 def empty_values(kind: Kind, name: str, one: Field) -> Iterator[tuple[str, str]]:
     if one.erased:
         yield name, one.erased
-    elif one.type == list[str]:
+    elif get_origin(one.type) is list:
         yield name, "'{}'"
     elif one.type is str or (kind.view_of(name) is View.FULL and one.in_forms):
         yield column_name(name, one), "''" if one.required else "null"

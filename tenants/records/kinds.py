@@ -6,25 +6,35 @@ from tenants.records.activity.kind import ACTIVITY
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
 from tenants.records.delivery import DELIVERY
+from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.donation.kind import DONATION
 from tenants.records.file_opening.kind import FILE_OPENING
+from tenants.records.fund import FUND
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
+from tenants.records.need.kind import NEED
 from tenants.records.organization import ORGANIZATION
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
+from tenants.records.subsidy.kind import SUBSIDY
+from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
+from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
-CARE: tuple[Kind, ...] = (CARING_MOTHER, CHILD, PAIRING, VISIT, FILE_OPENING)
+CARE: tuple[Kind, ...] = (
+    *(CARING_MOTHER, CHILD, PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH),
+    FILE_OPENING,
+)
 # What a branch and others do together, and what each is to achieve.
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE)
+MONEY = (FUND, DISBURSEMENT, SUBSIDY)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

@@ -36,6 +36,8 @@ def child_conditions(child_id: str) -> ScopeConditions:
 CHILD_FILE = Protection("child_file", hides=True, scopes=child_conditions)
 # As a child's file, and a Caring Mother adds to it.
 CONTACT = Protection("contact", hides=True, scopes=child_conditions)
+# What is asked of the public for a child, and names none.
+APPEAL = Protection("appeal")
 REGISTER = Protection("register", hides=True)
 OPENING = Protection("opening")
 BRANCH_WORK = Protection("branch_work")
@@ -45,3 +47,6 @@ LEDGER = Protection("ledger", hides=True)
 PROGRAMME_WORK = Protection("programme_work")
 SHARED_WORK = Protection("shared_work")
 TARGET_WORK = Protection("target_work")
+SPENDING = Protection("spending")
+# As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+SUBSIDY = Protection("subsidy_file", hides=True, scopes=child_conditions)

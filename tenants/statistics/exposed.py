@@ -23,20 +23,26 @@ from sqlalchemy import (
     func,
     null,
     select,
-    union_all,
 )
 
 from tenants.access.scope import Verb
 from tenants.errors import BadRequest, Forbidden
 from tenants.kinds.indicator import Grain, IndicatorType
-from tenants.reading.json import json_object, literal, number
+from tenants.reading.json import NULL, json_object, literal, number
 from tenants.reading.names import camel
 from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.statistics.indicators import BREAKDOWNS, INDICATORS, IndicatorBreakdown
+from tenants.statistics.by_record import RecordCounts
+from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, LARGEST, IndicatorBreakdown
+from tenants.statistics.parts import select_parts
 from tenants.statistics.period import Period
-from tenants.statistics.suppression import hideable_fields, is_shown, splits_shown, suppressed_names
-from tenants.statistics.table import statistics_deltas, statistics_rollups
+from tenants.statistics.suppression import (
+    hideable_fields,
+    is_shown,
+    splits_shown,
+    suppressed_names,
+    withheld_fields,
+)
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -44,8 +50,6 @@ if TYPE_CHECKING:
 PAIRED_RATE = "paired_rate"
 SUPPRESSED = "suppressed"
 WHOLE = ""
-# The API's Int holds no more: a larger figure is shown as this, and said to be larger.
-LARGEST = 2**31 - 1
 
 
 def build_statistics(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -70,9 +74,11 @@ class Statistics:
         self.hideable = {
             name: chain for name, chain in hideable_fields(builder.role).items() if asked & {name, SUPPRESSED}
         }
+        self.withheld = withheld_fields(builder.role)
         self.period: dict[str, BindParameter[Any]] = {}
         if selection.arguments.get("period") is not None:
             by_month = [indicator for indicator, _ in self.wanted if INDICATORS[indicator].grain is Grain.MONTH]
+            by_month += [name for name in asked & BY_RECORD.keys() if BY_RECORD[name].indicator.grain is Grain.MONTH]
             whole = next(iter([*by_month, *self.hideable]), None)
             self.period = {
                 name: builder.bind(selection, ("period",), Date(), partial(end_of_period, name, whole))
@@ -86,7 +92,7 @@ class Statistics:
 
     def member(self, selection: Selection) -> ColumnElement[Any]:
         if selection.name == SUPPRESSED:
-            return suppressed_names(self.sums.c.splits if self.hideable else None, self.hideable)
+            return suppressed_names(self.sums.c.splits if self.hideable else None, self.hideable, self.withheld)
         value = self.value(selection)
         return value if selection.name in BREAKDOWNS else self.hide_small(selection.name, value)
 
@@ -96,12 +102,19 @@ class Statistics:
             return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
         if name in INDICATORS:
             return self.sum(name)
+        if name in BY_RECORD:
+            return self.by_record(selection)
         if name in BREAKDOWNS:
             return self.breakdown(selection, BREAKDOWNS[name])
         if name == PAIRED_RATE:
             children = func.nullif(cast(self.sum("children"), Numeric), number(0))
             return cast(func.round(self.sum("children_paired") / children, number(4)), Float)
         return literal(self.selection.type)
+
+    def by_record(self, selection: Selection) -> ColumnElement[Any]:
+        if selection.name in self.withheld:
+            return NULL
+        return RecordCounts(self.builder, selection, self.row, BY_RECORD[selection.name], self.period).object()
 
     def breakdown(self, selection: Selection, breakdown: IndicatorBreakdown) -> ColumnElement[Any]:
         entries = []
@@ -123,7 +136,7 @@ class Statistics:
 
     def sum_parts(self) -> Subquery:
         # Without a figure there is nothing to sum, and still one object.
-        sources = [self.select_parts()] if self.wanted else []
+        sources = [select_parts(self.builder, self.row, self.select_part)] if self.wanted else []
         sums = [self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)]
         if self.hideable:
             start, end = (self.period.get(name, cast(null(), Date)) for name in ("start", "end"))
@@ -142,17 +155,6 @@ class Statistics:
             cast(total, BigInteger)
             if INDICATORS[indicator].money
             else cast(func.least(total, number(LARGEST)), Integer)
-        )
-
-    def select_parts(self) -> Subquery:
-        """Rollups are kept at the tenant itself; pending deltas at whichever tenant below keeps the record."""
-        rollup, delta = (table.alias(self.builder.alias()) for table in (statistics_rollups, statistics_deltas))
-        rolled_up = self.select_part(rollup).where(rollup.c.tenant_code == self.row.c.code)
-        pending = self.select_part(delta).where(
-            delta.c.tenant_code >= self.row.c.code, delta.c.tenant_code < self.row.c.code_end
-        )
-        return union_all(rolled_up.correlate_except(rollup), pending.correlate_except(delta)).subquery(
-            self.builder.alias()
         )
 
     def select_part(self, source: FromClause) -> Select[Any]:

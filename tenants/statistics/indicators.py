@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tenants.kinds.indicator import Breakdown, Indicator
+from tenants.kinds.indicator import Breakdown, Indicator, RecordBreakdown
 from tenants.records.kinds import KINDS
 
 
@@ -20,6 +20,15 @@ class IndicatorBreakdown:
         return tuple((self.indicator.name, f"{self.breakdown.dimension}:{value}") for value in self.breakdown.values)
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorByRecord:
+    """A figure by records of a kind: one entry for each that has any."""
+
+    indicator: Indicator
+    breakdown: RecordBreakdown
+    kind: str
+
+
 INDICATORS: Mapping[str, Indicator] = {indicator.name: indicator for kind in KINDS for indicator in kind.indicators}
 # The kind of record by which a figure counts persons.
 COUNTS: Mapping[str, str] = {
@@ -28,4 +37,12 @@ COUNTS: Mapping[str, str] = {
 BREAKDOWNS: Mapping[str, IndicatorBreakdown] = {
     by.name: IndicatorBreakdown(indicator, by) for indicator in INDICATORS.values() for by in indicator.breakdowns
 }
+BY_RECORD: Mapping[str, IndicatorByRecord] = {
+    by.name: IndicatorByRecord(indicator, by, kind.reference(by.field).kind)
+    for kind in KINDS
+    for indicator in kind.indicators
+    for by in indicator.by_record
+}
+# The API's Int holds no more: a larger figure is shown as this, and said to be larger.
+LARGEST = 2**31 - 1
 CHILDREN, CHILDREN_PAIRED = INDICATORS["children"], INDICATORS["children_paired"]

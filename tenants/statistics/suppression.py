@@ -1,6 +1,6 @@
 """Hides small figures from roles that may not see the records they count, and siblings that would reveal them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from tenants.access.scope import Scope, Verb
 from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.reading.json import EMPTY_LIST, literal, number
 from tenants.reading.names import camel
-from tenants.statistics.indicators import BREAKDOWNS, CHILDREN, CHILDREN_PAIRED, COUNTS, INDICATORS
+from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, CHILDREN, CHILDREN_PAIRED, COUNTS, INDICATORS
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -59,6 +59,11 @@ FIELDS: Mapping[str, Chain] = CHAINS | {"paired_rate": CHAINS[CHILDREN_PAIRED.na
 def hideable_fields(role: Role) -> Mapping[str, Chain]:
     """The fields that may be hidden from the role: those that count persons whose records it cannot see."""
     return {name: chain for name, chain in FIELDS.items() if not sees_counted(role, chain.indicator)}
+
+
+def withheld_fields(role: Role) -> Collection[str]:
+    """The breakdowns by record that are hidden from the role whatever they are: their parts are none of a chain."""
+    return [name for name, by in BY_RECORD.items() if not sees_counted(role, by.indicator)]
 
 
 def sees_counted(role: Role, indicator: Indicator) -> bool:
@@ -99,9 +104,13 @@ def is_shown(splits: ColumnElement[Any], field: str, needed: int | None = None) 
     return shown >= number(len(chain.parts) if needed is None else needed)
 
 
-def suppressed_names(splits: ColumnElement[Any] | None, fields: Iterable[str]) -> ColumnElement[Any]:
+def suppressed_names(
+    splits: ColumnElement[Any] | None, fields: Iterable[str], withheld: Iterable[str]
+) -> ColumnElement[Any]:
     """The names of the fields that are hidden, whole or in part."""
-    if splits is None:
+    names: list[ColumnElement[Any]] = [literal(camel(field)) for field in withheld]
+    if splits is not None:
+        names += [case((is_shown(splits, field), null()), else_=literal(camel(field))) for field in fields]
+    if not names:
         return EMPTY_LIST
-    names = [case((is_shown(splits, field), null()), else_=literal(camel(field))) for field in fields]
     return func.to_json(func.array_remove(array[Any](names, type_=Text), null()), type_=JSON)

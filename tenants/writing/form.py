@@ -78,6 +78,12 @@ def make_most_check(most: int) -> Check:
     return check
 
 
+def check_distinct(value: list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    """A list that names each of its items once, and so is no longer than there are items."""
+    if len(set(value)) < len(value):
+        yield ProblemCode.MALFORMED, {}
+
+
 def legible(value: str | list[str]) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if not all(map(normal_form.is_legible, value if isinstance(value, list) else [value])):
         yield ProblemCode.MALFORMED, {}

@@ -27,7 +27,7 @@ BOMBS = {
     + "} " * 18,
     "aliases": fan(400),
     "connections": fan(50, "children { nodes { id } pageInfo { endCursor } totalCount }"),
-    "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByKind { count } }") + " }",
+    "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByPlace { count } }") + " }",
     "nodes": fan(50, 'node(id: "x") { id }'),
     "pages of pages": "{ tenants(first: 200) { nodes { branches(first: 200) { nodes { branches(first: 200) "
     "{ nodes { id } } } } } } }",

@@ -26,6 +26,7 @@ OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
         {"field": "handoverNote", **{name: f"{name}<{row['record_id']}>" for name in ("before", "after")}}
     ],
     "userName": lambda _: None,
+    "late": lambda row: bool(row["due_on"] < (row["closed_on"] or today())),
 }
 
 
@@ -93,12 +94,12 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
         case "id" | "code":
             return str(record.id)
         case "ageBand":
-            return age_band(row["birth_date"])
-        case "late":
-            return bool(row["due_on"] < (row["closed_on"] or today()))
+            return age_band(row["birth_date"]) if "birth_date" in row else row["age_band"]
+        case "mode":
+            return mode_of(world, row)
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
-            return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
+            return str(sum((entry["amount"] for entry in entries if not entry["fund_id"]), Decimal("0.00")))
     column = re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)
     value = row["closed_at"] is None if name == "open" else row[column]
     return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value
@@ -123,6 +124,14 @@ def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON
     if name == "openedFrom":
         return int(value)
     return datetime.fromisoformat(value) if name in ("createdAt", "updatedAt", "expiresAt", "at") else value
+
+
+def mode_of(world: World, row: Mapping[str, Any]) -> str:
+    still = [one.row for one in world.of("pairing") if one.row["until_on"] is None]
+    of_both = {who: sum(one[who] == row[who] for one in still) for who in ("child_id", "caring_mother_id")}
+    if of_both["child_id"] > 1:
+        return "MANY_TO_ONE"
+    return "ONE_TO_MANY" if of_both["caring_mother_id"] > 1 else "ONE_ON_ONE"
 
 
 def age_band(birth_date: date) -> str:

@@ -12,11 +12,12 @@ from tests.tenants.statistics.recount import TABLES as RECOUNTED
 from tests.tenants.statistics.recount import days_of, recount
 
 # They lead to no record: everybody's, and the access log.
-OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "viewer"}
+# Suggestions and proposals are proven in tests/tenants/matching.
+OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "forms", "viewer", "suggestPairings", "proposePairings"}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
-    *("acceptInvitation", "acceptGrant"),
+    *("acceptInvitation", "acceptGrant", "confirmPairings"),
     # Of one's own identities; tests/api/openid says who may.
     *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
@@ -29,8 +30,11 @@ ADMINISTRATION_MUTATIONS = {
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "TenantRecord"}
-ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"}
+ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
+    *("child", "tenant"),
+}
 COUNT = {"value", "count"}
+LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
 PLAIN: Mapping[str, set[str]] = {
@@ -47,10 +51,19 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
     "VisitChildFilter": {"category", "sex", "state"},
     "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
+    **{f"{kind}{of}s": {"nodes", "rest"} for kind, of in LISTED_BY_FIGURES},
+    **{f"{kind}{of}": {kind.lower(), of.lower()} for kind, of in LISTED_BY_FIGURES},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field", "parameters", "currentVersion"},
     "Parameter": {"name", "value"},
     "Label": {"of", "value", "zh", "en"},
+    # What they say stands in the schema anyway.
+    "Form": {"mutation", "of", "fields", "lists"},
+    "FormList": {"name", "fields"},
+    "FormField": {
+        *("name", "zh", "en", "description", "type", "many", "required", "nullable", "least", "most", "past", "values"),
+    },
+    "FormValue": {"value", "zh", "en"},
     "Grant": {"id", "role", "tenantCode", "tenantName"},
     "SecondFactor": {"addedAt", "recoveryCodesLeft", "required", "enrolmentCodeNeeded"},
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
@@ -80,6 +93,12 @@ PLAIN: Mapping[str, set[str]] = {
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
+    # Each of its items is a `pair`.
+    "ConfirmPairingsPayload": {"pairings", "userErrors", "warnings"},
+    "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
+    "PairingProposals": {"proposals", "unmatched"},
+    "FactorPoints": {"factor", "points", "value"},
+    "RecordVisitPayload": {"visit", "needs", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

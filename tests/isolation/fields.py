@@ -5,11 +5,11 @@ states; opened is everything.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenants.kinds.field import TENANT
 from tenants.kinds.filters import criteria_of
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, One
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
 from tests.isolation.roles import HIDING_CLASSES, class_of
@@ -81,7 +81,8 @@ def shape(kind: Kind) -> Shape:
     }
     for name, other in kind.relations.items():
         if isinstance(other.by, str):
-            led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
+            found = many(BY_NAME[other.kind].single, other.by)
+            led[camel(name)] = replace(found, single=isinstance(other, One))
     if kind.history:
         led["history"] = history(kind.single)
     reckoned = RECKONED.get(kind.single, ())
@@ -144,6 +145,9 @@ SHAPES: Mapping[str, Shape] = {
             **KEEPER,
             "pairings": many("pairing", "child_id"),
             "visits": many("visit", "child_id"),
+            "needs": many("need", "child_id"),
+            "supports": many("support", "child_id"),
+            "wishes": many("wish", "child_id"),
             "history": history("child"),
             "fileOpenings": many("file_opening", "child_id"),
         },
@@ -152,10 +156,11 @@ SHAPES: Mapping[str, Shape] = {
     "pairing": Shape(
         "Pairing",
         "pairings",
-        in_summary=(*STANDARD, "role", "fromOn", "untilOn", "endedReason"),
-        in_full=("handoverNote",),
+        in_summary=(*STANDARD, "role", "mode", "fromOn", "untilOn", "endedReason", "agreedUntil"),
+        in_full=("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded"),
         relations={
             **KEEPER,
+            "predecessor": one("pairing", "predecessor_id", named=True),
             "child": one("child", "child_id"),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "visits": many("visit", "pairing_id"),
@@ -165,27 +170,89 @@ SHAPES: Mapping[str, Shape] = {
     "visit": Shape(
         "Visit",
         "visits",
-        in_summary=(*STANDARD, "visitedOn", "kind", "contactMade"),
-        in_full=("findings", "followUp"),
+        in_summary=(*STANDARD, "visitedOn", "kind", "contactMade", "capacity"),
+        in_full=(
+            *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
+            *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
+            *("delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
+        ),
         relations={
             **KEEPER,
             "pairing": one("pairing", "pairing_id", named=True),
             "child": one("child", "child_id"),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
+            "needs": many("need", "visit_id"),
             "history": history("visit"),
+        },
+    ),
+    "need": Shape(
+        "Need",
+        "needs",
+        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome"),
+        in_full=("detail", "entitlement", "responsible", "outcomeNote"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "visit": one("visit", "visit_id"),
+            "metBy": one("support", "met_by_id"),
+            "supports": many("support", "need_id"),
+            "history": history("need"),
+        },
+    ),
+    "support": Shape(
+        "Support",
+        "supports",
+        in_summary=(*STANDARD, "kind", "supportedOn", "closedOn", "closedReason"),
+        in_full=("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "need": one("need", "need_id"),
+            "history": history("support"),
+        },
+    ),
+    "wish": Shape(
+        "Wish",
+        "wishes",
+        in_summary=(
+            *(*STANDARD, "state", "madeOn", "publishedOn", "claimedOn", "fulfilledOn", "thankedOn", "closedOn"),
+            "closedReason",
+        ),
+        in_full=("wish", "publicText", "claimedBy", "thanks"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "support": one("support", "support_id"),
+            "history": history("wish"),
         },
     ),
     "donation": Shape(
         "Donation",
         "donations",
-        in_summary=(*STANDARD, "receivedOn", "amount"),
-        in_full=("donor", "note"),
+        in_summary=(*STANDARD, "receivedOn", "amount", "kind"),
+        in_full=(*("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous"),),
         relations={
             **KEEPER,
+            "fund": one("fund", "fund_id", named=True),
             "project": one("project", "project_id"),
             "reverses": one("donation", "reverses_id"),
             "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
             "history": history("donation"),
+        },
+    ),
+    "subsidy": Shape(
+        "Subsidy",
+        "subsidies",
+        in_summary=(
+            *(*STANDARD, "hardshipKind", "period", "amount", "requestedOn", "state", "decision", "decidedOn"),
+            *("noticeUntil", "paidOn", "reversedOn"),
+        ),
+        in_full=("reason", "decisionReason", "receivedBy", "reversedReason"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "fund": one("fund", "fund_id", named=True),
+            "history": history("subsidy"),
         },
     ),
     "change": Shape(
@@ -217,9 +284,13 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
         "screeningUntil",
     },
     "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
-    "pairing": {"tenant", "role", "open", "fromOn", "untilOn"},
-    "visit": {"tenant", "kind", "contactMade", "visitedOn", "child"},
-    "donation": {"tenant", "receivedOn", "amount"},
+    "pairing": {"tenant", "role", "open", "fromOn", "untilOn", "agreedUntil"},
+    "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
+    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
+    "support": {"tenant", "kind", "supportedOn", "closed"},
+    "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
+    "donation": {"tenant", "receivedOn", "amount", "kind"},
+    "subsidy": {"tenant", "hardshipKind", "amount", "requestedOn", "state", "paidOn"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some see a summary only.

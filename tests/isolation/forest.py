@@ -120,8 +120,8 @@ insert into children (id, tenant_code, name, sex, birth_date, category, category
 values ($1, $2, '张小明', 'MALE', '2015-01-01', 'ORPHAN', 'FEDERATION', '2024-01-01', '2024-01-01', '2024-01-01')
 """
 PAIRING = """
-insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on, until_on, ended_reason)
-values ($1, $2, $3, $4, '2024-02-01', $5, $6)
+insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on, until_on, ended_reason)
+values ($1, $2, $3, $4, 'COMPANION', '2024-02-01', $5, $6)
 """
 OPEN, ENDED = (None, None), (date(2024, 6, 1), "COMPLETED")
 

@@ -76,17 +76,53 @@ def is_unpaired(world: World, person: Kept) -> bool:
 
 def is_not_reversed(world: World, entry: Kept) -> bool:
     reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
-    return entry.row["reverses_id"] is None and entry.id not in reversed_ids
+    return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
+
+
+def is_settled(_: World, record: Kept) -> bool:
+    """A need that was settled, a wish that was fulfilled."""
+    return record.row["settled_on" if record.kind == "need" else "fulfilled_on"] is not None
+
+
+def is_unsettled(world: World, record: Kept) -> bool:
+    return not is_settled(world, record)
+
+
+def met(world: World, need: Kept) -> Input:
+    support = next(one for one in world.of("support") if one.row["need_id"] == need.id)
+    told = {"settledOn": "2024-06-01", "supportId": str(support.id)}
+    return {"id": str(need.id), "expectedVersion": need.row["version"], **told}
+
+
+def fulfilled(world: World, wish: Kept) -> Input:
+    support = next(one for one in world.of("support") if one.row["child_id"] == wish.row["child_id"])
+    return {"id": str(wish.id), "expectedVersion": wish.row["version"], "supportId": str(support.id)}
 
 
 def paired(world: World, child: Kept) -> Input:
-    return {"childId": str(child.id), "caringMotherId": str(world.everywhere), "fromOn": "2024-02-01"}
+    parties = {"childId": str(child.id), "caringMotherId": str(world.everywhere)}
+    return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
 
 
 def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
     return {"allianceId": str(alliance.id), "memberId": str(other.id), "fromOn": "2024-05-01"}
+
+
+def is_in(state: str) -> Callable[[World, Kept], bool]:
+    return lambda _, record: bool(record.row["state"] == state)
+
+
+def is_empty(_: World, fund: Kept) -> bool:
+    return bool(fund.row["balance"] == 0)
+
+
+def applying(world: World, child: Kept) -> Input:
+    """For money of a fund above the county, which is seen there."""
+    fund = next(one for one in world.of("fund") if "parent" in one.marks)
+    asked = {"hardshipKind": "LIVING", "period": "2022", "amount": "1.00", "requestedOn": "2024-05-01"}
+    return {"childId": str(child.id), "fundId": str(fund.id), **asked}
 
 
 def ordinary_names() -> Iterator[str]:
@@ -123,11 +159,15 @@ CHILD = {
     "categorySource": "FEDERATION",
     "identifiedOn": "2024-02-01",
 }
+DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
-VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True}
+VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True, "lateReason": "山区无信号"}
+NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
+SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
+CLAIMED = {"claimedBy": "爱心企业", "claimedOn": "2024-04-01"}
 
 MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
@@ -142,9 +182,23 @@ MUTATIONS: Mapping[str, Order] = {
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
+    "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "raiseNeed": adds("need", "add", "child", NEED),
+    "updateNeed": only(is_unsettled, changes("need", {"detail": "改"})),
+    "meetNeed": only(is_unsettled, Order("need", "manage", "need", "id", met)),
+    "declineNeed": only(is_unsettled, changes("need", {"settledOn": "2024-06-01", "outcome": "NO_LONGER_NEEDED"})),
+    "reopenNeed": only(is_settled, changes("need", {})),
+    "recordSupport": adds("support", "add", "child", SUPPORT),
+    "recordWish": adds("wish", "add", "child", {"wish": "一个书包", "madeOn": "2024-03-01"}),
+    "publishWish": only(is_unsettled, changes("wish", {"publicText": "一个书包", "publishedOn": "2024-03-02"})),
+    "claimWish": only(is_unsettled, changes("wish", CLAIMED)),
+    "fulfilWish": only(is_unsettled, Order("wish", "manage", "wish", "id", fulfilled)),
+    "thankForWish": only(is_settled, changes("wish", {"thanks": "谢谢", "thankedOn": "2024-05-01"})),
+    "withdrawWish": only(is_unsettled, changes("wish", {"closedOn": "2024-06-01", "closedReason": "UNSUITABLE"})),
+    "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
     "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),
@@ -152,6 +206,20 @@ MUTATIONS: Mapping[str, Order] = {
     "changeTarget": changes("target", {"note": "分解到县"}),
     "withdrawTarget": changes("target", {"closedOn": "2024-05-01", "closedReason": "WITHDRAWN"}),
     "answerTarget": changes("target", {"answer": "AGREED"}, "approve"),
+    "requestDisbursement": naming(
+        BY_NAME["Disbursement"],
+        adds("disbursement", "enter", "project", {"purpose": "OTHER", "amount": "1.00", "requestedOn": "2024-05-01"}),
+    ),
+    "closeFund": only(is_empty, changes("fund", {"closedOn": "2024-05-01", "closedReason": "SPENT"})),
+    "decideDisbursement": only(is_in("REQUESTED"), changes("disbursement", DECIDED, "approve")),
+    "payDisbursement": only(is_in("APPROVED"), changes("disbursement", {"paidOn": "2024-05-02"}, "enter")),
+    "reverseDisbursement": only(is_in("PAID"), adds("disbursement", "enter", "disbursement", {"paidOn": "2024-05-02"})),
+    "applyForSubsidy": Order("subsidy", "manage", "child", "childId", applying),
+    "decideSubsidy": only(is_in("REQUESTED"), changes("subsidy", {**DECIDED, "noticeUntil": "2024-05-08"}, "approve")),
+    "paySubsidy": only(is_in("APPROVED"), changes("subsidy", {"paidOn": "2024-05-09", "receivedBy": "外婆"})),
+    "reverseSubsidy": only(
+        is_in("PAID"), changes("subsidy", {"reversedOn": "2024-05-09", "reversedReason": "重复发放"})
+    ),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

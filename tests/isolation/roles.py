@@ -44,24 +44,29 @@ OF_OPENED = {"change": Sight()}
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
     "child_file": ("child", "pairing"),
-    "contact": ("visit",),
+    "contact": ("visit", "need", "support", "wish"),
+    "appeal": ("published_wish",),
     "opening": ("file_opening",),
     "branch_work": ("activity", "venue"),
     "project_work": ("project", "delivery", "progress_entry"),
     "programme_work": ("programme",),
-    "shared_work": ("organization", "membership", "participation", "measure"),
+    "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
+    "spending": ("disbursement",),
+    "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
+HIDING_CLASSES = {"register", "child_file", "contact", "ledger", "subsidy_file"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
+    "appeal": Sight(SUBTREE),
     "branch_work": Sight(SUBTREE),
     "project_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
     **SHARED,
     "target_work": Sight(SUBTREE),
+    "spending": Sight(SUBTREE),
 }
 
 # A class that is not named here is forbidden to the role.
@@ -71,6 +76,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
         "child_file": Sight(OWN, SUBTREE),
         "contact": Sight(OWN, SUBTREE),
+        "subsidy_file": Sight(OWN, SUBTREE),
         "opening": Sight(OWN),
         **WORK_OF_SUBTREE,
     },
@@ -78,6 +84,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "register": Sight(SUBTREE, SERVING | TIED),
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
+        "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
@@ -85,6 +92,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "programme_work": Sight(OWN | LINE),
         "shared_work": Sight(OWN | LINE),
         "target_work": Sight(OWN),
+        "spending": Sight(OWN),
+        "subsidy_file": Sight(SUBTREE),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
@@ -94,7 +103,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
-    "PARTNER": {},
+    "PARTNER": {"appeal": Sight(SUBTREE)},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }
@@ -104,7 +113,7 @@ OTHER_SIGHTS: Mapping[str, Mapping[str, Sight]] = {
     "CASEWORKER": {"tenant": Sight(SUBTREE, LINE | TIED), **OF_OPENED},
     "PROJECT_MANAGER": {"tenant": RANGE, **OF_OPENED},
     "CARING_MOTHER": {"tenant": Sight(in_summary=OWN | LINE | MINE)},
-    "PARTNER": {"tenant": Sight(in_summary=OWN | LINE)},
+    "PARTNER": {"tenant": Sight(in_summary=SUBTREE | LINE)},
     "AUDITOR": {"tenant": RANGE, "change": Sight(in_summary=SUBTREE)},
     "ADMINISTRATOR": {"tenant": RANGE},
 }
@@ -140,17 +149,22 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         **MANAGE_OWN_SHARED,
         # Set for those below, answered for one's own.
         "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
+        "spending": {"approve": OWN},
+        # Of the world's, each comes from a fund of the tenant that keeps the child: she decides of her own money.
+        "subsidy_file": {"approve": OWN},
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
+        "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
+        "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
+    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}},
-    "PARTNER": {},
+    "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }

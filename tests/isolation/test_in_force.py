@@ -37,7 +37,8 @@ READ = """query ($child: ID!, $pairing: ID!) {
     children { totalCount } pairings { totalCount } visits { totalCount }
     child(id: $child) { id } pairing(id: $pairing) { id } node(id: $child) { id } }"""
 RECORD = """mutation ($pairing: ID!) { recordVisit(input: {pairingId: $pairing, visitedOn: "2024-02-02", kind: HOME,
-    contactMade: true}) { visit { id } userErrors { code field } } }"""
+    contactMade: true, accompaniedBy: "李主任", lateReason: "山区无信号"}) {
+    visit { id } userErrors { code field } } }"""
 INSERT = """insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind, contact_made)
     values (gen_random_uuid(), $1, $2, $3, $4, '2024-02-02', 'HOME', true)"""
 SPELLED = """

@@ -17,10 +17,10 @@ from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
 READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_rollups", "change_values", "access_log")
 CLOSED = ("users", "grants", "sessions", "administration_events")
 ADDED = {"manage", "add", "enter"}
-CHANGED = {"manage", "approve"}
+CHANGED = {"manage", "approve", "enter"}
 # The columns that a copy of a row may not share with it.
 UNIQUE = ("id", "reverses_id")
-GENERATED = ("state", "paired", "name_key", "amount_key", "budget_key")
+GENERATED = ("state", "paired", "paired_on", "stays", "fund", "balance", "name_key", "amount_key", "budget_key")
 STANDING = standing(product(ROLES, TABLES))
 EVERYWHERE = {"low": 0, "high": 10**13}
 

@@ -5,6 +5,7 @@ each role, without row-level security: their fields and relations are their own.
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import product
 from uuid import uuid4
 
@@ -285,3 +286,27 @@ async def test_figures_are_forbidden_to_a_role_without_them(stage: Stage, role: 
     for tenant in stage.world.of("tenant"):
         with pytest.raises(Forbidden):
             await stage.ask(role, f'{{ tenant(code: "{tenant.id}") {{ statistics {{ children }} }} }}')
+
+
+@pytest.mark.parametrize("role", sorted(FIGURES))
+async def test_a_figure_lists_the_records_that_are_visible_and_counts_the_others(guarded: Stage, role: str) -> None:
+    by_project = "fundsRaised fundsRaisedByProject { nodes { amount project { id name } } rest }"
+    donations = [one.row for one in guarded.world.of("donation")]
+    listed: set[str] = set()
+    for tenant in guarded.world.of("tenant"):
+        text = f'{{ tenant(code: "{tenant.id}") {{ statistics {{ {by_project} }} }} }}'
+        answer = (await guarded.ask(role, text))["tenant"]
+        statistics = answer and answer["statistics"]
+        assert (statistics is not None) is bool(tenant.marks & SUBTREE)
+        if statistics:
+            low, high = tenant.row["code"], tenant.row["code_end"]
+            kept = [one for one in donations if low <= one["tenant_code"] < high]
+            nodes = statistics["fundsRaisedByProject"]["nodes"]
+            seen = {str(one.id) for one in guarded.world.of("project") if lists(role, one)}
+            assert {one["project"]["id"] for one in nodes} == {str(one["project_id"]) for one in kept} & seen
+            amounts = [Decimal(one["amount"]) for one in nodes]
+            assert amounts == sorted(amounts, reverse=True)
+            whole = sum(amounts, Decimal(statistics["fundsRaisedByProject"]["rest"]))
+            assert whole == Decimal(statistics["fundsRaised"]) == sum(one["amount"] for one in kept)
+            listed |= seen & {one["project"]["id"] for one in nodes}
+    assert bool(listed) is ("project" in SIGHTS[role])

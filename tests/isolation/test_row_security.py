@@ -20,7 +20,7 @@ from tests.world import Kept
 def may_write_rows(role: str, order: Order, named: Kept) -> bool:
     """Whether some verb of the role adds, or changes, such rows: row-level security knows no finer verbs."""
     adding = {"manage", "add", "enter"}
-    verbs = adding if order.adds else {"manage", "approve"}
+    verbs = adding if order.adds else {"manage", "approve", "enter"}
     scopes = WRITES[role].get(order.kind, {})
     return any(named.marks & scope for verb, scope in scopes.items() if verb in verbs)
 

@@ -116,7 +116,8 @@ async def test_a_child_is_paired_only_with_somebody_visible(guarded: Stage) -> N
     free = next(child for child in children if is_unpaired(guarded.world, child))
     caller, query = rehearsing(guarded).callers["CASEWORKER"], written_as("pair", MUTATIONS["pair"])
     for mother in guarded.world.of("caring_mother"):
-        given = {"childId": str(free.id), "caringMotherId": str(mother.id), "fromOn": "2024-02-01"}
+        parties = {"childId": str(free.id), "caringMotherId": str(mother.id)}
+        given = {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
         done = (await ask(guarded.engine, caller, query, {"input": given}))["done"]
         unseen = done["userErrors"] == [not_found("caringMotherId")]
         assert unseen is not sees("CASEWORKER", mother), f"paired with {mother}"

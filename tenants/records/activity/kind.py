@@ -1,7 +1,7 @@
 """What an activity is: it names no child, so whoever may read it reads all of it."""
 
 from tenants.kinds.field import choice, day, derived, number, reference, text, texts
-from tenants.kinds.indicator import Indicator, IndicatorType
+from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind
 from tenants.kinds.ordinary import Create, Update
 from tenants.records.activity.enums import ActivityFocus, ActivityKind, ActivityState
@@ -33,7 +33,17 @@ ACTIVITY = Kind(
     },
     ordinary=(Create("Plans an activity of the tenant.", "An activity to be held.", prefix="plan"), Update()),
     indicators=(
-        Indicator("activities", IndicatorType.FLOW, "活动场次", "Activities held", "activities held"),
+        Indicator(
+            "activities",
+            IndicatorType.FLOW,
+            "活动场次",
+            "Activities held",
+            "activities held",
+            by_record=(
+                RecordBreakdown("activities_by_venue", "venue"),
+                RecordBreakdown("activities_by_programme", "programme"),
+            ),
+        ),
         Indicator(
             "people_served",
             IndicatorType.FLOW,
@@ -41,6 +51,10 @@ ACTIVITY = Kind(
             "Parents and children served",
             "parents and children served",
             persons=True,
+            by_record=(
+                RecordBreakdown("people_served_by_venue", "venue"),
+                RecordBreakdown("people_served_by_programme", "programme"),
+            ),
         ),
     ),
 )

@@ -91,6 +91,9 @@ CHILD = Kind(
     relations={
         "pairings": Many("Pairing", "child_id", "The child's pairings, ended ones too."),
         "visits": Many("Visit", "child_id", "The visits to the child."),
+        "needs": Many("Need", "child_id", "What the child needs, settled or not."),
+        "supports": Many("Support", "child_id", "What was done for the child."),
+        "wishes": Many("Wish", "child_id", "The child's wishes."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },

@@ -1,6 +1,7 @@
 """Where the world's records are kept and what is written in them, awkward values among it, drawn from one seed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -61,6 +62,14 @@ class Drawer:
     def __init__(self) -> None:
         self.random = Random(20240613)  # noqa: S311  # the same world in every run, not a secret
         self.rows: dict[str, list[Row]] = {}
+        self.asides = Random(20261128)  # noqa: S311  # likewise
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Draws what came later from a seed of its own: the pinned answers are of what was there before."""
+        self.random, self.asides = self.asides, self.random
+        yield
+        self.random, self.asides = self.asides, self.random
 
     def one(self, values: Sequence[T]) -> T:
         return self.random.choice(values)

@@ -10,8 +10,10 @@ from tenants.kinds.field import Reference
 from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.enums import Recruitment, Sector
-from tenants.records.child.enums import CategorySource, ChildCategory, RiskLevel
+from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, RiskLevel
 from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.need.enums import NeedKind, Urgency
+from tenants.records.support import SupportKind
 from tenants.records.visit.enums import VisitKind
 from tests.kinds import OTHERS, references, row, value
 from tests.schema.engine.drawing import (
@@ -42,7 +44,7 @@ OF_EACH = 30
 
 
 class Maker(Drawer):
-    """Makes the records."""
+    """Draws the records, one kind after the other, from one seed."""
 
     def make(self) -> None:
         for _ in range(70):
@@ -53,6 +55,9 @@ class Maker(Drawer):
             self.pairing()
         for _ in range(160):
             self.visit()
+        with self.aside():
+            for _ in range(60):
+                self.care()
         for _ in range(50):
             self.activity()
         for _ in range(24):
@@ -174,7 +179,7 @@ class Maker(Drawer):
             tenant_code=child["tenant_code"],
             child_id=child["id"],
             caring_mother_id=mother["id"],
-            role=self.one(("LEAD", "COMPANION")),
+            role=self.one(("SPECIALIST", "COMPANION")),
             from_on=from_on,
             until_on=until_on,
             ended_reason="COMPLETED" if until_on else None,
@@ -183,16 +188,57 @@ class Maker(Drawer):
 
     def visit(self) -> None:
         pairing = self.one(self.rows["pairings"])
-        shared = {key: pairing[key] for key in ("tenant_code", "child_id", "caring_mother_id")}
+        last = (pairing["until_on"] or date.max) - timedelta(1)
+        with self.aside():
+            alone = pairing["from_on"] > last or self.random.random() < 0.2
+            visitor, met = self.one(NAMES), self.one(([], ["PARENT"], ["CHILD_ALONE", "CARER"]))
         self.add(
             "visits",
-            **shared,
-            pairing_id=pairing["id"],
-            visited_on=min(self.day(pairing["from_on"]), pairing["until_on"] or date.max),
+            **{key: pairing[key] for key in ("tenant_code", "child_id")},
+            pairing_id=None if alone else pairing["id"],
+            caring_mother_id=None if alone else pairing["caring_mother_id"],
+            capacity="CHILD_DIRECTOR" if alone else "CARING_MOTHER",
+            visitor=visitor if alone else None,
+            visited_on=self.day(pairing["from_on"]) if alone else min(self.day(pairing["from_on"]), last),
+            met=met,
             kind=self.one(tuple(VisitKind)),
             contact_made=self.random.random() < 0.8,
             findings=self.text(),
             follow_up=self.text(),
+        )
+
+    def care(self) -> None:
+        """A need, what was done for it, a wish, and one that was published."""
+        child = self.one([one for one in self.rows["children"] if not one["closed_on"]])
+        shared = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
+        visits = [one["id"] for one in self.rows["visits"] if one["child_id"] == child["id"]]
+        told = {"detail": self.one(NAMES), "responsible": self.one(NAMES), "raised_on": self.day()}
+        need = self.add(
+            "needs",
+            **shared,
+            **told,
+            visit_id=self.one((*visits, None)),
+            kind=self.one(tuple(NeedKind)),
+            urgency=self.one(tuple(Urgency)),
+            due_on=self.maybe(self.day()),
+        )
+        self.add(
+            "supports",
+            **shared,
+            need_id=self.maybe(need["id"]),
+            kind=self.one(tuple(SupportKind)),
+            supported_on=self.day(),
+            provided_by=self.one(NAMES),
+            value=self.maybe(Decimal("12.50")),
+        )
+        self.add("wishes", **shared, wish=self.one(NAMES), made_on=self.day())
+        self.add(
+            "published_wishes",
+            tenant_code=child["tenant_code"],
+            number=str(len(self.rows.get("published_wishes", []))),
+            age_band=self.one(tuple(AgeBand)),
+            wish=self.one(NAMES),
+            published_on=self.day(),
         )
 
     def activity(self) -> None:
@@ -267,8 +313,14 @@ class Maker(Drawer):
     def name(self, kind: Kind, field: str, named: Reference) -> None:
         """Two of three name one of the others, where they may, and each what it has to name."""
         target = BY_NAME[named.kind]
-        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS else ()):
-            other: Row | None = self.rows[target.plural][number % OF_EACH]
+        # What is taken back comes out of the account that it went into.
+        reversed_entries = {one["reverses_id"] for one in self.rows["donations"]}
+        among, is_chosen = self.rows[target.plural], kind.fields[field].in_forms and {kind, target} & {*OTHERS}
+        for number, record in enumerate(self.rows[kind.plural] if is_chosen else ()):
+            other: Row | None = among[number % min(OF_EACH, len(among))]
+            if named.kind == "Fund" and kind.name in ("Donation", "Disbursement"):
+                other = next((one for one in among if one["tenant_code"] == record["tenant_code"]), None)
+                other = None if record["id"] in reversed_entries or record.get("reverses_id") else other
             if target is kind:
                 line = line_of(record["tenant_code"])
                 other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)

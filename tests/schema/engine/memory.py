@@ -103,9 +103,9 @@ class Eyes:
             case "CaringMother":
                 serves: int = record["service_code"]
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
-            case "Child" | "Pairing" | "Visit":
+            case "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
-            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure":
+            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
                 below = not self.is_caseworker and self.is_inside(record.code)
                 return below or record.code in line_of(self.low)
             case "Change":
@@ -130,7 +130,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case "CaringMother" | "Child" | "Pairing" | "Visit":
+            case "CaringMother" | "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish":
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True

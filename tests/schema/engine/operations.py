@@ -195,6 +195,8 @@ class Drawing(Inputs):
 
     def values(self, parent: Composite, name: str, one: GraphQLField, depth: int) -> dict[str, Any]:
         """A value, null or absence for each argument; they have to fit each other."""
+        if one.args.keys() == {"first"}:
+            return {"first": self.pick((1, 2, 200, None, ABSENT))}
         if "first" not in one.args:
             return {
                 argument: self.input(of.type, name, required=is_required_argument(of))

@@ -26,9 +26,21 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
         *("riskLevel", "categoryHistory", "history"),
     ),
-    "Pairing": ("handoverNote", "history"),
-    "Visit": ("findings", "followUp", "history"),
-    "Donation": ("donor", "note", "history"),
+    "Pairing": (
+        *("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded", "history"),
+    ),
+    "Visit": (
+        *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
+        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
+    ),
+    "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
+    "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
+    "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
+    "Donation": (
+        *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "history"),
+    ),
+    "Subsidy": ("reason", "decisionReason", "receivedBy", "reversedReason", "history"),
 }
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
@@ -141,21 +153,27 @@ class Oracle:
 
     def statistics(self, code: int, period: str | None) -> Figures:
         if (code, period) not in self.figures:
-            self.figures[code, period] = recount(self.eyes.records, code, period)
+            self.figures[code, period] = recount(self.eyes, code, period)
         return self.figures[code, period]
 
     def ancestors(self, record: Record) -> list[Record]:
         above = sorted(line_of(record.code) - {record.code})
         return [found for code in above if (found := self.eyes.find(code))]
 
-    def donation(self, column: str, value: object) -> Record | None:
-        return next(
-            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.sees(one)), None
-        )
+    def reversal(self, entry: Record) -> Record | None:
+        among = (one for one in self.eyes.records[entry.kind] if one["reverses_id"] == entry["id"])
+        return next((one for one in among if self.eyes.sees(one)), None)
 
     def fund(self, project: Record) -> str:
-        entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
+        kept = self.eyes.records["Donation"]
+        entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
+
+    def mode(self, pairing: Record) -> str:
+        still = [one for one in self.eyes.records["Pairing"] if one["until_on"] is None]
+        with_child = sum(one["child_id"] == pairing["child_id"] for one in still)
+        with_mother = sum(one["caring_mother_id"] == pairing["caring_mother_id"] for one in still)
+        return "MANY_TO_ONE" if with_child > 1 else "ONE_TO_MANY" if with_mother > 1 else "ONE_ON_ONE"
 
     def connection(self, kind: str, among: Iterable[Record], arguments: Arguments) -> dict[str, Any]:
         """A page, as Relay has it; what lies behind the cursor that a page starts from is known here, too."""
@@ -284,9 +302,12 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
     "ancestors": lambda self, record, _: self.ancestors(record),
     "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
-    "ageBand": lambda _self, record, _: age_band(record["birth_date"]),
+    "ageBand": lambda _self, record, _: (
+        record["age_band"] if record.kind == "PublishedWish" else age_band(record["birth_date"])
+    ),
+    "mode": lambda self, record, _: self.mode(record),
     "late": lambda _self, record, _: is_late(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
-    "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
+    "reversedBy": lambda self, record, _: self.reversal(record),
 }

@@ -14,9 +14,10 @@ from tenants.access.actor import Session
 from tenants.accounts.rules import SignInRules
 from tenants.accounts.sessions import recognize
 from tenants.database.transactions import Database
+from tenants.records.kinds import KINDS
 from tenants.statistics.rolling_up import roll_up_deltas
 from tests.keys import KEYS, encrypted
-from tests.kinds import OTHERS
+from tests.kinds import in_order
 from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE
 from tests.schema.engine.making import Maker
 
@@ -60,9 +61,10 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    others = {kind.plural for kind in OTHERS}
-    # Records of other kinds first: the rest names them.
-    for number, (table, made) in enumerate(sorted(maker.rows.items(), key=lambda kept: kept[0] not in others)):
+    tables = [kind.plural for kind in in_order(KINDS)]
+    # What others name comes before these; in the middle of it figures are folded.
+    for number, table in enumerate([*tables, *(name for name in maker.rows if name not in tables)]):
+        made = maker.rows[table]
         if number == 6:
             await roll_up_deltas(owner)
         rows = [encrypted(table, row) for row in made]

@@ -187,13 +187,14 @@ async def test_the_statements_of_mutations(counted: Counted) -> None:
     mother_id = payload["caringMother"]["id"]
     await screen(counted, mother_id)
 
-    pair = {"childId": child_id, "caringMotherId": mother_id, "fromOn": "2024-02-01"}
+    pair = {"childId": child_id, "caringMotherId": mother_id, "fromOn": "2024-02-01", "kinshipExcluded": True}
     payload, statements = await mutate(counted, caller, "pair", pair, "pairing { id child { paired } }")
     assert (payload["pairing"]["child"], statements) == ({"paired": True}, 4)
 
-    visit = {"pairingId": payload["pairing"]["id"], "visitedOn": "2024-03-01", "kind": "HOME", "contactMade": True}
+    day = {"visitedOn": "2024-03-01", "lateReason": "山区无信号"}
+    visit = {"pairingId": payload["pairing"]["id"], **day, "kind": "SCHOOL", "contactMade": True}
     payload, statements = await mutate(counted, caller, "recordVisit", visit, "visit { kind }")
-    assert (payload["visit"], statements) == ({"kind": "HOME"}, 3)
+    assert (payload["visit"], statements) == ({"kind": "SCHOOL"}, 3)
 
     payload, statements = await mutate(counted, caller, "recordVisit", visit, "")
     assert (payload, statements) == ({"userErrors": []}, 2)

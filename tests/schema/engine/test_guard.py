@@ -14,7 +14,7 @@ from schema.engine.engine import Engine, Request
 from schema.engine.guard import check_document
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
-from schema.engine.operation import operations_of
+from schema.engine.operation import Operations
 from tenants.catalogue.records import RECORDS
 from tenants.errors import LimitExceeded
 from tenants.records.child.enums import Sex
@@ -65,7 +65,7 @@ def test_a_document_is_measured_exactly(limit: str, size: int, text: str) -> Non
     refused = replace(UNLIMITED, **{limit: size - 1})
     if limit == "tokens":
         with pytest.raises(LimitExceeded) as raised:
-            operations_of(graphql_schema(), refused)(text, None)
+            Operations(graphql_schema(), refused)(text, None)
     else:
         with pytest.raises(LimitExceeded) as raised:
             check(refused)

@@ -44,7 +44,7 @@ def schema() -> GraphQLSchema:
 
 TEXT = """mutation ($input: RecordVisitsInput!) { recordVisits(input: $input) {
     visits { visitedOn pairing { id } } userErrors { code field } } }"""
-HOME = {"kind": "HOME", "contactMade": True}
+HOME = {"kind": "HOME", "contactMade": True, "accompaniedBy": "李主任", "lateReason": "山区无信号"}
 
 
 async def record(office: Office, schema: GraphQLSchema, pairing: str, *days: str, by: str = "caseworker") -> Any:  # noqa: ANN401  # JSON

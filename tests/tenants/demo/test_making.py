@@ -54,7 +54,10 @@ def headline(records: Records) -> tuple[int, ...]:
     return (
         sum(row.registered_on < END <= (row.closed_on or END) for row in records.caring_mothers),
         len(on_file & paired),
-        sum(row.contact_made and FIRST <= row.visited_on < END for row in records.visits),
+        sum(
+            row.contact_made and row.kind in ("HOME", "SCHOOL") and FIRST <= row.visited_on < END
+            for row in records.visits
+        ),
         sum(
             row.parents_served + row.children_served
             for row in records.activities

@@ -4,6 +4,7 @@ import pytest
 
 from tenants.kinds.faults import refuse_faults
 from tenants.kinds.field import Field, number, reference, text
+from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Fields, Kind, Many
 from tenants.reading.record import Subject
 from tenants.records.protections import BRANCH_WORK, CHILD_FILE
@@ -24,7 +25,17 @@ def of_a_child(**fields: Field) -> Kind:
     )
 
 
-def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[str, Many] | None = None) -> Kind:
+def by_record(field: str) -> tuple[Indicator, ...]:
+    by = (RecordBreakdown("sheds_by", field),)
+    return (Indicator("sheds", IndicatorType.STOCK, "棚屋", "Sheds", "sheds", by_record=by),)
+
+
+def of_a_branch(
+    fields: Fields,
+    closing: Closing | None = None,
+    relations: dict[str, Many] | None = None,
+    indicators: tuple[Indicator, ...] = (),
+) -> Kind:
     return Kind(
         name="Shed",
         zh="棚屋",
@@ -35,6 +46,7 @@ def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[
         fields={**NAMED, **fields},
         closing=closing,
         relations=relations or {},
+        indicators=indicators,
     )
 
 
@@ -46,6 +58,11 @@ def of_a_branch(fields: Fields, closing: Closing | None = None, relations: dict[
         (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no label"),
         (of_a_branch({"owner": reference("主人", "Owner", "owner_id")}), "Shed: owner names Owner, which is no kind"),
         (of_a_branch({}, relations={"sheds": Many("Shed", "shed_id", "Sheds.")}), "which is no column"),
+        (of_a_branch({}, indicators=by_record("name")), "Shed: sheds_by goes by name, which names no record"),
+        (
+            of_a_branch({"at": reference("组织", "Tenant", "at_code")}, indicators=by_record("at")),
+            "Shed: sheds_by goes by at, which names no record",
+        ),
         (
             of_a_child(score=number("分数", 0, 9, required=True)),
             "Note: score says who somebody is, and not what is left",

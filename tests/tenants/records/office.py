@@ -47,8 +47,14 @@ VALID: Mapping[str, Mapping[str, object]] = {
         "onFileOn": "2024-01-03",
         **CHILD,
     },
-    "pair": {"fromOn": "2024-02-01"},
-    "recordVisit": {"visitedOn": "2024-03-01", "kind": "HOME", "contactMade": True},
+    "pair": {"fromOn": "2024-02-01", "kinshipExcluded": True},
+    "recordVisit": {
+        "visitedOn": "2024-03-01",
+        "kind": "HOME",
+        "contactMade": True,
+        "accompaniedBy": "李主任",
+        "lateReason": "山区无信号",
+    },
     "planActivity": {
         "tenant": COUNTY,
         "name": "防溺水讲座",

@@ -64,7 +64,7 @@ async def closed_volunteer(office: Office) -> Done:
 
 async def ended_pairing(office: Office) -> Done:
     pairing = await office.pairing()
-    visit = {"pairingId": pairing.update["id"], "visitedOn": "2024-06-30"}
+    visit = {"pairingId": pairing.update["id"], "visitedOn": "2024-06-29"}
     await office.done("recordVisit", visit)
     return await office.done("endPairing", {**pairing.update, "untilOn": "2024-06-30", "endedReason": "COMPLETED"})
 

@@ -105,7 +105,7 @@ async def test_a_history_stays_whole(office: Office, given: dict[str, Any], fiel
 async def test_closing_a_file_ends_its_open_pairings(office: Office) -> None:
     child = await office.child()
     first = await office.pairing(childId=child.update["id"])
-    ended = await office.pairing(childId=child.update["id"])
+    ended = await office.pairing(childId=child.update["id"], role="COMPANION")
     assert first.record
     assert ended.record
     await office.done("endPairing", {**ended.update, "untilOn": "2024-03-03", "endedReason": "COMPLETED"})

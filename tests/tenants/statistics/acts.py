@@ -7,7 +7,7 @@ from decimal import Decimal
 from tenants.kinds.field import Field
 from tenants.kinds.filters import is_enum
 from tenants.kinds.kind import Kind
-from tests.kinds import OTHERS
+from tests.kinds import OTHERS, references
 
 # What the acts are written in: days of nine months (now and then today), tenants below a province, records by number.
 WORDS = """
@@ -35,6 +35,9 @@ WORDS += "".join(
         "child": "children",
         "pairing": "pairings",
         "visit": "visits",
+        "need": "needs",
+        "support": "supports",
+        "wish": "wishes",
         "activity": "activities",
         "project": "projects",
         "donation": "donations",
@@ -42,14 +45,22 @@ WORDS += "".join(
         **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
+PAID = ("disbursements", "subsidies")
 EMPTYING = f"""
+delete from subsidies; delete from disbursements where reverses_id is not null; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS) if kind.plural not in PAID)};
+delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
 alter sequence numbers restart;
 """
+
+
+def is_alone(kind: Kind) -> bool:
+    """Whether it counts, and needs no other record."""
+    return bool(kind.indicators) and not any(kind.fields[name].required for name in references(kind))
 
 
 def acts_on(kind: Kind) -> Mapping[str, str]:
@@ -127,15 +138,16 @@ ACTS: Mapping[str, str] = {
             || jsonb_build_object('tenant', keeper({b}), 'since', day({c}), 'until', null)
         where id = (a_child({a})).id and state = 'ON_FILE'""",
     "delete a file": "delete from children where id = (a_child({a})).id",
-    "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-        select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on, day({c}))
+    "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on, day({c}))
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on,
+    "pair for a while": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on,
             until_on, ended_reason)
-        select new_id(), c.tenant_code, c.id, m.id, day({c}), least(day({c}) + {d} % 60, today()), 'COMPLETED'
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', day({c}), least(day({c}) + {d} % 60, today()),
+            'COMPLETED'
         from a_child({a}) c, a_mother({b}) m where c.id is not null and m.id is not null""",
-    "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-        select new_id(), c.tenant_code, c.id, m.id, greatest(c.on_file_on, m.registered_on)
+    "pair all": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+        select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on)
         from children c, a_mother({b}) m where c.state = 'ON_FILE' and m.id is not null limit 1 + {d} % 3""",
     "end a pairing": """update pairings set until_on = least(from_on + {b} % 60, today()), ended_reason = 'COMPLETED'
         where id = (a_pairing({a})).id""",
@@ -153,15 +165,42 @@ ACTS: Mapping[str, str] = {
             kind = one_of({d}, 'VIDEO', 'HOME') where id = (a_visit({a})).id""",
     "correct all visits": "update visits set contact_made = not contact_made where kind = one_of({a}, 'HOME', 'PHONE')",
     "delete a visit": "delete from visits where id = (a_visit({a})).id",
+    "raise a need": """insert into needs (id, tenant_code, child_id, kind, detail, raised_on)
+        select new_id(), c.tenant_code, c.id, one_of({b}, 'MEDICAL', 'LEGAL', 'OTHER'), 'n', day({c})
+        from a_child({a}) c where c.id is not null""",
+    "settle a need": """update needs set settled_on = least(raised_on + {b} % 60, today()),
+            outcome = one_of({c}, 'MET', 'NO_LONGER_NEEDED', 'ENTERED_IN_ERROR') where id = (a_need({a})).id""",
+    "reopen a need": """update needs set settled_on = null, outcome = null, met_by_id = null
+        where id = (a_need({a})).id""",
+    "another need": "update needs set kind = one_of({b}, 'LIVING', 'SAFETY') where id = (a_need({a})).id",
+    "support": """insert into supports (id, tenant_code, child_id, need_id, kind, supported_on, provided_by)
+        select new_id(), n.tenant_code, n.child_id, n.id, one_of({b}, 'MONEY', 'SUPPLIES', 'WISH'), day({c}), 's'
+        from a_need({a}) n where n.id is not null""",
+    "take back a support": """update supports set closed_on = supported_on, closed_reason = 'NOT_RECEIVED'
+        where id = (a_support({a})).id""",
+    "correct a support": """update supports set supported_on = day({b}), kind = 'LEGAL', closed_on = null,
+            closed_reason = null where id = (a_support({a})).id""",
+    "wish": """insert into wishes (id, tenant_code, child_id, wish, made_on)
+        select new_id(), c.tenant_code, c.id, 'w', day({b}) from a_child({a}) c where c.id is not null""",
+    "publish a wish": """update wishes set public_text = 'p', published_on = made_on
+        where id = (a_wish({a})).id and closed_on is null""",
+    "fulfil a wish": """update wishes set fulfilled_on = least(made_on + {b} % 60, today())
+        where id = (a_wish({a})).id""",
+    "a wish that is open again": "update wishes set fulfilled_on = null, support_id = null where id = (a_wish({a})).id",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,
-            parents_served, children_served)
-        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90""",
+            parents_served, children_served, venue_id, programme_id)
+        select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90,
+            case when {a} % 4 > 0 then (a_venue({d})).id end, case when {b} % 3 > 0 then (a_programme({c})).id end""",
+    "an activity elsewhere": """update activities set venue_id = (a_venue({b})).id,
+            programme_id = (a_programme({c})).id where id = (a_activity({a})).id""",
     "correct an activity": """update activities set held_on = day({b}), parents_served = {c} % 90
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
-    "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason)
-        select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end
+    "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason,
+            programme_id)
+        select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end,
+            case when {c} % 3 > 0 then (a_programme({d})).id end
         from (select case when {b} % 5 > 0 then day({b}) end as day) s,
             lateral (select maybe_day({c}, s.day) as day) e""",
     "end a project": """update projects set ended_on = day({b}), ended_reason = 'MERGED'
@@ -183,9 +222,38 @@ ACTS: Mapping[str, str] = {
         from a_project({a}) p where p.id is not null
         on conflict (id) do update set women_supported = excluded.women_supported,
             delivered_on = excluded.delivered_on""",
+    "set up a fund": """insert into funds (id, tenant_code, name, opened_on)
+        values (new_id(), keeper({a}), 'f', day({b}))""",
+    "know an organisation": """insert into organizations (id, tenant_code, name, kind, registered_on)
+        values (new_id(), keeper({a}), 'o', 'ENTERPRISE', day({b}))""",
+    "give to a fund": """insert into donations (id, tenant_code, project_id, fund_id, received_on, amount, kind, item,
+            valuation_basis)
+        select new_id(), p.tenant_code, p.id, f.id, day({b}), ({c} % 100000 + 1) / 100.0, k.kind, 'rice', 'price'
+        from projects p join funds f using (tenant_code), one_of({d}, 'MONEY', 'MONEY', 'GOODS') k (kind)
+        order by p.id limit 1 offset {a} % 3""",
+    "pay an organisation": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose,
+            amount, requested_on, decision, decided_on, paid_on)
+        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id, 'OTHER',
+            ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}), case when {d} % 5 > 0 then day({b}) end
+        from a_project({a}) p left join funds f using (tenant_code), a_organization({b}) o
+        where p.id is not null and o.id is not null limit 1""",
+    "pay what was approved": """update disbursements set paid_on = today()
+        where id = (a_disbursement({a})).id and paid_on is null""",
+    "reverse a payment": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose, amount,
+            requested_on, decision, decided_on, paid_on, reverses_id)
+        select new_id(), d.tenant_code, d.project_id, d.fund_id, d.payee_id, d.purpose, -d.amount, d.requested_on,
+            'APPROVED', d.decided_on, today(), d.id
+        from a_disbursement({a}) d where d.reverses_id is null and d.paid_on is not null""",
+    "subsidise": """insert into subsidies (id, tenant_code, child_id, fund_id, hardship_kind, period, amount,
+            requested_on, decision, decided_on, notice_until, paid_on)
+        select new_id(), c.tenant_code, c.id, f.id, 'LIVING', one_of({c}, '2023', '2024-H1', '2024-Q1'), 1 + {d} % 90,
+            day({b}), 'APPROVED', day({b}), day({b}), case when {d} % 4 > 0 then day({b}) end
+        from a_child({a}) c, a_fund({b}) f where c.id is not null and f.id is not null""",
+    "reverse a subsidy": """update subsidies set reversed_on = today(), reversed_reason = 'twice'
+        where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select roll_up_statistics()",
-    **{f"{what} {kind.noun}": act for kind in OTHERS if kind.indicators for what, act in acts_on(kind).items()},
+    **{f"{what} {kind.noun}": act for kind in OTHERS if is_alone(kind) for what, act in acts_on(kind).items()},
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.
@@ -211,7 +279,8 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     "Pair": (
         "caseworker",
         """select jsonb_build_object('childId', c.id::text, 'caringMotherId', m.id::text,
-            'fromOn', greatest(c.on_file_on, m.registered_on)) from a_child({a}) c, a_mother({b}) m""",
+            'fromOn', greatest(c.on_file_on, m.registered_on), 'role', 'COMPANION', 'kinshipExcluded', true)
+            from a_child({a}) c, a_mother({b}) m""",
     ),
     "UpdatePairing": ("caseworker", f"select jsonb_build_object({ID}, 'fromOn', day({{b}})) from a_pairing({{a}}) r"),
     "EndPairing": (
@@ -222,7 +291,7 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
     "RecordVisit": (
         "caseworker",
         """select jsonb_build_object('pairingId', r.id::text, 'visitedOn', r.from_on, 'kind', 'PHONE',
-        'contactMade', true)
+        'contactMade', true, 'lateReason', 'late')
             from a_pairing({a}) r""",
     ),
     "CreateProject": (

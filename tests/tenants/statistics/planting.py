@@ -123,6 +123,7 @@ class Records:
             "tenant_code": child["tenant_code"],
             "child_id": child["id"],
             "caring_mother_id": mother["id"],
+            "role": "COMPANION",
             "from_on": self.day(max(child["on_file_on"], mother["registered_on"])),
         }
 

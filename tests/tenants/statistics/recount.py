@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,15 +15,18 @@ from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import ChildCategory, Sex
 from tenants.records.kinds import KINDS
+from tenants.records.need.enums import NeedKind
 from tenants.records.organization import OrganizationKind
+from tenants.records.support import SupportKind
 from tenants.records.venue import VenueKind
-from tenants.records.visit.enums import VisitKind
+from tenants.records.visit.enums import CallMedium, VisitPlace
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 Figures = dict[str, object]
 
 TABLES = tuple(kind.plural for kind in KINDS if kind.history)
+PROVINCES = 10**10
 QUARTERS = {f"Q{n}": (n * 3 - 2, 3) for n in range(1, 5)}
 HALVES = {"H1": (1, 6), "H2": (7, 6)}
 MONTHS = {f"{n:02d}": (n, 1) for n in range(1, 13)}
@@ -65,18 +68,32 @@ def stays_of(row: Row) -> Sequence[Mapping[str, Any]]:
     return stays
 
 
-def recount(rows: Rows, tenant: int, days: Days) -> Figures:
-    """The figures of a tenant and all below it, as GraphQL has them."""
+def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | None = None) -> Figures:
+    """The figures of a tenant and all below it, as GraphQL has them; by record for who sees those of a province."""
+    sees = sees or (lambda row: row["tenant_code"] // PROVINCES == tenant // PROVINCES)
+    seen = {row["id"] for table in ("venues", "programmes", "projects") for row in rows[table] if sees(row)}
     kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
     mothers = [row for row in kept["caring_mothers"] if days.stands(row["registered_on"], row["closed_on"])]
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
-    visits = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    contacts = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
+    visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
+    calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
+    needs = [row for row in kept["needs"] if row["outcome"] != "ENTERED_IN_ERROR"]
+    needed = [row for row in needs if days.stands(row["raised_on"], row["settled_on"])]
+    met = [row for row in needs if row["outcome"] == "MET" and row["settled_on"] in days]
+    supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
-    raised = sum((row["amount"] for row in kept["donations"] if row["received_on"] in days), Decimal())
+    raised = [row for row in kept["donations"] if row["received_on"] in days]
+    projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
+    paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
+    # A subsidy is spent by the tenant of the fund, wherever the child is.
+    of_funds = [row for row in rows["subsidies"] if tenant <= row["fund_code"] < end_of(tenant)]
+    subsidised = [row["amount"] for row in of_funds if row["paid_on"] in days]
+    taken_back = [-row["amount"] for row in of_funds if row["reversed_on"] in days]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
         "caringMothers": len(mothers),
@@ -85,21 +102,58 @@ def recount(rows: Rows, tenant: int, days: Days) -> Figures:
         "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
         "pairedRate": rate(len(paired), len(files)),
         "visits": len(visits),
+        "calls": len(calls),
+        "needsOpen": len(needed),
+        "needsMet": len(met),
+        "supports": len(supports),
+        "wishesFulfilled": sum(row["fulfilled_on"] in days for row in kept["wishes"]),
         "activities": len(held),
-        "peopleServed": sum(row["parents_served"] + row["children_served"] for row in held),
-        "projects": sum(days.stands(row["started_on"], row["ended_on"]) for row in kept["projects"]),
-        "fundsRaised": f"{raised:.2f}",
+        "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
+        "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),
+        "peopleServed": sum(map(served, held)),
+        "peopleServedByVenue": by_record("venue", seen, [(row["venue_id"], served(row)) for row in held]),
+        "peopleServedByProgramme": by_record("programme", seen, [(row["programme_id"], served(row)) for row in held]),
+        "projects": len(projects),
+        "projectsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in projects]),
+        "fundsRaised": in_yuan(sum((row["amount"] for row in raised), Decimal())),
+        "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in raised]),
+        "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
+        "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
+        - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
-        "visitsByKind": by(VisitKind, (row["kind"] for row in visits)),
+        "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
+        "callsByMedium": by(CallMedium, (row["kind"] for row in calls)),
+        "needsOpenByKind": by(NeedKind, (row["kind"] for row in needed)),
+        "needsMetByKind": by(NeedKind, (row["kind"] for row in met)),
+        "supportsByKind": by(SupportKind, (row["kind"] for row in supports)),
         "venues": len(venues),
         "organizations": len(organizations),
         "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
+
+
+def served(activity: Row) -> int:
+    return int(activity["parents_served"] + activity["children_served"])
+
+
+def in_yuan(amount: int | Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def by_record(kind: str, seen: Collection[Any], amounts: Sequence[tuple[Any, int | Decimal]]) -> dict[str, object]:
+    """What is counted for each record that is seen, the largest first, and what is left."""
+    amount, shown = ("amount", in_yuan) if kind == "project" else ("count", int)
+    totals: dict[Any, int | Decimal] = {}
+    for key, one in amounts:
+        totals[key] = totals.get(key, 0) + one
+    listed = sorted((-total, key) for key, total in totals.items() if total and key in seen)
+    rest = sum(total for total in totals.values()) + sum(total for total, _ in listed)
+    return {"nodes": [{kind: {"id": str(key)}, amount: shown(-total)} for total, key in listed], "rest": shown(rest)}
 
 
 def is_kept(stay: Mapping[str, Any], tenant: int, days: Days) -> bool:

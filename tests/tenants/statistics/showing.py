@@ -14,21 +14,28 @@ from tenants.database.transactions import Database
 from tenants.division import end_of
 from tests.callers import add_caller
 from tests.tenants.statistics.planting import PROVINCE, plant
-from tests.tenants.statistics.reading import PERIODS, All, read_everything
+from tests.tenants.statistics.reading import BY_RECORD, LISTED, PERIODS, All, read_everything
 from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount
 from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
 
-STOCKS, FLOWS = ("caringMothers", "children", "pairings"), ("visits", "peopleServed", "peopleSupported")
+STOCKS = ("caringMothers", "children", "pairings", "needsOpen")
+FLOWS = ("visits", "calls", "needsMet", "supports", "wishesFulfilled", "peopleServed", "peopleSupported")
 BREAKDOWNS = {
     "caringMothersByRecruitment": "caringMothers",
     "caringMothersBySector": "caringMothers",
     "childrenByCategory": "children",
     "childrenBySex": "children",
-    "visitsByKind": "visits",
+    "visitsByPlace": "visits",
+    "callsByMedium": "calls",
+    "needsOpenByKind": "needsOpen",
+    "needsMetByKind": "needsMet",
+    "supportsByKind": "supports",
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
+# By record nothing is shown of persons that a role does not see.
+WITHHELD = {"peopleServedByVenue", "peopleServedByProgramme"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
-HIDEABLE = {"ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS} - OPEN_ACTS, "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS}}
+HIDEABLE = {"ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS} - OPEN_ACTS, "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD}}
 HIDEABLE = {role: fields | {"childrenPaired", "pairedRate"} for role, fields in HIDEABLE.items()}
 HIDEABLE["PROJECT_MANAGER"] = HIDEABLE["ANALYST"]
 
@@ -72,14 +79,17 @@ class Truth:
         }
         for period in PERIODS:
             for field in HIDEABLE[role]:
-                for code, splits in self.splits(field, period).items():
+                withheld = field in WITHHELD
+                splits_of = dict.fromkeys(self.parents, -1) if withheld else self.splits(field, period)
+                for code, splits in splits_of.items():
                     hide(found[code][period], field, splits)
         return found
 
 
 @cache
 def counted(truth: Truth, code: int, period: str | None) -> Figures:
-    return recount(truth.rows, code, days_of(period, truth.today))
+    figures = recount(truth.rows, code, days_of(period, truth.today))
+    return {name: value for name, value in figures.items() if name not in BY_RECORD or period in LISTED}
 
 
 def hide(figures: dict[str, Any], field: str, splits: int) -> None:
@@ -89,7 +99,8 @@ def hide(figures: dict[str, Any], field: str, splits: int) -> None:
         hidden = splits < len(entries)
     else:
         hidden = splits < (field in ("childrenPaired", "pairedRate"))
-        figures[field] = None if hidden else figures[field]
+        if field in figures and hidden:
+            figures[field] = None
     if hidden:
         figures["suppressed"].add(field)
 

@@ -23,8 +23,8 @@ FILE = """insert into children (id, tenant_code, name, sex, birth_date, category
     identified_on, on_file_on)
     values ($1, 330127100201, 'c', 'FEMALE', '2015-01-01', 'OTHER', 'FEDERATION', '2024-01-01', '2024-01-01',
             '2024-01-01')"""
-PAIR = """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
-    values (gen_random_uuid(), 330127100201, $1, $2, $3::text::date)"""
+PAIR = """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+    values (gen_random_uuid(), 330127100201, $1, $2, 'COMPANION', $3::text::date)"""
 END = """update pairings set until_on = $3::text::date, ended_reason = 'COMPLETED'
     where child_id = $1 and caring_mother_id = $2 and until_on is null"""
 CLOSE = "update caring_mothers set closed_on = '2024-06-01', closed_reason = 'WITHDREW' where id = $1"

@@ -149,14 +149,14 @@ async def test_what_came_and_went_is_not_taken_for_what_came_instead(before: asy
 @pytest.mark.parametrize("folded", [False, True])
 @pytest.mark.parametrize(
     ("figure", "chains"),
-    [("visits", {"visits", "visits_by_kind"}), ("children_paired", {"children_paired"}), ("people_served", set())],
+    [("visits", {"visits", "visits_by_place"}), ("children_paired", {"children_paired"}), ("people_served", set())],
 )
 async def test_of_a_family_is_worked_out_what_moved_and_no_more(
     before: asyncpg.Connection, figure: str, chains: set[str], *, folded: bool
 ) -> None:
     parents = await plant(before, Random(1))  # noqa: S311  # repeatable
     await before.fetchval("select roll_up_statistics()")
-    names = ["children", "children_paired", "visits", "visits_by_kind"]
+    names = ["children", "children_paired", "visits", "visits_by_place"]
     asked = ([PROVINCE], described(names), None, None, SMALLEST_SHOWN)
     first = await before.fetchval(SHOWN, *asked)
     await before.execute(NO_MORE)
@@ -185,7 +185,7 @@ async def test_no_more_tallies_are_read_than_the_family_has(before: asyncpg.Conn
     for days in ((date(2024, 1, 1), date(2024, 7, 1)), (None, None)):
         async with before.transaction():
             scans, read = await before.fetchrow(READ_OF_TALLIES)
-            asked = (PROVINCE, described(["children", "visits", "visits_by_kind"]), *days, SMALLEST_SHOWN)
+            asked = (PROVINCE, described(["children", "visits", "visits_by_place"]), *days, SMALLEST_SHOWN)
             await before.fetchval("select splits_in_family($1, $2::text::jsonb, $3, $4, $5)", *asked)
             scans_then, read_then = await before.fetchrow(READ_OF_TALLIES)
         assert scans_then == scans

@@ -19,7 +19,7 @@ from tenants.records.delivery import DELIVERY
 from tenants.records.donation.kind import DONATION
 from tenants.records.kinds import KINDS
 from tenants.records.project import PROJECT
-from tenants.statistics.exposed import LARGEST
+from tenants.statistics.indicators import LARGEST
 from tests.callers import UNLIMITED, add_caller
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
@@ -31,7 +31,8 @@ ROLES = ("ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR")
 RECORDS, YEARS = 1200, 1000
 ADDED = {ACTIVITY, DELIVERY, DONATION, PROJECT}
 FIGURES = """query ($code: DivisionCode!, $period: Period) { tenant(code: $code) {
-    statistics(period: $period) { activities peopleServed fundsRaised peopleSupported projects suppressed } } }"""
+    statistics(period: $period) { activities peopleServed fundsRaised peopleSupported projects suppressed
+        fundsRaisedByProject { nodes { amount } rest } } } }"""
 
 
 def most(kind: Kind, name: str) -> int | Decimal:
@@ -114,6 +115,9 @@ async def test_every_sum_is_read_at_every_level(database: Database, owner: async
                 assert (figures["peopleServed"], figures["peopleSupported"]) == (LARGEST, LARGEST)
                 assert figures["activities"] == RECORDS * YEARS
                 assert Decimal(figures["fundsRaised"]) == RECORDS * YEARS * Decimal(most(DONATION, "amount"))
+                listed = figures["fundsRaisedByProject"]
+                amounts = [listed["rest"], *(node["amount"] for node in listed["nodes"])]
+                assert sum(map(Decimal, amounts)) == Decimal(figures["fundsRaised"])
                 assert not {"peopleServed", "peopleSupported"} & set(figures["suppressed"])
 
 

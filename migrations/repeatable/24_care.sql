@@ -1,0 +1,98 @@
+-- Needs, supports and wishes of a child, and what of a wish is published.
+
+-- They are kept where the child is when they are added, for a day on which the file is not closed; nothing is written of a
+-- child that was erased, and an erasure that is under way is waited for.
+create or replace function care_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    keeper bigint;
+    closed date;
+    gone date;
+    broken text;
+begin
+    select c.tenant_code, c.closed_on, c.erased_on into keeper, closed, gone
+    from children c where c.id = new.child_id for key share;
+    if tg_op = 'INSERT' and new.tenant_code <> keeper then
+        raise foreign_key_violation using table = tg_table_name, constraint = tg_table_name || '_child_id_fkey',
+            message = 'child_id_of_another_tenant';
+    end if;
+    if gone is not null then
+        broken := 'id_erased';
+    elsif tg_op = 'INSERT' and (to_jsonb(new) ->> tg_argv[0])::date > closed then
+        broken := 'child_id_closed';
+    end if;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_' || broken, message = broken;
+    end if;
+    return new;
+end $$;
+
+create or replace trigger admitted before insert or update on needs
+    for each row execute function care_admitted('raised_on');
+create or replace trigger admitted before insert or update on supports
+    for each row execute function care_admitted('supported_on');
+create or replace trigger admitted before insert or update on wishes
+    for each row execute function care_admitted('made_on');
+
+-- A support that met a need, or fulfilled a wish, is not taken back: the owner looks, wherever these are kept now.
+create or replace function support_kept() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if exists (select from needs n where n.met_by_id = new.id) or exists (select from wishes w where w.support_id = new.id) then
+        raise check_violation using table = tg_table_name, constraint = 'supports_closed_on_in_use', message = 'in use';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger kept before update on supports
+    for each row when (old.closed_on is null and new.closed_on is not null) execute function support_kept();
+
+create or replace function age_band(born date, on_day date) returns text
+language sql immutable
+return case when date_part('year', age(on_day, born)) < 6 then 'UNDER_6'
+            when date_part('year', age(on_day, born)) < 12 then 'FROM_6_TO_11'
+            when date_part('year', age(on_day, born)) < 16 then 'FROM_12_TO_15'
+            when date_part('year', age(on_day, born)) < 18 then 'FROM_16_TO_17' else 'ADULT' end;
+
+-- What is published of a wish is a record of the county's: a number, an age band, the public wording. Which wish it is of
+-- stands in a table that the application cannot read.
+create or replace function wish_published() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    county constant bigint := new.tenant_code / 1000000 * 1000000;
+    listing uuid;
+begin
+    select l.published_wish_id into listing from wish_listings l where l.wish_id = new.id;
+    if listing is null and new.published_on is not null then
+        listing := time_ordered_id();
+        insert into published_wishes (id, tenant_code, number, age_band, wish, published_on)
+        select listing, county, format('%s-%s', county / 1000000, nextval('published_wish_number')),
+               age_band(c.birth_date, new.published_on), new.public_text, new.published_on
+        from children c where c.id = new.child_id;
+        insert into wish_listings values (new.id, listing);
+    end if;
+    update published_wishes p
+    set wish = coalesce(new.public_text, '—'), claimed_by = new.claimed_by, claimed_on = new.claimed_on,
+        closed_on = coalesce(new.fulfilled_on, new.closed_on), version = p.version + 1
+    where p.id = listing and (p.wish, p.claimed_by, p.claimed_on, p.closed_on) is distinct from
+        (coalesce(new.public_text, '—'), new.claimed_by, new.claimed_on, coalesce(new.fulfilled_on, new.closed_on));
+    return null;
+end $$;
+
+create or replace trigger published
+after insert or update of public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on on wishes
+for each row execute function wish_published();
+
+-- Who claims what is published claims the wish.
+create or replace function wish_claimed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update wishes w set claimed_by = new.claimed_by, claimed_on = new.claimed_on, version = w.version + 1
+    from wish_listings l
+    where l.published_wish_id = new.id and w.id = l.wish_id
+      and (w.claimed_by, w.claimed_on) is distinct from (new.claimed_by, new.claimed_on);
+    return null;
+end $$;
+
+create or replace trigger claimed after update of claimed_by, claimed_on on published_wishes
+    for each row execute function wish_claimed();

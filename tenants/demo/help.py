@@ -1,0 +1,105 @@
+"""Needs, what was done for them, and wishes: of a share of a county's children, most of them settled."""
+
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
+
+from tenants.demo.drawing import END, Lot, draw_day, draw_identity, happens, pick
+from tenants.demo.families import Family
+from tenants.demo.tables import Need, Records, Support, Wish
+
+NEEDS = {
+    "EDUCATION": (34, ("学习跟不上，需要课后辅导", "缺少课外读物和文具"), "TUTORING"),
+    "COMPANIONSHIP": (20, ("父母常年在外，需要陪伴",), "COMPANIONSHIP"),
+    "LIVING": (16, ("家庭收入低，生活物资不足",), "SUPPLIES"),
+    "PSYCHOLOGICAL": (12, ("情绪低落，建议心理辅导",), "COUNSELLING"),
+    "MEDICAL": (10, ("视力下降，需要检查配镜", "慢性病需要定期复查"), "MEDICAL"),
+    "HOUSEHOLD_REGISTRATION": (3, ("尚未落户，需要协助办理",), "ENTITLEMENT"),
+    "LEGAL": (5, ("抚养费未落实，需要法律援助",), "LEGAL"),
+}
+NEED_LOT = Lot({kind: weight for kind, (weight, _, _) in NEEDS.items()})
+PROVIDERS = ("村妇联", "爱心企业", "县妇女儿童活动中心", "社会工作服务中心", "结对爱心妈妈", "乡镇卫生院")
+WISHES = ("一个书包", "一套课外读物", "一双运动鞋", "一个篮球", "一盏台灯", "一套画笔", "一次去图书馆的机会")
+WITH_A_NEED, WITH_A_WISH = 0.45, 0.14
+OUTCOMES = Lot({"MET": 74, None: 20, "NO_LONGER_NEEDED": 4, "ENTERED_IN_ERROR": 2})
+
+
+def add_care(chance: Random, families: list[Family], records: Records) -> None:
+    for family in families:
+        since, until = family.on_file_on or family.identified_on, family.closed_on or END
+        if since + timedelta(60) >= until:
+            continue
+        if happens(chance, WITH_A_NEED):
+            _need(chance, family, draw_day(chance, since, until - timedelta(45)), until, records)
+        if happens(chance, WITH_A_WISH):
+            _wish(chance, family, draw_day(chance, since, until - timedelta(45)), records)
+
+
+def _support(chance: Random, family: Family, need: UUID | None, kind: str, day: date) -> Support:
+    record_id, created_at = draw_identity(chance, day)
+    return Support(
+        record_id,
+        family.village,
+        created_at,
+        child_id=family.id,
+        need_id=need,
+        kind=kind,
+        supported_on=day,
+        provided_by=pick(chance, PROVIDERS),
+        evidence=f"签收单{1 + int(chance.random() * 9_999):04d}" if happens(chance, 0.8) else None,
+    )
+
+
+def _need(chance: Random, family: Family, day: date, until: date, records: Records) -> None:
+    record_id, created_at = draw_identity(chance, day)
+    kind, outcome = NEED_LOT.draw(chance), OUTCOMES.draw(chance)
+    _, details, brought = NEEDS[kind]
+    supported = outcome == "MET" or (outcome is None and happens(chance, 0.3))
+    support = _support(chance, family, record_id, brought, day + timedelta(1 + int(chance.random() * 30)))
+    records.supports.extend([support] if supported else [])
+    records.needs.append(
+        Need(
+            record_id,
+            family.village,
+            created_at,
+            child_id=family.id,
+            kind=kind,
+            detail=pick(chance, details),
+            urgency="URGENT" if happens(chance, 0.05) else "ORDINARY",
+            raised_on=day,
+            due_on=day + timedelta(30 + 30 * int(chance.random() * 3)),
+            settled_on=min(support.supported_on + timedelta(int(chance.random() * 10)), until) if outcome else None,
+            outcome=outcome,
+            met_by_id=support.id if outcome == "MET" else None,
+        )
+    )
+
+
+def _wish(chance: Random, family: Family, day: date, records: Records) -> None:
+    record_id, created_at = draw_identity(chance, day)
+    wish, place = pick(chance, WISHES), chance.random()
+    days = [day + timedelta(1 + after * 7) for after in range(4)]
+    published, claimed, fulfilled, thanked = (
+        at if place < share else None for at, share in zip(days, (0.95, 0.85, 0.75, 0.6), strict=True)
+    )
+    support = _support(chance, family, None, "WISH", fulfilled) if fulfilled else None
+    records.supports.extend([support] if support else [])
+    claimed_by = pick(chance, PROVIDERS) if claimed else None
+    records.wishes.append(
+        Wish(
+            record_id,
+            family.village,
+            created_at,
+            child_id=family.id,
+            wish=f"想要{wish}",
+            made_on=day,
+            public_text=f"一个孩子希望得到{wish}" if published else None,
+            published_on=published,
+            claimed_by=claimed_by,
+            claimed_on=claimed,
+            support_id=support.id if support else None,
+            fulfilled_on=fulfilled,
+            thanks="谢谢，我很喜欢！" if thanked else None,
+            thanked_on=thanked,
+        )
+    )

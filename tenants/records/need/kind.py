@@ -1,0 +1,70 @@
+"""What a need is: raised by whoever sees the child, open until a support meets it or a reason ends it."""
+
+from tenants.access.scope import Verb
+from tenants.kinds.field import choice, day, person_name, reference, text
+from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
+from tenants.kinds.kind import Closing, Kind, Many
+from tenants.kinds.ordinary import Create, Update
+from tenants.reading.record import Subject
+from tenants.records.need.enums import Entitlement, NeedKind, NeedOutcome, Urgency
+from tenants.records.protections import CONTACT
+
+NEED = Kind(
+    name="Need",
+    zh="需求",
+    noun="need",
+    nouns="needs",
+    description="One need of one child, until it is met or declined.",
+    protection=CONTACT,
+    about=Subject("CHILD", "child_id"),
+    under="child",
+    fields={
+        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "visit": reference(
+            "走访", "Visit", "visit_id", in_forms=False, description="The visit in which it was found, if it was."
+        ),
+        "kind": choice("需求类型", NeedKind, required=True, in_summary=True, filter=True),
+        "detail": text("具体需求", 1000, required=True, erased="'—'"),
+        "entitlement": choice("政策享受情况", Entitlement),
+        "urgency": choice("紧急程度", Urgency, required=True, default=Urgency.ORDINARY, in_summary=True, filter=True),
+        "raised_on": day("提出日期", required=True, in_summary=True, filter=True, order=True),
+        "responsible": person_name("责任人"),
+        "due_on": day("解决期限", future=True, in_summary=True, filter=True, order=True),
+        "settled_on": day("办结日期", in_summary=True, filter=True),
+        "outcome": choice("办理结果", NeedOutcome, in_summary=True, filter=True),
+        "met_by": reference("帮扶", "Support", "met_by_id", in_forms=False, description="The support that met it."),
+        "outcome_note": text("办理说明", 1000, in_forms=False),
+    },
+    relations={"supports": Many("Support", "need_id", "What was done to meet it.")},
+    closing=Closing("settled_on", "outcome", after="raised_on", filter=True),
+    ordinary=(
+        Create(
+            "Raises a need of a child in your reach; a Caring Mother, of those she is paired with now.",
+            "A need of a child.",
+            prefix="raise",
+            verb=Verb.ADD,
+        ),
+        Update(),
+    ),
+    indicators=(
+        Indicator(
+            "needs_open",
+            IndicatorType.STOCK,
+            "未解决需求",
+            "Needs open",
+            "needs raised and not settled",
+            persons=True,
+            breakdowns=(Breakdown("needs_open_by_kind", "kind", NeedKind, "How many open needs of a kind."),),
+        ),
+        Indicator(
+            "needs_met",
+            IndicatorType.FLOW,
+            "已解决需求",
+            "Needs met",
+            "needs met, by the day on which they were",
+            persons=True,
+            breakdowns=(Breakdown("needs_met_by_kind", "kind", NeedKind, "How many met needs of a kind."),),
+        ),
+    ),
+    descriptions={"kept": "The needs of the children kept here and below."},
+)

@@ -1,0 +1,92 @@
+"""One user does not stop the others: neither by what she reads, nor by what is new about it."""
+
+import asyncio
+import time
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+import asyncpg
+
+from api.planning import Planner
+from schema.build import graphql_schema
+from schema.engine.engine import Engine, Request
+from tenants.administration.operator import NewGrant, grant_role
+from tenants.database.transactions import Database
+from tests.api.service import COUNTY, COUNTY_NAME, code_of, serve, settle
+from tests.api.sockets import PATIENCE_SECONDS
+from tests.callers import add_caller, add_person
+from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
+
+READ, WAITING = "{ children { totalCount } }", "select count(distinct pid) from pg_locks where not granted"
+OTHER = "330127.other"
+FIELDS = "id name sex birthDate state riskLevel identifiedOn pairings { nodes { id visits { nodes { id kind } } } }"
+
+
+def large(number: int) -> str:
+    """An operation that nobody has asked for, and takes long to plan."""
+    lists = " ".join(f"a{number}_{n}: children(first: 1) {{ nodes {{ {FIELDS} }} }}" for n in range(14))
+    return f"{{ {lists} }}"
+
+
+async def test_a_users_reads_leave_connections_to_others(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+    """Twelve of hers wait for a table that is locked, and take half of the connections."""
+    await settle(owner)
+    await add_person(owner, OTHER)
+    await grant_role(owner, OTHER, NewGrant("CASEWORKER", COUNTY))
+    async with serve(owner, database.application_url, pool_size=4) as service:
+        token, other = await service.token(), (await service.sign_in(OTHER))["accessToken"]
+        assert "errors" not in (await service.ask(COUNTY_NAME, other)).json()
+        locking = await asyncpg.connect(database.owner_url)
+        async with locking.transaction():
+            await locking.execute("lock table children in access exclusive mode")
+            reading = [asyncio.create_task(service.ask(READ, token)) for _ in range(12)]
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while await service.owner.fetchval(WAITING) < 2:  # noqa: ASYNC110  # nobody tells of it
+                    await asyncio.sleep(0.01)
+            assert "errors" not in (await service.ask(COUNTY_NAME, other)).json()
+            assert await service.owner.fetchval(WAITING) == 2
+            assert not any(task.done() for task in reading)
+        await locking.close()
+        answered = await asyncio.gather(*reading)
+        assert {one.status_code for one in answered} <= {200, 503}
+        assert any(one.status_code == 200 for one in answered)
+
+
+async def test_while_a_plan_is_made_the_event_loop_turns(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+    await settle(owner)
+    made = await Database.connect(database.application_url, 1, KEYS)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(made.close)
+        caller = await add_caller(owner, made, "CASEWORKER", COUNTY)
+        engine = Engine(graphql_schema())
+        began = time.perf_counter()
+        engine.prepare(Request(large(0)), caller)
+        alone = time.perf_counter() - began
+        planner, longest = Planner(engine, PATIENCE_SECONDS), 0.0
+        planning = asyncio.create_task(planner.prepare(Request(large(1)), caller, "her"))
+        while not planning.done():
+            began = time.perf_counter()
+            await asyncio.sleep(0)
+            longest = max(longest, time.perf_counter() - began)
+        planner.close()
+        assert (await planning).reads
+        assert longest < alone / 2
+
+
+async def test_new_operations_have_a_budget_and_known_ones_none(
+    database: ScratchDatabase, owner: asyncpg.Connection
+) -> None:
+    await settle(owner)
+    await add_person(owner, OTHER)
+    async with serve(owner, database.application_url, queue_timeout=timedelta(seconds=PATIENCE_SECONDS)) as service:
+        token = await service.token()
+        service.app.state.graphql.answering.planner.most_seconds = 0.0
+        assert "errors" not in (await service.ask(READ, token)).json()
+        refused = await service.ask("{ children { totalCount pageInfo { hasNextPage } } }", token)
+        assert (refused.status_code, code_of(refused)) == (200, "TOO_MANY")
+        assert refused.headers["retry-after"] == "60"
+        assert "errors" not in (await service.ask(READ, token)).json()
+        await grant_role(owner, OTHER, NewGrant("CASEWORKER", COUNTY))
+        other = (await service.sign_in(OTHER))["accessToken"]
+        assert "errors" not in (await service.ask("{ children(first: 1) { totalCount } }", other)).json()
