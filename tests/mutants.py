@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from tests.conftest import RUNNING
 
 
 def main() -> int:
+    # Of another set of modules it would be taken for what it is not.
+    shutil.rmtree("mutants", ignore_errors=True)
     with (
         tempfile.TemporaryDirectory(prefix="circle-") as folder,
         embedded.serving(Path(folder), durable=False) as addresses,
