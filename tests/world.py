@@ -13,10 +13,13 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.clearance.kind import CLEARANCE_STEP
+from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
+from tenants.records.kinds import BY_NAME
 from tenants.records.project import PROJECT
+from tenants.records.protections import CHILD_FILE
 from tests.keys import encrypted, opened
-from tests.kinds import OTHERS, references, row
+from tests.kinds import OTHERS, WITH_TABLES, references, row
 
 # Seen from the grants, which stand at the county "own".
 PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
@@ -38,9 +41,17 @@ TENANTS = {
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
-TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
+# What is asked there is asked of the children of the current Caring Mother, too.
+ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
+
+TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.
-MADE: Mapping[str, Mapping[str, object]] = {"Organization": {"kind": "ALLIANCE"}, "Fund": {"restriction": None}}
+MADE: Mapping[str, Mapping[str, object]] = {
+    "Organization": {"kind": "ALLIANCE"},
+    "Fund": {"restriction": None},
+    "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
+    "Consent": {"decision": "GIVEN", "by_child": False},
+}
 APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}
 # One of each state, and all that is in them together is in the fund.
 PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
@@ -117,8 +128,9 @@ class Builder:
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
+                ties = "mine" if kind.single == "checklist_item" and tenant in ASKED_OF_MINE else ""
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
-                await self.keep(kind.single, tenant, "", {**made, **named})
+                await self.keep(kind.single, tenant, ties, {**made, **named})
 
     async def payments(self, tenant: int) -> None:
         """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
@@ -153,7 +165,7 @@ class Builder:
         number = next(self.numbers)
         return {name: f"{name}<{number}>" for name in names}
 
-    async def mother(self, tenant: int, serves: int, ties: str = "") -> UUID:
+    async def mother(self, tenant: int, serves: int, ties: str = "", *, suspended: bool = False) -> UUID:
         number = next(self.numbers)
         columns = {
             "name": f"王<{number}>",
@@ -166,6 +178,8 @@ class Builder:
             "screening_state": "APPROVED",
             "screening_until": date(2099, 1, 1),
             "registered_on": date(2024, 1, 1),
+            "suspended_on": date(2024, 6, 1) if suspended else None,
+            **self.secrets("suspended_reason"),
         }
         return await self.keep("caring_mother", tenant, ties, columns)
 
@@ -178,7 +192,7 @@ class Builder:
             "sex": "FEMALE",
             "birth_date": date(2014, 1, 1) + day,
             **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
-            "risk_level": "HIGH",
+            "risk_level": "RED",
             "category": "LEFT_BEHIND",
             "category_source": "CIVIL_AFFAIRS",
             "category_since": date(2024, 1, 1),
@@ -219,6 +233,23 @@ class Builder:
         told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}
         await self.keep("published_wish", tenant, "", told)
 
+    async def file(self, tenant: int, child: UUID, ties: str) -> None:
+        """One of each that belongs to a child's file, and names nothing else."""
+        for kind in OTHERS:
+            if kind.under == "child" and kind.protection is CHILD_FILE:
+                columns = {**row(kind, next(self.numbers)), "child_id": child}
+                await self.keep(kind.single, tenant, ties, {**columns, **MADE.get(kind.name, {})})
+
+    async def incident(self, tenant: int, child: UUID, mother: UUID, ties: str) -> None:
+        """What a Caring Mother reported, and what was added to it; who it was is not hers to see."""
+        of, number = {"child_id": child}, next(self.numbers)
+        told = {**row(INCIDENT_REPORTER, number), **of, "caring_mother_id": mother}
+        reporter = await self.keep("incident_reporter", tenant, ties.replace("self", ""), told)
+        told = {**row(INCIDENT_REPORT, number), **of, "reporter_id": reporter}
+        report = await self.keep("incident_report", tenant, ties, told)
+        told = {**row(INCIDENT_AMENDMENT, number), **of, "incident_report_id": report}
+        await self.keep("incident_amendment", tenant, ties, told)
+
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
         by = {"opened_by": "somebody", "opened_as": "DIRECTOR", "opened_from": PROVINCE}
@@ -253,7 +284,8 @@ async def build_world(owner: asyncpg.Connection) -> World:
     for tenant in PLAIN:
         ties = "serving" if tenant == PARENT else ""
         mothers[tenant] = await builder.mother(tenant, tenant, ties)
-        await builder.mother(tenant, tenant, ties)  # in no pairing
+        await builder.mother(tenant, tenant, ties, suspended=True)  # in no pairing
+        await builder.mother(tenant, tenant, ties)  # nor she
         children[tenant] = await builder.child(tenant)
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.opening(tenant, children[tenant])
@@ -283,18 +315,25 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
     """The current Caring Mother's pairings: open ones in two counties, ended ones in two others."""
     me = await builder.mother(OWN, PROVINCE, "self")
+    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me}
+    await builder.keep("clearance_step", OWN, "self", step)
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")
+        waived = {"child_id": child, "item_id": builder.latest["checklist_items", PARENT], "from_on": date(2024, 2, 1)}
+        await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
+        await builder.file(tenant, child, "mine")
+        await builder.incident(tenant, child, me, "mine self")
     for tenant in (OWN, SIBLING):
         await builder.pairing(tenant, (children[tenant], me), ended=True)
+    await builder.incident(SIBLING, children[SIBLING], me, "self")
     return me
 
 
 async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
-    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}}
+    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}, SIBLING: {"mine"}}
     rows = await owner.fetch("select * from tenants order by code")
     return [
         Kept("tenant", str(row["code"]), frozenset({TENANTS[row["code"]][3], *ties.get(row["code"], ())}), dict(row))
@@ -304,7 +343,8 @@ async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
 
 async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
     return [
-        Kept(kind, row["id"], builder.marks[row["id"]], opened(table, row))
+        # What a file says for itself is where the file is.
+        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row["child_id"]], opened(table, row))
         for kind, table in TABLES.items()
         for row in await owner.fetch(f"select * from {table} order by id")
     ]

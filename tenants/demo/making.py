@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
+from random import Random
 
 from tenants.demo.activities import Making, activities
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
+from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
 from tenants.demo.help import add_care
 from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
@@ -16,7 +18,7 @@ from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
-from tenants.demo.tables import Records
+from tenants.demo.tables import Child, Records
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
@@ -63,10 +65,22 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     care = settle(chance, county, quota)
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
     children = [child(chance, family) for family in care.families]
-    records.children.extend(children)
+    _make_files(records, chance_of(slice_number, county.code, "files"), children)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care, quota))
     add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
+
+
+def _make_files(records: Records, chance: Random, children: list[Child]) -> None:
+    for one in children:
+        assessed = list(assessments(chance, one))
+        records.children.append(with_risk(one, assessed))
+        records.assessments.extend(assessed)
+        around = list(guardians(chance, one))
+        records.guardians.extend(around)
+        records.consents.extend(consents(chance, one, around[0]))
+        records.categorizations.extend(other_categories(chance, one))
+        records.parent_circumstances.extend(circumstances(chance, one))

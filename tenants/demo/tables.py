@@ -9,11 +9,17 @@ from uuid import UUID
 
 import asyncpg
 
+from tenants.encryption.columns import hash_column
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.consent.kind import CONSENT
 from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.fund import FUND
+from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
 from tenants.records.need.kind import NEED
@@ -65,7 +71,6 @@ class Child(NamedTuple):
     school: str
     health: str | None
     parents_whereabouts: str
-    risk_level: str
     category: str
     category_source: str
     category_since: date
@@ -74,8 +79,10 @@ class Child(NamedTuple):
     on_file_on: date | None
     closed_on: date | None
     closed_reason: str | None
-    # The days the pairings' trigger will find as they are; it would else write every child a second time.
+    # What the triggers of pairings and assessments will find as it is; they would else write every child again.
     paired_on: list[asyncpg.Range]
+    risk_level: str | None = None
+    risk_history: str = "[]"
     identity_number_hash: bytes | None = None
     phone_hash: bytes | None = None
 
@@ -117,10 +124,13 @@ class Visit(NamedTuple):
 def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
     """A row of a kind's table: what the demo does not fill is null."""
     columns = [column_name(name, one) for name, one in kind.columns.items() if one.source is Source.GIVEN]
+    columns += [hash_column(name) for name, one in kind.columns.items() if one.hashed]
     return namedtuple(kind.name, ["id", "tenant_code", "created_at", *columns], defaults=[None] * len(columns))  # noqa: PYI024
 
 
 Venue = row_type(VENUE)
+Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
+Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
 Need = row_type(NEED)
 Support = row_type(SUPPORT)
 Wish = row_type(WISH)
@@ -197,6 +207,11 @@ class Records:
 
     caring_mothers: list[CaringMother] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
+    categorizations: list[Any] = field(default_factory=list)
+    parent_circumstances: list[Any] = field(default_factory=list)
+    assessments: list[Any] = field(default_factory=list)
+    guardians: list[Any] = field(default_factory=list)
+    consents: list[Any] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     needs: list[Any] = field(default_factory=list)
@@ -222,6 +237,11 @@ class Records:
 COLUMNS: dict[str, tuple[str, ...]] = {
     "caring_mothers": CaringMother._fields,
     "children": Child._fields,
+    "categorizations": Categorization._fields,
+    "parent_circumstances": ParentCircumstance._fields,
+    "assessments": Assessment._fields,
+    "guardians": Guardian._fields,
+    "consents": Consent._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
     "needs": Need._fields,

@@ -22,10 +22,13 @@ Texts = Mapping[str, str]
 
 # What is protected by more than its class stands for itself: of pairings a Caring Mother sees her own, to which
 # alone she adds visits; a view has no policies.
-ALONE = {"pairing", "visit"} | {kind.single for kind in KINDS if kind.view}
+ALONE = {"pairing", "visit"} | {kind.single for kind in KINDS if kind.read_only}
 
 # The database says these itself: a statement that gives one is refused before row security is asked.
-ITS_OWN = ("created_at", "created_by", "updated_at", "updated_by", "paired_on", "stays", "erased_on")
+ITS_OWN = (
+    *("created_at", "created_by", "updated_at", "updated_by", "paired_on", "stays", "erased_on"),
+    *("category_history", "risk_level", "risk_history", "untargeted_on"),
+)
 POLICIES = """
 select format('%s %s %s %s', polname, polcmd, polpermissive, polroles::regrole[]) as name,
     coalesce(pg_get_expr(polqual, polrelid), '') || ' / ' || coalesce(pg_get_expr(polwithcheck, polrelid), '') as said

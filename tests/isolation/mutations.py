@@ -27,6 +27,8 @@ class Order:
     field: str
     input: Callable[[World, Kept], Input]
     fits: Callable[[World, Kept], bool] = lambda _world, _record: True
+    # What is done to it first where the order is to be carried out, by its id.
+    first: str | None = None
 
     @property
     def adds(self) -> bool:
@@ -45,7 +47,7 @@ def creates(kind: str, values: Input) -> Order:
 
 def adds(kind: str, verb: str, names: str, values: Input) -> Order:
     """Adds a record to another."""
-    field = f"{names}Id"
+    field = camel(f"{names}_id")
     return Order(kind, verb, names, field, lambda _, record: {field: str(record.id), **values})
 
 
@@ -64,6 +66,10 @@ def is_open(_: World, pairing: Kept) -> bool:
     return pairing.row["until_on"] is None
 
 
+def is_current(_: World, record: Kept) -> bool:
+    return record.row["until_on"] is None
+
+
 def is_kept_below(_: World, child: Kept) -> bool:
     """Not by the tenant itself, to which it is open anyway."""
     return "own" not in child.marks
@@ -77,6 +83,39 @@ def is_unpaired(world: World, person: Kept) -> bool:
 def is_not_reversed(world: World, entry: Kept) -> bool:
     reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
     return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
+
+
+def is_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is not None
+
+
+def is_not_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is None
+
+
+def is_given(_: World, consent: Kept) -> bool:
+    return bool(consent.row["decision"] == "GIVEN")
+
+
+def legal_guardian(world: World, child: Kept) -> Kept | None:
+    """A legal guardian of the child."""
+    guardians = (one for one in world.of("guardian") if one.row["child_id"] == child.id)
+    return next((one for one in guardians if one.row["legal_guardian"]), None)
+
+
+def has_legal_guardian(world: World, child: Kept) -> bool:
+    return legal_guardian(world, child) is not None
+
+
+def delegated(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    return {"childId": str(child.id), "delegatedById": str(by and by.id), **ENTRUSTED}
+
+
+def consented(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    given = {"purpose": "VISIT", "decision": "GIVEN", "fromOn": "2024-06-01", "method": "PAPER"}
+    return {"childId": str(child.id), "guardianId": str(by and by.id), **given}
 
 
 def is_settled(_: World, record: Kept) -> bool:
@@ -102,6 +141,11 @@ def fulfilled(world: World, wish: Kept) -> Input:
 def paired(world: World, child: Kept) -> Input:
     parties = {"childId": str(child.id), "caringMotherId": str(world.everywhere)}
     return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
+
+
+def waived(world: World, child: Kept) -> Input:
+    item = next(one for one in world.of("checklist_item") if "own" in one.marks)
+    return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
 
 
 def joining(world: World, alliance: Kept) -> Input:
@@ -164,28 +208,77 @@ TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
+ITEM = {
+    **dict.fromkeys(("code", "name", "nameEn"), "CALL"),
+    "calendar": "MONTH",
+    "acts": ["CALL"],
+    "responsible": "BRANCH",
+    "fromOn": "2099-01-01",
+}
 VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True, "lateReason": "山区无信号"}
 NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
 SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
 CLAIMED = {"claimedBy": "爱心企业", "claimedOn": "2024-04-01"}
+
+CATEGORY = {"category": "STATE_GUARDIANSHIP", "source": "FEDERATION", "fromOn": "2024-03-01"}
+ENDED = {"untilOn": "2024-07-01", "endedReason": "CIRCUMSTANCES_CHANGED"}
+CIRCUMSTANCE = {"parent": "FATHER", "circumstance": "AWAY_WORKING", "fromOn": "2024-03-01"}
+GUARDIAN = {"name": "王奶奶", "relation": "GRANDPARENT", "legalGuardian": False, "fromOn": "2024-03-01"}
+ENTRUSTED = {
+    **{name: GUARDIAN[name] for name in ("name", "relation", "fromOn")},
+    "delegationReason": "外出务工",
+    "delegatedUntil": "2025-03-01",
+    "childOpinion": "愿意",
+    **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
+}
+STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
+HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
 MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
+    "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
+    "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
+    "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(
         is_unpaired, changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"})
     ),
     "registerChild": creates("child", CHILD),
     "updateChild": changes("child", {"name": "改名"}),
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
+    "reopenChild": Order(
+        "child",
+        "manage",
+        "child",
+        "id",
+        changes("child", {"reopenedOn": "2024-08-01"}).input,
+        first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
+    ),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "addCategorization": adds("categorization", "manage", "child", CATEGORY),
+    "updateCategorization": only(is_current, changes("categorization", {"evidence": "民政名单"})),
+    "endCategorization": only(is_current, changes("categorization", ENDED)),
+    "addParentCircumstance": adds("parent_circumstance", "manage", "child", CIRCUMSTANCE),
+    "updateParentCircumstance": only(is_current, changes("parent_circumstance", {"place": "江苏省苏州市"})),
+    "recordAssessment": adds("assessment", "manage", "child", {"level": "BLUE", "assessedOn": "2024-03-05"}),
+    "updateAssessment": changes("assessment", {"score": 7}),
+    "reviewAssessment": changes("assessment", {}),
+    "addGuardian": adds("guardian", "manage", "child", GUARDIAN),
+    "updateGuardian": only(is_current, changes("guardian", {"capacity": "LIMITED"})),
+    "delegateCare": Order("guardian", "manage", "child", "childId", delegated, has_legal_guardian),
+    "recordConsent": Order("consent", "manage", "child", "childId", consented, has_legal_guardian),
+    "withdrawConsent": only(is_given, changes("consent", {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"})),
+    "reportIncident": adds("incident_report", "add", "child", HARM),
+    "amendIncident": adds(
+        "incident_amendment", "add", "incident_report", {"receiptNumber": "1", "reportedTo": "POLICE"}
+    ),
     "raiseNeed": adds("need", "add", "child", NEED),
     "updateNeed": only(is_unsettled, changes("need", {"detail": "改"})),
     "meetNeed": only(is_unsettled, Order("need", "manage", "need", "id", met)),
@@ -201,6 +294,11 @@ MUTATIONS: Mapping[str, Order] = {
     "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "addChecklistItem": creates("checklist_item", ITEM),
+    "reviseChecklistItem": changes("checklist_item", {"fromOn": "2099-01-01"}),
+    "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),
+    "waiveChecklistItem": Order("waiver", "manage", "child", "childId", waived),
+    "updateWaiver": changes("waiver", {"reason": "孩子住院治疗"}),
     "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),
     "setTarget": creates("target", TARGET),
     "changeTarget": changes("target", {"note": "分解到县"}),

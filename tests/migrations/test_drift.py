@@ -20,8 +20,9 @@ UNNAMED = {
     *("users", "grants", "sessions", "account_events", "administration_events", "sign_in_attempts", "known_places"),
     *("family_versions", "statistics_batches", "recovery_codes", "sign_in_challenges"),
     *("identities", "identity_codes"),
+    *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
-    *("key_fingerprints", "creations", "answered_requests"),
+    *("key_fingerprints", "creations", "answered_requests", "wish_listings"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
 }
 

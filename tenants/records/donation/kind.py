@@ -80,7 +80,7 @@ DONATION = Kind(
     ),
     descriptions={
         "by_id": "An entry of a ledger by its id.",
-        "in_reach": "The entries in your reach.",
+        "in_scope": "The entries in your scope.",
         "kept": "The ledger of the projects kept here and below.",
     },
 )

@@ -14,10 +14,9 @@ from tenants.access.actor import Session
 from tenants.accounts.rules import SignInRules
 from tenants.accounts.sessions import recognize
 from tenants.database.transactions import Database
-from tenants.records.kinds import KINDS
 from tenants.statistics.rolling_up import roll_up_deltas
 from tests.keys import KEYS, encrypted
-from tests.kinds import in_order
+from tests.kinds import WITH_TABLES, in_order
 from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE
 from tests.schema.engine.making import Maker
 
@@ -61,10 +60,10 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    tables = [kind.plural for kind in in_order(KINDS)]
-    # What others name comes before these; in the middle of it figures are folded.
-    for number, table in enumerate([*tables, *(name for name in maker.rows if name not in tables)]):
-        made = maker.rows[table]
+    places = {kind.plural: place for place, kind in enumerate(in_order(WITH_TABLES))}
+    # What others name comes before these, and what is no kind of record last.
+    tables = sorted(maker.rows, key=lambda table: places.get(table, len(places)))
+    for number, (table, made) in enumerate((table, maker.rows[table]) for table in tables):
         if number == 6:
             await roll_up_deltas(owner)
         rows = [encrypted(table, row) for row in made]

@@ -75,11 +75,16 @@ async def test_from_a_need_to_what_met_it(office: Office) -> None:
         ({"supportId": support.update["id"], "settledOn": "2024-03-09"}, ("OUT_OF_ORDER", "settledOn")),
     ):
         assert (await office.do("meetNeed", {**meeting, **wrong})).problems == {(problem[0], f"input.{problem[1]}")}
+    assert await standings(office, child) == {"all": ["DUE"], "overdue": []}
+    late = await office.done("updateNeed", {**need.update, "dueOn": "2024-03-31"})
+    assert await standings(office, child) == {"all": ["OVERDUE"], "overdue": ["OVERDUE"]}
+    meeting |= late.update
     fields = "outcome metBy { id evidence } supports { nodes { id } }"
     met = await office.do("meetNeed", {**meeting, "supportId": support.update["id"]}, fields=fields)
     assert met.record, met.errors
     assert (met.record["outcome"], met.record["metBy"]["id"]) == ("MET", support.update["id"])
     assert await figures(office) == moved(start, needs_met=1, supports=2)
+    assert await standings(office, child) == {"all": ["DONE"], "overdue": []}
 
     assert (await office.do("updateNeed", {**met.update, "detail": "改"})).problems == {("CLOSED", "input.id")}
     assert (await office.do("declineNeed", {**met.update, **declined()})).problems == {("ALREADY_DONE", "input.id")}
@@ -95,8 +100,16 @@ async def test_from_a_need_to_what_met_it(office: Office) -> None:
         ("MALFORMED", "input.outcome")
     }
     await office.done("declineNeed", {**again.update, **declined("ENTERED_IN_ERROR")})
+    assert await standings(office, child) == {"all": ["NOT_APPLICABLE"], "overdue": []}
     assert await figures(office) == moved(start, supports=1)
     assert await office.owner.fetch("select * from statistics_differences()") == []
+
+
+async def standings(office: Office, child: str) -> dict[str, list[str]]:
+    text = """query ($id: ID!) { child(id: $id) { all: needs { nodes { standing } }
+        overdue: needs(filter: {overdue: true}) { nodes { standing } } } }"""
+    found = (await ask(office.engine, office.callers["caseworker"], text, {"id": child}))["child"]
+    return {name: [one["standing"] for one in found[name]["nodes"]] for name in ("all", "overdue")}
 
 
 def declined(outcome: str = "NO_LONGER_NEEDED") -> Mapping[str, object]:

@@ -9,6 +9,9 @@ from tenants.kinds.filters import is_enum
 from tenants.kinds.kind import Kind
 from tests.kinds import OTHERS, references
 
+# What is in no figure needs no acts here.
+COUNTED = [kind for kind in OTHERS if kind.indicators]
+
 # What the acts are written in: days of nine months (now and then today), tenants below a province, records by number.
 WORDS = """
 create sequence numbers;
@@ -42,7 +45,10 @@ WORDS += "".join(
         "project": "projects",
         "donation": "donations",
         "delivery": "deliveries",
-        **{kind.single: kind.plural for kind in OTHERS},
+        "categorization": "categorizations",
+        "assessment": "assessments",
+        "target_decision": "target_decisions",
+        **{kind.single: kind.plural for kind in COUNTED},
     }.items()
 )
 PAID = ("disbursements", "subsidies")
@@ -50,7 +56,7 @@ EMPTYING = f"""
 delete from subsidies; delete from disbursements where reverses_id is not null; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS) if kind.plural not in PAID)};
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
@@ -122,10 +128,30 @@ ACTS: Mapping[str, str] = {
             day({d}), day({d}), case when {b} % 4 > 0 then least(day({d}) + {c} % 20, today()) end""",
     "put on file": "update children set on_file_on = day({b}) where id = (a_child({a})).id and on_file_on is null",
     "correct a file": "update children set on_file_on = day({b}), sex = 'MALE' where id = (a_child({a})).id",
-    "another category": """update children set category = a_category({b}), category_since = day({c}),
-            category_history = category_history || jsonb_build_array(jsonb_build_object('category', category,
-                'source', category_source, 'since', category_since, 'until', day({c})))
-        where id = (a_child({a})).id and category_since < day({c})""",
+    "another category": """insert into categorizations (id, tenant_code, child_id, category, source, from_on, until_on,
+            ended_reason)
+        select new_id(), c.tenant_code, c.id, a_category({b}), 'FEDERATION', day({c}), maybe_day({d}, day({c})),
+            case when maybe_day({d}, day({c})) is not null then one_of({b}, 'RECLASSIFIED', 'ENTERED_IN_ERROR') end
+        from a_child({a}) c where c.id is not null""",
+    "correct a category": """update categorizations set category = a_category({b}), from_on = least(from_on, day({c}))
+        where id = (a_categorization({a})).id""",
+    "end a category": """update categorizations set until_on = least(from_on + {b} % 60, today()),
+            ended_reason = one_of({c}, 'CIRCUMSTANCES_CHANGED', 'ENTERED_IN_ERROR')
+        where id = (a_categorization({a})).id""",
+    "take up a category again": """update categorizations set until_on = null, ended_reason = null
+        where id = (a_categorization({a})).id""",
+    "delete a category": "delete from categorizations where id = (a_categorization({a})).id",
+    "assess": """insert into assessments (id, tenant_code, child_id, level, assessed_on)
+        select new_id(), c.tenant_code, c.id, one_of({b}, 'GREEN', 'BLUE', 'YELLOW', 'RED'), day({c})
+        from a_child({a}) c where c.id is not null""",
+    "correct an assessment": """update assessments set level = one_of({b}, 'GREEN', 'RED'), assessed_on = day({c})
+        where id = (a_assessment({a})).id and withdrawn_on is null""",
+    "withdraw an assessment": """update assessments set withdrawn_on = today(), withdrawn_reason = 'error'
+        where id = (a_assessment({a})).id""",
+    "decide on pairing": """insert into target_decisions (id, tenant_code, child_id, target, decided_on)
+        select new_id(), c.tenant_code, c.id, {b} % 3 = 0, day({c}) from a_child({a}) c where c.id is not null""",
+    "correct a decision": """update target_decisions set target = not target, decided_on = day({b})
+        where id = (a_target_decision({a})).id""",
     "close a file": """update children set closed_on = day({b}), closed_reason = 'MOVED_OUT'
         where id = (a_child({a})).id""",
     "reopen a file": "update children set closed_on = null, closed_reason = null where id = (a_child({a})).id",
@@ -253,7 +279,7 @@ ACTS: Mapping[str, str] = {
         where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select roll_up_statistics()",
-    **{f"{what} {kind.noun}": act for kind in OTHERS if is_alone(kind) for what, act in acts_on(kind).items()},
+    **{f"{what} {kind.noun}": act for kind in COUNTED if is_alone(kind) for what, act in acts_on(kind).items()},
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.
@@ -266,15 +292,25 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
             'category', a_category({b}), 'categorySource', 'FEDERATION', 'identifiedOn', day({c}),
             'onFileOn', day({c}))""",
     ),
-    "UpdateChild": (
+    "AddCategorization": (
         "caseworker",
-        f"""select jsonb_build_object({ID}, 'category', a_category({{b}}), 'categorySince', day({{c}}))
-            from a_child({{a}}) r""",
+        """select jsonb_build_object('childId', c.id::text, 'category', a_category({b}), 'source', 'FEDERATION',
+            'fromOn', day({c})) from a_child({a}) c""",
+    ),
+    "RecordAssessment": (
+        "caseworker",
+        """select jsonb_build_object('childId', c.id::text, 'level', one_of({b}, 'GREEN', 'YELLOW'),
+            'assessedOn', day({c})) from a_child({a}) c""",
     ),
     "CloseChild": (
         "caseworker",
         f"""select jsonb_build_object({ID}, 'closedOn', day({{b}}), 'closedReason', 'DIED')
             from a_child({{a}}) r""",
+    ),
+    "ReopenChild": (
+        "caseworker",
+        f"""select jsonb_build_object({ID}, 'reopenedOn', greatest(r.closed_on, day({{b}})))
+            from a_child({{a}}) r where r.closed_on is not null""",
     ),
     "Pair": (
         "caseworker",

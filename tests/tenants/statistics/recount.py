@@ -13,7 +13,7 @@ import asyncpg
 from tenants.division import end_of
 from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
-from tenants.records.child.enums import ChildCategory, Sex
+from tenants.records.child.enums import MAIN_FIRST, MainCategory, RiskBand, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.need.enums import NeedKind
 from tenants.records.organization import OrganizationKind
@@ -77,6 +77,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
+    targets = {row["id"] for row in files if is_target(rows["target_decisions"], row["id"], days)}
     contacts = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
     visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
     calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
@@ -100,7 +101,8 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "children": len(files),
         "childrenPaired": len(paired),
         "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
-        "pairedRate": rate(len(paired), len(files)),
+        "pairingTargets": len(targets),
+        "pairedRate": rate(len(paired & targets), len(targets)),
         "visits": len(visits),
         "calls": len(calls),
         "needsOpen": len(needed),
@@ -123,7 +125,8 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
-        "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
+        "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
+        "childrenByRisk": by(RiskBand, (risk_at_end(rows["assessments"], row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
         "callsByMedium": by(CallMedium, (row["kind"] for row in calls)),
@@ -162,10 +165,32 @@ def is_kept(stay: Mapping[str, Any], tenant: int, days: Days) -> bool:
     return tenant <= stay["tenant"] < end_of(tenant) and days.stands(since, until)
 
 
-def category_at_end(child: Row, days: Days) -> str:
-    """The category that the dated history gives for the end of the period."""
-    past = [each for each in json.loads(child["category_history"]) if date.fromisoformat(each["until"]) >= days.end]
-    return str(past[0]["category"] if past else child["category"])
+def category_at_end(categorizations: Sequence[Row], child: Row, days: Days) -> str:
+    """The first in order of the categories that the child is of at the end of the period."""
+    found = {
+        row["category"]
+        for row in categorizations
+        if row["child_id"] == child["id"]
+        and row["ended_reason"] != "ENTERED_IN_ERROR"
+        and days.stands(row["from_on"], row["until_on"])
+    }
+    return next((one.value for one in MAIN_FIRST if one in found), "NONE")
+
+
+def risk_at_end(assessments: Sequence[Row], child: Row, days: Days) -> str:
+    """The level of the last assessment before the end of the period."""
+    found = [
+        row
+        for row in assessments
+        if row["child_id"] == child["id"] and row["withdrawn_on"] is None and row["assessed_on"] < days.end
+    ]
+    return str(max(found, key=lambda row: (row["assessed_on"], row["id"]))["level"]) if found else "NONE"
+
+
+def is_target(decisions: Sequence[Row], child: object, days: Days) -> bool:
+    """What was decided last before the end of the period; without a decision, yes."""
+    found = [row for row in decisions if row["child_id"] == child and row["decided_on"] < days.end]
+    return bool(max(found, key=lambda row: (row["decided_on"], row["id"]))["target"]) if found else True
 
 
 def by(values_of: type[LabelledEnum], values: Iterable[str]) -> list[dict[str, object]]:
