@@ -59,7 +59,7 @@ ERRORS: Mapping[str, Message] = {
     ),
     "NOT_TO_BE_PAIRED": (
         "该儿童不在您的范围内，或尚未建档。",
-        "The child is not in your reach, or not on file.",
+        "The child is not in your scope, or not on file.",
     ),
     "NO_SOLVER": (
         "本服务未安装匹配求解组件，请联系运维人员安装。",
@@ -239,11 +239,47 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "该身份证件号码已在另一份档案中，请核对是否重复登记。",
         "Another file has this identity number: check whether this is the same person.",
     ),
+    ProblemCode.SUSPENDED: ("该爱心妈妈已被暂停。", "She is suspended."),
+    ProblemCode.STEPS_MISSING: (
+        "尚有必经的审核步骤未通过或已过期。",
+        "Required steps before this are not passed, or have lapsed.",
+    ),
+    ProblemCode.TWO_PEOPLE: ("面谈须由两人进行。", "An interview needs two people."),
+    ProblemCode.NOT_BORNE_OUT: (
+        "父母双方的情况尚不足以认定，请先登记父母情况；民政已认定的，请将认定部门选为民政。",
+        "The parents' circumstances do not bear this out: record them first, unless civil affairs has found so.",
+    ),
+    ProblemCode.NOT_LEGAL_GUARDIAN: (
+        "只有法定监护人可以作此决定；代为照看的亲属签字只能作为知悉。",
+        "Only a legal guardian may decide this; a relative who cares for the child can only take note.",
+    ),
+    ProblemCode.CHILDS_OWN_DECISION: (
+        "该儿童已满十四周岁，须由本人决定。",
+        "The child is 14 or older and decides for itself.",
+    ),
+    ProblemCode.UNFIT: (
+        "依法不得将未成年人委托给有此情形的人照护。",
+        "By law, nobody of whom this is not established may be entrusted with a child.",
+    ),
+    ProblemCode.KEEPING_REFUSED: (
+        "监护人或本人不同意建档，只保留最少信息，不能登记此项。",
+        "Keeping the file was refused: it holds the least data, and this is not part of it.",
+    ),
     ProblemCode.SAME_PERSON: (
         "审核人不能是录入或修改审核内容的人。",
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
+    ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
+    ProblemCode.NOT_EMPTY: (
+        "账户尚有余额，须先使用完毕。",
+        "Something is left in the account.",
+    ),
+    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.SUBSIDISED_ELSEWHERE: (
+        "该儿童同一时期已有同类补助，请核对是否重复。",
+        "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
+    ),
 }
 
 

@@ -21,7 +21,9 @@ from tenants.records.target.kind import check_period
 from tenants.writing.form import check_phone
 
 FIRST = date(2024, 1, 1)
-TABLES: Mapping[str, str] = {kind.name: kind.plural for kind in KINDS}
+# Those that have a table of their own.
+WITH_TABLES = [kind for kind in KINDS if not kind.read_only]
+TABLES: Mapping[str, str] = {kind.name: kind.plural for kind in WITH_TABLES}
 RULES: Mapping[str, tuple[Kind, Mutation]] = {
     camel(rule.name): (kind, rule) for kind in KINDS for rule in rules_of(kind)
 }
@@ -66,7 +68,7 @@ BY_HAND = (
     *("CaringMother", "Child", "Pairing", "Visit", "Need", "Support", "Wish", "PublishedWish", "FileOpening"),
     *("Activity", "Project", "Donation", "Delivery"),
 )
-OTHERS = in_order(kind for kind in KINDS if kind.name not in BY_HAND)
+OTHERS = in_order(kind for kind in WITH_TABLES if kind.name not in BY_HAND)
 
 
 def credit_code(number: int) -> str:

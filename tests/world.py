@@ -1,6 +1,6 @@
 """A small world of two provinces: records of every kind at every distance from one county, for tests to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,10 +13,13 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.clearance.kind import CLEARANCE_STEP
+from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
+from tenants.records.kinds import BY_NAME
 from tenants.records.project import PROJECT
+from tenants.records.protections import CHILD_FILE
 from tests.keys import encrypted, opened
-from tests.kinds import OTHERS, references, row
+from tests.kinds import OTHERS, WITH_TABLES, references, row
 
 # Seen from the grants, which stand at the county "own".
 PROVINCE, PARENT, OWN, TOWNSHIP, BRANCH = 330000000000, 330100000000, 330127000000, 330127101000, 330127101201
@@ -41,9 +44,24 @@ PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 # What is asked there is asked of the children of the current Caring Mother, too.
 ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
 
-TABLES = {kind.single: kind.plural for kind in KINDS} | {"change": "changes"}
+TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.
-MADE: Mapping[str, Mapping[str, object]] = {"Organization": {"kind": "ALLIANCE"}}
+MADE: Mapping[str, Mapping[str, object]] = {
+    "Organization": {"kind": "ALLIANCE"},
+    "Fund": {"restriction": None},
+    "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
+    "Consent": {"decision": "GIVEN", "by_child": False},
+}
+APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}
+# One of each state, and all that is in them together is in the fund.
+PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "disbursement": ({}, APPROVED, {**APPROVED, "paid_on": date(2024, 4, 20)}),
+    "subsidy": (
+        {"period": "2023"},
+        {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H1"},
+        {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H2", "paid_on": date(2024, 4, 20)},
+    ),
+}
 # Of every other kind each record has a change.
 UNCHANGED = ("visit", "file_opening", "project", "delivery")
 
@@ -105,6 +123,8 @@ class Builder:
     async def others(self, tenant: int) -> None:
         """A record of each other kind, as soon as there is what it has to name."""
         for kind in OTHERS:
+            if kind.single in PAYMENTS:
+                continue
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
@@ -112,9 +132,19 @@ class Builder:
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
                 await self.keep(kind.single, tenant, ties, {**made, **named})
 
+    async def payments(self, tenant: int) -> None:
+        """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
+        for single, states in PAYMENTS.items():
+            kind = next(one for one in OTHERS if one.single == single)
+            for state in states:
+                asked = {**row(kind, next(self.numbers)), "amount": Decimal(1), "requested_on": date(2024, 4, 1)}
+                await self.keep(single, tenant, "", {**asked, **self.named(kind, tenant), **state})
+        await self.keep("fund", tenant, "", {"opened_on": date(2024, 1, 1), **self.secrets("name")})
+
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
-        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in references(kind).values()}
+        asked = {name: one for name, one in references(kind).items() if kind.fields[name].in_forms}
+        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 
     async def change(self, kind: str, record: UUID, tenant: int) -> None:
@@ -135,7 +165,7 @@ class Builder:
         number = next(self.numbers)
         return {name: f"{name}<{number}>" for name in names}
 
-    async def mother(self, tenant: int, serves: int, ties: str = "") -> UUID:
+    async def mother(self, tenant: int, serves: int, ties: str = "", *, suspended: bool = False) -> UUID:
         number = next(self.numbers)
         columns = {
             "name": f"王<{number}>",
@@ -148,6 +178,8 @@ class Builder:
             "screening_state": "APPROVED",
             "screening_until": date(2099, 1, 1),
             "registered_on": date(2024, 1, 1),
+            "suspended_on": date(2024, 6, 1) if suspended else None,
+            **self.secrets("suspended_reason"),
         }
         return await self.keep("caring_mother", tenant, ties, columns)
 
@@ -160,7 +192,7 @@ class Builder:
             "sex": "FEMALE",
             "birth_date": date(2014, 1, 1) + day,
             **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
-            "risk_level": "HIGH",
+            "risk_level": "RED",
             "category": "LEFT_BEHIND",
             "category_source": "CIVIL_AFFAIRS",
             "category_since": date(2024, 1, 1),
@@ -201,6 +233,23 @@ class Builder:
         told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}
         await self.keep("published_wish", tenant, "", told)
 
+    async def file(self, tenant: int, child: UUID, ties: str) -> None:
+        """One of each that belongs to a child's file, and names nothing else."""
+        for kind in OTHERS:
+            if kind.under == "child" and kind.protection is CHILD_FILE:
+                columns = {**row(kind, next(self.numbers)), "child_id": child}
+                await self.keep(kind.single, tenant, ties, {**columns, **MADE.get(kind.name, {})})
+
+    async def incident(self, tenant: int, child: UUID, mother: UUID, ties: str) -> None:
+        """What a Caring Mother reported, and what was added to it; who it was is not hers to see."""
+        of, number = {"child_id": child}, next(self.numbers)
+        told = {**row(INCIDENT_REPORTER, number), **of, "caring_mother_id": mother}
+        reporter = await self.keep("incident_reporter", tenant, ties.replace("self", ""), told)
+        told = {**row(INCIDENT_REPORT, number), **of, "reporter_id": reporter}
+        report = await self.keep("incident_report", tenant, ties, told)
+        told = {**row(INCIDENT_AMENDMENT, number), **of, "incident_report_id": report}
+        await self.keep("incident_amendment", tenant, ties, told)
+
     async def opening(self, tenant: int, child: UUID) -> None:
         """An opening of a child's file, by nobody of these tests."""
         by = {"opened_by": "somebody", "opened_as": "DIRECTOR", "opened_from": PROVINCE}
@@ -210,7 +259,7 @@ class Builder:
         await self.keep("file_opening", tenant, "", columns)
 
     async def projects(self, tenant: int) -> None:
-        """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
+        """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
@@ -218,6 +267,8 @@ class Builder:
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
         await self.keep("donation", tenant, "", {**entry, "amount": Decimal("20.50"), **self.secrets("donor", "note")})
+        to_fund = {"fund_id": self.latest["funds", tenant], "amount": Decimal(50)}
+        await self.keep("donation", tenant, "", {**entry, **to_fund, **self.secrets("item", "restriction")})
         back = {**entry, "amount": Decimal(-100), "reverses_id": first, **self.secrets("note")}
         await self.keep("donation", tenant, "", back)
         delivered = {"delivered_on": date(2024, 4, 1), "women_supported": 3, "children_supported": 4}
@@ -233,7 +284,8 @@ async def build_world(owner: asyncpg.Connection) -> World:
     for tenant in PLAIN:
         ties = "serving" if tenant == PARENT else ""
         mothers[tenant] = await builder.mother(tenant, tenant, ties)
-        await builder.mother(tenant, tenant, ties)  # in no pairing
+        await builder.mother(tenant, tenant, ties, suspended=True)  # in no pairing
+        await builder.mother(tenant, tenant, ties)  # nor she
         children[tenant] = await builder.child(tenant)
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.opening(tenant, children[tenant])
@@ -242,6 +294,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.projects(tenant)
         await builder.published_wish(tenant)
         await builder.others(tenant)
+        await builder.payments(tenant)
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
@@ -262,6 +315,8 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
     """The current Caring Mother's pairings: open ones in two counties, ended ones in two others."""
     me = await builder.mother(OWN, PROVINCE, "self")
+    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me}
+    await builder.keep("clearance_step", OWN, "self", step)
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")
@@ -269,13 +324,16 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
         await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
+        await builder.file(tenant, child, "mine")
+        await builder.incident(tenant, child, me, "mine self")
     for tenant in (OWN, SIBLING):
         await builder.pairing(tenant, (children[tenant], me), ended=True)
+    await builder.incident(SIBLING, children[SIBLING], me, "self")
     return me
 
 
 async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
-    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}}
+    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}, SIBLING: {"mine"}}
     rows = await owner.fetch("select * from tenants order by code")
     return [
         Kept("tenant", str(row["code"]), frozenset({TENANTS[row["code"]][3], *ties.get(row["code"], ())}), dict(row))
@@ -285,7 +343,8 @@ async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
 
 async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
     return [
-        Kept(kind, row["id"], builder.marks[row["id"]], opened(table, row))
+        # What a file says for itself is where the file is.
+        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row["child_id"]], opened(table, row))
         for kind, table in TABLES.items()
         for row in await owner.fetch(f"select * from {table} order by id")
     ]

@@ -7,5 +7,5 @@ begin
                    and coalesce(reloptions && array['security_invoker=true', 'security_invoker=on'], false)) then
         raise '% is no view with security_invoker: it would be read with its owner''s eyes', of_view;
     end if;
-    insert into record_views values (of_view);
+    insert into record_views values (of_view) on conflict do nothing;
 end $$;

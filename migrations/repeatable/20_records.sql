@@ -13,7 +13,8 @@ end $$;
 create or replace function standard_columns_touched() returns trigger
 language plpgsql as $$
 begin
-    if not unrecorded() then
+    -- What a trigger of another table keeps in it is no change of the record, and would tell who sees its summary of that.
+    if not unrecorded() and (pg_trigger_depth() = 1 or new.version <> old.version) then
         new.updated_at := now();
         new.updated_by := actor_user();
     end if;
@@ -94,6 +95,8 @@ begin
         broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
+    elsif jsonb_array_length(child.stays) > 1 and not days <@ days_on_file(child.stays) then
+        broken := 'from_on_between_stays';
     elsif new.role = 'LEAD' and (tg_op = 'INSERT' or old.role <> 'LEAD' or old.child_id <> new.child_id
                                  or not days <@ daterange(old.from_on, old.until_on))
         and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'
@@ -105,6 +108,9 @@ begin
         broken := 'from_on_after_visits';
     elsif exists (select from visits v where v.pairing_id = new.id and v.visited_on >= new.until_on) then
         broken := 'until_on_before_visits';
+    elsif exists (select from pairings p where p.caring_mother_id = new.caring_mother_id and p.child_id = new.child_id
+            and p.id <> new.id and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)) then
+        broken := 'from_on_paired_already';
     end if;
     if broken is not null then
         raise check_violation using table = tg_table_name, constraint = 'pairings_' || broken, message = broken;
@@ -160,7 +166,7 @@ end;
 
 -- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
 -- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not
--- count without this pairing.
+-- count without this pairing. A file of this transaction alone nobody else has seen.
 create or replace function paired_days_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -170,7 +176,8 @@ begin
               range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
           from (select distinct child_id from changed) x left join pairings p using (child_id)
           group by x.child_id) days
-    where c.id = days.child_id;
+    where c.id = days.child_id
+      and (c.xmin <> pg_current_xact_id()::xid or c.paired_on is distinct from days.paired_on);
     perform from caring_mothers where id in (select caring_mother_id from changed) order by id for no key update;
     update caring_mothers m set paired_on = days.paired_on
     from (select x.caring_mother_id, coalesce(
@@ -235,3 +242,46 @@ language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select exists (select from visits v where v.child_id = child and v.kind = 'HOME' and v.contact_made);
 end;
+
+-- What a project received or delivered is of a day of its life, as far as that is known; a reversal corrects, whenever.
+create or replace function entry_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    project projects;
+    day constant date := to_jsonb(new) ->> tg_argv[0];
+begin
+    select * into project from projects where id = new.project_id for share;
+    if (day < project.started_on or day >= project.ended_on) and to_jsonb(new) ->> 'reverses_id' is null then
+        raise check_violation using table = tg_table_name, message = 'outside_project',
+            constraint = tg_table_name || '_' || tg_argv[0] || '_outside_project';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger entry_admitted before insert or update of project_id, received_on on donations
+for each row execute function entry_admitted('received_on');
+
+create or replace trigger entry_admitted before insert or update of project_id, delivered_on on deliveries
+for each row execute function entry_admitted('delivered_on');
+
+create or replace function project_days_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    first date;
+    last date;
+begin
+    select min(day), max(day) into first, last from (
+        select received_on from donations where project_id = new.id and reverses_id is null
+        union all select delivered_on from deliveries where project_id = new.id) entries (day);
+    if new.started_on is distinct from old.started_on and first < new.started_on then
+        raise check_violation using table = 'projects', constraint = 'projects_started_on_after_entries',
+            message = 'after_entries';
+    elsif new.ended_on is distinct from old.ended_on and last >= new.ended_on then
+        raise check_violation using table = 'projects', constraint = 'projects_ended_on_before_entries',
+            message = 'before_entries';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger days_admitted before update of started_on, ended_on on projects
+for each row execute function project_days_admitted();

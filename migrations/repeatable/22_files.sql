@@ -15,6 +15,7 @@ end;
 create or replace view obstacles_of_caring_mothers with (security_invoker = true) as
     select m.id as caring_mother_id,
            case when m.closed_on is not null then 'closed'
+                when m.suspended_on is not null then 'suspended'
                 when m.screening_state <> 'APPROVED' or m.screening_until < today() then 'unscreened' end as obstacle
     from caring_mothers m;
 
@@ -27,14 +28,28 @@ create or replace view pairings_in_force with (security_invoker = true) as
 -- The current Caring Mother's, and the children in them. PL/pgSQL keeps the plan from one statement to the next.
 create or replace function actor_pairings() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    mother constant uuid := actor_caring_mother();
 begin
-    return array(select p.id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
+    return case when mother is null then '{}'
+                else array(select p.id from pairings_in_force p where p.caring_mother_id = mother) end;
 end $$;
 
 create or replace function actor_children() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    mother constant uuid := actor_caring_mother();
 begin
-    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
+    return case when mother is null then '{}'
+                else array(select p.child_id from pairings_in_force p where p.caring_mother_id = mother) end;
+end $$;
+
+-- The reports that the current Caring Mother made, also of a child with whom she is no longer paired.
+create or replace function actor_reports() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select r.id from incident_reports r join incident_reporters by on by.id = r.reporter_id
+                 where by.caring_mother_id = actor_caring_mother());
 end $$;
 
 -- The tenants that keep the files of these children, and all above them.
@@ -62,6 +77,7 @@ begin atomic
                      or actor_pairs(m.id)))
         when actor_role() = 'CARING_MOTHER' then
             exists (select from children c where c.tenant_code = code and c.id = any (actor_children()))
+            or exists (select from incident_reports r where r.tenant_code = code and r.id = any (actor_reports()))
         else false
     end;
 end;

@@ -8,31 +8,6 @@ language sql immutable begin atomic
     where c.day is not null;
 end;
 
--- Stay by stay: the figures of a past day do not move with the file.
-create or replace function shares_of(r children) returns setof statistics_share
-language sql immutable begin atomic
-    select s.tenant, 'children', d.dimension, month_of(c.day), c.amount
-    from jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
-         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
-         (values (''), ('sex:' || r.sex)) d (dimension)
-    where c.day is not null
-    union all
-    select s.tenant, 'children', 'category:' || k.category, month_of(c.day), c.amount
-    from jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
-         (select h.category, daterange(h.since, h.until) as days
-          from jsonb_to_recordset(r.category_history) h (category text, since date, until date)
-          union all select r.category, daterange(r.category_since, null)) k,
-         lateral (select k.days * daterange(s.since, s.until) as days) o,
-         lateral (values (lower(o.days), 1::bigint), (upper(o.days), -1)) c (day, amount)
-    where not isempty(o.days) and c.day is not null
-    union all
-    select s.tenant, 'children_paired', '', month_of(c.day), c.amount
-    from jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
-         lateral unnest(r.paired_on * datemultirange(daterange(s.since, s.until))) p (days),
-         lateral (values (lower(p.days), 1::bigint), (upper(p.days), -1)) c (day, amount)
-    where c.day is not null;
-end;
-
 create or replace function shares_of(r pairings) returns setof statistics_share
 language sql immutable begin atomic
     select r.tenant_code, 'pairings', '', month_of(c.day), c.amount
@@ -84,10 +59,3 @@ language sql immutable begin atomic
          (values (''), ('kind:' || r.kind)) d (dimension)
     where c.day is not null;
 end;
-
--- The paired days once more from the pairings themselves, not as the trigger left them.
-create or replace view children_recounted with (security_invoker = true) as
-select s.* from children c
-    left join (select p.child_id, range_agg(daterange(p.from_on, p.until_on)) as paired_on
-               from pairings p group by p.child_id) days on days.child_id = c.id,
-    shares_of(jsonb_populate_record(c, jsonb_build_object('paired_on', coalesce(days.paired_on, '{}')))) s;

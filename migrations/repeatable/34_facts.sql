@@ -24,18 +24,19 @@ language sql immutable begin atomic
     union all select r.category, daterange(r.category_since, null);
 end;
 
--- Earlier levels are not on record by their days.
+-- Of the days before the first assessment nothing is known.
 create or replace function risk_levels_of(r children) returns setof dated_value
 language sql immutable begin atomic
-    select r.risk_level, daterange(null, null);
+    select l.level, daterange(l.since, l.until)
+    from jsonb_to_recordset(r.risk_history) l (level text, since date, until date);
 end;
 
 -- Whether anything that duties follow from is another than it was.
 create or replace function facts_differ(was children, becomes children) returns boolean
 language sql immutable
-return (was.stays, was.paired_on, was.birth_date, was.category, was.category_since, was.category_history, was.risk_level)
+return (was.stays, was.paired_on, was.birth_date, was.category, was.category_since, was.category_history, was.risk_history)
     is distinct from (becomes.stays, becomes.paired_on, becomes.birth_date, becomes.category, becomes.category_since,
-                      becomes.category_history, becomes.risk_level);
+                      becomes.category_history, becomes.risk_history);
 
 -- A visit by whoever made it, and, where that was no Caring Mother, by the branch.
 create or replace function acts_of(r visits) returns setof act

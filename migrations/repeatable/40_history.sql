@@ -2,10 +2,13 @@
 
 -- What follows from other columns, or from other records, or is told by the change itself; nor is a column that is there
 -- for an order alone, `<column>_key`, a history of its own.
-create or replace function unrecorded_columns() returns text[]
+create or replace function unrecorded_columns(of_kind text) returns text[]
 language sql immutable parallel safe
 return array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'state', 'paired', 'paired_on',
-             'stays', 'identity_number_hash', 'phone_hash'];
+             'balance', 'fund', 'fund_code',
+            'stays', 'risk_history', 'untargeted_on', 'identity_number_hash', 'phone_hash']
+    || case of_kind when 'CHILD' then array['category', 'category_source', 'category_since', 'category_history', 'risk_level']
+       else '{}' end;
 
 create or replace function change_recorded() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -18,8 +21,8 @@ begin
     end if;
     with changed as (
         select field, was.value as before, becomes.value as after
-        from jsonb_each_text(to_jsonb(old) - unrecorded_columns()) was (field, value)
-        left join jsonb_each_text(to_jsonb(new) - unrecorded_columns()) becomes (field, value) using (field)
+        from jsonb_each_text(to_jsonb(old) - unrecorded_columns(tg_argv[0])) was (field, value)
+        left join jsonb_each_text(to_jsonb(new) - unrecorded_columns(tg_argv[0])) becomes (field, value) using (field)
         where was.value is distinct from becomes.value and field not like '%\_key'
     ), recorded as (
         insert into changes (id, tenant_code, kind, record_id, version, deleted, fields)

@@ -40,7 +40,7 @@ def object_type(kind: Kind) -> type:
             if isinstance(to, Many)
             else related_field(to.kind, to.description, nullable=True)
         )
-    base = () if kind.view else (TenantRecord,) if kind.history else (Unrecorded,)
+    base = () if kind.read_only else (TenantRecord,) if kind.history else (Unrecorded,)
     made_class = make_class(kind.name, base, annotations, fields)
     return strawberry.type(made_class, description=kind.description)
 

@@ -10,6 +10,7 @@ from schema.kinds.mutations import mutations_type
 from schema.kinds.objects import filter_type, make_class, object_type, order_type
 from tenants.kinds.kind import Kind
 from tenants.records.kinds import KINDS
+from tenants.records.rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def types_of(kind: Kind) -> Types:
     globals().update(
         {f"{kind.name}Filter": filter_type(kind), f"{kind.name}Order": order_type(kind), kind.name: record}
     )
-    return Types(record, queries_type(kind), None if kind.view else mutations_type(kind))
+    return Types(record, queries_type(kind), mutations_type(kind) if rules_of(kind) else None)
 
 
 def queries_type(kind: Kind) -> type:
@@ -34,10 +35,10 @@ def queries_type(kind: Kind) -> type:
     fields = {
         kind.single: by_id_field(kind.name, kind.descriptions.get("by_id", f"{article} {kind.noun} by its id.")),
         kind.plural: connection_field(
-            kind.name, kind.descriptions.get("in_reach", f"The {kind.nouns} in your reach."), nullable=True
+            kind.name, kind.descriptions.get("in_scope", f"The {kind.nouns} in your scope."), nullable=True
         ),
     }
-    if kind.view:
+    if kind.read_only:
         del fields[kind.single]
     return strawberry.type(make_class(f"{kind.name}Queries", (), {}, fields))
 

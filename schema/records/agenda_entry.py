@@ -16,7 +16,7 @@ class AgendaEntry:
     id: strawberry.ID = strawberry.field(description="Of this child, item and day.")
     due: date = strawberry.field(description="The last day on which it is in time.")
     opens: date = strawberry.field(description="The first day on which an act counts.")
-    when: AgendaTime
+    when: AgendaTime = strawberry.field(description="Overdue, today, this week or later.")
     tenant = related_field("Tenant", "The tenant that has to see to it.")
     child = related_field("Child", "For whom.")
     item = related_field("ChecklistItem", "What.")
@@ -24,10 +24,10 @@ class AgendaEntry:
 
 @strawberry.input(description="Conditions on entries, all of which have to be met.")
 class AgendaEntryFilter:
-    when: AgendaTime | None = UNSET
+    when: AgendaTime | None = strawberry.field(default=UNSET, description="Overdue, today, this week or later.")
     until: date | None = strawberry.field(default=UNSET, description="Due by then; 31 days ahead if left out.")
     item: list[str] | None = strawberry.field(default=UNSET, description="Items of these codes.")
-    responsible: list[Responsible] | None = UNSET
+    responsible: list[Responsible] | None = strawberry.field(default=UNSET, description="Of what these do.")
     risk_level: list[RiskLevel] | None = strawberry.field(default=UNSET, description="Of children at such a risk now.")
 
 

@@ -8,9 +8,9 @@ import strawberry
     "missed + overdue + open. Acts count on their day, whenever they were entered; what was missed stays missed."
 )
 class ItemCompliance:
-    code: str
-    name: str
-    name_en: str
+    code: str = strawberry.field(description="The code of the item, the same in all versions.")
+    name: str = strawberry.field(description="What is asked, in Chinese.")
+    name_en: str = strawberry.field(description="The same in English.")
     obliged: int = strawberry.field(description="应做: how often it was owed.")
     waived: int = strawberry.field(description="免除: of these, waived with a reason.")
     fulfilled: int = strawberry.field(description="已做: done, in time or late.")

@@ -17,7 +17,7 @@ RATE = {
     "pairings": (
         "paired_rate",
         float | None,
-        "结对率: childrenPaired / children, to four decimals; null when there are no children.",
+        "结对率: of pairingTargets those paired, to four decimals; null when there are none.",
     )
 }
 SUPPRESSED = (

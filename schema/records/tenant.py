@@ -17,6 +17,8 @@ from tenants.records.kinds import KINDS
 from tenants.statistics.period import Period
 
 CODE = described(DivisionCode, "Its division code.")
+DUE_IN = described(Period, "Due in this period.")
+ITEMS = described(list[str] | None, "Only items of these codes.")
 OWN_CODE = described(DivisionCode | None, "Its division code; left out, the tenant of the grant acted under.")
 PERIOD = described(Period | None, "Of which period; left out, stocks are taken now, and flows to date.")
 
@@ -40,7 +42,7 @@ class Itself(Node):
 
     compliance: list[ItemCompliance] | None = strawberry.field(
         resolver=make_resolver(
-            {"period": Period, "item": list[str] | None}, {"item": strawberry.UNSET}, list[ItemCompliance] | None
+            {"period": DUE_IN, "item": ITEMS}, {"item": strawberry.UNSET}, list[ItemCompliance] | None
         ),
         description="How far what was due in a period was done, here and below; of all items, or of these codes.",
     )

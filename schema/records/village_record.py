@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from schema.connection import make_resolver, related_field
+from schema.connection import described, make_resolver, related_field
 from schema.kinds.objects import make_class
 from schema.records.item_compliance import ItemCompliance
 from schema.scalars import DivisionCode
@@ -21,7 +21,8 @@ SAID = {
 
 def count_type(of: type[LabelledEnum]) -> type:
     annotations = {"value": of, "count": int}
-    made = make_class(f"{of.__name__}Total", (), annotations, {})
+    fields = {"value": strawberry.field(description="Of what."), "count": strawberry.field(description="How many.")}
+    made = make_class(f"{of.__name__}Total", (), annotations, fields)
     return strawberry.type(made, description=f"How many: {(of.__doc__ or '').rstrip('.').lower()}.")
 
 
@@ -51,6 +52,6 @@ VillageRecord = strawberry.type(
 @strawberry.type
 class VillageRecordQueries:
     village_record: VillageRecord | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
-        resolver=make_resolver({"code": DivisionCode}, {}, VillageRecord | None),
+        resolver=make_resolver({"code": described(DivisionCode, "Its division code.")}, {}, VillageRecord | None),
         description="The record of a village, or of any tenant in your range.",
     )

@@ -30,4 +30,5 @@ class Scope(StrEnum):
     SELF = "SELF"  # the user's own profile, or what she herself opened
     OPENED = "OPENED"  # files opened with a reason, for as long as that holds; seen in summary anyway
     NAMING = "NAMING"  # log entries that name a record kept in the grant's range
+    NAMING_FILES = "NAMING_FILES"  # of these, those that do not tell of an incident report, and so of who made it
     NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself

@@ -17,6 +17,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    not_,
     or_,
     select,
 )
@@ -53,6 +54,7 @@ def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnEleme
     shown = {
         Scope.SUBTREE: in_range(row.c.tenant_code),
         Scope.NAMING: in_range(named.c.code),
+        Scope.NAMING_FILES: in_range(named.c.code),
         Scope.NAMING_OWN: named.c.code == LOW,
     }
     scopes = builder.role.scopes("access_log_entry", Verb.VIEW_FULL)
@@ -85,5 +87,9 @@ ACCESS_LOG_ENTRY_RECORD = Record(
         "with_reason": Filter(lambda row, given: row.c.reason.is_not(None) == given, ((Boolean(), as_it_is),)),
         "day": between("day", Date()),
     },
-    scopes={Scope.NAMING: names_one_below, Scope.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW},
+    scopes={
+        Scope.NAMING: names_one_below,
+        Scope.NAMING_FILES: lambda row: and_(names_one_below(row), not_(func.tells_of_report(row.c.fields))),
+        Scope.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW,
+    },
 )

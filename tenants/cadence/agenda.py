@@ -96,7 +96,7 @@ AGENDA_ENTRY_RECORD = Record(
     },
     filters=dict.fromkeys(("when", "until", "item", "responsible", "risk_level"), ByTheFunction()),
     scopes={Scope.PAIRED: lambda row: is_paired_with_actor(row, "child_id")},
-    view=True,
+    read_only=True,
 )
 
 

@@ -26,7 +26,6 @@ CATEGORIES = Lot(
         "OTHER": 3,
     }
 )
-RISKS = Lot({"LOW": 72, "MEDIUM": 22, "HIGH": 6})
 WHEREABOUTS = {
     "LEFT_BEHIND": (
         "父母均在杭州务工",
@@ -72,7 +71,8 @@ def child(chance: Random, family: Family) -> Child:
     age = ((family.closed_on or END) - born_on).days // 365
     _, township, county, *_ = line_of(family.village)
     names = zhejiang().names
-    since, history = _history(chance, family, category)
+    source = "CIVIL_AFFAIRS" if happens(chance, 0.7) else "FEDERATION"
+    since, history = _history(chance, family, category, source)
     return Child(
         family.id,
         family.village,
@@ -88,9 +88,8 @@ def child(chance: Random, family: Family) -> Child:
         school=_school(age, names[township], names[county]),
         health=pick(chance, ILLNESSES) if category == "ILLNESS_OR_DISABILITY" else None,
         parents_whereabouts=pick(chance, WHEREABOUTS.get(category, AT_HOME)),
-        risk_level=RISKS.draw(chance),
         category=category,
-        category_source="CIVIL_AFFAIRS" if happens(chance, 0.7) else "FEDERATION",
+        category_source=source,
         category_since=since,
         category_history=history,
         identified_on=family.identified_on,
@@ -107,13 +106,14 @@ def _born_on(chance: Random, family: Family) -> date:
     return draw_day(chance, BORN_FROM, BORN_UNTIL)
 
 
-def _history(chance: Random, family: Family, category: str) -> tuple[date, str]:
+def _history(chance: Random, family: Family, category: str, source: str) -> tuple[date, str]:
     """Give the day of the present category and the categories before it: few children had another."""
     since = draw_day(chance, family.identified_on, family.closed_on or END)
     if family.on_file_on is None or since <= family.on_file_on or not happens(chance, 0.05):
         return family.identified_on, "[]"
     earlier = "HARDSHIP" if category == "LEFT_BEHIND" else "LEFT_BEHIND"
-    return since, json.dumps([{"category": earlier, "since": str(family.identified_on), "until": str(since)}])
+    before = {"category": earlier, "source": source, "since": str(family.identified_on), "until": str(since)}
+    return since, json.dumps([before])
 
 
 def _school(age: int, township: str, county: str) -> str:

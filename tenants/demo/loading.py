@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from tenants.demo.drawing import HALF_YEAR, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
-from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
+from tenants.demo.tables import COLUMNS, Records
 from tenants.encryption.columns import encrypt_columns, sensitive_columns
 from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
@@ -19,6 +19,7 @@ from tenants.kinds.table import table_of
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
+from tenants.records.guardian.kind import GUARDIAN
 
 # What is folded at the end of the same transaction need not be summed up before.
 LEAVE_PENDING = "set local circle.pending = '-1000000000000'"
@@ -55,17 +56,19 @@ async def _load_slice(connection: asyncpg.Connection, keys: Keys, number: int) -
 
 
 def _encrypted(keys: Keys, part: Records) -> Records:
-    return replace(
-        part,
-        caring_mothers=[
-            row._replace(**_encrypted_columns(keys, table_of(CARING_MOTHER), row)) for row in part.caring_mothers
-        ],
-        children=[row._replace(**_encrypted_columns(keys, table_of(CHILD), row)) for row in part.children],
+    encrypted = {
+        kind.plural: [
+            row._replace(**_encrypted_columns(keys, table_of(kind), row)) for row in getattr(part, kind.plural)
+        ]
+        for kind in (CARING_MOTHER, CHILD, GUARDIAN)
+    }
+    return replace(part, **encrypted)
+
+
+def _encrypted_columns(keys: Keys, table: Table, row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row of the table
+    return encrypt_columns(
+        keys, table, row.id, {name: getattr(row, name) for name in sensitive_columns(table) if name in row._fields}
     )
-
-
-def _encrypted_columns(keys: Keys, table: Table, row: CaringMother | Child) -> dict[str, Any]:
-    return encrypt_columns(keys, table, row.id, {name: getattr(row, name) for name in sensitive_columns(table)})
 
 
 async def _load_part(connection: asyncpg.Connection, part: Records) -> None:

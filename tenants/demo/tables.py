@@ -9,9 +9,17 @@ from uuid import UUID
 
 import asyncpg
 
+from tenants.encryption.columns import hash_column
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.consent.kind import CONSENT
+from tenants.records.disbursement.kind import DISBURSEMENT
+from tenants.records.fund import FUND
+from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
 from tenants.records.need.kind import NEED
@@ -19,6 +27,7 @@ from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
@@ -62,7 +71,6 @@ class Child(NamedTuple):
     school: str
     health: str | None
     parents_whereabouts: str
-    risk_level: str
     category: str
     category_source: str
     category_since: date
@@ -71,8 +79,10 @@ class Child(NamedTuple):
     on_file_on: date | None
     closed_on: date | None
     closed_reason: str | None
-    # The days the pairings' trigger will find as they are; it would else write every child a second time.
+    # What the triggers of pairings and assessments will find as it is; they would else write every child again.
     paired_on: list[asyncpg.Range]
+    risk_level: str | None = None
+    risk_history: str = "[]"
     identity_number_hash: bytes | None = None
     phone_hash: bytes | None = None
 
@@ -114,10 +124,13 @@ class Visit(NamedTuple):
 def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
     """A row of a kind's table: what the demo does not fill is null."""
     columns = [column_name(name, one) for name, one in kind.columns.items() if one.source is Source.GIVEN]
+    columns += [hash_column(name) for name, one in kind.columns.items() if one.hashed]
     return namedtuple(kind.name, ["id", "tenant_code", "created_at", *columns], defaults=[None] * len(columns))  # noqa: PYI024
 
 
 Venue = row_type(VENUE)
+Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
+Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
 Need = row_type(NEED)
 Support = row_type(SUPPORT)
 Wish = row_type(WISH)
@@ -128,6 +141,9 @@ Participation = row_type(PARTICIPATION)
 Measure = row_type(MEASURE)
 ProgressEntry = row_type(PROGRESS_ENTRY)
 Target = row_type(TARGET)
+Fund = row_type(FUND)
+Disbursement = row_type(DISBURSEMENT)
+Subsidy = row_type(SUBSIDY)
 
 
 class Activity(NamedTuple):
@@ -166,6 +182,7 @@ class Donation(NamedTuple):
     tenant_code: int
     created_at: datetime
     project_id: UUID
+    fund_id: UUID | None
     received_on: date
     amount: Decimal
     donor: str
@@ -190,6 +207,11 @@ class Records:
 
     caring_mothers: list[CaringMother] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
+    categorizations: list[Any] = field(default_factory=list)
+    parent_circumstances: list[Any] = field(default_factory=list)
+    assessments: list[Any] = field(default_factory=list)
+    guardians: list[Any] = field(default_factory=list)
+    consents: list[Any] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     needs: list[Any] = field(default_factory=list)
@@ -203,15 +225,23 @@ class Records:
     measures: list[Any] = field(default_factory=list)
     progress_entries: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+    disbursements: list[Any] = field(default_factory=list)
+    subsidies: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "caring_mothers": CaringMother._fields,
     "children": Child._fields,
+    "categorizations": Categorization._fields,
+    "parent_circumstances": ParentCircumstance._fields,
+    "assessments": Assessment._fields,
+    "guardians": Guardian._fields,
+    "consents": Consent._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
     "needs": Need._fields,
@@ -225,8 +255,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": Measure._fields,
     "progress_entries": ProgressEntry._fields,
     "targets": Target._fields,
+    "funds": Fund._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,
     "deliveries": Delivery._fields,
+    "disbursements": Disbursement._fields,
+    "subsidies": Subsidy._fields,
 }

@@ -1,7 +1,7 @@
 """What a kind's table checks: the constraints that follow from its fields, as the migration has to write them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import get_origin
 
 from tenants.kinds.field import Field, Source
@@ -30,6 +30,9 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
         yield "bounds", f"{name} between '{FIRST_DAY}' and '{LAST_DAY}'"
         if one.past:
             yield "not_future", f"{name} <= today()"
+    elif one.type is datetime:
+        if one.past:
+            yield "not_future", f"{name} <= now()"
     elif one.least is not None:
         yield "range", f"{name} between {one.least} and {one.most}"
     elif of := enum_of(one.type):

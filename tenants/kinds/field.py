@@ -172,9 +172,9 @@ def day(zh: str, *, future: bool = False, **options: Unpack[FieldOptions]) -> Fi
     return Field(type=date, zh=zh, past=not future, **options)
 
 
-def moment(zh: str, **options: Unpack[FieldOptions]) -> Field:
-    """A point in time."""
-    return Field(type=datetime, zh=zh, **options)
+def moment(zh: str, *, past: bool = False, **options: Unpack[FieldOptions]) -> Field:
+    """A point in time, possibly in the future unless it is past."""
+    return Field(type=datetime, zh=zh, past=past, **options)
 
 
 def code(zh: str, **options: Unpack[FieldOptions]) -> Field:

@@ -113,7 +113,9 @@ class Kind:
     indicators: tuple[Indicator, ...] = ()
     history: bool = True
     # Read from a view, which `keep_view` admits: its rows are listed, and neither written nor found by an id.
-    view: bool = False
+    read_only: bool = False
+    # About a person, and not handed out with what is held on her.
+    withheld: bool = False
     ordinary: tuple[Ordinary, ...] = ()
     # Sentences of the API that do not follow from the names, by what they describe.
     descriptions: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 from functools import cache
 from types import MappingProxyType
@@ -152,6 +152,8 @@ def make_checks(one: Field) -> list[Check]:
     found = [one.check] if one.check else []
     if one.type is date:
         return [forms.not_early, forms.check_not_future if one.past else forms.not_late]
+    if one.type is datetime:
+        return [forms.check_has_been] if one.past else []
     if get_origin(one.type) is list and one.type != list[str]:
         return [*found, forms.check_distinct]
     if one.type in (str, list[str]):

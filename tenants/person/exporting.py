@@ -40,11 +40,12 @@ HISTORY = """
         select coalesce(jsonb_agg(jsonb_build_object('field', field, 'before', before, 'after', after)), '[]')
         from change_values where change_id = c.id))
     from changes c where (c.kind, c.record_id) in (select * from records_about($2, $1)) order by c.id"""
-# Without the other records that were read in the same operation.
+# Without the other records that were read in the same operation, and without who read what was reported of harm.
 ACCESSES = """
     select jsonb_build_object('at', at, 'user_name', user_name, 'role', role, 'tenant_name', tenant_name,
         'fields', fields, 'operation', operation, 'reason', reason)
-    from access_log where record_ids @> array[$1::uuid] and kind = $2 order by at, id"""
+    from access_log where record_ids @> array[$1::uuid] and kind = $2 and not tells_of_report(fields)
+    order by at, id"""
 REQUESTS = "select to_jsonb(r) from person_requests r where kind = $2 and record_id = $1 order by id"
 
 
@@ -71,7 +72,7 @@ async def export_person(connection: asyncpg.Connection, request: Request, keys: 
 def kinds_of(person: str) -> Mapping[str, tuple[Kind, str]]:
     """The statements by what they give: the file, all records about the person, and what others' say of her alone."""
     file = kind_of(person)
-    own = {kind.plural: (kind, rows(kind, column)) for kind, column in kinds_about(person)}
+    own = {kind.plural: (kind, rows(kind, column)) for kind, column in kinds_about(person) if not kind.withheld}
     named = {kind.plural: (kind, rows(kind, column, hidden=True)) for kind, column in kinds_naming(person)}
     return {"file": (file, rows(file, "id")), **own, **named}
 

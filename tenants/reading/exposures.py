@@ -29,6 +29,7 @@ from tenants.reading.connection import Connection
 from tenants.reading.json import literal, number
 from tenants.reading.record import Exposure, Expression, Filter, Join, View, as_it_is
 from tenants.reading.selection import Selection
+from tenants.reading.visibility import can_view_any
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -72,6 +73,8 @@ def related_one(target: str, on: Join, *, tied: bool = False, hidden_from: str |
         return Exposure(View.SUMMARY, build)
 
     def hidden(builder: "Builder", row: FromClause) -> ColumnElement[bool]:
+        if not can_view_any(builder.role, builder.records[target]):
+            return row.c[hidden_from].is_not(None)
         key = Selection("key", builder.records[target].key)
         seen = builder.build_one(builder.records[target], lambda other: on(row, other), [key], tied=tied)
         return row.c[hidden_from].is_not(None) & seen.is_(None)

@@ -13,7 +13,8 @@ OPENINGS = select(func.actor_openings().label("children")).cte("openings")
 
 
 def one_of(asked: CTE, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
-    return id_ == any_(cast(select(asked.c.children).scalar_subquery(), ARRAY(Uuid)))
+    (ids,) = asked.c
+    return id_ == any_(cast(select(ids).scalar_subquery(), ARRAY(Uuid)))
 
 
 def is_paired_with_actor(row: FromClause, child_id: str) -> ColumnElement[bool]:
@@ -39,6 +40,14 @@ CONTACT = Protection("contact", hides=True, scopes=child_conditions)
 # What is asked of the public for a child, and names none.
 APPEAL = Protection("appeal")
 REGISTER = Protection("register", hides=True)
+# Only ever added to. Who reported is a record of its own, so that row-level security hides it, too.
+INCIDENT = Protection("incident", hides=True, scopes=child_conditions)
+REPORTER = Protection("reporter", hides=True, scopes=child_conditions)
+OPEN_INCIDENTS = Protection("open_incidents")
+FILE_DECISIONS = Protection("file_decisions")
+# Before a Caring Mother is approved: what was looked into, and what has to be.
+CLEARANCE = Protection("clearance", hides=True)
+CLEARANCE_RULES = Protection("clearance_rules")
 OPENING = Protection("opening")
 # What is asked for a child tells how it is: seen with its whole file, or not at all.
 DUTY = Protection("duty", scopes=child_conditions)
@@ -50,3 +59,6 @@ LEDGER = Protection("ledger", hides=True)
 PROGRAMME_WORK = Protection("programme_work")
 SHARED_WORK = Protection("shared_work")
 TARGET_WORK = Protection("target_work")
+SPENDING = Protection("spending")
+# As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+SUBSIDY = Protection("subsidy_file", hides=True, scopes=child_conditions)

@@ -33,7 +33,7 @@ from tenants.reading.names import camel
 from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.statistics.by_record import RecordCounts
-from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, LARGEST, IndicatorBreakdown
+from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, LARGEST, TARGETS_PAIRED, IndicatorBreakdown
 from tenants.statistics.parts import select_parts
 from tenants.statistics.period import Period
 from tenants.statistics.suppression import (
@@ -107,8 +107,8 @@ class Statistics:
         if name in BREAKDOWNS:
             return self.breakdown(selection, BREAKDOWNS[name])
         if name == PAIRED_RATE:
-            children = func.nullif(cast(self.sum("children"), Numeric), number(0))
-            return cast(func.round(self.sum("children_paired") / children, number(4)), Float)
+            targets = func.nullif(cast(self.sum("pairing_targets"), Numeric), number(0))
+            return cast(func.round(self.sum(*TARGETS_PAIRED) / targets, number(4)), Float)
         return literal(self.selection.type)
 
     def by_record(self, selection: Selection) -> ColumnElement[Any]:
@@ -180,6 +180,6 @@ def requested_sums(selection: Selection) -> Iterable[tuple[str, str]]:
         if one.name in INDICATORS:
             yield one.name, WHOLE
         elif one.name == PAIRED_RATE:
-            yield from (("children", WHOLE), ("children_paired", WHOLE))
+            yield from (("pairing_targets", WHOLE), TARGETS_PAIRED)
         elif one.name in BREAKDOWNS:
             yield from BREAKDOWNS[one.name].parts

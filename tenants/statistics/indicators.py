@@ -45,4 +45,7 @@ BY_RECORD: Mapping[str, IndicatorByRecord] = {
 }
 # The API's Int holds no more: a larger figure is shown as this, and said to be larger.
 LARGEST = 2**31 - 1
-CHILDREN, CHILDREN_PAIRED = INDICATORS["children"], INDICATORS["children_paired"]
+CHILDREN = INDICATORS["children"]
+# The children by two questions at once: whether they are to be paired, and whether they are; the rest is neither.
+TARGETS_PAIRED, OTHERS_PAIRED = ("children_paired", "target:YES"), ("children_paired", "target:NO")
+TARGETS_UNPAIRED = ("pairing_targets", "paired:NO")

@@ -26,7 +26,16 @@ from tenants.access.scope import Scope, Verb
 from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.reading.json import EMPTY_LIST, literal, number
 from tenants.reading.names import camel
-from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, CHILDREN, CHILDREN_PAIRED, COUNTS, INDICATORS
+from tenants.statistics.indicators import (
+    BREAKDOWNS,
+    BY_RECORD,
+    CHILDREN,
+    COUNTS,
+    INDICATORS,
+    OTHERS_PAIRED,
+    TARGETS_PAIRED,
+    TARGETS_UNPAIRED,
+)
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -44,16 +53,17 @@ class Chain:
     parts: tuple[tuple[str, str], ...] = ()
 
 
+# What is left of the children is neither to be paired nor is it.
+PAIRING_CHAIN = Chain("children_paired", CHILDREN, (TARGETS_PAIRED, TARGETS_UNPAIRED, OTHERS_PAIRED))
 CHAINS = {
     chain.name: chain
     for chain in (
         *(Chain(indicator.name, indicator) for indicator in INDICATORS.values()),
-        # The unpaired are what is left of the children.
-        Chain(CHILDREN_PAIRED.name, CHILDREN, ((CHILDREN_PAIRED.name, ""),)),
+        PAIRING_CHAIN,
         *(Chain(name, broken.indicator, broken.parts) for name, broken in BREAKDOWNS.items()),
     )
 }
-FIELDS: Mapping[str, Chain] = CHAINS | {"paired_rate": CHAINS[CHILDREN_PAIRED.name]}
+FIELDS: Mapping[str, Chain] = CHAINS | dict.fromkeys(("pairing_targets", "paired_rate"), PAIRING_CHAIN)
 
 
 def hideable_fields(role: Role) -> Mapping[str, Chain]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -126,6 +126,11 @@ def not_late(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
 
 def check_not_future(value: date) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     if value > today():
+        yield ProblemCode.IN_THE_FUTURE, {}
+
+
+def check_has_been(value: datetime) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
+    if value > datetime.now(UTC):
         yield ProblemCode.IN_THE_FUTURE, {}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from graphql import GraphQLSchema, is_abstract_type, is_enum_type, is_input_object_type, is_object_type
 
+from tenants.records.kinds import KINDS
 from tests.isolation.fields import HIDING, LOCATED_FILTERS, OPENED_FILTERS, OPENED_ORDERS, SHAPES, Shape
 from tests.isolation.mutations import MUTATIONS
 from tests.tenants.statistics.recount import TABLES as RECOUNTED
@@ -37,6 +38,13 @@ ADMINISTRATION_QUERIES = {"users", "administrationEvents", "accountEvents", "awa
 ADMINISTRATION_MUTATIONS = {
     *("createUser", "inviteUser", "closeUser", "reopenUser", "grantRole", "revokeGrant", "confirmGrant"),
     "declineGrant",
+}
+# Lists of what other records come to, as those who see the records see them (tests/tenants/records).
+VIEWS: Mapping[str, set[str]] = {
+    "OpenIncident": {
+        *("hiddenFields", "tenant", "incidentReport", "situation", "discoveredAt", "lacksReceipt", "lacksOutcome"),
+    },
+    "FileDecision": {"hiddenFields", "tenant", "child", "decision", "dueOn"},
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
@@ -125,7 +133,7 @@ PLAIN: Mapping[str, set[str]] = {
     "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
     "PairingProposals": {"proposals", "unmatched"},
     "FactorPoints": {"factor", "points", "value"},
-    "RecordVisitPayload": {"visit", "needs", "userErrors", "warnings"},
+    "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }
@@ -161,12 +169,12 @@ def undeclared_arguments(schema: GraphQLSchema) -> set[str]:
 
 
 def declared_types() -> Iterator[tuple[str, set[str]]]:
-    queries = OTHER_QUERIES | ADMINISTRATION_QUERIES
+    queries = OTHER_QUERIES | ADMINISTRATION_QUERIES | set(map(plural_of, VIEWS))
     yield "Query", queries | {name for kind in SHAPES for name in (camel(kind), SHAPES[kind].plural)}
     yield "Mutation", OTHER_MUTATIONS | ADMINISTRATION_MUTATIONS | set(MUTATIONS)
     yield "Subscription", SUBSCRIPTIONS
     for kind, shape in SHAPES.items():
-        yield shape.type, fields_of(shape)
+        yield shape.type, fields_of(shape) | (set(map(plural_of, VIEWS)) if kind == "tenant" else set())
         for kind_, names in PAGE.items():
             yield f"{shape.type}{kind_}", set(names)
         is_opened = {"opened"} if kind in HIDING else set()
@@ -178,14 +186,24 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
         current = set() if order.adds else {"current"}
         yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors", "warnings", *current}
     yield from PLAIN.items()
+    for name, listed in VIEWS.items():
+        yield name, listed
+        yield f"{name}Filter", listed | {"tenant"}
+        yield from ((f"{name}{kind_}", set(of)) for kind_, of in PAGE.items())
     # What they come to is recounted (tests/tenants/statistics).
     yield "Statistics", {*recount(dict.fromkeys(RECOUNTED, ()), 0, days_of(None, date.min)), "suppressed"}
+
+
+def plural_of(view: str) -> str:
+    return camel(next(kind.plural for kind in KINDS if kind.name == view))
 
 
 def orders_of(name: str) -> set[str]:
     """The fields of a kind's summary, and those that one goes by among the opened alone."""
     if name == "AccessLogEntryOrder":
         return {"id"}
+    if name.removesuffix("Order") in VIEWS:
+        return {"id", *map(str.lower, VIEWS[name.removesuffix("Order")])}
     of = [kind for kind, shape in SHAPES.items() if f"{shape.type}Order" == name]
     in_summary = {field.lower() for kind in of for field in SHAPES[kind].in_summary}
     return in_summary | {field.lower() for kind, field in OPENED_ORDERS if kind in of}

@@ -5,15 +5,15 @@ states; opened is everything.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenants.kinds.field import TENANT
 from tenants.kinds.filters import criteria_of
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, One
 from tenants.reading.names import camel
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.kinds import BY_NAME
 from tests.isolation.roles import HIDING_CLASSES, class_of
-from tests.kinds import all_references, names_of
+from tests.kinds import WITH_TABLES, all_references, names_of, references
 from tests.world import TENANTS, Kept
 
 Join = Callable[[Kept, Kept], bool]
@@ -83,7 +83,8 @@ def shape(kind: Kind) -> Shape:
     }
     for name, other in kind.relations.items():
         if isinstance(other.by, str):
-            led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
+            found = many(BY_NAME[other.kind].single, other.by)
+            led[camel(name)] = replace(found, single=isinstance(other, One))
     if kind.history:
         led["history"] = history(kind.single)
     reckoned = RECKONED.get(kind.single, ())
@@ -92,11 +93,21 @@ def shape(kind: Kind) -> Shape:
 
 
 RECKONED: Mapping[str, tuple[str, ...]] = {"target": ("allotted", "achieved", "rate", "forecast", "light")}
+
+
+def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = ()) -> Shape:
+    """What belongs to a child's file, and leads to nothing beyond it."""
+    said = next(one for one in WITH_TABLES if one.single == kind)
+    others = {camel(name): one(other.kind.lower(), other.column) for name, other in references(said).items()}
+    led = {**KEEPER, **others, "history": history(kind)}
+    return Shape(said.name, camel(said.plural), (*STANDARD, *in_summary), in_full, relations=led)
+
+
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
 # What nobody sees in summary only shows all it has.
-OPEN = [kind for kind in KINDS if class_of(kind.single) not in HIDING_CLASSES]
+OPEN = [kind for kind in WITH_TABLES if class_of(kind.single) not in HIDING_CLASSES]
 SHAPES: Mapping[str, Shape] = {
     **{kind.single: shape(kind) for kind in OPEN},
     "tenant": Shape(
@@ -110,7 +121,7 @@ SHAPES: Mapping[str, Shape] = {
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
             "branches": Relation("tenant", lambda tenant, other: other.row["parent_code"] == tenant.row["code"]),
-            **{camel(kind.plural): kept_below(kind.single) for kind in KINDS},
+            **{camel(kind.plural): kept_below(kind.single) for kind in WITH_TABLES},
             "changes": kept_below("change"),
         },
     ),
@@ -119,15 +130,16 @@ SHAPES: Mapping[str, Shape] = {
         "caringMothers",
         in_summary=(
             *(*STANDARD, "ageBand", "recruitedThrough", "sector", "skills", "capacity", "screeningState"),
-            *("screeningUntil", "registeredOn", "closedOn", "closedReason", "erasedOn"),
+            *("screeningUntil", "suspendedOn", "registeredOn", "closedOn", "closedReason", "erasedOn"),
         ),
-        in_full=("birthDate", "identityNumber", "phone", "address", "employer"),
+        in_full=("birthDate", "identityNumber", "phone", "address", "employer", "suspendedReason"),
         masked=("name",),
         relations={
             **KEEPER,
             "serviceArea": one("tenant", "service_code", named=True),
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
+            "clearanceSteps": many("clearance_step", "caring_mother_id"),
             "history": history("caring_mother"),
         },
         logged=("accessLog",),
@@ -138,11 +150,15 @@ SHAPES: Mapping[str, Shape] = {
         "children",
         in_summary=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
-            *("identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
+            *("pairingTarget", "basis", "identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
         ),
         in_full=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
-            *("riskLevel", "categoryHistory"),
+            *("riskLevel", "categoryHistory", "deFactoUnattended"),
+            *("fileNumber", "formerNames", "ethnicity", "identityKind", "noIdentityReason", "householdRegistered"),
+            *("registeredDivision", "residenceDivision", "schooling", "className", "boarding", "teacher"),
+            *("teacherPhone", "healthKind", "disability", "incomeSources", "interests", "taboos"),
+            "childDirector",
         ),
         masked=("name",),
         relations={
@@ -154,6 +170,13 @@ SHAPES: Mapping[str, Shape] = {
             "wishes": many("wish", "child_id"),
             "history": history("child"),
             "fileOpenings": many("file_opening", "child_id"),
+            "incidentReports": many("incident_report", "child_id"),
+            "categorizations": many("categorization", "child_id"),
+            "parentCircumstances": many("parent_circumstance", "child_id"),
+            "assessments": many("assessment", "child_id"),
+            "targetDecisions": many("target_decision", "child_id"),
+            "guardians": many("guardian", "child_id"),
+            "consents": many("consent", "child_id"),
             "waivers": many("waiver", "child_id"),
         },
         logged=("accessLog",),
@@ -179,7 +202,7 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=(*STANDARD, "visitedOn", "kind", "contactMade", "capacity"),
         in_full=(
             *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
-            *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
+            *("met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
             *("delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
         ),
         relations={
@@ -191,10 +214,93 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("visit"),
         },
     ),
+    "categorization": of_child(
+        "categorization",
+        in_summary=("category", "source", "fromOn", "untilOn", "endedReason"),
+        in_full=("evidence",),
+    ),
+    "parent_circumstance": of_child(
+        "parent_circumstance",
+        in_full=(
+            *("parent", "circumstance", "fromOn", "place", "evidence", "expectedEndOn", "untilOn", "endedReason"),
+        ),
+    ),
+    "assessment": of_child(
+        "assessment",
+        in_summary=("assessedOn", "nextDueOn", "reviewedOn", "withdrawnOn"),
+        in_full=("level", "score", "scheme", "urgentSign", "assessor", "reviewer", "withdrawnReason"),
+    ),
+    "guardian": of_child(
+        "guardian",
+        in_summary=("fromOn", "untilOn", "endedReason"),
+        in_full=(
+            *("name", "relation", "legalGuardian", "livesWithChild", "identityNumber", "phone", "address", "capacity"),
+            *("delegationReason", "delegatedUntil", "noViolence", "noVice", "noNeglect", "otherwiseFit"),
+            *("childOpinion", "schoolToldOn", "villageToldOn", "reviewOn"),
+        ),
+    ),
+    "consent": of_child(
+        "consent",
+        in_summary=("purpose", "decision", "byChild", "fromOn", "validUntil", "withdrawnOn"),
+        in_full=("textVersion", "method", "story", "withdrawnBy"),
+    ),
+    "target_decision": of_child(
+        "target_decision",
+        in_summary=("target", "decidedOn"),
+        in_full=("reason", "decidedBy"),
+    ),
+    "clearance_step": Shape(
+        "ClearanceStep",
+        "clearanceSteps",
+        in_summary=(*STANDARD, "step", "outcome", "doneOn", "validUntil"),
+        in_full=("body", "referenceNumber", "interviewers", "hours", "note"),
+        relations={
+            **KEEPER,
+            "caringMother": one("caring_mother", "caring_mother_id"),
+            "history": history("clearance_step"),
+        },
+    ),
+    "incident_report": Shape(
+        "IncidentReport",
+        "incidentReports",
+        in_summary=(*STANDARD, "discoveredAt", "situation", "reportedTo", "reportedAt"),
+        in_full=("facts", "receiptNumber", "protection"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id", named=True),
+            "reporter": one("incident_reporter", "reporter_id", named=True),
+            "amendments": many("incident_amendment", "incident_report_id"),
+            "history": history("incident_report"),
+        },
+    ),
+    "incident_amendment": Shape(
+        "IncidentAmendment",
+        "incidentAmendments",
+        in_summary=(*STANDARD, "reportedTo", "reportedAt", "outcome"),
+        in_full=("facts", "receiptNumber", "protection"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id", named=True),
+            "incidentReport": one("incident_report", "incident_report_id"),
+            "history": history("incident_amendment"),
+        },
+    ),
+    "incident_reporter": Shape(
+        "IncidentReporter",
+        "incidentReporters",
+        in_summary=STANDARD,
+        in_full=("name", "phone", "capacity"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "caringMother": one("caring_mother", "caring_mother_id", named=True),
+            "history": history("incident_reporter"),
+        },
+    ),
     "need": Shape(
         "Need",
         "needs",
-        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome"),
+        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "standing", "settledOn", "outcome"),
         in_full=("detail", "entitlement", "responsible", "outcomeNote"),
         relations={
             **KEEPER,
@@ -235,14 +341,30 @@ SHAPES: Mapping[str, Shape] = {
     "donation": Shape(
         "Donation",
         "donations",
-        in_summary=(*STANDARD, "receivedOn", "amount"),
-        in_full=("donor", "note"),
+        in_summary=(*STANDARD, "receivedOn", "amount", "kind"),
+        in_full=(*("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous"),),
         relations={
             **KEEPER,
+            "fund": one("fund", "fund_id", named=True),
             "project": one("project", "project_id"),
             "reverses": one("donation", "reverses_id"),
             "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
             "history": history("donation"),
+        },
+    ),
+    "subsidy": Shape(
+        "Subsidy",
+        "subsidies",
+        in_summary=(
+            *(*STANDARD, "hardshipKind", "period", "amount", "requestedOn", "state", "decision", "decidedOn"),
+            *("noticeUntil", "paidOn", "reversedOn"),
+        ),
+        in_full=("reason", "decisionReason", "receivedBy", "reversedReason"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "fund": one("fund", "fund_id", named=True),
+            "history": history("subsidy"),
         },
     ),
     "change": Shape(
@@ -263,6 +385,7 @@ SHAPES: Mapping[str, Shape] = {
 OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
+    ("assessment", "level"),
 }
 # Likewise orders, by the names of the fields.
 OPENED_ORDERS = {("caring_mother", "name"), ("child", "name"), ("child", "birthDate")}
@@ -273,17 +396,30 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
         *("tenant", "serves", "recruitedThrough", "sector", "screeningState", "closed", "registeredOn"),
         "screeningUntil",
     },
-    "child": {"tenant", "category", "sex", "state", "paired", "identifiedOn", "onFileOn", "caringMother"},
+    "child": {
+        *("tenant", "category", "sex", "state", "paired", "pairingTarget", "identifiedOn", "onFileOn", "caringMother"),
+    },
+    "categorization": {"tenant", "category", "source", "fromOn", "closed"},
+    "parent_circumstance": {"tenant"},
+    "assessment": {"tenant", "assessedOn", "nextDueOn"},
+    "guardian": {"tenant"},
+    "consent": {"tenant", "purpose", "decision", "fromOn"},
+    "target_decision": {"tenant", "target"},
+    "clearance_step": {"tenant", "step", "outcome", "doneOn"},
+    "incident_report": {"tenant", "discoveredAt", "situation"},
+    "incident_amendment": {"tenant", "outcome"},
+    "incident_reporter": {"tenant"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn", "agreedUntil"},
     "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
-    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
+    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed", "overdue"},
     "support": {"tenant", "kind", "supportedOn", "closed"},
     "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
-    "donation": {"tenant", "receivedOn", "amount"},
+    "donation": {"tenant", "receivedOn", "amount", "kind"},
+    "subsidy": {"tenant", "hardshipKind", "amount", "requestedOn", "state", "paidOn"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some see a summary only.
-HIDING = {kind.single for kind in KINDS if class_of(kind.single) in HIDING_CLASSES}
+HIDING = {kind.single for kind in WITH_TABLES if class_of(kind.single) in HIDING_CLASSES}
 
 
 def is_above(tenant: Kept, other: Kept) -> bool:

@@ -27,6 +27,8 @@ class Order:
     field: str
     input: Callable[[World, Kept], Input]
     fits: Callable[[World, Kept], bool] = lambda _world, _record: True
+    # What is done to it first where the order is to be carried out, by its id.
+    first: str | None = None
 
     @property
     def adds(self) -> bool:
@@ -45,7 +47,7 @@ def creates(kind: str, values: Input) -> Order:
 
 def adds(kind: str, verb: str, names: str, values: Input) -> Order:
     """Adds a record to another."""
-    field = f"{names}Id"
+    field = camel(f"{names}_id")
     return Order(kind, verb, names, field, lambda _, record: {field: str(record.id), **values})
 
 
@@ -64,6 +66,10 @@ def is_open(_: World, pairing: Kept) -> bool:
     return pairing.row["until_on"] is None
 
 
+def is_current(_: World, record: Kept) -> bool:
+    return record.row["until_on"] is None
+
+
 def is_kept_below(_: World, child: Kept) -> bool:
     """Not by the tenant itself, to which it is open anyway."""
     return "own" not in child.marks
@@ -76,7 +82,40 @@ def is_unpaired(world: World, person: Kept) -> bool:
 
 def is_not_reversed(world: World, entry: Kept) -> bool:
     reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
-    return entry.row["reverses_id"] is None and entry.id not in reversed_ids
+    return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
+
+
+def is_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is not None
+
+
+def is_not_suspended(_: World, mother: Kept) -> bool:
+    return mother.row["suspended_on"] is None
+
+
+def is_given(_: World, consent: Kept) -> bool:
+    return bool(consent.row["decision"] == "GIVEN")
+
+
+def legal_guardian(world: World, child: Kept) -> Kept | None:
+    """A legal guardian of the child."""
+    guardians = (one for one in world.of("guardian") if one.row["child_id"] == child.id)
+    return next((one for one in guardians if one.row["legal_guardian"]), None)
+
+
+def has_legal_guardian(world: World, child: Kept) -> bool:
+    return legal_guardian(world, child) is not None
+
+
+def delegated(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    return {"childId": str(child.id), "delegatedById": str(by and by.id), **ENTRUSTED}
+
+
+def consented(world: World, child: Kept) -> Input:
+    by = legal_guardian(world, child)
+    given = {"purpose": "VISIT", "decision": "GIVEN", "fromOn": "2024-06-01", "method": "PAPER"}
+    return {"childId": str(child.id), "guardianId": str(by and by.id), **given}
 
 
 def is_settled(_: World, record: Kept) -> bool:
@@ -115,6 +154,21 @@ def joining(world: World, alliance: Kept) -> Input:
     return {"allianceId": str(alliance.id), "memberId": str(other.id), "fromOn": "2024-05-01"}
 
 
+def is_in(state: str) -> Callable[[World, Kept], bool]:
+    return lambda _, record: bool(record.row["state"] == state)
+
+
+def is_empty(_: World, fund: Kept) -> bool:
+    return bool(fund.row["balance"] == 0)
+
+
+def applying(world: World, child: Kept) -> Input:
+    """For money of a fund above the county, which is seen there."""
+    fund = next(one for one in world.of("fund") if "parent" in one.marks)
+    asked = {"hardshipKind": "LIVING", "period": "2022", "amount": "1.00", "requestedOn": "2024-05-01"}
+    return {"childId": str(child.id), "fundId": str(fund.id), **asked}
+
+
 def ordinary_names() -> Iterator[str]:
     for kind in KINDS:
         yield from (f"{said.prefix}_{kind.single}" for said in kind.ordinary)
@@ -149,6 +203,7 @@ CHILD = {
     "categorySource": "FEDERATION",
     "identifiedOn": "2024-02-01",
 }
+DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
@@ -165,23 +220,65 @@ NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
 SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
 CLAIMED = {"claimedBy": "爱心企业", "claimedOn": "2024-04-01"}
 
+CATEGORY = {"category": "STATE_GUARDIANSHIP", "source": "FEDERATION", "fromOn": "2024-03-01"}
+ENDED = {"untilOn": "2024-07-01", "endedReason": "CIRCUMSTANCES_CHANGED"}
+CIRCUMSTANCE = {"parent": "FATHER", "circumstance": "AWAY_WORKING", "fromOn": "2024-03-01"}
+GUARDIAN = {"name": "王奶奶", "relation": "GRANDPARENT", "legalGuardian": False, "fromOn": "2024-03-01"}
+ENTRUSTED = {
+    **{name: GUARDIAN[name] for name in ("name", "relation", "fromOn")},
+    "delegationReason": "外出务工",
+    "delegatedUntil": "2025-03-01",
+    "childOpinion": "愿意",
+    **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
+}
+STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
+HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
+
 MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
+    "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
+    "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
+    "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(
         is_unpaired, changes("caring_mother", {"closedOn": "2024-07-01", "closedReason": "WITHDREW"})
     ),
     "registerChild": creates("child", CHILD),
     "updateChild": changes("child", {"name": "改名"}),
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
+    "reopenChild": Order(
+        "child",
+        "manage",
+        "child",
+        "id",
+        changes("child", {"reopenedOn": "2024-08-01"}).input,
+        first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
+    ),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),
     "recordVisit": adds("visit", "add", "pairing", VISIT),
     "updateVisit": changes("visit", {"findings": "很好"}),
+    "addCategorization": adds("categorization", "manage", "child", CATEGORY),
+    "updateCategorization": only(is_current, changes("categorization", {"evidence": "民政名单"})),
+    "endCategorization": only(is_current, changes("categorization", ENDED)),
+    "addParentCircumstance": adds("parent_circumstance", "manage", "child", CIRCUMSTANCE),
+    "updateParentCircumstance": only(is_current, changes("parent_circumstance", {"place": "江苏省苏州市"})),
+    "recordAssessment": adds("assessment", "manage", "child", {"level": "BLUE", "assessedOn": "2024-03-05"}),
+    "updateAssessment": changes("assessment", {"score": 7}),
+    "reviewAssessment": changes("assessment", {}),
+    "addGuardian": adds("guardian", "manage", "child", GUARDIAN),
+    "updateGuardian": only(is_current, changes("guardian", {"capacity": "LIMITED"})),
+    "delegateCare": Order("guardian", "manage", "child", "childId", delegated, has_legal_guardian),
+    "recordConsent": Order("consent", "manage", "child", "childId", consented, has_legal_guardian),
+    "withdrawConsent": only(is_given, changes("consent", {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"})),
+    "reportIncident": adds("incident_report", "add", "child", HARM),
+    "amendIncident": adds(
+        "incident_amendment", "add", "incident_report", {"receiptNumber": "1", "reportedTo": "POLICE"}
+    ),
     "raiseNeed": adds("need", "add", "child", NEED),
     "updateNeed": only(is_unsettled, changes("need", {"detail": "改"})),
     "meetNeed": only(is_unsettled, Order("need", "manage", "need", "id", met)),
@@ -207,6 +304,20 @@ MUTATIONS: Mapping[str, Order] = {
     "changeTarget": changes("target", {"note": "分解到县"}),
     "withdrawTarget": changes("target", {"closedOn": "2024-05-01", "closedReason": "WITHDRAWN"}),
     "answerTarget": changes("target", {"answer": "AGREED"}, "approve"),
+    "requestDisbursement": naming(
+        BY_NAME["Disbursement"],
+        adds("disbursement", "enter", "project", {"purpose": "OTHER", "amount": "1.00", "requestedOn": "2024-05-01"}),
+    ),
+    "closeFund": only(is_empty, changes("fund", {"closedOn": "2024-05-01", "closedReason": "SPENT"})),
+    "decideDisbursement": only(is_in("REQUESTED"), changes("disbursement", DECIDED, "approve")),
+    "payDisbursement": only(is_in("APPROVED"), changes("disbursement", {"paidOn": "2024-05-02"}, "enter")),
+    "reverseDisbursement": only(is_in("PAID"), adds("disbursement", "enter", "disbursement", {"paidOn": "2024-05-02"})),
+    "applyForSubsidy": Order("subsidy", "manage", "child", "childId", applying),
+    "decideSubsidy": only(is_in("REQUESTED"), changes("subsidy", {**DECIDED, "noticeUntil": "2024-05-08"}, "approve")),
+    "paySubsidy": only(is_in("APPROVED"), changes("subsidy", {"paidOn": "2024-05-09", "receivedBy": "外婆"})),
+    "reverseSubsidy": only(
+        is_in("PAID"), changes("subsidy", {"reversedOn": "2024-05-09", "reversedReason": "重复发放"})
+    ),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

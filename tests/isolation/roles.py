@@ -43,21 +43,31 @@ OF_OPENED = {"change": Sight()}
 # The kinds of record by their class of protection.
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
-    "child_file": ("child", "pairing"),
+    "clearance": ("clearance_step",),
+    "clearance_rules": ("clearance_requirement",),
+    "child_file": (
+        *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
+        *("guardian", "consent"),
+        "pairing",
+    ),
     "contact": ("visit", "need", "support", "wish"),
     "appeal": ("published_wish",),
+    "incident": ("incident_report", "incident_amendment"),
+    "reporter": ("incident_reporter",),
     "opening": ("file_opening",),
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
     "project_work": ("project", "delivery", "progress_entry"),
     "programme_work": ("programme",),
-    "shared_work": ("organization", "membership", "participation", "measure"),
+    "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
+    "spending": ("disbursement",),
+    "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "child_file", "contact", "ledger"}
+HIDING_CLASSES = {"register", "clearance", "child_file", "contact", "incident", "reporter", "ledger", "subsidy_file"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
     "appeal": Sight(SUBTREE),
@@ -66,6 +76,7 @@ WORK_OF_SUBTREE = {
     "ledger": Sight(in_summary=SUBTREE),
     **SHARED,
     "target_work": Sight(SUBTREE),
+    "spending": Sight(SUBTREE),
 }
 
 # A class that is not named here is forbidden to the role.
@@ -73,8 +84,13 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "ANALYST": WORK_OF_SUBTREE,
     "DIRECTOR": {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
+        "clearance": Sight(OWN, SUBTREE),
+        "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
         "contact": Sight(OWN, SUBTREE),
+        "subsidy_file": Sight(OWN, SUBTREE),
+        "incident": Sight(OWN, SUBTREE),
+        "reporter": Sight(OWN, SUBTREE),
         "duty": Sight(OWN),
         "checklist": Sight(SUBTREE | LINE),
         "opening": Sight(OWN),
@@ -82,8 +98,11 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     },
     "CASEWORKER": {
         "register": Sight(SUBTREE, SERVING | TIED),
+        "clearance": Sight(SUBTREE),
+        "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
+        "incident": Sight(SUBTREE),
         "duty": Sight(SUBTREE),
         "checklist": Sight(SUBTREE | LINE),
         "appeal": Sight(SUBTREE),
@@ -94,12 +113,16 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "programme_work": Sight(OWN | LINE),
         "shared_work": Sight(OWN | LINE),
         "target_work": Sight(OWN),
+        "spending": Sight(OWN),
+        "subsidy_file": Sight(SUBTREE),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
         "register": Sight(MYSELF),
         "child_file": Sight(MINE),
         "contact": Sight(MINE),
+        "clearance": Sight(in_summary=MYSELF),
+        "incident": Sight(in_summary=MYSELF),
         "duty": Sight(MINE),
         "checklist": Sight(MINE),
         "branch_work": Sight(OWN),
@@ -145,6 +168,9 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "clearance_rules": {"manage": OWN},
+        "incident": {"add": OWN},
+        "reporter": {"add": OWN},
         # Her own openings only, none of which is in the world.
         "opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
         "checklist": {"manage": OWN},
@@ -152,18 +178,25 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         **MANAGE_OWN_SHARED,
         # Set for those below, answered for one's own.
         "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
+        "spending": {"approve": OWN},
+        # Of the world's, each comes from a fund of the tenant that keeps the child: she decides of her own money.
+        "subsidy_file": {"approve": OWN},
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
+        "clearance": {"add": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
+        "incident": {"add": SUBTREE},
+        "reporter": {"add": SUBTREE},
         "duty": {"manage": SUBTREE},
         "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
+        "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
-    "CARING_MOTHER": {"contact": {"add": MINE}},
+    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
+    "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
     "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},
     "ADMINISTRATOR": {},

@@ -185,8 +185,8 @@ def probe(record: Kept, name: str) -> dict[str, object]:
         case "birthDate":
             day = str(record.row["birth_date"])
             return {name: {"from": day, "to": day}}
-        case "riskLevel":
-            return {name: [record.row["risk_level"]]}
+        case "riskLevel" | "level":
+            return {name: [record.row["risk_level" if name == "riskLevel" else "level"]]}
         case "identityNumber":
             return {name: record.row["identity_number"].upper()}
         case _:
@@ -277,8 +277,9 @@ async def test_nobody_is_looked_for_by_a_service_area_out_of_sight(guarded: Stag
             answer = await guarded.ask(role, query, {"area": tenant.id})
             assert None not in [one["serviceArea"] for one in answer["all"]["nodes"]]
         else:
-            with pytest.raises(HiddenCondition):
+            with pytest.raises(HiddenCondition) as refused:
                 await guarded.ask(role, query, {"area": tenant.id})
+            assert (refused.value.condition, refused.value.reason) == ("serves", "OUT_OF_SIGHT")
 
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - FIGURES))

@@ -107,6 +107,10 @@ CARING_MOTHER = Kind(
             in_forms=False,
             description="An approval is valid until this day.",
         ),
+        "suspended_on": day(
+            "暂停日期", in_summary=True, in_forms=False, description="She does nothing until it is lifted."
+        ),
+        "suspended_reason": text("暂停原因", 500, in_forms=False),
         "registered_on": day("登记日期", required=True, in_summary=True, filter=True, order=True),
         "closed_on": day("注销日期", in_summary=True),
         "closed_reason": choice("注销原因", RegistrationClosing, in_summary=True),
@@ -120,8 +124,9 @@ CARING_MOTHER = Kind(
         "paired_on": internal(DATEMULTIRANGE()),
     },
     relations={
-        "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your reach."),
-        "visits": Many("Visit", "caring_mother_id", "Her visits to children in your reach."),
+        "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your scope."),
+        "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
+        "visits": Many("Visit", "caring_mother_id", "Her visits to children in your scope."),
         "agenda": Many(
             "AgendaEntry", None, "What is to be done for the children whom she is paired with.", forward=True
         ),
@@ -171,7 +176,7 @@ CARING_MOTHER = Kind(
     ),
     descriptions={
         "by_id": "A Caring Mother by her id.",
-        "in_reach": "The Caring Mothers registered in your reach, and those who serve in it.",
+        "in_scope": "The Caring Mothers registered in your scope, and those who serve in it.",
         "kept": "The registers kept here and below.",
         "kept_there": "Registered there or below.",
         "identity_number": "Exactly this.",
@@ -183,7 +188,8 @@ CARING_MOTHER = Kind(
     ),
     table_order=(
         *("name", "birth_date", "identity_number", "phone", "address", "recruited_through", "sector", "employer"),
-        *("skills", "capacity", "service_area", "screening_state", "screening_until", "registered_on", "closed_on"),
+        *("skills", "capacity", "service_area", "screening_state", "screening_until", "suspended_on"),
+        *("suspended_reason", "registered_on", "closed_on"),
         *("closed_reason", "erased_on", "paired_on"),
     ),
 )

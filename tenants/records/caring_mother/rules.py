@@ -25,6 +25,7 @@ REGISTERED: Fields = {
     **UPDATED,
     "service_area": UPDATED["service_area"].with_options(required=False, hint="Her own tenant if left out."),
 }
+SUSPENSION = CARING_MOTHER.form("suspended_reason", required=True)
 SCREENING: Fields = {
     **CARING_MOTHER.form("screening_state"),
     "screening_until": CARING_MOTHER.fields["screening_until"].with_options(hint="Until when an approval is valid."),
@@ -74,10 +75,31 @@ async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(CARING_MOTHER), found, columns)
 
 
+@ends(CARING_MOTHER, SUSPENSION, "Why she may not go on for now.")
+async def suspend_caring_mother(writing: Writing, values: Values) -> UUID:
+    """Suspends her: her account sees nothing from now on, and nobody pairs her, until a director lifts it."""
+    found = await find_own(writing, record_of(CARING_MOTHER), values)
+    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
+    refuse_if(found["suspended_on"], ProblemCode.ALREADY_DONE, "id")
+    columns = {"suspended_on": today(), **fill_out(SUSPENSION, values)}
+    return await change(writing, record_of(CARING_MOTHER), found, columns)
+
+
+@ends(CARING_MOTHER, {}, "A suspension that has no reason any more.", Verb.APPROVE)
+async def lift_suspension(writing: Writing, values: Values) -> UUID:
+    """Lets her go on; her open pairings are in force again."""
+    found = await find_own(writing, record_of(CARING_MOTHER), values, Verb.APPROVE)
+    refuse_if(not found["suspended_on"], ProblemCode.ALREADY_DONE, "id")
+    return await change(writing, record_of(CARING_MOTHER), found, {"suspended_on": None, "suspended_reason": None})
+
+
 async def service_area(writing: Writing, code: int) -> int:
     found = await find(writing, TENANT_RECORD, code, "service_area", None)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "service_area")
     return code
 
 
-RULES = (register_caring_mother, update_caring_mother, screen_caring_mother)
+RULES = (
+    *(register_caring_mother, update_caring_mother, screen_caring_mother),
+    *(suspend_caring_mother, lift_suspension),
+)

@@ -56,6 +56,6 @@ CHECKLIST_ITEM = Kind(
     },
     descriptions={
         "kept": "What this tenant and those below it ask to be done.",
-        "in_reach": "What is asked to be done in your reach, by tenants above it, too.",
+        "in_reach": "What is asked to be done in your scope, by tenants above it, too.",
     },
 )

@@ -1,6 +1,6 @@
 """The enumerations of a child's file."""
 
-from tenants.enums import LabelledEnum
+from tenants.enums import LabelledEnum, make_enum
 
 
 class Sex(LabelledEnum):
@@ -20,7 +20,21 @@ class ChildCategory(LabelledEnum):
     HARDSHIP = "HARDSHIP", "困难家庭", "Family in hardship"
     ILLNESS_OR_DISABILITY = "ILLNESS_OR_DISABILITY", "重病重残", "Serious illness or disability"
     HARMED_OR_NEGLECTED = "HARMED_OR_NEGLECTED", "受侵害或监护缺失", "Harmed or neglected"
+    STATE_GUARDIANSHIP = "STATE_GUARDIANSHIP", "国家监护", "In the guardianship of the state"
     OTHER = "OTHER", "其他困境", "Other difficulty"
+
+
+# Of several categories the main one, for figures that add up: what weighs most for the child comes first.
+MAIN_FIRST = (
+    *(ChildCategory.ORPHAN, ChildCategory.DE_FACTO_UNATTENDED, ChildCategory.STATE_GUARDIANSHIP),
+    *(ChildCategory.HARMED_OR_NEGLECTED, ChildCategory.ILLNESS_OR_DISABILITY, ChildCategory.HARDSHIP),
+    *(ChildCategory.LEFT_BEHIND, ChildCategory.MIGRANT, ChildCategory.OTHER),
+)
+MainCategory = make_enum(
+    "MainCategory",
+    "The category that a child counts by: the first in order of those in force, or none.",
+    [*((one.value, one.zh, one.en) for one in ChildCategory), ("NONE", "无类别", "None")],
+)
 
 
 class CategorySource(LabelledEnum):
@@ -33,9 +47,17 @@ class CategorySource(LabelledEnum):
 class RiskLevel(LabelledEnum):
     """How much is at stake for the child."""
 
-    LOW = "LOW", "低", "Low"
-    MEDIUM = "MEDIUM", "中", "Medium"
-    HIGH = "HIGH", "高", "High"
+    GREEN = "GREEN", "绿色（正常）", "Green: no concern"
+    BLUE = "BLUE", "蓝色（关注）", "Blue: to be watched"
+    YELLOW = "YELLOW", "黄色（较高）", "Yellow: raised"
+    RED = "RED", "红色（高）", "Red: high"
+
+
+RiskBand = make_enum(
+    "RiskBand",
+    "The level of risk that a child counts by, or that nobody has assessed it.",
+    [*((one.value, one.zh, one.en) for one in RiskLevel), ("NONE", "未评估", "Not assessed")],
+)
 
 
 class ChildState(LabelledEnum):

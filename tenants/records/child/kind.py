@@ -1,6 +1,6 @@
 """What a child's file is."""
 
-from sqlalchemy import ColumnElement, FromClause, exists, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, exists, func, not_, select, true
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
@@ -18,12 +18,23 @@ from tenants.kinds.field import (
     text,
 )
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
-from tenants.kinds.kind import Closing, Kind, Many, Through
+from tenants.kinds.kind import Closing, Criterion, Kind, Many, Through
 from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
-from tenants.reading.record import Subject
+from tenants.reading.record import Filter, Subject, as_it_is
 from tenants.records.child.categories import CategoryPeriod, category_history
-from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, ChildState, FileClosing, RiskLevel, Sex
+from tenants.records.child.enums import (
+    AgeBand,
+    CategorySource,
+    ChildCategory,
+    ChildState,
+    FileClosing,
+    MainCategory,
+    RiskBand,
+    RiskLevel,
+    Sex,
+)
+from tenants.records.child.particulars import BASIS, PARTICULARS
 from tenants.records.protections import CHILD_FILE
 
 
@@ -32,6 +43,10 @@ def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]
     pairing = metadata.tables["pairings"].alias()
     both = (pairing.c.child_id == child.c.id) & (pairing.c.caring_mother_id == mother.c.id)
     return exists(select(pairing.c.id).where(both, pairing.c.until_on.is_(None)).correlate_except(pairing))
+
+
+def is_targeted(row: FromClause) -> ColumnElement[bool]:
+    return func.coalesce(not_(func.upper_inf(row.c.untargeted_on)), true())
 
 
 CHILD = Kind(
@@ -55,24 +70,54 @@ CHILD = Kind(
         "school": text("就读学校", 100),
         "health": text("健康状况", 2000, sensitive=True),
         "parents_whereabouts": text("父母去向", 500),
+        **PARTICULARS,
+        **BASIS,
         "risk_level": choice(
-            "风险等级", RiskLevel, required=True, default=RiskLevel.LOW, filter=True, erased=f"'{RiskLevel.LOW}'"
+            "风险等级",
+            RiskLevel,
+            filter=True,
+            in_forms=False,
+            description="Of the latest assessment; null before the first.",
         ),
-        "category": choice("类别", ChildCategory, required=True, in_summary=True, filter=True),
-        "category_source": choice("认定部门", CategorySource, required=True, in_summary=True),
-        "category_since": day("认定日期", required=True, in_summary=True),
+        "category": choice(
+            "类别",
+            ChildCategory,
+            in_summary=True,
+            filter=True,
+            description="The main one of those in force; null where there is none.",
+        ),
+        "category_source": choice("认定部门", CategorySource, in_summary=True),
+        "category_since": day("认定日期", in_summary=True),
         "category_history": stored(
             "类别沿革",
             list[CategoryPeriod],
             JSONB(),
             category_history,
             required=True,
-            description="Earlier categories, oldest first.",
+            in_forms=False,
+            description="Earlier main categories, oldest first.",
             erased="category_history",
         ),
         "state": derived("档案状态", ChildState, in_summary=True, filter=True),
         "paired_on": internal(DATEMULTIRANGE()),
         "stays": internal(JSONB()),
+        "risk_history": internal(JSONB()),
+        "untargeted_on": internal(DATEMULTIRANGE()),
+        "de_facto_unattended": computed(
+            "符合事实无人抚养",
+            bool,
+            lambda row: func.is_de_facto_unattended(row.c.id, func.today()),
+            required=True,
+            description="Whether it follows from the parents' circumstances; a categorization confirms it.",
+        ),
+        "pairing_target": computed(
+            "应结对",
+            bool,
+            is_targeted,
+            required=True,
+            in_summary=True,
+            description="Yes, unless somebody has decided otherwise.",
+        ),
         "paired": derived(
             "已结对", bool, in_summary=True, filter=True, description="On file, with at least one open pairing."
         ),
@@ -89,8 +134,17 @@ CHILD = Kind(
         ),
     },
     relations={
+        "categorizations": Many(
+            "Categorization", "child_id", "The child's categories, several at once, ended ones too."
+        ),
+        "parent_circumstances": Many("ParentCircumstance", "child_id", "What became of father and mother, and when."),
+        "guardians": Many("Guardian", "child_id", "The adults around the child, and who was entrusted with it."),
+        "consents": Many("Consent", "child_id", "What was consented to, refused and taken back."),
+        "assessments": Many("Assessment", "child_id", "The assessments of risk."),
+        "target_decisions": Many("TargetDecision", "child_id", "Whether the child is to be paired, as it was decided."),
         "pairings": Many("Pairing", "child_id", "The child's pairings, ended ones too."),
         "visits": Many("Visit", "child_id", "The visits to the child."),
+        "incident_reports": Many("IncidentReport", "child_id", "Suspected harm of the child."),
         "waivers": Many("Waiver", "child_id", "What is asked for others and not for this child."),
         "agenda": Many("AgendaEntry", None, "What is to be done for the child.", forward=True),
         "needs": Many("Need", "child_id", "What the child needs, settled or not."),
@@ -108,6 +162,13 @@ CHILD = Kind(
             tied=True,
         )
     },
+    filters={
+        "pairing_target": Criterion(
+            Filter(lambda row, asked: is_targeted(row) == asked, ((Boolean(), as_it_is),)),
+            bool,
+            "To be paired, or not.",
+        )
+    },
     closing=Closing(),
     indicators=(
         Indicator(
@@ -118,8 +179,9 @@ CHILD = Kind(
             "files open",
             persons=True,
             breakdowns=(
-                Breakdown("children_by_category", "category", ChildCategory, "How many children of a category."),
+                Breakdown("children_by_category", "category", MainCategory, "How many children of a main category."),
                 Breakdown("children_by_sex", "sex", Sex, "How many children of a sex."),
+                Breakdown("children_by_risk", "risk", RiskBand, "How many children at a level of risk."),
             ),
         ),
         Indicator(
@@ -130,6 +192,14 @@ CHILD = Kind(
             "open files with at least one open pairing",
             persons=True,
         ),
+        Indicator(
+            "pairing_targets",
+            IndicatorType.STOCK,
+            "应结对儿童",
+            "Children to be paired",
+            "open files but for those of whom it was decided that they need no pairing",
+            persons=True,
+        ),
     ),
     descriptions={
         "kept": "The files kept here and below.",
@@ -138,7 +208,7 @@ CHILD = Kind(
         "phone": "Exactly this, however it is spaced.",
     },
     filter_order=(
-        *("category", "sex", "state", "risk_level", "paired", "name", "identity_number", "phone", "identified_on"),
-        *("on_file_on", "birth_date"),
+        *("category", "sex", "state", "risk_level", "paired", "pairing_target", "name", "identity_number", "phone"),
+        *("identified_on", "on_file_on", "birth_date"),
     ),
 )

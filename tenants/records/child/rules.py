@@ -1,46 +1,57 @@
 """The rules of a child's file: opened, kept up to date, put on file, closed."""
 
-import json
-from typing import Any
+from uuid import UUID
 
-import asyncpg
 from sqlalchemy import Date, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.scope import Verb
 from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Writing
-from tenants.errors import ProblemCode
+from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
+from tenants.kinds.field import day
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
+from tenants.records.child.enums import CategorySource, ChildCategory
 from tenants.records.child.kind import CHILD
-from tenants.records.identity import find_doubts
+from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
+from tenants.records.identity import NUMBER, find_doubts, read_stored_number
 from tenants.records.pairing.enums import PairingEnding
 from tenants.records.pairing.kind import PAIRING
-from tenants.writing.changes import add, change, find_keeping_tenant, find_own, refuse_if, run
+from tenants.writing.changes import (
+    add,
+    change,
+    find_keeping_tenant,
+    find_own,
+    make_conflict,
+    refuse_if,
+    run,
+    run_text,
+)
 from tenants.writing.rule import Changed, PayloadField, Values
 
 FILE = CHILD.form(
-    *("name", "sex", "birth_date", "category", "category_source", "category_since", "identified_on", "on_file_on"),
-    *("risk_level", "identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
+    *("name", "sex", "birth_date", "identified_on", "on_file_on", "identity_number", "phone", "address", "school"),
+    *("health", "parents_whereabouts", *PARTICULARS, *BASIS),
 )
+CATEGORY = CHILD.form("category", "category_source", "category_since")
 REGISTERED: Fields = {
     "tenant": KEEPING_TENANT.with_options(hint="Normally a village."),
+    **CHILD.form("name", "sex", "birth_date"),
+    "category": CATEGORY["category"].with_options(required=True, hint="The first; others are added later."),
+    "category_source": CATEGORY["category_source"].with_options(required=True),
+    "category_since": CATEGORY["category_since"].with_options(hint="The day of identification if left out."),
     **FILE,
-    "category_since": FILE["category_since"].with_options(
-        required=False, hint="The day of identification if left out."
-    ),
     "on_file_on": FILE["on_file_on"].with_options(
         hint="The day of the consent; without it the child is identified only."
     ),
 }
-UPDATED: Fields = {
-    **FILE,
-    "category_since": FILE["category_since"].with_options(hint="A later day keeps the old category in the history."),
-}
+REOPENING: Fields = {"reopened_on": day("恢复建档日期", required=True, hint="From this day on it is open again.")}
+REOPEN = "select reopen_file($1, $2, $3)"
 
+REFUSED = "select keeping_refused($1) as held"
 PAIRINGS = table_of(PAIRING)
 ENDED = (
     update(PAIRINGS)
@@ -62,37 +73,48 @@ async def register_child(writing: Writing, values: Values) -> Changed:
     """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
     tenant = await find_keeping_tenant(writing, record_of(CHILD), values["tenant"])
     since = values.get("category_since") or values["identified_on"]
-    columns = fill_out(FILE, {**values, "category_since": since})
+    columns = fill_out(REGISTERED, {**values, "category_since": since})
+    refuse_underived(columns)
+    refuse_unexplained(columns)
+    on_file_on = columns.get("on_file_on")
+    refuse_if(on_file_on and since > on_file_on, ProblemCode.OUT_OF_ORDER, "on_file_on")
     added = await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
     return Changed({"child": added}, warnings=await find_doubts(writing, CHILD, added, columns))
 
 
-@updates(CHILD, UPDATED)
+def refuse_underived(columns: Values) -> None:
+    """Raises Rejected for what follows from the parents' circumstances, of which there are none in a new file."""
+    by_itself = columns["category"] == ChildCategory.DE_FACTO_UNATTENDED
+    own = columns["category_source"] == CategorySource.FEDERATION
+    refuse_if(by_itself and own, ProblemCode.NOT_BORNE_OUT, "category")
+
+
+def refuse_unexplained(columns: Values) -> None:
+    """Raises Rejected for a child without papers, where nobody says why."""
+    without = columns.get("identity_kind") == IdentityKind.NONE
+    refuse_if(without and not columns.get("no_identity_reason"), ProblemCode.REQUIRED, "no_identity_reason")
+
+
+async def refuse_beyond_least(writing: Writing, child: UUID, columns: Values) -> None:
+    """Raises Rejected for what a file may not hold once its keeping was refused."""
+    given = [name for name in BEYOND_LEAST if columns.get(name)]
+    if given:
+        refused = await writing.fetch_text(REFUSED, [child])
+        if refused and refused["held"]:
+            raise Rejected([Problem(ProblemCode.KEEPING_REFUSED, (name,)) for name in given])
+
+
+@updates(CHILD, FILE)
 async def update_child(writing: Writing, values: Values) -> Changed:
-    """Changes what is given; a new category that begins later leaves the old one in the history."""
+    """Changes what is given. Categories, risk and the like are records of their own."""
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
-    changed = await change(writing, record_of(CHILD), found, columns | extend_history(found, columns))
+    refuse_unexplained({name: columns.get(name, found[name]) for name in ("identity_kind", "no_identity_reason")})
+    await refuse_beyond_least(writing, found["id"], columns)
+    changed = await change(writing, record_of(CHILD), found, columns)
     return Changed({"child": changed}, warnings=await find_doubts(writing, CHILD, changed, columns, found))
-
-
-def extend_history(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
-    """The category's history without gaps: with the one that ends now, or with the day of the last change corrected."""
-    past = json.loads(found["category_history"])
-    since = columns.get("category_since", found["category_since"])
-    if columns.get("category", found["category"]) != found["category"] and since > found["category_since"]:
-        past.append(
-            {"category": found["category"], "source": found["category_source"], "since": str(found["category_since"])}
-        )
-    if not past:
-        return {}
-    past[-1]["until"] = str(since)
-    refuse_if(past[-1]["since"] >= str(since), ProblemCode.OUT_OF_ORDER, "category_since")
-    on_file_on = columns.get("on_file_on", found["on_file_on"])
-    refuse_if(on_file_on and past[0]["since"] > str(on_file_on), ProblemCode.OUT_OF_ORDER, "on_file_on")
-    return {"category_history": json.dumps(past)}
 
 
 @ends(
@@ -113,4 +135,22 @@ async def close_child(writing: Writing, values: Values) -> Changed:
     return Changed({"child": closed, "ended_pairings": (ended and ended["ids"]) or []})
 
 
-RULES = (register_child, update_child, close_child)
+@ends(CHILD, REOPENING, "A closed file that is to be open again.")
+async def reopen_child(writing: Writing, values: Values) -> Changed:
+    """Opens a closed file again from a day on; nothing changes of the days on which it was open before.
+
+    It stays with the tenant that closed it. Pairings that ended with it stay ended.
+    """
+    found = await find_own(writing, record_of(CHILD), values)
+    refuse_if(found["closed_on"] is None, ProblemCode.ALREADY_DONE, "id")
+    refuse_if(found["erased_on"], ProblemCode.CLOSED, "id")
+    since = fill_out(REOPENING, values)["reopened_on"]
+    refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
+    if await run_text(writing, REOPEN, found["id"], found["version"], since) is None:
+        raise make_conflict(found["version"])
+    number = read_stored_number(writing, CHILD, found["id"], found)
+    columns = {NUMBER: number} if number else {}
+    return Changed({"child": found["id"]}, warnings=await find_doubts(writing, CHILD, found["id"], columns, found))
+
+
+RULES = (register_child, update_child, close_child, reopen_child)

@@ -11,11 +11,11 @@ from tenants.kinds.kind import Kind
 from tenants.records.activity.enums import ActivityFocus, ActivityKind
 from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, RiskLevel
-from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.kinds import BY_NAME
 from tenants.records.need.enums import NeedKind, Urgency
 from tenants.records.support import SupportKind
 from tenants.records.visit.enums import VisitKind
-from tests.kinds import OTHERS, references, row, value
+from tests.kinds import OTHERS, WITH_TABLES, references, row, value
 from tests.schema.engine.drawing import (
     CITY,
     COUNTY,
@@ -298,9 +298,10 @@ class Maker(Drawer):
         """Drawn last, and from numbers alone, so that the world of all that is drawn stays as it is."""
         for kind, number in product(OTHERS, range(OF_EACH)):
             self.other(kind, number)
-        for kind in KINDS:
+        for kind in WITH_TABLES:
             for name, named in references(kind).items():
-                self.name(kind, name, named)
+                if not kind.about or name != kind.under:
+                    self.name(kind, name, named)
 
     def other(self, kind: Kind, number: int) -> None:
         """One in four is closed, if the kind is ever."""
@@ -310,14 +311,29 @@ class Maker(Drawer):
             columns["code"] = f"ITEM {number}"
         for name in (kind.closing.day, kind.closing.reason) if kind.closing else ():
             columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
-        self.add(kind.plural, tenant_code=keeper, **columns)
+        self.add(kind.plural, **{"tenant_code": keeper, **columns, **self.kept_with(kind, number)})
+
+    def kept_with(self, kind: Kind, number: int) -> Row:
+        """What a record of a child's file has of the one that it is kept under: its tenant, and whom both are about."""
+        if kind.under is None or not kind.about:
+            return {}
+        under = kind.reference(kind.under)
+        rows = self.rows[BY_NAME[under.kind].plural]
+        found = rows[number % len(rows)]
+        shared = {"tenant_code", *(named.column for named in references(kind).values())} & found.keys()
+        return {name: found[name] for name in shared} | {under.column: found["id"]}
 
     def name(self, kind: Kind, field: str, named: Reference) -> None:
         """Two of three name one of the others, where they may, and each what it has to name."""
         target = BY_NAME[named.kind]
-        needs = kind in OTHERS and kind.fields[field].required
-        for number, record in enumerate(self.rows[kind.plural] if target in OTHERS or needs else ()):
-            other: Row | None = self.rows[target.plural][number % OF_EACH]
+        # What is taken back comes out of the account that it went into.
+        reversed_entries = {one["reverses_id"] for one in self.rows["donations"]}
+        among, is_chosen = self.rows[target.plural], kind.fields[field].in_forms and {kind, target} & {*OTHERS}
+        for number, record in enumerate(self.rows[kind.plural] if is_chosen else ()):
+            other: Row | None = among[number % min(OF_EACH, len(among))]
+            if named.kind == "Fund" and kind.name in ("Donation", "Disbursement"):
+                other = next((one for one in among if one["tenant_code"] == record["tenant_code"]), None)
+                other = None if record["id"] in reversed_entries or record.get("reverses_id") else other
             if target is kind:
                 line = line_of(record["tenant_code"])
                 other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)

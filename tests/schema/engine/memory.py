@@ -10,8 +10,10 @@ import asyncpg
 
 from tenants.records.kinds import BY_NAME
 from tests.keys import opened
-from tests.kinds import TABLES
+from tests.kinds import OTHERS, TABLES
 
+# What belongs to a child's file is seen where the file is.
+OF_CHILD = ("Child", "Pairing", "Visit", *(kind.name for kind in OTHERS if kind.about and kind.about.kind == "CHILD"))
 KINDS: Mapping[str, str] = {"Tenant": "tenants", **TABLES, "Change": "changes"}
 
 
@@ -103,9 +105,13 @@ class Eyes:
             case "CaringMother":
                 serves: int = record["service_code"]
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
-            case "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish" | "PublishedWish":
+            case kind if kind in OF_CHILD:
+                return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
+            case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
-            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure":
+            case "ClearanceRequirement":
+                return self.is_inside(record.code) or record.code in line_of(self.low)
+            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
                 below = not self.is_caseworker and self.is_inside(record.code)
                 return below or record.code in line_of(self.low)
             case "Change":
@@ -132,7 +138,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case "CaringMother" | "Child" | "Pairing" | "Visit" | "Need" | "Support" | "Wish":
+            case kind if kind in ("CaringMother", "ClearanceStep", "Need", "Support", "Wish", *OF_CHILD):
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True

@@ -1,6 +1,5 @@
 """graphql-core's ordinary execution of the schema, field by field, over the records in memory."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,40 +8,71 @@ from typing import Any
 from graphql import GraphQLResolveInfo, GraphQLSchema, default_field_resolver, execute_sync, parse
 from graphql.execution import ExecutionResult
 
-from tenants.kinds.kind import Many
+from tenants.kinds.kind import Kind, Many
 from tenants.reading.names import camel
+from tenants.reading.record import View
 from tenants.records.kinds import BY_NAME
-from tests.schema.engine.conditions import cursor_of, has, holds, is_found_by, is_late, place, snake
+from tests.kinds import OTHERS
+from tests.schema.engine.conditions import (
+    cursor_of,
+    has,
+    holds,
+    is_found_by,
+    is_late,
+    is_targeted,
+    place,
+    snake,
+    standing_of,
+)
 from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
 from tests.schema.engine.recount import Figures, recount
 from tests.tenants.statistics.targets import Pace, progress
 
 Arguments = Mapping[str, Any]
 
+
+def full_fields(kind: Kind) -> list[str]:
+    """Those that only the full view shows."""
+    return [camel(name) for name in kind.fields if kind.fields[name].exposed and kind.view_of(name) is View.FULL]
+
+
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Tenant": ("statistics", "compliance"),
-    "CaringMother": ("name", "birthDate", "identityNumber", "phone", "address", "employer", "history"),
+    "CaringMother": (
+        "name",
+        "birthDate",
+        "identityNumber",
+        "phone",
+        "address",
+        "employer",
+        "suspendedReason",
+        "history",
+    ),
     "Child": (
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
-        *("riskLevel", "categoryHistory", "history"),
+        *("riskLevel", "categoryHistory", "deFactoUnattended", "history"),
     ),
     "Pairing": (
         *("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded", "history"),
     ),
     "Visit": (
         *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
-        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("noContactReason", "met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety"),
         *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
-    "Donation": ("donor", "note", "history"),
+    "Donation": (
+        *("item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "donor", "note", "history"),
+    ),
+    **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
     *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
+    ("Assessment", "level"),
     *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
 # The column of another record that a field names.
@@ -50,6 +80,8 @@ RELATED = {
     kind.name: {camel(name): one.reference.column for name, one in kind.fields.items() if one.reference}
     for kind in BY_NAME.values()
 }
+# Which a caseworker does not even ask for.
+FORBIDDEN = {"IncidentReporter"}
 # The records that name one, by the field that leads to them, and the column in which they do.
 LEADING = {
     (kind.name, camel(name)): (to.kind, to.by)
@@ -57,7 +89,7 @@ LEADING = {
     for name, to in kind.relations.items()
     if isinstance(to, Many) and isinstance(to.by, str)
 }
-LISTS = {re.sub(r"_(.)", lambda found: found[1].upper(), table): kind for kind, table in KINDS.items()} | {
+LISTS = {camel(table): kind for kind, table in KINDS.items() if kind not in FORBIDDEN} | {
     "branches": "Tenant",
     "history": "Change",
 }
@@ -103,7 +135,8 @@ class Oracle:
             return self.connection(LISTS[name], self.eyes.records[LISTS[name]], arguments)
         if name == "nodes":
             return [self.eyes.find(one) for one in arguments["ids"]]
-        found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
+        own = str(self.eyes.low)
+        found = self.eyes.find((arguments.get("code") or own).ljust(12, "0") if name == "tenant" else arguments["id"])
         return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
 
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401, PLR0911  # any value
@@ -157,13 +190,13 @@ class Oracle:
         above = sorted(line_of(record.code) - {record.code})
         return [found for code in above if (found := self.eyes.find(code))]
 
-    def donation(self, column: str, value: object) -> Record | None:
-        return next(
-            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.sees(one)), None
-        )
+    def reversal(self, entry: Record) -> Record | None:
+        among = (one for one in self.eyes.records[entry.kind] if one["reverses_id"] == entry["id"])
+        return next((one for one in among if self.eyes.sees(one)), None)
 
     def fund(self, project: Record) -> str:
-        entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
+        kept = self.eyes.records["Donation"]
+        entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
 
     def mode(self, pairing: Record) -> str:
@@ -250,6 +283,14 @@ def written(value: Any) -> Any:  # noqa: ANN401  # any column
     return str(value)
 
 
+def is_de_facto_unattended(eyes: Eyes, child: Record) -> bool:
+    """Neither parent can care, and at least one of them is alive."""
+    able = ("WITH_CHILD", "AWAY_WORKING", "UNKNOWN")
+    kept = (one for one in eyes.records["ParentCircumstance"] if one["child_id"] == child["id"] and not one["until_on"])
+    unable = {(one["parent"], one["circumstance"]) for one in kept if one["circumstance"] not in able}
+    return {parent for parent, _ in unable} == {"FATHER", "MOTHER"} and {what for _, what in unable} != {"DECEASED"}
+
+
 def age_band(birth_date: date | None) -> str | None:
     if birth_date is None:
         return None
@@ -303,8 +344,11 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
         record["age_band"] if record.kind == "PublishedWish" else age_band(record["birth_date"])
     ),
     "mode": lambda self, record, _: self.mode(record),
+    "pairingTarget": lambda _self, record, _: is_targeted(record),
+    "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
     "late": lambda _self, record, _: is_late(record),
+    "standing": lambda _self, record, _: standing_of(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
-    "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
+    "reversedBy": lambda self, record, _: self.reversal(record),
 }

@@ -15,7 +15,16 @@ CODES = {kind.plural: kind.code for kind in KINDS if kind.history}
 # What other columns or other records decide, or the change itself tells.
 DERIVED = {
     *("version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"),
+    *("balance", "fund", "fund_code"),
     *("stays", "identity_number_hash", "phone_hash", "name_key", "budget_key", "amount_key"),
+}
+
+# What records of their own say, which have a history each.
+FOLLOWING = {
+    "children": {
+        *("category", "category_source", "category_since", "category_history", "risk_level", "risk_history"),
+        "untargeted_on",
+    }
 }
 
 Key = tuple[str, UUID]
@@ -35,7 +44,9 @@ def text_of(value: object) -> str | None:
 def records_of(rows: Rows) -> Mapping[Key, Texts]:
     """Every record, with those of its columns that have a history, as text."""
     return {
-        (CODES[table], row["id"]): {name: text_of(value) for name, value in row.items() if name not in DERIVED}
+        (CODES[table], row["id"]): {
+            name: text_of(value) for name, value in row.items() if name not in DERIVED | FOLLOWING.get(table, set())
+        }
         for table, of_table in rows.items()
         for row in of_table
     }

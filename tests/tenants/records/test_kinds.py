@@ -37,9 +37,11 @@ async def keeper(office: Office, kind: Kind) -> dict[str, object]:
         return {"childId": (await office.child()).update["id"]}
     needed = {name: to for name, to in references(kind).items() if kind.fields[name].required}
     kept: dict[str, object] = {} if kind.under else {"tenant": COUNTY}
-    return kept | {
-        f"{camel(name)}Id": (await added(office, BY_NAME[to.kind])).update["id"] for name, to in needed.items()
-    }
+    return kept | {f"{camel(name)}Id": (await named(office, to.kind)).update["id"] for name, to in needed.items()}
+
+
+async def named(office: Office, kind: str) -> Done:
+    return await office.child() if kind == "Child" else await added(office, BY_NAME[kind])
 
 
 def unlike(kind: Kind) -> dict[str, object]:

@@ -13,7 +13,7 @@ import asyncpg
 from tenants.division import end_of
 from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
-from tenants.records.child.enums import ChildCategory, Sex
+from tenants.records.child.enums import MAIN_FIRST, MainCategory, RiskBand, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.need.enums import NeedKind
 from tenants.records.organization import OrganizationKind
@@ -77,6 +77,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}
+    targets = {row["id"] for row in files if is_target(rows["target_decisions"], row["id"], days)}
     contacts = [row for row in kept["visits"] if row["contact_made"] and row["visited_on"] in days]
     visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
     calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
@@ -89,13 +90,19 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
     raised = [row for row in kept["donations"] if row["received_on"] in days]
     projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
+    paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
+    # A subsidy is spent by the tenant of the fund, wherever the child is.
+    of_funds = [row for row in rows["subsidies"] if tenant <= row["fund_code"] < end_of(tenant)]
+    subsidised = [row["amount"] for row in of_funds if row["paid_on"] in days]
+    taken_back = [-row["amount"] for row in of_funds if row["reversed_on"] in days]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
         "caringMothers": len(mothers),
         "children": len(files),
         "childrenPaired": len(paired),
         "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
-        "pairedRate": rate(len(paired), len(files)),
+        "pairingTargets": len(targets),
+        "pairedRate": rate(len(paired & targets), len(targets)),
         "visits": len(visits),
         "calls": len(calls),
         "needsOpen": len(needed),
@@ -112,10 +119,14 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "projectsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in projects]),
         "fundsRaised": in_yuan(sum((row["amount"] for row in raised), Decimal())),
         "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in raised]),
+        "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
+        "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
+        - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
-        "childrenByCategory": by(ChildCategory, (category_at_end(row, days) for row in files)),
+        "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
+        "childrenByRisk": by(RiskBand, (risk_at_end(rows["assessments"], row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
         "callsByMedium": by(CallMedium, (row["kind"] for row in calls)),
@@ -154,10 +165,32 @@ def is_kept(stay: Mapping[str, Any], tenant: int, days: Days) -> bool:
     return tenant <= stay["tenant"] < end_of(tenant) and days.stands(since, until)
 
 
-def category_at_end(child: Row, days: Days) -> str:
-    """The category that the dated history gives for the end of the period."""
-    past = [each for each in json.loads(child["category_history"]) if date.fromisoformat(each["until"]) >= days.end]
-    return str(past[0]["category"] if past else child["category"])
+def category_at_end(categorizations: Sequence[Row], child: Row, days: Days) -> str:
+    """The first in order of the categories that the child is of at the end of the period."""
+    found = {
+        row["category"]
+        for row in categorizations
+        if row["child_id"] == child["id"]
+        and row["ended_reason"] != "ENTERED_IN_ERROR"
+        and days.stands(row["from_on"], row["until_on"])
+    }
+    return next((one.value for one in MAIN_FIRST if one in found), "NONE")
+
+
+def risk_at_end(assessments: Sequence[Row], child: Row, days: Days) -> str:
+    """The level of the last assessment before the end of the period."""
+    found = [
+        row
+        for row in assessments
+        if row["child_id"] == child["id"] and row["withdrawn_on"] is None and row["assessed_on"] < days.end
+    ]
+    return str(max(found, key=lambda row: (row["assessed_on"], row["id"]))["level"]) if found else "NONE"
+
+
+def is_target(decisions: Sequence[Row], child: object, days: Days) -> bool:
+    """What was decided last before the end of the period; without a decision, yes."""
+    found = [row for row in decisions if row["child_id"] == child and row["decided_on"] < days.end]
+    return bool(max(found, key=lambda row: (row["decided_on"], row["id"]))["target"]) if found else True
 
 
 def by(values_of: type[LabelledEnum], values: Iterable[str]) -> list[dict[str, object]]:

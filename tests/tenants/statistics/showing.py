@@ -25,6 +25,7 @@ BREAKDOWNS = {
     "caringMothersBySector": "caringMothers",
     "childrenByCategory": "children",
     "childrenBySex": "children",
+    "childrenByRisk": "children",
     "visitsByPlace": "visits",
     "callsByMedium": "calls",
     "needsOpenByKind": "needsOpen",
@@ -36,7 +37,9 @@ OPEN_ACTS = {"peopleServed", "peopleSupported"}
 WITHHELD = {"peopleServedByVenue", "peopleServedByProgramme"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
 HIDEABLE = {"ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS} - OPEN_ACTS, "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD}}
-HIDEABLE = {role: fields | {"childrenPaired", "pairedRate"} for role, fields in HIDEABLE.items()}
+# All three follow from who is paired and who is to be: nobody planted is not.
+PAIRING = ("childrenPaired", "pairingTargets", "pairedRate")
+HIDEABLE = {role: fields | set(PAIRING) for role, fields in HIDEABLE.items()}
 HIDEABLE["PROJECT_MANAGER"] = HIDEABLE["ANALYST"]
 
 
@@ -58,10 +61,11 @@ class Truth:
 
         return count
 
+    @cache  # noqa: B019  # as long as its tree is looked at
     def splits(self, field: str, period: str | None) -> Mapping[int, int]:
         """How many parts of a field may be told apart, by tenant; of one without parts 0, where it may be shown."""
-        whole = self.count("children" if field in ("childrenPaired", "pairedRate") else BREAKDOWNS.get(field, field))
-        parts = [self.count("childrenPaired")] if field in ("childrenPaired", "pairedRate") else []
+        whole = self.count("children" if field in PAIRING else BREAKDOWNS.get(field, field))
+        parts = [self.count("childrenPaired")] if field in PAIRING else []
         if field in BREAKDOWNS:
             entries: Any = self.figures(PROVINCE, period)[field]
             parts = [self.count(field, one["value"]) for one in entries]
@@ -97,7 +101,7 @@ def hide(figures: dict[str, Any], field: str, splits: int) -> None:
         figures[field] = [one if n <= splits else {**one, "count": None} for n, one in enumerate(entries, 1)]
         hidden = splits < len(entries)
     else:
-        hidden = splits < (field in ("childrenPaired", "pairedRate"))
+        hidden = splits < (field in PAIRING)
         if field in figures and hidden:
             figures[field] = None
     if hidden:

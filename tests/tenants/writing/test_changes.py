@@ -59,14 +59,6 @@ async def test_a_change_of_nothing_changes_nothing(office: Office, given: dict[s
     assert other.record
 
 
-async def test_a_category_that_is_given_again_is_no_change(office: Office) -> None:
-    child = await office.child()
-    moved = {"category": "ORPHAN", "categorySince": "2024-03-03"}
-    changed = await office.do("updateChild", {**child.update, **moved})
-    assert changed.update["expectedVersion"] == 2
-    assert (await office.do("updateChild", {**changed.update, **moved})).update["expectedVersion"] == 2
-
-
 async def test_a_clients_own_id_is_kept(office: Office) -> None:
     key = str(uuid7())
     assert (await office.child(id=key)).update == {"id": key, "expectedVersion": 1}

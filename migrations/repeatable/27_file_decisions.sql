@@ -1,0 +1,46 @@
+-- What somebody has to decide about the files that are open: raised 30 days before it is due, gone once it is done. Nothing
+-- of it happens by itself.
+create or replace view file_decisions with (security_invoker = true) as
+with files as (
+    select c.id, c.tenant_code, c.birth_date, c.on_file_on, c.category from children c where c.state = 'ON_FILE'
+), unattended as (
+    select p.child_id, max(p.from_on) as since from parent_circumstances p
+    where p.from_on <= today() and (p.until_on is null or p.until_on > today())
+      and p.ended_reason is distinct from 'ENTERED_IN_ERROR'
+      and p.circumstance not in ('WITH_CHILD', 'AWAY_WORKING', 'UNKNOWN')
+    group by p.child_id having count(distinct p.parent) = 2 and bool_or(p.circumstance <> 'DECEASED')
+), due (child_id, decision, due_on) as (
+    select u.child_id, 'CONFIRM_DE_FACTO', u.since from unattended u
+    where not exists (select from categorizations k where k.child_id = u.child_id and k.until_on is null
+                                                      and k.category = 'DE_FACTO_UNATTENDED')
+    union all
+    select k.child_id, 'END_DE_FACTO', today() from categorizations k
+    where k.category = 'DE_FACTO_UNATTENDED' and k.until_on is null and k.source = 'FEDERATION'
+      and not exists (select from unattended u where u.child_id = k.child_id)
+    union all
+    select f.id, 'CONSENT_AT_14', (f.birth_date + interval '14 years')::date from files f
+    where not exists (select from consents s where s.child_id = f.id and s.purpose = 'KEEP_FILE' and s.by_child)
+    union all
+    select k.child_id, 'CATEGORY_AT_16', min((f.birth_date + interval '16 years')::date)
+    from categorizations k join files f on f.id = k.child_id
+    where k.category in ('LEFT_BEHIND', 'MIGRANT') and k.until_on is null group by k.child_id
+    union all
+    select f.id, 'FILE_AT_18', (f.birth_date + interval '18 years')::date from files f
+    union all
+    select f.id, 'CLOSE_WITHOUT_CATEGORY', today() from files f where f.category is null
+    union all
+    select f.id, 'ASSESS', coalesce(
+        (select a.next_due_on from assessments a where a.child_id = f.id and a.withdrawn_on is null
+         order by a.assessed_on desc, a.id desc limit 1), f.on_file_on) from files f
+    union all
+    select g.child_id, 'TELL_OF_DELEGATION', min(g.from_on) from guardians g
+    where g.delegated_by_id is not null and g.until_on is null and num_nulls(g.school_told_on, g.village_told_on) > 0
+    group by g.child_id
+    union all
+    select g.child_id, 'RENEW_DELEGATION', min(g.delegated_until) from guardians g
+    where g.delegated_by_id is not null and g.until_on is null group by g.child_id
+)
+select md5(d.child_id || d.decision)::uuid as id, f.tenant_code, d.child_id, d.decision, d.due_on
+from due d join files f on f.id = d.child_id
+where d.due_on <= today() + 30;
+select keep_view('file_decisions');

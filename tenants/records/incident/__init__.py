@@ -1,0 +1,1 @@
+"""强制报告: suspected harm of a child, reported at once, and never edited away."""
