@@ -144,7 +144,7 @@ create table waivers (
     constraint waivers_from_on_bounds check (from_on between '1900-01-01' and '2100-12-31'),
     constraint waivers_until_on_bounds check (until_on between '1900-01-01' and '2100-12-31'),
     constraint waivers_until_on_after_opening check (until_on >= from_on),
-    constraint waivers_reason_length check (char_length(reason) between 5 and 500)
+    constraint waivers_reason_length check (char_length(reason) between 1 and 500)
 );
 create index waivers_child_id_idx on waivers (child_id, id);
 create index waivers_item_id_idx on waivers (item_id, id);

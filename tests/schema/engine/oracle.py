@@ -37,7 +37,7 @@ def full_fields(kind: Kind) -> list[str]:
 
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
-    "Tenant": ("statistics",),
+    "Tenant": ("statistics", "compliance"),
     "CaringMother": (
         "name",
         "birthDate",
