@@ -16,7 +16,7 @@ from tenants.accounts.sessions import recognize
 from tenants.database.transactions import Database
 from tenants.statistics.rolling_up import roll_up_deltas
 from tests.keys import KEYS, encrypted
-from tests.kinds import WITH_TABLES, in_order
+from tests.kinds import OTHERS
 from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE
 from tests.schema.engine.making import Maker
 
@@ -60,9 +60,9 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    places = {kind.plural: place for place, kind in enumerate(in_order(WITH_TABLES))}
-    # What others name comes before these, and what is no kind of record last.
-    tables = sorted(maker.rows, key=lambda table: places.get(table, len(places)))
+    # Of what is drawn from numbers alone, what the rest names comes first, and what is about people last.
+    places = {kind.plural: 2 if kind.about else 0 for kind in OTHERS}
+    tables = sorted(maker.rows, key=lambda table: places.get(table, 1))
     for number, (table, made) in enumerate((table, maker.rows[table]) for table in tables):
         if number == 6:
             await roll_up_deltas(owner)

@@ -48,13 +48,13 @@ WORDS += "".join(
         "categorization": "categorizations",
         "assessment": "assessments",
         "target_decision": "target_decisions",
-        **{kind.single: kind.plural for kind in COUNTED},
+        **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
 EMPTYING = f"""
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED))};
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
