@@ -8,8 +8,9 @@ import pytest
 from tenants.database.connections import Connections
 from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase
+from tests.hostile.inside import attempt
 from tests.isolation.stage import Stage, set_stage
-from tests.isolation.test_raw_sql import acting_as, attempt, count
+from tests.isolation.test_raw_sql import acting_as, count
 from tests.keys import KEYS
 
 HER_CHILDREN = "id in (select child_id from pairings where caring_mother_id = $1 and until_on is null)"

@@ -19,7 +19,7 @@ from tests.conftest import ScratchDatabase
 UNNAMED = {
     *("users", "grants", "sessions", "account_events", "administration_events", "sign_in_attempts", "known_places"),
     *("family_versions", "statistics_batches", "recovery_codes", "sign_in_challenges"),
-    *("identities", "identity_codes"),
+    *("identities", "identity_codes", "sign_in_proofs", "acknowledged_alerts", "actor_key"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
     *("key_fingerprints", "creations"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),

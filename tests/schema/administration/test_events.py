@@ -28,8 +28,9 @@ from tests.schema.administration.bureau import COUNTY, VILLAGE, Bureau
 
 WRONG = "a wrong one, and long"
 NEW = "a better horse battery"
-# They change nothing that anybody has: the next tokens of the same session, and a secret that does not count yet.
-QUIET = {"refreshSession", "startSecondFactor", "list_users"}
+# They change nothing that anybody has: the next tokens of the same session, a secret that does not count yet, a proof
+# that no session has begun with.
+QUIET = {"refreshSession", "startSecondFactor", "list_users", "vouch"}
 FIELDS = {
     **dict.fromkeys(("signIn", "completeSignIn", "redeemSignIn"), "accessToken refreshToken challenge"),
     **dict.fromkeys(("confirmSecondFactor", "renewRecoveryCodes"), "recoveryCodes"),
@@ -270,6 +271,12 @@ async def by_an_identity(person: Person) -> None:
     await person.link()
     await person.mark()
     await person.do("redeemSignIn", anonymous(person.bureau.database), **(await person.proven()))
+
+
+@act("signIn", "NEW_PLACE", "SIGNED_IN")
+async def sign_in_elsewhere(person: Person) -> None:
+    await person.bureau.owner.execute("insert into known_places (user_id, place) values ($1, 'home')", person.id)
+    await person.sign_in()
 
 
 @act("redeemSignIn", "IDENTITY_CODE_MISUSED")

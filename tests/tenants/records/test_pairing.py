@@ -90,3 +90,14 @@ async def test_one_who_only_locates_children_pairs_none(office: Office) -> None:
     }
     with pytest.raises(Forbidden):
         await office.do("pair", parties, "director")
+
+
+async def test_that_somebody_else_pairs_her_shows_in_no_time_of_hers(office: Office) -> None:
+    """Who only locates her would learn of pairings elsewhere by when her registration changed."""
+    volunteer = await office.volunteer(capacity=2)
+    changed = "select updated_at, updated_by, version from caring_mothers where id = $1"
+    before = await office.owner.fetchrow(changed, volunteer.update["id"])
+    pairing = await office.pairing(caringMotherId=volunteer.update["id"])
+    ended = {"untilOn": "2024-03-01", "endedReason": "COMPLETED"}
+    await office.done("endPairing", {**pairing.update, **ended})
+    assert await office.owner.fetchrow(changed, volunteer.update["id"]) == before
