@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 import asyncpg
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
@@ -22,7 +22,7 @@ Texts = Mapping[str, str]
 
 # What is protected by more than its class stands for itself: of pairings a Caring Mother sees her own, to which
 # alone she adds visits; a view has no policies.
-ALONE = {"pairing", "visit"} | {kind.single for kind in KINDS if kind.read_only}
+ALONE = {"pairing", "visit", "incident_amendment"} | {kind.single for kind in KINDS if kind.read_only}
 
 # The database says these itself: a statement that gives one is refused before row security is asked.
 ITS_OWN = (
@@ -77,7 +77,7 @@ def seen_by(record: Record, role: Role) -> str:
     except Forbidden:
         return "nothing"
     listed = role.scopes(record.single, Verb.VIEW_SUMMARY) | role.scopes(record.single, Verb.VIEW_FULL) != {Scope.TIED}
-    said = [compile_statement(select(row.c[record.key]).where(one)).text for one in conditions]
+    said = [compile_statement(select(func.count()).select_from(row).where(one)).text for one in conditions]
     return nameless(f"{listed} {said}", record)
 
 
@@ -86,7 +86,11 @@ async def catalog_of(owner: asyncpg.Connection, record: Record) -> Texts:
     policies = {row["name"]: row["said"] for row in await owner.fetch(POLICIES, record.table.name)}
     opens = re.search(rf"when '{record.code}' then (.*);", await owner.fetchval(OPENS))
     rights = await owner.fetchrow(RIGHTS, record.table.name, ITS_OWN)
-    told = {**policies, "rights": str(dict(rights or {})), "opens": opens[1] if opens else ""}
+    told = {
+        **policies,
+        "rights": str(dict(rights or {})),
+        "opens": opens[1].replace("where id = $2", "where it") if opens else "",
+    }
     return {name: nameless(said, record) for name, said in told.items()}
 
 
