@@ -58,7 +58,7 @@ def references(kind: Kind) -> Mapping[str, Reference]:
 
 
 def is_before(other: Reference, kind: Kind) -> bool:
-    """Whether what is named is there before who names it: of two that name each other, not what a rule fills in later."""
+    """Whether what is named is there first: of two that name each other, not what a rule fills in later."""
     back = {name for name, one in kind.fields.items() if one.reference is other and not one.in_forms}
     return other.kind != kind.name and not (
         back and kind.name in {one.kind for one in references(BY_NAME[other.kind]).values()}
