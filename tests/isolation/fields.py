@@ -151,7 +151,7 @@ SHAPES: Mapping[str, Shape] = {
             *("riskLevel", "categoryHistory", "deFactoUnattended"),
             *("fileNumber", "formerNames", "ethnicity", "identityKind", "noIdentityReason", "householdRegistered"),
             *("registeredDivision", "residenceDivision", "schooling", "className", "boarding", "teacher"),
-            *("teacherPhone", "healthKind", "disability", "incomeSources", "interests", "wishes", "taboos"),
+            *("teacherPhone", "healthKind", "disability", "incomeSources", "interests", "taboos"),
             "childDirector",
         ),
         masked=("name",),

@@ -112,7 +112,6 @@ alter table children
     add column disability text,
     add column income_sources text[],
     add column interests text[],
-    add column wishes text,
     add column taboos text,
     add column child_director text,
     add column basis text;
@@ -136,7 +135,6 @@ alter table children
     add constraint children_teacher_phone_encrypted check (is_encrypted(teacher_phone)),
     add constraint children_health_kind_known check (health_kind in ('HEALTHY', 'DISABLED', 'ILL')),
     add constraint children_disability_encrypted check (is_encrypted(disability)),
-    add constraint children_wishes_length check (char_length(wishes) <= 500),
     add constraint children_taboos_encrypted check (is_encrypted(taboos)),
     add constraint children_child_director_length check (char_length(child_director) <= 50),
     add constraint children_basis_known check (basis in ('CONSENT', 'STATUTORY_DUTY', 'EMERGENCY')),
@@ -146,5 +144,5 @@ alter table children
             parents_whereabouts) = 0
         and num_nonnulls(file_number, ethnicity, identity_kind, no_identity_reason, household_registered,
             registered_division, residence_division, schooling, class_name, boarding, teacher, teacher_phone,
-            health_kind, disability, wishes, taboos, child_director) = 0
+            health_kind, disability, taboos, child_director) = 0
         and former_names = '{}' and income_sources = '{}' and interests = '{}'));

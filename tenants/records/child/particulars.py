@@ -62,7 +62,6 @@ PARTICULARS: dict[str, Field] = {
     "disability": text("残疾类别和等级", 200, sensitive=True),
     "income_sources": texts("家庭收入来源", 50),
     "interests": texts("兴趣爱好", 50),
-    "wishes": text("心愿", 500),
     "taboos": text("注意事项", 500, sensitive=True, description="What is better not said or done."),
     "child_director": text("儿童主任", 50),
 }
