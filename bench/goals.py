@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.parameters import WRITES_A_SECOND
 from bench.ratios import Ratio, chosen, ratio
-from bench.works import USERS
+from bench.works import OF_CADENCE, USERS
 
 READS = ("child", "children", "mine", "dashboard", "drill", "search")
 
@@ -55,6 +55,7 @@ def goals(result: dict[str, Any]) -> list[Goal]:
         *of_growth(result),
         *of_reach(result),
         *of_writing(result, samples),
+        *of_cadence(samples),
         *of_crowds(result),
         *of_reads_beside_writers(result),
         *of_memory(result),
@@ -106,16 +107,27 @@ def of_the_figures(result: dict[str, Any]) -> Iterator[Goal]:
         yield at_least(f"`dashboard` against a live recount in SQL, at {scale}x", 100, measured)
 
 
+def of_cadence(samples: list[Any]) -> Iterator[Goal]:
+    for work in sorted(OF_CADENCE):
+        text = f"`{work}`, latency against the floor, 1 connection"
+        yield at_most(text, 1.5, between(samples, "p50", work, ("circle", "floor"), 1))
+
+
 def of_growth(result: dict[str, Any]) -> Iterator[Goal]:
     grown = result.get("growth", [])
     scales = sorted({one["scale"] for one in grown})
-    for work in ("dashboard", "mine", "child"):
+    for work, most in (
+        ("dashboard", 1.3),
+        ("mine", 1.3),
+        ("child", 1.3),
+        *((work, 1.5) for work in sorted(OF_CADENCE)),
+    ):
         measured = None
         if grown:
             first, last = (chosen(grown, scale=scale, work=work) for scale in (scales[0], scales[-1]))
             measured = ratio("p50", last, first)
         between_which = f"{scales[-1]}x against {scales[0]}x" if grown else "30x against 1x"
-        yield at_most(f"`{work}`, latency at {between_which}", 1.3, measured)
+        yield at_most(f"`{work}`, latency at {between_which}", most, measured)
 
 
 def of_reach(result: dict[str, Any]) -> Iterator[Goal]:

@@ -19,7 +19,7 @@ from bench.parameters import DATA, RESULTS, Parameters
 from bench.profiling import profile
 from bench.report import write_report
 from bench.sides import SIDES, Missing, Server
-from bench.works import Work, make_works
+from bench.works import OF_CADENCE, Work, make_works
 
 BASE = frozenset({"floor", "circle"})
 CIRCLE = frozenset({"circle"})
@@ -75,7 +75,7 @@ def measure_world(run: Run, world: World, *, first: bool) -> None:
         bench = bench_of(run, world, servers)
         bench.warm_up([work for work in works if work.primary and work.name in {"child", "children"}])
         for work in works:
-            if work.primary or (not run.parameters.quick and work.name in {"child", "children", "mine"}):
+            if work.primary or work.sides or (not run.parameters.quick and work.name in {"child", "children", "mine"}):
                 say(f"{world.scale}x {work.name} as {work.user}")
                 run.samples += measure_work(run, bench, work)
         measure_reach(run, bench, works)
@@ -143,6 +143,8 @@ def bench_of(run: Run, world: World, servers: list[Server]) -> Bench:
 
 def measure_work(run: Run, bench: Bench, work: Work) -> list[Sample]:
     """The single processes at every number of connections; the pairs where they have to do."""
+    if work.sides:
+        return bench.measure(work, [1, 8], work.sides)
     if run.parameters.quick:
         samples = bench.measure(work, [1] if work.name in RECOUNTED else [8], SINGLE)
         return samples + (bench.measure(work, [1], BASE) if work.name in AGAINST_THE_FLOOR else [])
@@ -219,7 +221,7 @@ def measure_growth(run: Run, worlds: dict[int, World]) -> None:
             works = [
                 work
                 for work in asyncio.run(make_works(world, ()))
-                if work.primary and work.name in {"child", "mine", "dashboard"}
+                if work.primary and work.name in {"child", "mine", "dashboard", *OF_CADENCE}
             ]
             server = Server(side, world)
             stack.callback(server.stop)

@@ -21,9 +21,11 @@ from schema.kinds.types import TYPES
 from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
+from schema.records.agenda_entry import AgendaEntry, AgendaEntryQueries
 from schema.records.change import Change, ChangeQueries
 from schema.records.matching import MatchingQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
+from schema.records.village_record import VillageRecordQueries
 from schema.scalars import CONFIG
 from tenants.records.kinds import CARE, KINDS, WORK
 
@@ -43,6 +45,8 @@ QUERIES = (
     NodeQueries,
     TenantQueries,
     *(TYPES[kind.name].queries for kind in CARE),
+    AgendaEntryQueries,
+    VillageRecordQueries,
     MatchingQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
@@ -67,6 +71,7 @@ SUBSCRIPTIONS = (TenantSubscriptions,)
 RECORDS = (
     Tenant,
     *(TYPES[kind.name].record for kind in CARE),
+    AgendaEntry,
     AccessLogEntry,
     *(TYPES[kind.name].record for kind in WORK),
     Change,

@@ -44,13 +44,21 @@ Own = Annotated[bool, strawberry.argument(description="Only what this tenant its
 
 
 # What is read as records are and is no kind of record, by the module that it has of its own.
-MODULES = {"Tenant": "tenant", "Change": "change", "AccessLogEntry": "access_log_entry"}
+MODULES = {
+    "Tenant": "tenant",
+    "Change": "change",
+    "AccessLogEntry": "access_log_entry",
+    "AgendaEntry": "agenda_entry",
+}
 
 
 def lazy_type(name: str, suffix: str = "") -> Any:  # noqa: ANN401  # an annotation
     """A type of records, its filter or its order, looked up when the schema is built: types may name each other."""
     module = f"schema.records.{MODULES[name]}" if name in MODULES else "schema.kinds.types"
     return Annotated[name + suffix, strawberry.lazy(module)]
+
+
+ORDER = "In which order; by id if left out, which is the order of making."
 
 
 def described(annotation: Any, description: str) -> Any:  # noqa: ANN401  # an annotation
@@ -104,17 +112,19 @@ def list_field(name: str, description: str) -> Any:  # noqa: ANN401  # a field
     return strawberry.field(resolver=make_resolver({}, {}, list_of(lazy_type(name))), description=description)
 
 
-def connection_field(name: str, description: str, *, own: bool = False, nullable: bool = False) -> Any:  # noqa: ANN401  # a field
-    """A connection of the kind's records, with its filter, its order and its page; `own` adds the tenants' argument."""
+def connection_field(
+    name: str, description: str, *, own: bool = False, nullable: bool = False, forward: bool = False
+) -> Any:  # noqa: ANN401  # a field
+    """A connection of the kind's records, with its filter, its order and its page; `own` adds the tenants' argument.
+
+    One that only goes `forward` has one order.
+    """
     annotations = {
         "filter": described(lazy_type(name, "Filter") | None, "Only those that meet all of it."),
-        "order": described(
-            lazy_type(name, "Order") | None, "In which order; by id if left out, which is the order of making."
-        ),
+        **({} if forward else {"order": described(lazy_type(name, "Order") | None, ORDER)}),
         "first": First,
         "after": After,
-        "last": Last,
-        "before": Before,
+        **({} if forward else {"last": Last, "before": Before}),
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}

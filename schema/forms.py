@@ -90,7 +90,7 @@ class Form:
 
 
 async def forms(_caller: Caller, _arguments: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [form_of(kind, rule) for kind in KINDS if not kind.view for rule in rules_of(kind)]
+    return [form_of(kind, rule) for kind in KINDS if not kind.read_only for rule in rules_of(kind)]
 
 
 def form_of(kind: Kind, rule: Mutation) -> Mapping[str, Any]:

@@ -16,6 +16,9 @@ RESOURCES: Mapping[str, Message] = {
     "tenant": ("组织", "branches"),
     "statistics": ("统计数据", "statistics"),
     **{kind.single: (kind.zh, kind.nouns) for kind in KINDS},
+    "agenda_entry": ("待办事项", "agendas"),
+    "village_record": ("一村一册", "village records"),
+    "compliance": ("清单完成情况", "compliance"),
     "access_log_entry": ("访问日志", "the access log"),
     "change": ("变更记录", "changes"),
     "user": ("账号", "users"),
@@ -56,7 +59,7 @@ ERRORS: Mapping[str, Message] = {
     ),
     "NOT_TO_BE_PAIRED": (
         "该儿童不在您的范围内，或尚未建档。",
-        "The child is not in your reach, or not on file.",
+        "The child is not in your scope, or not on file.",
     ),
     "NO_SOLVER": (
         "本服务未安装匹配求解组件，请联系运维人员安装。",
@@ -160,6 +163,7 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
     ProblemCode.TOO_LATE: ("不能晚于 $most。", "Not after $most."),
     ProblemCode.IN_THE_FUTURE: ("日期不能晚于今天。", "The date is in the future."),
     ProblemCode.OUT_OF_ORDER: ("日期先后顺序不正确。", "The dates are out of order."),
+    ProblemCode.NOT_AHEAD: ("日期须在今天之后。", "The day has to be after today."),
     ProblemCode.NOT_FOUND: ("未找到。", "Not found."),
     ProblemCode.CONFLICT: (
         "记录已被他人修改，当前版本为 $version，请刷新后重试。",
@@ -266,6 +270,16 @@ PROBLEMS: Mapping[ProblemCode, Message] = {
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
+    ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
+    ProblemCode.NOT_EMPTY: (
+        "账户尚有余额，须先使用完毕。",
+        "Something is left in the account.",
+    ),
+    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.SUBSIDISED_ELSEWHERE: (
+        "该儿童同一时期已有同类补助，请核对是否重复。",
+        "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
+    ),
 }
 
 

@@ -34,6 +34,7 @@ class ProblemCode(StrEnum):
     TOO_LATE = "TOO_LATE"
     IN_THE_FUTURE = "IN_THE_FUTURE"
     OUT_OF_ORDER = "OUT_OF_ORDER"
+    NOT_AHEAD = "NOT_AHEAD"
     NOT_FOUND = "NOT_FOUND"
     CONFLICT = "CONFLICT"
     ALREADY_EXISTS = "ALREADY_EXISTS"
@@ -71,6 +72,10 @@ class ProblemCode(StrEnum):
     BIRTH_DATE_DIFFERS = "BIRTH_DATE_DIFFERS"
     SEX_DIFFERS = "SEX_DIFFERS"
     ALREADY_ON_FILE = "ALREADY_ON_FILE"
+    NOT_COVERED = "NOT_COVERED"
+    NOT_EMPTY = "NOT_EMPTY"
+    RESTRICTED = "RESTRICTED"
+    SUBSIDISED_ELSEWHERE = "SUBSIDISED_ELSEWHERE"
 
 
 # When trying again is of use; a lock is waited for that long, and a connection opened again by then.

@@ -17,11 +17,12 @@ from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from schema.engine.limits import Limits
 from tenants.access.actor import Session
-from tenants.accounts.passwords import hash_password
+from tenants.accounts import sessions
+from tenants.accounts.passwords import hash_as, hash_password
 from tenants.accounts.rules import SignInRules
 from tenants.accounts.sessions import recognize
-from tenants.accounts.tokens import hash_token
-from tenants.administration.operator import NewGrant, add_user, grant_role, start_session
+from tenants.accounts.tokens import Tokens, hash_token
+from tenants.administration.operator import NewGrant, add_user, grant_role, start_session, vouch
 from tenants.database.transactions import Database
 from tests import planted
 
@@ -59,6 +60,18 @@ async def add_person(owner: asyncpg.Connection, name: str) -> None:
 def hashed_password() -> str:
     """The password as it is kept: hashing it takes long on purpose, and once is enough."""
     return hash_password(planted.PASSWORD)
+
+
+def is_hash_of(password: str, kept: str) -> bool:
+    """Whether what is kept is the hash of the password, as the database finds out."""
+    return hash_as(password, kept.rpartition("$")[0] + "$") == kept
+
+
+async def begin_session(
+    owner: asyncpg.Connection, user: UUID, rules: SignInRules, address: str | None = None
+) -> Tokens:
+    """A session as a password begins it, without the time that weighing one takes."""
+    return await sessions.start_session(owner, await vouch(owner, user, second_factor=False), rules, address)
 
 
 async def sign_on(owner: asyncpg.Connection, database: Database, name: str) -> Session:

@@ -1,5 +1,6 @@
 """The databases of the tests: one embedded server, one migrated database, and copies of it to spoil."""
 
+import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -29,6 +30,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+# The addresses of a server that `make mutants` keeps, so that the tests of each mutant begin at once.
+RUNNING = "CIRCLE_TESTS_SERVER"
+
+
 @dataclass(frozen=True)
 class ScratchDatabase:
     """A database of one test or one module, migrated and otherwise empty."""
@@ -43,7 +48,10 @@ class ScratchDatabase:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[embedded.Addresses]:
-    """Start a PostgreSQL of this run alone, removed with its folder at the end."""
+    """Start a PostgreSQL of this run alone, removed with its folder at the end; or use one that is there."""
+    if RUNNING in os.environ:
+        yield embedded.Addresses(*os.environ[RUNNING].split())
+        return
     with tempfile.TemporaryDirectory(prefix="circle-") as folder:
         with embedded.serving(Path(folder), durable=False) as addresses:
             yield addresses
@@ -85,7 +93,7 @@ _numbers = count(1)
 
 @asynccontextmanager
 async def scratch(template: embedded.Addresses, copied: str = embedded.DATABASE) -> AsyncIterator[ScratchDatabase]:
-    name = f"scratch_{next(_numbers)}"
+    name = f"scratch_{os.getpid()}_{next(_numbers)}"
     administrator = await asyncpg.connect(template.owner_url, database="postgres")
     # Copied file by file it costs half of what it does block by block.
     await administrator.execute(f"create database {name} template {copied} strategy file_copy")

@@ -22,7 +22,7 @@ from tenants.writing.form import check_phone
 
 FIRST = date(2024, 1, 1)
 # Those that have a table of their own.
-WITH_TABLES = [kind for kind in KINDS if not kind.view]
+WITH_TABLES = [kind for kind in KINDS if not kind.read_only]
 TABLES: Mapping[str, str] = {kind.name: kind.plural for kind in WITH_TABLES}
 RULES: Mapping[str, tuple[Kind, Mutation]] = {
     camel(rule.name): (kind, rule) for kind in KINDS for rule in rules_of(kind)

@@ -1,6 +1,6 @@
 """A small world of two provinces: records of every kind at every distance from one county, for tests to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -41,12 +41,26 @@ TENANTS = {
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
+# What is asked there is asked of the children of the current Caring Mother, too.
+ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
+
 TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.
 MADE: Mapping[str, Mapping[str, object]] = {
     "Organization": {"kind": "ALLIANCE"},
+    "Fund": {"restriction": None},
     "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
+}
+APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}
+# One of each state, and all that is in them together is in the fund.
+PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "disbursement": ({}, APPROVED, {**APPROVED, "paid_on": date(2024, 4, 20)}),
+    "subsidy": (
+        {"period": "2023"},
+        {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H1"},
+        {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H2", "paid_on": date(2024, 4, 20)},
+    ),
 }
 # Of every other kind each record has a change.
 UNCHANGED = ("visit", "file_opening", "project", "delivery")
@@ -109,15 +123,28 @@ class Builder:
     async def others(self, tenant: int) -> None:
         """A record of each other kind, as soon as there is what it has to name."""
         for kind in OTHERS:
+            if kind.single in PAYMENTS:
+                continue
             named = self.named(kind, tenant)
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
+                ties = "mine" if kind.single == "checklist_item" and tenant in ASKED_OF_MINE else ""
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
-                await self.keep(kind.single, tenant, "", {**made, **named})
+                await self.keep(kind.single, tenant, ties, {**made, **named})
+
+    async def payments(self, tenant: int) -> None:
+        """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
+        for single, states in PAYMENTS.items():
+            kind = next(one for one in OTHERS if one.single == single)
+            for state in states:
+                asked = {**row(kind, next(self.numbers)), "amount": Decimal(1), "requested_on": date(2024, 4, 1)}
+                await self.keep(single, tenant, "", {**asked, **self.named(kind, tenant), **state})
+        await self.keep("fund", tenant, "", {"opened_on": date(2024, 1, 1), **self.secrets("name")})
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
-        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in references(kind).values()}
+        asked = {name: one for name, one in references(kind).items() if kind.fields[name].in_forms}
+        latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 
     async def change(self, kind: str, record: UUID, tenant: int) -> None:
@@ -232,7 +259,7 @@ class Builder:
         await self.keep("file_opening", tenant, "", columns)
 
     async def projects(self, tenant: int) -> None:
-        """An activity, and a project with three entries of its ledger, one reversed by another, and a delivery."""
+        """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
@@ -240,6 +267,8 @@ class Builder:
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
         await self.keep("donation", tenant, "", {**entry, "amount": Decimal("20.50"), **self.secrets("donor", "note")})
+        to_fund = {"fund_id": self.latest["funds", tenant], "amount": Decimal(50)}
+        await self.keep("donation", tenant, "", {**entry, **to_fund, **self.secrets("item", "restriction")})
         back = {**entry, "amount": Decimal(-100), "reverses_id": first, **self.secrets("note")}
         await self.keep("donation", tenant, "", back)
         delivered = {"delivered_on": date(2024, 4, 1), "women_supported": 3, "children_supported": 4}
@@ -265,6 +294,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.projects(tenant)
         await builder.published_wish(tenant)
         await builder.others(tenant)
+        await builder.payments(tenant)
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
@@ -290,6 +320,8 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")
+        waived = {"child_id": child, "item_id": builder.latest["checklist_items", PARENT], "from_on": date(2024, 2, 1)}
+        await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
         await builder.file(tenant, child, "mine")

@@ -41,6 +41,9 @@ def serve() -> None:
     """Serve the endpoint on CIRCLE_HOST and CIRCLE_PORT."""
     settings = Settings.from_environment()
     url, keys = application_url(settings), encryption_keys(settings)
+    if settings.owner_url:
+        # It would be in the environment of every process that answers strangers.
+        raise ServingError("CIRCLE_OWNER_URL is set: the server needs no owner's password, and serves without it alone")
     with until_told_to_stop():
         asyncio.run(refuse_unfit(url, keys))
         listening = listen(settings.host, settings.port)

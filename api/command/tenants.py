@@ -7,7 +7,8 @@ import typer
 
 from api.command.databases import as_owner
 from tenants.hierarchy.confirming import Unconfirmed, spell
-from tenants.hierarchy.loading import LoadReport, foresee_load, load_tenants
+from tenants.hierarchy.loading import LoadReport, foresee_load
+from tenants.records.checklist_item.defaults import load_with_checklists
 
 group = typer.Typer(help="The tree of tenants.", no_args_is_help=True)
 
@@ -40,7 +41,7 @@ def say(lines: TextIO, *, dry_run: bool, confirm: bool) -> None:
         report, kept = as_owner(foresee_load, lines)
         typer.echo(f"Would be: {spell_report(report)} Kept by what would close: {spell(kept) or 'no records'}.")
     else:
-        typer.echo(spell_report(as_owner(load_tenants, lines, confirmed=confirm)))
+        typer.echo(spell_report(as_owner(load_with_checklists, lines, confirmed=confirm)))
 
 
 def spell_report(report: LoadReport) -> str:

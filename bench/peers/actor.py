@@ -8,8 +8,7 @@ from hashlib import sha256
 import asyncpg
 
 LOOKED_UP = """
-select g.id as grant_id, g.role, g.low, g.high
-from live_session($1) s cross join lateral live_grants(s.user_id) g limit 1
+select g.id as grant_id, g.role, g.low, g.high from recognized_grants($1) g limit 1
 """
 
 

@@ -89,12 +89,76 @@ with made as (
 select json_build_object('recordVisit', json_build_object('visit', row_to_json(made), 'userErrors', '[]'::json))::text
 from made
 """
+WHEN = """case when e.due < today() then 'OVERDUE' when e.due = today() then 'TODAY'
+    when e.due < date_trunc('week', today())::date + 7 then 'THIS_WEEK' else 'LATER' end"""
+NOBODY = "'00000000-0000-0000-0000-000000000000'"
+AGENDA = f"""
+select json_build_object('agenda', json_build_object('nodes', coalesce(json_agg(row_to_json(n)), '[]')))::text from (
+    select e.due, {WHEN} as "when",
+           (select row_to_json(i) from (select i.code, i.name from checklist_items i where i.id = e.item_id) i) as item,
+           (select row_to_json(c) from (
+                select c.id, {{child_name}} as name from children c where c.id = e.child_id and {{within}}) c) as child
+    from {{agenda_of}}, '1900-01-01', today() + 31, null, null, null, 50,
+                         '-infinity', 0, {NOBODY}, {NOBODY}) e) n
+"""
+OF_QUARTER = ("'2026-04-01'", "'2026-07-01'")
+OF_YEAR = ("date_trunc('year', today())::date", "today() + 1")
+SUMMED = ("obliged", "waived", "fulfilled", "late", "missed", "overdue", "open")
+
+
+def compliance(tenant: str, period: tuple[str, str], names: tuple[str, ...], *also: str) -> str:
+    since, until = period
+    summed = ", ".join(["i.code", *(f"sum(k.{name})::integer as {name}" for name in names), *also])
+    return f"""(select coalesce(json_agg(row_to_json(f)), '[]') from (
+        select {summed} from compliance_of({tenant}.code, {since}, {until}) k join checklist_items i on i.id = k.item_id
+        group by i.tenant_code, i.code order by i.tenant_code, i.code) f)"""
+
+
+RATE = "round(sum(k.fulfilled)::numeric / nullif(sum(k.obliged - k.waived), 0), 4)::float8 as rate"
+COMPLIANCE = f"""
+select json_build_object('tenant', (select row_to_json(n) from (
+    select t.name, {compliance("t", OF_QUARTER, SUMMED, RATE)} as compliance,
+           json_build_object('nodes', (select coalesce(json_agg(row_to_json(n)), '[]') from (
+               select b.code::text, b.name, {compliance("b", OF_QUARTER, SUMMED, RATE)} as compliance
+               from (select * from tenants where parent_code = t.code order by code limit 20) b) n)) as branches
+    from tenants t where t.code = $1::text::bigint) n))::text
+"""
+CATEGORIES = (
+    *("LEFT_BEHIND", "MIGRANT", "ORPHAN", "DE_FACTO_UNATTENDED", "HARDSHIP", "ILLNESS_OR_DISABILITY"),
+    *("HARMED_OR_NEGLECTED", "STATE_GUARDIANSHIP", "OTHER"),
+)
+RISKS = ("GREEN", "BLUE", "YELLOW", "RED")
+
+
+def counts(column: str, values: tuple[str, ...]) -> str:
+    entries = (
+        f"json_build_object('value', '{value}', 'count', count(*) filter (where c.{column} = '{value}'))"
+        for value in values
+    )
+    return f"json_build_array({', '.join(entries)})"
+
+
+VILLAGE_RECORD = f"""
+select json_build_object('villageRecord', (select row_to_json(n) from (
+    select c.*, m."caringMothers", {compliance("t", OF_YEAR, ("obliged", "overdue", "missed"))} as checklist
+    from tenants t,
+         lateral (select count(*) as children, count(*) filter (where c.paired) as paired,
+                         {counts("category", CATEGORIES)} as "childrenByCategory",
+                         {counts("risk_level", RISKS)} as "childrenByRisk"
+                  from children c
+                  where c.tenant_code >= t.code and c.tenant_code < t.code_end and c.state = 'ON_FILE') c,
+         lateral (select count(*) as "caringMothers" from caring_mothers m
+                  where m.tenant_code >= t.code and m.tenant_code < t.code_end and m.closed_on is null) m
+    where t.code = $1::text::bigint) n))::text
+"""
 WRITES = {"record"}
 ARGUMENTS = {
     "child": ("id",),
     "search": ("part",),
     "dashboard": ("code",),
     "drill": ("code",),
+    "compliance": ("code",),
+    "village_record": ("code",),
     "record": ("pairingId", "visitedOn", "kind", "contactMade"),
 }
 TEXTS = {
@@ -105,6 +169,9 @@ TEXTS = {
     "dashboard": tenant(branches("t", "b", tuple(FIGURES)), tuple(FIGURES)),
     "drill": tenant(branches("t", "b", FEW, ", " + branches("b", "v", FEW)), FEW),
     "record": RECORD,
+    "agenda": AGENDA,
+    "compliance": COMPLIANCE,
+    "village_record": VILLAGE_RECORD,
 }
 
 
@@ -118,6 +185,9 @@ def statement(work: str, actor: Actor) -> str:
 
 def filled_in(actor: Actor) -> dict[str, str]:
     within = f"c.tenant_code >= {actor.low} and c.tenant_code < {actor.high}"
+    agenda_of = f"agenda_of_range({actor.low}, {actor.high}"
+    if actor.role == "CARING_MOTHER":
+        return {"agenda_of": "agenda_of_children(actor_children()", "within": "true", "child_name": "c.name"}
     if actor.role == "CASEWORKER":
         own = f"m.tenant_code >= {actor.low} and m.tenant_code < {actor.high}"
         child_name = "c.name"
@@ -125,4 +195,9 @@ def filled_in(actor: Actor) -> dict[str, str]:
         own = f"m.tenant_code = {actor.low}"
         child_name = f"case when c.tenant_code = {actor.low} then c.name else left(c.name, 1) || '**' end"
     mother_name = f"case when {own} then m.name else left(m.name, 1) || '**' end"
-    return {"within": within, "child_name": child_name, "mother_name": mother_name}
+    return {
+        "agenda_of": agenda_of,
+        "within": within,
+        "child_name": child_name,
+        "mother_name": mother_name,
+    }

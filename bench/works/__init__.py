@@ -24,7 +24,13 @@ USERS = {
     "drill": ("county",),
     "search": ("county",),
     "record": ("county", "village"),
+    "agenda": ("county", "mother"),
+    "compliance": ("province",),
+    "village_record": ("village",),
 }
+# What of the peers the floor alone does.
+OF_CADENCE = {"agenda", "compliance", "village_record"}
+QUARTER = "2026-Q2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,11 @@ class Work:
     @property
     def writes(self) -> bool:
         return self.name == "record"
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides that do it; all if there are none."""
+        return frozenset({"floor", "circle"}) if self.name in OF_CADENCE else frozenset()
 
     @property
     def document(self) -> str:
@@ -67,8 +78,8 @@ async def variables_of(name: str, world: World, actor: Actor) -> list[dict[str, 
             return [{"id": str(one)} for one in await some_ids(owner, SOME_CHILDREN, actor)]
         case "search":
             return [{"part": part} for part in FAMILY_NAMES]
-        case "dashboard":
-            return [{"code": str(actor.low), "period": PERIOD}]
+        case "dashboard" | "compliance" | "village_record":
+            return [{"code": str(actor.low), "period": QUARTER if name == "compliance" else PERIOD}]
         case "drill":
             return [{"code": str(world.users["county"].low), "period": PERIOD}]
         case "record":

@@ -23,3 +23,15 @@ return not exists (
             with ordinality s (tenant, since, until, n)) s
     where tenant is null or since is null or until < since
        or not is_last and (until is null or until > next));
+
+-- The day of the year on which a child has its birthday, as month and day.
+create or replace function month_day(day date) returns integer
+language sql immutable parallel safe
+return least(extract(month from day)::integer * 100 + extract(day from day)::integer,
+             case when extract(month from day) = 2 then 228 end);
+
+-- The first window owed once that was not done.
+create or replace function first_undone(obliged datemultirange, waived datemultirange, fulfilled date[]) returns date
+language sql immutable parallel safe
+return (select min(day::date) from unnest(obliged - waived) o, generate_series(lower(o), upper(o) - 1, interval '1 day') day
+        where day::date <> all (fulfilled));

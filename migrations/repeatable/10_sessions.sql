@@ -27,6 +27,14 @@ begin atomic
     from grants_now g where g.user_id = of_user order by g.from_at, g.id;
 end;
 
+-- What a session's user may act as, or the user of an open connection.
+create or replace function recognized_grants(with_hash bytea)
+returns table (id uuid, role text, low bigint, high bigint, line bigint[], tenant_name text, caring_mother_id uuid)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select g.* from sessions_now s cross join lateral live_grants(s.user_id) g where s.access_hash = with_hash;
+end;
+
 create or replace function live_session(with_access_hash bytea) returns table (user_id uuid, user_name text)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -39,20 +47,26 @@ begin atomic
     insert into account_events (user_id, kind, address, session_id) values (of_user, of_kind, from_address, of_session);
 end;
 
-create or replace function start_session(of_user uuid, family bytea, access bytea, access_for interval, refresh bytea,
-    refresh_for interval, session_for interval, from_address text, with_second_factor boolean)
+-- Of the user who has just proven who she is, with a second factor where she has one.
+create or replace function start_session(with_proof uuid, family bytea, access bytea, access_for interval, refresh bytea,
+    refresh_for interval, session_for interval, from_address text)
 returns void
-language sql volatile security definer set search_path = pg_catalog, public
-begin atomic
-    delete from sessions where user_id = of_user and ends_at < now() - interval '90 days';
-    with started as (
-        insert into sessions (user_id, family_hash, access_hash, access_until, refresh_hash, refresh_until, ends_at,
-                              address, second_factor)
-        values (of_user, family, access, now() + least(access_for, session_for), refresh,
-                now() + least(refresh_for, session_for), now() + session_for, from_address, with_second_factor)
-        returning id)
-    select note_account_event(of_user, 'SIGNED_IN', from_address, id) from started;
-end;
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    proven sign_in_proofs;
+    started uuid;
+begin
+    delete from sign_in_proofs p where p.ticket = with_proof and p.until_at > now() returning * into proven;
+    perform refuse_unless(proven.second_factor or proven.user_id is not null and not exists (
+        select from second_factors f where f.user_id = proven.user_id and f.confirmed_at is not null));
+    delete from sessions where user_id = proven.user_id and ends_at < now() - interval '90 days';
+    insert into sessions (user_id, family_hash, access_hash, access_until, refresh_hash, refresh_until, ends_at,
+                          address, second_factor)
+    values (proven.user_id, family, access, now() + least(access_for, session_for), refresh,
+            now() + least(refresh_for, session_for), now() + session_for, from_address, proven.second_factor)
+    returning id into started;
+    perform note_account_event(proven.user_id, 'SIGNED_IN', from_address, started);
+end $$;
 
 -- Spends a refresh token: the nonce that its successors are derived with, or null where it does not hold. The token
 -- spent last, repeated within a minute from the same address, is a lost answer and gets the same nonce; any other

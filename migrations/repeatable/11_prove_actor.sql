@@ -28,11 +28,6 @@ begin
         and exists (select from grants_now g where g.user_id = actor.user_id and g.role = any (calling)) then
         raise exception 'this session lacks a second factor' using errcode = 'CA001';
     end if;
-    perform set_config('circle.role', actor.role, true),
-            set_config('circle.low', actor.low::text, true),
-            set_config('circle.high', actor.high::text, true),
-            set_config('circle.user_id', actor.user_id::text, true),
-            set_config('circle.grant_id', actor.id::text, true),
-            set_config('circle.caring_mother_id', coalesce(actor.caring_mother_id::text, ''), true);
+    perform act_as(actor.role, actor.low, actor.high, actor.user_id, actor.id, actor.caring_mother_id);
     return true;
 end $$;

@@ -1,56 +1,81 @@
 -- Second factors, and the codes that vouch for whoever adds one.
 
--- A challenge to a user who has a second factor; false where she has none.
-create or replace function begin_challenge(of_user uuid, with_token bytea, good_for interval, tries integer) returns boolean
+-- A challenge in place of a proof by one factor alone, to a user who has a second one; false where she has none.
+create or replace function begin_challenge(with_proof uuid, with_token bytea, good_for interval, tries integer) returns boolean
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
     delete from sign_in_challenges where until_at < now();
-    with begun as (
+    with spent as (
+        delete from sign_in_proofs p using second_factors f
+        where p.ticket = with_proof and p.until_at > now() and not p.second_factor
+          and f.user_id = p.user_id and f.confirmed_at is not null
+        returning p.user_id),
+    begun as (
         insert into sign_in_challenges (token_hash, user_id, until_at, tries_left)
-        select with_token, f.user_id, now() + good_for, tries from second_factors f
-        where f.user_id = of_user and f.confirmed_at is not null
-        returning 1)
+        select with_token, user_id, now() + good_for, tries from spent returning 1)
     select exists (select from begun);
 end;
 
 -- Whose challenge it is, for one more try.
-create or replace function try_challenge(with_token bytea) returns table (user_id uuid, user_name text)
+create or replace function try_challenge(with_token bytea) returns text
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
     update sign_in_challenges c set tries_left = c.tries_left - 1
     from users u
     where c.token_hash = with_token and c.until_at > now() and c.tries_left > 0
       and u.id = c.user_id and u.closed_at is null
-    returning u.id, u.name;
+    returning u.name;
 end;
 
-create or replace function end_challenge(with_token bytea) returns void
+-- A challenge that a code has passed, for the proof that a session begins with.
+create or replace function end_challenge(with_token bytea) returns uuid
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
-    delete from sign_in_challenges where token_hash = with_token;
+    with passed as (delete from sign_in_challenges c where c.token_hash = with_token and c.passed returning c.user_id)
+    insert into sign_in_proofs (user_id, second_factor) select user_id, true from passed returning ticket;
 end;
 
-create or replace function find_second_factor(of_user uuid) returns table (moment timestamptz, id uuid, secret text)
+-- The second factor of whoever has a challenge, or a session, by the token of either.
+create or replace function factor_of(with_token bytea) returns second_factors
+language sql stable
+begin atomic
+    select f from second_factors f
+    where f.confirmed_at is not null
+      and f.user_id = coalesce((select c.user_id from sign_in_challenges c where c.token_hash = with_token),
+                               (select l.user_id from live_session(with_token) l));
+end;
+
+create or replace function find_second_factor(with_token bytea) returns table (moment timestamptz, id uuid, secret text)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select clock_timestamp(), f.id, f.secret from second_factors f where f.user_id = of_user and f.confirmed_at is not null;
+    select clock_timestamp(), f.id, f.secret from factor_of(with_token) f where f.id is not null;
 end;
 
--- Spends the code of a time step, and all before it; false where that was done before.
-create or replace function use_step(of_factor uuid, step bigint) returns boolean
+-- Spends the code of a time step, and all before it; false where that was done before. `shown` is what only who can decrypt
+-- the secret makes of it; a factor from before that was asked keeps the first that is shown.
+create or replace function use_step(with_token bytea, step bigint, shown bytea) returns boolean
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
-    with used as (update second_factors set last_step = step where id = of_factor and last_step < step returning 1)
+    with used as (
+        update second_factors f set last_step = step, verifier = sha256(shown)
+        where f.id = (select o.id from factor_of(with_token) o) and f.last_step < step
+          and coalesce(f.verifier, sha256(shown)) = sha256(shown) returning 1),
+    passed as (
+        update sign_in_challenges c set passed = true from used where c.token_hash = with_token)
     select exists (select from used);
 end;
 
 -- Spends a recovery code; false where there is none such, or no longer.
-create or replace function use_recovery_code(of_factor uuid, with_code bytea, from_address text) returns boolean
+create or replace function use_recovery_code(with_token bytea, with_code bytea, from_address text) returns boolean
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
-    with used as (delete from recovery_codes where second_factor_id = of_factor and code_hash = with_code returning 1),
-         noted as (select note_account_event(f.user_id, 'RECOVERY_CODE_USED', from_address, null)
-                   from used cross join second_factors f where f.id = of_factor)
+    with used as (
+        delete from recovery_codes r using factor_of(with_token) f
+        where r.second_factor_id = f.id and r.code_hash = with_code returning f.user_id),
+    passed as (
+        update sign_in_challenges c set passed = true from used where c.token_hash = with_token),
+    noted as (
+        select note_account_event(user_id, 'RECOVERY_CODE_USED', from_address, null) from used)
     select exists (select from noted);
 end;
 
@@ -90,13 +115,14 @@ begin atomic
 end;
 
 -- Begins to add a second factor, in place of one that was begun and not confirmed; the one that counts goes on counting.
-create or replace function start_second_factor(with_access_hash bytea, with_id uuid, with_secret text) returns boolean
+create or replace function start_second_factor(with_access_hash bytea, with_id uuid, with_secret text, shown bytea)
+returns boolean
 language sql volatile security definer set search_path = pg_catalog, public
 begin atomic
     delete from second_factors f using live_session(with_access_hash) l
     where f.user_id = l.user_id and f.confirmed_at is null;
-    with started as (insert into second_factors (id, user_id, secret, started_in)
-                     select with_id, l.user_id, with_secret, s.id from live_session(with_access_hash) l
+    with started as (insert into second_factors (id, user_id, secret, verifier, started_in)
+                     select with_id, l.user_id, with_secret, sha256(shown), s.id from live_session(with_access_hash) l
                      join sessions s on s.access_hash = with_access_hash returning 1)
     select exists (select from started);
 end;

@@ -331,7 +331,7 @@ end;
 create or replace function own_password(with_access_hash bytea) returns table (is_replaced boolean, made_with text)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select has_no_holder(u.id), substring(u.password_hash from '^(.*\$)')
+    select has_no_holder(u.id), made_with(u.password_hash)
     from live_session(with_access_hash) l join users u on u.id = l.user_id;
 end;
 

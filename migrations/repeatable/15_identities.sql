@@ -33,6 +33,13 @@ begin atomic
     where i.issuer = of_issuer and i.subject = of_subject and u.closed_at is null;
 end;
 
+-- A subject stands under a keyed hash of the program's; one from before that is found by its words is kept so from now on.
+create or replace function key_subject(of_issuer text, of_subject text, keyed text) returns void
+language sql volatile security definer set search_path = pg_catalog, public
+begin atomic
+    update identities set subject = keyed where issuer = of_issuer and subject = of_subject;
+end;
+
 create or replace function own_identities(with_access_hash bytea) returns table (id uuid, issuer text, linked_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -80,4 +87,23 @@ begin
     perform note_account_event(joined, kind, from_address, null)
     from unnest(array['INVITATION_ACCEPTED', 'IDENTITY_LINKED']) kind where joined is not null;
     return joined;
+end $$;
+
+-- What a code proves: whether it was good, and the proof of the identity's user, or of whom the invitation makes it.
+create or replace function redeem_identity_code(with_code bytea, with_challenge text, with_invitation bytea, from_address text)
+returns table (taken boolean, proof uuid)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    proven record;
+    of_user uuid;
+begin
+    select * into proven from take_identity_code(with_code, with_challenge, from_address);
+    taken := found;
+    if taken then
+        of_user := case when with_invitation is null then find_identity(proven.issuer, proven.subject)
+                        else join_with_identity(with_invitation, proven.issuer, proven.subject, from_address) end;
+        insert into sign_in_proofs (user_id, second_factor)
+        select of_user, proven.second_factor where of_user is not null returning ticket into proof;
+    end if;
+    return next;
 end $$;

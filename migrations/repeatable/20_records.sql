@@ -13,7 +13,8 @@ end $$;
 create or replace function standard_columns_touched() returns trigger
 language plpgsql as $$
 begin
-    if not unrecorded() then
+    -- What a trigger of another table keeps in it is no change of the record, and would tell who sees its summary of that.
+    if not unrecorded() and (pg_trigger_depth() = 1 or new.version <> old.version) then
         new.updated_at := now();
         new.updated_by := actor_user();
     end if;
@@ -94,6 +95,8 @@ begin
         broken := 'child_id_not_on_file';
     elsif new.from_on < child.on_file_on or new.from_on < mother.registered_on then
         broken := 'from_on_before_files';
+    elsif jsonb_array_length(child.stays) > 1 and not days <@ days_on_file(child.stays) then
+        broken := 'from_on_between_stays';
     elsif new.role = 'LEAD' and (tg_op = 'INSERT' or old.role <> 'LEAD' or old.child_id <> new.child_id
                                  or not days <@ daterange(old.from_on, old.until_on))
         and exists (select from pairings p where p.child_id = new.child_id and p.id <> new.id and p.role = 'LEAD'
@@ -157,6 +160,23 @@ begin atomic
         when (select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null) > 1 then 'ONE_TO_MANY'
         else 'ONE_ON_ONE' end;
 end;
+
+-- The same two are not paired over days on which they were. After row security has been asked, so that nobody learns from
+-- it of pairings out of reach; both files are held by then.
+create or replace function pairings_kept_apart() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if exists (select from pairings p
+               where p.caring_mother_id = new.caring_mother_id and p.child_id = new.child_id and p.id <> new.id
+                 and daterange(p.from_on, p.until_on) && daterange(new.from_on, new.until_on)) then
+        raise exclusion_violation using table = tg_table_name, constraint = 'pairings_from_on_paired_already',
+            message = 'paired_already';
+    end if;
+    return null;
+end $$;
+
+create or replace trigger kept_apart after insert or update of from_on, until_on, child_id, caring_mother_id on pairings
+for each row execute function pairings_kept_apart();
 
 -- The files' rows are held first, in a statement of its own, so that the next sees what others committed meanwhile.
 -- They are written even when the days stay the same: a writer with an older snapshot then fails, and does not
@@ -236,3 +256,46 @@ language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select exists (select from visits v where v.child_id = child and v.kind = 'HOME' and v.contact_made);
 end;
+
+-- What a project received or delivered is of a day of its life, as far as that is known; a reversal corrects, whenever.
+create or replace function entry_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    project projects;
+    day constant date := to_jsonb(new) ->> tg_argv[0];
+begin
+    select * into project from projects where id = new.project_id for share;
+    if (day < project.started_on or day >= project.ended_on) and to_jsonb(new) ->> 'reverses_id' is null then
+        raise check_violation using table = tg_table_name, message = 'outside_project',
+            constraint = tg_table_name || '_' || tg_argv[0] || '_outside_project';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger entry_admitted before insert or update of project_id, received_on on donations
+for each row execute function entry_admitted('received_on');
+
+create or replace trigger entry_admitted before insert or update of project_id, delivered_on on deliveries
+for each row execute function entry_admitted('delivered_on');
+
+create or replace function project_days_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    first date;
+    last date;
+begin
+    select min(day), max(day) into first, last from (
+        select received_on from donations where project_id = new.id and reverses_id is null
+        union all select delivered_on from deliveries where project_id = new.id) entries (day);
+    if new.started_on is distinct from old.started_on and first < new.started_on then
+        raise check_violation using table = 'projects', constraint = 'projects_started_on_after_entries',
+            message = 'after_entries';
+    elsif new.ended_on is distinct from old.ended_on and last >= new.ended_on then
+        raise check_violation using table = 'projects', constraint = 'projects_ended_on_before_entries',
+            message = 'before_entries';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger days_admitted before update of started_on, ended_on on projects
+for each row execute function project_days_admitted();

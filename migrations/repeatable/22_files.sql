@@ -28,14 +28,20 @@ create or replace view pairings_in_force with (security_invoker = true) as
 -- The current Caring Mother's, and the children in them. PL/pgSQL keeps the plan from one statement to the next.
 create or replace function actor_pairings() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    mother constant uuid := actor_caring_mother();
 begin
-    return array(select p.id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
+    return case when mother is null then '{}'
+                else array(select p.id from pairings_in_force p where p.caring_mother_id = mother) end;
 end $$;
 
 create or replace function actor_children() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    mother constant uuid := actor_caring_mother();
 begin
-    return array(select p.child_id from pairings_in_force p where p.caring_mother_id = actor_caring_mother());
+    return case when mother is null then '{}'
+                else array(select p.child_id from pairings_in_force p where p.caring_mother_id = mother) end;
 end $$;
 
 -- The reports that the current Caring Mother made, also of a child with whom she is no longer paired.
@@ -44,6 +50,13 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 begin
     return array(select r.id from incident_reports r join incident_reporters by on by.id = r.reporter_id
                  where by.caring_mother_id = actor_caring_mother());
+end $$;
+
+-- The tenants that keep the files of these children, and all above them.
+create or replace function actor_lines() returns bigint[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select distinct code from children c, unnest(division_line(c.tenant_code)) code where c.id = any (actor_children()));
 end $$;
 
 -- Whether a pairing of the current range names her.

@@ -254,6 +254,9 @@ declare
     asked constant bytea := sha256(convert_to(
         concat_ws(' ', of_parent, from_day, until_day, smallest, chains), 'UTF8'));
     place constant text := 'circle.splits_' || lpad(to_hex(get_byte(asked, 0)), 2, '0');
+    figures_asked constant text[] := array(
+        select f.figure from jsonb_array_elements(chains) chain, lateral (
+            select chain ->> 'figure' union select part ->> 0 from jsonb_array_elements(chain -> 'parts') part) f (figure));
     stamps jsonb;
     known jsonb;
     moved jsonb;
@@ -263,10 +266,12 @@ begin
                (select concat(count(*), ' ', sum(hash_record_extended(b, 0))) from statistics_batches b)))
     into stamps from (
         select figure, concat_ws(' ', max(version), count(pending), sum(pending)) as stamp from (
-            select figure, version, null as pending from family_versions where parent_code = of_parent
+            select figure, version, null as pending from family_versions
+            where parent_code = of_parent and figure = any (figures_asked)
             union all
             select figure, null, hash_record_extended(d, 0) from statistics_deltas d
-            where of_parent = 0 or d.tenant_code >= of_parent and d.tenant_code < division_end(of_parent)) every
+            where (of_parent = 0 or d.tenant_code >= of_parent and d.tenant_code < division_end(of_parent))
+              and figure = any (figures_asked)) every
         group by figure) figures;
     known := nullif(current_setting(place, true), '');
     if known -> 'stamps' -> '' is distinct from stamps -> '' then

@@ -127,3 +127,19 @@ end $$;
 
 create or replace trigger admitted before insert or update of parent_id, tenant_code on programmes
     for each row when (new.parent_id is not null) execute function programmes_admitted();
+
+-- What was spent counts where the money was, on the day on which it was paid, and is taken back on that of its reversal.
+create or replace function shares_of(r disbursements) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, 'funds_spent', '', r.paid_on, (r.amount * 100)::bigint where r.paid_on is not null;
+end;
+
+create or replace function shares_of(r subsidies) returns setof statistics_share
+language sql immutable begin atomic
+    select x.tenant_code, x.figure, '', x.day, x.amount
+    from (values (r.fund_code, 'funds_spent', r.paid_on, (r.amount * 100)::bigint),
+                 (r.fund_code, 'funds_spent', r.reversed_on, -(r.amount * 100)::bigint),
+                 (r.tenant_code, 'subsidies', month_of(r.paid_on), 1::bigint),
+                 (r.tenant_code, 'subsidies', month_of(r.reversed_on), -1::bigint)) x (tenant_code, figure, day, amount)
+    where x.day is not null;
+end;

@@ -45,6 +45,7 @@ create or replace function log_openings(of_kinds text[], of_fields text[], answe
     from_address text, lasting boolean) returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
+    acting constant uuid := actor_grant();
     found_marks constant text[] := array(
         select mark from (
             select left(piece, 58) as mark
@@ -63,8 +64,7 @@ begin
               and o.closed_at is null) end,
         in_operation, on_request, from_address
     from grants g
-    where g.id = actor_grant() and g.user_id = actor_user() and g.role = actor_role()
-      and g.tenant_code = actor_low();
+    where g.id = acting;
     if not found then
         raise no_data_found using message = 'nobody acts';
     end if;

@@ -2,26 +2,24 @@
 -- `create table ... (like record_columns including all, ...)`, a row of record_kinds and, where it counts, a shares_of.
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
--- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it; {child}, the
--- column that names the child, {paired}, whether a row is of the current Caring Mother's pairings in force, {hers}, whether
--- she may add it: a visit to a pairing of hers, and else to a child in one, and {reported}, of a report that she made.
--- Without `changed` a record is never changed.
+-- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it, {within for}
+-- some roles; {child}, the column that names the child, {paired}, whether a row is of the current Caring Mother's pairings
+-- in force, {hers}, whether she may add it: a visit to a pairing of hers, and else to a child in one, and {reported}, of a
+-- report that she made. Without `changed` a record is never changed.
 --
 -- A policy is one CASE over the current role: the planner takes it for one condition of even odds, and so believes
 -- the query's own literal range; taken apart, it would multiply the odds of every setting it cannot know and expect
 -- next to no rows. The settings are read through sub-selects, so they are evaluated once per statement.
 create or replace view protections (name, seen, opened, added, changed) with (security_invoker = true) as values
     ('CHILD_FILE',
-     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {paired}
-            else false end$$,
+     $$case when {within for 'DIRECTOR', 'CASEWORKER'} then true else {paired} end$$,
      $$case {role} when 'CASEWORKER' then {within}
                    when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
     -- As a child's file, and a Caring Mother adds to it.
     ('CONTACT',
-     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} when {role} = 'CARING_MOTHER' then {paired}
-            else false end$$,
+     $$case when {within for 'DIRECTOR', 'CASEWORKER'} then true else {paired} end$$,
      $$case {role} when 'CASEWORKER' then {within}
                    when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within}
@@ -36,11 +34,11 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('CASEWORKER', 'PARTNER') then {within} else false end$$),
     -- One registered elsewhere is seen where her service area meets the range, or where a visible pairing names her.
     ('REGISTER',
-     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
-                or service_code <@ (select actor_range())
+     $$case when {within for 'DIRECTOR', 'CASEWORKER'} then true
+            when {role} in ('DIRECTOR', 'CASEWORKER') then service_code <@ (select actor_range())
                 or service_code = any ((select division_line(actor_low()))::bigint[])
                 or actor_pairs(id)
-            when {role} = 'CARING_MOTHER' then id = (select actor_caring_mother()) else false end$$,
+            else id = (select actor_caring_mother()) end$$,
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own} else false end$$),
@@ -74,26 +72,40 @@ create or replace view protections (name, seen, opened, added, changed) with (se
                    else false end$$,
      null),
     ('BRANCH_WORK',
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
-            when {role} = 'CARING_MOTHER' then {own} else false end$$,
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true
+            when {role} in ('CASEWORKER', 'CARING_MOTHER') then {own} else false end$$,
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
             else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
     ('PROJECT_WORK',
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
             else false end$$,
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
             else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
     -- Entries are added, never changed.
     ('LEDGER',
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
             else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {within} else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
      null),
+    -- As a child's file, and seen in full or not at all: what is asked for a child tells how it is.
+    ('DUTY',
+     $$case when {role} = 'CASEWORKER' then {within} when {role} = 'DIRECTOR' then {own}
+            when {role} = 'CARING_MOTHER' then {paired} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- What is asked of everybody below is seen there.
+    ('CHECKLIST',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above}
+            when {role} = 'CARING_MOTHER' then tenant_code = any ((select actor_lines())::bigint[]) else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$),
     -- What those below the tenant take part in, they see, too; a Caring Mother a programme, and not who else is in it.
     ('PROGRAMME_WORK',
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
@@ -117,13 +129,29 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
             else false end$$,
      $$case when {role} = 'DIRECTOR' then {within} and (not {own} or tenant_code % 10000000000 = 0) else false end$$,
-     $$case when {role} = 'DIRECTOR' then {within} else false end$$);
+     $$case when {role} = 'DIRECTOR' then {within} else false end$$),
+    ('SPENDING',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+    ('SUBSIDY_FILE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within}
+            when {role} = 'DIRECTOR' then {within} and fund_code = (select actor_low()) else false end$$);
 
 -- Of a child's pairings a Caring Mother sees her own, as long as it is in force.
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(replace(replace(replace(said,
+    select replace(replace(replace(replace(replace(replace(replace(replace(
+        regexp_replace(said, '\{within for ([^}]*)\}', 'tenant_code <@ (select actor_range_as(\1))', 'g'),
         '{reported}', case k.kind when 'INCIDENT_REPORT' then 'id' else 'incident_report_id' end
                       || ' = any ((select actor_reports())::uuid[])'),
         '{hers}', case k.kind when 'VISIT' then 'pairing_id = any ((select actor_pairings())::uuid[])' else '{paired}' end),

@@ -7,6 +7,7 @@ revoke all on all functions in schema public from public, "{application}";
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 grant usage on schema public to "{application}";
 grant select on alembic_version, applied_sql, tenants, statistics_deltas, statistics_rollups, changes, change_values to "{application}";
+grant select on calendars, calendar_windows, duties, duty_deltas, duty_rollups to "{application}";
 -- Who entered a row and when, and what its triggers keep, the database says itself.
 do $$
 declare
@@ -37,12 +38,13 @@ grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
     period_days, shown_figure, target_achieved, target_rate, target_forecast, target_light, targets_kept,
+    is_subsidised_elsewhere,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
-    actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
+    actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
     actor_range, actor_children, actor_pairings, actor_pairs, actor_names, actor_opens, name_of_user,
-    live_session, live_grants, prove_actor, lacks_second_factor,
-    weigh_attempt, add_attempt, settle_attempt, remember_places, alerts_of, rehash_password, change_password,
+    live_session, recognized_grants, prove_actor, lacks_second_factor,
+    weigh_attempt, add_attempt, prove_password, proof_of_attempt, settle_attempt, remember_places, remember_own_places, knows_device, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
@@ -50,11 +52,11 @@ grant execute on function
     roll_up_statistics, splits_shown,
     administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
-    add_identity_code, take_identity_code, find_identity, own_identities, link_identity, unlink_identity,
-    join_with_identity,
+    add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
+    month_day, first_undone, actor_lines, compliance_of, agenda_id, agenda_of_range, agenda_of_children, roll_up_duties, work_off_duties,
     was_visited_at_home, pairing_mode, free_places,
-    is_on_file, creation_of, remember_creation, claim_request, keep_answer,
+    is_on_file, reopen_file, creation_of, remember_creation, claim_request, keep_answer,
     missing_steps, steps_before, is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
 to "{application}";

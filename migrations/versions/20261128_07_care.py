@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261128_07"
-down_revision = "20261128_04"
+down_revision = "20261128_05"
 
 
 def upgrade() -> None:

@@ -228,3 +228,142 @@ alter table projects drop column programme;
 create index activities_programme_id_idx on activities (programme_id, id) where programme_id is not null;
 -- squawk-ignore require-concurrent-index-creation
 create index projects_programme_id_idx on projects (programme_id, id) where programme_id is not null;
+
+-- Money: what came in and went out of each account, which is a fund, or a project's own.
+create table funds (
+    like record_columns including all,
+    name text not null,
+    holder_id uuid references organizations,
+    restriction text,
+    filing_number text,
+    opened_on date not null,
+    closed_on date,
+    closed_reason text,
+    balance numeric(20, 2) not null default 0,
+    constraint funds_tenant_key unique (id, tenant_code),
+    constraint funds_name_length check (char_length(name) between 1 and 100),
+    constraint funds_restriction_known check (restriction in ('HARDSHIP_SUBSIDY', 'EDUCATION', 'MEDICAL', 'HOUSING',
+        'COMPANIONSHIP', 'VENUES', 'TRAINING', 'MANAGEMENT', 'OTHER')),
+    constraint funds_filing_number_length check (char_length(filing_number) <= 50),
+    constraint funds_opened_on_bounds check (opened_on between '1900-01-01' and '2100-12-31'),
+    constraint funds_opened_on_not_future check (opened_on <= today()),
+    constraint funds_closed_on_bounds check (closed_on between '1900-01-01' and '2100-12-31'),
+    constraint funds_closed_on_not_future check (closed_on <= today()),
+    constraint funds_closed_on_after_opening check (closed_on >= opened_on),
+    constraint funds_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
+    constraint funds_closed_reason_known check (closed_reason in ('SPENT', 'MERGED', 'ENTERED_IN_ERROR'))
+);
+create index funds_holder_id_idx on funds (holder_id) where holder_id is not null;
+select keep_order('funds', 'name'), keep_order('funds', 'opened_on');
+insert into record_kinds (kind, record_table, protection) values ('FUND', 'funds', 'SHARED_WORK');
+
+alter table projects add column fund numeric(20, 2) not null default 0;
+set local circle.unrecorded = 'on';
+update projects p set fund = given.amount
+from (select project_id, sum(amount) as amount from donations group by 1) given where given.project_id = p.id;
+set local circle.unrecorded = 'off';
+
+alter table donations
+    add column fund_id uuid,
+    add column kind text not null default 'MONEY' constraint donations_kind_known check (kind in ('MONEY', 'GOODS', 'SERVICE')),
+    add column item text constraint donations_item_length check (char_length(item) <= 200)
+        constraint donations_item_needed check (kind = 'MONEY' or item is not null),
+    add column quantity integer constraint donations_quantity_range check (quantity between 1 and 1000000),
+    add column valuation_basis text constraint donations_valuation_basis_length check (char_length(valuation_basis) <= 200)
+        constraint donations_valuation_basis_needed check (kind = 'MONEY' or valuation_basis is not null),
+    add column restriction text constraint donations_restriction_length check (char_length(restriction) <= 500),
+    add column bill_number text constraint donations_bill_number_length check (char_length(bill_number) <= 50),
+    add column anonymous boolean not null default false;
+-- Of a column that is empty everywhere, it takes no longer than reading the table once.
+-- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid
+alter table donations add constraint donations_fund_id_fkey foreign key (fund_id, tenant_code) references funds (id, tenant_code);
+-- squawk-ignore require-concurrent-index-creation
+create index donations_fund_id_idx on donations (fund_id, received_on, id) where fund_id is not null;
+
+create table disbursements (
+    like record_columns including all,
+    project_id uuid not null,
+    fund_id uuid,
+    payee_id uuid not null references organizations,
+    purpose text not null,
+    amount numeric(14, 2) not null,
+    note text,
+    requested_on date not null,
+    decision text,
+    decided_on date,
+    decision_reason text,
+    paid_on date,
+    receipt_number text,
+    reverses_id uuid constraint disbursements_reverses_id_key unique references disbursements,
+    state text not null generated always as (case when paid_on is not null then 'PAID' when decision is null then 'REQUESTED'
+        else decision end) stored,
+    constraint disbursements_project_id_fkey foreign key (project_id, tenant_code)
+        references projects (id, tenant_code) on update cascade,
+    constraint disbursements_fund_id_fkey foreign key (fund_id, tenant_code) references funds (id, tenant_code),
+    constraint disbursements_purpose_known check (purpose in ('HARDSHIP_SUBSIDY', 'EDUCATION', 'MEDICAL', 'HOUSING',
+        'COMPANIONSHIP', 'VENUES', 'TRAINING', 'MANAGEMENT', 'OTHER')),
+    constraint disbursements_amount_bounds check (amount between -9999999999.99 and 9999999999.99),
+    constraint disbursements_amount_sign check (case when reverses_id is null then amount > 0 else amount < 0 end),
+    constraint disbursements_note_length check (char_length(note) <= 1000),
+    constraint disbursements_requested_on_bounds check (requested_on between '1900-01-01' and '2100-12-31'),
+    constraint disbursements_requested_on_not_future check (requested_on <= today()),
+    constraint disbursements_decision_known check (decision in ('APPROVED', 'REJECTED')),
+    constraint disbursements_decided_on_bounds check (decided_on between '1900-01-01' and '2100-12-31'),
+    constraint disbursements_decided_on_not_future check (decided_on <= today()),
+    constraint disbursements_decision_reason_length check (char_length(decision_reason) <= 500),
+    constraint disbursements_paid_on_bounds check (paid_on between '1900-01-01' and '2100-12-31'),
+    constraint disbursements_paid_on_not_future check (paid_on <= today()),
+    constraint disbursements_paid_on_approved check (paid_on is null or decision = 'APPROVED'),
+    constraint disbursements_receipt_number_length check (char_length(receipt_number) <= 50)
+);
+create index disbursements_project_id_idx on disbursements (project_id, id);
+create index disbursements_fund_id_idx on disbursements (fund_id, id) where fund_id is not null;
+create index disbursements_payee_id_idx on disbursements (payee_id);
+select keep_order('disbursements', 'amount'), keep_order('disbursements', 'requested_on'), keep_order('disbursements', 'paid_on');
+insert into record_kinds (kind, record_table, protection) values ('DISBURSEMENT', 'disbursements', 'SPENDING');
+
+create table subsidies (
+    like record_columns including all,
+    child_id uuid not null,
+    fund_id uuid not null references funds,
+    hardship_kind text not null,
+    period text not null,
+    amount numeric(14, 2) not null,
+    reason text,
+    requested_on date not null,
+    decision text,
+    decided_on date,
+    decision_reason text,
+    notice_until date,
+    paid_on date,
+    received_by text,
+    reversed_on date,
+    reversed_reason text,
+    fund_code bigint not null,
+    state text not null generated always as (case when reversed_on is not null then 'REVERSED' when paid_on is not null then 'PAID'
+        when decision is null then 'REQUESTED' else decision end) stored,
+    constraint subsidies_child_id_fkey foreign key (child_id) references children,
+    constraint subsidies_hardship_kind_known
+        check (hardship_kind in ('LIVING', 'EDUCATION', 'MEDICAL', 'DISABILITY', 'DISASTER', 'OTHER')),
+    constraint subsidies_period_length check (char_length(period) between 1 and 7),
+    constraint subsidies_amount_range check (amount between 0.01 and 9999999999.99),
+    constraint subsidies_reason_length check (char_length(reason) <= 1000),
+    constraint subsidies_requested_on_bounds check (requested_on between '1900-01-01' and '2100-12-31'),
+    constraint subsidies_requested_on_not_future check (requested_on <= today()),
+    constraint subsidies_decision_known check (decision in ('APPROVED', 'REJECTED')),
+    constraint subsidies_decided_on_bounds check (decided_on between '1900-01-01' and '2100-12-31'),
+    constraint subsidies_decided_on_not_future check (decided_on <= today()),
+    constraint subsidies_decision_reason_length check (char_length(decision_reason) <= 500),
+    constraint subsidies_notice_until_bounds check (notice_until between '1900-01-01' and '2100-12-31'),
+    constraint subsidies_paid_on_bounds check (paid_on between '1900-01-01' and '2100-12-31'),
+    constraint subsidies_paid_on_not_future check (paid_on <= today()),
+    constraint subsidies_received_by_length check (char_length(received_by) <= 50),
+    constraint subsidies_reversed_on_bounds check (reversed_on between '1900-01-01' and '2100-12-31'),
+    constraint subsidies_reversed_on_not_future check (reversed_on <= today()),
+    constraint subsidies_reversed_reason_length check (char_length(reversed_reason) <= 500)
+);
+create index subsidies_child_id_idx on subsidies (child_id, id);
+create index subsidies_fund_id_idx on subsidies (fund_id, id);
+select keep_order('subsidies', 'amount'), keep_order('subsidies', 'requested_on'), keep_order('subsidies', 'paid_on');
+insert into record_kinds (kind, record_table, protection, person, person_column)
+values ('SUBSIDY', 'subsidies', 'SUBSIDY_FILE', 'CHILD', 'child_id');

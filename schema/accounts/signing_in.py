@@ -58,7 +58,8 @@ class SignInPayload(TokensPayload):
         default=None, description="Opens nothing by itself; keep it on the device, even after signing out."
     )
     alerts: list[AccountEvent] = strawberry.field(
-        default_factory=list, description="What somebody else may have done since you last signed in: show it."
+        default_factory=list,
+        description="What somebody else may have done: show it. It stays until you sign in where you did before.",
     )
 
 

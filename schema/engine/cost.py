@@ -12,12 +12,22 @@ from tenants.reading.selection import Arguments, Selection
 from tenants.records.kinds import KINDS
 from tenants.records.rules import rules_of
 from tenants.statistics.indicators import BREAKDOWNS
+from tenants.village.record import BREAKDOWNS as VILLAGE_BREAKDOWNS
 
 # How many values a field stands for, where it is more than one: a count meets every record of its list.
-VALUES: Mapping[str, int] = {"total_count": 20, "statistics": 10}
+VALUES: Mapping[str, int] = {
+    "total_count": 20,
+    "statistics": 10,
+    "compliance": 50,
+    "village_record": 50,
+    "checklist": 50,
+}
 # The length of lists without a page size; of introspection's lists, as they are in this schema.
 LENGTHS: Mapping[str, int] = {
     "ancestors": 4,
+    **{name: len(of) for name, (of, _) in VILLAGE_BREAKDOWNS.items()},
+    "compliance": 25,
+    "checklist": 25,
     "types": 150,
     "fields": 5,
     "input_fields": 2,

@@ -35,11 +35,12 @@ def object_type(kind: Kind) -> type:
             annotations[name] = type_ | None if kind.is_nullable(name) else type_
             fields[name] = strawberry.field(description=describe_field(name, one))
     for name, to in kind.relations.items():
-        many = isinstance(to, Many)
         fields[name] = (
-            connection_field(to.kind, to.description) if many else related_field(to.kind, to.description, nullable=True)
+            connection_field(to.kind, to.description, forward=to.forward)
+            if isinstance(to, Many)
+            else related_field(to.kind, to.description, nullable=True)
         )
-    base = () if kind.view else (TenantRecord,) if kind.history else (Unrecorded,)
+    base = () if kind.read_only else (TenantRecord,) if kind.history else (Unrecorded,)
     made_class = make_class(kind.name, base, annotations, fields)
     return strawberry.type(made_class, description=kind.description)
 

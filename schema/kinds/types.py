@@ -35,10 +35,10 @@ def queries_type(kind: Kind) -> type:
     fields = {
         kind.single: by_id_field(kind.name, kind.descriptions.get("by_id", f"{article} {kind.noun} by its id.")),
         kind.plural: connection_field(
-            kind.name, kind.descriptions.get("in_reach", f"The {kind.nouns} in your reach."), nullable=True
+            kind.name, kind.descriptions.get("in_scope", f"The {kind.nouns} in your scope."), nullable=True
         ),
     }
-    if kind.view:
+    if kind.read_only:
         del fields[kind.single]
     return strawberry.type(make_class(f"{kind.name}Queries", (), {}, fields))
 

@@ -59,5 +59,5 @@ ChangeOrder = declare_order("ChangeOrder", ("ID",), "Orders of changes; by id me
 class ChangeQueries:
     change = by_id_field("Change", "A change by its id.")
     changes = connection_field(
-        "Change", "The changes in an auditor's reach; a record's own are its `history`.", nullable=True
+        "Change", "The changes in an auditor's scope; a record's own are its `history`.", nullable=True
     )

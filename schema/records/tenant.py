@@ -9,6 +9,7 @@ from schema.enums import declare_order
 from schema.kinds.objects import make_class
 from schema.kinds.standard import HIDDEN_FIELDS
 from schema.node import Node
+from schema.records.item_compliance import ItemCompliance
 from schema.records.statistics import Statistics
 from schema.scalars import DivisionCode
 from tenants.division import TenantLevel
@@ -16,6 +17,8 @@ from tenants.records.kinds import KINDS
 from tenants.statistics.period import Period
 
 CODE = described(DivisionCode, "Its division code.")
+DUE_IN = described(Period, "Due in this period.")
+ITEMS = described(list[str] | None, "Only items of these codes.")
 OWN_CODE = described(DivisionCode | None, "Its division code; left out, the tenant of the grant acted under.")
 PERIOD = described(Period | None, "Of which period; left out, stocks are taken now, and flows to date.")
 
@@ -37,6 +40,13 @@ class Itself(Node):
         description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
     )
 
+    compliance: list[ItemCompliance] | None = strawberry.field(
+        resolver=make_resolver(
+            {"period": DUE_IN, "item": ITEMS}, {"item": strawberry.UNSET}, list[ItemCompliance] | None
+        ),
+        description="How far what was due in a period was done, here and below; of all items, or of these codes.",
+    )
+
 
 LISTS = {
     **{
@@ -45,6 +55,7 @@ LISTS = {
         )
         for kind in KINDS
     },
+    "agenda": connection_field("AgendaEntry", "What is to be done here and below.", forward=True),
     "changes": connection_field("Change", "The changes of what is kept here and below.", own=True),
 }
 Tenant = strawberry.type(

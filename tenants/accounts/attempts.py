@@ -9,7 +9,8 @@ from uuid import UUID
 
 import asyncpg
 
-from tenants.accounts.passwords import hashing, password_matches
+from tenants.access.actor import Session
+from tenants.accounts.passwords import hash_as, hashing
 from tenants.accounts.throttling import FailureCounts, Failures, is_last_free, wait_before
 from tenants.accounts.tokens import hash_token
 from tenants.database.transactions import Database
@@ -26,11 +27,11 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A finished attempt: `user_id` is None if the password was wrong."""
+    """A finished attempt: whether the password was right, and its hash, which the database has compared."""
 
-    id: int
-    user_id: UUID | None
-    password_hash: str | None = field(repr=False)
+    ticket: UUID
+    right: bool
+    password_hash: str = field(repr=False)
 
 
 async def try_password(database: Database, name: str, password: str, client: Client) -> Attempt:
@@ -43,16 +44,16 @@ async def try_password(database: Database, name: str, password: str, client: Cli
     with hashing.slot():
         async with database.connection() as connection, connection.transaction():
             found, attempt = await begin_attempt(connection, asked, client)
-        right = await hashing.run(password_matches, password, found["password_hash"])
-    tried = Attempt(attempt, found["user_id"] if right else None, found["password_hash"])
-    if not right:
-        async with database.connection() as connection:
+        made = await hashing.run(hash_as, password, found["made_with"])
+    async with database.connection() as connection, connection.transaction():
+        right = bool(await connection.fetchval("select prove_password($1, $2)", attempt, made))
+        if not right:
             await fail(connection, found, attempt, "WRONG_PASSWORD", client)
-    return tried
+    return Attempt(attempt, right, made)
 
 
-async def begin_attempt(connection: asyncpg.Connection, name: str, client: Client) -> tuple[asyncpg.Record, int]:
-    """What is known before the attempt, and its id. Raises TooMany."""
+async def begin_attempt(connection: asyncpg.Connection, name: str, client: Client) -> tuple[asyncpg.Record, UUID]:
+    """What is known before the attempt, and its ticket. Raises TooMany."""
     device = hash_token(client.device_token) if client.device_token else None
     found = await connection.fetchrow(
         "select * from weigh_attempt($1, $2, $3)", name, hash_address(client.address), device
@@ -68,28 +69,28 @@ def read_failures(found: asyncpg.Record) -> FailureCounts:
     return FailureCounts(found["known"], *(Failures(found[kind], found[f"{kind}_last"]) for kind in kinds))
 
 
-async def settle(
-    connection: asyncpg.Connection, attempt: int, outcome: str | None, user_id: UUID | None, client: Client
-) -> None:
+async def settle(connection: asyncpg.Connection, attempt: UUID, outcome: str | None, client: Client) -> None:
     """Record the outcome of an attempt; None removes it, because it counts neither as right nor as wrong."""
-    await connection.execute("select settle_attempt($1, $2, $3, $4)", attempt, outcome, user_id, client.address)
+    await connection.execute("select settle_attempt($1, $2, $3)", attempt, outcome, client.address)
 
 
 async def fail(
-    connection: asyncpg.Connection, found: asyncpg.Record, attempt: int, outcome: str, client: Client
+    connection: asyncpg.Connection, found: asyncpg.Record, attempt: UUID, outcome: str, client: Client
 ) -> None:
     """Say that an attempt failed; where further ones have to wait from now on, the user reads that, too."""
     last = is_last_free(read_failures(found), code=outcome == "WRONG_CODE")
-    given = (attempt, outcome, found["user_id"], client.address, last)
-    await connection.execute("select settle_attempt($1, $2, $3, $4, $5)", *given)
+    given = (attempt, outcome, client.address, last)
+    await connection.execute("select settle_attempt($1, $2, $3, $4)", *given)
 
 
-async def remember(connection: asyncpg.Connection, user_id: UUID, client: Client) -> None:
-    """Makes the client's address and device known places of the user."""
-    places = {hash_address(client.address)}
-    if client.device_token:
-        places.add(hash_token(client.device_token))
-    await connection.execute("select remember_places($1, $2)", user_id, sorted(places))
+async def remember(connection: asyncpg.Connection, session: Session, client: Client) -> None:
+    """Makes the client's address a known place of the session's user."""
+    await connection.execute("select remember_own_places($1, $2)", session.access_hash, [hash_address(client.address)])
+
+
+def places_of(client: Client) -> list[bytes]:
+    device = {hash_token(client.device_token)} if client.device_token else set()
+    return sorted({hash_address(client.address)} | device)
 
 
 def hash_address(address: str | None) -> bytes:

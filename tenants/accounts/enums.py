@@ -7,6 +7,7 @@ class AccountEventKind(LabelledEnum):
     """What happened to an account; after TOKEN_REUSED or WRONG_CODE somebody else may have a token or the password."""
 
     SIGNED_IN = "SIGNED_IN", "登录", "Signed in"
+    NEW_PLACE = "NEW_PLACE", "从新的地点或设备登录", "Signed in from a new place"
     WRONG_PASSWORD = "WRONG_PASSWORD", "密码错误", "Wrong password"  # a word, not a password
     WRONG_CODE = "WRONG_CODE", "密码正确但验证码错误", "Right password, wrong code"
     GUESSES_SLOWED = "GUESSES_SLOWED", "尝试过多，已限速", "Further guesses have to wait"

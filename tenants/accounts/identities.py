@@ -15,13 +15,15 @@ from tenants.accounts.attempts import Client
 from tenants.accounts.rules import SignInRules
 from tenants.accounts.second_factor import Proof, factors_of, prove
 from tenants.accounts.sessions import refuse_ended
-from tenants.accounts.signing_in import Challenge, Proven, SignedIn, begin_session
+from tenants.accounts.signing_in import Challenge, SignedIn, begin_session
 from tenants.accounts.tokens import hash_token, make_token
 from tenants.database.transactions import Database
+from tenants.encryption.keys import Keys
 from tenants.errors import Problem, ProblemCode, Rejected
 
 IDENTITY_CODE_LIFETIME = timedelta(seconds=60)
 CODE_REFUSED = Problem(ProblemCode.WRONG_CODE, ("sign_in_code",))
+NOT_LINKED = Problem(ProblemCode.NOT_LINKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,18 @@ def challenge_of(verifier: str) -> str:
 
 async def give_code(database: Database, identity: Identity, challenge: str) -> str:
     """A code for the identity, valid once, within a minute, for whoever has the challenge's verifier."""
-    code, proven = make_token(), (identity.issuer, identity.subject, identity.second_factor)
+    code, subject = make_token(), key_subject(database.keys, identity)
+    proven = (identity.issuer, subject, identity.second_factor)
     add = "select add_identity_code($1, $2, $3, $4, $5, $6)"
     async with database.connection() as connection:
+        await connection.execute("select key_subject($1, $2, $3)", identity.issuer, identity.subject, subject)
         await connection.execute(add, hash_token(code), challenge, *proven, IDENTITY_CODE_LIFETIME)
     return code
+
+
+def key_subject(keys: Keys, identity: Identity) -> str:
+    """What stands for a subject in the database, which nobody makes of the subject without the program's key."""
+    return keys.hash("identities.subject", f"{identity.issuer} {identity.subject}").hex()
 
 
 async def sign_in_with_identity(
@@ -62,26 +71,15 @@ async def sign_in_with_identity(
 
     What comes to nothing costs neither the code nor the invitation.
     """
+    invited = None if invitation is None else hash_token(invitation)
+    shown = (hash_token(redeemed.code), challenge_of(redeemed.verifier), invited, client.address)
     async with database.connection() as connection, connection.transaction():
-        identity = await take_identity_code(connection, redeemed, client)
-        if identity:
-            user_id = await user_of(connection, identity, invitation, client)
-            return await begin_session(connection, Proven(user_id, second_factor=identity.second_factor), client, rules)
+        found = await connection.fetchrow("select * from redeem_identity_code($1, $2, $3, $4)", *shown)
+        if found["proof"]:
+            return await begin_session(connection, found["proof"], client, rules)
+        if found["taken"]:
+            raise Rejected([Problem(ProblemCode.WRONG_CODE, ("invitation",)) if invited else NOT_LINKED])
     raise Rejected([CODE_REFUSED])
-
-
-async def user_of(connection: asyncpg.Connection, identity: Identity, invitation: str | None, client: Client) -> UUID:
-    proven = (identity.issuer, identity.subject)
-    if invitation is None:
-        user_id: UUID | None = await connection.fetchval("select find_identity($1, $2)", *proven)
-        problem = Problem(ProblemCode.NOT_LINKED)
-    else:
-        joining = (hash_token(invitation), *proven, client.address)
-        user_id = await connection.fetchval("select join_with_identity($1, $2, $3, $4)", *joining)
-        problem = Problem(ProblemCode.WRONG_CODE, ("invitation",))
-    if user_id is None:
-        raise Rejected([problem])
-    return user_id
 
 
 async def link(database: Database, session: Session, redeemed: IdentityCode, proof: Proof, client: Client) -> None:

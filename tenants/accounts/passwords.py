@@ -10,7 +10,6 @@ from typing import ParamSpec, TypeVar
 from unicodedata import normalize
 
 from argon2 import PasswordHasher, extract_parameters
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from argon2.low_level import hash_secret
 
 from tenants.errors import TooMany
@@ -61,11 +60,13 @@ def hash_password(password: str) -> str:
     return _hasher.hash(normalize_password(password))
 
 
-def hash_as(password: str, made_with: str | None) -> str | None:
-    """The hash of a password as another one was made: `made_with` is that one, up to its last part."""
-    if made_with is None:
-        return None
-    profile, salt = extract_parameters(f"{made_with}A"), made_with.split("$")[-2]
+def hash_as(password: str, made_with: str | None) -> str:
+    """The hash of a password as a user's is made: `made_with` is that hash up to its last part.
+
+    In the same time, as nobody's, when there is no such user or no password (None).
+    """
+    prefix = made_with or _nobodys_hash().rpartition("$")[0] + "$"
+    profile, salt = extract_parameters(f"{prefix}A"), prefix.split("$")[-2]
     return hash_secret(
         normalize_password(password).encode(),
         b64decode(salt + "=" * (-len(salt) % 4)),
@@ -78,18 +79,9 @@ def hash_as(password: str, made_with: str | None) -> str | None:
     ).decode()
 
 
-def hash_anew(password: str, made_with: str | None) -> tuple[str, str | None]:
+def hash_anew(password: str, made_with: str | None) -> tuple[str, str]:
     """The hash of a new password, and the one it would have in place of another, to tell whether it is the same."""
     return hash_password(password), hash_as(password, made_with)
-
-
-def password_matches(password: str, password_hash: str | None) -> bool:
-    """Compare a password with a user's hash, in the same time when there is no user or no password (None)."""
-    nobodys = _nobodys_hash()
-    try:
-        return _hasher.verify(password_hash or nobodys, normalize_password(password)) and password_hash is not None
-    except (VerifyMismatchError, InvalidHashError):
-        return False
 
 
 def is_outdated(password_hash: str) -> bool:

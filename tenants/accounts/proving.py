@@ -9,7 +9,7 @@ from tenants.database.transactions import Database
 from tenants.errors import CircleError, Forbidden, Unauthenticated
 
 PROOFS = """select s.user_id is not null as signed_in,
-       exists (select from live_grants(s.user_id) g where g.id = a.grant_id) as granted,
+       exists (select from recognized_grants(a.proof) g where g.id = a.grant_id) as granted,
        lacks_second_factor(a.proof, $3) as confined
 from unnest($1::bytea[], $2::uuid[]) with ordinality a (proof, grant_id, place)
 left join lateral live_session(a.proof) s on true

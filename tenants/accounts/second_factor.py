@@ -1,5 +1,6 @@
 """The second factor of a user: an authenticator's secret, kept encrypted, and recovery codes in case it is lost."""
 
+import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import BigInteger, Column, DateTime, Table, Uuid
+from sqlalchemy import BigInteger, Column, DateTime, LargeBinary, Table, Uuid
 from uuid_utils.compat import uuid7
 
 from tenants.access.actor import Session
@@ -32,14 +33,15 @@ SECOND_FACTORS = Table(
     Column[datetime]("confirmed_at", DateTime(timezone=True)),
     Column[int]("last_step", BigInteger),
     Column[UUID]("started_in", Uuid),
+    Column[bytes]("verifier", LargeBinary),
 )
 RECOVERY_CODES = 10
 CONFIRMED_WITHIN = timedelta(minutes=15)
 # Anything else is taken for a recovery code.
 SHOWN = re.compile(r"[0-9]{6}")
 
-# Whether a code is right, of the user of this id, at the client's address; it is spent.
-Spending = Callable[[asyncpg.Connection, UUID, str | None], Awaitable[bool]]
+# Whether a code is right, at the client's address; it is spent.
+Spending = Callable[[asyncpg.Connection, str | None], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ async def start(database: Database, session: Session, proof: Proof, client: Clie
     await prove(database, session, proof, client)
     key, secret = uuid7(), make_secret()
     encrypted = database.keys.encrypt(secret_associated_data(key), secret)
-    await call_for_session(database, "select start_second_factor($1, $2, $3)", session, key, encrypted)
+    started = "select start_second_factor($1, $2, $3, $4)"
+    await call_for_session(database, started, session, key, encrypted, show_secret(secret))
     return NewSecret(secret, uri_of(secret, session.user_name))
 
 
@@ -86,7 +89,7 @@ async def confirm(database: Database, session: Session, code: str, client: Clien
         given = (factor["id"], step, [hash_code(one) for one in codes], client.address)
         if not await connection.fetchval(confirmed, session.access_hash, *given):
             raise Unauthenticated
-        await remember(connection, session.user_id, client)
+        await remember(connection, session, client)
     return codes
 
 
@@ -139,12 +142,12 @@ async def prove(database: Database, session: Session, proof: Proof, client: Clie
     factors = await factors_of(database, session)
     if factors["has_password"]:
         attempt = await try_password(database, session.user_name, proof.password, client)
-        if attempt.user_id != session.user_id:
+        if not attempt.right:
             raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS, ("password",))])
         async with database.connection() as connection:
-            await settle(connection, attempt.id, None, session.user_id, client)
+            await settle(connection, attempt.ticket, None, client)
     if factors["added_at"]:
-        await prove_code(database, session, partial(spend_code, database.keys, proof.code), client)
+        await prove_code(database, session, partial(spend_code, database.keys, proof.code, session.access_hash), client)
     elif proof.enrolling and not factors["vouched"]:
         await prove_code(database, session, partial(spend_enrolment_code, session, proof.code), client)
     return factors["added_at"] is not None
@@ -152,47 +155,54 @@ async def prove(database: Database, session: Session, proof: Proof, client: Clie
 
 async def prove_code(database: Database, session: Session, spending: Spending, client: Client) -> None:
     async with database.connection() as connection, connection.transaction():
-        right = await try_code(connection, (session.user_id, session.user_name), spending, client)
+        right = await try_code(connection, session.user_name, spending, client)
     if not right:
         raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code",))])
 
 
-async def try_code(connection: asyncpg.Connection, user: tuple[UUID, str], spending: Spending, client: Client) -> bool:
-    """Whether the code of the user, by id and name, is right; all within a transaction. Raises TooMany."""
-    user_id, name = user
+async def try_code(connection: asyncpg.Connection, name: str, spending: Spending, client: Client) -> bool:
+    """Whether the code of the user of this name is right; all within a transaction. Raises TooMany."""
     found, attempt = await begin_attempt(connection, name, client)
-    right = await spending(connection, user_id, client.address)
+    right = await spending(connection, client.address)
     if right:
-        await settle(connection, attempt, "SUCCEEDED", user_id, client)
+        await settle(connection, attempt, "SUCCEEDED", client)
     else:
         await fail(connection, found, attempt, "WRONG_CODE", client)
     return right
 
 
 async def spend_enrolment_code(
-    session: Session, code: str, connection: asyncpg.Connection, _: UUID, address: str | None
+    session: Session, code: str, connection: asyncpg.Connection, address: str | None
 ) -> bool:
     """Whether it is the enrolment code of the session's user; the session is vouched for from now on."""
     used = "select use_enrolment_code($1, $2, $3)"
     return bool(await connection.fetchval(used, session.access_hash, hash_code(code), address))
 
 
-async def spend_code(keys: Keys, code: str, connection: asyncpg.Connection, user_id: UUID, address: str | None) -> bool:
-    """Whether it is a code of the user's authenticator, or a recovery code of hers."""
-    factor = await connection.fetchrow("select * from find_second_factor($1)", user_id)
+async def spend_code(keys: Keys, code: str, token: bytes, connection: asyncpg.Connection, address: str | None) -> bool:
+    """Whether it is a code of the authenticator of whoever has the challenge or the session, or a recovery code."""
+    factor = await connection.fetchrow("select * from find_second_factor($1)", token)
     if factor is None:
         return False
     if SHOWN.fullmatch(strip_spaces(code)):
-        step = find_step(keys, factor, code)
-        return step is not None and bool(await connection.fetchval("select use_step($1, $2)", factor["id"], step))
+        step, shown = find_step(keys, factor, code), show_secret(decrypt_secret(keys, factor))
+        return step is not None and bool(await connection.fetchval("select use_step($1, $2, $3)", token, step, shown))
     used = "select use_recovery_code($1, $2, $3)"
-    return bool(await connection.fetchval(used, factor["id"], hash_code(code), address))
+    return bool(await connection.fetchval(used, token, hash_code(code), address))
 
 
 def find_step(keys: Keys, factor: asyncpg.Record, code: str) -> int | None:
     """The time step that the code is of, by the database's clock."""
-    secret = keys.decrypt(secret_associated_data(factor["id"]), factor["secret"])
-    return step_of(secret, strip_spaces(code), factor["moment"])
+    return step_of(decrypt_secret(keys, factor), strip_spaces(code), factor["moment"])
+
+
+def decrypt_secret(keys: Keys, factor: asyncpg.Record) -> str:
+    return keys.decrypt(secret_associated_data(factor["id"]), factor["secret"])
+
+
+def show_secret(secret: str) -> bytes:
+    """What shows the database that the secret was read, and tells it nothing of it."""
+    return hmac.digest(secret.encode(), b"second factor", "sha256")
 
 
 def strip_spaces(code: str) -> str:

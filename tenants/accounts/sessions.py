@@ -14,19 +14,16 @@ from tenants.database.transactions import Database
 from tenants.errors import Unauthenticated
 
 
-async def start_session(
-    connection: asyncpg.Connection, user_id: UUID, rules: SignInRules, address: str | None, *, second_factor: bool
-) -> Tokens:
-    """A new session of a user who has proven who she is; `second_factor` tells whether with more than a password."""
+async def start_session(connection: asyncpg.Connection, proof: UUID, rules: SignInRules, address: str | None) -> Tokens:
+    """A new session of the user who has proven who she is; the proof is spent."""
     tokens = first_tokens()
     await connection.execute(
-        "select start_session($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        user_id,
+        "select start_session($1, $2, $3, $4, $5, $6, $7, $8)",
+        proof,
         hash_token(tokens.family),
         *token_columns(tokens, rules),
         rules.session,
         address,
-        second_factor,
     )
     return tokens
 
@@ -80,12 +77,22 @@ async def recognize(database: Database, proof: bytes) -> Session | None:
         row = await connection.fetchrow("select * from recognize_session($1)", proof)
         if row is None:
             return None
-        grants = await connection.fetch("select * from live_grants($1)", row["user_id"])
-    access_hash, key = row["access_hash"], row["connection_key"]
-    acts_by = key if proof == key else access_hash
+        grants = await connection.fetch("select * from recognized_grants($1)", proof_of(row, proof))
     return Session(
-        access_hash, acts_by, key, row["user_id"], row["user_name"], read_grants(grants), row["second_factor"]
+        row["access_hash"],
+        proof_of(row, proof),
+        row["connection_key"],
+        row["user_id"],
+        row["user_name"],
+        read_grants(grants),
+        row["second_factor"],
     )
+
+
+def proof_of(session: asyncpg.Record, asked: bytes) -> bytes:
+    """What a session acts by: the key of the open connection that asks, or else its token as it is now."""
+    key: bytes = session["connection_key"]
+    return key if asked == key else bytes(session["access_hash"])
 
 
 async def refuse_ended(connection: asyncpg.Connection, session: Session) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from tenants.access.actor import Session
-from tenants.accounts.attempts import Client, remember, settle, try_password
+from tenants.accounts.attempts import Attempt, Client, places_of, remember, settle, try_password
 from tenants.accounts.password_rules import password_problems
 from tenants.accounts.passwords import hash_password, hashing, is_outdated, normalize_password
 from tenants.accounts.rules import SignInRules
@@ -48,40 +48,31 @@ class Challenge:
     token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """Who somebody has proven to be, in which attempt (if it was one), and whether with more than one factor."""
-
-    user_id: UUID
-    attempt: int | None = None
-    second_factor: bool = False
-
-
 async def sign_in(database: Database, given: Credentials, client: Client, rules: SignInRules) -> SignedIn | Challenge:
     """A new session, or a challenge. Raises Rejected for a wrong name or password alike, and TooMany."""
     attempt = await try_password(database, given.name, given.password, client)
-    if attempt.user_id is None:
+    if not attempt.right:
         raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS)])
-    if attempt.password_hash and is_outdated(attempt.password_hash):
-        await rehash(database, attempt.user_id, attempt.password_hash, given.password)
+    if is_outdated(attempt.password_hash):
+        await rehash(database, attempt, given.password)
     async with database.connection() as connection, connection.transaction():
-        return await begin_session(connection, Proven(attempt.user_id, attempt.id), client, rules)
+        proof = await connection.fetchval("select proof_of_attempt($1)", attempt.ticket)
+        begun = await begin_session(connection, proof, client, rules)
+        # A right password alone is no success: that would reset the guesses at the code.
+        outcome = None if isinstance(begun, Challenge) else "SUCCEEDED"
+        await settle(connection, attempt.ticket, outcome, client)
+        return begun
 
 
 async def begin_session(
-    connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules
+    connection: asyncpg.Connection, proof: UUID, client: Client, rules: SignInRules
 ) -> SignedIn | Challenge:
     """The session of a user who has proven who she is, or the challenge to bring her second factor."""
     challenge = Challenge(make_token())
     waiting = (hash_token(challenge.token), CHALLENGE_LIFETIME, TRIES)
-    challenged = not proven.second_factor and await connection.fetchval(
-        "select begin_challenge($1, $2, $3, $4)", proven.user_id, *waiting
-    )
-    if proven.attempt:
-        # A right password alone is no success: that would reset the guesses at the code.
-        outcome = None if challenged else "SUCCEEDED"
-        await settle(connection, proven.attempt, outcome, proven.user_id, client)
-    return challenge if challenged else await finish_sign_in(connection, proven, client, rules)
+    if await connection.fetchval("select begin_challenge($1, $2, $3, $4)", proof, *waiting):
+        return challenge
+    return await finish_sign_in(connection, proof, client, rules)
 
 
 async def complete(database: Database, challenge: str, code: str, client: Client, rules: SignInRules) -> SignedIn:
@@ -91,31 +82,36 @@ async def complete(database: Database, challenge: str, code: str, client: Client
     """
     token = hash_token(challenge)
     async with database.connection() as connection, connection.transaction():
-        user = await connection.fetchrow("select user_id, user_name from try_challenge($1)", token)
-        spending = partial(spend_code, database.keys, code)
-        if user and await try_code(connection, (user["user_id"], user["user_name"]), spending, client):
-            await connection.execute("select end_challenge($1)", token)
-            return await finish_sign_in(connection, Proven(user["user_id"], second_factor=True), client, rules)
-    raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code" if user else "challenge",))])
+        name = await connection.fetchval("select try_challenge($1)", token)
+        if name and await try_code(connection, name, partial(spend_code, database.keys, code, token), client):
+            proof = await connection.fetchval("select end_challenge($1)", token)
+            return await finish_sign_in(connection, proof, client, rules)
+    raise Rejected([Problem(ProblemCode.WRONG_CODE, ("code" if name else "challenge",))])
 
 
-async def finish_sign_in(
-    connection: asyncpg.Connection, proven: Proven, client: Client, rules: SignInRules
-) -> SignedIn:
+async def finish_sign_in(connection: asyncpg.Connection, proof: UUID, client: Client, rules: SignInRules) -> SignedIn:
     """A new session with its alerts; the client's address and device become known places of the user."""
-    user_id, device_token = proven.user_id, client.device_token or make_token()
-    alerts = await connection.fetch("select * from alerts_of($1)", user_id)
-    await remember(connection, user_id, replace(client, device_token=device_token))
-    tokens = await start_session(connection, user_id, rules, client.address, second_factor=proven.second_factor)
+    device_token = await find_device(connection, proof, client)
+    places = places_of(replace(client, device_token=device_token))
+    alerts = await connection.fetch("select * from alerts_of($1, $2)", proof, places)
+    await connection.execute("select remember_places($1, $2, $3)", proof, places, client.address)
+    tokens = await start_session(connection, proof, rules, client.address)
     return SignedIn(tokens, device_token, [dict(alert) for alert in alerts])
 
 
-async def rehash(database: Database, user_id: UUID, old: str, password: str) -> None:
+async def find_device(connection: asyncpg.Connection, proof: UUID, client: Client) -> str:
+    """The token of a device that is known as the user's own, or a new one: none is chosen by whoever sends it."""
+    known = "select knows_device($1, $2)"
+    given = client.device_token
+    return given if given and await connection.fetchval(known, proof, hash_token(given)) else make_token()
+
+
+async def rehash(database: Database, attempt: Attempt, password: str) -> None:
     """Keep the hash of the same password as it would be made today."""
     with hashing.slot():
         new = await hashing.run(hash_password, password)
     async with database.connection() as connection:
-        await connection.execute("select rehash_password($1, $2, $3)", user_id, old, new)
+        await connection.execute("select rehash_password($1, $2, $3)", attempt.ticket, attempt.password_hash, new)
 
 
 async def change_password(
@@ -130,7 +126,7 @@ async def change_password(
     if problems or normalize_password(new) == normalize_password(current):
         raise Rejected(problems or [Problem(ProblemCode.UNCHANGED, ("new",))])
     attempt = await try_password(database, session.user_name, current, client)
-    if attempt.user_id != session.user_id:
+    if not attempt.right:
         raise Rejected([Problem(ProblemCode.WRONG_CREDENTIALS, ("current",))])
     with hashing.slot():
         new_hash = await hashing.run(hash_password, new)
@@ -138,5 +134,5 @@ async def change_password(
     async with database.connection() as connection, connection.transaction():
         if not await connection.fetchval(change, session.access_hash, new_hash, client.address):
             raise Unauthenticated
-        await settle(connection, attempt.id, "SUCCEEDED", session.user_id, client)
-        await remember(connection, session.user_id, client)
+        await settle(connection, attempt.ticket, "SUCCEEDED", client)
+        await remember(connection, session, client)

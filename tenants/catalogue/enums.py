@@ -4,6 +4,7 @@ from tenants.access.roles import RoleName
 from tenants.accounts.enums import AccountEventKind
 from tenants.administration.enums import AdministrationAction, GrantState
 from tenants.audit.enums import AccessSubject
+from tenants.cadence.enums import AgendaTime
 from tenants.division import TenantLevel
 from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
@@ -22,6 +23,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         AccessSubject,
         AccountEventKind,
         AdministrationAction,
+        AgendaTime,
         GrantState,
         MatchingFactor,
         RecordKind,

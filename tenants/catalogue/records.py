@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tenants.audit.exposed import ACCESS_LOG_ENTRY_RECORD
+from tenants.cadence.agenda import AGENDA_ENTRY_RECORD, AGENDAS, read_agenda
+from tenants.cadence.compliance import COMPLIANCE
 from tenants.hierarchy.exposed import TENANT_RECORD, kept_by
 from tenants.history.exposed import CHANGE_RECORD
 from tenants.kinds.exposed import record_of
@@ -12,15 +14,24 @@ from tenants.reading.roots import NODE, NODES, nodes, read_node, roots_of
 from tenants.reading.statement import Root
 from tenants.records.kinds import CARE, KINDS, WORK
 from tenants.statistics.exposed import STATISTICS
+from tenants.village.record import RESOURCE, read_village_record
 
 KEPT: Mapping[str, str] = {**{kind.plural: kind.name for kind in KINDS}, "changes": "Change"}
 LISTS = {name: kept_by(target) for name, target in KEPT.items()}
 
+
+def shown(record: Record) -> Record:
+    """The record with what is worked out for it beside what its kind says."""
+    agenda = {"agenda": AGENDAS[record.name]} if record.name in AGENDAS else {}
+    return replace(record, fields={**record.fields, **agenda})
+
+
 RECORDS: Mapping[str, Record] = {
     record.name: record
     for record in (
-        replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, "statistics": STATISTICS, **LISTS}),
-        *map(record_of, CARE),
+        shown(replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, "statistics": STATISTICS, **COMPLIANCE, **LISTS})),
+        *(shown(record_of(kind)) for kind in CARE),
+        AGENDA_ENTRY_RECORD,
         ACCESS_LOG_ENTRY_RECORD,
         *map(record_of, WORK),
         CHANGE_RECORD,
@@ -31,4 +42,6 @@ ROOTS: Mapping[str, Root] = {
     NODE: read_node,
     NODES: nodes,
     **{name: root for record in RECORDS.values() for name, root in roots_of(record).items()},
+    AGENDA_ENTRY_RECORD.plural: read_agenda,
+    RESOURCE: read_village_record,
 }

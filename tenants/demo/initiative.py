@@ -73,6 +73,12 @@ class Initiative:
     targets: list[Any] = field(default_factory=list)
 
     @property
+    def payees(self) -> list[Any]:
+        """Who is paid for projects."""
+        paid = ("SOCIAL_ORGANIZATION", "FOUNDATION", "ENTERPRISE")
+        return [row for row in self.organizations if row.kind in paid]
+
+    @property
     def ids(self) -> Mapping[str, Any]:
         return {row.name: row.id for row in self.programmes}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from random import Random
+from uuid import UUID
 
 from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, draw_day, draw_identity, happens, pick
 from tenants.demo.projects import Account
@@ -26,7 +27,13 @@ DONORS = (
 SUPPORT = ("发放助学金", "送去爱心包裹", "完成居室改造", "发放温暖家庭箱", "点亮微心愿", "开展成长指导")
 
 
-def donations(chance: Random, account: Account) -> Iterator[Donation]:
+def donations(chance: Random, account: Account, fund_id: UUID | None) -> Iterator[Donation]:
+    """What the project was given; all of it went into the fund, if there is one."""
+    for row in _donations(chance, account):
+        yield row._replace(fund_id=fund_id)
+
+
+def _donations(chance: Random, account: Account) -> Iterator[Donation]:
     for low, high, share in _spans(account):
         total = int(account.funds * share)
         for amount in _parts(chance, total, USUAL_DONATION):
@@ -76,6 +83,7 @@ def _donation(chance: Random, account: Account, day: date, amount: int) -> Donat
         account.project.tenant_code,
         created_at,
         project_id=account.project.id,
+        fund_id=None,
         received_on=day,
         amount=Decimal(amount),
         donor=pick(chance, DONORS),

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
-from tenants.demo.drawing import START
+from tenants.demo.drawing import HALF_YEAR, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.tables import COLUMNS, Records
@@ -17,6 +17,7 @@ from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
 from tenants.kinds.table import table_of
 from tenants.records.caring_mother.kind import CARING_MOTHER
+from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
@@ -39,6 +40,8 @@ async def load_demo(
         for number in range(1, scale + 1):
             progress(f"loading the records, part {number} of {scale}")
             await _load_slice(connection, keys, number)
+        # What follows from it for each child is worked off by whoever serves.
+        await add_default_checklists(connection, HALF_YEAR)
         progress("folding the statistics")
         await connection.execute("select roll_up_statistics()")
         await _finish(connection)

@@ -13,6 +13,8 @@ from tenants.demo.files import assessments, circumstances, consents, guardians, 
 from tenants.demo.help import add_care
 from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
+from tenants.demo.money import AID, Money, disbursements, money, subsidies
+from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
@@ -37,15 +39,23 @@ def make_parts(slice_number: int) -> Iterator[Records]:
         yield records
 
 
+def money_of(slice_number: int) -> Money:
+    return money(chance_of(slice_number, "funds"), TAIZHOU)
+
+
 def _make_projects(slice_number: int) -> Records:
     chance = chance_of(slice_number, "activities and projects")
     of_venues = chance_of(slice_number, "venues")
     made = initiative(chance_of(slice_number, "initiative"))
     records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
+    kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
+    records.funds.extend(kept.funds.values())
     records.activities.extend(activities(Making(chance, made.ids)))
     for account in accounts(chance, slice_number, made.ids):
         records.projects.append(account.project)
-        records.donations.extend(donations(chance, account))
+        fund = kept.of(account)
+        records.donations.extend(donations(chance, account, fund and fund.id))
+        records.disbursements.extend(disbursements(of_money, account, fund, made.payees))
         records.deliveries.extend(deliveries(chance, account))
     return records
 
@@ -60,6 +70,8 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.visits.extend(visits(chance, care, quota))
     add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
+    aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
+    records.subsidies.extend(subsidies(of_aid, children, aid))
 
 
 def _make_files(records: Records, chance: Random, children: list[Child]) -> None:

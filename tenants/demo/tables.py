@@ -17,6 +17,8 @@ from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
+from tenants.records.disbursement.kind import DISBURSEMENT
+from tenants.records.fund import FUND
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
@@ -25,6 +27,7 @@ from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
@@ -138,6 +141,9 @@ Participation = row_type(PARTICIPATION)
 Measure = row_type(MEASURE)
 ProgressEntry = row_type(PROGRESS_ENTRY)
 Target = row_type(TARGET)
+Fund = row_type(FUND)
+Disbursement = row_type(DISBURSEMENT)
+Subsidy = row_type(SUBSIDY)
 
 
 class Activity(NamedTuple):
@@ -176,6 +182,7 @@ class Donation(NamedTuple):
     tenant_code: int
     created_at: datetime
     project_id: UUID
+    fund_id: UUID | None
     received_on: date
     amount: Decimal
     donor: str
@@ -218,10 +225,13 @@ class Records:
     measures: list[Any] = field(default_factory=list)
     progress_entries: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+    disbursements: list[Any] = field(default_factory=list)
+    subsidies: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -245,8 +255,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": Measure._fields,
     "progress_entries": ProgressEntry._fields,
     "targets": Target._fields,
+    "funds": Fund._fields,
     "activities": Activity._fields,
     "projects": Project._fields,
     "donations": Donation._fields,
     "deliveries": Delivery._fields,
+    "disbursements": Disbursement._fields,
+    "subsidies": Subsidy._fields,
 }

@@ -58,7 +58,9 @@ where t.code = nearest.code and t.parent_code is distinct from nearest.parent_co
 """
 # A new tenant above others begins with their rollups; what is pending later is added when it is rolled up. No batch is
 # left that was folded in part.
-HOLD_ROLLING_UP = "select pg_advisory_xact_lock(hashtext('roll_up_statistics')); select roll_up_statistics()"
+HOLD_ROLLING_UP = """
+select pg_advisory_xact_lock(hashtext('roll_up_statistics')), pg_advisory_xact_lock(hashtext('roll_up_duties'));
+select roll_up_statistics(), roll_up_duties()"""
 ADD_ROLLUPS = """
 insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
 select t.code, k.figure, k.dimension, k.month, sum(k.amount)
@@ -67,6 +69,13 @@ where t.level = $1 and k.batch = 0
   and not exists (select from statistics_rollups own where own.tenant_code = t.code and own.batch = 0)
 group by t.code, k.figure, k.dimension, k.month
 having sum(k.amount) <> 0
+"""
+ADD_DUTY_ROLLUPS = """
+insert into duty_rollups
+select t.code, k.item_id, k.starts, sum(k.owed), sum(k.waived), sum(k.fulfilled), sum(k.late)
+from tenants t join tenants b on b.parent_code = t.code join duty_rollups k on k.tenant_code = b.code
+where t.level = $1 and not exists (select from duty_rollups own where own.tenant_code = t.code)
+group by t.code, k.item_id, k.starts
 """
 
 
@@ -118,6 +127,7 @@ async def load_tenants(
         await connection.execute(SET_PARENTS)
         for level in reversed(TenantLevel):
             await connection.execute(ADD_ROLLUPS, level)
+            await connection.execute(ADD_DUTY_ROLLUPS, level)
         await connection.execute("drop table divisions, closing")
     return counts
 

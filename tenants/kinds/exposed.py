@@ -26,8 +26,8 @@ def record_of(kind: Kind) -> Record:
         filters={name: criterion.filter for name, criterion in criteria_of(kind).items()},
         scopes={**(kind.protection.scopes(kind.about.key) if kind.about else {}), **kind.scopes},
         subjects=(kind.about,) if kind.about else (),
-        told=not kind.view,
-        view=kind.view,
+        told=not kind.read_only,
+        read_only=kind.read_only,
     )
 
 
@@ -35,10 +35,10 @@ def exposures_of(kind: Kind) -> Mapping[str, Exposure]:
     shown = {name: exposure_of(kind, name, field) for name, field in kind.fields.items() if field.exposed}
     history = {"history": history_of(kind.code)} if kind.history else {}
     return {
-        **(STANDARD_FIELDS if not kind.view else FIELDS_OF_VIEWS),
+        **(STANDARD_FIELDS if not kind.read_only else FIELDS_OF_VIEWS),
         **shown,
         **history,
-        **{name: expose_relation(field) for name, field in kind.relations.items()},
+        **{name: expose_relation(field.kind, field.by, field) for name, field in kind.relations.items() if field.by},
     }
 
 
@@ -63,8 +63,7 @@ def mask_column(name: str, mask: Mask) -> Expression:
     return lambda row: mask(row.c[name])
 
 
-def expose_relation(field: Many | One) -> Exposure:
+def expose_relation(kind: str, by: str | Join, field: Many | One) -> Exposure:
     """The records that name this one."""
-    by = field.by
     on: Join = (lambda row, other: other.c[by] == row.c.id) if isinstance(by, str) else by
-    return related_many(field.kind, on) if isinstance(field, Many) else related_one(field.kind, on)
+    return related_many(kind, on) if isinstance(field, Many) else related_one(kind, on)

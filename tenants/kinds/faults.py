@@ -14,7 +14,7 @@ from tenants.reading.record import View
 
 ORDERED = {str, date, datetime, int, Decimal}
 # What is read as records are and is no kind of record.
-OTHERS = {TENANT, "Change", "AccessLogEntry"}
+OTHERS = {TENANT, "Change", "AccessLogEntry", "AgendaEntry"}
 
 
 def refuse_faults(kinds: Sequence[Kind]) -> None:
@@ -26,7 +26,7 @@ def refuse_faults(kinds: Sequence[Kind]) -> None:
 
 def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
     closing = (kind.closing.day, kind.closing.reason, kind.closing.after) if kind.closing else ()
-    if kind.view and (kind.history or kind.ordinary or kind.closing or kind.indicators or kind.under):
+    if kind.read_only and (kind.history or kind.ordinary or kind.closing or kind.indicators or kind.under):
         yield "a view is only read: it has no history, no changes and no figures"
     approval = (kind.approval.state, *kind.approval.terms, *kind.approval.content) if kind.approval else ()
     named = {*closing, *approval, kind.under} - {None}
@@ -53,7 +53,7 @@ def faults_of_indicator(kind: Kind, figure: Indicator, kinds: dict[str, Kind]) -
         yield f"{figure.name} counts persons by days, in which a figure points at one"
     for by in figure.by_record:
         named = kind.fields[by.field].reference if by.field in kind.fields else None
-        if named is None or named.kind not in kinds or kinds[named.kind].view:
+        if named is None or named.kind not in kinds or kinds[named.kind].read_only:
             yield f"{by.name} goes by {by.field}, which names no record"
 
 

@@ -17,11 +17,15 @@ Fields = dict[str, Field]
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list of records of another kind: those whose column names this one, or which the condition joins to it."""
+    """A list of records of another kind: those whose column names this one, or which the condition joins to it.
+
+    None where the catalogue puts it together otherwise. One that only goes `forward` has one order.
+    """
 
     kind: str
-    by: str | Join
+    by: str | Join | None
     description: str
+    forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class Kind:
     indicators: tuple[Indicator, ...] = ()
     history: bool = True
     # Read from a view, which `keep_view` admits: its rows are listed, and neither written nor found by an id.
-    view: bool = False
+    read_only: bool = False
     # About a person, and not handed out with what is held on her.
     withheld: bool = False
     ordinary: tuple[Ordinary, ...] = ()

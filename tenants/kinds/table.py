@@ -48,7 +48,7 @@ TYPES: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
 
 @cache
 def table_of(kind: Kind) -> Table:
-    return (record_view if kind.view else record_table)(kind.plural, *columns_of(kind))
+    return (record_view if kind.read_only else record_table)(kind.plural, *columns_of(kind))
 
 
 def columns_of(kind: Kind) -> Iterator[Column[Any]]:

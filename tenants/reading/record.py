@@ -94,7 +94,7 @@ class Record:
     """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
 
     Every kind has an order by its key, ID, beside its own, which go by indexed columns. `told` says that the database
-    tells by an id alone that it is of this kind, under `code`. Of a `view` there are lists, and no finding by an id.
+    tells by an id alone that it is of this kind, under `code`. Of one `read_only` there are lists alone.
     """
 
     name: str
@@ -109,7 +109,7 @@ class Record:
     tenant_column: str = "tenant_code"
     subjects: tuple[Subject, ...] = ()
     told: bool = False
-    view: bool = False
+    read_only: bool = False
 
     @property
     def code(self) -> str:

@@ -22,9 +22,9 @@ NODE, NODES = "node", "nodes"
 
 
 def roots_of(record: Record) -> dict[str, Root]:
-    """The single read and the list of one kind of record; of a view the list alone."""
+    """The single read and the list of one kind of record; of a read-only one the list alone."""
     roots: dict[str, Root] = {record.plural: lambda builder, selection: Connection(builder, record, selection).build()}
-    if not record.view:
+    if not record.read_only:
         roots[record.single] = lambda builder, selection: read_by_key(builder, record, selection, record.key)
     return roots
 

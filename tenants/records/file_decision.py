@@ -33,6 +33,6 @@ FILE_DECISION = Kind(
         "due_on": day("到期日期", future=True, required=True, filter=True, order=True),
     },
     history=False,
-    view=True,
+    read_only=True,
     descriptions={"tenant": "The tenant that keeps the child's file."},
 )

@@ -6,14 +6,17 @@ from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.child.kind import CHILD
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.clearance.kind import CLEARANCE_REQUIREMENT, CLEARANCE_STEP
 from tenants.records.consent.kind import CONSENT
 from tenants.records.delivery import DELIVERY
+from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.donation.kind import DONATION
 from tenants.records.file_decision import FILE_DECISION
 from tenants.records.file_opening.kind import FILE_OPENING
+from tenants.records.fund import FUND
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, OPEN_INCIDENT
 from tenants.records.measure import MEASURE
@@ -26,10 +29,12 @@ from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
+from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
+from tenants.records.waiver.kind import WAIVER
 from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
@@ -37,12 +42,13 @@ CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
-    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, FILE_OPENING),
+    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE)
+MONEY = (FUND, DISBURSEMENT, SUBSIDY)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

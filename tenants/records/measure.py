@@ -62,5 +62,5 @@ MEASURE = Kind(
         Update(),
         Close("Closes it on a day: done, or cancelled.", "What became of a task."),
     ),
-    descriptions={"in_reach": "The tasks of your reach, and those that the branches above it have set."},
+    descriptions={"in_scope": "The tasks of your scope, and those that the branches above it have set."},
 )

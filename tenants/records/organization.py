@@ -112,5 +112,5 @@ ORGANIZATION = Kind(
         Update(),
         Close("Takes it off the register on a day, with a reason.", "The end of an organisation's registration."),
     ),
-    descriptions={"in_reach": "The organisations of your reach, and those of the branches above it."},
+    descriptions={"in_scope": "The organisations of your scope, and those of the branches above it."},
 )

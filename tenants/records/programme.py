@@ -62,5 +62,5 @@ PROGRAMME = Kind(
         Update(),
         Close("Ends it on a day, with a reason.", "The end of a programme."),
     ),
-    descriptions={"in_reach": "The programmes of your reach, and those of the branches above it."},
+    descriptions={"in_scope": "The programmes of your scope, and those of the branches above it."},
 )

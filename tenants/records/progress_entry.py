@@ -23,5 +23,5 @@ PROGRESS_ENTRY = Kind(
         Create("Reports what was done of a task.", "What was done of a task.", prefix="report"),
         Update("Corrects what is given."),
     ),
-    descriptions={"in_reach": "What the branches of your reach have reported."},
+    descriptions={"in_scope": "What the branches of your scope have reported."},
 )

@@ -1,17 +1,11 @@
 """公益项目: a welfare project and its fund."""
 
-from decimal import Decimal
-
-from sqlalchemy import ColumnElement, FromClause, Numeric, cast, func, select
-
 from tenants.enums import LabelledEnum
-from tenants.kinds.field import choice, computed, day, derived, money, reference, text
+from tenants.kinds.field import choice, day, derived, money, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
-from tenants.kinds.table import table_of
-from tenants.reading.json import number
-from tenants.records.donation.kind import DONATION
+from tenants.records.fund import balance
 from tenants.records.protections import PROJECT_WORK
 
 
@@ -31,13 +25,6 @@ class ProjectEnding(LabelledEnum):
     MERGED = "MERGED", "已合并", "Merged"
 
 
-def fund(row: FromClause) -> ColumnElement[Decimal]:
-    """Yuan in the project's fund: donations less reversals."""
-    entries = table_of(DONATION).alias()
-    total = cast(func.coalesce(func.sum(entries.c.amount), number(0)), Numeric(20, 2))
-    return select(total).where(entries.c.project_id == row.c.id).correlate_except(entries).scalar_subquery()
-
-
 PROJECT = Kind(
     name="Project",
     zh="公益项目",
@@ -53,9 +40,7 @@ PROJECT = Kind(
         "description": text("简介", 4000),
         "responsible_person": text("负责人", 50),
         "budget": money("预算", filter=True, order=True),
-        "fund": computed(
-            "资金余额", Decimal, fund, required=True, description="What is in the fund: donations less reversals."
-        ),
+        "fund": balance("资金余额", "What its own account holds: what was given to no fund, less payments."),
         "state": derived("状态", ProjectState, filter=True),
         "started_on": day("启动日期", filter=True, order=True, hint="Planned only if left out."),
         "ended_on": day("结束日期", filter=True, order=True),
@@ -63,6 +48,7 @@ PROJECT = Kind(
     },
     relations={
         "donations": Many("Donation", "project_id", "The fund's ledger."),
+        "disbursements": Many("Disbursement", "project_id", "What organisations were paid for it."),
         "deliveries": Many("Delivery", "project_id", "The help that it delivered."),
     },
     closing=Closing("ended_on", "ended_reason", after="started_on"),

@@ -9,10 +9,12 @@ from tenants.records.activity import rules as activity
 from tenants.records.assessment import rules as assessment
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
+from tenants.records.checklist_item import rules as checklist_item
 from tenants.records.child import rules as child
 from tenants.records.circumstance import rules as circumstance
 from tenants.records.clearance import rules as clearance
 from tenants.records.consent import rules as consent
+from tenants.records.disbursement import rules as disbursement
 from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.guardian import rules as guardian
@@ -20,8 +22,10 @@ from tenants.records.incident import rules as incident
 from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
+from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
 from tenants.records.visit import rules as visit
+from tenants.records.waiver import rules as waiver
 from tenants.records.wish import rules as wish
 
 OWN: Mapping[str, Sequence[Mutation]] = {
@@ -29,7 +33,9 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Assessment": assessment.RULES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
+    "ChecklistItem": checklist_item.RULES,
     "Child": child.RULES,
+    "Disbursement": disbursement.RULES,
     "ClearanceStep": clearance.RULES,
     "Consent": consent.RULES,
     "Donation": donation.RULES,
@@ -42,8 +48,10 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
+    "Subsidy": subsidy.RULES,
     "Target": target.RULES,
     "Visit": visit.RULES,
+    "Waiver": waiver.RULES,
     "Wish": wish.OF_WISHES,
 }
 

@@ -60,7 +60,7 @@ SUPPORT = Kind(
     closing=Closing(after="supported_on", filter=True),
     ordinary=(
         Create(
-            "Records what was done for a child in your reach; a Caring Mother, for those she is paired with now.",
+            "Records what was done for a child in your scope; a Caring Mother, for those she is paired with now.",
             "Something done for a child.",
             prefix="record",
             verb=Verb.ADD,

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from tenants.accounts import attempts, passwords
 from tenants.accounts.throttling import ACCOUNT, HERE, PLACE
 from tests.api.service import SIGN_IN, Service, let_none_pass, let_pass, send
-from tests.callers import add_person
+from tests.callers import add_person, is_hash_of
 from tests.planted import PASSWORD
 
 WITH_DEVICE = """mutation ($name: String!, $password: String!, $device: String) {
@@ -58,14 +58,14 @@ async def guess_at_once(service: Service, address: str, name: str) -> str:
 
 @contextmanager
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str | None]]:
-    """The hashes that passwords are compared with."""
+    """How the hashes are made that passwords are compared by."""
     compared: list[str | None] = []
 
-    def compare(password: str, password_hash: str | None) -> bool:
-        compared.append(password_hash)
-        return passwords.password_matches(password, password_hash)
+    def compare(password: str, made_with: str | None) -> str:
+        compared.append(made_with)
+        return passwords.hash_as(password, made_with)
 
-    monkeypatch.setattr(attempts, "password_matches", compare)
+    monkeypatch.setattr(attempts, "hash_as", compare)
     yield compared
 
 
@@ -229,7 +229,7 @@ async def test_a_hash_of_older_parameters_is_made_anew_at_signing_in(
     assert await guess(service, address, victim, PASSWORD) == "in"
     kept = await service.owner.fetchval("select password_hash from users where name = $1", victim)
     assert not passwords.is_outdated(kept)
-    assert passwords.password_matches(PASSWORD, kept)
+    assert is_hash_of(PASSWORD, kept)
 
 
 async def test_no_plain_name_and_no_token_is_kept_of_a_guess(service: Service, address: str) -> None:

@@ -18,6 +18,13 @@ from tests.world import TENANTS, Kept, World
 KINDS = {shape.type: kind for kind, shape in SHAPES.items()}
 BANDS = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
 
+
+def standing(row: Mapping[str, Any]) -> str:
+    if row["settled_on"] is not None:
+        return "DONE" if row["outcome"] == "MET" else "NOT_APPLICABLE"
+    return "OVERDUE" if row["due_on"] is not None and row["due_on"] < today() else "DUE"
+
+
 # What the column of the same name does not hold as it is.
 OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "categoryHistory": lambda row: json.loads(row["category_history"]),
@@ -29,6 +36,7 @@ OF_ROW: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     # Nothing in the world is told of both parents of a child.
     "pairingTarget": lambda row: not any(days.upper is None for days in row["untargeted_on"]),
     "deFactoUnattended": lambda _: False,
+    "standing": standing,
     "late": lambda row: bool(row["due_on"] < (row["closed_on"] or today())),
 }
 
@@ -70,7 +78,8 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
     shape = SHAPES[record.kind]
     opened = view_of(role, record) is View.FULL
     if name == "hiddenFields":
-        return sorted((set() if opened else {*shape.in_full, *shape.masked}) | out_of_sight(world, role, record))
+        hidden = set() if opened else {*shape.in_full, *shape.masked, *shape.reckoned_in_full}
+        return sorted(hidden | out_of_sight(world, role, record))
     if not opened and name in shape.in_full:
         return None
     value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)
@@ -94,7 +103,7 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
     if name in OF_ROW:
         return OF_ROW[name](row)
     match name:
-        case "id" | "code":
+        case "id" | "code" if name == "id" or record.kind == "tenant":
             return str(record.id)
         case "ageBand":
             return age_band(row["birth_date"]) if "birth_date" in row else row["age_band"]
@@ -102,7 +111,7 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
             return mode_of(world, row)
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
-            return str(sum((entry["amount"] for entry in entries), Decimal("0.00")))
+            return str(sum((entry["amount"] for entry in entries if not entry["fund_id"]), Decimal("0.00")))
     column = re.sub(r"[A-Z]", lambda match: f"_{match[0].lower()}", name)
     value = row["closed_at"] is None if name == "open" else row[column]
     return value if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal | UUID) else value

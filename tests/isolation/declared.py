@@ -14,7 +14,18 @@ from tests.tenants.statistics.recount import days_of, recount
 
 # They lead to no record: everybody's, and the access log.
 # Suggestions and proposals are proven in tests/tenants/matching.
-OTHER_QUERIES = {"accessLog", "node", "nodes", "labels", "forms", "viewer", "suggestPairings", "proposePairings"}
+OTHER_QUERIES = {
+    "accessLog",
+    "agenda",
+    "villageRecord",
+    "node",
+    "nodes",
+    "labels",
+    "forms",
+    "viewer",
+    "suggestPairings",
+    "proposePairings",
+}
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
@@ -39,7 +50,7 @@ VIEWS: Mapping[str, set[str]] = {
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
-    *("child", "tenant"),
+    *("child", "tenant", "item"),
 }
 COUNT = {"value", "count"}
 LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
@@ -59,6 +70,22 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Range": {"from", "to"} for name in ("Date", "DateTime", "Int", "Money")},
     "VisitChildFilter": {"category", "sex", "state"},
     "ChildCaringMotherFilter": {"tenant", "recruitedThrough", "sector"},
+    # Proven in test_agenda.py: what it holds is worked out.
+    "AgendaEntry": {"id", "due", "opens", "when", "tenant", "child", "item"},
+    "AgendaEntryConnection": {*PAGE["Connection"]},
+    "AgendaEntryEdge": {*PAGE["Edge"]},
+    "AgendaEntryFilter": {"when", "until", "item", "responsible", "riskLevel"},
+    # Proven in tests/tenants/village, where what it comes to is counted.
+    "VillageRecord": {
+        *("tenant", "children", "childrenByCategory", "childrenBySex", "childrenByAge", "childrenByRisk", "paired"),
+        *("unpaired", "caringMothers", "caringMothersPaired", "checklist", "updatedAt"),
+    },
+    **{f"{name}Total": COUNT for name in ("ChildCategory", "Sex", "AgeBand", "RiskLevel")},
+    # What they come to is worked out by brute force (tests/tenants/cadence).
+    "ItemCompliance": {
+        *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),
+        "rate",
+    },
     **{f"{kind}{of}s": {"nodes", "rest"} for kind, of in LISTED_BY_FIGURES},
     **{f"{kind}{of}": {kind.lower(), of.lower()} for kind, of in LISTED_BY_FIGURES},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
@@ -106,7 +133,7 @@ PLAIN: Mapping[str, set[str]] = {
     "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
     "PairingProposals": {"proposals", "unmatched"},
     "FactorPoints": {"factor", "points", "value"},
-    "RecordVisitPayload": {"visit", "needs", "userErrors", "warnings"},
+    "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

@@ -5,11 +5,11 @@ states; opened is everything.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenants.kinds.field import TENANT
 from tenants.kinds.filters import criteria_of
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, One
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME
 from tests.isolation.roles import HIDING_CLASSES, class_of
@@ -46,8 +46,10 @@ class Shape:
     masked: tuple[str, ...] = ()
     relations: Mapping[str, Relation] = field(default_factory=dict)
     logged: tuple[str, ...] = ()
-    # Proven in tests/tenants/records, where what it comes to is counted.
+    # Proven in tests/tenants/records or by a test of its own, where what it comes to is counted.
     reckoned: tuple[str, ...] = ()
+    # Of these, what only the full view shows.
+    reckoned_in_full: tuple[str, ...] = ()
 
 
 def many(kind: str, column: str) -> Relation:
@@ -81,7 +83,8 @@ def shape(kind: Kind) -> Shape:
     }
     for name, other in kind.relations.items():
         if isinstance(other.by, str):
-            led[camel(name)] = many(BY_NAME[other.kind].single, other.by)
+            found = many(BY_NAME[other.kind].single, other.by)
+            led[camel(name)] = replace(found, single=isinstance(other, One))
     if kind.history:
         led["history"] = history(kind.single)
     reckoned = RECKONED.get(kind.single, ())
@@ -112,6 +115,8 @@ SHAPES: Mapping[str, Shape] = {
         "tenants",
         in_summary=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
         in_full=("statistics",),
+        reckoned=("agenda", "compliance"),
+        reckoned_in_full=("compliance",),
         relations={
             "parent": one("tenant", "parent_code", named=True),
             "ancestors": Relation("tenant", lambda tenant, other: is_above(other, tenant), listed=True),
@@ -138,6 +143,7 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("caring_mother"),
         },
         logged=("accessLog",),
+        reckoned=("agenda",),
     ),
     "child": Shape(
         "Child",
@@ -171,8 +177,10 @@ SHAPES: Mapping[str, Shape] = {
             "targetDecisions": many("target_decision", "child_id"),
             "guardians": many("guardian", "child_id"),
             "consents": many("consent", "child_id"),
+            "waivers": many("waiver", "child_id"),
         },
         logged=("accessLog",),
+        reckoned=("agenda",),
     ),
     "pairing": Shape(
         "Pairing",
@@ -194,7 +202,7 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=(*STANDARD, "visitedOn", "kind", "contactMade", "capacity"),
         in_full=(
             *("findings", "followUp", "visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason"),
-            *("met", "living", "health", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
+            *("met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety", "parentsContactedOn"),
             *("delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
         ),
         relations={
@@ -292,7 +300,7 @@ SHAPES: Mapping[str, Shape] = {
     "need": Shape(
         "Need",
         "needs",
-        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome"),
+        in_summary=(*STANDARD, "kind", "urgency", "raisedOn", "dueOn", "standing", "settledOn", "outcome"),
         in_full=("detail", "entitlement", "responsible", "outcomeNote"),
         relations={
             **KEEPER,
@@ -333,14 +341,30 @@ SHAPES: Mapping[str, Shape] = {
     "donation": Shape(
         "Donation",
         "donations",
-        in_summary=(*STANDARD, "receivedOn", "amount"),
-        in_full=("donor", "note"),
+        in_summary=(*STANDARD, "receivedOn", "amount", "kind"),
+        in_full=(*("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous"),),
         relations={
             **KEEPER,
+            "fund": one("fund", "fund_id", named=True),
             "project": one("project", "project_id"),
             "reverses": one("donation", "reverses_id"),
             "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
             "history": history("donation"),
+        },
+    ),
+    "subsidy": Shape(
+        "Subsidy",
+        "subsidies",
+        in_summary=(
+            *(*STANDARD, "hardshipKind", "period", "amount", "requestedOn", "state", "decision", "decidedOn"),
+            *("noticeUntil", "paidOn", "reversedOn"),
+        ),
+        in_full=("reason", "decisionReason", "receivedBy", "reversedReason"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "fund": one("fund", "fund_id", named=True),
+            "history": history("subsidy"),
         },
     ),
     "change": Shape(
@@ -387,10 +411,11 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "incident_reporter": {"tenant"},
     "pairing": {"tenant", "role", "open", "fromOn", "untilOn", "agreedUntil"},
     "visit": {"tenant", "kind", "contactMade", "capacity", "visitedOn", "child"},
-    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed"},
+    "need": {"tenant", "kind", "urgency", "raisedOn", "dueOn", "settledOn", "outcome", "closed", "overdue"},
     "support": {"tenant", "kind", "supportedOn", "closed"},
     "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
-    "donation": {"tenant", "receivedOn", "amount"},
+    "donation": {"tenant", "receivedOn", "amount", "kind"},
+    "subsidy": {"tenant", "hardshipKind", "amount", "requestedOn", "state", "paidOn"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some see a summary only.

@@ -27,6 +27,8 @@ class Order:
     field: str
     input: Callable[[World, Kept], Input]
     fits: Callable[[World, Kept], bool] = lambda _world, _record: True
+    # What is done to it first where the order is to be carried out, by its id.
+    first: str | None = None
 
     @property
     def adds(self) -> bool:
@@ -80,7 +82,7 @@ def is_unpaired(world: World, person: Kept) -> bool:
 
 def is_not_reversed(world: World, entry: Kept) -> bool:
     reversed_ids = {other.row["reverses_id"] for other in world.of("donation")}
-    return entry.row["reverses_id"] is None and entry.id not in reversed_ids
+    return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
 def is_suspended(_: World, mother: Kept) -> bool:
@@ -141,10 +143,30 @@ def paired(world: World, child: Kept) -> Input:
     return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
 
 
+def waived(world: World, child: Kept) -> Input:
+    item = next(one for one in world.of("checklist_item") if "own" in one.marks)
+    return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
+
+
 def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
     return {"allianceId": str(alliance.id), "memberId": str(other.id), "fromOn": "2024-05-01"}
+
+
+def is_in(state: str) -> Callable[[World, Kept], bool]:
+    return lambda _, record: bool(record.row["state"] == state)
+
+
+def is_empty(_: World, fund: Kept) -> bool:
+    return bool(fund.row["balance"] == 0)
+
+
+def applying(world: World, child: Kept) -> Input:
+    """For money of a fund above the county, which is seen there."""
+    fund = next(one for one in world.of("fund") if "parent" in one.marks)
+    asked = {"hardshipKind": "LIVING", "period": "2022", "amount": "1.00", "requestedOn": "2024-05-01"}
+    return {"childId": str(child.id), "fundId": str(fund.id), **asked}
 
 
 def ordinary_names() -> Iterator[str]:
@@ -181,10 +203,18 @@ CHILD = {
     "categorySource": "FEDERATION",
     "identifiedOn": "2024-02-01",
 }
+DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
+ITEM = {
+    **dict.fromkeys(("code", "name", "nameEn"), "CALL"),
+    "calendar": "MONTH",
+    "acts": ["CALL"],
+    "responsible": "BRANCH",
+    "fromOn": "2099-01-01",
+}
 VISIT = {"visitedOn": "2024-02-02", "kind": "PHONE", "contactMade": True, "lateReason": "山区无信号"}
 NEED = {"kind": "MEDICAL", "detail": "眼科检查", "raisedOn": "2024-03-01"}
 SUPPORT = {"kind": "SUPPLIES", "supportedOn": "2024-03-01", "providedBy": "爱心企业"}
@@ -218,6 +248,14 @@ MUTATIONS: Mapping[str, Order] = {
     "registerChild": creates("child", CHILD),
     "updateChild": changes("child", {"name": "改名"}),
     "closeChild": changes("child", {"closedOn": "2024-07-01", "closedReason": "MOVED_OUT"}),
+    "reopenChild": Order(
+        "child",
+        "manage",
+        "child",
+        "id",
+        changes("child", {"reopenedOn": "2024-08-01"}).input,
+        first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
+    ),
     "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
@@ -256,11 +294,30 @@ MUTATIONS: Mapping[str, Order] = {
     "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "addChecklistItem": creates("checklist_item", ITEM),
+    "reviseChecklistItem": changes("checklist_item", {"fromOn": "2099-01-01"}),
+    "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),
+    "waiveChecklistItem": Order("waiver", "manage", "child", "childId", waived),
+    "updateWaiver": changes("waiver", {"reason": "孩子住院治疗"}),
     "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),
     "setTarget": creates("target", TARGET),
     "changeTarget": changes("target", {"note": "分解到县"}),
     "withdrawTarget": changes("target", {"closedOn": "2024-05-01", "closedReason": "WITHDRAWN"}),
     "answerTarget": changes("target", {"answer": "AGREED"}, "approve"),
+    "requestDisbursement": naming(
+        BY_NAME["Disbursement"],
+        adds("disbursement", "enter", "project", {"purpose": "OTHER", "amount": "1.00", "requestedOn": "2024-05-01"}),
+    ),
+    "closeFund": only(is_empty, changes("fund", {"closedOn": "2024-05-01", "closedReason": "SPENT"})),
+    "decideDisbursement": only(is_in("REQUESTED"), changes("disbursement", DECIDED, "approve")),
+    "payDisbursement": only(is_in("APPROVED"), changes("disbursement", {"paidOn": "2024-05-02"}, "enter")),
+    "reverseDisbursement": only(is_in("PAID"), adds("disbursement", "enter", "disbursement", {"paidOn": "2024-05-02"})),
+    "applyForSubsidy": Order("subsidy", "manage", "child", "childId", applying),
+    "decideSubsidy": only(is_in("REQUESTED"), changes("subsidy", {**DECIDED, "noticeUntil": "2024-05-08"}, "approve")),
+    "paySubsidy": only(is_in("APPROVED"), changes("subsidy", {"paidOn": "2024-05-09", "receivedBy": "外婆"})),
+    "reverseSubsidy": only(
+        is_in("PAID"), changes("subsidy", {"reversedOn": "2024-05-09", "reversedReason": "重复发放"})
+    ),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

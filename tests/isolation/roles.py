@@ -57,15 +57,19 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "open_incidents": ("open_incident",),
     "file_decisions": ("file_decision",),
     "opening": ("file_opening",),
+    "duty": ("waiver",),
+    "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
     "project_work": ("project", "delivery", "progress_entry"),
     "programme_work": ("programme",),
-    "shared_work": ("organization", "membership", "participation", "measure"),
+    "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
+    "spending": ("disbursement",),
+    "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "clearance", "child_file", "contact", "incident", "reporter", "ledger"}
+HIDING_CLASSES = {"register", "clearance", "child_file", "contact", "incident", "reporter", "ledger", "subsidy_file"}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
     "appeal": Sight(SUBTREE),
@@ -74,6 +78,7 @@ WORK_OF_SUBTREE = {
     "ledger": Sight(in_summary=SUBTREE),
     **SHARED,
     "target_work": Sight(SUBTREE),
+    "spending": Sight(SUBTREE),
 }
 
 # A class that is not named here is forbidden to the role.
@@ -85,8 +90,11 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
         "contact": Sight(OWN, SUBTREE),
+        "subsidy_file": Sight(OWN, SUBTREE),
         "incident": Sight(OWN, SUBTREE),
         "reporter": Sight(OWN, SUBTREE),
+        "duty": Sight(OWN),
+        "checklist": Sight(SUBTREE | LINE),
         "opening": Sight(OWN),
         **WORK_OF_SUBTREE,
     },
@@ -97,6 +105,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "child_file": Sight(SUBTREE),
         "contact": Sight(SUBTREE),
         "incident": Sight(SUBTREE),
+        "duty": Sight(SUBTREE),
+        "checklist": Sight(SUBTREE | LINE),
         "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
         "branch_work": Sight(OWN),
@@ -105,6 +115,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "programme_work": Sight(OWN | LINE),
         "shared_work": Sight(OWN | LINE),
         "target_work": Sight(OWN),
+        "spending": Sight(OWN),
+        "subsidy_file": Sight(SUBTREE),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
     "CARING_MOTHER": {
@@ -113,6 +125,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "contact": Sight(MINE),
         "clearance": Sight(in_summary=MYSELF),
         "incident": Sight(in_summary=MYSELF),
+        "duty": Sight(MINE),
+        "checklist": Sight(MINE),
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
@@ -161,10 +175,14 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "reporter": {"add": OWN},
         # Her own openings only, none of which is in the world.
         "opening": {"add": SUBTREE - OWN, "manage": NOWHERE},
+        "checklist": {"manage": OWN},
         **MANAGE_OWN_WORK,
         **MANAGE_OWN_SHARED,
         # Set for those below, answered for one's own.
         "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
+        "spending": {"approve": OWN},
+        # Of the world's, each comes from a fund of the tenant that keeps the child: she decides of her own money.
+        "subsidy_file": {"approve": OWN},
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
@@ -173,11 +191,13 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "incident": {"add": SUBTREE},
         "reporter": {"add": SUBTREE},
+        "duty": {"manage": SUBTREE},
         "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
+        "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}},
+    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
     "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
     "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},

@@ -3,28 +3,32 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from itertools import product
+from uuid import UUID
 
 import asyncpg
 import pytest
 
+from tenants.accounts.passwords import hash_as, hash_password
+from tenants.administration.operator import vouch
+from tests import planted
 from tests.conftest import ScratchDatabase
+from tests.hostile.inside import UNPROVEN, attempt
 from tests.isolation.classes import ITS_OWN, standing
-from tests.isolation.roles import ROLES, may_write, sees
+from tests.isolation.roles import ROLES, may_write
 from tests.isolation.stage import Stage
 from tests.isolation.test_access_log import FORGED
-from tests.world import OTHER, OWN, SIBLING, TABLES, Kept
+from tests.world import OTHER, SIBLING, TABLES, Kept
 
 READABLE = (*TABLES.values(), "tenants", "statistics_deltas", "statistics_rollups", "change_values", "access_log")
 CLOSED = ("users", "grants", "sessions", "administration_events")
 ADDED = {"manage", "add", "enter"}
-CHANGED = {"manage", "approve"}
+CHANGED = {"manage", "approve", "enter"}
 # The columns that a copy of a row may not share with it.
 UNIQUE = ("id", "reverses_id")
 # Only ever added to.
 APPENDED = ("donation", "clearance_step", "incident_report", "incident_amendment", "incident_reporter", "change")
-GENERATED = ("state", "paired", "name_key", "amount_key", "budget_key")
+GENERATED = ("state", "paired", "paired_on", "stays", "fund", "balance", "name_key", "amount_key", "budget_key")
 STANDING = standing(product(ROLES, TABLES))
-EVERYWHERE = {"low": 0, "high": 10**13}
 
 
 @pytest.fixture(scope="module")
@@ -71,16 +75,6 @@ async def copy_row(connection: asyncpg.Connection, record: Kept) -> str:
     names, places = ", ".join(row), ", ".join(f"${n}" for n in range(1, len(row) + 1))
     statement = f"insert into {TABLES[record.kind]} (id, {names}) values (gen_random_uuid(), {places})"
     return await attempt(connection, statement, *row.values())
-
-
-async def attempt(connection: asyncpg.Connection, statement: str, *arguments: object) -> str:
-    """The status of a statement, or the kind of its error; nothing else of the transaction is lost."""
-    try:
-        async with connection.transaction():
-            status: str = await connection.execute(statement, *arguments)
-    except asyncpg.PostgresError as error:
-        return type(error).__name__
-    return status
 
 
 @pytest.mark.parametrize("table", READABLE)
@@ -139,7 +133,7 @@ async def test_what_nobody_does_is_refused(application: asyncpg.Connection, stag
 
 
 @pytest.mark.parametrize(("role", "kind"), STANDING)
-async def test_a_row_is_added_only_within_reach(
+async def test_a_row_is_added_only_within_scope(
     application: asyncpg.Connection, stage: Stage, role: str, kind: str
 ) -> None:
     allowed = [scope for verb in ADDED if (scope := may_write(role, kind, verb))]
@@ -150,7 +144,7 @@ async def test_a_row_is_added_only_within_reach(
 
 
 @pytest.mark.parametrize(("role", "kind"), STANDING)
-async def test_a_row_is_changed_only_within_reach(
+async def test_a_row_is_changed_only_within_scope(
     application: asyncpg.Connection, stage: Stage, role: str, kind: str
 ) -> None:
     allowed = [scope for verb in CHANGED if (scope := may_write(role, kind, verb))]
@@ -175,50 +169,50 @@ async def test_a_row_is_not_moved_to_another_tenant(
     assert moved == "InsufficientPrivilegeError"
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "CARING_MOTHER"])
-async def test_settings_made_by_hand_reach_no_further_than_their_range(
+@pytest.mark.parametrize("role", ROLES)
+async def test_settings_made_by_hand_open_nothing(application: asyncpg.Connection, stage: Stage, role: str) -> None:
+    """By whatever name, in whatever form, with everything that the same user is proven to be elsewhere."""
+    grant, user = stage.callers[role].actor.grant, stage.callers[role].actor.session.user_id
+    parts = {"role": role, "low": 0, "high": 10**13, "user_id": user, "grant_id": grant.id}
+    told = "|".join(map(str, (role, 0, 10**13, f"[0,{10**13})", user, grant.id, grant.caring_mother_id or "")))
+    names = await application.fetch("select 'circle.' || proname as name from pg_proc where proname ~ '^act'")
+    guessed = {row["name"].removeprefix("circle."): told for row in names}
+    async with actor(application, {**parts, "actor": told, "a": told, **guessed}):
+        for table in (*TABLES.values(), "tenants", "statistics_rollups", "access_log"):
+            assert await count(application, table) == 0
+        assert await application.fetchrow("select actor_role(), actor_low(), actor_user()") == (None, None, None)
+        assert await attempt(application, FORGED) == "NoDataFoundError"
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_nobody_finds_out_how_the_database_remembers_who_acts(
     application: asyncpg.Connection, stage: Stage, role: str
 ) -> None:
-    async with actor(application, {"role": role, "low": OWN, "high": OWN + 1_000_000}):
-        for kind, table in TABLES.items():
-            rows = await application.fetch(f"select id from {table}")
-            seen = {record.id for record in stage.world.of(kind) if sees(role, record)}
-            assert {row["id"] for row in rows} == seen
+    """Neither from settings and the texts of functions, nor by asking the owner's functions, while somebody acts."""
+    asked = {
+        "select name || coalesce(setting, '') from pg_settings": None,
+        "show all": None,
+        "select prosrc from pg_proc": None,
+        "select actor_setting()": "InsufficientPrivilegeError",
+        "select act_as('DIRECTOR', 0, 1, null, null, null)": "InsufficientPrivilegeError",
+        "select key from actor_key": "InsufficientPrivilegeError",
+    }
+    secret = await stage.owner.fetchval("select encode(key, 'hex') from actor_key")
+    async with acting_as(application, stage, role):
+        assert await application.fetchval("select actor_role()") == role
+        for statement, refused in asked.items():
+            if refused:
+                assert await attempt(application, statement) == refused
+            else:
+                assert secret not in str([tuple(row) for row in await application.fetch(statement)])
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"role": "CASEWORKER"},
-        {"role": "CASEWORKER", "low": "", "high": ""},
-        {"role": "CASEWORKER", "high": OWN},
-        {"role": "", **EVERYWHERE},
-        {"role": "OWNER", **EVERYWHERE},
-        {"role": "caseworker", **EVERYWHERE},
-        {"role": "CARING_MOTHER", "low": 9 * 10**11 + 1, "high": 10**13},
-        EVERYWHERE,
-        {"caring_mother_id": "00000000-0000-0000-0000-000000000000"},
-    ],
-    ids=str,
-)
-async def test_settings_that_mean_nothing_open_no_record(
-    application: asyncpg.Connection, settings: Mapping[str, object]
-) -> None:
-    roleless = () if settings.get("role") else ("tenants", "statistics_rollups")
-    async with actor(application, settings):
-        for table in (*TABLES.values(), *roleless):
-            assert await count(application, table) == 0
-
-
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "CARING_MOTHER"])
-@pytest.mark.parametrize("high", ["", OWN, OWN + 1])
-async def test_a_broken_range_opens_nothing_beyond_the_grant(
-    application: asyncpg.Connection, stage: Stage, role: str, high: object
-) -> None:
-    async with actor(application, {"role": role, "low": OWN, "high": high}):
-        for kind, table in TABLES.items():
-            rows = await application.fetch(f"select id from {table}")
-            assert {row["id"] for row in rows} <= {one.id for one in stage.world.of(kind) if sees(role, one)}
+async def test_what_was_proven_ends_with_its_transaction(application: asyncpg.Connection, stage: Stage) -> None:
+    async with acting_as(application, stage, "DIRECTOR"):
+        assert await count(application, "children") > 0
+    async with application.transaction():
+        assert await application.fetchval("select actor_role()") is None
+        assert await count(application, "children") == 0
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -236,8 +230,66 @@ async def test_the_claim_to_act_is_proven(application: asyncpg.Connection, stage
 
 
 async def test_nobody_logs_under_a_grant_that_is_not_hers(application: asyncpg.Connection, stage: Stage) -> None:
+    logged = "select grant_id from access_log_unchained order by at desc limit 1"
     async with acting_as(application, stage, "CASEWORKER"):
-        for role, wanted in (("CASEWORKER", "SELECT 1"), ("DIRECTOR", "NoDataFoundError")):
+        for role in ("CASEWORKER", "DIRECTOR"):
             grant = str(stage.callers[role].actor.grant.id)
             await application.execute("select set_config('circle.grant_id', $1, true)", grant)
-            assert await attempt(application, FORGED) == wanted
+            assert await attempt(application, FORGED) == "SELECT 1"
+            assert await attempt(application, logged) == "InsufficientPrivilegeError"
+        await application.execute("set local circle.grant_id = ''")
+        assert await application.fetchval("select actor_grant()") == stage.callers["CASEWORKER"].actor.grant.id
+
+
+@pytest.mark.parametrize("statement", UNPROVEN)
+async def test_sql_alone_begins_no_session(application: asyncpg.Connection, stage: Stage, statement: str) -> None:
+    session = stage.callers["DIRECTOR"].actor.session
+    assert await attempt(application, statement.format(user=session.user_id)) == UNPROVEN[statement]
+
+
+async def test_an_attempt_proves_a_password_once_and_tells_nothing_of_its_hash(
+    application: asyncpg.Connection, stage: Stage
+) -> None:
+    name = stage.callers["DIRECTOR"].actor.session.user_name
+    kept = hash_password(planted.PASSWORD)
+    await stage.owner.execute("update users set password_hash = $2 where name = $1", name, kept)
+    weighed = await application.fetchrow("select * from weigh_attempt($1, 'home', null)", name)
+    assert weighed
+    assert kept.rpartition("$")[2] not in str(tuple(weighed))
+
+    async def proof_of(*hashes: str) -> UUID | None:
+        ticket = await application.fetchval("select add_attempt($1, 'home', false)", name)
+        for one in hashes:
+            await application.fetchval("select prove_password($1, $2)", ticket, one)
+        proof: UUID | None = await application.fetchval("select proof_of_attempt($1)", ticket)
+        return proof
+
+    wrong = hash_as("another password", weighed["made_with"])
+    assert await proof_of() is None
+    assert await proof_of(wrong, kept) is None
+    proven = await proof_of(kept)
+    begin = "select start_session($1, $2, 'a', '1h', 'r', '1h', '1h', null)"
+    assert await attempt(application, begin, proven, b"first") == "SELECT 1"
+    assert await attempt(application, begin, proven, b"second") == "InsufficientPrivilegeError"
+
+
+async def test_a_second_factor_is_shown_by_who_can_read_its_secret(
+    application: asyncpg.Connection, stage: Stage
+) -> None:
+    """A password alone leads to a challenge, and a code that nobody checked does not pass it."""
+    user = stage.callers["AUDITOR"].actor.session.user_id
+    await stage.owner.execute(
+        """insert into second_factors (id, user_id, secret, confirmed_at, last_step, verifier)
+           values (gen_random_uuid(), $1, $2, now(), 1, sha256('read'))""",
+        *(user, f"tests:{'A' * 40}"),
+    )
+    proof = await vouch(stage.owner, user, second_factor=False)
+    begin = "select start_session($1, 'third', 'b', '1h', 's', '1h', '1h', null)"
+    assert await attempt(application, begin, proof) == "InsufficientPrivilegeError"
+    assert await application.fetchval("select begin_challenge($1, 'challenge', '1h', 9)", proof)
+    assert await application.fetchval("select end_challenge('challenge')") is None
+    assert not await application.fetchval("select use_step('challenge', 2, 'guessed')")
+    assert await application.fetchval("select end_challenge('challenge')") is None
+    assert await application.fetchval("select use_step('challenge', 2, 'read')")
+    proven = await application.fetchval("select end_challenge('challenge')")
+    assert await attempt(application, begin, proven) == "SELECT 1"

@@ -277,8 +277,9 @@ async def test_nobody_is_looked_for_by_a_service_area_out_of_sight(guarded: Stag
             answer = await guarded.ask(role, query, {"area": tenant.id})
             assert None not in [one["serviceArea"] for one in answer["all"]["nodes"]]
         else:
-            with pytest.raises(HiddenCondition):
+            with pytest.raises(HiddenCondition) as refused:
                 await guarded.ask(role, query, {"area": tenant.id})
+            assert (refused.value.condition, refused.value.reason) == ("serves", "OUT_OF_SIGHT")
 
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - FIGURES))

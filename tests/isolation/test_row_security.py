@@ -5,6 +5,7 @@ from itertools import product
 import asyncpg
 import pytest
 
+from tenants.errors import Forbidden
 from tests.callers import ask
 from tests.isolation.classes import standing
 from tests.isolation.declared import camel
@@ -20,7 +21,7 @@ from tests.world import Kept
 def may_write_rows(role: str, order: Order, named: Kept) -> bool:
     """Whether some verb of the role adds, or changes, such rows: row-level security knows no finer verbs."""
     adding = {"manage", "add", "enter"}
-    verbs = adding if order.adds else {"manage", "approve"}
+    verbs = adding if order.adds else {"manage", "approve", "enter"}
     scopes = WRITES[role].get(order.kind, {})
     return any(named.marks & scope for verb, scope in scopes.items() if verb in verbs)
 
@@ -87,7 +88,8 @@ async def test_no_row_out_of_reach_is_written(stage: Stage, role: str) -> None:
                 given = {"input": order.input(stage.world, named)}
                 try:
                     done = (await ask(stage.engine, caller, written_as(name, order), given))["done"]
-                except asyncpg.InsufficientPrivilegeError:
+                # Some rules ask for more than the policy does; their rows are tried in test_raw_sql.py.
+                except (asyncpg.InsufficientPrivilegeError, Forbidden):
                     continue
                 assert done[camel(order.kind)] is None, f"{role} {name} {named}"
     assert await stage.fingerprint() == before

@@ -19,9 +19,10 @@ from tests.conftest import ScratchDatabase
 UNNAMED = {
     *("users", "grants", "sessions", "account_events", "administration_events", "sign_in_attempts", "known_places"),
     *("family_versions", "statistics_batches", "recovery_codes", "sign_in_challenges"),
-    *("identities", "identity_codes"),
+    *("identities", "identity_codes", "sign_in_proofs", "acknowledged_alerts", "actor_key"),
+    *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
-    *("key_fingerprints", "creations", "answered_requests"),
+    *("key_fingerprints", "creations", "answered_requests", "wish_listings"),
     *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
 }
 
@@ -32,6 +33,8 @@ def every_table_known() -> None:
         import_module(module.name)
 
 
+# SQLAlchemy hands on what it reads of a constraint that is NOT VALID as an option that it does not know.
+@pytest.mark.filterwarnings("ignore:Can't validate argument 'dialect_options'")
 async def test_tables_columns_types_and_nullability_agree(database: ScratchDatabase) -> None:
     engine = create_async_engine(
         "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(database.owner_url), poolclass=NullPool

@@ -20,7 +20,7 @@ async def refused(url: str) -> str:
 async def test_one_that_is_not_utf_8(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     name = "scratch_latin"
     await owner.execute(f"create database {name} encoding 'LATIN1' locale_provider libc locale 'C' template template0")
-    url = re.sub(r"/scratch_\d+", f"/{name}", database.owner_url)
+    url = re.sub(r"/scratch_\w+", f"/{name}", database.owner_url)
     try:
         assert (await refused(url)).startswith("the database scratch_latin is in LATIN1: create one with")
         assert await run.current_revision(url) is None

@@ -12,7 +12,7 @@ from tenants.records.kinds import KINDS
 from tenants.records.rules import rules_of
 
 SCHEMA = graphql_schema()
-FORMS = [form_of(kind, rule) for kind in KINDS if not kind.view for rule in rules_of(kind)]
+FORMS = [form_of(kind, rule) for kind in KINDS if not kind.read_only for rule in rules_of(kind)]
 # What an input takes beside its form.
 BESIDE = {"id", "requestId", "expectedVersion"}
 

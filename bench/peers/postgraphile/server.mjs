@@ -62,18 +62,26 @@ const masking = extendSchema({
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(POOL_SIZE), idleTimeoutMillis: 0 });
 const remembered = new Map();
 
+// The settings with which PostGraphile begins a transaction are the claim that the database proves.
+pool.on("connect", (client) => {
+  const query = client.query.bind(client);
+  client.query = (asked, ...rest) => {
+    if (!asked.text?.startsWith("select set_config(")) return query(asked, ...rest);
+    const { hash, grant, role, low, high } = Object.fromEntries(JSON.parse(asked.values[0]));
+    const text = "select prove_actor(decode($1, 'hex'), $2, $3, $4, $5)";
+    return query({ text, values: [hash, grant, role, low, high] }, ...rest);
+  };
+});
+
 async function actingOf(authorization) {
   const known = remembered.get(authorization);
   if (known) return known;
   const hash = createHash("sha256").update(authorization.replace(/^Bearer /i, "")).digest();
   const { rows } = await pool.query(
-    "select s.user_id, g.* from live_session($1) s cross join lateral live_grants(s.user_id) g limit 1", [hash]);
+    "select g.* from recognized_grants($1) g limit 1", [hash]);
   if (!rows.length) throw new Error("unauthenticated");
-  const [{ user_id: userId, role, low, high, caring_mother_id: mother }] = rows;
-  const pgSettings = {
-    "circle.role": role, "circle.low": low, "circle.high": high,
-    "circle.user_id": userId, "circle.caring_mother_id": mother ?? "",
-  };
+  const [{ id: grant, role, low, high }] = rows;
+  const pgSettings = { hash: hash.toString("hex"), grant, role, low, high };
   const acting = { pgSettings, acting: { role, low, high } };
   remembered.set(authorization, acting);
   return acting;

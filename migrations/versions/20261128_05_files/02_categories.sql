@@ -145,7 +145,7 @@ insert into categorizations (id, tenant_code, child_id, category, source, from_o
 select time_ordered_id(), c.tenant_code, c.id, k.category, coalesce(k.source, c.category_source), k.since, k.until,
        case when k.until is not null then 'RECLASSIFIED' end
 from children c, lateral (
-    select category, source, since, until
+    select h.category, coalesce(h.source, c.category_source) as source, h.since, h.until
     from jsonb_to_recordset(c.category_history) h (category text, source text, since date, until date)
     union all select c.category, c.category_source, c.category_since, null) k;
 insert into assessments (id, tenant_code, child_id, level, scheme, assessed_on)

@@ -124,9 +124,12 @@ CARING_MOTHER = Kind(
         "paired_on": internal(DATEMULTIRANGE()),
     },
     relations={
-        "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your reach."),
+        "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your scope."),
         "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
-        "visits": Many("Visit", "caring_mother_id", "Her visits to children in your reach."),
+        "visits": Many("Visit", "caring_mother_id", "Her visits to children in your scope."),
+        "agenda": Many(
+            "AgendaEntry", None, "What is to be done for the children whom she is paired with.", forward=True
+        ),
         "access_log": Many("AccessLogEntry", names_record, "Who opened her file; for those who keep it."),
     },
     filters={
@@ -173,7 +176,7 @@ CARING_MOTHER = Kind(
     ),
     descriptions={
         "by_id": "A Caring Mother by her id.",
-        "in_reach": "The Caring Mothers registered in your reach, and those who serve in it.",
+        "in_scope": "The Caring Mothers registered in your scope, and those who serve in it.",
         "kept": "The registers kept here and below.",
         "kept_there": "Registered there or below.",
         "identity_number": "Exactly this.",

@@ -145,6 +145,8 @@ CHILD = Kind(
         "pairings": Many("Pairing", "child_id", "The child's pairings, ended ones too."),
         "visits": Many("Visit", "child_id", "The visits to the child."),
         "incident_reports": Many("IncidentReport", "child_id", "Suspected harm of the child."),
+        "waivers": Many("Waiver", "child_id", "What is asked for others and not for this child."),
+        "agenda": Many("AgendaEntry", None, "What is to be done for the child.", forward=True),
         "needs": Many("Need", "child_id", "What the child needs, settled or not."),
         "supports": Many("Support", "child_id", "What was done for the child."),
         "wishes": Many("Wish", "child_id", "The child's wishes."),

@@ -10,16 +10,26 @@ from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Writing
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
+from tenants.kinds.field import day
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.records.child.enums import CategorySource, ChildCategory
 from tenants.records.child.kind import CHILD
 from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
-from tenants.records.identity import find_doubts
+from tenants.records.identity import NUMBER, find_doubts, read_stored_number
 from tenants.records.pairing.enums import PairingEnding
 from tenants.records.pairing.kind import PAIRING
-from tenants.writing.changes import add, change, find_keeping_tenant, find_own, refuse_if, run
+from tenants.writing.changes import (
+    add,
+    change,
+    find_keeping_tenant,
+    find_own,
+    make_conflict,
+    refuse_if,
+    run,
+    run_text,
+)
 from tenants.writing.rule import Changed, PayloadField, Values
 
 FILE = CHILD.form(
@@ -38,6 +48,8 @@ REGISTERED: Fields = {
         hint="The day of the consent; without it the child is identified only."
     ),
 }
+REOPENING: Fields = {"reopened_on": day("恢复建档日期", required=True, hint="From this day on it is open again.")}
+REOPEN = "select reopen_file($1, $2, $3)"
 
 REFUSED = "select keeping_refused($1) as held"
 PAIRINGS = table_of(PAIRING)
@@ -123,4 +135,22 @@ async def close_child(writing: Writing, values: Values) -> Changed:
     return Changed({"child": closed, "ended_pairings": (ended and ended["ids"]) or []})
 
 
-RULES = (register_child, update_child, close_child)
+@ends(CHILD, REOPENING, "A closed file that is to be open again.")
+async def reopen_child(writing: Writing, values: Values) -> Changed:
+    """Opens a closed file again from a day on; nothing changes of the days on which it was open before.
+
+    It stays with the tenant that closed it. Pairings that ended with it stay ended.
+    """
+    found = await find_own(writing, record_of(CHILD), values)
+    refuse_if(found["closed_on"] is None, ProblemCode.ALREADY_DONE, "id")
+    refuse_if(found["erased_on"], ProblemCode.CLOSED, "id")
+    since = fill_out(REOPENING, values)["reopened_on"]
+    refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
+    if await run_text(writing, REOPEN, found["id"], found["version"], since) is None:
+        raise make_conflict(found["version"])
+    number = read_stored_number(writing, CHILD, found["id"], found)
+    columns = {NUMBER: number} if number else {}
+    return Changed({"child": found["id"]}, warnings=await find_doubts(writing, CHILD, found["id"], columns, found))
+
+
+RULES = (register_child, update_child, close_child, reopen_child)

@@ -3,11 +3,21 @@
 from decimal import Decimal
 
 from tenants.access.scope import Verb
-from tenants.kinds.field import day, money, reference, text
+from tenants.enums import LabelledEnum
+from tenants.kinds.field import choice, day, flag, money, number, reference, text
 from tenants.kinds.indicator import Grain, Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, One
 from tenants.kinds.ordinary import Create
 from tenants.records.protections import LEDGER
+
+
+class DonationKind(LabelledEnum):
+    """What was given; goods and services by their value."""
+
+    MONEY = "MONEY", "资金", "Money"
+    GOODS = "GOODS", "物资", "Goods"
+    SERVICE = "SERVICE", "服务", "Services"
+
 
 DONATION = Kind(
     name="Donation",
@@ -31,6 +41,16 @@ DONATION = Kind(
             order=True,
             description="Negative in an entry that reverses another.",
         ),
+        "fund": reference(
+            "基金", "Fund", "fund_id", hides=True, description="The fund it went to; else the project's own account."
+        ),
+        "kind": choice("类型", DonationKind, required=True, default=DonationKind.MONEY, in_summary=True, filter=True),
+        "item": text("物品或服务", 200, description="What was given, unless it is money."),
+        "quantity": number("数量", 1, 1_000_000),
+        "valuation_basis": text("计价依据", 200, description="By what its value was set, unless it is money."),
+        "restriction": text("捐赠意愿", 500, description="What the donor gave it for, in the donor's words."),
+        "bill_number": text("票据号码", 50, description="Of the fiscal authority's own bill."),
+        "anonymous": flag("匿名", required=True, default=False, description="The donor is not to be named in public."),
         "donor": text("捐赠方", 100),
         "note": text("备注", 1000),
         "reverses": reference(
@@ -60,7 +80,7 @@ DONATION = Kind(
     ),
     descriptions={
         "by_id": "An entry of a ledger by its id.",
-        "in_reach": "The entries in your reach.",
+        "in_scope": "The entries in your scope.",
         "kept": "The ledger of the projects kept here and below.",
     },
 )

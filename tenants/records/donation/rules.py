@@ -18,6 +18,10 @@ REVERSAL = {
 }
 
 
+# What a reversal has of the entry that it reverses.
+KEPT = (*("tenant_code", "project_id", "fund_id", "kind", "item", "quantity", "valuation_basis", "donor", "anonymous"),)
+
+
 @adds(DONATION, REVERSAL, "An entry to be reversed in full.", Verb.ENTER)
 async def reverse_donation(writing: Writing, values: Values) -> UUID:
     """Enters the reversal of an earlier entry, once; figures count it on the day of the reversal."""
@@ -25,7 +29,7 @@ async def reverse_donation(writing: Writing, values: Values) -> UUID:
     columns = fill_out(REVERSAL, values)
     refuse_if(entry["reverses_id"], ProblemCode.ALREADY_DONE, "donation_id")
     refuse_if(columns["received_on"] < entry["received_on"], ProblemCode.OUT_OF_ORDER, "received_on")
-    kept = {name: entry[name] for name in ("tenant_code", "project_id", "donor")}
+    kept = {name: entry[name] for name in KEPT}
     reversal = {**kept, **columns, "amount": -entry["amount"], "reverses_id": entry["id"]}
     return await add(writing, record_of(DONATION), values, reversal)
 

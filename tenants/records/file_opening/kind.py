@@ -55,7 +55,7 @@ FILE_OPENING = Kind(
     history=False,
     descriptions={
         "by_id": "An opening by its id.",
-        "in_reach": "The openings of files in your reach, and your own.",
+        "in_scope": "The openings of files in your scope, and your own.",
         "conditions": "Conditions on openings, all of which have to be met.",
         "orders": "Orders of openings.",
         "kept": "The openings of the children's files kept here and below.",

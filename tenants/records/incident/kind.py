@@ -109,6 +109,6 @@ OPEN_INCIDENT = Kind(
         "lacks_outcome": flag("缺处理结果", required=True, filter=True),
     },
     history=False,
-    view=True,
+    read_only=True,
     descriptions={"tenant": "The tenant that keeps the child's file."},
 )

@@ -37,6 +37,15 @@ class Urgency(LabelledEnum):
     URGENT = "URGENT", "紧急", "Urgent"
 
 
+class Standing(LabelledEnum):
+    """Where what has to be done stands today."""
+
+    DUE = "DUE", "待办", "Due"
+    OVERDUE = "OVERDUE", "逾期", "Overdue"
+    DONE = "DONE", "已办", "Done"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "不适用", "Not applicable"
+
+
 class NeedOutcome(LabelledEnum):
     """What became of a need."""
 

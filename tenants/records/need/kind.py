@@ -1,13 +1,32 @@
 """What a need is: raised by whoever sees the child, open until a support meets it or a reason ends it."""
 
+from sqlalchemy import Boolean, ColumnElement, FromClause, case, false, func
+
 from tenants.access.scope import Verb
-from tenants.kinds.field import choice, day, person_name, reference, text
+from tenants.kinds.field import choice, computed, day, person_name, reference, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
-from tenants.kinds.kind import Closing, Kind, Many
+from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Create, Update
-from tenants.reading.record import Subject
-from tenants.records.need.enums import Entitlement, NeedKind, NeedOutcome, Urgency
+from tenants.reading.json import literal
+from tenants.reading.record import Filter, Subject, as_it_is
+from tenants.records.need.enums import Entitlement, NeedKind, NeedOutcome, Standing, Urgency
 from tenants.records.protections import CONTACT
+
+OVERDUE = "True: only what is open behind the day on which it was due; false: only what is not."
+
+
+def is_overdue(row: FromClause) -> ColumnElement[bool]:
+    return row.c.settled_on.is_(None) & func.coalesce(row.c.due_on < func.today(), false())
+
+
+def standing(row: FromClause) -> ColumnElement[str]:
+    return case(
+        (func.coalesce(row.c.outcome == literal(NeedOutcome.MET), false()), literal(Standing.DONE)),
+        (row.c.settled_on.is_not(None), literal(Standing.NOT_APPLICABLE)),
+        (is_overdue(row), literal(Standing.OVERDUE)),
+        else_=literal(Standing.DUE),
+    )
+
 
 NEED = Kind(
     name="Need",
@@ -30,16 +49,29 @@ NEED = Kind(
         "raised_on": day("提出日期", required=True, in_summary=True, filter=True, order=True),
         "responsible": person_name("责任人"),
         "due_on": day("解决期限", future=True, in_summary=True, filter=True, order=True),
+        "standing": computed(
+            "办理状态",
+            Standing,
+            standing,
+            required=True,
+            in_summary=True,
+            description="Where it stands today: met, not applicable any more, overdue or due.",
+        ),
         "settled_on": day("办结日期", in_summary=True, filter=True),
         "outcome": choice("办理结果", NeedOutcome, in_summary=True, filter=True),
         "met_by": reference("帮扶", "Support", "met_by_id", in_forms=False, description="The support that met it."),
         "outcome_note": text("办理说明", 1000, in_forms=False),
     },
     relations={"supports": Many("Support", "need_id", "What was done to meet it.")},
+    filters={
+        "overdue": Criterion(
+            Filter(lambda row, overdue: is_overdue(row) == overdue, ((Boolean(), as_it_is),)), bool, OVERDUE
+        )
+    },
     closing=Closing("settled_on", "outcome", after="raised_on", filter=True),
     ordinary=(
         Create(
-            "Raises a need of a child in your reach; a Caring Mother, of those she is paired with now.",
+            "Raises a need of a child in your scope; a Caring Mother, of those she is paired with now.",
             "A need of a child.",
             prefix="raise",
             verb=Verb.ADD,

@@ -19,7 +19,7 @@ OBSERVED: Fields = {
     name: choice(zh, Observation)
     for name, zh in {
         "living": "生活状况",
-        "health": "身体状况",
+        "physical_health": "身体状况",
         "mood": "情绪心理",
         "schooling": "学习情况",
         "care": "照料情况",

@@ -45,7 +45,7 @@ WISH = Kind(
     closing=Closing(after="made_on"),
     ordinary=(
         Create(
-            "Records a wish of a child in your reach; a Caring Mother, of those she is paired with now.",
+            "Records a wish of a child in your scope; a Caring Mother, of those she is paired with now.",
             "A wish of a child.",
             prefix="record",
             verb=Verb.ADD,
@@ -82,5 +82,5 @@ PUBLISHED_WISH = Kind(
         "claimed_on": day("认领日期", filter=True),
         "closed_on": day("结束日期", in_forms=False, description="When it was fulfilled or withdrawn."),
     },
-    descriptions={"in_reach": "The wishes that were published in your reach."},
+    descriptions={"in_scope": "The wishes that were published in your scope."},
 )

@@ -37,7 +37,9 @@ def circle(database: ScratchDatabase) -> Circle:
     """Give the command, set to the test's database."""
 
     def run(*arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
+        urls = {"CIRCLE_DATABASE_URL": database.application_url}
+        if arguments[0] != "serve":
+            urls["CIRCLE_OWNER_URL"] = database.owner_url
         return run_circle(*arguments, given=given, **urls, **KEYS, **more)
 
     return run

@@ -24,7 +24,8 @@ def test_without_a_database_a_command_says_what_to_set(tmp_path: Path, arguments
 
 @pytest.mark.parametrize("arguments", ["users list", "token x", "migrate", "serve", "statistics verify"])
 def test_a_database_that_does_not_answer_is_one_line(arguments: str) -> None:
-    done = run_circle(*arguments.split(), CIRCLE_OWNER_URL=NOWHERE, CIRCLE_DATABASE_URL=NOWHERE, **KEYS)
+    owner = {} if arguments == "serve" else {"CIRCLE_OWNER_URL": NOWHERE}
+    done = run_circle(*arguments.split(), CIRCLE_DATABASE_URL=NOWHERE, **owner, **KEYS)
     assert done.returncode == 1
     assert done.stderr.startswith("circle: the database does not answer: ")
     assert done.stderr.count("\n") == 1
@@ -65,7 +66,14 @@ def test_migrating_again_says_where_it_is(circle: Circle) -> None:
 def test_serving_on_a_port_in_use_is_one_line(database: ScratchDatabase) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
-        done = run_circle("serve", CIRCLE_PORT=port, **urls, **KEYS)
+        done = run_circle("serve", CIRCLE_PORT=port, CIRCLE_DATABASE_URL=database.application_url, **KEYS)
     assert done.returncode == 1
     assert done.stderr == f"circle: 127.0.0.1 port {port} cannot be served on: Address already in use\n"
+
+
+def test_serving_refuses_to_hold_the_owners_password(database: ScratchDatabase) -> None:
+    urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
+    done = run_circle("serve", **urls, **KEYS)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("circle: CIRCLE_OWNER_URL is set: ")
+    assert done.stderr.count("\n") == 1

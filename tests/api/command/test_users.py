@@ -6,12 +6,12 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
-from tenants.accounts.passwords import password_matches
 from tenants.accounts.tokens import hash_code, hash_token
 from tenants.accounts.totp import make_secret
 from tenants.administration.operator import add_user
 from tenants.encryption.columns import associated_data
 from tests.api.command.conftest import Circle
+from tests.callers import is_hash_of
 from tests.keys import KEYS
 
 TREE = "33,浙江省\n3301,杭州市\n330127,淳安县\n"
@@ -26,7 +26,7 @@ async def test_a_user_is_added_granted_listed_and_given_a_token(
     assert loaded.stdout == "3 added, 0 renamed, 0 closed, 0 reopened, 0 unchanged.\n"
     assert circle("users", "add", "worker", "--password-stdin", given="correct horse\n").returncode == 0
     kept = await owner.fetchval("select password_hash from users where name = 'worker'")
-    assert password_matches("correct horse", kept)
+    assert is_hash_of("correct horse", kept)
     assert circle("users", "grant", "worker", "caseworker", "330127", "--until", "2099-01-01").returncode == 0
     assert circle("users", "list").stdout == "worker: CASEWORKER 330127000000 淳安县\n"
     until = await owner.fetchval("select until_at::text from grants")

@@ -10,10 +10,10 @@ from pyotp import TOTP
 from schema.caller import Caller
 from tenants.accounts.identities import Identity, challenge_of, give_code
 from tenants.accounts.rules import SignInRules
-from tenants.accounts.sessions import recognize, start_session
+from tenants.accounts.sessions import recognize
 from tenants.accounts.tokens import hash_token, make_token
 from tests import planted
-from tests.callers import HOUR, anonymous, ask
+from tests.callers import HOUR, anonymous, ask, begin_session
 from tests.planted import PASSWORD
 from tests.schema.administration.bureau import VILLAGE, Bureau
 
@@ -67,7 +67,7 @@ class Person:
     async def begin(self) -> None:
         """A session as a password starts one, which nobody vouches for, without the time that weighing one takes."""
         owner, rules = self.bureau.owner, SignInRules(access=HOUR, refresh=HOUR)
-        tokens = await start_session(owner, self.id, rules, None, second_factor=False)
+        tokens = await begin_session(owner, self.id, rules)
         self.refresh = planted.plant(tokens.refresh)
         session = await recognize(self.bureau.database, hash_token(planted.plant(tokens.access)))
         self.caller = replace(anonymous(self.bureau.database), session=session)

@@ -10,12 +10,12 @@ from pyotp import TOTP
 
 from schema.caller import Caller
 from tenants.accounts.identities import Identity, challenge_of, give_code
-from tenants.accounts.sessions import recognize, renew, start_session
+from tenants.accounts.sessions import recognize, renew
 from tenants.accounts.tokens import Tokens, hash_token, make_token
 from tenants.administration.operator import enrol
 from tenants.errors import CircleError
 from tests import planted
-from tests.callers import RULES, anonymous, ask
+from tests.callers import RULES, anonymous, ask, begin_session
 from tests.planted import PASSWORD
 from tests.schema.administration.bureau import COUNTY, HERS, VILLAGE, Bureau
 from tests.schema.administration.test_granting import code_of
@@ -45,7 +45,7 @@ class Account:
 
     async def session(self) -> tuple[Tokens, Caller]:
         """One as a password begins it, without the time that weighing it takes."""
-        tokens = await start_session(self.bureau.owner, self.id, RULES, None, second_factor=False)
+        tokens = await begin_session(self.bureau.owner, self.id, RULES)
         planted.plant(tokens.access)
         session = await recognize(self.bureau.database, hash_token(tokens.access))
         return tokens, Caller(self.bureau.database, RULES, session, None, anonymous(self.bureau.database).language)

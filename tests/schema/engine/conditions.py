@@ -38,12 +38,10 @@ def one_spelling(name: str, text: str) -> str:
 
 def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
     """Whether the record meets a condition on a column that is never hidden."""
-    if name == "late":
-        return bool(is_late(record) == value)
+    if name in WORKED_OUT:
+        return WORKED_OUT[name](record) is value
     if record.kind == "FileOpening" and name == "open":
         return bool(holds(record) == value)
-    if name == "pairingTarget":
-        return bool(is_targeted(record) == value)
     if name in ("closed", "open"):
         ends_on = "until_on" if record.kind in ENDING else "closed_on"
         is_over = record[ends_on] is not None
@@ -80,6 +78,12 @@ def is_targeted(child: Record) -> bool:
     return not any(days.upper is None for days in child["untargeted_on"])
 
 
+def standing_of(need: Record) -> str:
+    if need["settled_on"] is not None:
+        return "DONE" if need["outcome"] == "MET" else "NOT_APPLICABLE"
+    return "OVERDUE" if need["due_on"] is not None and need["due_on"] < today() else "DUE"
+
+
 def is_late(measure: Record) -> bool:
     return bool(measure["due_on"] < (measure["closed_on"] or today()))
 
@@ -102,3 +106,11 @@ def cursor_of(record: Record, order: str) -> str:
     shown = None if value is None else str(value).replace("+00:00", "+00")
     values = [record.key] if by == "id" else [shown, record.key]
     return base64.b64encode(json.dumps([order, *values], ensure_ascii=False).encode()).decode()
+
+
+# What no column holds.
+WORKED_OUT: Mapping[str, Callable[[Record], bool]] = {
+    "overdue": lambda need: standing_of(need) == "OVERDUE",
+    "late": is_late,
+    "pairingTarget": is_targeted,
+}

@@ -13,7 +13,17 @@ from tenants.reading.names import camel
 from tenants.reading.record import View
 from tenants.records.kinds import BY_NAME
 from tests.kinds import OTHERS
-from tests.schema.engine.conditions import cursor_of, has, holds, is_found_by, is_late, is_targeted, place, snake
+from tests.schema.engine.conditions import (
+    cursor_of,
+    has,
+    holds,
+    is_found_by,
+    is_late,
+    is_targeted,
+    place,
+    snake,
+    standing_of,
+)
 from tests.schema.engine.memory import KINDS, Eyes, Record, end_of, line_of, today
 from tests.schema.engine.recount import Figures, recount
 from tests.tenants.statistics.targets import Pace, progress
@@ -27,7 +37,7 @@ def full_fields(kind: Kind) -> list[str]:
 
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
-    "Tenant": ("statistics",),
+    "Tenant": ("statistics", "compliance"),
     "CaringMother": (
         "name",
         "birthDate",
@@ -47,13 +57,15 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     ),
     "Visit": (
         *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
-        *("noContactReason", "met", "living", "health", "mood", "schooling", "care", "homeSafety"),
+        *("noContactReason", "met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety"),
         *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
-    "Donation": ("donor", "note", "history"),
+    "Donation": (
+        *("item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "donor", "note", "history"),
+    ),
     **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }
 # What is looked for of those that one opens, and of those alone.
@@ -123,7 +135,8 @@ class Oracle:
             return self.connection(LISTS[name], self.eyes.records[LISTS[name]], arguments)
         if name == "nodes":
             return [self.eyes.find(one) for one in arguments["ids"]]
-        found = self.eyes.find(arguments["code"].ljust(12, "0") if name == "tenant" else arguments["id"])
+        own = str(self.eyes.low)
+        found = self.eyes.find((arguments.get("code") or own).ljust(12, "0") if name == "tenant" else arguments["id"])
         return found if found and name in ("node", found.kind[0].lower() + found.kind[1:]) else None
 
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401, PLR0911  # any value
@@ -177,13 +190,13 @@ class Oracle:
         above = sorted(line_of(record.code) - {record.code})
         return [found for code in above if (found := self.eyes.find(code))]
 
-    def donation(self, column: str, value: object) -> Record | None:
-        return next(
-            (one for one in self.eyes.records["Donation"] if one[column] == value and self.eyes.sees(one)), None
-        )
+    def reversal(self, entry: Record) -> Record | None:
+        among = (one for one in self.eyes.records[entry.kind] if one["reverses_id"] == entry["id"])
+        return next((one for one in among if self.eyes.sees(one)), None)
 
     def fund(self, project: Record) -> str:
-        entries = (one["amount"] for one in self.eyes.records["Donation"] if one["project_id"] == project["id"])
+        kept = self.eyes.records["Donation"]
+        entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
 
     def mode(self, pairing: Record) -> str:
@@ -334,7 +347,8 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "pairingTarget": lambda _self, record, _: is_targeted(record),
     "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
     "late": lambda _self, record, _: is_late(record),
+    "standing": lambda _self, record, _: standing_of(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
-    "reversedBy": lambda self, record, _: self.donation("reverses_id", record["id"]),
+    "reversedBy": lambda self, record, _: self.reversal(record),
 }

@@ -39,7 +39,7 @@ EYES = [
 ]
 EXAMPLES = 80
 # Taken as they are: only what is selected of them is in question.
-WITHOUT_RECORDS = ("labels", "viewer")
+WITHOUT_RECORDS = ("labels", "forms", "viewer")
 
 
 @dataclass(frozen=True, slots=True)

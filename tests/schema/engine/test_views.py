@@ -48,7 +48,7 @@ UNPAIRED = Kind(
         "school": text("学校", 100),
     },
     history=False,
-    view=True,
+    read_only=True,
     descriptions={"tenant": "The tenant that keeps the file."},
 )
 VIEW = """create view unpaired_children with (security_invoker = true) as

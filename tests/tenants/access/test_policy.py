@@ -32,7 +32,7 @@ def policy(folder: Path, text: str = POLICY) -> Path:
 
 def test_a_row_of_a_class_counts_for_each_of_its_kinds_and_for_no_other(tmp_path: Path) -> None:
     roles = compile_policy(policy(tmp_path))
-    assert set(roles) == {"WORKER", "READER"}
+    assert {name: role.name for name, role in roles.items()} == {"WORKER": "WORKER", "READER": "READER"}
     # A row that is there twice says no less.
     work = {Verb.VIEW_FULL: {Scope.OWN, Scope.SUBTREE}, Verb.MANAGE: {Scope.OWN}, Verb.ADD: {Scope.SUBTREE}}
     assert roles["WORKER"].permissions == {

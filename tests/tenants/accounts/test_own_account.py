@@ -19,6 +19,8 @@ ROWS = {
     "where f.user_id = $1",
     "sign_in_challenges": "select * from sign_in_challenges where user_id = $1",
     "known_places": "select * from known_places where user_id = $1",
+    "sign_in_attempts": "select * from sign_in_attempts where user_id = $1",
+    "sign_in_proofs": "select * from sign_in_proofs where user_id = $1",
     "identities": "select * from identities where user_id = $1",
     "grants": "select * from grants where user_id = $1",
     "account_events": "select * from account_events where user_id = $1",
@@ -37,6 +39,9 @@ MADE = """
         values ('{begun}', '{user}', '{encrypted}', '{session}');
     insert into recovery_codes values ('{factor}', 'one'), ('{factor}', 'two');
     insert into sign_in_challenges values ('{name}', '{user}', now() + interval '1 hour', 3);
+    insert into sign_in_attempts (account, place, known, ticket, user_id, tried, proven)
+        values ('{name}', 'home', true, '{attempt}', '{user}', true, true);
+    insert into sign_in_proofs values ('{proof}', '{user}', false, now() + interval '1 hour');
     insert into known_places (user_id, place) values ('{user}', 'home');
     insert into identities (id, user_id, issuer, subject) values ('{identity}', '{user}', 'issuer', '{name}');
     insert into grants (user_id, role, tenant_code, code_hash, code_until, accepted_at)
@@ -54,9 +59,14 @@ class Account:
     factor: UUID
     begun: UUID
     identity: UUID
+    attempt: UUID
+    proof: UUID
 
     async def keep(self, owner: asyncpg.Connection) -> None:
-        ids = {name: getattr(self, name) for name in ("name", "user", "session", "factor", "begun", "identity")}
+        ids = {
+            name: getattr(self, name)
+            for name in ("name", "user", "session", "factor", "begun", "identity", "attempt", "proof")
+        }
         await owner.execute(MADE.format(**ids, encrypted=SEALED))
 
     async def rows(self, owner: asyncpg.Connection) -> dict[str, list[str]]:
@@ -66,7 +76,7 @@ class Account:
 
 
 def account(name: str) -> Account:
-    return Account(name, *(uuid4() for _ in range(5)))
+    return Account(name, *(uuid4() for _ in range(7)))
 
 
 # By her second session, about what the account `of` has; and which rows of hers change where that is her own.
@@ -75,7 +85,7 @@ DONE = {
     "end_own_sessions('she2', null, null)": {"sessions"},
     "end_own_sessions('she2', '{of.session}', null)": {"sessions"},
     "change_password('she2', 'new', null)": {"users", "sessions", "known_places"},
-    "start_second_factor('she2', gen_random_uuid(), '{encrypted}')": {"second_factors"},
+    "start_second_factor('she2', gen_random_uuid(), '{encrypted}', 'shown')": {"second_factors"},
     "confirm_second_factor('she2', '{of.begun}', 2, array['three'::bytea], null)": {
         *("sessions", "second_factors", "recovery_codes", "sign_in_challenges", "known_places"),
     },
@@ -91,15 +101,21 @@ DONE = {
         "identities",
     },
 }
-# What needs no session is told whose it is.
+# What needs no session has a proof, a challenge or an attempt of hers.
 TOLD = {
-    "use_recovery_code('{her.factor}', 'one', null)": {"recovery_codes"},
-    "use_step('{her.factor}', 2)": {"second_factors"},
-    "remember_places('{her.user}', array['away'::bytea])": {"known_places"},
-    "begin_challenge('{her.user}', 'new', interval '1 hour', 3)": {"sign_in_challenges"},
+    "use_recovery_code('she2', 'one', null)": {"recovery_codes"},
+    "use_recovery_code('she', 'one', null)": {"recovery_codes", "sign_in_challenges"},
+    "use_step('she2', 2, 'shown')": {"second_factors"},
+    "use_step('she', 2, 'shown')": {"second_factors", "sign_in_challenges"},
+    "remember_places('{her.proof}', array['away'::bytea], null)": {"known_places"},
+    "alerts_of('{her.proof}', array['home'::bytea])": set[str](),
+    "remember_own_places('she2', array['away'::bytea])": {"known_places"},
+    "begin_challenge('{her.proof}', 'new', interval '1 hour', 3)": {"sign_in_challenges", "sign_in_proofs"},
     "try_challenge('she')": {"sign_in_challenges"},
-    "end_challenge('she')": {"sign_in_challenges"},
-    "rehash_password('{her.user}', 'hash', 'new')": {"users"},
+    "end_challenge('she')": set[str](),
+    "rehash_password('{her.attempt}', 'hash', 'new')": {"users"},
+    "proof_of_attempt('{her.attempt}')": {"sign_in_proofs", "sign_in_attempts"},
+    "settle_attempt('{her.attempt}', 'SUCCEEDED', null)": {"sign_in_attempts"},
 }
 LISTED = {"own_sessions('she2')": 2, "own_factors('she2')": 1, "own_identities('she2')": 1, "own_events('she2', 9)": 1}
 
@@ -147,11 +163,13 @@ async def test_what_is_listed_is_ones_own(accounts: tuple[asyncpg.Connection, Ac
 async def test_a_closed_account_proves_nothing(accounts: tuple[asyncpg.Connection, Account, Account]) -> None:
     """Not by a challenge that was begun before, nor by a session."""
     owner, she, _ = accounts
-    asked = ("try_challenge('she')", "live_session('she1')", "live_session('she2')")
+    asked = ("live_session('she1')", "live_session('she2')")
     for closing in ("null", "now()"):
         transaction = owner.transaction()
         await transaction.start()
         await owner.execute(f"update users set closed_at = {closing} where id = $1", she.user)
         found = [await owner.fetch(f"select user_id from {call} as found (user_id)") for call in asked]
+        challenged = await owner.fetchval("select try_challenge('she')")
         await transaction.rollback()
+        assert challenged == ("she" if closing == "null" else None)
         assert found == [[(she.user,)] if closing == "null" else []] * len(asked)

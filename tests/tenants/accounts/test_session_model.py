@@ -15,11 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tenants.access.actor import Session
 from tenants.accounts.rules import SignInRules
-from tenants.accounts.sessions import end_sessions, recognize, renew, sign_out, start_session
+from tenants.accounts.sessions import end_sessions, recognize, renew, sign_out
 from tenants.accounts.tokens import Tokens, hash_token
 from tenants.administration.operator import add_user
 from tenants.database.transactions import Database
 from tenants.errors import Unauthenticated
+from tests.callers import begin_session
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
 
@@ -104,7 +105,7 @@ class Sessions(RuleBasedStateMachine):
 
     @rule(address=ADDRESSES, whose=st.sampled_from([0, 1]))
     def start(self, address: str | None, whose: int) -> None:
-        tokens = self.do(start_session(self.owner, self.users[whose], RULES, address, second_factor=False))
+        tokens = self.do(begin_session(self.owner, self.users[whose], RULES, address))
         self.kept.append((self.users[whose], Modelled(tokens, self.now, self.now)))
 
     @rule(data=st.data(), address=ADDRESSES, times=st.integers(1, 3))
@@ -261,7 +262,7 @@ async def test_a_lost_answer_is_given_again_and_anything_else_ends_the_session(
     seconds, address = after
     await add_user(owner, "one", None)
     user = await owner.fetchval("select id from users")
-    before = await start_session(owner, user, RULES, None, second_factor=False)
+    before = await begin_session(owner, user, RULES)
     pool = await Database.connect(database.application_url, 1, keys=KEYS)
     last = await renew(pool, before.refresh, RULES, "10.0.0.1")
     assert last
@@ -280,7 +281,7 @@ async def test_no_token_outlasts_a_session_shorter_than_it(owner: asyncpg.Connec
     await add_user(owner, "one", None)
     brief = SignInRules(session=timedelta(minutes=1))
     user = await owner.fetchval("select id from users")
-    await start_session(owner, user, brief, None, second_factor=False)
+    await begin_session(owner, user, brief)
     assert await owner.fetchval(WITHIN)
 
 

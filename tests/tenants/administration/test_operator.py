@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from tenants.accounts.passwords import password_matches
 from tenants.accounts.tokens import hash_token
 from tenants.administration.operator import (
     AdministrationError,
@@ -20,6 +19,7 @@ from tenants.administration.operator import (
     revoke_grant,
     start_session,
 )
+from tests.callers import is_hash_of
 
 ZHEJIANG, HANGZHOU, CHUNAN = 330000000000, 330100000000, 330127000000
 HOUR = timedelta(hours=1)
@@ -41,14 +41,16 @@ async def people(owner: asyncpg.Connection) -> asyncpg.Connection:
 
 async def test_a_user_added_can_sign_in_with_the_password(people: asyncpg.Connection) -> None:
     kept = await people.fetchval("select password_hash from users where name = 'worker'")
-    assert password_matches("correct horse", kept)
+    assert is_hash_of("correct horse", kept)
 
 
 async def test_a_hash_made_anew_takes_the_place_of_the_one_it_was_made_of_alone(people: asyncpg.Connection) -> None:
     """Or signing in with the old password would undo a change of it meanwhile."""
-    user, kept = await people.fetchrow("select id, password_hash from users")
+    kept = await people.fetchval("select password_hash from users")
     for old, wanted in (("of the password before", kept), (kept, "made anew")):
-        await people.execute("select rehash_password($1, $2, 'made anew')", user, old)
+        attempt = await people.fetchval("select add_attempt('worker', 'home', false)")
+        assert await people.fetchval("select prove_password($1, $2)", attempt, kept)
+        await people.execute("select rehash_password($1, $2, 'made anew')", attempt, old)
         assert await people.fetchval("select password_hash from users") == wanted
 
 

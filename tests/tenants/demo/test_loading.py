@@ -9,6 +9,8 @@ from tenants.demo.loading import load_demo
 from tenants.demo.users import add_demo_users
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
+from tests.tenants.statistics.balances import unbalanced
+from tests.tenants.statistics.recount import fetch_rows
 
 pytestmark = pytest.mark.long
 
@@ -76,6 +78,20 @@ EVERY_CASE = {
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",
 }
+PROGRAMMES = {
+    "Caring Mothers": 330000000000,
+    "Seedling Protection and Talent Cultivation": 330000000000,
+    "Caring for Children in Zhejiang": 330000000000,
+    "Children's Day Caring Mothers Dream Fulfillment": 330000000000,
+    "Yuehao Family: Caring Mothers": 330600000000,
+    "Sanqu Mothers": 330800000000,
+    "Mulan Mothers": 331000000000,
+}
+ALLIANCES = {
+    "Caring Mothers Fellowship": 330000000000,
+    "Child Care Public Welfare Alliance": 330000000000,
+    "Mulan Mothers Protection Alliance": 331000000000,
+}
 PROJECTS = {
     "Renewed Paradise": 330000000000,
     "Dream Fulfillment and Educational Assistance": 330000000000,
@@ -114,6 +130,14 @@ async def test_taizhous_fund(demo: asyncpg.Connection) -> None:
     assert dict(await demo.fetch(ROLLED_UP, [331000000000], STOCKS))["funds_raised"] == 8_570_000
 
 
+async def test_the_ledger_balances(demo: asyncpg.Connection) -> None:
+    rows = await fetch_rows(demo)
+    assert unbalanced(rows) == {}
+    fund = next(row for row in rows["funds"] if "木兰妈妈" in row["name"])
+    assert (fund["tenant_code"], fund["balance"] > 0) == (331000000000, True)
+    assert all(rows[table] for table in ("disbursements", "subsidies"))
+
+
 async def test_cities_and_the_provinces_own_are_the_province(demo: asyncpg.Connection) -> None:
     cities = [code for (code,) in await demo.fetch("select code from tenants where level = 'CITY'")]
     province = dict(await demo.fetch(ROLLED_UP, [330000000000], STOCKS))
@@ -136,6 +160,10 @@ async def test_every_case_is_there(demo: asyncpg.Connection) -> None:
 async def test_the_articles_projects_stand_at_their_tenants(demo: asyncpg.Connection) -> None:
     for name, tenant in PROJECTS.items():
         assert await demo.fetchval("select tenant_code from projects where name like $1", f"%({name})") == tenant
+    for table, named in (("programmes", PROGRAMMES), ("organizations", ALLIANCES)):
+        for name, tenant in named.items():
+            found = await demo.fetchval(f"select tenant_code from {table} where name like $1", f"%({name})")
+            assert found == tenant
     warmth = await demo.fetch("select tenant_code from projects where name like '%Love Warms%' order by 1")
     assert [code for (code,) in warmth] == [330127000000, 330324000000]
 

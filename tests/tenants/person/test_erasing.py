@@ -36,6 +36,8 @@ KEPT = {
         "role",
     ),
     *("ended_reason", "kind", "recruited_through", "sector", "screening_state"),
+    *("capacity", "no_contact_reason", "met", "living", "physical_health", "mood", "schooling", "care", "home_safety"),
+    *("urgency", "entitlement", "outcome"),
 }
 
 
@@ -109,6 +111,11 @@ async def close(office: Office, kind: str, done: Done) -> None:
     await office.owner.execute(statement, done.update["id"], reason)
 
 
+CARE = (
+    ("raiseNeed", "needs", {"kind": "MEDICAL", "detail": "a need", "raisedOn": "2024-03-01"}),
+    ("recordSupport", "supports", {"kind": "MEDICAL", "providedBy": "somebody", "supportedOn": "2024-03-01"}),
+    ("recordWish", "wishes", {"wish": "a wish", "madeOn": "2024-03-01"}),
+)
 LINKED = "insert into identities (user_id, issuer, subject) values ($1, 'https://id.example', 'mother-subject')"
 PROVEN = """insert into identity_codes (code_hash, challenge, issuer, subject, second_factor, until_at)
     values ('of none', '', 'https://id.example', 'mother-subject', false, now())"""
@@ -119,6 +126,11 @@ async def test_nothing_is_left_of_a_child(office: Office) -> None:
     planted = await plant(office.owner, "children", child.update["id"], "kid")
     planted |= await plant(office.owner, "pairings", pairing.update["id"], "kid-pairing")
     planted |= await plant(office.owner, "visits", visit.update["id"], "kid-visit")
+    of_child = {"childId": child.update["id"]}
+    for mutation, table, told in CARE:
+        record = await office.done(mutation, {**of_child, **told})
+        planted |= await plant(office.owner, table, record.update["id"], f"kid-{table}")
+    assert {"kid-needs-detail-then", "kid-supports-provided_by-then", "kid-wishes-wish-first"} <= planted.keys()
     assert {"kid-health-first", "kid-pairing-handover_note-then", "kid-visit-findings-first"} <= planted.keys()
     await opened_with_a_reason(office, child)
     kept = {*planted.values(), REASON, *await hashes(office.owner, "children", child.update["id"])}

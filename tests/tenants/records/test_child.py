@@ -85,14 +85,44 @@ async def test_closing_a_file_without_pairings_ends_none_and_a_refused_one_has_n
         assert closed["closeChild"] == answer
 
 
+FILES_OPEN = """select s.month, sum(s.amount) as amount from children c, shares_of(c) s
+    where c.id = $1 and s.figure = 'children' and s.dimension = '' group by 1 order by 1"""
+
+
+async def test_a_file_that_is_opened_again_has_days_of_its_own(office: Office) -> None:
+    child = await office.do("registerChild", {})
+    refused = await office.do("reopenChild", {**child.update, "reopenedOn": "2024-05-01"})
+    assert refused.problems == {("ALREADY_DONE", "input.id")}
+    closed = await office.do("closeChild", {**child.update, "closedOn": "2024-03-01", "closedReason": "MOVED_OUT"})
+    for day, problem in (("2024-02-29", "OUT_OF_ORDER"), ("2999-01-01", "IN_THE_FUTURE")):
+        refused = await office.do("reopenChild", {**closed.update, "reopenedOn": day})
+        assert refused.problems == {(problem, "input.reopenedOn")}
+    refused = await office.do("reopenChild", {**child.update, "reopenedOn": "2024-05-01"})
+    assert refused.problems == {("CONFLICT", "input.expectedVersion")}
+    shown = "state onFileOn closedOn closedReason version"
+    reopened = await office.do("reopenChild", {**closed.update, "reopenedOn": "2024-05-01"}, fields=shown)
+    wanted = {"state": "ON_FILE", "onFileOn": "2024-01-03", "closedOn": None, "closedReason": None, "version": 3}
+    assert reopened.record
+    assert {name: reopened.record[name] for name in wanted} == wanted
+    months = await office.owner.fetch(FILES_OPEN, UUID(reopened.update["id"]))
+    assert [(row["month"].month, int(row["amount"])) for row in months] == [(1, 1), (3, -1), (5, 1)]
+
+
+async def test_a_pairing_does_not_begin_between_two_stays(office: Office) -> None:
+    child = await office.do("registerChild", {})
+    closed = await office.do("closeChild", {**child.update, "closedOn": "2024-03-01", "closedReason": "MOVED_OUT"})
+    reopened = await office.do("reopenChild", {**closed.update, "reopenedOn": "2024-05-01"})
+    parties = {"childId": reopened.update["id"], "caringMotherId": (await office.volunteer()).update["id"]}
+    for day in ("2024-02-20", "2024-04-01"):
+        refused = await office.do("pair", {**parties, "fromOn": day})
+        assert refused.problems == {("OUT_OF_ORDER", "input.fromOn")}
+    assert (await office.pairing(childId=reopened.update["id"], fromOn="2024-05-01")).record
+
+
 async def test_a_file_that_was_opened_again_is_closed_after_that(office: Office) -> None:
     child = await office.do("registerChild", {})
     closed = await office.do("closeChild", {**child.update, "closedOn": "2024-03-01", "closedReason": "MOVED_OUT"})
-    await office.owner.execute(
-        """update children set closed_reason = null, stays = stays || jsonb_build_object(
-               'tenant', tenant_code, 'since', '2024-05-01', 'until', null) where id = $1""",
-        UUID(closed.update["id"]),
-    )
+    closed = await office.do("reopenChild", {**closed.update, "reopenedOn": "2024-05-01"})
     closing = {**closed.update, "closedReason": "MOVED_OUT"}
     refused = await office.do("closeChild", {**closing, "closedOn": "2024-04-01"})
     assert refused.problems == {("OUT_OF_ORDER", "input.id")}

@@ -114,7 +114,12 @@ CASES = [
     ),
     Case(P.TOO_LATE, "plannedOn", "updateActivity", "activity", {"plannedOn": "9999-12-31"}, by="manager"),
     # The order of days.
-    Case(P.OUT_OF_ORDER, "identifiedOn", "registerChild", given={"birthDate": "2024-01-03", "onFileOn": None}),
+    Case(
+        P.OUT_OF_ORDER,
+        "identifiedOn",
+        "registerChild",
+        given={"birthDate": "2024-01-03", "categorySince": "2024-01-03", "onFileOn": None},
+    ),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"onFileOn": "2024-01-01"}),
     Case(P.OUT_OF_ORDER, "onFileOn", "registerChild", given={"categorySince": "2024-01-04"}),
     Case(P.OUT_OF_ORDER, "onFileOn", "updateChild", "paired child", {"onFileOn": "2024-02-02"}),
@@ -244,6 +249,10 @@ ELSEWHERE = {
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     **dict.fromkeys((P.LEAD_TAKEN, P.TERM_TOO_SHORT), "tenants/records/test_pairing.py"),
     **dict.fromkeys((P.NAMES_CHILD, P.IN_USE), "tenants/records/test_care.py"),
+    **dict.fromkeys(
+        (P.NOT_COVERED, P.NOT_EMPTY, P.RESTRICTED, P.SUBSIDISED_ELSEWHERE),
+        "tenants/records/test_ledger.py",
+    ),
     P.SAME_PERSON: "tenants/records/test_caring_mother.py",
     P.NOT_APPROVED: "tenants/records/test_approval.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
@@ -252,7 +261,7 @@ ELSEWHERE = {
     P.EASILY_GUESSED: "api/test_guessing.py",
     P.ALREADY_JOINED: "schema/administration/test_users.py",
     P.NOT_YOURS_TO_MANAGE: "schema/administration/test_users.py",
-    P.DUTIES_APART: "schema/administration/test_granting.py",
+    P.DUTIES_APART: "schema/administration/test_duties.py",
     P.NOT_LINKED: "api/openid/test_identities.py",
     P.WRONG_CODE: "schema/administration/test_granting.py",
     P.WRONG_LEVEL: "schema/administration/test_granting.py",

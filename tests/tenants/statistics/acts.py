@@ -7,7 +7,7 @@ from decimal import Decimal
 from tenants.kinds.field import Field
 from tenants.kinds.filters import is_enum
 from tenants.kinds.kind import Kind
-from tests.kinds import OTHERS
+from tests.kinds import OTHERS, references
 
 # What is in no figure needs no acts here.
 COUNTED = [kind for kind in OTHERS if kind.indicators]
@@ -51,15 +51,23 @@ WORDS += "".join(
         **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
+PAID = ("disbursements", "subsidies")
 EMPTYING = f"""
+delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
+delete from programmes;
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
 alter sequence numbers restart;
 """
+
+
+def is_alone(kind: Kind) -> bool:
+    """Whether it counts, and needs no other record."""
+    return bool(kind.indicators) and not any(kind.fields[name].required for name in references(kind))
 
 
 def acts_on(kind: Kind) -> Mapping[str, str]:
@@ -206,6 +214,8 @@ ACTS: Mapping[str, str] = {
     "fulfil a wish": """update wishes set fulfilled_on = least(made_on + {b} % 60, today())
         where id = (a_wish({a})).id""",
     "a wish that is open again": "update wishes set fulfilled_on = null, support_id = null where id = (a_wish({a})).id",
+    "begin a programme": """insert into programmes (id, tenant_code, name, kind, started_on)
+        select new_id(), keeper({a}), 'p', 'BRAND', day({b})""",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,
             parents_served, children_served, venue_id, programme_id)
         select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90,
@@ -241,9 +251,38 @@ ACTS: Mapping[str, str] = {
         from a_project({a}) p where p.id is not null
         on conflict (id) do update set women_supported = excluded.women_supported,
             delivered_on = excluded.delivered_on""",
+    "set up a fund": """insert into funds (id, tenant_code, name, opened_on)
+        values (new_id(), keeper({a}), 'f', day({b}))""",
+    "know an organisation": """insert into organizations (id, tenant_code, name, kind, registered_on)
+        values (new_id(), keeper({a}), 'o', 'ENTERPRISE', day({b}))""",
+    "give to a fund": """insert into donations (id, tenant_code, project_id, fund_id, received_on, amount, kind, item,
+            valuation_basis)
+        select new_id(), p.tenant_code, p.id, f.id, day({b}), ({c} % 100000 + 1) / 100.0, k.kind, 'rice', 'price'
+        from projects p join funds f using (tenant_code), one_of({d}, 'MONEY', 'MONEY', 'GOODS') k (kind)
+        order by p.id limit 1 offset {a} % 3""",
+    "pay an organisation": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose,
+            amount, requested_on, decision, decided_on, paid_on)
+        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id, 'OTHER',
+            ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}), case when {d} % 5 > 0 then day({b}) end
+        from a_project({a}) p left join funds f using (tenant_code), a_organization({b}) o
+        where p.id is not null and o.id is not null limit 1""",
+    "pay what was approved": """update disbursements set paid_on = today()
+        where id = (a_disbursement({a})).id and paid_on is null""",
+    "reverse a payment": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose, amount,
+            requested_on, decision, decided_on, paid_on, reverses_id)
+        select new_id(), d.tenant_code, d.project_id, d.fund_id, d.payee_id, d.purpose, -d.amount, d.requested_on,
+            'APPROVED', d.decided_on, today(), d.id
+        from a_disbursement({a}) d where d.reverses_id is null and d.paid_on is not null""",
+    "subsidise": """insert into subsidies (id, tenant_code, child_id, fund_id, hardship_kind, period, amount,
+            requested_on, decision, decided_on, notice_until, paid_on)
+        select new_id(), c.tenant_code, c.id, f.id, 'LIVING', one_of({c}, '2023', '2024-H1', '2024-Q1'), 1 + {d} % 90,
+            day({b}), 'APPROVED', day({b}), day({b}), case when {d} % 4 > 0 then day({b}) end
+        from a_child({a}) c, a_fund({b}) f where c.id is not null and f.id is not null""",
+    "reverse a subsidy": """update subsidies set reversed_on = today(), reversed_reason = 'twice'
+        where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select roll_up_statistics()",
-    **{f"{what} {kind.noun}": act for kind in COUNTED for what, act in acts_on(kind).items()},
+    **{f"{what} {kind.noun}": act for kind in COUNTED if is_alone(kind) for what, act in acts_on(kind).items()},
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.
@@ -270,6 +309,11 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
         "caseworker",
         f"""select jsonb_build_object({ID}, 'closedOn', day({{b}}), 'closedReason', 'DIED')
             from a_child({{a}}) r""",
+    ),
+    "ReopenChild": (
+        "caseworker",
+        f"""select jsonb_build_object({ID}, 'reopenedOn', greatest(r.closed_on, day({{b}})))
+            from a_child({{a}}) r where r.closed_on is not null""",
     ),
     "Pair": (
         "caseworker",

@@ -65,6 +65,8 @@ class Records:
             if number == 0 or self.random.random() < PAIRED
         ]
         visits = [self.visit(pairing) for pairing in pairings for _ in range(self.random.choice(SOME[1:6]))]
+        needs = [self.need(child) for child in children for _ in range(self.random.choice(SOME[:4]))]
+        supports = [self.support(need) for need in needs if self.random.random() < PAIRED]
         activities = [self.activity(tenant) for tenant in self.tenants for _ in range(2)]
         projects = [self.project(tenant) for tenant in self.tenants]
         return {
@@ -72,6 +74,9 @@ class Records:
             "children": children,
             "pairings": pairings,
             "visits": visits,
+            "needs": needs,
+            "supports": supports,
+            "wishes": [self.wish(child) for child in children for _ in range(self.random.choice(SOME[:4]))],
             "activities": activities,
             "projects": projects,
             "deliveries": [self.delivery(project) for project in projects],
@@ -136,6 +141,38 @@ class Records:
             "kind": self.random.choice(("HOME", "HOME", "HOME", "PHONE", "VIDEO")),
             "contact_made": True,
         }
+
+    def need(self, child: Mapping[str, Any]) -> dict[str, Any]:
+        day = self.day()
+        settled = self.random.random() < PAIRED / 2
+        return {
+            "id": self.new_id(),
+            **self.of_child(child),
+            "kind": self.random.choice(("EDUCATION", "EDUCATION", "EDUCATION", "MEDICAL", "LEGAL")),
+            "detail": "学习跟不上",
+            "raised_on": day,
+            "settled_on": self.day(day) if settled else None,
+            "outcome": self.random.choice(("MET", "MET", "NO_LONGER_NEEDED")) if settled else None,
+        }
+
+    def support(self, need: Mapping[str, Any]) -> dict[str, Any]:
+        kind = self.random.choice(("TUTORING", "TUTORING", "TUTORING", "SUPPLIES", "LEGAL"))
+        of_need = {"child_id": need["child_id"], "tenant_code": need["tenant_code"], "need_id": need["id"]}
+        done = {"kind": kind, "supported_on": self.day(need["raised_on"]), "provided_by": "村妇联"}
+        return {"id": self.new_id(), **of_need, **done}
+
+    def wish(self, child: Mapping[str, Any]) -> dict[str, Any]:
+        day = self.day()
+        return {
+            "id": self.new_id(),
+            **self.of_child(child),
+            "wish": "一个书包",
+            "made_on": day,
+            "fulfilled_on": self.day(day) if self.random.random() < PAIRED else None,
+        }
+
+    def of_child(self, child: Mapping[str, Any]) -> dict[str, Any]:
+        return {"tenant_code": child["tenant_code"], "child_id": child["id"]}
 
     def activity(self, tenant: int) -> dict[str, Any]:
         day = self.day()

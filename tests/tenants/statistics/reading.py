@@ -15,6 +15,7 @@ from tenants.records.kinds import BY_NAME
 from tenants.statistics import indicators
 from tenants.statistics.verifying import find_differences
 from tests.callers import ask
+from tests.tenants.statistics.balances import unbalanced
 from tests.tenants.statistics.recount import Figures, days_of, fetch_rows, recount
 from tests.tenants.statistics.tree import TENANTS, ZHEJIANG
 
@@ -77,6 +78,8 @@ async def recount_everything(owner: asyncpg.Connection) -> All:
 async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Sequence[Caller]) -> None:
     """What clients read is what the records say, folded or not; the recount of the database agrees."""
     assert await find_differences(owner) == []
+    assert await owner.fetch("select * from account_differences()") == []
+    assert unbalanced(await fetch_rows(owner)) == {}
     expected, found = await recount_everything(owner), await read_everything(engine, readers)
     assert set(found) == set(expected)
     assert set(expected[ZHEJIANG][None]) == set(STATISTICS.fields) - {"suppressed"}

@@ -90,6 +90,11 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
     raised = [row for row in kept["donations"] if row["received_on"] in days]
     projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
+    paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
+    # A subsidy is spent by the tenant of the fund, wherever the child is.
+    of_funds = [row for row in rows["subsidies"] if tenant <= row["fund_code"] < end_of(tenant)]
+    subsidised = [row["amount"] for row in of_funds if row["paid_on"] in days]
+    taken_back = [-row["amount"] for row in of_funds if row["reversed_on"] in days]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     return {
         "caringMothers": len(mothers),
@@ -114,6 +119,9 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "projectsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in projects]),
         "fundsRaised": in_yuan(sum((row["amount"] for row in raised), Decimal())),
         "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in raised]),
+        "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
+        "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
+        - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),

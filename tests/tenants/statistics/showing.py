@@ -61,6 +61,7 @@ class Truth:
 
         return count
 
+    @cache  # noqa: B019  # as long as its tree is looked at
     def splits(self, field: str, period: str | None) -> Mapping[int, int]:
         """How many parts of a field may be told apart, by tenant; of one without parts 0, where it may be shown."""
         whole = self.count("children" if field in PAIRING else BREAKDOWNS.get(field, field))

@@ -22,8 +22,7 @@ pytestmark = pytest.mark.long
 
 WHOLE_TREE = Path(__file__).parent / "whole_tree.sql"
 PERIODS = ("2023", "2024", "2023-H2", "2024-H1", "2024-Q1", "2024-Q3", "2023-12", "2024-02", "2024-07", None)
-ACTING = """select set_config('circle.role', 'ANALYST', false), set_config('circle.low', '330000000000', false),
-    set_config('circle.high', '340000000000', false)"""
+ACTING = "select act_as('ANALYST', 330000000000, 340000000000, null, null, null, false)"
 MEMORY = """select count(kept) as places, sum(octet_length(kept)) as octets from generate_series(0, 255) n,
     current_setting('circle.splits_' || lpad(to_hex(n), 2, '0'), true) kept"""
 SHOWN = "select splits_shown($1, $2::text::jsonb, $3, $4, $5)"

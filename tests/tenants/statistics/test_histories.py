@@ -29,7 +29,7 @@ def repeated(names: Iterable[str], seed: int) -> list[Act]:
 
 async def test_every_act_can_happen_and_the_figures_follow(circle: Circle) -> None:
     done: set[str] = set()
-    for seed in range(6):
+    for seed in range(8):
         done |= await circle.live(random_history(seed, 300))
         # What chance left out is tried on purpose.
         done |= await circle.live(repeated({*ACTS, *MUTATIONS} - done, seed))

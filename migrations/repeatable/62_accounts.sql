@@ -1,0 +1,181 @@
+-- Accounts: a fund is one, and each project has one of its own, for what was given to no fund. What is left in an account
+-- is kept with it, and never falls below zero, however many write at once.
+
+do $$ begin
+    if to_regtype('account_move') is null then
+        create type account_move as (fund_id uuid, project_id uuid, amount numeric);
+    end if;
+end $$;
+
+-- What a record moves, and of which account. What was given in goods or services is in none.
+create or replace function moves_of(r donations) returns setof account_move
+language sql immutable begin atomic
+    select r.fund_id, case when r.fund_id is null then r.project_id end, r.amount where r.kind = 'MONEY';
+end;
+
+create or replace function moves_of(r disbursements) returns setof account_move
+language sql immutable begin atomic
+    select r.fund_id, case when r.fund_id is null then r.project_id end, -r.amount where r.paid_on is not null;
+end;
+
+create or replace function moves_of(r subsidies) returns setof account_move
+language sql immutable begin atomic
+    select r.fund_id, null::uuid, -r.amount where r.paid_on is not null and r.reversed_on is null;
+end;
+
+-- Adds to the accounts, in the order of their ids. An account that is written is held until its writer commits, and what
+-- others left in it meanwhile is read then.
+create or replace function move_accounts(moves account_move[], refusing regclass) returns void
+language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+declare
+    held constant uuid[] := array(select distinct coalesce(m.fund_id, m.project_id) from unnest(moves) m);
+    short boolean;
+begin
+    perform from funds where id = any (held) order by id for no key update;
+    perform from projects where id = any (held) order by id for no key update;
+    with moved as materialized (
+        select m.fund_id, m.project_id, sum(m.amount) as amount from unnest(moves) m group by 1, 2 having sum(m.amount) <> 0
+    ), of_funds as (
+        update funds f set balance = f.balance + m.amount from moved m where f.id = m.fund_id returning f.balance
+    ), of_projects as (
+        update projects p set fund = p.fund + m.amount from moved m where p.id = m.project_id returning p.fund
+    )
+    select coalesce(bool_or(balance < 0), false) into short
+    from (select balance from of_funds union all select fund from of_projects) left_over (balance);
+    if short then
+        raise check_violation using table = refusing::text, constraint = refusing || '_amount_uncovered', message = 'uncovered';
+    end if;
+end $$;
+
+-- The moves of new rows less those of old ones.
+create or replace function keep_accounts(of_table regclass) returns void
+language plpgsql as $$
+declare
+    act record;
+begin
+    for act in select * from (values
+            ('insert', 'select m.* from new_rows r, moves_of(row(r.*)::%1$s) m', 'new table as new_rows'),
+            ('update', 'select m.* from new_rows r, moves_of(row(r.*)::%1$s) m union all
+                        select m.fund_id, m.project_id, -m.amount as amount from old_rows r, moves_of(row(r.*)::%1$s) m',
+             'new table as new_rows old table as old_rows'),
+            ('delete', 'select m.fund_id, m.project_id, -m.amount as amount from old_rows r, moves_of(row(r.*)::%1$s) m',
+             'old table as old_rows')) acts (name, moves, tables) loop
+        perform apply_sql(format('accounts of %s on %s', of_table, act.name), format('
+            create or replace function %2$I() returns trigger
+            language plpgsql security definer set search_path = pg_catalog, public as
+            $f$
+            declare
+                moves constant account_move[] := array(select row(m.fund_id, m.project_id, sum(m.amount))::account_move
+                    from (%3$s) m group by m.fund_id, m.project_id having sum(m.amount) <> 0);
+            begin
+                if moves <> ''{}'' then
+                    perform move_accounts(moves, %1$L);
+                end if;
+                return null;
+            end $f$;
+            create or replace trigger %4$I after %5$s on %1$s referencing %6$s for each statement execute function %2$I()',
+            of_table, of_table || '_moved_on_' || act.name, format(act.moves, of_table),
+            'moved_on_' || act.name, act.name, act.tables));
+    end loop;
+end $$;
+
+select keep_accounts('donations'), keep_accounts('disbursements'), keep_accounts('subsidies');
+
+-- What every account should hold, from the records alone, where it holds something else: nothing, unless something is
+-- broken.
+create or replace function account_differences()
+returns table (fund_id uuid, project_id uuid, held numeric, recounted numeric)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    with moved as (
+        select m.fund_id, m.project_id, sum(m.amount) as amount from (
+            select m.* from donations r, moves_of(r) m
+            union all select m.* from disbursements r, moves_of(r) m
+            union all select m.* from subsidies r, moves_of(r) m) m
+        group by 1, 2
+    ), kept as (
+        select f.id as fund_id, null::uuid as project_id, f.balance as amount from funds f
+        union all select null, p.id, p.fund from projects p
+    )
+    select k.fund_id, k.project_id, k.amount, coalesce(m.amount, 0)
+    from kept k left join moved m on m.fund_id = k.fund_id or m.project_id = k.project_id
+    where k.amount <> coalesce(m.amount, 0);
+end;
+
+-- A fund is closed when nothing is left in it.
+create or replace function fund_emptied() returns trigger
+language plpgsql as $$
+begin
+    raise check_violation using table = 'funds', constraint = 'funds_id_left', message = 'something is left in it';
+end $$;
+
+create or replace trigger emptied before update of closed_on on funds
+    for each row when (new.closed_on is not null and new.balance <> 0) execute function fund_emptied();
+
+-- What was asked for stays as it was asked for, and what was paid as it was paid; but what is said of a person is erased.
+create or replace function spending_kept() returns trigger
+language plpgsql as $$
+begin
+    if not unrecorded() and (
+        (to_jsonb(new) - tg_argv[0]::text[]) is distinct from (to_jsonb(old) - tg_argv[0]::text[])
+        or old.paid_on is not null
+            and (to_jsonb(new) - tg_argv[1]::text[]) is distinct from (to_jsonb(old) - tg_argv[1]::text[])) then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_closed', message = 'kept';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger kept after update on disbursements for each row execute function spending_kept(
+    '{tenant_code,version,updated_at,updated_by,state,decision,decided_on,decision_reason,paid_on,receipt_number}',
+    '{tenant_code,version,updated_at,updated_by}');
+create or replace trigger kept after update on subsidies for each row execute function spending_kept(
+    '{version,updated_at,updated_by,state,decision,decided_on,decision_reason,notice_until,paid_on,received_by,reversed_on,reversed_reason}',
+    '{version,updated_at,updated_by,state,reversed_on,reversed_reason}');
+
+-- A subsidy is of a child, and of whose fund it comes from. The same fund, kind of hardship and days are given once: the
+-- child's row is held, so that of two writers the later sees what the earlier has done.
+create or replace function subsidies_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+declare
+    child children;
+begin
+    select * into child from children where id = new.child_id for no key update;
+    if child.tenant_code <> new.tenant_code then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'subsidies_child_id_fkey',
+            message = 'child_id_of_another_tenant';
+    end if;
+    if child.erased_on is not null then
+        raise check_violation using table = tg_table_name, constraint = 'subsidies_child_id_erased', message = 'erased';
+    end if;
+    if exists (select from subsidies s
+               where s.id <> new.id and s.child_id = new.child_id and s.fund_id = new.fund_id and s.hardship_kind = new.hardship_kind
+                 and s.state not in ('REJECTED', 'REVERSED') and period_days(s.period) && period_days(new.period)) then
+        raise check_violation using table = tg_table_name, constraint = 'subsidies_period_twice', message = 'twice';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger admitted after insert on subsidies for each row execute function subsidies_admitted();
+
+create or replace function fund_code_told() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    new.fund_code := (select tenant_code from funds where id = new.fund_id);
+    return new;
+end $$;
+
+create or replace trigger fund_code_told before insert on subsidies for each row execute function fund_code_told();
+
+-- Whether the child has such a subsidy for such days from another fund, or under another file with the same identity
+-- number: that there is one, and neither whose nor where.
+create or replace function is_subsidised_elsewhere(of_child uuid, hardship text, period text, of_fund uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select actor_role() = 'CASEWORKER' and exists (
+        select from children c
+        join children other on other.id = c.id or other.identity_number_hash = c.identity_number_hash
+        join subsidies s on s.child_id = other.id
+        where c.id = of_child and c.tenant_code <@ actor_range() and s.hardship_kind = hardship
+          and (s.fund_id <> of_fund or s.child_id <> of_child)
+          and s.state not in ('REJECTED', 'REVERSED') and period_days(s.period) && period_days(is_subsidised_elsewhere.period));
+end;

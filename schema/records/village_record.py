@@ -1,0 +1,57 @@
+"""一村一册: the record of a village, a township or a county."""
+
+from datetime import datetime
+
+import strawberry
+
+from schema.connection import described, make_resolver, related_field
+from schema.kinds.objects import make_class
+from schema.records.item_compliance import ItemCompliance
+from schema.scalars import DivisionCode
+from tenants.enums import LabelledEnum
+from tenants.village.record import BREAKDOWNS
+
+SAID = {
+    "children_by_category": "Children on file by their category.",
+    "children_by_sex": "Children on file by sex.",
+    "children_by_age": "Children on file by age today.",
+    "children_by_risk": "Children on file by their risk now.",
+}
+
+
+def count_type(of: type[LabelledEnum]) -> type:
+    annotations = {"value": of, "count": int}
+    fields = {"value": strawberry.field(description="Of what."), "count": strawberry.field(description="How many.")}
+    made = make_class(f"{of.__name__}Total", (), annotations, fields)
+    return strawberry.type(made, description=f"How many: {(of.__doc__ or '').rstrip('.').lower()}.")
+
+
+@strawberry.type
+class Whole:
+    tenant = related_field("Tenant", "Whose record it is; its figures of a year, venues and activities are there.")
+    children: int = strawberry.field(description="Children on file.")
+    paired: int = strawberry.field(description="Children on file in an open pairing.")
+    unpaired: int = strawberry.field(description="Children on file in none.")
+    caring_mothers: int = strawberry.field(description="Caring Mothers on the register here and below.")
+    caring_mothers_paired: int = strawberry.field(description="Of these, in an open pairing.")
+    checklist: list[ItemCompliance] = strawberry.field(description="What has been due this year, item by item.")
+    updated_at: datetime | None = strawberry.field(description="When a file on record was last changed.")
+
+
+VillageRecord = strawberry.type(
+    make_class(
+        "VillageRecord",
+        (Whole,),
+        {name: list[count_type(of)] for name, (of, _) in BREAKDOWNS.items()},  # type: ignore[misc]  # made at run time
+        {name: strawberry.field(description=said) for name, said in SAID.items()},
+    ),
+    description="How the children of a tenant and of all below it are, as the files say now.",
+)
+
+
+@strawberry.type
+class VillageRecordQueries:
+    village_record: VillageRecord | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
+        resolver=make_resolver({"code": described(DivisionCode, "Its division code.")}, {}, VillageRecord | None),
+        description="The record of a village, or of any tenant in your range.",
+    )

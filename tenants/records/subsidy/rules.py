@@ -1,0 +1,81 @@
+"""The rules of subsidies: applied for by who keeps the file, approved by whose fund it is, paid after the notice."""
+
+from uuid import UUID
+
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
+from tenants.errors import Forbidden, Problem, ProblemCode
+from tenants.kinds.exposed import record_of
+from tenants.kinds.mutation import adds, ends, fill_out
+from tenants.records.child.kind import CHILD
+from tenants.records.disbursement.rules import decided, find_fund
+from tenants.records.fund import FUND
+from tenants.records.spending import Decision, SpendingPurpose, SpendingState
+from tenants.records.subsidy.kind import SUBSIDY
+from tenants.writing.changes import add, change, find, find_named, find_own, refuse_if
+from tenants.writing.rule import Changed, Values
+
+APPLICATION = SUBSIDY.form("child", "fund", "hardship_kind", "period", "amount", "requested_on", "reason")
+DECISION = {
+    **SUBSIDY.form("decision", "decided_on", required=True),
+    **SUBSIDY.form("decision_reason", "notice_until"),
+}
+PAYMENT = SUBSIDY.form("paid_on", "received_by", required=True)
+REVERSAL = SUBSIDY.form("reversed_on", "reversed_reason", required=True)
+ELSEWHERE = "select is_subsidised_elsewhere($1, $2, $3, $4) as held"
+
+
+@adds(SUBSIDY, APPLICATION, "A subsidy for a child whose file you keep.")
+async def apply_for_subsidy(writing: Writing, values: Values) -> Changed:
+    """Applies for a subsidy out of your own fund or one above; the same from another fund is told, and by whom is not.
+
+    The database refuses a second one of the same fund, kind and days.
+    """
+    child = await find_named(writing, record_of(CHILD), values, "child_id", ("subsidy", Verb.MANAGE))
+    refuse_if(child["state"] != "ON_FILE", ProblemCode.NOT_ON_FILE, "child_id")
+    fund = await find_fund(writing, values, SpendingPurpose.HARDSHIP_SUBSIDY)
+    columns = fill_out(APPLICATION, values)
+    kept = {"tenant_code": child["tenant_code"], "child_id": child["id"], "fund_id": fund}
+    added = await add(writing, record_of(SUBSIDY), values, {**kept, **columns})
+    asked: list[object] = [child["id"], columns["hardship_kind"], columns["period"], fund]
+    told = await writing.fetch_text(ELSEWHERE, asked)
+    warnings = [Problem(ProblemCode.SUBSIDISED_ELSEWHERE, ("hardship_kind",))] if told and told["held"] else []
+    return Changed({"subsidy": added}, warnings=warnings)
+
+
+@ends(SUBSIDY, DECISION, "What is decided on an application, and how long an approval is published.", Verb.APPROVE)
+async def decide_subsidy(writing: Writing, values: Values) -> UUID:
+    """Approves or rejects an application for money of your own fund; an approval is published for some days."""
+    found = await find_own(writing, record_of(SUBSIDY), values, Verb.APPROVE)
+    fund = await find(writing, record_of(FUND), found["fund_id"], "id", None)
+    if fund["tenant_code"] != writing.actor.grant.low:
+        raise Forbidden(role=writing.actor.grant.role.name, resource=SUBSIDY.single)
+    columns = {"notice_until": None} | decided(writing, found, fill_out(DECISION, values))
+    approved = columns["decision"] == Decision.APPROVED
+    refuse_if(approved and columns["notice_until"] is None, ProblemCode.REQUIRED, "notice_until")
+    misplaced = columns["notice_until"] and (not approved or columns["notice_until"] < columns["decided_on"])
+    refuse_if(misplaced, ProblemCode.OUT_OF_ORDER, "notice_until")
+    return await change(writing, record_of(SUBSIDY), found, columns)
+
+
+@ends(SUBSIDY, PAYMENT, "The payment of an approved subsidy, and who signed for it.")
+async def pay_subsidy(writing: Writing, values: Values) -> UUID:
+    """Records the payment once the notice is over, as far as the fund covers it."""
+    found = await find_own(writing, record_of(SUBSIDY), values)
+    columns = fill_out(PAYMENT, values)
+    refuse_if(found["state"] != SpendingState.APPROVED, ProblemCode.NOT_APPROVED, "id")
+    refuse_if(columns["paid_on"] <= found["notice_until"], ProblemCode.OUT_OF_ORDER, "paid_on")
+    return await change(writing, record_of(SUBSIDY), found, columns)
+
+
+@ends(SUBSIDY, REVERSAL, "The reversal of a payment.")
+async def reverse_subsidy(writing: Writing, values: Values) -> UUID:
+    """Takes a payment back into the fund, with a reason."""
+    found = await find_own(writing, record_of(SUBSIDY), values)
+    columns = fill_out(REVERSAL, values)
+    refuse_if(found["state"] != SpendingState.PAID, ProblemCode.NOT_APPROVED, "id")
+    refuse_if(columns["reversed_on"] < found["paid_on"], ProblemCode.OUT_OF_ORDER, "reversed_on")
+    return await change(writing, record_of(SUBSIDY), found, columns)
+
+
+RULES = (apply_for_subsidy, decide_subsidy, pay_subsidy, reverse_subsidy)

@@ -1,0 +1,147 @@
+"""The record of a tenant and all below it, counted from the files as they are now."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Date,
+    DateTime,
+    FromClause,
+    Integer,
+    Table,
+    cast,
+    func,
+    select,
+)
+from sqlalchemy.sql.selectable import LateralFromClause
+
+from tenants.access.scope import Verb
+from tenants.cadence.compliance import count_compliance
+from tenants.database.actor_sql import HIGH, LOW
+from tenants.enums import LabelledEnum
+from tenants.errors import Forbidden
+from tenants.hierarchy.exposed import TENANT_RECORD
+from tenants.kinds.table import table_of
+from tenants.reading.exposures import age_band
+from tenants.reading.json import json_object, literal, number
+from tenants.reading.roots import parse_code_or_none
+from tenants.reading.selection import TYPENAME, Selection
+from tenants.records.caring_mother.kind import CARING_MOTHER
+from tenants.records.child.enums import AgeBand, ChildCategory, ChildState, RiskLevel, Sex
+from tenants.records.child.kind import CHILD
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+
+Value = Callable[[FromClause], ColumnElement[Any]]
+RESOURCE = "village_record"
+
+
+def is_on_file(row: FromClause) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = row.c.state == literal(ChildState.ON_FILE)
+    return found
+
+
+def is_registered(row: FromClause) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = row.c.closed_on.is_(None)
+    return found
+
+
+def how_many(of_these: Value | None = None) -> Value:
+    def count(row: FromClause) -> ColumnElement[Any]:
+        counted = func.count()
+        return cast(counted.filter(of_these(row)) if of_these else counted, Integer)
+
+    return count
+
+
+# What is counted, by the table that is read for it, and of which of its rows; each table is read once.
+COUNTED: Mapping[str, tuple[Table, Value]] = {
+    "child": (table_of(CHILD), is_on_file),
+    "mother": (table_of(CARING_MOTHER), is_registered),
+}
+FIGURES: Mapping[str, tuple[str, Value]] = {
+    "children": ("child", how_many()),
+    "paired": ("child", how_many(lambda row: row.c.paired)),
+    "unpaired": ("child", how_many(lambda row: ~row.c.paired)),
+    "caring_mothers": ("mother", how_many()),
+    "caring_mothers_paired": ("mother", how_many(lambda row: func.upper_inf(row.c.paired_on) & ~is_empty(row))),
+    "updated_at": ("child", lambda row: func.max(row.c.updated_at, type_=DateTime(timezone=True))),
+}
+BREAKDOWNS: Mapping[str, tuple[type[LabelledEnum], Value]] = {
+    "children_by_category": (ChildCategory, lambda row: row.c.category),
+    "children_by_sex": (Sex, lambda row: row.c.sex),
+    "children_by_age": (AgeBand, lambda row: age_band(row.c.birth_date)),
+    "children_by_risk": (RiskLevel, lambda row: row.c.risk_level),
+}
+
+
+def is_empty(row: FromClause) -> ColumnElement[bool]:
+    return func.isempty(row.c.paired_on)
+
+
+def read_village_record(builder: "Builder", selection: Selection) -> ColumnElement[Any]:
+    """The record of a tenant in reach; null for another. Raises Forbidden for who sees no children."""
+    if not builder.role.scopes(RESOURCE, Verb.READ):
+        raise Forbidden(role=builder.role.name, resource=RESOURCE)
+    asked = builder.bind(selection, ("code",), BigInteger(), parse_code_or_none)
+    row = TENANT_RECORD.table.alias(builder.alias())
+    record = VillageRecord(builder, selection, row)
+    members = [(one.key, record.member(one)) for one in selection.below]
+    found = select(json_object(members, builder.alias())).select_from(row, *record.sources.values())
+    return found.where(row.c.code == asked, row.c.code >= LOW, row.c.code < HIGH).scalar_subquery()
+
+
+class VillageRecord:
+    """One record while it is built: of each table the columns that are asked for, counted beside the tenant's row."""
+
+    def __init__(self, builder: "Builder", selection: Selection, row: FromClause) -> None:
+        self.builder = builder
+        self.row = row
+        names = {one.name for one in selection.below}
+        self.sources = {name: source for name in COUNTED if (source := self.source(name, names)) is not None}
+
+    def source(self, counted: str, names: set[str]) -> LateralFromClause | None:
+        """What is counted of a table, in the range of the tenant."""
+        table, is_counted = COUNTED[counted]
+        one = table.alias(self.builder.alias())
+        columns = [value(one).label(name) for name, (of, value) in FIGURES.items() if of == counted and name in names]
+        if counted == "child":
+            columns += [
+                cast(func.count().filter(value(one) == literal(term)), Integer).label(f"{name}_{place}")
+                for name, (terms, value) in BREAKDOWNS.items()
+                if name in names
+                for place, term in enumerate(terms)
+            ]
+        within = (one.c.tenant_code >= self.row.c.code) & (one.c.tenant_code < self.row.c.code_end)
+        found = select(*columns).where(within, is_counted(one)).correlate_except(one)
+        return found.lateral(self.builder.alias()) if columns else None
+
+    def member(self, selection: Selection) -> ColumnElement[Any]:
+        name = selection.name
+        if name in FIGURES:
+            counted: ColumnElement[Any] = self.sources[FIGURES[name][0]].c[name]
+            return counted
+        if name in BREAKDOWNS:
+            return self.breakdown(selection)
+        if name == "checklist":
+            new_year = cast(func.date_trunc(literal("year"), func.today()), Date)
+            return count_compliance(self.builder, selection, self.row, (new_year, func.today() + number(1)))
+        if name == "tenant":
+            return self.builder.object_of(self.builder.records["Tenant"], self.row, selection.below)
+        return literal(selection.type if name != TYPENAME else "VillageRecord")
+
+    def breakdown(self, selection: Selection) -> ColumnElement[Any]:
+        terms, _ = BREAKDOWNS[selection.name]
+        entries = []
+        for place, term in enumerate(terms):
+            parts = {
+                TYPENAME: literal(selection.type),
+                "value": literal(term),
+                "count": self.sources["child"].c[f"{selection.name}_{place}"],
+            }
+            entries.append(json_object([(one.key, parts[one.name]) for one in selection.below], self.builder.alias()))
+        return func.json_build_array(*entries, type_=JSON)

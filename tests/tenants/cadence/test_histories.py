@@ -1,0 +1,89 @@
+"""Duties, figures and agendas against brute force, after every step of random histories and on days to come."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import asyncpg
+import pytest
+
+from tests.tenants.cadence.brute_force import Owed, is_within
+from tests.tenants.cadence.history import TENANTS, History
+
+FIGURES = ("obliged", "waived", "fulfilled", "late", "missed", "overdue", "open")
+NOTHING_BEFORE = (date(1, 1, 1), 0, "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000")
+AGENDA = """select due, tenant_code, child_id, item_id, starts from agenda_of_range(
+    $1, division_end($1), '-infinity', $2, null, null, null, $3, $4, $5, $6, $7, $8)"""
+OF_CHILDREN = """select due, tenant_code, child_id, item_id, starts from agenda_of_children(
+    $1, '-infinity', $2, null, null, null, 1000, '-infinity', 0, $3, $4, $5)"""
+DUTIES = "select * from duty_differences(array(select id from children))"
+
+
+@pytest.fixture
+async def history(owner: asyncpg.Connection, request: pytest.FixtureRequest) -> History:
+    made = History(owner, Random(request.param))  # noqa: S311  # repeatable
+    await made.begin()
+    return made
+
+
+def figures(owed: list[Owed], tenant: int, since: date, until: date, on: date) -> dict[Any, Counter[str]]:
+    found: dict[Any, Counter[str]] = {}
+    for one in owed:
+        if since <= one.window.due < until and is_within(one.tenant, tenant):
+            counted = found.setdefault(one.item, Counter())
+            counted.update(["obliged", one.state(on), *(["late"] if one.late else [])])
+    return found
+
+
+def entries(owed: list[Owed], on: date, until: date) -> list[tuple[Any, ...]]:
+    listed = (one for one in owed if one.state(on) in {"overdue", "open"} and one.window.due <= until)
+    return sorted((one.window.due, one.tenant, one.child, one.item, one.window.starts) for one in listed)
+
+
+async def compare_figures(history: History, owed: list[Owed]) -> None:
+    random = history.random
+    tenant, on = random.choice(TENANTS), history.today + timedelta(random.choice((0, 0, 1, 7, 40, 300)))
+    year, month, months = random.randrange(2023, 2026), random.randrange(12), random.choice((1, 3, 6, 12))
+    since, end = date(year, month + 1, 1), month + months
+    until = date(year + end // 12, end % 12 + 1, 1)
+    rows = await history.owner.fetch("select * from compliance_of($1, $2, $3, $4)", tenant, since, until, on)
+    found = {row["item_id"]: Counter({name: row[name] for name in FIGURES if row[name]}) for row in rows}
+    assert found == figures(owed, tenant, since, until, on), (tenant, since, until, on)
+
+
+async def compare_agenda(history: History, owed: list[Owed]) -> None:
+    """The agenda of a tenant, whole and page by page, and of one child."""
+    random, owner = history.random, history.owner
+    tenant, on = random.choice(TENANTS), history.today + timedelta(random.choice((0, 0, 1, 9, 100)))
+    until = on + timedelta(random.choice((0, 7, 30)))
+    expected = [one for one in entries(owed, on, until) if is_within(one[1], tenant)]
+    after: tuple[Any, ...] = NOTHING_BEFORE
+    found: list[tuple[Any, ...]] = []
+    size = random.choice((3, 1000))
+    while True:
+        page = [tuple(row) for row in await owner.fetch(AGENDA, tenant, until, size, *after, on)]
+        found += page
+        if len(page) < size:
+            break
+        after = page[-1][:4]
+    assert found == expected, (tenant, on, until)
+    if history.children:
+        child = random.choice(history.children).id
+        rows = await owner.fetch(OF_CHILDREN, [child], until, *NOTHING_BEFORE[2:], on)
+        of_child = [one for one in entries(owed, on, until) if one[2] == child]
+        assert [tuple(row) for row in rows] == of_child, (child, on, until)
+
+
+@pytest.mark.parametrize("history", range(2), indirect=True)
+async def test_what_is_owed_and_done_is_what_brute_force_finds(history: History) -> None:
+    for number in range(120):
+        done = await history.step()
+        owed = history.owed()
+        try:
+            await compare_figures(history, owed)
+            await compare_agenda(history, owed)
+            assert await history.owner.fetch(DUTIES) == []
+        except AssertionError as error:
+            raise AssertionError(f"step {number}, {done}, {history.today}") from error
+    assert await history.owner.fetch("select * from duty_rollup_differences()") == []
