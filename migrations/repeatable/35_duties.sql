@@ -16,7 +16,8 @@ end $$;
 create or replace function reckoned_duties(ids uuid[], of_code text default null)
 returns table (tenant_code bigint, child_id uuid, item_id uuid, calendar integer, once boolean, days datemultirange,
                obliged datemultirange, waived datemultirange, released datemultirange, fulfilled date[], late date[])
-language plpgsql stable security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 begin
     return query
@@ -44,11 +45,11 @@ begin
                     (select range_agg(v.days) from unnest(c.categories) v where v.value = any (i.categories)), '{}') end
                 * case when i.risk_levels = '{}' then '{(,)}' else coalesce(
                     (select range_agg(v.days) from unnest(c.risk_levels) v where v.value = any (i.risk_levels)), '{}') end
-                as facts) f
+                as facts offset 0) f
         cross join lateral (
             select f.facts * datemultirange(i.period) * datemultirange(daterange(
                 (c.birth_date + make_interval(years => i.age_from))::date,
-                (c.birth_date + make_interval(years => i.age_until))::date)) as days) d
+                (c.birth_date + make_interval(years => i.age_until))::date)) as days offset 0) d
         where not isempty(d.days)
     ), piece as materialized (                      -- due from `since` until `till`; facts and stay end on `ended`
         select a.*, s.tenant_code, lower(s.days) as stay_since, a.days * datemultirange(s.days) as here, lower(u) as without_break,
@@ -134,7 +135,8 @@ return not isempty(d.obliged) and (coalesce(upper(d.obliged) > today(), true) or
 -- Makes the duties of these children what the definition says. Whoever writes duties holds the child's row first, in a
 -- statement of its own, so that the next sees what others committed meanwhile: pairing, child, duties.
 create or replace function reckon_duties(ids uuid[], of_code text default null) returns void
-language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set jit = off as $$
 begin
     perform from children where id = any (ids) order by id for no key update;
     merge into duties d
@@ -164,7 +166,8 @@ end $$;
 -- Acts added are written on those duties of their children in whose windows they fall. What is released, and an act behind
 -- the days on which the item applied, are matters of the definition; so are two acts for one duty.
 create or replace function add_acts(added act[]) returns void
-language plpgsql security definer set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set jit = off as $$
 declare
     hits duty_hit[];
     unclear uuid[];

@@ -80,7 +80,8 @@ end $$;
 -- obliged = waived + fulfilled + missed + overdue + open.
 create or replace function compliance_of(of_code bigint, since date, until date, on_day date default today())
 returns table (item_id uuid, obliged bigint, waived bigint, fulfilled bigint, late bigint, missed bigint, overdue bigint, open bigint)
-language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 begin
     return query

@@ -20,7 +20,8 @@ create or replace function agenda_of_range(
     low bigint, high bigint, since date, until date, of_codes text[], of_responsible text[], of_risks text[], most integer,
     after_due date, after_code bigint, after_child uuid, after_item uuid, on_day date default today())
 returns setof agenda_entry
-language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 begin
     return query
@@ -85,7 +86,8 @@ create or replace function agenda_of_children(
     ids uuid[], since date, until date, of_codes text[], of_responsible text[], of_risks text[], most integer,
     after_due date, after_code bigint, after_child uuid, after_item uuid, on_day date default today())
 returns setof agenda_entry
-language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 begin
     return query

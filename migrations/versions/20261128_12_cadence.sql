@@ -118,7 +118,7 @@ create table checklist_items (
         'HOME_VISIT', 'SCHOOL_VISIT', 'BRANCH_CONTACT', 'BRANCH_CALL', 'BRANCH_VISIT', 'BRANCH_HOME_VISIT',
         'BRANCH_SCHOOL_VISIT', 'SUPPORT', 'WISH']),
     constraint checklist_items_categories_known check (categories <@ array['LEFT_BEHIND', 'MIGRANT', 'ORPHAN',
-        'DE_FACTO_UNATTENDED', 'HARDSHIP', 'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'OTHER']),
+        'DE_FACTO_UNATTENDED', 'HARDSHIP', 'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'STATE_GUARDIANSHIP', 'OTHER']),
     constraint checklist_items_risk_levels_known check (risk_levels <@ array['GREEN', 'BLUE', 'YELLOW', 'RED']),
     constraint checklist_items_age_from_range check (age_from between 0 and 18),
     constraint checklist_items_age_until_range check (age_until between 1 and 19),
@@ -144,7 +144,7 @@ create table waivers (
     constraint waivers_from_on_bounds check (from_on between '1900-01-01' and '2100-12-31'),
     constraint waivers_until_on_bounds check (until_on between '1900-01-01' and '2100-12-31'),
     constraint waivers_until_on_after_opening check (until_on >= from_on),
-    constraint waivers_reason_length check (char_length(reason) between 5 and 500)
+    constraint waivers_reason_length check (char_length(reason) between 1 and 500)
 );
 create index waivers_child_id_idx on waivers (child_id, id);
 create index waivers_item_id_idx on waivers (item_id, id);

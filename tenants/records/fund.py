@@ -57,5 +57,5 @@ FUND = Kind(
         Update(),
         Close("Closes a fund in which nothing is left.", "The end of a fund."),
     ),
-    descriptions={"in_reach": "The funds of your reach, and those of the branches above it."},
+    descriptions={"in_scope": "The funds of your scope, and those of the branches above it."},
 )

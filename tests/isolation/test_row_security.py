@@ -5,6 +5,7 @@ from itertools import product
 import asyncpg
 import pytest
 
+from tenants.errors import Forbidden
 from tests.callers import ask
 from tests.isolation.classes import standing
 from tests.isolation.declared import camel
@@ -87,7 +88,8 @@ async def test_no_row_out_of_reach_is_written(stage: Stage, role: str) -> None:
                 given = {"input": order.input(stage.world, named)}
                 try:
                     done = (await ask(stage.engine, caller, written_as(name, order), given))["done"]
-                except asyncpg.InsufficientPrivilegeError:
+                # Some rules ask for more than the policy does; their rows are tried in test_raw_sql.py.
+                except (asyncpg.InsufficientPrivilegeError, Forbidden):
                     continue
                 assert done[camel(order.kind)] is None, f"{role} {name} {named}"
     assert await stage.fingerprint() == before

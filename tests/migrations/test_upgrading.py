@@ -119,7 +119,9 @@ async def test_a_changed_class_of_protection_changes_the_policies_of_its_tables_
     file = changed / "60_kinds.sql"
     said = file.read_text()
     assert said.count("then {within} else false end$$,\n     $$case when {role} = 'PROJECT_MANAGER' then {own}") == 1
-    file.write_text(said.replace("$$case when {role} = 'PROJECT_MANAGER' then {own}", "$$case when false then {own}"))
+    file.write_text(
+        said.replace("$$case when {role} = 'PROJECT_MANAGER' then {own}", "$$case when false then {own}", 1)
+    )
     await run.upgrade(database.owner_url, embedded.APPLICATION)
     after = {tuple(row) for row in await owner.fetch(policies)}
     assert {(table, name) for table, name, _ in before ^ after} == {

@@ -13,6 +13,8 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import Input, InputKind, adds, fill_out, updates
 from tenants.records.child.kind import CHILD
+from tenants.records.incident.kind import INCIDENT_REPORT
+from tenants.records.incident.rules import report_incident
 from tenants.records.need.kind import NEED
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.visit.enums import VisitCapacity, VisitKind
@@ -35,21 +37,30 @@ OF_WHOM: Fields = {
 }
 FOUND_FORM = NEED.form("kind", "detail", "urgency", "entitlement", "responsible", "due_on")
 VISITED_AT_HOME = "select was_visited_at_home($1) as visited"
-CORRECTED = {name: one for name, one in TOLD.items() if name != "capacity"}
+# Who visited stays; suspected harm has been reported, and is not edited away.
+CORRECTED = {name: one for name, one in TOLD.items() if name not in ("capacity", "harm_suspected")}
+HARM: Fields = {
+    f"harm_{name}": INCIDENT_REPORT.fields[name].with_options(
+        required=False, hint="Needed where harm is suspected, which is reported at once."
+    )
+    for name in ("situation", "facts")
+}
 # What a correction does not touch is not asked for again.
 DECIDING = {"visited_on", "contact_made", "no_contact_reason", "visitor", "started_at", "next_on"}
 
 
 FOUND = Input(InputKind.NAMED, FOUND_FORM, "A need that was found in the visit.")
 NEEDS = PayloadField("needs", "Need", "The needs that it raised, in the order of the input.", most=20)
+REPORT = PayloadField("incident_report", "IncidentReport", "The report of the harm that was suspected.")
 
 
 @adds(
     VISIT,
-    OF_WHOM | TOLD,
+    OF_WHOM | TOLD | HARM,
     "A visit of a pairing, or one to a child by somebody else.",
     Verb.ADD,
     NEEDS,
+    REPORT,
     lists={"needs": FOUND},
 )
 async def record_visit(writing: Writing, values: Values) -> Changed:
@@ -62,11 +73,33 @@ async def record_visit(writing: Writing, values: Values) -> Changed:
     if columns["kind"] == VisitKind.HOME and columns["contact_made"] and not columns.get("accompanied_by"):
         before = await writing.fetch_text(VISITED_AT_HOME, [parties["child_id"]])
         refuse_if(not before or not before["visited"], ProblemCode.REQUIRED, "accompanied_by")
+    harm = fill_out(HARM, values)
+    refuse_unreported(columns, harm)
     needs = fill_out_needs(values.get("needs", []), columns["visited_on"])
     visit = await add(writing, record_of(VISIT), values, {**parties, **columns})
     kept = {"tenant_code": parties["tenant_code"], "child_id": parties["child_id"], "visit_id": visit}
     raised = [await add(writing, record_of(NEED), {}, {**kept, **need}) for need in needs]
-    return Changed({"visit": visit, "needs": raised})
+    report = await report_harm(writing, columns, harm, parties["child_id"])
+    return Changed({"visit": visit, "needs": raised, "incident_report": report})
+
+
+def refuse_unreported(visit: Values, harm: Values) -> None:
+    """Raises Rejected, naming what a report of suspected harm lacks, or that it is told of and not suspected."""
+    if not visit.get("harm_suspected"):
+        refuse_if(any(harm.values()), ProblemCode.REQUIRED, "harm_suspected")
+        return
+    lacking = [name for name in HARM if not harm.get(name)] + ([] if visit.get("started_at") else ["started_at"])
+    if lacking:
+        raise Rejected([Problem(ProblemCode.REQUIRED, (name,)) for name in lacking])
+
+
+async def report_harm(writing: Writing, visit: Values, harm: Values, child: UUID) -> UUID | None:
+    """Reports what was found in the visit as any incident is, in the same transaction."""
+    if not visit.get("harm_suspected"):
+        return None
+    told = {"situation": harm["harm_situation"], "facts": harm["harm_facts"], "discovered_at": visit["started_at"]}
+    reported = await report_incident.change(writing, {"child_id": str(child), **told})
+    return reported if isinstance(reported, UUID) else None
 
 
 def fill_out_needs(items: Sequence[Values], visited_on: date) -> list[dict[str, Any]]:

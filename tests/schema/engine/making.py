@@ -307,6 +307,8 @@ class Maker(Drawer):
         """One in four is closed, if the kind is ever."""
         keeper = (*KEEPERS, *ELSEWHERE)[number % (len(KEEPERS) + len(ELSEWHERE))]
         columns = row(kind, number, lambda _, n: NAMES[n % len(NAMES)])
+        if kind.name == "ChecklistItem":
+            columns["code"] = f"ITEM {number}"
         for name in (kind.closing.day, kind.closing.reason) if kind.closing else ():
             columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
         self.add(kind.plural, **{"tenant_code": keeper, **columns, **self.kept_with(kind, number)})

@@ -116,7 +116,9 @@ class Eyes:
                 return below or record.code in line_of(self.low)
             case "Change":
                 return False
-            case "FileOpening":
+            case "ChecklistItem":
+                return self.is_inside(record.code) or record.code in line_of(self.low)
+            case "FileOpening" | "Waiver":
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)

@@ -37,11 +37,13 @@ ALIASES = (
 
 # What is logged is made by reading, what is administered is no record, and changes are listed by auditors alone: they
 # have their own tests.
+# Agendas and compliance are worked out by brute force (tests/tenants/cadence).
 ELSEWHERE = (
     *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "users"),
     # A caseworker may not ask for the first two; the last is no table.
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
     *("suggestPairings", "proposePairings"),
+    *("agenda", "compliance", "villageRecord"),
 )
 
 

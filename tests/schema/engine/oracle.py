@@ -37,7 +37,7 @@ def full_fields(kind: Kind) -> list[str]:
 
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
-    "Tenant": ("statistics",),
+    "Tenant": ("statistics", "compliance"),
     "CaringMother": (
         "name",
         "birthDate",
@@ -64,7 +64,7 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
     "Donation": (
-        *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "history"),
+        *("item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "donor", "note", "history"),
     ),
     **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }

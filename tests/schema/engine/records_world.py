@@ -14,9 +14,10 @@ from tenants.access.actor import Session
 from tenants.accounts.rules import SignInRules
 from tenants.accounts.sessions import recognize
 from tenants.database.transactions import Database
+from tenants.records.kinds import BY_NAME
 from tenants.statistics.rolling_up import roll_up_deltas
 from tests.keys import KEYS, encrypted
-from tests.kinds import WITH_TABLES, in_order
+from tests.kinds import OTHERS, references
 from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, TENANTS, VILLAGE
 from tests.schema.engine.making import Maker
 
@@ -60,10 +61,9 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    places = {kind.plural: place for place, kind in enumerate(in_order(WITH_TABLES))}
-    # What others name comes before these, and what is no kind of record last.
-    tables = sorted(maker.rows, key=lambda table: places.get(table, len(places)))
-    for number, (table, made) in enumerate((table, maker.rows[table]) for table in tables):
+    # What others name comes before these; in the middle of it figures are folded.
+    for number, table in enumerate(sorted(maker.rows, key=place)):
+        made = maker.rows[table]
         if number == 6:
             await roll_up_deltas(owner)
         rows = [encrypted(table, row) for row in made]
@@ -73,6 +73,14 @@ async def fill(owner: asyncpg.Connection) -> None:
             f"insert into {table} ({', '.join(names)}) values ({marks})", [tuple(row.values()) for row in rows]
         )
     await sign_in(owner, next(row for row in maker.rows["pairings"] if not row["until_on"])["caring_mother_id"])
+
+
+def place(table: str) -> int:
+    """Kinds that stand alone come first, and last those that name what is drawn by hand."""
+    kind = next((one for one in OTHERS if one.plural == table), None)
+    if kind is None:
+        return 1
+    return 2 if any(BY_NAME[to.kind] not in OTHERS for to in references(kind).values()) else 0
 
 
 def parent_of(code: int) -> int | None:

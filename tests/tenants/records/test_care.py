@@ -53,6 +53,30 @@ async def test_a_visit_raises_needs_in_the_same_call(office: Office) -> None:
     assert await office.owner.fetchval("select count(*) from visits") == before
 
 
+async def test_harm_that_is_suspected_is_reported_in_the_same_call(office: Office) -> None:
+    """By her who saw it: whoever keeps the file has it on the list at once; untold, nothing is written."""
+    mother, pairing, child = await mother_of(office)
+    told = {"visitedOn": "2024-03-05", "kind": "SCHOOL", "contactMade": True, "lateReason": "山区无信号"}
+    visit = {"pairingId": pairing, **told, "harmSuspected": True}
+    bare = await office.do("recordVisit", {**visit, "startedAt": None}, mother)
+    assert bare.problems == {("REQUIRED", f"input.{name}") for name in ("harmSituation", "harmFacts", "startedAt")}
+    facts = {"harmSituation": "VIOLENCE_OR_ABUSE", "harmFacts": "手臂有淤青，孩子不愿说明原因"}
+    unsaid = await office.do("recordVisit", {**visit, **facts, "harmSuspected": False}, mother)
+    assert unsaid.problems == {("REQUIRED", "input.harmSuspected")}
+    text = """mutation ($input: RecordVisitInput!) { recordVisit(input: $input) { visit { id version harmSuspected }
+        incidentReport { child { id } situation discoveredAt } userErrors { code field } } }"""
+    given = {"input": {**visit, **facts, "startedAt": "2024-03-05T15:30:00+08:00"}}
+    done = (await ask(office.engine, mother, text, given))["recordVisit"]
+    assert done["userErrors"] == []
+    assert done["incidentReport"] == {
+        "child": {"id": child},
+        "situation": "VIOLENCE_OR_ABUSE",
+        "discoveredAt": "2024-03-05T07:30:00+00:00",
+    }
+    listed = await ask(office.engine, office.callers["caseworker"], "{ openIncidents { nodes { situation } } }")
+    assert {"situation": "VIOLENCE_OR_ABUSE"} in listed["openIncidents"]["nodes"]
+
+
 async def test_from_a_need_to_what_met_it(office: Office) -> None:
     """She raises it and brings the help; the caseworker settles it, and every figure follows."""
     mother, _, child = await mother_of(office)

@@ -261,7 +261,7 @@ ELSEWHERE = {
     P.EASILY_GUESSED: "api/test_guessing.py",
     P.ALREADY_JOINED: "schema/administration/test_users.py",
     P.NOT_YOURS_TO_MANAGE: "schema/administration/test_users.py",
-    P.DUTIES_APART: "schema/administration/test_granting.py",
+    P.DUTIES_APART: "schema/administration/test_duties.py",
     P.NOT_LINKED: "api/openid/test_identities.py",
     P.WRONG_CODE: "schema/administration/test_granting.py",
     P.WRONG_LEVEL: "schema/administration/test_granting.py",

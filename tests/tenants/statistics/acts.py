@@ -48,15 +48,16 @@ WORDS += "".join(
         "categorization": "categorizations",
         "assessment": "assessments",
         "target_decision": "target_decisions",
-        **{kind.single: kind.plural for kind in COUNTED},
+        **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
 PAID = ("disbursements", "subsidies")
 EMPTYING = f"""
-delete from subsidies; delete from disbursements where reverses_id is not null; delete from disbursements;
+delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
+delete from programmes;
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
@@ -213,6 +214,8 @@ ACTS: Mapping[str, str] = {
     "fulfil a wish": """update wishes set fulfilled_on = least(made_on + {b} % 60, today())
         where id = (a_wish({a})).id""",
     "a wish that is open again": "update wishes set fulfilled_on = null, support_id = null where id = (a_wish({a})).id",
+    "begin a programme": """insert into programmes (id, tenant_code, name, kind, started_on)
+        select new_id(), keeper({a}), 'p', 'BRAND', day({b})""",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,
             parents_served, children_served, venue_id, programme_id)
         select new_id(), keeper({a}), 'a', 'LECTURE', 'SAFETY', day({b}), day({b}), {c} % 90, {d} % 90,
