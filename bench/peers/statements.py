@@ -125,9 +125,9 @@ select json_build_object('tenant', (select row_to_json(n) from (
 """
 CATEGORIES = (
     *("LEFT_BEHIND", "MIGRANT", "ORPHAN", "DE_FACTO_UNATTENDED", "HARDSHIP", "ILLNESS_OR_DISABILITY"),
-    *("HARMED_OR_NEGLECTED", "OTHER"),
+    *("HARMED_OR_NEGLECTED", "STATE_GUARDIANSHIP", "OTHER"),
 )
-RISKS = ("LOW", "MEDIUM", "HIGH")
+RISKS = ("GREEN", "BLUE", "YELLOW", "RED")
 
 
 def counts(column: str, values: tuple[str, ...]) -> str:

@@ -130,7 +130,7 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform set_config('circle.file_told', 'on', true);
     insert into categorizations (id, tenant_code, child_id, category, source, from_on, until_on, ended_reason)
-    select time_ordered_id(), c.tenant_code, c.id, k.category, k.source, k.since, k.until,
+    select time_ordered_id(), c.tenant_code, c.id, k.category, coalesce(k.source, c.category_source), k.since, k.until,
            case when k.until is not null then 'RECLASSIFIED' end
     from new_rows c, lateral (
         select category, source, since, until

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import BigInteger, Column, DateTime, Table, Uuid
+from sqlalchemy import BigInteger, Column, DateTime, LargeBinary, Table, Uuid
 from uuid_utils.compat import uuid7
 
 from tenants.access.actor import Session
@@ -33,6 +33,7 @@ SECOND_FACTORS = Table(
     Column[datetime]("confirmed_at", DateTime(timezone=True)),
     Column[int]("last_step", BigInteger),
     Column[UUID]("started_in", Uuid),
+    Column[bytes]("verifier", LargeBinary),
 )
 RECOVERY_CODES = 10
 CONFIRMED_WITHIN = timedelta(minutes=15)

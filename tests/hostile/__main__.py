@@ -37,6 +37,7 @@ from tests.hostile.attack import (
     try_streams,
 )
 from tests.hostile.fuzzing import examples, frames, requests
+from tests.hostile.inside import try_inside
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
 from tests.hostile.slow import try_slow
@@ -100,6 +101,8 @@ async def isolation(stage: Stage, url: str) -> AsyncIterator[Tried]:
             yield tried
     for attempt in ROWS:
         yield await try_attempt(stage, attempt)
+    async for tried in try_inside(stage, url):
+        yield tried
 
 
 async def as_they_are_set(stage: Stage, addresses: embedded.Addresses, seed: int, count: int) -> AsyncIterator[Tried]:

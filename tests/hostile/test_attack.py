@@ -27,6 +27,7 @@ from tests.hostile.attack import (
 )
 from tests.hostile.corpus import CORPUS
 from tests.hostile.fuzzing import examples, frames, requests
+from tests.hostile.inside import try_inside
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
 from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
@@ -132,3 +133,23 @@ def test_what_got_through_is_counted() -> None:
     tried.add("a", [])
     tried.add("b", ["took 60 ms", "failed with 500"])
     assert (tried.tries, tried.through) == (2, ["b: took 60 ms", "b: failed with 500"])
+
+
+async def test_nobody_inside_gets_further_and_it_would_be_reported(
+    module_database: ScratchDatabase, stage: Stage
+) -> None:
+    """Held as it is; with the owner's word given away, or an approval that nothing ends, reported."""
+    url = module_database.application_url
+    assert [one.through async for one in try_inside(stage, url)] == [[]] * 3
+    weakened = {
+        1: ("grant select on users to circle_application", "revoke select on users from circle_application"),
+        2: (
+            "alter table caring_mothers disable trigger approval_kept",
+            "alter table caring_mothers enable trigger approval_kept",
+        ),
+    }
+    for place, (weaken, mend) in weakened.items():
+        await stage.owner.execute(weaken)
+        found = [one.through async for one in try_inside(stage, url)]
+        await stage.owner.execute(mend)
+        assert [bool(through) for through in found] == [n == place for n in range(3)]

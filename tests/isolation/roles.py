@@ -54,6 +54,8 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "appeal": ("published_wish",),
     "incident": ("incident_report", "incident_amendment"),
     "reporter": ("incident_reporter",),
+    "open_incidents": ("open_incident",),
+    "file_decisions": ("file_decision",),
     "opening": ("file_opening",),
     "duty": ("waiver",),
     "checklist": ("checklist_item",),

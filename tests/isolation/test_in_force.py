@@ -11,8 +11,9 @@ from api import embedded
 from tenants.database.connections import Connections
 from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase, scratch
+from tests.hostile.inside import attempt
 from tests.isolation.stage import Stage, Staged, on_other_database
-from tests.isolation.test_raw_sql import acting_as, attempt, count
+from tests.isolation.test_raw_sql import acting_as, count
 from tests.keys import KEYS
 from tests.test_house import MODULES
 

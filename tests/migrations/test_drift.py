@@ -19,7 +19,7 @@ from tests.conftest import ScratchDatabase
 UNNAMED = {
     *("users", "grants", "sessions", "account_events", "administration_events", "sign_in_attempts", "known_places"),
     *("family_versions", "statistics_batches", "recovery_codes", "sign_in_challenges"),
-    *("identities", "identity_codes"),
+    *("identities", "identity_codes", "sign_in_proofs", "acknowledged_alerts", "actor_key"),
     *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
     *("key_fingerprints", "creations", "answered_requests", "wish_listings"),

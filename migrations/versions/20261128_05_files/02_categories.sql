@@ -140,9 +140,9 @@ alter table children
         and num_nonnulls(identity_number, identity_number_hash, phone, phone_hash, address, school, health,
             parents_whereabouts) = 0));
 
--- What a file said becomes records: of each category its days, and of the risk that it was known when the child was found.
+-- What a file said becomes records: of each category its days (whose source may be untold), and of the risk that it was known when the child was found.
 insert into categorizations (id, tenant_code, child_id, category, source, from_on, until_on, ended_reason)
-select time_ordered_id(), c.tenant_code, c.id, k.category, k.source, k.since, k.until,
+select time_ordered_id(), c.tenant_code, c.id, k.category, coalesce(k.source, c.category_source), k.since, k.until,
        case when k.until is not null then 'RECLASSIFIED' end
 from children c, lateral (
     select h.category, coalesce(h.source, c.category_source) as source, h.since, h.until

@@ -33,6 +33,12 @@ async def by_password(person: Person) -> None:
     await person.sign_in()
 
 
+@act("signIn", "NEW_PLACE", "SIGNED_IN")
+async def sign_in_elsewhere(person: Person) -> None:
+    await person.bureau.owner.execute("insert into known_places (user_id, place) values ($1, 'home')", person.id)
+    await person.sign_in()
+
+
 @act("signIn", "WRONG_PASSWORD")
 async def by_a_wrong_password(person: Person) -> None:
     await person.sign_in(WRONG)

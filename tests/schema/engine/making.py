@@ -41,6 +41,12 @@ RECORDED = {
     "DELIVERY": "deliveries",
 }
 OF_EACH = 30
+DAY = timedelta(days=1)
+
+
+def within(project: Row, day: date) -> date:
+    """The day, or the nearest one of the project's life."""
+    return min(max(day, project["started_on"] or day), (project["ended_on"] or date.max) - DAY)
 
 
 class Maker(Drawer):
@@ -171,9 +177,16 @@ class Maker(Drawer):
         )
         from_on = self.day(max(child["on_file_on"] or child["identified_on"], mother["registered_on"]))
         last = min(one["closed_on"] or date.max for one in (child, mother))
-        if from_on > last:
+        if from_on >= last:
             return
-        until_on = None if may_be_open else min(self.day(from_on), last)
+        until_on = None if may_be_open else max(min(self.day(from_on), last), from_on + DAY)
+        if any(
+            (one["child_id"], one["caring_mother_id"]) == (child["id"], mother["id"])
+            and one["from_on"] < (until_on or date.max)
+            and from_on < (one["until_on"] or date.max)
+            for one in self.rows.get("pairings", [])
+        ):
+            return
         self.add(
             "pairings",
             tenant_code=child["tenant_code"],
@@ -260,7 +273,7 @@ class Maker(Drawer):
 
     def project(self) -> None:
         started_on = self.maybe(self.day())
-        ended_on = started_on and self.maybe(self.day(started_on))
+        ended_on = started_on and self.maybe(max(self.day(started_on), started_on + DAY))
         self.add(
             "projects",
             tenant_code=self.keeper(),
@@ -275,7 +288,8 @@ class Maker(Drawer):
 
     def donation(self) -> None:
         project = self.one(self.rows["projects"])
-        given = {"tenant_code": project["tenant_code"], "project_id": project["id"], "received_on": self.day()}
+        received_on = within(project, self.day())
+        given = {"tenant_code": project["tenant_code"], "project_id": project["id"], "received_on": received_on}
         given |= {"donor": self.maybe("爱心\"企业'"), "note": self.maybe(LONG[:1000])}
         amount = Decimal(self.random.randrange(1, 10**6)) / 100
         entry = self.add("donations", **given, amount=amount, reverses_id=None)
@@ -288,7 +302,7 @@ class Maker(Drawer):
             "deliveries",
             tenant_code=project["tenant_code"],
             project_id=project["id"],
-            delivered_on=self.day(),
+            delivered_on=within(project, self.day()),
             women_supported=self.random.randrange(9),
             children_supported=self.random.randrange(9),
             note=self.maybe(LONG[:1000]),

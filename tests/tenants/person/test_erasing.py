@@ -29,7 +29,7 @@ KEPT = {
         "category_source",
         "category_history",
         "risk_history",
-        *("identity_kind", "schooling", "health_kind", "basis"),
+        *("identity_kind", "schooling", "health_kind", "basis", "capacity"),
         "stays",
         "closed_reason",
         "state",

@@ -190,3 +190,14 @@ async def mode_of(office: Office, pairing: str) -> str:
     text = "query ($id: ID!) { pairing(id: $id) { mode } }"
     found = (await ask(office.engine, office.callers["caseworker"], text, {"id": pairing}))["pairing"]
     return str(found["mode"])
+
+
+async def test_that_somebody_else_pairs_her_shows_in_no_time_of_hers(office: Office) -> None:
+    """Who only locates her would learn of pairings elsewhere by when her registration changed."""
+    volunteer = await office.volunteer(capacity=2)
+    changed = "select updated_at, updated_by, version from caring_mothers where id = $1"
+    before = await office.owner.fetchrow(changed, volunteer.update["id"])
+    pairing = await office.pairing(caringMotherId=volunteer.update["id"])
+    ended = {"untilOn": "2024-03-01", "endedReason": "COMPLETED"}
+    await office.done("endPairing", {**pairing.update, **ended})
+    assert await office.owner.fetchrow(changed, volunteer.update["id"]) == before

@@ -100,7 +100,7 @@ async def test_her_last_place_is_taken_once(circle: Circle, connections: list[as
 
 @pytest.mark.parametrize("level", LEVELS)
 async def test_two_are_paired_once(circle: Circle, connections: list[asyncpg.Connection], level: str) -> None:
-    await circle.owner.execute("update caring_mothers set capacity = 20")
+    await circle.owner.execute("update caring_mothers set capacity = 20, screening_until = '2098-01-01'")
     tries = [attempt(one, level, (PAIR, (CHILDREN[0], MOTHERS[0], "2024-02-02"))) for one in connections]
     assert sum(await asyncio.gather(*tries)) == 1
     await assert_sound(circle)
