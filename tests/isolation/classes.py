@@ -97,6 +97,8 @@ async def catalog_of(owner: asyncpg.Connection, record: Record) -> Texts:
 def nameless(said: str, record: Record) -> str:
     """The same without the names of the table and of the column that tells whom a record is about."""
     about = record.subjects[0].key if record.subjects else "id"
+    # What is asked once for a statement is called like the table of children.
+    said = re.sub(r"(AS |paired\.|openings\.)children\b", r"\1ids", said)
     return re.sub(rf"\b{about}\b", "ABOUT", re.sub(rf"\b{record.table.name}\b", "TABLE", said))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
@@ -33,12 +32,10 @@ def rows_of(records: Records) -> Iterator[NamedTuple]:
     return chain.from_iterable(getattr(records, table) for table in COLUMNS)
 
 
-def digest(parts: Iterator[Records]) -> str:
-    return sha256("\n".join(map(repr, rows_of(whole(parts)))).encode()).hexdigest()
-
-
 def test_a_slice_is_always_the_same(first_slice: Records) -> None:
-    assert digest(iter([first_slice])) == digest(make_parts(1))
+    again = whole(make_parts(1))
+    differing = [table for table in COLUMNS if getattr(first_slice, table) != getattr(again, table)]
+    assert differing == []
 
 
 def test_another_slice_has_the_same_headline_and_no_record_in_common(first_slice: Records) -> None:

@@ -56,14 +56,8 @@ EMPTYING = f"""
 delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-<<<<<<< HEAD
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
 delete from programmes;
-||||||| 7092847
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED))};
-=======
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(OTHERS))};
->>>>>>> file
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
