@@ -139,6 +139,9 @@ language plpgsql security definer set search_path = pg_catalog, public
 set plan_cache_mode = force_generic_plan set jit = off as $$
 begin
     perform from children where id = any (ids) order by id for no key update;
+    if not exists (select from checklist_items) then
+        return;
+    end if;
     merge into duties d
     using (
         select coalesce(n.child_id, k.child_id) as child_id, coalesce(n.item_id, k.item_id) as item_id,
