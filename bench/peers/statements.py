@@ -125,14 +125,15 @@ select json_build_object('tenant', (select row_to_json(n) from (
 """
 CATEGORIES = (
     *("LEFT_BEHIND", "MIGRANT", "ORPHAN", "DE_FACTO_UNATTENDED", "HARDSHIP", "ILLNESS_OR_DISABILITY"),
-    *("HARMED_OR_NEGLECTED", "STATE_GUARDIANSHIP", "OTHER"),
+    *("HARMED_OR_NEGLECTED", "STATE_GUARDIANSHIP", "OTHER", "NONE"),
 )
-RISKS = ("GREEN", "BLUE", "YELLOW", "RED")
+RISKS = ("GREEN", "BLUE", "YELLOW", "RED", "NONE")
 
 
 def counts(column: str, values: tuple[str, ...]) -> str:
+    known = f"coalesce(c.{column}, 'NONE')"
     entries = (
-        f"json_build_object('value', '{value}', 'count', count(*) filter (where c.{column} = '{value}'))"
+        f"json_build_object('value', '{value}', 'count', count(*) filter (where {known} = '{value}'))"
         for value in values
     )
     return f"json_build_array({', '.join(entries)})"

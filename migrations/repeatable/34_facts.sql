@@ -17,26 +17,27 @@ language sql immutable begin atomic
     where s.since is distinct from s.until;
 end;
 
+-- All of a day, not the main one alone.
 create or replace function categories_of(r children) returns setof dated_value
-language sql immutable begin atomic
-    select h.category, daterange(h.since, h.until)
-    from jsonb_to_recordset(r.category_history) h (category text, since date, until date)
-    union all select r.category, daterange(r.category_since, null);
+language sql stable begin atomic
+    select k.category, daterange(k.from_on, k.until_on) from categorizations k
+    where k.child_id = r.id and k.ended_reason is distinct from 'ENTERED_IN_ERROR' and k.from_on is distinct from k.until_on;
 end;
 
--- Of the days before the first assessment nothing is known.
+-- Who has not been assessed is owed what is asked for at green, so that nobody falls between the levels.
 create or replace function risk_levels_of(r children) returns setof dated_value
 language sql immutable begin atomic
-    select l.level, daterange(l.since, l.until)
-    from jsonb_to_recordset(r.risk_history) l (level text, since date, until date);
+    select coalesce(l.level, 'GREEN'), daterange(l.since, l.until)
+    from jsonb_to_recordset(r.risk_history) l (level text, since date, until date)
+    union all
+    select 'GREEN', daterange(null, min(l.since)) from jsonb_to_recordset(r.risk_history) l (since date);
 end;
 
--- Whether anything that duties follow from is another than it was.
+-- Whether anything of the row that duties follow from is another than it was.
 create or replace function facts_differ(was children, becomes children) returns boolean
 language sql immutable
-return (was.stays, was.paired_on, was.birth_date, was.category, was.category_since, was.category_history, was.risk_history)
-    is distinct from (becomes.stays, becomes.paired_on, becomes.birth_date, becomes.category, becomes.category_since,
-                      becomes.category_history, becomes.risk_history);
+return (was.stays, was.paired_on, was.birth_date, was.risk_history)
+    is distinct from (becomes.stays, becomes.paired_on, becomes.birth_date, becomes.risk_history);
 
 -- A visit by whoever made it, and, where that was no Caring Mother, by the branch.
 create or replace function acts_of(r visits) returns setof act
@@ -58,8 +59,14 @@ language sql immutable begin atomic
     select r.child_id, r.fulfilled_on, array['WISH'] where r.fulfilled_on is not null;
 end;
 
+create or replace function acts_of(r assessments) returns setof act
+language sql immutable begin atomic
+    select r.child_id, r.assessed_on, array['ASSESSMENT'] where r.withdrawn_on is null;
+end;
+
 -- The acts of every kind of record that has an acts_of.
 create or replace view acts with (security_invoker = true) as
     select a.* from visits v, acts_of(v) a
     union all select a.* from supports s, acts_of(s) a
-    union all select a.* from wishes w, acts_of(w) a;
+    union all select a.* from wishes w, acts_of(w) a
+    union all select a.* from assessments s, acts_of(s) a;

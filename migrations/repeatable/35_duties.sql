@@ -258,20 +258,26 @@ create or replace trigger duties_on_insert after insert on children
 create or replace trigger duties_on_update after update on children
     referencing old table as old_rows new table as new_rows for each statement execute function facts_changed();
 
-create or replace function waivers_changed() returns trigger
+-- What is said of a child in rows of its own.
+create or replace function rows_of_child_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform reckon_duties(array(select distinct child_id from changed));
     return null;
 end $$;
-create or replace trigger duties_on_insert after insert on waivers
-    referencing new table as changed for each statement execute function waivers_changed();
-create or replace trigger duties_on_update_from after update on waivers
-    referencing old table as changed for each statement execute function waivers_changed();
-create or replace trigger duties_on_update_to after update on waivers
-    referencing new table as changed for each statement execute function waivers_changed();
-create or replace trigger duties_on_delete after delete on waivers
-    referencing old table as changed for each statement execute function waivers_changed();
+do $$
+declare
+    said regclass;
+    act record;
+begin
+    foreach said in array array['waivers', 'categorizations']::regclass[] loop
+        for act in select * from (values ('insert', 'insert', 'new'), ('update_from', 'update', 'old'),
+                                         ('update_to', 'update', 'new'), ('delete', 'delete', 'old')) a (name, act, rows) loop
+            execute format('create or replace trigger duties_on_%s after %s on %s referencing %s table as changed
+                for each statement execute function rows_of_child_changed()', act.name, act.act, said, act.rows);
+        end loop;
+    end loop;
+end $$;
 
 -- A change of an item is a matter of all children there and below, and is worked off behind the answer, step by step.
 create or replace function items_changed() returns trigger

@@ -116,7 +116,7 @@ create table checklist_items (
     constraint checklist_items_acts_named check (cardinality(acts) > 0),
     constraint checklist_items_acts_known check (acts <@ array['CONTACT', 'CALL', 'VISIT',
         'HOME_VISIT', 'SCHOOL_VISIT', 'BRANCH_CONTACT', 'BRANCH_CALL', 'BRANCH_VISIT', 'BRANCH_HOME_VISIT',
-        'BRANCH_SCHOOL_VISIT', 'SUPPORT', 'WISH']),
+        'BRANCH_SCHOOL_VISIT', 'SUPPORT', 'WISH', 'ASSESSMENT']),
     constraint checklist_items_categories_known check (categories <@ array['LEFT_BEHIND', 'MIGRANT', 'ORPHAN',
         'DE_FACTO_UNATTENDED', 'HARDSHIP', 'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'STATE_GUARDIANSHIP', 'OTHER']),
     constraint checklist_items_risk_levels_known check (risk_levels <@ array['GREEN', 'BLUE', 'YELLOW', 'RED']),

@@ -30,7 +30,7 @@ from tenants.reading.json import json_object, literal, number
 from tenants.reading.roots import parse_code_or_none
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.caring_mother.kind import CARING_MOTHER
-from tenants.records.child.enums import AgeBand, ChildCategory, ChildState, RiskLevel, Sex
+from tenants.records.child.enums import AgeBand, ChildState, MainCategory, RiskBand, Sex
 from tenants.records.child.kind import CHILD
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ FIGURES: Mapping[str, tuple[str, Value]] = {
     "updated_at": ("child", lambda row: func.max(row.c.updated_at, type_=DateTime(timezone=True))),
 }
 BREAKDOWNS: Mapping[str, tuple[type[LabelledEnum], Value]] = {
-    "children_by_category": (ChildCategory, lambda row: row.c.category),
+    "children_by_category": (MainCategory, lambda row: func.coalesce(row.c.category, literal("NONE"))),
     "children_by_sex": (Sex, lambda row: row.c.sex),
     "children_by_age": (AgeBand, lambda row: age_band(row.c.birth_date)),
-    "children_by_risk": (RiskLevel, lambda row: row.c.risk_level),
+    "children_by_risk": (RiskBand, lambda row: func.coalesce(row.c.risk_level, literal("NONE"))),
 }
 
 

@@ -80,7 +80,7 @@ PLAIN: Mapping[str, set[str]] = {
         *("tenant", "children", "childrenByCategory", "childrenBySex", "childrenByAge", "childrenByRisk", "paired"),
         *("unpaired", "caringMothers", "caringMothersPaired", "checklist", "updatedAt"),
     },
-    **{f"{name}Total": COUNT for name in ("ChildCategory", "Sex", "AgeBand", "RiskLevel")},
+    **{f"{name}Total": COUNT for name in ("MainCategory", "Sex", "AgeBand", "RiskBand")},
     # What they come to is worked out by brute force (tests/tenants/cadence).
     "ItemCompliance": {
         *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),

@@ -39,6 +39,7 @@ class Act(LabelledEnum):
     BRANCH_SCHOOL_VISIT = "BRANCH_SCHOOL_VISIT", "基层组织到校走访", "A visit at school by the branch"
     SUPPORT = "SUPPORT", "帮扶", "A support"
     WISH = "WISH", "实现微心愿", "A wish fulfilled"
+    ASSESSMENT = "ASSESSMENT", "风险评估", "An assessment"
 
 
 class Responsible(LabelledEnum):

@@ -91,9 +91,9 @@ class Child:
 
     id: UUID
     birth_date: date
-    risk_level: str
     stays: list[tuple[int, date, date | None]]
     categories: list[tuple[str, date, date | None]]
+    assessments: dict[date, str] = field(default_factory=dict)
     pairings: dict[UUID, Dated] = field(default_factory=dict)
     acts: dict[UUID, Act] = field(default_factory=dict)
     waivers: dict[UUID, tuple[Item, date, date | None]] = field(default_factory=dict)
@@ -152,9 +152,16 @@ def facts_of(child: Child, item: Item) -> Days:
         facts &= days_of_all(child.pairings.values())
     if item.categories:
         facts &= days_of_all((since, until) for one, since, until in child.categories if one in item.categories)
-    if item.risk_levels and child.risk_level not in item.risk_levels:
-        facts = 0
+    if item.risk_levels:
+        facts &= days_of_all((since, until) for one, since, until in risks_of(child) if one in item.risk_levels)
     return facts
+
+
+def risks_of(child: Child) -> list[tuple[str, date, date | None]]:
+    """Each assessment until the next; before the first, as at green."""
+    known = [("GREEN", ORIGIN), *((level, day) for day, level in sorted(child.assessments.items()))]
+    ends = [*(day for _, day in known[1:]), None]
+    return [(level, since, until) for (level, since), until in zip(known, ends, strict=True)]
 
 
 def ages(child: Child, item: Item) -> Days:
@@ -191,10 +198,9 @@ def end_of(facts: Days, day: date) -> date:
 
 def outcome(child: Child, item: Item, window: Window, tenant: int, ended: date) -> Owed | None:
     """None for what is released."""
+    acts = [(act.day, act.labels) for act in child.acts.values()] + [(day, {"ASSESSMENT"}) for day in child.assessments]
     done = [
-        act.day
-        for act in child.acts.values()
-        if act.labels & set(item.acts) and window.opens <= act.day <= window.closes and act.day < ended
+        day for day, labels in acts if labels & set(item.acts) and window.opens <= day <= window.closes and day < ended
     ]
     waived = any(
         (one.keeper, one.code) == (item.keeper, item.code)

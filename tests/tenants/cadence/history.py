@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import orjson
 
 from tests.tenants.cadence.brute_force import Act, Child, Item, Owed, Window, in_years, owed_by
 
 PROVINCE = 330000000000
 VILLAGES = (330102001001, 330102001002, 330102002001, 330105001001, 330302001001)
 TENANTS = tuple(sorted({code // width * width for code in VILLAGES for width in (1, 10**3, 10**6, 10**8, 10**10)}))
+LEVELS_OF_RISK = ("GREEN", "BLUE", "YELLOW", "RED")
 CATEGORIES = ("LEFT_BEHIND", "ORPHAN", "ILLNESS_OR_DISABILITY", "MIGRANT")
 # Nothing is compared that is due later.
 FIRST, LAST = date(2023, 1, 1), date(2028, 1, 1)
@@ -29,8 +29,14 @@ TREE = f"""insert into tenants (code, name, level, parent_code) select code, cod
 MOTHER = """insert into caring_mothers (id, tenant_code, name, recruited_through, sector, capacity, service_code,
     screening_state, screening_until, registered_on)
     values ($1, $2, 'M', 'OFFICIAL', 'OTHER', 20, $2, 'APPROVED', '2045-01-01', '2022-06-01')"""
-CHILD = """insert into children (id, tenant_code, name, sex, birth_date, risk_level, category, category_source,
-    category_since, identified_on, on_file_on) values ($1, $2, 'C', 'MALE', $3, $4, $5, 'FEDERATION', $6, $6, $6)"""
+CHILD = """insert into children (id, tenant_code, name, sex, birth_date, identified_on, on_file_on)
+    values ($1, $2, 'C', 'MALE', $3, $4, $4)"""
+CATEGORY = """insert into categorizations (id, tenant_code, child_id, category, source, from_on)
+    values (gen_random_uuid(), $1, $2, $3, 'FEDERATION', $4)"""
+CATEGORY_ENDED = """update categorizations set until_on = $3, ended_reason = 'CIRCUMSTANCES_CHANGED'
+    where child_id = $1 and category = $2 and until_on is null"""
+ASSESSMENT = """insert into assessments (id, tenant_code, child_id, level, assessed_on)
+    values (gen_random_uuid(), $1, $2, $3, $4)"""
 VISITS = """insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind, contact_made)
     select * from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[], $7::text[],
         $8::bool[])"""
@@ -53,8 +59,8 @@ def checklist() -> list[Item]:
         item("FIRST_VISIT", "ON_FILE", "HOME_VISIT", responsible="BRANCH"),
         item("CALL", "MONTH", "CONTACT", only_paired=True, notice_days=15),
         item("VISIT", "QUARTER", "VISIT", only_paired=True, notice_days=45, grace_days=0),
-        item("HOME", "HALF_YEAR", "HOME_VISIT", risk_levels=("MEDIUM", "HIGH"), notice_days=90),
-        item("REVIEW", "MARCH_AND_SEPTEMBER", "SCHOOL_VISIT", notice_days=30, grace_days=0, responsible="BRANCH"),
+        item("HOME", "HALF_YEAR", "HOME_VISIT", risk_levels=("YELLOW", "RED"), notice_days=90),
+        item("REVIEW", "MARCH_AND_SEPTEMBER", "ASSESSMENT", notice_days=30, grace_days=0, responsible="BRANCH"),
         item("BIRTHDAY", "BIRTHDAY", "CONTACT", only_paired=True, notice_days=15),
         item("SPRING", "SPRING_FESTIVAL", "CONTACT", notice_days=7),
         item("CARE", "HALF_YEAR", "CALL", categories=("ILLNESS_OR_DISABILITY", "ORPHAN"), notice_days=90),
@@ -121,32 +127,40 @@ class History:
         if len(self.children) == 5:
             return
         since = self.past(300)
-        risk, category = self.random.choice(("LOW", "MEDIUM", "HIGH")), self.random.choice(CATEGORIES)
         birth = since - timedelta(self.random.randrange(365 * 3, 365 * 16))
-        child = Child(uuid4(), birth, risk, [(self.random.choice(VILLAGES), since, None)], [(category, since, None)])
+        child = Child(uuid4(), birth, [(self.random.choice(VILLAGES), since, None)], [])
         self.children.append(child)
-        await self.owner.execute(CHILD, child.id, child.stays[0][0], birth, risk, category, since)
+        await self.owner.execute(CHILD, child.id, child.stays[0][0], birth, since)
 
     async def assess(self, child: Child) -> None:
-        child.risk_level = self.random.choice(("LOW", "MEDIUM", "HIGH"))
-        await self.owner.execute("update children set risk_level = $2 where id = $1", child.id, child.risk_level)
+        day, level = self.past(90), self.random.choice(LEVELS_OF_RISK)
+        if day not in child.assessments:
+            child.assessments[day] = level
+            await self.owner.execute(ASSESSMENT, child.stays[-1][0], child.id, level, day)
+
+    async def withdraw_assessment(self, child: Child) -> None:
+        if child.assessments:
+            day = self.random.choice(list(child.assessments))
+            del child.assessments[day]
+            await self.owner.execute("delete from assessments where child_id = $1 and assessed_on = $2", child.id, day)
 
     async def categorize(self, child: Child) -> None:
-        was, since, _ = child.categories[-1]
-        day = self.past(60)
-        if day <= since:
-            return
-        child.categories[-1:] = [(was, since, day), (self.random.choice(CATEGORIES), day, None)]
-        past = [{"category": one, "since": str(f), "until": str(u)} for one, f, u in child.categories[:-1]]
-        await self.owner.execute(
-            "update children set category = $2, category_since = $3, category_history = $4 where id = $1",
-            *(child.id, child.categories[-1][0], day, orjson.dumps(past).decode()),
-        )
+        """Another category from some day, or the end of one; there may be several at once."""
+        day, category = self.past(60), self.random.choice(CATEGORIES)
+        current = {one: (n, since) for n, (one, since, until) in enumerate(child.categories) if until is None}
+        if category not in current:
+            child.categories.append((category, day, None))
+            await self.owner.execute(CATEGORY, child.stays[-1][0], child.id, category, day)
+        elif current[category][1] <= day:
+            n, since = current[category]
+            child.categories[n] = (category, since, day)
+            await self.owner.execute(CATEGORY_ENDED, child.id, category, day)
 
     async def pair(self, child: Child) -> None:
         tenant, since, until = child.stays[-1]
         if until is None and all(end for _, end in child.pairings.values()):
-            key, day = uuid4(), self.past(90, since)
+            day = self.past(90, max([since, *(end for _, end in child.pairings.values() if end)]))
+            key = uuid4()
             child.pairings[key] = (day, None)
             await self.owner.execute(PAIRING, key, tenant, child.id, self.mother, day)
 
@@ -284,7 +298,7 @@ class History:
             from_on=day,
             calendar=self.random.choice((was.calendar, was.calendar, other)),
             notice_days=self.random.choice((was.notice_days, 7)),
-            risk_levels=self.random.choice((was.risk_levels, ("LOW", "MEDIUM"), ())),
+            risk_levels=self.random.choice((was.risk_levels, ("GREEN", "BLUE"), ())),
         )
         was.until_on = day
         self.items.append(new)
@@ -302,8 +316,8 @@ class History:
     @property
     def of_a_child(self) -> Sequence[Callable[[Child], Any]]:
         often = (self.visit,) * 5 + (self.pair, self.pair, self.assess, self.categorize, self.waive, self.correct_visit)
-        return (*often, self.end_pairing, self.delete_visit, self.end_waiver, self.close, self.move, self.reopen,
-                self.reopen, self.correct_tenant, self.correct_birth)  # fmt: skip
+        seldom = (self.end_pairing, self.delete_visit, self.withdraw_assessment, self.end_waiver, self.close, self.move)
+        return (*often, *seldom, self.reopen, self.reopen, self.correct_tenant, self.correct_birth)
 
     async def step(self) -> str:
         await self.go_on(self.random.choice((0, 1, 3, 9, 20)))
