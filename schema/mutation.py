@@ -6,7 +6,8 @@ import strawberry
 
 from schema.caller import Caller
 from schema.connection import described, lazy_type, list_of, make_resolver
-from schema.messages import PROBLEMS, problem_text
+from schema.messages import problem_text
+from schema.problem_texts import PROBLEMS
 from tenants.errors import Problem, ProblemCode
 from tenants.kinds.mutation import InputKind, Mutation
 from tenants.reading.names import camel

@@ -57,9 +57,17 @@ def references(kind: Kind) -> Mapping[str, Reference]:
     return {name: reference for name, reference in all_references(kind).items() if reference.kind in TABLES}
 
 
+def is_before(other: Reference, kind: Kind) -> bool:
+    """Whether what is named is there first: of two that name each other, not what a rule fills in later."""
+    back = {name for name, one in kind.fields.items() if one.reference is other and not one.in_forms}
+    return other.kind != kind.name and not (
+        back and kind.name in {one.kind for one in references(BY_NAME[other.kind]).values()}
+    )
+
+
 def in_order(kinds: Iterable[Kind]) -> list[Kind]:
     """Those that others name before these."""
-    named = {kind.name: {other.kind for other in references(kind).values()} - {kind.name} for kind in kinds}
+    named = {kind.name: {other.kind for other in references(kind).values() if is_before(other, kind)} for kind in kinds}
     return [BY_NAME[name] for name in TopologicalSorter(named).static_order() if name in named]
 
 

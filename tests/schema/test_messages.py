@@ -8,7 +8,8 @@ from graphql import GraphQLObjectType
 from schema.build import graphql_schema
 from schema.caller import Language
 from schema.labels import all_labels
-from schema.messages import ERRORS, PROBLEMS, error_text, problem_text
+from schema.messages import ERRORS, error_text, problem_text
+from schema.problem_texts import PROBLEMS
 from tenants.access.policy import load_policy
 from tenants.division import TenantLevel
 from tenants.errors import Forbidden, Problem, ProblemCode

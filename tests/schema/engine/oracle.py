@@ -56,9 +56,9 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         *("handoverNote", "receivedNote", "agreementNumber", "signedBy", "signedOn", "kinshipExcluded", "history"),
     ),
     "Visit": (
-        *("findings", "followUp", "history", "visitor", "accompaniedBy", "startedAt", "minutes", "planned"),
-        *("noContactReason", "met", "living", "physicalHealth", "mood", "schooling", "care", "homeSafety"),
-        *("parentsContactedOn", "delegationValid", "whatChanged", "harmSuspected", "nextOn", "lateReason"),
+        *("visitor", "accompaniedBy", "startedAt", "minutes", "planned", "noContactReason", "met", "living"),
+        *("physicalHealth", "mood", "schooling", "care", "homeSafety", "parentsContactedOn", "delegationValid"),
+        *("whatChanged", "findings", "followUp", "harmSuspected", "nextOn", "lateReason", "history"),
     ),
     "Need": ("detail", "entitlement", "responsible", "outcomeNote", "history"),
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),

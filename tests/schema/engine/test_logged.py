@@ -34,8 +34,9 @@ SEARCH = settings(
     suppress_health_check=list(HealthCheck),
 )
 SHOWN = "select kind, record, field from access_log, unnest(record_ids) record, unnest(fields) field"
-NAMED = {"CaringMother": "", "Child": "", "Pairing": "pairing.", "Visit": "visit.", "Change": "change."}
-PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD", "Pairing": "CHILD", "Visit": "CHILD"}
+OF_CHILDREN = ("Pairing", "Visit", "Need", "Support", "Wish")
+NAMED = {"CaringMother": "", "Child": "", "Change": "change."} | {kind: f"{kind.lower()}." for kind in OF_CHILDREN}
+PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD"} | dict.fromkeys(OF_CHILDREN, "CHILD")
 OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
 OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel"}
 COUNTED = 20

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schema.caller import Language
-from schema.messages import PROBLEMS
+from schema.problem_texts import PROBLEMS
 from tenants.errors import ProblemCode
 from tests.tenants.records.office import CLOSED_VILLAGE, OTHER_VILLAGE, Office
 from tests.tenants.records.states import YESTERDAY, States, make_states
