@@ -84,22 +84,17 @@ def seen_by(record: Record, role: Role) -> str:
 async def catalog_of(owner: asyncpg.Connection, record: Record) -> Texts:
     """What the database itself has of the kind's table: policies, rights, and whether a record is open."""
     policies = {row["name"]: row["said"] for row in await owner.fetch(POLICIES, record.table.name)}
-    opens = re.search(rf"when '{record.code}' then (.*);", await owner.fetchval(OPENS))
+    opens = re.search(rf"when '{record.code}' then (?:.* where id = \$2 and )?(.*);", await owner.fetchval(OPENS))
     rights = await owner.fetchrow(RIGHTS, record.table.name, ITS_OWN)
-    told = {
-        **policies,
-        "rights": str(dict(rights or {})),
-        "opens": opens[1].replace("where id = $2", "where it") if opens else "",
-    }
+    told = {**policies, "rights": str(dict(rights or {})), "opens": opens[1] if opens else ""}
     return {name: nameless(said, record) for name, said in told.items()}
 
 
 def nameless(said: str, record: Record) -> str:
     """The same without the names of the table and of the column that tells whom a record is about."""
-    about = record.subjects[0].key if record.subjects else "id"
-    # What is asked once for a statement is called like the table of children.
-    said = re.sub(r"(AS |paired\.|openings\.)children\b", r"\1ids", said)
-    return re.sub(rf"\b{about}\b", "ABOUT", re.sub(rf"\b{record.table.name}\b", "TABLE", said))
+    about = record.subjects[0].key if record.subjects else record.key
+    unqualified = re.sub(rf"(?<=FROM ){record.table.name}\b|\b{record.table.name}\.", "", said)
+    return re.sub(rf"\b{about}\b", "ABOUT", unqualified)
 
 
 def differences(of_kinds: Mapping[str, Texts]) -> list[str]:

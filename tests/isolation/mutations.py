@@ -267,6 +267,8 @@ MUTATIONS: Mapping[str, Order] = {
     "endCategorization": only(is_current, changes("categorization", ENDED)),
     "addParentCircumstance": adds("parent_circumstance", "manage", "child", CIRCUMSTANCE),
     "updateParentCircumstance": only(is_current, changes("parent_circumstance", {"place": "江苏省苏州市"})),
+    # What an ordinary input says may be what stands there already, which changes nothing.
+    "updateTargetDecision": changes("target_decision", {"reason": "另有安排"}),
     "recordAssessment": adds("assessment", "manage", "child", {"level": "BLUE", "assessedOn": "2024-03-05"}),
     "updateAssessment": changes("assessment", {"score": 7}),
     "reviewAssessment": changes("assessment", {}),

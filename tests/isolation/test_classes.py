@@ -11,6 +11,7 @@ import pytest
 from tenants.access.policy import HERE, Role, compile_policy, load_policy
 from tenants.kinds.exposed import record_of
 from tenants.reading.record import Record
+from tenants.records.kinds import KINDS
 from tenants.records.venue import VENUE
 from tests.isolation.classes import ALONE, Texts, catalog_of, differences, is_standing, policy_of
 from tests.isolation.roles import CLASSES
@@ -23,7 +24,7 @@ OPENED = """create or replace function actor_opens(of_kind text, record uuid) re
 
 def policies(roles: Mapping[str, Role], *others: Record) -> dict[str, Texts]:
     """Of all kinds, some in place of those of their names."""
-    records = {record.single: record for record in (*map(record_of, WITH_TABLES), *others)}
+    records = {record.single: record for record in (*map(record_of, KINDS), *others)}
     return {name: policy_of(record, roles) for name, record in records.items()}
 
 
@@ -32,8 +33,8 @@ async def catalogs(owner: asyncpg.Connection) -> dict[str, Texts]:
 
 
 def test_every_kind_belongs_to_one_class() -> None:
-    assert Counter(kind for kinds in CLASSES.values() for kind in kinds) == Counter(kind.single for kind in WITH_TABLES)
-    assert {kind.single: kind.protection.name for kind in WITH_TABLES} == {
+    assert Counter(kind for kinds in CLASSES.values() for kind in kinds) == Counter(kind.single for kind in KINDS)
+    assert {kind.single: kind.protection.name for kind in KINDS} == {
         kind: name for name, kinds in CLASSES.items() for kind in kinds
     }
 

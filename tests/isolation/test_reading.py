@@ -106,8 +106,9 @@ async def test_a_relation_to_a_forbidden_kind_is_forbidden(stage: Stage) -> None
 
 @pytest.mark.parametrize(("role", "kind"), sorted(set(SEEN) - set(LISTED)))
 async def test_a_list_of_what_is_only_tied_is_forbidden(stage: Stage, role: str, kind: str) -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden) as refused:
         await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")
+    assert refused.value.details == {"role": role, "resource": kind}
 
 
 @pytest.mark.parametrize(("role", "kind"), standing(LISTED))

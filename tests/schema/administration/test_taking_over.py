@@ -221,7 +221,7 @@ async def test_it_opens_the_account_until_its_holder_has_entered_her_code(
     opens = await prepare(account)
     if is_accepted:
         code = await bureau.confirm(await bureau.give(made["user"]["id"], "PARTNER", VILLAGE))
-        _, holder = await account.session()
+        holder = await bureau.caller(name)
         await bureau.done(holder, "acceptGrant", code=code, password=HERS)
         assert holder.session
         assert await recognize(bureau.database, holder.session.proof)

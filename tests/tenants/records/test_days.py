@@ -30,9 +30,9 @@ async def test_the_same_two_are_not_paired_over_days_on_which_they_were(office: 
     await office.done("endPairing", {**first.update, **ENDED})
     child = await office.owner.fetchval("select child_id::text from pairings where id = $1", first.update["id"])
     parties = {"childId": child, "caringMotherId": volunteer.update["id"]}
-    again = await office.do("pair", {**parties, "fromOn": "2024-02-29"})
+    again = await office.do("pair", {**parties, "fromOn": "2024-02-29", "role": "COMPANION"})
     assert again.problems == {("ALREADY_PAIRED", "input.fromOn")}
-    second = await office.done("pair", {**parties, "fromOn": "2024-03-01"})
+    second = await office.done("pair", {**parties, "fromOn": "2024-03-01", "role": "COMPANION"})
     moved = await office.do("updatePairing", {**second.update, "fromOn": "2024-02-15"})
     assert moved.problems == {("ALREADY_PAIRED", "input.fromOn")}
     overlaps = """select count(*) from pairings a join pairings b using (child_id, caring_mother_id)
