@@ -1,6 +1,6 @@
 """Who with whom: as many as can be, and among all ways to do so one with the most points; exactly, by SciPy.
 
-SciPy is large and only this needs it: docs/decisions/0035-proposing-pairings.md.
+SciPy is large and only this needs it: docs/decisions/0032-proposing-pairings.md.
 """
 
 from collections.abc import Sequence
