@@ -143,7 +143,10 @@ class Builder:
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
-        asked = {name: one for name, one in references(kind).items() if kind.fields[name].in_forms}
+        fields = kind.fields
+        asked = {
+            name: one for name, one in references(kind).items() if fields[name].in_forms or fields[name].required
+        }
         latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 
