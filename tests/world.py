@@ -49,6 +49,8 @@ TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "change
 MADE: Mapping[str, Mapping[str, object]] = {
     "Organization": {"kind": "ALLIANCE"},
     "Fund": {"restriction": None},
+    # No child is of the same one twice: each is LEFT_BEHIND already.
+    "Categorization": {"category": "HARDSHIP"},
     "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
 }
@@ -143,7 +145,8 @@ class Builder:
 
     def named(self, kind: Kind, tenant: int) -> dict[str, UUID]:
         """The columns in which it names what the tenant keeps."""
-        asked = {name: one for name, one in references(kind).items() if kind.fields[name].in_forms}
+        fields = kind.fields
+        asked = {name: one for name, one in references(kind).items() if fields[name].in_forms or fields[name].required}
         latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 

@@ -29,7 +29,7 @@ OTHER_QUERIES = {
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
     *("completeSignIn", "startSecondFactor", "confirmSecondFactor", "renewRecoveryCodes", "endSecondFactor"),
-    *("acceptInvitation", "acceptGrant", "confirmPairings"),
+    *("acceptInvitation", "acceptGrant"),
     # Of one's own identities; tests/api/openid says who may.
     *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
@@ -128,8 +128,6 @@ PLAIN: Mapping[str, set[str]] = {
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
-    # Each of its items is a `pair`.
-    "ConfirmPairingsPayload": {"pairings", "userErrors", "warnings"},
     "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
     "PairingProposals": {"proposals", "unmatched"},
     "FactorPoints": {"factor", "points", "value"},
@@ -184,7 +182,7 @@ def declared_types() -> Iterator[tuple[str, set[str]]]:
         )
     for name, order in MUTATIONS.items():
         current = set() if order.adds else {"current"}
-        yield f"{name[0].upper()}{name[1:]}Payload", {camel(order.kind), "userErrors", "warnings", *current}
+        yield f"{name[0].upper()}{name[1:]}Payload", {order.payload, "userErrors", "warnings", *current}
     yield from PLAIN.items()
     for name, listed in VIEWS.items():
         yield name, listed

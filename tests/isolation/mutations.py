@@ -1,7 +1,7 @@
 """Every mutation that writes records: the verb it needs, on what, and an input that would be accepted."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tenants.kinds.kind import Kind
@@ -29,6 +29,22 @@ class Order:
     fits: Callable[[World, Kept], bool] = lambda _world, _record: True
     # What is done to it first where the order is to be carried out, by its id.
     first: str | None = None
+    # The list that holds the input, where many are ordered at once.
+    listed: str | None = None
+
+    @property
+    def payload(self) -> str:
+        return self.listed or camel(self.kind)
+
+    @property
+    def refused(self) -> list[None] | None:
+        """What it comes to where nothing is done."""
+        return [None] if self.listed else None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where the input names the record."""
+        return (self.listed, "0", self.field) if self.listed else (self.field,)
 
     @property
     def adds(self) -> bool:
@@ -60,6 +76,15 @@ def changes(kind: str, values: Input, verb: str = "manage") -> Order:
 
 def only(fits: Callable[[World, Kept], bool], order: Order) -> Order:
     return Order(order.kind, order.verb, order.names, order.field, order.input, fits)
+
+
+def at_once(listed: str, order: Order) -> Order:
+    """The same, as the one item of a list."""
+
+    def given(world: World, named: Kept) -> Input:
+        return {listed: [order.input(world, named)]}
+
+    return replace(order, input=given, listed=listed)
 
 
 def is_open(_: World, pairing: Kept) -> bool:
@@ -232,6 +257,7 @@ ENTRUSTED = {
     **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
 }
 STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
+PAIR = Order("pairing", "manage", "child", "childId", paired, is_unpaired)
 HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
 MUTATIONS: Mapping[str, Order] = {
@@ -256,7 +282,8 @@ MUTATIONS: Mapping[str, Order] = {
         changes("child", {"reopenedOn": "2024-08-01"}).input,
         first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
     ),
-    "pair": Order("pairing", "manage", "child", "childId", paired, is_unpaired),
+    "pair": PAIR,
+    "confirmPairings": at_once("pairings", PAIR),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),

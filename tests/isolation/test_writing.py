@@ -11,7 +11,6 @@ from tenants.access.actor import Actor
 from tenants.database.transactions import Database, Writing
 from tenants.errors import Forbidden
 from tests.callers import ask
-from tests.isolation.declared import camel
 from tests.isolation.mutations import MUTATIONS, Order, is_unpaired
 from tests.isolation.roles import NOWHERE, ROLES, SIGHTS, Sight, may_write, sees, view_of
 from tests.isolation.stage import Stage, on_other_database
@@ -52,7 +51,7 @@ def expected_outcome(role: str, order: Order, named: Kept) -> Outcome:
 
 
 def written_as(name: str, order: Order) -> str:
-    payload = f"{camel(order.kind)} {{ id }} userErrors {{ code field }}"
+    payload = f"{order.payload} {{ id }} userErrors {{ code field }}"
     return f"mutation ($input: {name[0].upper()}{name[1:]}Input!) {{ done: {name}(input: $input) {{ {payload} }} }}"
 
 
@@ -64,14 +63,15 @@ async def outcome(stage: Stage, role: str, name: str, given: dict[str, Any]) -> 
     except Forbidden:
         return Outcome.FORBIDDEN
     if done["userErrors"]:
-        assert done == {camel(order.kind): None, "userErrors": [not_found(order.field)]}
+        assert done == {order.payload: order.refused, "userErrors": [not_found(*order.path)]}
         return Outcome.NOT_FOUND
-    assert done[camel(order.kind)]["id"]
+    (written,) = done[order.payload] if order.listed else [done[order.payload]]
+    assert written["id"]
     return Outcome.DONE
 
 
-def not_found(field: str) -> dict[str, object]:
-    return {"code": "NOT_FOUND", "field": ["input", field]}
+def not_found(*path: str) -> dict[str, object]:
+    return {"code": "NOT_FOUND", "field": ["input", *path]}
 
 
 @pytest.mark.parametrize("role", ROLES)
