@@ -15,6 +15,7 @@ from tenants.kinds.mutation import InputKind, Mutation
 from tenants.kinds.ordinary import Close, Create
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
+from tenants.records.protections import CLEARANCE_RULES
 from tests.kinds import RULES, credit_code, given, references
 from tests.tenants.records.office import COUNTY, Done, Office
 
@@ -50,6 +51,8 @@ def unlike(kind: Kind) -> dict[str, object]:
 
 
 def worker_for(kind: Kind) -> str:
+    if kind.protection is CLEARANCE_RULES:
+        return "director"
     return "caseworker" if kind.about else "manager"
 
 

@@ -246,6 +246,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys((P.STEPS_MISSING, P.TWO_PEOPLE), "tenants/records/test_clearance.py"),
     P.SUSPENDED: "tenants/records/test_suspension.py",
+    P.NOT_AHEAD: "tenants/cadence/test_story.py",
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     **dict.fromkeys((P.LEAD_TAKEN, P.TERM_TOO_SHORT), "tenants/records/test_pairing.py"),
     **dict.fromkeys((P.NAMES_CHILD, P.IN_USE), "tenants/records/test_care.py"),

@@ -19,6 +19,8 @@ REFUSED = (asyncpg.IntegrityConstraintViolationError, asyncpg.SerializationError
 PERSON = """insert into caring_mothers (id, tenant_code, name, recruited_through, sector, capacity, service_code,
     screening_state, screening_until, registered_on)
     values ($1, 330100000000, 'm', 'OFFICIAL', 'OTHER', $2, 330000000000, 'APPROVED', '2099-01-01', '2024-01-01')"""
+# Her capacity is a part of what was approved (decision 0029): entered with the approval of it.
+ROOM = "update caring_mothers set capacity = 20, screening_state = 'APPROVED', screening_until = '2098-01-01'"
 FILE = """insert into children (id, tenant_code, name, sex, birth_date, category, category_source, category_since,
     identified_on, on_file_on)
     values ($1, 330127100201, 'c', 'FEMALE', '2015-01-01', 'OTHER', 'FEDERATION', '2024-01-01', '2024-01-01',
@@ -100,7 +102,7 @@ async def test_her_last_place_is_taken_once(circle: Circle, connections: list[as
 
 @pytest.mark.parametrize("level", LEVELS)
 async def test_two_are_paired_once(circle: Circle, connections: list[asyncpg.Connection], level: str) -> None:
-    await circle.owner.execute("update caring_mothers set capacity = 20, screening_until = '2098-01-01'")
+    await circle.owner.execute(ROOM)
     tries = [attempt(one, level, (PAIR, (CHILDREN[0], MOTHERS[0], "2024-02-02"))) for one in connections]
     assert sum(await asyncio.gather(*tries)) == 1
     await assert_sound(circle)
