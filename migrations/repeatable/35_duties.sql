@@ -261,6 +261,22 @@ create or replace trigger duties_on_insert after insert on children
 create or replace trigger duties_on_update after update on children
     referencing old table as old_rows new table as new_rows for each statement execute function facts_changed();
 
+-- A waiver is of an item that is asked for the child: of the checklist of the tenant that keeps the waiver, or of one above.
+create or replace function item_asked_for() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if exists (select from new_rows n join checklist_items i on i.id = n.item_id
+               where i.tenant_code <> all (division_line(n.tenant_code))) then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'waivers_item_id_fkey',
+            message = 'item_id_of_another_tenant';
+    end if;
+    return null;
+end $$;
+create or replace trigger asked_for_on_insert after insert on waivers
+    referencing new table as new_rows for each statement execute function item_asked_for();
+create or replace trigger asked_for_on_update after update on waivers
+    referencing new table as new_rows for each statement execute function item_asked_for();
+
 -- What is said of a child in rows of its own.
 create or replace function rows_of_child_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$

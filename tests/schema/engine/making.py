@@ -348,6 +348,10 @@ class Maker(Drawer):
             if named.kind == "Fund" and kind.name in ("Donation", "Disbursement"):
                 other = next((one for one in among if one["tenant_code"] == record["tenant_code"]), None)
                 other = None if record["id"] in reversed_entries or record.get("reverses_id") else other
+            if named.kind == "ChecklistItem":
+                # An item of those that are asked for the child.
+                asked = [one for one in among if one["tenant_code"] in line_of(record["tenant_code"])]
+                other = asked[number % len(asked)]
             if target is kind:
                 line = line_of(record["tenant_code"])
                 other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)

@@ -105,6 +105,8 @@ class Eyes:
             case "CaringMother":
                 serves: int = record["service_code"]
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
+            case "FileOpening" | "Waiver":
+                return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case kind if kind in OF_CHILD:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
             case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
@@ -118,8 +120,6 @@ class Eyes:
                 return False
             case "ChecklistItem":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
-            case "FileOpening" | "Waiver":
-                return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
 

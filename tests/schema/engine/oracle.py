@@ -151,8 +151,8 @@ class Oracle:
             return self.eyes.find(record[RELATED[record.kind][name]])
         if record.kind == "Target" and name in PROGRESS:
             return progress_of(self, record)[name]
-        if name in COMPUTED:
-            return COMPUTED[name](self, record, arguments)
+        if name in (computed := OF_TENANT if record.kind == "Tenant" else COMPUTED):
+            return computed[name](self, record, arguments)
         return written(record[snake(name)])
 
     def hidden_fields(self, record: Record) -> Iterable[str]:
@@ -330,16 +330,12 @@ def parent_of(oracle: Oracle, code: int) -> int | None:
 
 COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "id": lambda _self, record, _: record.key,
-    "code": lambda _self, record, _: record.key,
     "tenant": lambda self, record, _: self.eyes.find(record.code),
     "openedFrom": lambda _self, record, _: str(record["opened_from"]),
     "actingTenant": lambda self, record, _: self.eyes.find(record["acting_code"]),
     "userName": lambda _self, record, _: record["user_id"] and "一位用户",
     "fields": lambda _self, record, _: [FIELDS[name] for name in record["fields"]],
     "values": lambda _self, record, _: [{**one, "field": FIELDS[one["field"]]} for one in record["values"]],
-    "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
-    "ancestors": lambda self, record, _: self.ancestors(record),
-    "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
     "ageBand": lambda _self, record, _: (
         record["age_band"] if record.kind == "PublishedWish" else age_band(record["birth_date"])
     ),
@@ -351,4 +347,11 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
     "reversedBy": lambda self, record, _: self.reversal(record),
+}
+OF_TENANT: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
+    "id": lambda _self, record, _: record.key,
+    "code": lambda _self, record, _: record.key,
+    "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
+    "ancestors": lambda self, record, _: self.ancestors(record),
+    "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
 }
