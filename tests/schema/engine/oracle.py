@@ -50,6 +50,9 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     ),
     "Child": (
         *("name", "birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
+        *("fileNumber", "formerNames", "ethnicity", "identityKind", "noIdentityReason", "householdRegistered"),
+        *("registeredDivision", "residenceDivision", "schooling", "className", "boarding", "teacher", "teacherPhone"),
+        *("healthKind", "disability", "incomeSources", "interests", "taboos", "childDirector"),
         *("riskLevel", "categoryHistory", "deFactoUnattended", "history"),
     ),
     "Pairing": (
@@ -68,6 +71,8 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     ),
     **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }
+# Whose names are masked, not hidden.
+MASKED = {"CaringMother", "Child"}
 # What is looked for of those that one opens, and of those alone.
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
@@ -143,7 +148,7 @@ class Oracle:
         if name == "hiddenFields":
             return list(self.hidden_fields(record))
         if name in HIDEABLE.get(record.kind, ()) and not self.eyes.sees_in_full(record):
-            return record["name"][0] + "**" if name == "name" else None
+            return record["name"][0] + "**" if name == "name" and record.kind in MASKED else None
         if name in WALKED:
             walked = {**arguments, "of_opened": name == "history"}
             return self.connection(WALKED[name], self.listed_on(record, name, arguments), walked)
