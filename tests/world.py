@@ -51,7 +51,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Fund": {"restriction": None},
     # No child is of the same one twice: each is LEFT_BEHIND already.
     "Categorization": {"category": "HARDSHIP"},
-    "Guardian": {"legal_guardian": True, "from_on": date(2024, 1, 2)},
+    "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
 }
 APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}

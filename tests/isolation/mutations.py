@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import InputKind, Mutation
+from tenants.kinds.table import column_name
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
-from tests.kinds import RULES, given, references
+from tests.kinds import RULES, given, references, value
 from tests.world import Kept, World
 
 Input = dict[str, Any]
@@ -201,11 +202,21 @@ def ordinary_names() -> Iterator[str]:
 
 def ordinary(kind: Kind, rule: Mutation) -> Order:
     """An ordinary change, with what the kind says it needs; the class of the kind says who may."""
-    values = given(rule.input.form, 99 if rule.input.kind is InputKind.END else 1, needed=True)
-    if rule.input.kind is not InputKind.CREATE:
-        return changes(kind.single, values)
+    if rule.input.kind is InputKind.END:
+        return changes(kind.single, given(rule.input.form, 99, needed=True))
+    if rule.input.kind is InputKind.UPDATE:
+        return Order(kind.single, "manage", kind.single, "id", lambda _, record: corrected(rule.input.form, record))
+    values = given(rule.input.form, 1, needed=True)
     order = adds(kind.single, "manage", kind.under, values) if kind.under else creates(kind.single, values)
     return naming(kind, order)
+
+
+def corrected(form: Fields, record: Kept) -> Input:
+    """Another value than stands there, which would change nothing."""
+    asked = {name: one for name, one in form.items() if one.required and one.reference is None}
+    stands = {name: record.row[column_name(name, one)] for name, one in asked.items()}
+    number = next(n for n in (1, 2) if {name: value(name, one, n) for name, one in asked.items()} != stands)
+    return {"id": str(record.id), "expectedVersion": record.row["version"], **given(asked, number)}
 
 
 def naming(kind: Kind, order: Order) -> Order:
