@@ -39,4 +39,4 @@ def erase(
 ) -> None:
     """Erase one person for good. The file has to be closed; every figure stays as it is."""
     counts = as_owner(erase_person, Request(kind, id_, by, reason))
-    typer.echo("Erased: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
+    typer.echo("Erased: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count) + ".")

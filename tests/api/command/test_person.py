@@ -32,7 +32,7 @@ async def test_exporting_and_erasing(circle: Circle, owner: asyncpg.Connection) 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == f"circle: the file of CHILD {key} is open: close it first\n"
     await owner.execute("update children set closed_on = '2024-09-01', closed_reason = 'MOVED_OUT'")
-    assert circle(*erase).stdout == "Erased: 3 values, 0 pairings, 0 visits, 0 openings, 0 reasons, 1 files.\n"
+    assert circle(*erase).stdout == "Erased: 3 values, 1 categorizations, 1 files.\n"
     assert circle("statistics", "verify").returncode == 0
     assert "张小明" not in circle("person", "export", "child", str(key), "--by", "李").stdout
 
