@@ -26,7 +26,14 @@ AS = "MakeAttack"  # what it is called in the server's access log
 KINDS = {kind: shape for kind, shape in SHAPES.items() if kind != "tenant"}
 SHOWN = "__typename id hiddenFields"
 VIEWER = "{ viewer { name grants { role tenantName } } }"
-LITERALS = {"Date": '"2024-01-01"', "String": '"x"', "Int": "1", "Boolean": "true", "DivisionCode": '"33"'}
+LITERALS = {
+    "Date": '"2024-01-01"',
+    "String": '"x"',
+    "Int": "1",
+    "Boolean": "true",
+    "DivisionCode": '"33"',
+    "ID": f'"{UUID(int=0)}"',
+}
 # Who reads the log and the changes of what she does not see.
 WATCHING = "AUDITOR"
 
