@@ -93,7 +93,7 @@ def _assessment(chance: Random, child: Child, day: date, level: str) -> Any:  # 
         assessor="村儿童主任",
         next_due_on=next_due(day),
         reviewer="乡镇儿童督导员",
-        reviewed_on=min(day + timedelta(7), END),
+        reviewed_on=min(day + timedelta(7), END - timedelta(1)),
     )
 
 

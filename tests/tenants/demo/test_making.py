@@ -16,6 +16,11 @@ from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
 from tenants.division import TenantLevel, line_of
 
 FIRST, END = date(2024, 1, 1), date(2024, 7, 1)
+# What is agreed, allowed or planned may be ahead; created_at is a moment, looked at by itself.
+AHEAD = (
+    *("created_at", "screening_until", "delegated_until", "planned_on", "planned_until"),
+    *("due_on", "next_due_on", "review_on"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +99,7 @@ def test_nothing_happens_after_the_demo_ends(first_slice: Records) -> None:
         for table, columns in COLUMNS.items()
         for row in getattr(first_slice, table)
         for column, value in zip(columns, row, strict=True)
-        if isinstance(value, date)
-        and column not in ("created_at", "screening_until", "planned_on", "planned_until", "due_on")
+        if isinstance(value, date) and column not in AHEAD
     ]
     assert max(days) < date(2026, 7, 1)
     assert max(row[2] for row in rows_of(first_slice)) < datetime(2026, 7, 1, tzinfo=UTC)

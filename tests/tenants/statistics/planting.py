@@ -69,6 +69,9 @@ class Records:
         supports = [self.support(need) for need in needs if self.random.random() < PAIRED]
         activities = [self.activity(tenant) for tenant in self.tenants for _ in range(2)]
         projects = [self.project(tenant) for tenant in self.tenants]
+        deliveries = [self.delivery(project) for project in projects]
+        # The last tenant has none below it: whatever is drawn, there is something to hide.
+        deliveries[-1] |= {"women_supported": 1, "children_supported": 2}
         return {
             "caring_mothers": mothers,
             "children": children,
@@ -79,7 +82,7 @@ class Records:
             "wishes": [self.wish(child) for child in children for _ in range(self.random.choice(SOME[:4]))],
             "activities": activities,
             "projects": projects,
-            "deliveries": [self.delivery(project) for project in projects],
+            "deliveries": deliveries,
         }
 
     def spread(self) -> Iterator[int]:
