@@ -52,7 +52,7 @@ class Forest:
         return self.listed_tenants(role, at) | keeping
 
     def listed_tenants(self, role: str, at: str) -> set[str]:
-        narrow = role in ("CARING_MOTHER", "PARTNER")
+        narrow = role == "CARING_MOTHER"
         return {code for code in self.tenants if is_below(at, code) or (is_below(code, at) and not narrow)}
 
     def is_seen(self, mother: Mother, at: str) -> bool:

@@ -124,6 +124,6 @@ async def add_visit(application: asyncpg.Connection, pairing: asyncpg.Record) ->
 
 async def test_what_keeps_a_caring_mother_is_said_once(owner: asyncpg.Connection) -> None:
     # The other names the column in which an approval stands, and does not say what follows from it.
-    spelled = [row["name"] for row in await owner.fetch(SPELLED)]
+    spelled = sorted(row["name"] for row in await owner.fetch(SPELLED))
     assert spelled == ["obstacles_of_caring_mothers", "record_approvals"]
     assert [m for m in MODULES if "screening_" in m.text and m.path.parent not in SHOWN] == []
