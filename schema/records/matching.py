@@ -57,13 +57,14 @@ def shown(one: Suggestion) -> Mapping[str, Any]:
 
 
 async def suggest_pairings(caller: Caller, arguments: Arguments) -> list[Mapping[str, Any]]:
+    actor = caller.actor
     child = parse_uuid(arguments.get("child") or "")
     most = SUGGESTED if arguments.get("first") is None else arguments["first"]
     if child is None:
         raise BadRequest("NOT_TO_BE_PAIRED")
     if not 1 <= most <= MOST_SUGGESTED:
         raise BadRequest("BAD_PAGE_SIZE", most=MOST_SUGGESTED)
-    async with caller.database.reading(caller.actor) as reading:
+    async with caller.database.reading(actor) as reading:
         return [shown(one) for one in await suggest(reading, child, most)]
 
 

@@ -70,7 +70,7 @@ async def test_a_body_that_is_too_large(service: Service) -> None:
         "#",
         "{",
         "{ nonsense }",
-        "{ tenant { name } }",
+        '{ tenant(codes: "33") { name } }',
         "{ tenant(code: 33) { name } }",
         '{ tenant(code: "abc") { name } }',
         "query ($code: DivisionCode!) { tenant(code: $code) { name } }",
