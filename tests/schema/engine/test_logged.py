@@ -15,7 +15,10 @@ from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from schema.engine.failing import PartlyDone
 from tenants.errors import CircleError, Forbidden
+from tenants.reading.names import camel
 from tenants.records.child.enums import RiskLevel
+from tenants.records.kinds import BY_NAME
+from tests.kinds import WITH_TABLES
 from tests.schema.engine.asking import ask
 from tests.schema.engine.drawing import CITY, NAMES, PROVINCE
 from tests.schema.engine.memory import Eyes, Record, Records
@@ -34,9 +37,14 @@ SEARCH = settings(
     suppress_health_check=list(HealthCheck),
 )
 SHOWN = "select kind, record, field from access_log, unnest(record_ids) record, unnest(fields) field"
-OF_CHILDREN = ("Pairing", "Visit", "Need", "Support", "Wish")
-NAMED = {"CaringMother": "", "Child": "", "Change": "change."} | {kind: f"{kind.lower()}." for kind in OF_CHILDREN}
-PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD"} | dict.fromkeys(OF_CHILDREN, "CHILD")
+ABOUT = {kind.name: kind.about for kind in WITH_TABLES if kind.about and kind.about.key != "id"}
+NAMED = {
+    "CaringMother": "",
+    "Child": "",
+    "Change": "change.",
+    **{name: f"{camel(BY_NAME[name].single)}." for name in ABOUT},
+}
+PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD"} | {name: about.kind for name, about in ABOUT.items()}
 OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
 OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel"}
 COUNTED = 20
@@ -50,10 +58,10 @@ class Watching(Oracle):
         self.shown: set[Shown] = set()
 
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
-        if record.kind in NAMED and name in OPENED[record.kind] and self.eyes.sees_in_full(record):
+        if record.kind in NAMED and name in OPENED.get(record.kind, ()) and self.eyes.sees_in_full(record):
             about = self.eyes.by_key[str(record["record_id"])] if record.kind == "Change" else record
             if about.kind in PERSONS:
-                key = about.key if about.kind in ("CaringMother", "Child") else str(about["child_id"])
+                key = about.key if about.kind in ("CaringMother", "Child") else str(about[ABOUT[about.kind].key])
                 self.shown.add((PERSONS[about.kind], key, NAMED[record.kind] + name))
         return super().of_record(record, name, arguments)
 

@@ -88,7 +88,7 @@ async def test_an_order_by_what_may_be_hidden_is_refused(world: World, engine: E
 @pytest.mark.parametrize(
     ("arguments", "condition"),
     [
-        ("filter: {riskLevel: [HIGH]}", "riskLevel"),
+        ("filter: {riskLevel: [RED]}", "riskLevel"),
         ('filter: {birthDate: {from: "2012-01-01"}}', "birthDate"),
         ('filter: {nameContains: "王", category: [ORPHAN]}', "nameContains"),
         ("order: NAME_ASC", "NAME_ASC"),
