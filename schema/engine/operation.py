@@ -23,6 +23,8 @@ from schema.engine.redacting import redact_value
 from tenants.errors import LimitExceeded
 
 MOST_ERRORS = 5
+# Of a name that no operation has, as much is repeated.
+REPEATED = 100
 # In characters of their texts; what is made of one takes some two hundred bytes.
 REMEMBERED = 500_000
 
@@ -115,7 +117,7 @@ def choose_operation(document: DocumentNode, name: str | None) -> OperationDefin
     raise InvalidOperation(
         [
             GraphQLError(
-                f"Unknown operation named '{name}'."
+                f"Unknown operation named '{name[:REPEATED]}'."
                 if name
                 else "Must provide operation name if query contains multiple operations."
             )

@@ -154,6 +154,7 @@ async def test_null_for_a_variable_whose_default_hid_that_it_may_not_be(
         ("query A { __typename } query B { __typename }", None, "Must provide operation name"),
         ("query A { __typename }", "B", "Unknown operation named 'B'."),
         ("{ __typename }", "A", "Unknown operation named 'A'."),
+        ("{ __typename }", "A" * 1000, f"Unknown operation named '{'A' * 100}'."),
         ("{ childs { id } }", None, "Cannot query field 'childs' on type 'Query'."),
         ("{ ...F } fragment F on Query { ...F }", None, "Cannot spread fragment 'F' within itself."),
         ("{ a: __typename a: children { totalCount } }", None, "Fields 'a' conflict"),

@@ -18,7 +18,8 @@ CLOSED = {
 }
 # Else most would stay open, and nobody could be erased.
 CLOSING = """
-update pairings set until_on = today(), ended_reason = 'COMPLETED' where until_on is null
+update pairings set until_on = today(),
+    ended_reason = case when from_on < today() then 'COMPLETED' else 'ENTERED_IN_ERROR' end where until_on is null
     and child_id in (select id from children where closed_on is null);
 update children set closed_on = today(), closed_reason = 'MOVED_OUT' where closed_on is null;
 update caring_mothers set closed_on = today(), closed_reason = 'WITHDREW' where closed_on is null

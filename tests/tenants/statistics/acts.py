@@ -263,11 +263,14 @@ ACTS: Mapping[str, str] = {
     "pay an organisation": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose,
             amount, requested_on, decision, decided_on, paid_on)
         select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id, 'OTHER',
-            ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}), case when {d} % 5 > 0 then day({b}) end
-        from a_project({a}) p left join funds f using (tenant_code), a_organization({b}) o
+            ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}), case when {d} % 4 > 1 then day({b}) end
+        from (select * from projects order by fund desc, id offset {a} % 3 limit 1) p
+            left join funds f using (tenant_code), a_organization({b}) o
         where p.id is not null and o.id is not null limit 1""",
     "pay what was approved": """update disbursements set paid_on = today()
-        where id = (a_disbursement({a})).id and paid_on is null""",
+        where id = (select d.id from disbursements d join projects p on p.id = d.project_id
+            left join funds f on f.id = d.fund_id where d.paid_on is null and d.amount <= coalesce(f.balance, p.fund)
+            order by d.created_at, d.id offset {a} % 2 limit 1)""",
     "reverse a payment": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose, amount,
             requested_on, decision, decided_on, paid_on, reverses_id)
         select new_id(), d.tenant_code, d.project_id, d.fund_id, d.payee_id, d.purpose, -d.amount, d.requested_on,
