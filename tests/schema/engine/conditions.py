@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from tenants import normal_form
+from tenants.records.kinds import BY_NAME
 from tests.schema.engine.memory import Record, ordered_texts, today
-
-ENDING = ("Pairing", "Membership", "Participation", "Categorization")
 
 
 def snake(name: str) -> str:
@@ -43,8 +42,8 @@ def has(record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any i
     if record.kind == "FileOpening" and name == "open":
         return bool(holds(record) == value)
     if name in ("closed", "open"):
-        ends_on = "until_on" if record.kind in ENDING else "closed_on"
-        is_over = record[ends_on] is not None
+        closing = BY_NAME[record.kind].closing if record.kind in BY_NAME else None
+        is_over = record[closing.day if closing else "closed_on"] is not None
         return is_over == (value if name == "closed" else not value)
     if isinstance(value, Mapping):
         found = (record["at"] + timedelta(hours=8)).date() if name == "day" else record[snake(name)]

@@ -125,7 +125,7 @@ async def test_a_variable_that_is_not_of_its_type(
 @pytest.mark.parametrize(
     "operation",
     [
-        'query($v: DivisionCode = "33") { tenant(code: $v) { id } }',
+        'query($v: ID = "x") { node(id: $v) { id } }',
         "query($v: Boolean = true) { children @include(if: $v) { totalCount } }",
         "query($v: Boolean = true) { __typename @skip(if: $v) }",
         'query($v: Boolean) { tenant(code: "33") { children(own: $v) { totalCount } } }',
