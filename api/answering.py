@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import nullcontext
 from typing import Any
 
 from api.answer import Answer
@@ -77,10 +78,9 @@ class Answering:
             whose = caller.session.user_id if caller.session else sender.address
             prepared = await self.planner.prepare(request, caller, whose)
             answer.cost, answer.reads = (prepared.cost, self.engine.limits.cost), prepared.reads
-            if caller.session is None:
-                # Signing in has a queue of its own, and a proxy has one address.
-                return await prepared.run(deadline)
-            async with self.database.shares.of((whose, prepared.reads)):
+            # Signing in has a queue of its own, and a proxy has one address.
+            share = self.database.shares.of((whose, prepared.reads)) if caller.session else nullcontext()
+            async with share:
                 return await prepared.run(deadline)
 
         try:

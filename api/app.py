@@ -101,16 +101,19 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             stack.push_async_callback(app.state.openid.close)
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
-        await stack.enter_async_context(
-            running(
-                Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval),
-                Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN),
-                Job("watching", Watch(database), WATCHED),
-                Job("proving what is open", live.prove_all, settings.proof_interval),
-            )
-        )
+        await stack.enter_async_context(running(*jobs(settings, database, live, url)))
         stack.callback(live.stop)
         yield
+
+
+def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterator[Job]:
+    """What goes on beside the requests."""
+    yield Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval)
+    # Apart: a changed checklist takes many turns, and the log does not wait for them.
+    yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
+    yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
+    yield Job("watching", Watch(database), WATCHED)
+    yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
 
 def routes(settings: Settings) -> Iterator[BaseRoute]:
@@ -173,5 +176,4 @@ async def fold_and_chain(database: Database) -> None:
     Figures are exact without it, only slower the more is pending; what is not chained yet shows no change of it.
     """
     await roll_up(database)
-    await keep_duties(database)
     await chain(database)

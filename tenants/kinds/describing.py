@@ -30,7 +30,8 @@ def describe_field(name: str, one: Field) -> str:
 
 def describe_input(name: str, one: Field) -> str:
     """What to fill in, with the limits of it."""
-    return " ".join([f"{one.description or describe_field(name, one) + '.'}", *describe_limits(one), *hints(one)])
+    said = one.description or f"{describe_field(name, one)}."
+    return " ".join([said, *describe_limits(one), *([one.hint] if one.hint else [])])
 
 
 def describe_condition(name: str, one: Field, by: FilterBy) -> str:
@@ -40,11 +41,6 @@ def describe_condition(name: str, one: Field, by: FilterBy) -> str:
 def describe_order(name: str, way: str) -> str:
     words = name.replace("_", " ").lower()
     return f"By {words}, {DIRECTIONS[way]}."
-
-
-def hints(one: Field) -> Iterator[str]:
-    if one.hint:
-        yield one.hint
 
 
 def describe_limits(one: Field) -> Iterator[str]:
