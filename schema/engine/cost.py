@@ -7,6 +7,7 @@ from math import prod
 
 from schema.engine.limits import Limits
 from tenants.catalogue.records import RECORDS
+from tenants.reading.nodes import NODE, NODES, is_bare
 from tenants.reading.page import DEFAULT_SIZE, LARGEST_SIZE
 from tenants.reading.selection import Arguments, Selection
 from tenants.records.kinds import KINDS
@@ -56,6 +57,7 @@ class Cost:
 
     values: Counter[tuple[int, ...]] = field(default_factory=Counter)
     parts: int = 0
+    bare: set[str] = field(default_factory=set)
     arguments: dict[int, Arguments] = field(default_factory=dict)
 
     def add(self, selections: Iterable[Selection], times: Times) -> None:
@@ -65,8 +67,16 @@ class Cost:
             self.parts += PARTS_OF_FIELDS.get(one.name, 1) + parts_of(one)
             if is_list(one):
                 self.arguments[one.source] = one.arguments
-            for below in one.of.values():
+            # What is asked of several types alike is of whichever it is.
+            for below in {id(below): below for below in one.of.values()}.values():
                 self.add(below, times_of(one, times))
+            self.add_bare(one)
+
+    def add_bare(self, one: Selection) -> None:
+        """Adds the kinds of which no more is asked than of any with an id: once, however many fields ask it."""
+        bare = {name for name in bare_of(one) if name not in self.bare}
+        self.bare |= bare
+        self.parts += PARTS_OF_RECORD * len(bare)
 
     def total(self, arguments: Mapping[int, Arguments]) -> int:
         """The most values that are read where the lists have these arguments."""
@@ -93,7 +103,12 @@ def parts_of(one: Selection) -> int:
         return PARTS_OF_CONNECTION
     if one.name in BREAKDOWNS:
         return PARTS_OF_BREAKDOWN
-    return PARTS_OF_RECORD * sum(type_ in RECORDS for type_ in one.of)
+    return PARTS_OF_RECORD * sum(type_ in RECORDS for type_ in one.of.keys() - bare_of(one))
+
+
+def bare_of(one: Selection) -> set[str]:
+    """The kinds that a field of any kind asks no more of than of any."""
+    return {name for name, below in one.of.items() if is_bare(below)} if one.name in (NODE, NODES) else set()
 
 
 def times_of(one: Selection, times: Times) -> Times:
