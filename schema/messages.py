@@ -73,6 +73,7 @@ ERRORS: Mapping[str, Message] = {
         "“$figure”按月统计，不能查询单日。",
         "`$figure` is kept by months: ask for a month or a longer period.",
     ),
+    "YET_TO_BEGIN": ("该时段尚未开始。", "The period is yet to begin."),
     "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "ONLY_POST": ("此地址只接受 POST 请求。", "This address takes POST only."),

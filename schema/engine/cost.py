@@ -19,10 +19,15 @@ from tenants.village.record import BREAKDOWNS as VILLAGE_BREAKDOWNS
 VALUES: Mapping[str, int] = {
     "total_count": 20,
     "statistics": 10,
+    "statistics_by_period": 10,
     "compliance": 50,
     "village_record": 50,
     "checklist": 50,
 }
+# What stands for as many of each of its list.
+OF_EACH = frozenset({"statistics_by_period"})
+# The arguments that say one by one what a list is of.
+LISTED = ("ids", "periods")
 # The length of lists without a page size; of introspection's lists, as they are in this schema.
 LENGTHS: Mapping[str, int] = {
     "ancestors": 4,
@@ -39,7 +44,13 @@ LENGTHS: Mapping[str, int] = {
 # Introspection is answered value by value, in Python.
 INTROSPECTED = 20
 
-PARTS_OF_FIELDS: Mapping[str, int] = {"page_info": 4, "total_count": 5, "hidden_fields": 3, "statistics": 9}
+PARTS_OF_FIELDS: Mapping[str, int] = {
+    "page_info": 4,
+    "total_count": 5,
+    "hidden_fields": 3,
+    "statistics": 9,
+    "statistics_by_period": 13,
+}
 PARTS_OF_RECORD, PARTS_OF_CONNECTION, PARTS_OF_BREAKDOWN = 3, 14, 10
 
 
@@ -63,7 +74,8 @@ class Cost:
     def add(self, selections: Iterable[Selection], times: Times) -> None:
         """Adds what is selected of something that occurs so many times."""
         for one in selections:
-            self.values[times.lists] += times.count * VALUES.get(one.name, 1)
+            at = times_of(one, times) if one.name in OF_EACH else times
+            self.values[at.lists] += at.count * VALUES.get(one.name, 1)
             self.parts += PARTS_OF_FIELDS.get(one.name, 1) + parts_of(one)
             if is_list(one):
                 self.arguments[one.source] = one.arguments
@@ -124,10 +136,11 @@ def times_of(one: Selection, times: Times) -> Times:
 
 def is_list(one: Selection) -> bool:
     """Whether it is as long as its arguments say."""
-    return one.paged or "ids" in one.arguments
+    return one.paged or any(name in one.arguments for name in LISTED)
 
 
 def length(arguments: Arguments) -> int:
     """The length of a list that is asked for; one out of bounds is refused where the page is made."""
-    size = len(arguments["ids"]) if "ids" in arguments else arguments.get("first") or arguments.get("last")
+    listed = next((arguments[name] for name in LISTED if name in arguments), None)
+    size = arguments.get("first") or arguments.get("last") if listed is None else len(listed)
     return min(max(size or DEFAULT_SIZE, 1), LARGEST_SIZE)

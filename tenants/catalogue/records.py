@@ -30,7 +30,7 @@ def shown(record: Record) -> Record:
 RECORDS: Mapping[str, Record] = {
     record.name: record
     for record in (
-        shown(replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, "statistics": STATISTICS, **COMPLIANCE, **LISTS})),
+        shown(replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, **STATISTICS, **COMPLIANCE, **LISTS})),
         *(shown(record_of(kind)) for kind in CARE),
         AGENDA_ENTRY_RECORD,
         ACCESS_LOG_ENTRY_RECORD,
