@@ -53,6 +53,7 @@ CORS: Mapping[str, Any] = {
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
+SIZED = timedelta(minutes=1)
 
 log = logging.getLogger("circle.app")
 
@@ -99,6 +100,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         if settings.openid:
             app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
             stack.push_async_callback(app.state.openid.close)
+        await database.ask_sizes()
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
         await stack.enter_async_context(running(*jobs(settings, database, live, url)))
@@ -113,6 +115,7 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
     yield Job("watching", Watch(database), WATCHED)
+    yield Job("asking for sizes", database.ask_sizes, SIZED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
 
