@@ -27,12 +27,14 @@ from api.health import is_live, is_ready
 from api.live import Live, LiveLimits
 from api.metrics import metrics_routes
 from api.openid.endpoint import OpenIDEndpoint
+from api.scalars import scalars_page
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
 from api.watching import Watch
 from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
+from schema.scalars import SPECIFIED_AT
 from tenants.audit.chaining import chain
 from tenants.cadence.keeping import keep_duties
 from tenants.database.connecting import Patience
@@ -124,6 +126,7 @@ def routes(settings: Settings) -> Iterator[BaseRoute]:
     yield WebSocketRoute("/graphql", graphql_socket)
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
+    yield Route(SPECIFIED_AT, scalars_page)
     yield from explorer_routes(settings)
     yield from metrics_routes(settings)
     if settings.openid:

@@ -103,6 +103,14 @@ ERRORS: Mapping[str, Message] = {
         "未登记的 documentId：此操作不在清单中。",
         "No operation has this `documentId`.",
     ),
+    Code.PERSISTED_QUERY_NOT_FOUND: (
+        "未登记的 sha256Hash：此操作不在清单中。",
+        "No operation has this `sha256Hash`.",
+    ),
+    "DOCUMENT_VERSION_UNKNOWN": (
+        "extensions.persistedQuery.version 须为 1。",
+        "`extensions.persistedQuery.version` has to be 1.",
+    ),
     "VARIABLES_NOT_OBJECT": ("variables 须为 JSON 对象。", "`variables` has to be a JSON object."),
     "OPERATION_NAME_NOT_STRING": ("operationName 须为字符串。", "`operationName` has to be a string."),
     "EXTENSIONS_NOT_OBJECT": ("extensions 须为 JSON 对象。", "`extensions` has to be a JSON object."),
