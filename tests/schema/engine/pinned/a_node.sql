@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6) FROM (WITH openings AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH openings AS 
 (SELECT actor_openings() AS children)
  SELECT CASE kind_of($1::UUID) WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$4) AS row_to_json_1 
 FROM (SELECT 'CaringMother' AS "__typename", r$1.id AS "id", r$1.version AS "version", (SELECT (SELECT row_to_json(r$3) AS row_to_json_2 
