@@ -11,7 +11,7 @@ from tenants.audit.sealing import seal_alone
 from tenants.database.unsealed import Logged
 from tenants.encryption.keys import Keys
 from tenants.reading.disclosure import Disclosure
-from tenants.reading.logging import Account
+from tenants.reading.logging import digest_of, shown_of
 
 # Of what names no record, at the tenants that nothing is above.
 TOPS = "select code from tenants where parent_code is null order by code"
@@ -49,7 +49,7 @@ async def note_at(connection: asyncpg.Connection, operator: str, operation: str,
     marks = [f'0000":"{file}' for file in files]
     fields = f"{{{','.join(shown.fields)}}}"
     at = await connection.fetchval(NOTE, statement, operator, tenant, [shown.kind], [fields], marks, operation)
-    account = Account(
-        at, (None, None, None, operator), tenant, (operation, None, None), {(shown.kind, shown.fields): files}
+    said = shown_of(shown.kind, shown.fields)
+    return Logged(
+        statement, digest_of(at, (operator,), tenant, (operation, None, None), [said + one for one in files or [""]])
     )
-    return Logged(statement, account.digest)

@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -12,7 +11,7 @@ import orjson
 from tenants.audit.sealing import AT_LEAST, Seal
 from tenants.clock import SHANGHAI
 from tenants.encryption.keys import Keys
-from tenants.reading.logging import Account
+from tenants.reading.logging import digest_of, shown_of
 
 MOST_NAMED = 100
 A_DAY = timedelta(1)
@@ -160,7 +159,9 @@ class Seals:
                 return None
             return f"statement {row['id']} is not sealed"
         return (
-            None if digest_of(row["at"], row["entries"]) == row["digest"] else f"what {sealed_by} is about was changed"
+            None
+            if digest_of_entries(row["at"], row["entries"]) == row["digest"]
+            else f"what {sealed_by} is about was changed"
         )
 
     async def faults_of_chain(self) -> AsyncGenerator[str]:
@@ -173,15 +174,15 @@ class Seals:
         return day.replace(day=1) in self.retired
 
 
-def digest_of(at: datetime, entries: str) -> bytes:
+def digest_of_entries(at: datetime, entries: str) -> bytes:
     """The digest of what the entries of a statement say."""
-    openings: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    opened = set[str]()
     for entry in orjson.loads(entries):
-        *who, code, operation, request, address, kind, fields, ids, codes, searched = entry
-        named = [f"{NOBODY}:{code}"] if searched else [f"{one}:{of}" for one, of in zip(ids, codes, strict=True)]
-        openings.setdefault((kind, tuple(fields)), []).extend(named)
-    by: Any = tuple(who)
-    return Account(at, by, code, (operation, request, address), openings).digest
+        grant, user, role, name, code, operation, request, address, kind, fields, ids, codes, searched = entry
+        files = [f"{NOBODY}:{code}"] if searched else [f"{one}:{of}" for one, of in zip(ids, codes, strict=True)]
+        opened |= {shown_of(kind, fields) + file for file in files or [""]}
+    by = (grant, user, role) if grant else (name,)
+    return digest_of(at, by, code, (operation, request, address), opened)
 
 
 def start_of(day: date, later: timedelta) -> datetime:

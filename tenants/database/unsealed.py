@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 # Where the chain of the log ended when this process had made it: the day, the entries, the hash.
@@ -11,8 +12,7 @@ Head = tuple[date, int, bytes] | tuple[None, None, None]
 NO_HEAD: Head = (None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """A statement that was logged, with the digest of what was answered; without one, it may not have been logged."""
 
     statement: UUID
@@ -42,4 +42,4 @@ class Unsealed:
 
     def add_untold(self, logged: Sequence[Logged]) -> None:
         """What was logged in a transaction of which it is not known whether it was kept."""
-        self.logged += [replace(one, digest=None) for one in logged]
+        self.logged += [one._replace(digest=None) for one in logged]

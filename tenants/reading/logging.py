@@ -1,9 +1,8 @@
 """Logging: what a statement, or a rule, discloses of files, logged in the same transaction; and what is sealed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -16,27 +15,18 @@ from tenants.reading.disclosure import Disclosure
 
 LONGEST = 200
 MARK = re.compile(r'"@(\d{4})" ?: ?"([0-9a-f-]{36}:\d+)"')
-# Of whom, and which fields, with the files' ids and tenants.
-Openings = Mapping[tuple[str, tuple[str, ...]], Iterable[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who opened what, when and in which request, as the answering process knows it and the log has to say."""
+def digest_of(
+    at: datetime, by: Sequence[str | None], tenant: int, request: Sequence[object], opened: Iterable[str]
+) -> bytes:
+    """Of who opened what, when and in which request, as the answering process knows it and the log has to say."""
+    return sha256(orjson.dumps((at.timestamp(), by, tenant, request, sorted(opened)))).digest()
 
-    at: datetime
-    by: tuple[UUID | None, UUID | None, str | None, str | None]
-    tenant: int
-    request: tuple[str | None, ...]
-    openings: Openings
 
-    @property
-    def digest(self) -> bytes:
-        """Of one text for the same account, in whatever order the files come."""
-        openings = sorted([kind, fields, sorted(set(files))] for (kind, fields), files in self.openings.items())
-        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        by = [one and str(one) for one in self.by]
-        return sha256(orjson.dumps([at, by, self.tenant, self.request, openings])).digest()
+def shown_of(kind: str, fields: Sequence[str]) -> str:
+    """What was opened of a file, which follows."""
+    return f"{kind} {','.join(fields)} "
 
 
 def compile_logging(disclosures: Sequence[Disclosure], answers: str, values: Sequence[str]) -> str:
@@ -51,33 +41,26 @@ def compile_logging(disclosures: Sequence[Disclosure], answers: str, values: Seq
 
 def request_values(request_info: RequestInfo, statement: UUID, *, lasting: bool) -> list[object]:
     """The parameters; `lasting` where the transaction is answered for only once it is on disk, as every write is."""
-    return [*named(request_info), lasting, statement]
-
-
-def named(request_info: RequestInfo) -> tuple[str | None, ...]:
     values = (request_info.operation, request_info.request_id, request_info.address)
-    return tuple(one and one[:LONGEST] for one in values)
+    return [*(one and one[:LONGEST] for one in values), lasting, statement]
 
 
 def logged(
-    statement: UUID, at: datetime, actor: Actor, disclosures: Sequence[Disclosure], texts: Iterable[str | None]
+    values: Sequence[object], at: datetime, actor: Actor, shown: Sequence[str], texts: Iterable[str | None]
 ) -> Logged:
-    """What is to be sealed of a statement that was logged: what these texts show, by their marks."""
-    openings: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for text in texts:
-        for place, file in MARK.findall(text or ""):
-            shown = disclosures[int(place)]
-            openings.setdefault((shown.kind, shown.fields), []).append(file)
-    grant = actor.grant
-    by = (grant.id, actor.session.user_id, grant.role_name, None)
-    return Logged(statement, Account(at, by, grant.low, named(actor.request_info), openings).digest)
+    """What is to be sealed of a statement that was logged with these values: what its texts show, by their marks."""
+    grant, (*request, _, statement) = actor.grant, values
+    opened = {shown[int(place)] + file for text in texts if text for place, file in MARK.findall(text)}
+    by = (str(grant.id), str(actor.session.user_id), grant.role_name)
+    return Logged(statement, digest_of(at, by, grant.low, request, opened))  # type: ignore[arg-type]  # an id
 
 
 async def log_access(writing: Writing, disclosure: Disclosure, key: UUID, code: int) -> None:
     """Logs one disclosure that no statement marks: of the record of this id, kept at the tenant of this code."""
-    mark, statement = f'"@0000":"{key}:{code}"', uuid4()
-    values = [mark, *request_values(writing.actor.request_info, statement, lasting=True)]
+    mark, request = f'"@0000":"{key}:{code}"', request_values(writing.actor.request_info, uuid4(), lasting=True)
     logging = compile_logging([disclosure], "$1", ["$2", "$3", "$4", "$5", "$6"])
-    row = await writing.fetch_text(f"SELECT {logging}", values)
+    row = await writing.fetch_text(f"SELECT {logging}", [mark, *request])
     if row:
-        writing.logged.append(logged(statement, row[0], writing.actor, [disclosure], [mark]))
+        writing.logged.append(
+            logged(request, row[0], writing.actor, [shown_of(disclosure.kind, disclosure.fields)], [mark])
+        )

@@ -16,8 +16,8 @@ from tenants.encryption.columns import SearchTerm, hash_term
 from tenants.encryption.keys import Keys
 from tenants.errors import BadRequest, CircleError, about
 from tenants.reading.builder import Builder
-from tenants.reading.disclosure import Disclosure, strip_marks
-from tenants.reading.logging import compile_logging, logged, request_values
+from tenants.reading.disclosure import strip_marks
+from tenants.reading.logging import compile_logging, logged, request_values, shown_of
 from tenants.reading.marks import decrypt_marks
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
@@ -39,12 +39,12 @@ class Statement:
     keys: tuple[str, ...]
     parameters: tuple[Parameter | Constant, ...]
     marks: bool = False
-    disclosures: tuple[Disclosure, ...] = ()
+    shown: tuple[str, ...] = ()
 
     @property
     def opens(self) -> bool:
         """Whether it can show anything of files that is logged."""
-        return bool(self.disclosures)
+        return bool(self.shown)
 
     @property
     def size(self) -> int:
@@ -59,11 +59,11 @@ class Statement:
         """What the log is told of the request."""
         return request_values(actor.request_info, statement, lasting=lasting) if self.opens else []
 
-    def logged(self, row: Sequence[Any] | None, actor: Actor, statement: UUID) -> list[Logged]:
+    def logged(self, row: Sequence[Any] | None, actor: Actor, request: Sequence[object]) -> list[Logged]:
         """What is to be sealed of a row that was kept; nothing where it opened no file."""
-        if not row or not self.opens or row[len(self.keys)] is None:
+        if not row or not self.shown or row[-1] is None:
             return []
-        return [logged(statement, row[len(self.keys)], actor, self.disclosures, self.columns(row))]
+        return [logged(request, row[-1], actor, self.shown, row[:-1])]
 
     def columns(self, row: Sequence[str | None] | None) -> tuple[str | None, ...]:
         """What the row shows, without what it says of logging."""
@@ -129,7 +129,7 @@ def build_statement(
         keys=tuple(columns),
         parameters=parameters,
         marks=builder.marks,
-        disclosures=tuple(builder.disclosures),
+        shown=tuple(shown_of(one.kind, one.fields) for one in builder.disclosures),
     )
 
 
@@ -189,17 +189,14 @@ async def answer(
             )
             shown.columns = statement.columns(row)
     if kept:
-        database.unsealed.logged += statement.logged(row, actor, key)
+        database.unsealed.logged += statement.logged(row, actor, request)
     return statement.texts(row, database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """The same within a transaction that acts already."""
-    key = uuid4()
-    values = [
-        *statement.values(arguments, reading.keys, reading.actor.grant),
-        *statement.request_values(reading.actor, key, lasting=True),
-    ]
+    request = statement.request_values(reading.actor, uuid4(), lasting=True)
+    values = [*statement.values(arguments, reading.keys, reading.actor.grant), *request]
     row = await reading.fetch_text(statement.text, values)
-    reading.logged += statement.logged(row, reading.actor, key)
+    reading.logged += statement.logged(row, reading.actor, request)
     return statement.texts(row, reading.keys)

@@ -8,7 +8,7 @@ import asyncpg
 from tenants.audit.sealing import MOST, WRITE, Seal
 from tenants.audit.verifying import verify
 from tenants.database.unsealed import NO_HEAD, Logged
-from tenants.reading.logging import Account
+from tenants.reading.logging import digest_of, shown_of
 from tests.keys import KEYS
 
 TENANT = 330000000000
@@ -39,9 +39,8 @@ async def log_only(owner: asyncpg.Connection, days: str = "today()", number: int
 
 def sealed(row: asyncpg.Record) -> Logged:
     files = [mark.split('"')[2] for mark in row["marks"]]
-    by = (None, None, None, "user")
-    account = Account(row["at"], by, TENANT, (None, None, None), {("CHILD", ("name",)): files})
-    return Logged(row["statement_id"], account.digest)
+    opened = [shown_of("CHILD", ["name"]) + file for file in files]
+    return Logged(row["statement_id"], digest_of(row["at"], ("user",), TENANT, (None, None, None), opened))
 
 
 async def faults(owner: asyncpg.Connection) -> Sequence[str]:
