@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6) FROM (WITH r$located AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
 (SELECT r$156.field AS field, r$156.n AS n, r$156.key AS key, r$156.code AS code, kind_of(r$156.key) AS kind, CASE kind_of(r$156.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
 FROM file_openings AS r$157 
 WHERE r$157.id = r$156.key AND (r$157.tenant_code = @low@ OR r$157.created_by = (SELECT actor_user() AS actor_user_1) AND r$157.opened_from = @low@ AND r$157.tenant_code >= @low@ AND r$157.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$156.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
