@@ -18,6 +18,7 @@ from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
+from tenants.database.version import version_of
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
 from tenants.errors import Stale, Unauthenticated, Unavailable
@@ -26,6 +27,7 @@ from tenants.errors import Stale, Unauthenticated, Unavailable
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
 STALE_ACTOR = "CA001"
+UPGRADED = "BEING_UPGRADED"
 LOST = (
     OSError,
     asyncpg.InterfaceError,
@@ -117,6 +119,9 @@ class Database:
         self.endings: set[asyncio.Task[None]] = set()
         # About how many rows each table has; nothing is known of them before it is asked.
         self.sizes: Mapping[str, int] = {}
+        # For which this process was started; once the database is of another, nothing is asked of it.
+        self.version: str | None = None
+        self.is_upgraded = False
 
     @classmethod
     async def connect(
@@ -146,6 +151,7 @@ class Database:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
                 await refuse_other_keys(connection, keys)
+                database.version = await version_of(connection)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -161,9 +167,15 @@ class Database:
             await self.own.close()
 
     async def check(self) -> None:
-        """Raises Unavailable when the database does not answer, at once; however many requests wait."""
+        """Raises Unavailable at once when the database does not answer, or was upgraded; however many requests wait."""
         async with self.own_connection() as connection:
-            await connection.execute("select 1", timeout=CHECKED_SECONDS)
+            self.is_upgraded = await version_of(connection, CHECKED_SECONDS) != self.version
+        self.refuse_upgraded()
+
+    def refuse_upgraded(self) -> None:
+        """Raises Unavailable."""
+        if self.is_upgraded:
+            raise Unavailable(UPGRADED)
 
     async def ask_sizes(self) -> None:
         """Raises Unavailable."""
