@@ -3,26 +3,14 @@
 import strawberry
 
 from schema.accounts.account import AccountEvent, Session
+from schema.accounts.grants import Grant, show_grant
 from schema.accounts.identities import LinkedIdentity
 from schema.accounts.second_factor import SecondFactor, second_factor_of
 from schema.caller import Caller
 from schema.root_fields import Arguments, Payload, query_field
-from schema.scalars import DivisionCode
 from tenants.access import actor
-from tenants.access.roles import RoleName
 from tenants.accounts import events, identities, sessions
-from tenants.division import format_code
 from tenants.errors import Unauthenticated
-
-
-@strawberry.type(
-    description="A role at a tenant. A request acts under one: the first, or the one that X-Acting-Grant names."
-)
-class Grant:
-    id: strawberry.ID = strawberry.field(description="Its id, for the header that chooses among your grants.")
-    role: RoleName = strawberry.field(description="What you are there.")
-    tenant_code: DivisionCode = strawberry.field(description="The tenant of the grant.")
-    tenant_name: str = strawberry.field(description="Its name.")
 
 
 @strawberry.type(description="Who is signed in.")
@@ -42,7 +30,7 @@ async def viewer(caller: Caller, _: Arguments) -> Payload:
         raise Unauthenticated
     return {
         "name": session.user_name,
-        "grants": [show_grant(grant) for grant in session.grants],
+        "grants": lambda: list_grants(caller, session),
         "sessions": lambda: sessions.list_sessions(caller.database, session),
         "events": lambda: events.list_own_events(caller.database, session),
         "second_factor": lambda: second_factor_of(caller, session),
@@ -50,9 +38,8 @@ async def viewer(caller: Caller, _: Arguments) -> Payload:
     }
 
 
-def show_grant(grant: actor.Grant) -> Payload:
-    tenant = {"tenant_code": format_code(grant.low), "tenant_name": grant.tenant_name}
-    return {"id": str(grant.id), "role": grant.role_name, **tenant}
+async def list_grants(caller: Caller, session: actor.Session) -> list[Payload]:
+    return [show_grant(one) for one in await sessions.list_grants(caller.database, session)]
 
 
 @strawberry.type

@@ -153,6 +153,12 @@ class Engine:
                         values[one.key] = await complete_answer(one, await resolve(caller, asked.arguments[one.source]))
                 if plan.statement:
                     values |= await self.records(asked, plan.statement, failures)
+                for any_node in plan.beyond:
+                    one = any_node.selection
+                    if one.key in values:
+                        with alone(one, plan.sources, failures):
+                            value = values.pop(one.key)
+                            values[one.key] = await any_node.fill(caller, asked.arguments[one.source], value)
         except TimeoutError:
             raise timed_out() from None
         return finished(plan.keys, values, failures)

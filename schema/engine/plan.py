@@ -6,6 +6,7 @@ from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
 from schema.engine.answering import Answer, answer_of
+from schema.engine.beyond import Beyond, beyond_of
 from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.cost import Cost, cost_of
 from schema.engine.failing import Failure, failure_of
@@ -34,6 +35,7 @@ class Plan:
     statement: Statement | None
     sources: tuple[ArgumentSource, ...]
     others: tuple[tuple[Selection, Answer], ...]
+    beyond: tuple[Beyond, ...]
     introspected: Introspected | None
     failures: dict[str, Failure]
     cost: Cost
@@ -75,6 +77,7 @@ def make_plan(
         statement=statement if statement and statement.keys else None,
         sources=tuple(collector.sources),
         others=tuple((one, answer) for one in roots if (answer := answer_of(collector.root, one.name))),
+        beyond=beyond_of(collector.root, roots),
         introspected=find_introspection(schema, operation, nodes),
         failures={
             one.key: failure_of(refused[one.key], one.source, collector.sources) for one in asked if one.key in refused

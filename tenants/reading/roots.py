@@ -81,7 +81,8 @@ def of_any_kind(
 
     A kind that the role has no business with is not found.
     """
-    kinds = [kind for name in selection.of if can_view_any(builder.role, kind := builder.records[name])]
+    records = [builder.records[name] for name in selection.of if name in builder.records]
+    kinds = [kind for kind in records if can_view_any(builder.role, kind)]
     told = [(literal(kind.code), found(builder, kind, selection, key)) for kind in kinds if kind.told]
     others = [found(builder, kind, selection, code if kind.key == "code" else key) for kind in kinds if not kind.told]
     other: ColumnElement[Any] = func.coalesce(*others, NULL, type_=JSON)
