@@ -19,7 +19,7 @@ from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
-from schema.engine.failing import Failure, PartlyDone, failure_of, finished, saturated, timed_out
+from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out, without_saturated
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.mutating import Mutating, Payloads
@@ -218,8 +218,10 @@ def key_of(role: Role | CircleError) -> Hashable:
 async def read_records(asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
     caller = asked.caller
     texts = await answer(caller.database, caller.actor, statement, asked.arguments, asked.shown)
-    failures |= saturated(texts)
-    return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
+    return {
+        key: None if text is None else orjson.Fragment(without_saturated(text, (key,), failures))
+        for key, text in texts.items()
+    }
 
 
 async def whole(query: Callable[[float | None], Awaitable[dict[str, Any]]], deadline: float | None) -> dict[str, Any]:
