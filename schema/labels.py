@@ -80,5 +80,5 @@ class LabelQueries:
     labels: list[Label] | None = query_field(
         list[Label],
         labels,
-        "The labels of every enum value, order, problem, field of a record and figure; they change with the schema alone.",
+        "The labels of every enum value, order, problem, field and figure; they change only with the schema.",
     )

@@ -21,6 +21,7 @@ from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
 from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out, without_saturated
 from schema.engine.introspection import Introspection
+from schema.engine.leading import put_in_place
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.mutating import Mutating, Payloads
 from schema.engine.operation import InvalidOperation, Operation, Operations
@@ -153,6 +154,7 @@ class Engine:
                         values[one.key] = await complete_answer(one, await resolve(caller, asked.arguments[one.source]))
                 if plan.statement:
                     values |= await self.records(asked, plan.statement, failures)
+                put_in_place(values, plan.led)
                 for any_node in plan.beyond:
                     one = any_node.selection
                     if one.key in values:

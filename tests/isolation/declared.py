@@ -104,7 +104,9 @@ PLAIN: Mapping[str, set[str]] = {
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
     "RecoveryCodesPayload": {"recoveryCodes", "userErrors"},
     "EndSecondFactorPayload": {"ended", "userErrors"},
-    "Viewer": {"name", "grants", "sessions", "events", "secondFactor", "identities"},
+    # Proven in tests/schema/engine/test_leading.py.
+    "ActingGrant": {"grant", "tenant"},
+    "Viewer": {"name", "grants", "actingGrant", "sessions", "events", "secondFactor", "identities"},
     "LinkedIdentity": {"id", "issuer", "linkedAt"},
     "LinkIdentityPayload": {"linked", "userErrors"},
     "UnlinkIdentityPayload": {"unlinked", "userErrors"},
