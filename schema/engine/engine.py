@@ -23,6 +23,7 @@ from schema.engine.failing import Failure, PartlyDone, failure_of, finished, tim
 from schema.engine.introspection import Introspection
 from schema.engine.leading import put_in_place
 from schema.engine.limits import DEFAULTS, Limits
+from schema.engine.looking import Reach
 from schema.engine.mutating import Mutating, Payloads
 from schema.engine.operation import InvalidOperation, Operation, Operations
 from schema.engine.plan import Plan, make_plan
@@ -127,7 +128,8 @@ class Engine:
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
                 cost = cost_of(selections, self.limits)
-                return Prepared(cost.total(cost.arguments), reads=False, run=partial(mutating.run, selections))
+                total = cost.check(self.limits, cost.arguments, reach_of(caller))
+                return Prepared(total, reads=False, run=partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller, at_once=at_once)
             arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
@@ -135,7 +137,7 @@ class Engine:
         once = partial(self.query, Asked(plan, variables, arguments, caller, request.shown))
         is_subscription = operation.type is OperationType.SUBSCRIPTION
         run = partial(whole, once) if request.subscribing and is_subscription else once
-        return Prepared(plan.cost.check(self.limits, arguments), reads=True, run=run)
+        return Prepared(plan.cost.check(self.limits, arguments, reach_of(caller)), reads=True, run=run)
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
@@ -211,6 +213,11 @@ def role_of(caller: Caller) -> Role | CircleError:
         return caller.actor.grant.role
     except (Unauthenticated, Forbidden) as error:
         return error.with_traceback(None)
+
+
+def reach_of(caller: Caller) -> Reach:
+    """How far her lists go."""
+    return Reach(caller.database.sizes, caller.grant.low if caller.grant else None)
 
 
 def key_of(role: Role | CircleError) -> Hashable:

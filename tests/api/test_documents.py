@@ -188,7 +188,7 @@ async def test_nothing_is_registered_by_asking(served: Served) -> None:
 @pytest.fixture
 async def narrow(module_database: ScratchDatabase, settled: asyncpg.Connection, trusted: Path) -> AsyncIterator[Served]:
     """In production, where only documents run and few values are read at once."""
-    given = {"documents": trusted, "trusted_only": True, "production": True, "limits": replace(DEFAULTS, cost=1000)}
+    given = {"documents": trusted, "trusted_only": True, "production": True, "limits": replace(DEFAULTS, cost=400)}
     async with serve_for_real(settled, module_database, **given) as made:
         yield made
 

@@ -28,7 +28,7 @@ BOMBS = {
     "aliases": fan(400),
     "connections": fan(50, "children { nodes { id } pageInfo { endCursor } totalCount }"),
     "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByPlace { count } }") + " }",
-    "nodes": fan(50, 'node(id: "x") { id }'),
+    "nodes of all kinds": fan(50, 'node(id: "x") { ... on TenantRecord { version } }'),
     "pages of pages": "{ tenants(first: 200) { nodes { branches(first: 200) { nodes { branches(first: 200) "
     "{ nodes { id } } } } } } }",
     "introspection of introspection": "{ __schema { "
