@@ -398,6 +398,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     },
     "child": {
         *("tenant", "category", "sex", "state", "paired", "pairingTarget", "identifiedOn", "onFileOn", "caringMother"),
+        "notVisitedSince",
     },
     "categorization": {"tenant", "category", "source", "fromOn", "closed"},
     "parent_circumstance": {"tenant"},
