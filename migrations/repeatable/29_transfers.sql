@@ -18,31 +18,41 @@ begin atomic
     where c.id = t.child_id;
 end;
 
-create or replace function transfer_requested() returns trigger
+create or replace function transfer_filled_in() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
-declare
-    child children;
-    obstacle text;
 begin
-    select * into child from children where id = new.child_id for key share;
-    if child.tenant_code is distinct from new.tenant_code then
-        raise foreign_key_violation using table = tg_table_name, constraint = 'transfers_child_id_fkey',
-            message = 'child_id_of_another_tenant';
-    end if;
-    new.child_name := child.name;
+    select c.name into new.child_name from children c where c.id = new.child_id;
     if actor_user() is not null then
         new.state := 'REQUESTED';
         new.requested_on := today();
+    end if;
+    return new;
+end $$;
+
+create or replace trigger filled_in before insert on transfers
+    for each row execute function transfer_filled_in();
+
+-- After row security has been asked, so that nobody learns from it of files out of reach.
+create or replace function transfer_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    keeper bigint;
+    obstacle text;
+begin
+    select c.tenant_code into keeper from children c where c.id = new.child_id for key share;
+    if keeper is distinct from new.tenant_code then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'transfers_child_id_fkey',
+            message = 'child_id_of_another_tenant';
     end if;
     obstacle := obstacle_of(new);
     if obstacle is not null then
         raise check_violation using table = tg_table_name, constraint = 'transfers_' || obstacle, message = obstacle;
     end if;
-    return new;
+    return null;
 end $$;
 
-create or replace trigger transfer_requested before insert on transfers
-    for each row execute function transfer_requested();
+create or replace trigger admitted after insert on transfers
+    for each row execute function transfer_admitted();
 
 -- A transfer is of one file, to one receiver, and decided once: accepted or rejected as an approval is, or withdrawn by
 -- who asked for it.
@@ -75,7 +85,7 @@ begin
     return new;
 end $$;
 
-create or replace trigger transfer_decided before update on transfers
+create or replace trigger decided before update on transfers
     for each row execute function transfer_decided();
 
 -- Hands the files of accepted transfers over, each on its day. A stay ends and another begins; what belongs to the file goes
