@@ -199,6 +199,7 @@ class Builder:
             "birth_date": date(2014, 1, 1) + day,
             **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
             "risk_level": "RED",
+            "basis": "STATUTORY_DUTY",
             "category": "LEFT_BEHIND",
             "category_source": "CIVIL_AFFAIRS",
             "category_since": date(2024, 1, 1),

@@ -301,14 +301,8 @@ MUTATIONS: Mapping[str, Order] = {
         changes("child", {"reopenedOn": "2024-08-01"}).input,
         first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
     ),
-    "requestTransfer": replace(
-        only(is_not_handed_over, Order("transfer", "manage", "child", "childId", asked_for)),
-        first="update children set basis = 'STATUTORY_DUTY' where id = $1",
-    ),
-    "acceptTransfer": replace(
-        changes("transfer", {"pairingsContinue": True}, "approve"),
-        first="update children set basis = 'EMERGENCY' where id = (select child_id from transfers where id = $1)",
-    ),
+    "requestTransfer": only(is_not_handed_over, Order("transfer", "manage", "child", "childId", asked_for)),
+    "acceptTransfer": changes("transfer", {"pairingsContinue": True}, "approve"),
     "rejectTransfer": changes("transfer", {"decisionNote": "材料不全"}, "approve"),
     "withdrawTransfer": changes("transfer", {"decisionNote": "不再迁居"}),
     "pair": PAIR,
