@@ -45,7 +45,7 @@ begin
             message = 'child_id_of_another_tenant';
     end if;
     obstacle := obstacle_of(new);
-    if obstacle is not null then
+    if obstacle is not null and new.state in ('REQUESTED', 'ACCEPTED') then
         raise check_violation using table = tg_table_name, constraint = 'transfers_' || obstacle, message = obstacle;
     end if;
     return null;

@@ -312,7 +312,8 @@ class Maker(Drawer):
     def transfers(self) -> None:
         """Of numbers alone, as the others are."""
         receivers = (*KEEPERS, *ELSEWHERE)
-        for number, child in enumerate(self.rows["children"][:OF_EACH]):
+        open_files = [one for one in self.rows["children"] if one["closed_on"] is None]
+        for number, child in enumerate(open_files[:OF_EACH]):
             state = ("REQUESTED", "REJECTED", "WITHDRAWN")[number % 3]
             to = next(one for one in receivers[number % len(receivers) :] + receivers if one != child["tenant_code"])
             self.add(
