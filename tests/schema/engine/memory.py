@@ -118,15 +118,13 @@ class Eyes:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
             case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
-            case "ClearanceRequirement":
+            case "ClearanceRequirement" | "ChecklistItem":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
             case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
                 below = not self.is_caseworker and self.is_inside(record.code)
                 return below or record.code in line_of(self.low)
             case "Change":
                 return False
-            case "ChecklistItem":
-                return self.is_inside(record.code) or record.code in line_of(self.low)
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
 
