@@ -27,7 +27,6 @@ create table transfers (
 create index transfers_child_id_idx on transfers (child_id, id);
 create index transfers_receiver_code_idx on transfers (receiver_code, id);
 create unique index transfers_open_key on transfers (child_id) where state = 'REQUESTED';
-select keep_order('transfers', 'requested_on');
 insert into record_kinds (kind, record_table, protection, person, person_column) values
     ('TRANSFER', 'transfers', 'TRANSFER_FILE', 'CHILD', 'child_id');
 update record_kinds set protection = 'EPISODE' where kind = 'PAIRING';
