@@ -132,6 +132,7 @@ PLAIN: Mapping[str, set[str]] = {
     "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
     "PairingProposals": {"proposals", "unmatched"},
     "FactorPoints": {"factor", "points", "value"},
+    "AcceptTransferPayload": {"transfer", "child", "endedPairings", "current", "userErrors", "warnings"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},

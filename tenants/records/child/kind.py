@@ -165,6 +165,7 @@ CHILD = Kind(
         "needs": Many("Need", "child_id", "What the child needs, settled or not."),
         "supports": Many("Support", "child_id", "What was done for the child."),
         "wishes": Many("Wish", "child_id", "The child's wishes."),
+        "transfers": Many("Transfer", "child_id", "The file's ways from one tenant to another."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },
