@@ -88,8 +88,12 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "The identity number says another sex than the file: check both.",
     ),
     ProblemCode.ALREADY_ON_FILE: (
-        "该身份证件号码已在另一份档案中，请核对是否重复登记。",
-        "Another file has this identity number: check whether this is the same person.",
+        "该身份证件号码已在另一份档案中。如系儿童，可用 askKeeper 询问建档单位。",
+        "Another file has this identity number. Of a child, you can ask its keeper: askKeeper.",
+    ),
+    ProblemCode.NOT_TOLD: (
+        "只有在系统提示该号码已在另一份档案中之后的24小时内，才能询问建档单位。",
+        "The keeper can be asked within 24 hours after you were told that the number is on file.",
     ),
     ProblemCode.SUSPENDED: ("该爱心妈妈已被暂停。", "She is suspended."),
     ProblemCode.STEPS_MISSING: (

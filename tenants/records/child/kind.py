@@ -150,6 +150,7 @@ CHILD = Kind(
         "needs": Many("Need", "child_id", "What the child needs, settled or not."),
         "supports": Many("Support", "child_id", "What was done for the child."),
         "wishes": Many("Wish", "child_id", "The child's wishes."),
+        "enquiries": Many("ReceivedEnquiry", "child_id", "What other branches asked about the child."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },

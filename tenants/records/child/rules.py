@@ -1,5 +1,8 @@
 """The rules of a child's file: opened, kept up to date, put on file, closed."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, bindparam, func, select, update
@@ -17,7 +20,7 @@ from tenants.kinds.table import table_of
 from tenants.records.child.enums import CategorySource, ChildCategory
 from tenants.records.child.kind import CHILD
 from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
-from tenants.records.identity import NUMBER, find_doubts, read_stored_number
+from tenants.records.identity import NUMBER, find_doubts, read_stored_number, unless_on_file
 from tenants.records.pairing.enums import PairingEnding
 from tenants.records.pairing.kind import PAIRING
 from tenants.writing.changes import (
@@ -78,8 +81,18 @@ async def register_child(writing: Writing, values: Values) -> Changed:
     refuse_unexplained(columns)
     on_file_on = columns.get("on_file_on")
     refuse_if(on_file_on and since > on_file_on, ProblemCode.OUT_OF_ORDER, "on_file_on")
-    added = await add(writing, record_of(CHILD), values, {"tenant_code": tenant, **columns})
+    kept = {"tenant_code": tenant, **columns}
+    added = await unless_on_file(
+        writing, CHILD, columns.get(NUMBER), lambda: add(writing, record_of(CHILD), values, kept)
+    )
+    if added is None:
+        return refused_number(NUMBER)
     return Changed({"child": added}, warnings=await find_doubts(writing, CHILD, added, columns))
+
+
+def refused_number(field: str) -> Changed:
+    """Nothing was written but the trace of it: the number is in another open file."""
+    return Changed({"child": None}, [Problem(ProblemCode.ALREADY_ON_FILE, (field,))])
 
 
 def refuse_underived(columns: Values) -> None:
@@ -113,7 +126,12 @@ async def update_child(writing: Writing, values: Values) -> Changed:
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
     refuse_unexplained({name: columns.get(name, found[name]) for name in ("identity_kind", "no_identity_reason")})
     await refuse_beyond_least(writing, found["id"], columns)
-    changed = await change(writing, record_of(CHILD), found, columns)
+    number = columns.get(NUMBER)
+    if number == read_stored_number(writing, CHILD, found["id"], found):
+        number = None
+    changed = await unless_on_file(writing, CHILD, number, lambda: change(writing, record_of(CHILD), found, columns))
+    if changed is None:
+        return refused_number(NUMBER)
     return Changed({"child": changed}, warnings=await find_doubts(writing, CHILD, changed, columns, found))
 
 
@@ -146,11 +164,19 @@ async def reopen_child(writing: Writing, values: Values) -> Changed:
     refuse_if(found["erased_on"], ProblemCode.CLOSED, "id")
     since = fill_out(REOPENING, values)["reopened_on"]
     refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
-    if await run_text(writing, REOPEN, found["id"], found["version"], since) is None:
-        raise make_conflict(found["version"])
     number = read_stored_number(writing, CHILD, found["id"], found)
+    reopened = await unless_on_file(writing, CHILD, number, lambda: open_again(writing, found, since))
+    if reopened is None:
+        return refused_number("id")
     columns = {NUMBER: number} if number else {}
-    return Changed({"child": found["id"]}, warnings=await find_doubts(writing, CHILD, found["id"], columns, found))
+    return Changed({"child": reopened}, warnings=await find_doubts(writing, CHILD, reopened, columns, found))
+
+
+async def open_again(writing: Writing, found: Mapping[str, Any], since: date) -> UUID:
+    reopened = await run_text(writing, REOPEN, found["id"], found["version"], since)
+    if not isinstance(reopened, UUID):
+        raise make_conflict(found["version"])
+    return reopened
 
 
 RULES = (register_child, update_child, close_child, reopen_child)
