@@ -91,6 +91,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "该身份证件号码已在另一份档案中。如系儿童，可用 askKeeper 询问建档单位。",
         "Another file has this identity number. Of a child, you can ask its keeper: askKeeper.",
     ),
+    ProblemCode.LIKELY_ON_FILE: (
+        "已有疑似同一儿童的档案，请核对；如确非同一儿童，请在 differsFrom 中列明这些档案后重新提交。",
+        "These files may be the same child's. If they are not, send this again and name them in differsFrom.",
+    ),
     ProblemCode.NOT_TOLD: (
         "只有在系统提示该号码已在另一份档案中之后的24小时内，才能询问建档单位。",
         "The keeper can be asked within 24 hours after you were told that the number is on file.",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Any
+from uuid import UUID
 
 from stdnum.cn import uscc
 
@@ -104,6 +105,7 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],
         list[str]: lambda: [words(name, number)],
+        list[UUID]: list,
         bool: lambda: number % 2 == 0,
         int: lambda: int(one.least or 0) + number % 5,
         Decimal: lambda: Decimal(number + 1),

@@ -11,10 +11,16 @@ import asyncpg
 from tenants.person.records import erased_values, kind_of, kinds_about
 from tenants.person.request import PersonError, Request, find_person, record_request
 
-VALUES = "delete from change_values where (kind, record_id) in (select * from records_about($2, $1))"
+VALUES = """delete from change_values where (kind, record_id) in (select * from records_about($2, $1)
+    union all select 'FILE_ENQUIRY', l.enquiry_id from enquiry_links l join received_enquiries r on r.id = l.received_id
+    where r.child_id = $1)"""
 # What else is held on a child: who opened the file, and why, in free text.
 OF_CHILD: Mapping[str, str] = {
     "openings": "update file_openings set reason = '', closed_at = coalesce(closed_at, now()) where child_id = $1",
+    "enquiries": """update file_enquiries set identity_number = null, identity_number_hash = null, question = '—',
+        answer_note = null where id in (select l.enquiry_id from enquiry_links l
+            join received_enquiries r on r.id = l.received_id where r.child_id = $1)""",
+    "told": "delete from numbers_told where child_id = $1",
     "reasons": """update access_log set reason = hash_of_reason(reason, reason_salt), reason_salt = null
         where record_ids @> array[$1::uuid] and reason is not null""",
 }

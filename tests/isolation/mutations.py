@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tenants.encryption.columns import SearchTerm, hash_term
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import InputKind, Mutation
 from tenants.kinds.table import column_name
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
+from tests.keys import KEYS
 from tests.kinds import RULES, given, references, value
-from tests.world import Kept, World
+from tests.world import ON_FILE_ELSEWHERE, Kept, World
 
 Input = dict[str, Any]
 
@@ -231,6 +233,8 @@ def naming(kind: Kind, order: Order) -> Order:
     return Order(order.kind, order.verb, order.names, order.field, given_names, order.fits)
 
 
+# As the world has it of a child elsewhere.
+NUMBER_HASH = hash_term(KEYS, SearchTerm("children", "identity_number", ON_FILE_ELSEWHERE)).hex()
 CHILD = {
     "name": "新来",
     "sex": "FEMALE",
@@ -334,6 +338,12 @@ MUTATIONS: Mapping[str, Order] = {
     "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "askKeeper": Order(
+        *("file_enquiry", "add", "tenant", "tenant"),
+        lambda _, tenant: {"tenant": tenant.id, "identityNumber": ON_FILE_ELSEWHERE, "question": "是否可以转出档案"},
+        first=f"""select told_on_file('\\x{NUMBER_HASH}', null, null, null), $1::text""",
+    ),
+    "answerEnquiry": changes("received_enquiry", {"answer": "STAYS_HERE"}),
     "addChecklistItem": creates("checklist_item", ITEM),
     "reviseChecklistItem": changes("checklist_item", {"fromOn": "2099-01-01"}),
     "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),

@@ -1,6 +1,6 @@
 """The rules of a child's file: opened, kept up to date, put on file, closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,12 +13,14 @@ from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Writing
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
-from tenants.kinds.field import day
+from tenants.kinds.field import Field, day
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
+from tenants.reading.roots import parse_uuid
 from tenants.records.child.enums import CategorySource, ChildCategory
 from tenants.records.child.kind import CHILD
+from tenants.records.child.likely import MOST, find_likely
 from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
 from tenants.records.identity import NUMBER, find_doubts, read_stored_number, unless_on_file
 from tenants.records.pairing.enums import PairingEnding
@@ -51,6 +53,17 @@ REGISTERED: Fields = {
         hint="The day of the consent; without it the child is identified only."
     ),
 }
+MOST_APART = 200
+APART: Fields = {
+    "differs_from": Field(
+        type=list[UUID],
+        zh="非同一儿童的档案",
+        description="The files that were shown to you as `likely`, and are other children's.",
+    )
+}
+LIKELY = PayloadField(
+    "likely", "Child", "Where nothing was written: the files that may be the same child's.", most=MOST
+)
 REOPENING: Fields = {"reopened_on": day("恢复建档日期", required=True, hint="From this day on it is open again.")}
 REOPEN = "select reopen_file($1, $2, $3)"
 
@@ -71,9 +84,9 @@ END_PAIRINGS = compile_statement(select(func.array_agg(aggregate_order_by(ENDED.
 ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it ended, the oldest first.", most=20)
 
 
-@adds(CHILD, REGISTERED, "A child identified in a tenant.")
+@adds(CHILD, REGISTERED | APART, "A child identified in a tenant.", Verb.MANAGE, LIKELY)
 async def register_child(writing: Writing, values: Values) -> Changed:
-    """Opens the file of a child identified in the tenant; on file as soon as the consent is there."""
+    """Opens the file of a child identified in the tenant, unless one that you see is likely to be the same child's."""
     tenant = await find_keeping_tenant(writing, record_of(CHILD), values["tenant"])
     since = values.get("category_since") or values["identified_on"]
     columns = fill_out(REGISTERED, {**values, "category_since": since})
@@ -81,13 +94,25 @@ async def register_child(writing: Writing, values: Values) -> Changed:
     refuse_unexplained(columns)
     on_file_on = columns.get("on_file_on")
     refuse_if(on_file_on and since > on_file_on, ProblemCode.OUT_OF_ORDER, "on_file_on")
+    apart = read_apart(values.get("differs_from") or [])
+    likely = await find_likely(writing, columns, apart)
+    if likely:
+        return Changed({"child": None, "likely": likely}, [Problem(ProblemCode.LIKELY_ON_FILE, ("differs_from",))])
     kept = {"tenant_code": tenant, **columns}
     added = await unless_on_file(
         writing, CHILD, columns.get(NUMBER), lambda: add(writing, record_of(CHILD), values, kept)
     )
     if added is None:
-        return refused_number(NUMBER)
-    return Changed({"child": added}, warnings=await find_doubts(writing, CHILD, added, columns))
+        return Changed({"child": None, "likely": []}, refused_number(NUMBER).problems)
+    doubts = await find_doubts(writing, CHILD, added, columns)
+    return Changed({"child": added, "likely": []}, warnings=doubts)
+
+
+def read_apart(ids: Sequence[str]) -> list[UUID]:
+    """Raises Rejected for more than anybody was shown."""
+    if len(ids) > MOST_APART:
+        raise Rejected([Problem(ProblemCode.TOO_LARGE, ("differs_from",), {"most": MOST_APART})])
+    return [found for one in ids if (found := parse_uuid(one))]
 
 
 def refused_number(field: str) -> Changed:

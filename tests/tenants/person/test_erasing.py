@@ -13,8 +13,8 @@ from tenants.person.erasing import erase_person
 from tenants.person.request import PersonError, Request
 from tests.callers import add_caller, ask
 from tests.conftest import ScratchDatabase
-from tests.keys import KEYS, TABLES
-from tests.tenants.records.office import COUNTY, Done, Office
+from tests.keys import KEYS, TABLES, opened
+from tests.tenants.records.office import COUNTY, OTHER_VILLAGE, Done, Office
 
 # The words of the domain, which point at nobody, and what the figures count.
 REASON = "kid-reason: seen alone at night"
@@ -95,6 +95,21 @@ async def opened_with_a_reason(office: Office, child: Done) -> None:
     await office.owner.fetchval("select chain_access_log()")
 
 
+async def asked_about(office: Office, child: Done) -> dict[str, str]:
+    """A branch that was told that the child is on file asks its keeper, and is answered; each text as it is kept."""
+    row = await office.owner.fetchrow("select * from children where id = $1", child.update["id"])
+    number = opened("children", row)["identity_number"]
+    elsewhere = {"tenant": OTHER_VILLAGE, "identityNumber": number}
+    assert (await office.do("registerChild", elsewhere, "neighbour")).errors
+    asked = await office.done("askKeeper", {**elsewhere, "question": "kid-question"}, "neighbour")
+    found = await office.owner.fetchrow("select * from received_enquiries where child_id = $1", child.update["id"])
+    answer = {"id": str(found["id"]), "expectedVersion": found["version"], "answer": "STAYS_HERE"}
+    await office.done("answerEnquiry", {**answer, "answerNote": "kid-answer"})
+    kept = await office.owner.fetchrow("select * from file_enquiries where id = $1", asked.update["id"])
+    secrets = {name: kept[name] for name in ("identity_number", "question", "answer_note")}
+    return secrets | {"hash": kept["identity_number_hash"].hex(), "told": row["identity_number_hash"].hex()}
+
+
 async def one_of_each(office: Office) -> tuple[Done, Done, Done, Done]:
     """A child, a Caring Mother, their pairing, now ended, and its visit."""
     child, mother = await office.child(), await office.volunteer()
@@ -132,6 +147,7 @@ async def test_nothing_is_left_of_a_child(office: Office) -> None:
         planted |= await plant(office.owner, table, record.update["id"], f"kid-{table}")
     assert {"kid-needs-detail-then", "kid-supports-provided_by-then", "kid-wishes-wish-first"} <= planted.keys()
     assert {"kid-health-first", "kid-pairing-handover_note-then", "kid-visit-findings-first"} <= planted.keys()
+    planted |= await asked_about(office, child)
     await opened_with_a_reason(office, child)
     kept = {*planted.values(), REASON, *await hashes(office.owner, "children", child.update["id"])}
     before = await dump(office.owner)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 from typing import Any, Self
 from uuid import UUID
 
 import asyncpg
 from graphql import get_named_type
 from stdnum.iso7064 import mod_11_2
+from uuid_utils.compat import uuid7
 
 from schema.build import graphql_schema
 from schema.caller import Caller, Language
@@ -81,12 +81,15 @@ ALL_TABLES = [
 ]
 
 
-_numbers = count(1)
+_numbers: dict[object, int] = {}
 
 
-def another_child() -> dict[str, str]:
-    """What no other child has: a number of a boy born on the day that is valid here, a name, a phone of the guardian's."""
-    number = next(_numbers)
+def another_child(same: object = None) -> dict[str, str]:
+    """What no other child has: a name, the guardian's phone, and a number, of a boy born on the day given above.
+
+    What is sent again, under the `same` id, is of the same child.
+    """
+    number = _numbers.setdefault(same or uuid7(), len(_numbers) + 1)
     digits = f"33{number % 1000:04d}20150505{number // 1000:02d}1"
     told = {"identityNumber": digits + mod_11_2.calc_check_digit(digits), "phone": f"1548{number:07d}"}
     return {"name": f"张小{chr(0x4E00 + number)}", **{name: plant(value) for name, value in told.items()}}
@@ -168,7 +171,9 @@ class Office:
         name = mutation[0].upper() + mutation[1:]
         text = f"""mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{
             {record} {{ id version {fields} }} userErrors {{ code message field }} }} }}"""
-        valid = {**VALID.get(mutation, {}), **(another_child() if mutation == "registerChild" else {})}
+        valid = {**VALID.get(mutation, {})}
+        if mutation == "registerChild":
+            valid |= another_child(given.get("id") or given.get("requestId"))
         payload = (await ask(self.engine, caller, text, {"input": {**valid, **given}}))[mutation]
         return Done(payload[record], payload["userErrors"])
 

@@ -1,4 +1,4 @@
-"""A number that does not agree with the file is told and kept; one that is on file is refused, and nothing more is said."""
+"""A number that does not agree with the file is told and kept; one on file is refused, and nothing more is said."""
 
 import asyncio
 from datetime import timedelta
