@@ -125,6 +125,23 @@ def is_given(_: World, consent: Kept) -> bool:
     return bool(consent.row["decision"] == "GIVEN")
 
 
+def twin(world: World, child: Kept) -> Kept | None:
+    """Another child of the same tenant."""
+    others = (one for one in world.of("child") if one.row["tenant_code"] == child.row["tenant_code"])
+    return next((one for one in others if one.id != child.id and is_unpaired(world, one)), None)
+
+
+def has_twin(world: World, child: Kept) -> bool:
+    return twin(world, child) is not None
+
+
+def merged(world: World, child: Kept) -> Input:
+    other = twin(world, child)
+    assert other
+    named = {"mergeId": str(other.id), "mergeVersion": other.row["version"]}
+    return {"id": str(child.id), "expectedVersion": child.row["version"], **named}
+
+
 def legal_guardian(world: World, child: Kept) -> Kept | None:
     """A legal guardian of the child."""
     guardians = (one for one in world.of("guardian") if one.row["child_id"] == child.id)
@@ -297,6 +314,7 @@ MUTATIONS: Mapping[str, Order] = {
         changes("child", {"reopenedOn": "2024-08-01"}).input,
         first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
     ),
+    "mergeChildren": only(has_twin, Order("child", "manage", "child", "id", merged)),
     "pair": PAIR,
     "confirmPairings": at_once("pairings", PAIR),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),

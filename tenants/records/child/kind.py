@@ -14,6 +14,7 @@ from tenants.kinds.field import (
     internal,
     person_name,
     phone,
+    reference,
     stored,
     text,
 )
@@ -125,6 +126,14 @@ CHILD = Kind(
         "on_file_on": day("建档日期", in_summary=True, filter=True, order=True),
         "closed_on": day("结案日期", in_summary=True),
         "closed_reason": choice("结案原因", FileClosing, in_summary=True),
+        "merged_into": reference(
+            "并入档案",
+            "Child",
+            "merged_into_id",
+            hides=True,
+            in_forms=False,
+            description="The same child's file, which all of this one belongs to since.",
+        ),
         "erased_on": day(
             "删除日期",
             future=True,
@@ -151,6 +160,7 @@ CHILD = Kind(
         "supports": Many("Support", "child_id", "What was done for the child."),
         "wishes": Many("Wish", "child_id", "The child's wishes."),
         "enquiries": Many("ReceivedEnquiry", "child_id", "What other branches asked about the child."),
+        "merged_files": Many("Child", "merged_into_id", "Files of the same child that were merged into this one."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },

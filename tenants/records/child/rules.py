@@ -18,9 +18,10 @@ from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.reading.roots import parse_uuid
-from tenants.records.child.enums import CategorySource, ChildCategory
+from tenants.records.child.enums import CategorySource, ChildCategory, FileClosing
 from tenants.records.child.kind import CHILD
 from tenants.records.child.likely import MOST, find_likely
+from tenants.records.child.merging import merge_children
 from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
 from tenants.records.identity import NUMBER, find_doubts, read_stored_number, unless_on_file
 from tenants.records.pairing.enums import PairingEnding
@@ -96,6 +97,8 @@ async def register_child(writing: Writing, values: Values) -> Changed:
     refuse_if(on_file_on and since > on_file_on, ProblemCode.OUT_OF_ORDER, "on_file_on")
     apart = read_apart(values.get("differs_from") or [])
     likely = await find_likely(writing, columns, apart)
+    # The same sent at once was done meanwhile.
+    refuse_if(parse_uuid(values.get("id") or "") in likely, ProblemCode.ALREADY_EXISTS, "id")
     if likely:
         return Changed({"child": None, "likely": likely}, [Problem(ProblemCode.LIKELY_ON_FILE, ("differs_from",))])
     kept = {"tenant_code": tenant, **columns}
@@ -172,6 +175,7 @@ async def close_child(writing: Writing, values: Values) -> Changed:
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
     columns = fill_out(CHILD.closing_form, values)
+    refuse_if(columns["closed_reason"] == FileClosing.MERGED, ProblemCode.MALFORMED, "closed_reason")
     closed = await change(writing, record_of(CHILD), found, columns)
     ending = {"of_child": closed, "closed_on": columns["closed_on"]}
     ended = await run(writing, END_PAIRINGS, ending, {"until_on": "closed_on"})
@@ -186,7 +190,7 @@ async def reopen_child(writing: Writing, values: Values) -> Changed:
     """
     found = await find_own(writing, record_of(CHILD), values)
     refuse_if(found["closed_on"] is None, ProblemCode.ALREADY_DONE, "id")
-    refuse_if(found["erased_on"], ProblemCode.CLOSED, "id")
+    refuse_if(found["erased_on"] or found["merged_into_id"], ProblemCode.CLOSED, "id")
     since = fill_out(REOPENING, values)["reopened_on"]
     refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
     number = read_stored_number(writing, CHILD, found["id"], found)
@@ -204,4 +208,4 @@ async def open_again(writing: Writing, found: Mapping[str, Any], since: date) ->
     return reopened
 
 
-RULES = (register_child, update_child, close_child, reopen_child)
+RULES = (register_child, update_child, close_child, reopen_child, merge_children)

@@ -27,11 +27,11 @@ QUESTION = text(
     description="Why you ask, and what you need to know. The branch that keeps the file reads it.",
     erased="'—'",
 )
-ASKED_ON = day("询问日期", required=True, in_summary=True, filter=True, order=True, in_forms=False)
+ASKED_ON = day("询问日期", required=True, in_summary=True, filter=True, order=True)
 ANSWERED: dict[str, Field] = {
     "answer": choice("答复", EnquiryAnswer, in_summary=True, filter=True),
     "answer_note": text("答复说明", 500, description="Whoever asked reads it: say no more than she needs."),
-    "answered_on": day("答复日期", in_summary=True, in_forms=False),
+    "answered_on": day("答复日期", in_summary=True),
 }
 CLOSING = Closing(day="answered_on", reason="answer", after="asked_on", filter=True)
 
@@ -45,9 +45,9 @@ FILE_ENQUIRY = Kind(
     fields={
         "identity_number": identity_number("身份证件号码", filter=True, description="The number on file elsewhere."),
         "question": QUESTION,
-        "asked_by": text("询问人", 100, required=True, in_summary=True, in_forms=False),
+        "asked_by": text("询问人", 100, required=True, in_summary=True),
         "asked_on": ASKED_ON,
-        **{name: one.with_options(in_forms=False) for name, one in ANSWERED.items()},
+        **ANSWERED,
     },
     closing=CLOSING,
     descriptions={"kept": "What was asked by these branches and those below."},
@@ -63,10 +63,10 @@ RECEIVED_ENQUIRY = Kind(
     about=Subject("CHILD", "child_id"),
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, in_forms=False, description="The child."),
-        "asked_from": code("询问单位代码", required=True, in_summary=True, in_forms=False),
-        "branch": text("询问单位", 100, required=True, in_summary=True, in_forms=False, erased="branch"),
-        "asked_by": text("询问人", 100, required=True, in_summary=True, in_forms=False, erased="asked_by"),
+        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "asked_from": code("询问单位代码", required=True, in_summary=True),
+        "branch": text("询问单位", 100, required=True, in_summary=True, erased="branch"),
+        "asked_by": text("询问人", 100, required=True, in_summary=True, erased="asked_by"),
         "question": QUESTION.with_options(in_forms=False),
         "asked_on": ASKED_ON,
         **ANSWERED,
