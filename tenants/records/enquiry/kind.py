@@ -67,7 +67,7 @@ RECEIVED_ENQUIRY = Kind(
         "asked_from": code("询问单位代码", required=True, in_summary=True),
         "branch": text("询问单位", 100, required=True, in_summary=True, erased="branch"),
         "asked_by": text("询问人", 100, required=True, in_summary=True, erased="asked_by"),
-        "question": QUESTION.with_options(in_forms=False),
+        "question": QUESTION,
         "asked_on": ASKED_ON,
         **ANSWERED,
     },
