@@ -78,6 +78,7 @@ OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
     *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
     ("Assessment", "level"),
+    ("FileEnquiry", "identityNumber"),
     *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
 # The column of another record that a field names.
@@ -337,6 +338,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "id": lambda _self, record, _: record.key,
     "tenant": lambda self, record, _: self.eyes.find(record.code),
     "openedFrom": lambda _self, record, _: str(record["opened_from"]),
+    "askedFrom": lambda _self, record, _: str(record["asked_from"]),
     "actingTenant": lambda self, record, _: self.eyes.find(record["acting_code"]),
     "userName": lambda _self, record, _: record["user_id"] and "一位用户",
     "fields": lambda _self, record, _: [FIELDS[name] for name in record["fields"]],

@@ -110,6 +110,19 @@ async def asked_about(office: Office, child: Done) -> dict[str, str]:
     return secrets | {"hash": kept["identity_number_hash"].hex(), "told": row["identity_number_hash"].hex()}
 
 
+async def merged_into(office: Office, child: Done) -> dict[str, str]:
+    """Another file of the child, which was merged into this one; each text as it is kept."""
+    other = await office.child()
+    planted = await plant(office.owner, "children", other.update["id"], "twin")
+    versions = "select version from children where id = $1"
+    kept, merged = [await office.owner.fetchval(versions, one.update["id"]) for one in (child, other)]
+    named = {"mergeId": other.update["id"], "mergeVersion": merged}
+    await office.done("mergeChildren", {"id": child.update["id"], "expectedVersion": kept, **named})
+    with pytest.raises(PersonError, match=f"was merged into CHILD {child.update['id']}: name that one"):
+        await erase(office.owner, "CHILD", other.update["id"])
+    return planted
+
+
 async def one_of_each(office: Office) -> tuple[Done, Done, Done, Done]:
     """A child, a Caring Mother, their pairing, now ended, and its visit."""
     child, mother = await office.child(), await office.volunteer()
@@ -138,7 +151,9 @@ PROVEN = """insert into identity_codes (code_hash, challenge, issuer, subject, s
 
 async def test_nothing_is_left_of_a_child(office: Office) -> None:
     child, _, pairing, visit = await one_of_each(office)
-    planted = await plant(office.owner, "children", child.update["id"], "kid")
+    planted = await asked_about(office, child)
+    planted |= await merged_into(office, child)
+    planted |= await plant(office.owner, "children", child.update["id"], "kid")
     planted |= await plant(office.owner, "pairings", pairing.update["id"], "kid-pairing")
     planted |= await plant(office.owner, "visits", visit.update["id"], "kid-visit")
     of_child = {"childId": child.update["id"]}
@@ -147,14 +162,13 @@ async def test_nothing_is_left_of_a_child(office: Office) -> None:
         planted |= await plant(office.owner, table, record.update["id"], f"kid-{table}")
     assert {"kid-needs-detail-then", "kid-supports-provided_by-then", "kid-wishes-wish-first"} <= planted.keys()
     assert {"kid-health-first", "kid-pairing-handover_note-then", "kid-visit-findings-first"} <= planted.keys()
-    planted |= await asked_about(office, child)
     await opened_with_a_reason(office, child)
     kept = {*planted.values(), REASON, *await hashes(office.owner, "children", child.update["id"])}
     before = await dump(office.owner)
     assert {secret for secret in kept if secret not in before} == set()
     await close(office, "child", child)
     counts = await erase(office.owner, "CHILD", child.update["id"])
-    assert [counts[name] for name in ("visits", "pairings", "openings", "reasons", "files")] == [1, 1, 1, 2, 1]
+    assert [counts[name] for name in ("visits", "pairings", "openings", "reasons", "files")] == [1, 1, 1, 2, 2]
     after = await dump(office.owner)
     assert {secret for secret in kept if secret in after} == set()
     born = await office.owner.fetchval("select birth_date from children where id = $1", child.update["id"])

@@ -251,14 +251,6 @@ ACTS: Mapping[str, str] = {
         from a_project({a}) p where p.id is not null
         on conflict (id) do update set women_supported = excluded.women_supported,
             delivered_on = excluded.delivered_on""",
-    # By who may, in this transaction: the owner acts as nobody.
-    "merge two files": """with worker as materialized (
-            select length(act_as('CASEWORKER', 0, 999999999999, new_id(), new_id(), null)::text) as zero)
-        select d.done from worker w, a_child({a}) k, lateral (
-            select m.* from children m where m.tenant_code = k.tenant_code and m.id <> k.id and m.merged_into_id is null
-            order by m.created_at, m.id offset {b} % 3 limit 1) m,
-            lateral (select merge_files(k.id, k.version + w.zero, m.id, m.version) as done) d
-        where d.done is not null""",
     "set up a fund": """insert into funds (id, tenant_code, name, opened_on)
         values (new_id(), keeper({a}), 'f', day({b}))""",
     "know an organisation": """insert into organizations (id, tenant_code, name, kind, registered_on)
@@ -294,6 +286,14 @@ ACTS: Mapping[str, str] = {
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select roll_up_statistics()",
     **{f"{what} {kind.noun}": act for kind in COUNTED if is_alone(kind) for what, act in acts_on(kind).items()},
+    # By who may, in this transaction: the owner acts as nobody.
+    "merge two files": """with worker as materialized (
+            select length(act_as('CASEWORKER', 0, 999999999999, new_id(), new_id(), null)::text) as zero)
+        select d.done from worker w, a_child({a}) k, lateral (
+            select m.* from children m where m.tenant_code = k.tenant_code and m.id <> k.id and m.merged_into_id is null
+            order by m.created_at, m.id offset {b} % 3 limit 1) m,
+            lateral (select merge_files(k.id, k.version + w.zero, m.id, m.version) as done) d
+        where d.done is not null""",
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.
