@@ -2,17 +2,11 @@
 -- often, and may ask whoever keeps the file.
 
 -- After row security has been asked. Two who write one number at once wait for each other, in 256 lanes, so that a
--- statement of many rows holds no more locks than these; what the owner loads is nobody's at the same time.
+-- statement of many rows holds no more locks than these. What the owner loads as nobody is as it was elsewhere.
 create or replace function counted_once() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    -- The same number under another key is no new one.
-    if unrecorded() then
-        return null;
-    end if;
-    if actor_user() is not null then
-        perform pg_advisory_xact_lock(4715226100 + get_byte(new.identity_number_hash, 0));
-    end if;
+    perform pg_advisory_xact_lock(4715226100 + get_byte(new.identity_number_hash, 0));
     if exists (select from children c where c.identity_number_hash = new.identity_number_hash
                and c.id <> new.id and c.closed_on is null) then
         raise unique_violation using table = tg_table_name, constraint = 'children_identity_number_on_file',
@@ -22,10 +16,12 @@ begin
 end $$;
 
 create or replace trigger counted_once_on_insert after insert on children for each row
-    when (new.identity_number_hash is not null and new.closed_on is null) execute function counted_once();
+    when (new.identity_number_hash is not null and new.closed_on is null and actor_user() is not null)
+    execute function counted_once();
 create or replace trigger counted_once_on_update after update on children for each row
     when (new.identity_number_hash is not null and new.closed_on is null
-          and (old.identity_number_hash is distinct from new.identity_number_hash or old.closed_on is not null))
+          and (old.identity_number_hash is distinct from new.identity_number_hash or old.closed_on is not null)
+          and actor_user() is not null)
     execute function counted_once();
 
 -- How many numbers in a day somebody is told are on file, before she has to wait.

@@ -281,6 +281,10 @@ ACTS: Mapping[str, str] = {
         select new_id(), c.tenant_code, c.id, f.id, 'LIVING', one_of({c}, '2023', '2024-H1', '2024-Q1'), 1 + {d} % 90,
             day({b}), 'APPROVED', day({b}), day({b}), case when {d} % 4 > 0 then day({b}) end
         from a_child({a}) c, a_fund({b}) f where c.id is not null and f.id is not null""",
+    "pay a subsidy": """update subsidies set paid_on = today()
+        where id = (select s.id from subsidies s join funds f on f.id = s.fund_id
+            where s.paid_on is null and s.decision = 'APPROVED' and s.amount <= f.balance
+            order by s.created_at, s.id offset {a} % 2 limit 1)""",
     "reverse a subsidy": """update subsidies set reversed_on = today(), reversed_reason = 'twice'
         where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
