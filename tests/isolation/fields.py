@@ -179,7 +179,7 @@ SHAPES: Mapping[str, Shape] = {
             "consents": many("consent", "child_id"),
             "waivers": many("waiver", "child_id"),
             "enquiries": many("received_enquiry", "child_id"),
-            "mergedInto": one("child", "merged_into_id", named=True),
+            "mergedInto": one("child", "merged_into_id"),
             "mergedFiles": many("child", "merged_into_id"),
         },
         logged=("accessLog",),

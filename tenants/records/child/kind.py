@@ -130,9 +130,8 @@ CHILD = Kind(
             "并入档案",
             "Child",
             "merged_into_id",
-            hides=True,
             in_forms=False,
-            description="The same child's file, which all of this one belongs to since.",
+            description="The same child's file, to which all of this belongs since; null where it is out of sight.",
         ),
         "erased_on": day(
             "删除日期",
