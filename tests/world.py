@@ -45,7 +45,7 @@ PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
 
 # Of nobody, and a child's in another province.
-ON_FILE_ELSEWHERE = "360121201505050027"
+ON_FILE_ELSEWHERE = "360121201505050020"
 
 TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.

@@ -25,8 +25,6 @@ create table file_enquiries (
     constraint file_enquiries_answered_on_after_opening check (answered_on >= asked_on),
     constraint file_enquiries_answer_named check ((answered_on is null) = (answer is null))
 );
-create index file_enquiries_identity_number_hash_idx on file_enquiries (identity_number_hash, id)
-    where identity_number_hash is not null;
 select keep_order('file_enquiries', 'asked_on');
 
 create table received_enquiries (

@@ -403,7 +403,6 @@ OPENED_FILTERS = {
     *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
     ("assessment", "level"),
-    ("file_enquiry", "identityNumber"),
 }
 # Likewise orders, by the names of the fields.
 OPENED_ORDERS = {("caring_mother", "name"), ("child", "name"), ("child", "birthDate")}

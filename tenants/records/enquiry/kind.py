@@ -43,7 +43,7 @@ FILE_ENQUIRY = Kind(
     description="A question to whoever keeps the file that has an identity number; who that is, it does not say.",
     protection=ENQUIRY,
     fields={
-        "identity_number": identity_number("身份证件号码", filter=True, description="The number on file elsewhere."),
+        "identity_number": identity_number("身份证件号码", description="The number on file elsewhere."),
         "question": QUESTION,
         "asked_by": text("询问人", 100, required=True, in_summary=True),
         "asked_on": ASKED_ON,

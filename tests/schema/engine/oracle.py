@@ -78,7 +78,6 @@ OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
     *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
     ("Assessment", "level"),
-    ("FileEnquiry", "identityNumber"),
     *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
 # The column of another record that a field names.
