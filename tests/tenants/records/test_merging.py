@@ -9,8 +9,10 @@ import pytest
 from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
+from tenants.cadence.keeping import find_wrong_duties
 from tenants.database.transactions import Database
 from tenants.kinds.mutation import InputKind
+from tenants.records.checklist_item.defaults import add_default_checklists
 from tests.callers import UNLIMITED, add_caller, ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
@@ -89,6 +91,7 @@ async def test_every_record_of_every_kind_moves(owner: asyncpg.Connection, worke
 
 async def test_each_day_counts_once_and_the_rest_stays(office: Office) -> None:
     """Filed twice, paired with the same Caring Mother in both; closed and opened again in one of them."""
+    await add_default_checklists(office.owner, date(2024, 1, 1))
     keep = await office.child(identifiedOn="2024-03-01", onFileOn="2024-03-05")
     merge = await office.child(identifiedOn="2023-12-01", onFileOn="2024-01-05", birthDate="2015-05-06")
     her = (await office.volunteer(capacity=3)).update["id"]
@@ -117,6 +120,11 @@ async def test_each_day_counts_once_and_the_rest_stays(office: Office) -> None:
     )
     assert categories == 1
     assert await wrong_figures(office) == []
+    # What is owed to the child is reckoned of both; to the other file nothing is.
+    assert await find_wrong_duties(office.owner) == []
+    owed = "select count(*) from duties where child_id = $1"
+    assert await office.owner.fetchval(owed, keep.update["id"]) > 0
+    assert await office.owner.fetchval(owed, merge.update["id"]) == 0
     # Nothing more is done with it.
     again = {"id": merge.update["id"], "expectedVersion": (await versions(office, merge))[0]}
     assert (await office.do("reopenChild", {**again, "reopenedOn": "2024-12-01"})).problems == {("CLOSED", "input.id")}
