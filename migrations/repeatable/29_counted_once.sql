@@ -40,20 +40,22 @@ begin
             having count(*) = most_numbers_told());
 end $$;
 
--- That the current user was told so: she may ask, and those who keep the file read in its log who it was.
-create or replace function told_on_file(of_number bytea, in_operation text, on_request text, from_address text) returns void
+-- That the current user was told so: she may ask, and those who keep the file read in its log who it was. The mark is for the
+-- seal of what was logged, and no answer.
+create or replace function told_on_file(of_number bytea, in_operation text, on_request text, from_address text, lasting boolean,
+    as_statement uuid, out logged_at timestamptz, out mark text)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     file children;
 begin
     delete from numbers_told where told_at < now() - interval '24 hours';
     select * into file from children c where c.identity_number_hash = of_number and c.closed_on is null order by c.id limit 1;
-    insert into numbers_told (user_id, number_hash, child_id)
-    select actor_user(), of_number, file.id where file.id is not null;
-    perform log_openings(array['CHILD'], array['{identityNumber}'],
-        array[format('"@0000":"%s:%s"', file.id, lpad(file.tenant_code::text, 12, '0'))],
-        in_operation, on_request, from_address, true)
-    where file.id is not null;
+    if file.id is not null then
+        insert into numbers_told (user_id, number_hash, child_id) values (actor_user(), of_number, file.id);
+        mark := format('"@0000":"%s:%s"', file.id, file.tenant_code);
+        logged_at := log_openings(array['CHILD'], array['{identityNumber}'], array[mark],
+            in_operation, on_request, from_address, lasting, as_statement);
+    end if;
 end $$;
 
 create or replace function send_enquiry(enquiry uuid, of_number bytea) returns void

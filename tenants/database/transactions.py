@@ -15,7 +15,10 @@ from tenants.database.connections import Connections, Lent
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
+from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
+from tenants.database.unsealed import Logged, Unsealed
+from tenants.database.version import version_of
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
 from tenants.errors import Stale, Unauthenticated, Unavailable
@@ -24,6 +27,7 @@ from tenants.errors import Stale, Unauthenticated, Unavailable
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
 STALE_ACTOR = "CA001"
+UPGRADED = "BEING_UPGRADED"
 LOST = (
     OSError,
     asyncpg.InterfaceError,
@@ -48,6 +52,7 @@ class Reading:
     ) -> None:
         self.connection = connection
         self.keys = keys
+        self.logged: list[Logged] = []
         self._prepared = prepared
         self._actor = actor
 
@@ -74,9 +79,11 @@ class Writing(Reading):
     async def savepoint(self) -> AsyncIterator[None]:
         """A part of the transaction: left with an exception, it alone is undone."""
         await self.connection.execute("savepoint part")
+        logged = len(self.logged)
         try:
             yield
         except BaseException:
+            del self.logged[logged:]
             await self.connection.execute("rollback to savepoint part")
             raise
         await self.connection.execute("release savepoint part")
@@ -108,7 +115,13 @@ class Database:
         self.keys = keys
         self.settings = settings
         self.flushes_log = flushes_log
+        self.unsealed = Unsealed()
         self.endings: set[asyncio.Task[None]] = set()
+        # About how many rows each table has; nothing is known of them before it is asked.
+        self.sizes: Mapping[str, int] = {}
+        # For which this process was started; once the database is of another, nothing is asked of it.
+        self.version: str | None = None
+        self.is_upgraded = False
 
     @classmethod
     async def connect(
@@ -138,6 +151,7 @@ class Database:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
                 await refuse_other_keys(connection, keys)
+                database.version = await version_of(connection)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -153,9 +167,20 @@ class Database:
             await self.own.close()
 
     async def check(self) -> None:
-        """Raises Unavailable when the database does not answer, at once; however many requests wait."""
+        """Raises Unavailable at once when the database does not answer, or was upgraded; however many requests wait."""
         async with self.own_connection() as connection:
-            await connection.execute("select 1", timeout=CHECKED_SECONDS)
+            self.is_upgraded = await version_of(connection, CHECKED_SECONDS) != self.version
+        self.refuse_upgraded()
+
+    def refuse_upgraded(self) -> None:
+        """Raises Unavailable."""
+        if self.is_upgraded:
+            raise Unavailable(UPGRADED)
+
+    async def ask_sizes(self) -> None:
+        """Raises Unavailable."""
+        async with self.own_connection() as connection:
+            self.sizes = await table_sizes(connection)
 
     @asynccontextmanager
     async def own_connection(self) -> AsyncIterator[asyncpg.Connection]:
@@ -190,7 +215,7 @@ class Database:
 
     async def row_if(
         self, actor: Actor, text: str, values: list[object], keeps: Callable[[asyncpg.Record | None], bool]
-    ) -> asyncpg.Record | None:
+    ) -> tuple[asyncpg.Record | None, bool]:
         """The same of a statement that also writes, which stays undone unless the row is one to keep it for."""
         filled, arguments = fill_in(text, actor.grant, values)
         with name_lost_connections():
@@ -207,7 +232,7 @@ class Database:
                 self.connections.give_back(connection)
             else:
                 await self._end(connection, "rollback")
-        return row
+        return row, kept
 
     @asynccontextmanager
     async def reading(self, actor: Actor | None) -> AsyncIterator[Reading]:
@@ -227,12 +252,15 @@ class Database:
         with name_lost_connections():
             async with self.connections.writers:
                 connection = await self._begin("begin", actor)
+                writing = Writing(connection, self.connections.prepared_of(connection), actor, self.keys)
                 try:
-                    yield Writing(connection, self.connections.prepared_of(connection), actor, self.keys)
+                    yield writing
                     await connection.execute("commit")
                 except BaseException:
+                    self.unsealed.add_untold(writing.logged)
                     await self._end(connection, "rollback")
                     raise
+                self.unsealed.logged += writing.logged
                 self.connections.give_back(connection)
 
     async def _begin(self, begin: str, actor: Actor | None) -> asyncpg.Connection:

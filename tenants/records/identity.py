@@ -6,7 +6,7 @@ is refused a child's is on record for it, in the log of the file that has it, an
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tenants.database.transactions import Writing
 from tenants.encryption.columns import SearchTerm, associated_data, hash_term
@@ -15,13 +15,16 @@ from tenants.errors import Problem, ProblemCode, Rejected, TooMany
 from tenants.identity_number import Holder, holder_of
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
-from tenants.reading.logging import request_values
+from tenants.reading.disclosure import Disclosure
+from tenants.reading.logging import log_access, logged, request_values, shown_of
+from tenants.reading.names import camel
 from tenants.writing.rule import Values
 
 NUMBER = "identity_number"
+SAID_BY_NUMBER = {"birth_date", "sex"}
 ON_FILE = "select is_on_file($1, $2, $3) as held"
 WAIT = "select wait_for_number() as seconds"
-TELL = "select told_on_file($1, $2, $3, $4)"
+TELL = "select * from told_on_file($1, $2, $3, $4, $5, $6)"
 NOBODY: Mapping[str, Any] = {}
 
 
@@ -29,7 +32,9 @@ async def find_doubts(
     writing: Writing, kind: Kind, key: UUID, columns: Values, found: Mapping[str, Any] = NOBODY
 ) -> list[Problem]:
     """What does not agree once the columns of the record are written; `found` is the record as it was."""
-    number = columns.get(NUMBER) or (None if NUMBER in columns else read_stored_number(writing, kind, key, found))
+    number = columns.get(NUMBER)
+    if NUMBER not in columns and columns.keys() & SAID_BY_NUMBER:
+        number = await read_stored_number(writing, kind, found)
     if number is None:
         return []
     holder = holder_of(number) or Holder()
@@ -48,13 +53,13 @@ async def find_doubts(
 
 
 async def unless_on_file(
-    writing: Writing, kind: Kind, number: str | None, write: Callable[[], Awaitable[UUID]]
+    writing: Writing, number_hash: bytes | None, write: Callable[[], Awaitable[UUID]]
 ) -> UUID | None:
-    """Writes what is valid with the number; None where another open file has it, which is then on record.
+    """Writes what is valid with a child's number; None where another open file has it, which is then on record.
 
     Raises TooMany for whoever was refused too often, whatever the number.
     """
-    if number is None:
+    if number_hash is None:
         return await write()
     wait = await writing.fetch_text(WAIT, [])
     if wait and wait["seconds"] is not None:
@@ -65,9 +70,17 @@ async def unless_on_file(
     except Rejected as rejected:
         if any(problem.code is not ProblemCode.ALREADY_ON_FILE for problem in rejected.problems):
             raise
-    *request, _ = request_values(writing.actor.request_info, lasting=True)
-    await writing.fetch_text(TELL, [hash_number(writing, kind, number), *request])
+    await log_told(writing, number_hash)
     return None
+
+
+async def log_told(writing: Writing, number_hash: bytes) -> None:
+    """Logs that somebody was told of the file with the number, which is for the seal of the log alone to know."""
+    request = request_values(writing.actor.request_info, uuid4(), lasting=True)
+    row = await writing.fetch_text(TELL, [number_hash, *request])
+    if row and row["logged_at"]:
+        shown = [shown_of("CHILD", (camel(NUMBER),))]
+        writing.logged.append(logged(request, row["logged_at"], writing.actor, shown, [row["mark"]]))
 
 
 def hash_number(writing: Writing, kind: Kind, number: str) -> bytes:
@@ -75,11 +88,13 @@ def hash_number(writing: Writing, kind: Kind, number: str) -> bytes:
     return hash_term(writing.keys, SearchTerm(kind.plural, NUMBER, number))
 
 
-def read_stored_number(writing: Writing, kind: Kind, key: UUID, found: Mapping[str, Any]) -> str | None:
-    """The number that the record has."""
+async def read_stored_number(writing: Writing, kind: Kind, found: Mapping[str, Any]) -> str | None:
+    """The number that the record has; logged, for whether something agrees with it tells of it."""
     if found.get(NUMBER) is None:
         return None
     try:
-        return writing.keys.decrypt(associated_data(table_of(kind).name, NUMBER, key), found[NUMBER])
+        number = writing.keys.decrypt(associated_data(table_of(kind).name, NUMBER, found["id"]), found[NUMBER])
     except DecryptionError:
         return None
+    await log_access(writing, Disclosure(kind.code, (camel(NUMBER),)), found["id"], found["tenant_code"])
+    return number

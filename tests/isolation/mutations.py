@@ -359,7 +359,7 @@ MUTATIONS: Mapping[str, Order] = {
     "askKeeper": Order(
         *("file_enquiry", "add", "tenant", "tenant"),
         lambda _, tenant: {"tenant": tenant.id, "identityNumber": ON_FILE_ELSEWHERE, "question": "是否可以转出档案"},
-        first=f"""select told_on_file('\\x{NUMBER_HASH}', null, null, null), $1::text""",
+        first=f"""select told_on_file('\\x{NUMBER_HASH}', null, null, null, true, null), $1::text""",
     ),
     "answerEnquiry": changes("received_enquiry", {"answer": "STAYS_HERE"}),
     "addChecklistItem": creates("checklist_item", ITEM),

@@ -24,7 +24,14 @@ UNNAMED = {
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
     *("key_fingerprints", "creations", "answered_requests", "wish_listings"),
     *("numbers_told", "enquiry_links"),
-    *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
+    *(
+        "access_log_unchained",
+        "access_log_chain",
+        "access_log_days",
+        "access_log_retired",
+        "access_log_seals",
+        "person_requests",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from tenants.access.scope import Verb
 from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Writing
+from tenants.encryption.columns import hash_column
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
 from tenants.kinds.field import Field, day
@@ -23,7 +24,7 @@ from tenants.records.child.kind import CHILD
 from tenants.records.child.likely import MOST, find_likely
 from tenants.records.child.merging import merge_children
 from tenants.records.child.particulars import BASIS, BEYOND_LEAST, PARTICULARS, IdentityKind
-from tenants.records.identity import NUMBER, find_doubts, read_stored_number, unless_on_file
+from tenants.records.identity import NUMBER, find_doubts, hash_number, read_stored_number, unless_on_file
 from tenants.records.pairing.enums import PairingEnding
 from tenants.records.pairing.kind import PAIRING
 from tenants.writing.changes import (
@@ -103,7 +104,7 @@ async def register_child(writing: Writing, values: Values) -> Changed:
         return Changed({"child": None, "likely": likely}, [Problem(ProblemCode.LIKELY_ON_FILE, ("differs_from",))])
     kept = {"tenant_code": tenant, **columns}
     added = await unless_on_file(
-        writing, CHILD, columns.get(NUMBER), lambda: add(writing, record_of(CHILD), values, kept)
+        writing, hash_given(writing, columns), lambda: add(writing, record_of(CHILD), values, kept)
     )
     if added is None:
         return Changed({"child": None, "likely": []}, refused_number(NUMBER).problems)
@@ -116,6 +117,11 @@ def read_apart(ids: Sequence[str]) -> list[UUID]:
     if len(ids) > MOST_APART:
         raise Rejected([Problem(ProblemCode.TOO_LARGE, ("differs_from",), {"most": MOST_APART})])
     return [found for one in ids if (found := parse_uuid(one))]
+
+
+def hash_given(writing: Writing, columns: Values) -> bytes | None:
+    number = columns.get(NUMBER)
+    return None if number is None else hash_number(writing, CHILD, number)
 
 
 def refused_number(field: str) -> Changed:
@@ -154,10 +160,9 @@ async def update_child(writing: Writing, values: Values) -> Changed:
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
     refuse_unexplained({name: columns.get(name, found[name]) for name in ("identity_kind", "no_identity_reason")})
     await refuse_beyond_least(writing, found["id"], columns)
-    number = columns.get(NUMBER)
-    if number == read_stored_number(writing, CHILD, found["id"], found):
-        number = None
-    changed = await unless_on_file(writing, CHILD, number, lambda: change(writing, record_of(CHILD), found, columns))
+    given = hash_given(writing, columns)
+    number_hash = None if given == found[hash_column(NUMBER)] else given
+    changed = await unless_on_file(writing, number_hash, lambda: change(writing, record_of(CHILD), found, columns))
     if changed is None:
         return refused_number(NUMBER)
     return Changed({"child": changed}, warnings=await find_doubts(writing, CHILD, changed, columns, found))
@@ -193,10 +198,11 @@ async def reopen_child(writing: Writing, values: Values) -> Changed:
     refuse_if(found["erased_on"] or found["merged_into_id"], ProblemCode.CLOSED, "id")
     since = fill_out(REOPENING, values)["reopened_on"]
     refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
-    number = read_stored_number(writing, CHILD, found["id"], found)
-    reopened = await unless_on_file(writing, CHILD, number, lambda: open_again(writing, found, since))
+    number_hash = found[hash_column(NUMBER)]
+    reopened = await unless_on_file(writing, number_hash, lambda: open_again(writing, found, since))
     if reopened is None:
         return refused_number("id")
+    number = await read_stored_number(writing, CHILD, found)
     columns = {NUMBER: number} if number else {}
     return Changed({"child": reopened}, warnings=await find_doubts(writing, CHILD, reopened, columns, found))
 
