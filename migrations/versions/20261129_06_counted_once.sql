@@ -25,7 +25,6 @@ create table file_enquiries (
     constraint file_enquiries_answered_on_after_opening check (answered_on >= asked_on),
     constraint file_enquiries_answer_named check ((answered_on is null) = (answer is null))
 );
-select keep_order('file_enquiries', 'asked_on');
 
 create table received_enquiries (
     like record_columns including all,
@@ -52,7 +51,6 @@ create table received_enquiries (
     constraint received_enquiries_answer_named check ((answered_on is null) = (answer is null))
 );
 create index received_enquiries_child_id_idx on received_enquiries (child_id, id);
-select keep_order('received_enquiries', 'asked_on');
 
 create table enquiry_links (
     enquiry_id uuid primary key references file_enquiries on delete cascade,
