@@ -129,6 +129,10 @@ ERRORS: Mapping[str, Message] = {
         "尝试次数过多，请在 $retry_after 秒后重试。",
         "Too many attempts; try again in $retry_after seconds.",
     ),
+    "TOO_MANY_NUMBERS": (
+        "24小时内已多次提示号码在档，请在 $retry_after 秒后再登记身份证件号码。",
+        "You were told too often in a day that a number is on file; give numbers again in $retry_after seconds.",
+    ),
     "TOO_MANY_OPEN": ("打开的连接过多，请稍后重试。", "Too many connections are open; try again in a moment."),
     "BUSY": ("当前登录人数过多，请稍后重试。", "Too many people are signing in at the moment; try again in a second."),
     Code.LIMIT_EXCEEDED: (

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Any
+from uuid import UUID
 
 from stdnum.cn import uscc
 
+from tenants.division import DivisionCode
 from tenants.kinds.field import Field, Reference, Source
 from tenants.kinds.filters import enum_of, is_enum
 from tenants.kinds.kind import Fields, Kind
@@ -105,6 +107,8 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],
         list[str]: lambda: [words(name, number)],
+        list[UUID]: list,
+        DivisionCode: lambda: DivisionCode(330127000000 + number % 100),
         bool: lambda: number % 2 == 0,
         int: lambda: int(one.least or 0) + number % 5,
         Decimal: lambda: Decimal(number + 1),

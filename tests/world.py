@@ -47,6 +47,9 @@ RECEIVERS = {OWN: SIBLING, BRANCH: AFAR, SIBLING: OWN, PARENT: BRANCH, OTHER: AF
 # What is asked there is asked of the children of the current Caring Mother, too.
 ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
 
+# Of nobody, and a child's in another province.
+ON_FILE_ELSEWHERE = "360121201505050020"
+
 TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "changes"}
 # What is the same of all of a kind, so that whatever is done with some of them may be done with each.
 MADE: Mapping[str, Mapping[str, object]] = {
@@ -189,7 +192,7 @@ class Builder:
         }
         return await self.keep("caring_mother", tenant, ties, columns)
 
-    async def child(self, tenant: int, ties: str = "") -> UUID:
+    async def child(self, tenant: int, ties: str = "", known_by: str | None = None) -> UUID:
         number = next(self.numbers)
         day = timedelta(days=number)
         before = f'[{{"category": "OTHER", "source": "FEDERATION", "since": "{date(2021, 1, 1) + day}", '
@@ -198,6 +201,7 @@ class Builder:
             "sex": "FEMALE",
             "birth_date": date(2014, 1, 1) + day,
             **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
+            **({"identity_number": known_by} if known_by else {}),
             "risk_level": "RED",
             "basis": "STATUTORY_DUTY",
             "category": "LEFT_BEHIND",
@@ -305,7 +309,8 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.opening(tenant, children[tenant])
         await builder.transfer(tenant, children[tenant])
-        await builder.child(tenant)  # in no pairing
+        # In no pairing.
+        await builder.child(tenant, known_by=ON_FILE_ELSEWHERE if tenant == OTHER else None)
         await builder.others(tenant)
         await builder.projects(tenant)
         await builder.published_wish(tenant)

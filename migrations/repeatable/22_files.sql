@@ -100,14 +100,11 @@ begin atomic
     end;
 end;
 
--- Whether an identity number is on file, by its hash, beside a record: in a file that is open, whoever keeps it.
+-- Whether an identity number is on file, by its hash, beside a record: in a file that is open, whoever keeps it. Of a child
+-- nobody is told so without a trace (told_on_file).
 create or replace function is_on_file(of_kind text, number_hash bytea, besides uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select case of_kind
-        when 'CHILD' then exists (select from children c
-            where c.identity_number_hash = number_hash and c.id <> besides and c.closed_on is null)
-        when 'CARING_MOTHER' then exists (select from caring_mothers m
-            where m.identity_number_hash = number_hash and m.id <> besides and m.closed_on is null)
-        else false end;
+    select of_kind = 'CARING_MOTHER' and exists (select from caring_mothers m
+        where m.identity_number_hash = number_hash and m.id <> besides and m.closed_on is null);
 end;

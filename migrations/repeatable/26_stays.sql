@@ -25,7 +25,7 @@ begin atomic
     set version = c.version + 1, closed_on = null, closed_reason = null,
         stays = c.stays || case when c.stays = '[]' then '[]'::jsonb
                                 else jsonb_build_object('tenant', c.tenant_code, 'since', reopen_file.since, 'until', null) end
-    where c.id = file and c.version = seen and c.closed_on is not null and c.erased_on is null
+    where c.id = file and c.version = seen and c.closed_on is not null and c.erased_on is null and c.merged_into_id is null
       and actor_role() = 'CASEWORKER' and c.tenant_code <@ actor_range()
     returning c.id;
 end;

@@ -91,6 +91,18 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} when 'CARING_MOTHER' then {paired}
                    else false end$$,
      null),
+    -- What a branch asked about a number that is on file elsewhere: sent once (send_enquiry), and never changed.
+    ('ENQUIRY',
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     null),
+    -- The same where the file is kept, which answers it (answer_kept).
+    ('ANSWERING',
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$false$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$),
     ('BRANCH_WORK',
      $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true
             when {role} in ('CASEWORKER', 'CARING_MOTHER') then {own} else false end$$,

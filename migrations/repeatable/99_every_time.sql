@@ -1,6 +1,7 @@
 -- Applied at every migrate, whether it changed or not: what is kept for each kind, where anything that it follows from
 -- has changed, and what the application's role may do: rows it reads and writes, nothing it owns.
 select keep_kinds();
+select keep_mergeable();
 
 revoke all on all tables in schema public from public, "{application}";
 revoke all on all functions in schema public from public, "{application}";
@@ -17,7 +18,8 @@ begin
                     (select string_agg(quote_ident(attname), ', ') from pg_attribute
                      where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
                        and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays', 'handed_over',
-                                           'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on')) as given
+                                           'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
+                                           'merged_into_id')) as given
              from record_kinds join protections on name = protection loop
         execute format('grant select, insert (%s) on %s to "{application}"', k.given, k.record_table);
         if k.is_changed then
@@ -56,7 +58,8 @@ grant execute on function
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     month_day, first_undone, actor_lines, compliance_of, agenda_id, agenda_of_range, agenda_of_children, roll_up_duties, work_off_duties,
     was_visited_at_home, pairing_mode, free_places,
-    is_on_file, reopen_file, creation_of, remember_creation, claim_request, keep_answer,
+    is_on_file, wait_for_number, told_on_file, send_enquiry, merge_files, is_merged_into,
+    reopen_file, creation_of, remember_creation, claim_request, keep_answer, release_request,
     missing_steps, steps_before, is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
     actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints,
     seal_access_log, newest_seals, access_log_head

@@ -14,6 +14,7 @@ from tenants.records.consent.kind import CONSENT
 from tenants.records.delivery import DELIVERY
 from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.donation.kind import DONATION
+from tenants.records.enquiry.kind import FILE_ENQUIRY, RECEIVED_ENQUIRY
 from tenants.records.file_decision import FILE_DECISION
 from tenants.records.file_opening.kind import FILE_OPENING
 from tenants.records.fund import FUND
@@ -45,6 +46,7 @@ CARE: tuple[Kind, ...] = (
     *(GUARDIAN, CONSENT, FILE_DECISION),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
     TRANSFER,
+    *(FILE_ENQUIRY, RECEIVED_ENQUIRY),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.

@@ -73,6 +73,9 @@ FILE_DECISIONS = Protection("file_decisions")
 CLEARANCE = Protection("clearance", hides=True)
 CLEARANCE_RULES = Protection("clearance_rules")
 OPENING = Protection("opening")
+# Who asks whether a number is on file, and who keeps that file, see their own side of it alone.
+ENQUIRY = Protection("enquiry", hides=True)
+ANSWERING = Protection("answering", hides=True)
 # What is asked for a child tells how it is: seen with its whole file, or not at all.
 DUTY = Protection("duty", scopes=child_conditions)
 CHECKLIST = Protection("checklist")

@@ -16,6 +16,7 @@ from tenants.records.clearance import rules as clearance
 from tenants.records.consent import rules as consent
 from tenants.records.disbursement import rules as disbursement
 from tenants.records.donation import rules as donation
+from tenants.records.enquiry import rules as enquiry
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
@@ -40,6 +41,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "ClearanceStep": clearance.RULES,
     "Consent": consent.RULES,
     "Donation": donation.RULES,
+    "FileEnquiry": enquiry.ASKING,
     "FileOpening": file_opening.RULES,
     "Guardian": guardian.RULES,
     "IncidentAmendment": incident.AMENDING,
@@ -49,6 +51,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
+    "ReceivedEnquiry": enquiry.ANSWERING,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,
     "Transfer": transfer.RULES,

@@ -19,6 +19,7 @@ NAMED = {
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
     "assessments_id_same": Problem(ProblemCode.SAME_PERSON, ("id",)),
     "parent_circumstances_from_on_for_long": Problem(ProblemCode.TOO_LATE, ("from_on",)),
+    "children_identity_number_on_file": Problem(ProblemCode.ALREADY_ON_FILE, ("identity_number",)),
     "children_stays_apart": Problem(ProblemCode.OUT_OF_ORDER, ("id",)),
 }
 # The keys that an id is in; which of them is looked at first depends on the order in which they were made.
@@ -69,6 +70,7 @@ BY_ENDING = {
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,
+    "_untold": ProblemCode.NOT_TOLD,
 }
 
 

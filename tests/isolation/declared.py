@@ -128,6 +128,9 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
+    # Proven in tests/tenants/records/test_likely.py: the files in reach alone.
+    "RegisterChildPayload": {"child", "likely", "userErrors", "warnings"},
+    "MergeChildrenPayload": {"child", "merged", "current", "userErrors", "warnings"},
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
     "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
     "PairingProposals": {"proposals", "unmatched"},

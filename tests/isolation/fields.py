@@ -195,6 +195,9 @@ SHAPES: Mapping[str, Shape] = {
             "guardians": many("guardian", "child_id"),
             "consents": many("consent", "child_id"),
             "waivers": many("waiver", "child_id"),
+            "enquiries": many("received_enquiry", "child_id"),
+            "mergedInto": one("child", "merged_into_id"),
+            "mergedFiles": many("child", "merged_into_id"),
         },
         logged=("accessLog",),
         reckoned=("agenda",),
@@ -384,6 +387,20 @@ SHAPES: Mapping[str, Shape] = {
             "history": history("subsidy"),
         },
     ),
+    "file_enquiry": Shape(
+        "FileEnquiry",
+        "fileEnquiries",
+        in_summary=(*STANDARD, "askedBy", "askedOn", "answer", "answeredOn"),
+        in_full=("identityNumber", "question", "answerNote"),
+        relations={**KEEPER, "history": history("file_enquiry")},
+    ),
+    "received_enquiry": Shape(
+        "ReceivedEnquiry",
+        "receivedEnquiries",
+        in_summary=(*STANDARD, "askedFrom", "branch", "askedBy", "askedOn", "answer", "answeredOn"),
+        in_full=("question", "answerNote"),
+        relations={**KEEPER, "child": one("child", "child_id"), "history": history("received_enquiry")},
+    ),
     "change": Shape(
         "Change",
         "changes",
@@ -434,6 +451,8 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "wish": {"tenant", "state", "madeOn", "fulfilledOn"},
     "donation": {"tenant", "receivedOn", "amount", "kind"},
     "subsidy": {"tenant", "hardshipKind", "amount", "requestedOn", "state", "paidOn"},
+    "file_enquiry": {"tenant", "askedOn", "answer", "closed"},
+    "received_enquiry": {"tenant", "askedOn", "answer", "closed"},
     "change": {"tenant", "kind", "record", "user", "day"},
 }
 # Of these some see a summary only.

@@ -61,6 +61,8 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "open_incidents": ("open_incident",),
     "file_decisions": ("file_decision",),
     "opening": ("file_opening",),
+    "enquiry": ("file_enquiry",),
+    "answering": ("received_enquiry",),
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
@@ -75,6 +77,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 # Of these some locate what they do not open.
 HIDING_CLASSES = {
     *("register", "clearance", "child_file", "episode", "contact", "incident", "reporter", "ledger", "subsidy_file"),
+    *("enquiry", "answering"),
 }
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
@@ -104,6 +107,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "duty": Sight(OWN),
         "checklist": Sight(SUBTREE | LINE),
         "opening": Sight(OWN),
+        "enquiry": Sight(OWN),
+        "answering": Sight(OWN),
         **WORK_OF_SUBTREE,
     },
     "CASEWORKER": {
@@ -119,6 +124,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "checklist": Sight(SUBTREE | LINE),
         "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
+        "enquiry": Sight(SUBTREE),
+        "answering": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
         "ledger": Sight(in_summary=OWN),
@@ -208,6 +215,8 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "duty": {"manage": SUBTREE},
         "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
+        "enquiry": {"add": SUBTREE},
+        "answering": {"manage": SUBTREE},
         "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },

@@ -17,6 +17,7 @@ from tenants.kinds.field import (
     internal,
     person_name,
     phone,
+    reference,
     stored,
     text,
 )
@@ -140,6 +141,13 @@ CHILD = Kind(
         "on_file_on": day("建档日期", in_summary=True, filter=True, order=True),
         "closed_on": day("结案日期", in_summary=True),
         "closed_reason": choice("结案原因", FileClosing, in_summary=True),
+        "merged_into": reference(
+            "并入档案",
+            "Child",
+            "merged_into_id",
+            in_forms=False,
+            description="The same child's file, to which all of this belongs since; null where it is out of sight.",
+        ),
         "erased_on": day(
             "删除日期",
             future=True,
@@ -166,6 +174,8 @@ CHILD = Kind(
         "supports": Many("Support", "child_id", "What was done for the child."),
         "wishes": Many("Wish", "child_id", "The child's wishes."),
         "transfers": Many("Transfer", "child_id", "The file's ways from one tenant to another."),
+        "enquiries": Many("ReceivedEnquiry", "child_id", "What other branches asked about the child."),
+        "merged_files": Many("Child", "merged_into_id", "Files of the same child that were merged into this one."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },

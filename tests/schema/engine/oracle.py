@@ -349,6 +349,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "id": lambda _self, record, _: record.key,
     "tenant": lambda self, record, _: self.eyes.find(record.code),
     "openedFrom": lambda _self, record, _: str(record["opened_from"]),
+    "askedFrom": lambda _self, record, _: str(record["asked_from"]),
     "actingTenant": lambda self, record, _: self.eyes.find(record["acting_code"]),
     "userName": lambda _self, record, _: record["user_id"] and "一位用户",
     "fields": lambda _self, record, _: [FIELDS[name] for name in record["fields"]],

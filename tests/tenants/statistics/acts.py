@@ -286,11 +286,23 @@ ACTS: Mapping[str, str] = {
         select new_id(), c.tenant_code, c.id, f.id, 'LIVING', one_of({c}, '2023', '2024-H1', '2024-Q1'), 1 + {d} % 90,
             day({b}), 'APPROVED', day({b}), day({b}), case when {d} % 4 > 0 then day({b}) end
         from a_child({a}) c, a_fund({b}) f where c.id is not null and f.id is not null""",
+    "pay a subsidy": """update subsidies set paid_on = today()
+        where id = (select s.id from subsidies s join funds f on f.id = s.fund_id
+            where s.paid_on is null and s.decision = 'APPROVED' and s.amount <= f.balance
+            order by s.created_at, s.id offset {a} % 2 limit 1)""",
     "reverse a subsidy": """update subsidies set reversed_on = today(), reversed_reason = 'twice'
         where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "fold": "select roll_up_statistics()",
     **{f"{what} {kind.noun}": act for kind in COUNTED if is_alone(kind) for what, act in acts_on(kind).items()},
+    # By who may, in this transaction: the owner acts as nobody.
+    "merge two files": """with worker as materialized (
+            select length(act_as('CASEWORKER', 0, 999999999999, new_id(), new_id(), null)::text) as zero)
+        select d.done from worker w, a_child({a}) k, lateral (
+            select m.* from children m where m.tenant_code = k.tenant_code and m.id <> k.id and m.merged_into_id is null
+            order by m.created_at, m.id offset {b} % 3 limit 1) m,
+            lateral (select merge_files(k.id, k.version + w.zero, m.id, m.version) as done) d
+        where d.done is not null""",
 }
 
 # The same by clients: a mutation, and the SQL that makes its input.
@@ -298,7 +310,7 @@ ID = "'id', r.id::text, 'expectedVersion', r.version"
 MUTATIONS: Mapping[str, tuple[str, str]] = {
     "RegisterChild": (
         "caseworker",
-        """select jsonb_build_object('tenant', keeper({a})::text, 'name', '小', 'sex', 'FEMALE',
+        """select jsonb_build_object('tenant', keeper({a})::text, 'name', '小{a}x{b}x{c}', 'sex', 'FEMALE',
             'birthDate', '2016-01-01',
             'category', a_category({b}), 'categorySource', 'FEDERATION', 'identifiedOn', day({c}),
             'onFileOn', day({c}), 'basis', 'STATUTORY_DUTY')""",
