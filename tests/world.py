@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
+from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.clearance.kind import CLEARANCE_STEP
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
 from tenants.records.kinds import BY_NAME
@@ -239,7 +240,7 @@ class Builder:
     async def file(self, tenant: int, child: UUID, ties: str) -> None:
         """One of each that belongs to a child's file, and names nothing else."""
         for kind in OTHERS:
-            if kind.under == "child" and kind.protection is CHILD_FILE:
+            if kind.under == "child" and kind.protection is CHILD_FILE and kind is not ATTENDANCE:
                 columns = {**row(kind, next(self.numbers)), "child_id": child}
                 await self.keep(kind.single, tenant, ties, {**columns, **MADE.get(kind.name, {})})
 
@@ -325,6 +326,8 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
         await builder.pairing(tenant, (child, me), "mine")
         waived = {"child_id": child, "item_id": builder.latest["checklist_items", PARENT], "from_on": date(2024, 2, 1)}
         await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
+        signed_up = {"child_id": child, "activity_id": builder.latest["activities", PARENT]}
+        await builder.keep("attendance", tenant, "mine", {**signed_up, "signed_up_on": date(2024, 4, 1)})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
         await builder.file(tenant, child, "mine")

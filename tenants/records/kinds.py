@@ -4,6 +4,7 @@ from tenants.kinds.faults import refuse_faults
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
@@ -42,7 +43,7 @@ CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
-    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
+    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.

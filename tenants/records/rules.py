@@ -7,6 +7,7 @@ from tenants.kinds.mutation import Mutation
 from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
 from tenants.records.assessment import rules as assessment
+from tenants.records.attendance import rules as attendance
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
 from tenants.records.checklist_item import rules as checklist_item
@@ -31,6 +32,7 @@ from tenants.records.wish import rules as wish
 OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": activity.RULES,
     "Assessment": assessment.RULES,
+    "Attendance": attendance.RULES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
     "ChecklistItem": checklist_item.RULES,

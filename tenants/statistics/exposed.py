@@ -17,6 +17,7 @@ from sqlalchemy import (
     Numeric,
     Select,
     Subquery,
+    Text,
     and_,
     case,
     cast,
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 PAIRED_RATE = "paired_rate"
 SUPPRESSED = "suppressed"
 WHOLE = ""
+# In the place of a dimension: that of the period asked for.
+SPAN = "span"
 
 
 def build_statistics(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -76,6 +79,7 @@ class Statistics:
         }
         self.withheld = withheld_fields(builder.role)
         self.period: dict[str, BindParameter[Any]] = {}
+        self.span: ColumnElement[str] = literal(WHOLE)
         if selection.arguments.get("period") is not None:
             by_month = [indicator for indicator, _ in self.wanted if INDICATORS[indicator].grain is Grain.MONTH]
             by_month += [name for name in asked & BY_RECORD.keys() if BY_RECORD[name].indicator.grain is Grain.MONTH]
@@ -84,6 +88,8 @@ class Statistics:
                 name: builder.bind(selection, ("period",), Date(), partial(end_of_period, name, whole))
                 for name in ("start", "end")
             }
+            if any(dimension == SPAN for _, dimension in self.wanted):
+                self.span = builder.bind(selection, ("period",), Text(), lambda period: period.span)
         self.sums = self.sum_parts()
 
     def object(self) -> ColumnElement[Any]:
@@ -101,7 +107,7 @@ class Statistics:
         if name in INDICATORS and INDICATORS[name].money:
             return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
         if name in INDICATORS:
-            return self.sum(name)
+            return self.sum(name, whole_of(name))
         if name in BY_RECORD:
             return self.by_record(selection)
         if name in BREAKDOWNS:
@@ -147,7 +153,7 @@ class Statistics:
 
     def sum_of(self, parts: Subquery, indicator: str, dimension: str) -> ColumnElement[Any]:
         """A flow sums the months of the period; a stock all months up to its end."""
-        counted = and_(parts.c.figure == literal(indicator), parts.c.dimension == literal(dimension))
+        counted = and_(parts.c.figure == literal(indicator), parts.c.dimension == self.dimension(dimension))
         if self.period and INDICATORS[indicator].type is IndicatorType.FLOW:
             counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
@@ -156,6 +162,9 @@ class Statistics:
             if INDICATORS[indicator].money
             else cast(func.least(total, number(LARGEST)), Integer)
         )
+
+    def dimension(self, name: str) -> ColumnElement[str]:
+        return self.span if name == SPAN else literal(name)
 
     def select_part(self, source: FromClause) -> Select[Any]:
         indicators = sorted({indicator for indicator, _ in self.wanted})
@@ -174,11 +183,15 @@ def end_of_period(name: str, by_month: str | None, period: Period) -> date:
     return period.start if name == "start" else period.end
 
 
+def whole_of(indicator: str) -> str:
+    return SPAN if INDICATORS[indicator].distinct else WHOLE
+
+
 def requested_sums(selection: Selection) -> Iterable[tuple[str, str]]:
     """The sums a selection needs, as (figure, dimension)."""
     for one in selection.below:
         if one.name in INDICATORS:
-            yield one.name, WHOLE
+            yield one.name, whole_of(one.name)
         elif one.name == PAIRED_RATE:
             yield from (("pairing_targets", WHOLE), TARGETS_PAIRED)
         elif one.name in BREAKDOWNS:

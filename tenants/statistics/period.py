@@ -26,6 +26,11 @@ class Period:
     def is_day(self) -> bool:
         return self.end - self.start == DAY
 
+    @property
+    def span(self) -> str:
+        """The dimension under which a figure that counts each once keeps periods of as many months."""
+        return f"span:{(self.end.year - self.start.year) * 12 + self.end.month - self.start.month}"
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """`2024-06-15`, `2024-06`, `2024-Q2`, `2024-H1` or `2024`.

@@ -65,6 +65,9 @@ BY_ENDING = {
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,
+    "_not_held": ProblemCode.NOT_HELD,
+    "_taken": ProblemCode.NO_PLACES,
+    "_fewer_served": ProblemCode.FEWER_SERVED,
 }
 
 

@@ -178,6 +178,7 @@ SHAPES: Mapping[str, Shape] = {
             "guardians": many("guardian", "child_id"),
             "consents": many("consent", "child_id"),
             "waivers": many("waiver", "child_id"),
+            "attendances": many("attendance", "child_id"),
         },
         logged=("accessLog",),
         reckoned=("agenda",),
@@ -243,6 +244,17 @@ SHAPES: Mapping[str, Shape] = {
         "consent",
         in_summary=("purpose", "decision", "byChild", "fromOn", "validUntil", "withdrawnOn"),
         in_full=("textVersion", "method", "story", "withdrawnBy"),
+    ),
+    "attendance": Shape(
+        "Attendance",
+        "attendances",
+        in_summary=(*STANDARD, "state", "signedUpOn", "attendedOn", "closedOn", "closedReason"),
+        relations={
+            **KEEPER,
+            "child": one("child", "child_id"),
+            "activity": one("activity", "activity_id", named=True),
+            "history": history("attendance"),
+        },
     ),
     "target_decision": of_child(
         "target_decision",

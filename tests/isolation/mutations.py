@@ -174,6 +174,21 @@ def waived(world: World, child: Kept) -> Input:
     return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
 
 
+def is_to_come(world: World, child: Kept) -> bool:
+    """In no activity yet."""
+    return not any(one.row["child_id"] == child.id for one in world.of("attendance"))
+
+
+def coming(told: Input) -> Order:
+    """To an activity of the county, as the one child of a list."""
+
+    def given(world: World, child: Kept) -> Input:
+        activity = next(one for one in world.of("activity") if "own" in one.marks)
+        return {"activityId": str(activity.id), **told, "attendances": [{"childId": str(child.id)}]}
+
+    return Order("attendance", "manage", "child", "childId", given, is_to_come, listed="attendances")
+
+
 def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
@@ -243,6 +258,7 @@ DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
+HOLD = "update activities set held_on = '2024-05-01', children_served = 9 where $1::uuid is not null"
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
 ITEM = {
     **dict.fromkeys(("code", "name", "nameEn"), "CALL"),
@@ -358,6 +374,8 @@ MUTATIONS: Mapping[str, Order] = {
     "reverseSubsidy": only(
         is_in("PAID"), changes("subsidy", {"reversedOn": "2024-05-09", "reversedReason": "重复发放"})
     ),
+    "signUpForActivity": coming({"signedUpOn": "2024-04-20"}),
+    "recordAttendance": replace(coming({}), first=HOLD),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

@@ -49,6 +49,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
         *("guardian", "consent"),
         "pairing",
+        "attendance",
     ),
     "contact": ("visit", "need", "support", "wish"),
     "appeal": ("published_wish",),

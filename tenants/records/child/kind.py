@@ -150,6 +150,7 @@ CHILD = Kind(
         "needs": Many("Need", "child_id", "What the child needs, settled or not."),
         "supports": Many("Support", "child_id", "What was done for the child."),
         "wishes": Many("Wish", "child_id", "The child's wishes."),
+        "attendances": Many("Attendance", "child_id", "The activities that it signed up for, or was at."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },
