@@ -1,11 +1,13 @@
 """Makes the demo's records part by part: `--scale` N has N slices, each a whole province's, no two alike."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
 from random import Random
 
 from tenants.demo.activities import Making, activities
+from tenants.demo.attendances import attendances
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
@@ -23,19 +25,28 @@ from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
 
+# A tenant's code, divided by this, is its county.
+COUNTY = 10**6
+
 
 def make_parts(slice_number: int) -> Iterator[Records]:
     """Make a slice: activities and projects first, then the care in each city.
 
     The same number makes the same records, row by row.
     """
-    yield _make_projects(slice_number)
+    work = _make_projects(slice_number)
+    held = defaultdict(list)
+    for activity in work.activities:
+        held[activity.tenant_code // COUNTY].append(activity)
+    yield work
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
     for _, city in groupby(shares, key=lambda share: share[0].city):
         records = Records()
         for county, quota in city:
-            _make_county(records, slice_number, county, quota)
+            children = _make_county(records, slice_number, county, quota)
+            of_activities = chance_of(slice_number, county.code, "attendances")
+            records.attendances.extend(attendances(of_activities, children, held[county.code // COUNTY]))
         yield records
 
 
@@ -60,7 +71,7 @@ def _make_projects(slice_number: int) -> Records:
     return records
 
 
-def _make_county(records: Records, slice_number: int, county: County, quota: Quota) -> None:
+def _make_county(records: Records, slice_number: int, county: County, quota: Quota) -> list[Child]:
     chance = chance_of(slice_number, county.code)
     care = settle(chance, county, quota)
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
@@ -72,6 +83,7 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
+    return children
 
 
 def _make_files(records: Records, chance: Random, children: list[Child]) -> None:

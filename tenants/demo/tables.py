@@ -14,6 +14,7 @@ from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
@@ -144,6 +145,7 @@ Target = row_type(TARGET)
 Fund = row_type(FUND)
 Disbursement = row_type(DISBURSEMENT)
 Subsidy = row_type(SUBSIDY)
+Attendance = row_type(ATTENDANCE)
 
 
 class Activity(NamedTuple):
@@ -232,6 +234,7 @@ class Records:
     deliveries: list[Delivery] = field(default_factory=list)
     disbursements: list[Any] = field(default_factory=list)
     subsidies: list[Any] = field(default_factory=list)
+    attendances: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -262,4 +265,5 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deliveries": Delivery._fields,
     "disbursements": Disbursement._fields,
     "subsidies": Subsidy._fields,
+    "attendances": Attendance._fields,
 }

@@ -31,7 +31,12 @@ ACTIVITY = Kind(
         "held_on": day("举办日期", filter=True, order=True, in_forms=False),
         "parents_served": number("服务家长数", 0, 1_000_000, required=True, in_forms=False),
         "children_served": number(
-            "服务儿童数", 0, 1_000_000, required=True, in_forms=False, description="Children served, those on file among them."
+            "服务儿童数",
+            0,
+            1_000_000,
+            required=True,
+            in_forms=False,
+            description="Children served, those on file among them.",
         ),
         "cancelled_on": day("取消日期", in_forms=False),
         "cancelled_reason": text("取消原因", 500, in_forms=False),

@@ -72,6 +72,11 @@ EVERY_CASE = {
     "kept by a city": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'CITY'",
     "kept by a village": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'VILLAGE'",
     "planned activity": "select from activities where state = 'PLANNED'",
+    "a child at an activity of its county": """select from attendances r join activities e on e.id = r.activity_id
+        where r.attended_on = e.held_on and r.tenant_code <> e.tenant_code""",
+    "a child at two activities": """select child_id from attendances where state = 'ATTENDED'
+        group by child_id having count(*) > 1""",
+    "signed up for an activity to come": "select from attendances where state = 'SIGNED_UP'",
     "cancelled activity": "select from activities where state = 'CANCELLED'",
     "planned project": "select from projects where state = 'PLANNED'",
     "ended project": "select from projects where state = 'ENDED'",
