@@ -52,6 +52,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Fund": {"restriction": None},
     # No child is of the same one twice: each is LEFT_BEHIND already.
     "Categorization": {"category": "HARDSHIP"},
+    "ProjectStep": {"step": "CALL"},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
 }
@@ -266,6 +267,8 @@ class Builder:
         """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
+        # One that nothing rests on yet.
+        await self.keep("project", tenant, "", self.secrets("name"))
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}

@@ -47,6 +47,8 @@ PROJECT = Kind(
         "ended_reason": choice("结束原因", ProjectEnding),
     },
     relations={
+        "steps": Many("ProjectStep", "project_id", "The steps that it has gone through, and what was decided on them."),
+        "milestones": Many("Milestone", "project_id", "What is due in it."),
         "donations": Many("Donation", "project_id", "The fund's ledger."),
         "disbursements": Many("Disbursement", "project_id", "What organisations were paid for it."),
         "deliveries": Many("Delivery", "project_id", "The help that it delivered."),

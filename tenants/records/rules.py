@@ -20,9 +20,11 @@ from tenants.records.donation import rules as donation
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
+from tenants.records.milestone import rules as milestone
 from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
+from tenants.records.project_step import rules as project_step
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
 from tenants.records.visit import rules as visit
@@ -49,6 +51,8 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Need": need.RULES,
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
+    "Project": milestone.RULES,
+    "ProjectStep": project_step.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,

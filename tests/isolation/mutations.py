@@ -189,6 +189,14 @@ def coming(told: Input) -> Order:
     return Order("attendance", "manage", "child", "childId", given, is_to_come, listed="attendances")
 
 
+def has_no_steps(world: World, project: Kept) -> bool:
+    return not any(step.row["project_id"] == project.id for step in world.of("project_step"))
+
+
+def is_running(_: World, project: Kept) -> bool:
+    return bool(project.row["state"] == "RUNNING")
+
+
 def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
@@ -258,6 +266,7 @@ DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
+STEP_OF_PROJECT = {"step": "CALL", "submittedOn": "2024-03-01", "evidence": "征集公告"}
 HOLD = "update activities set held_on = '2024-05-01', children_served = 9 where $1::uuid is not null"
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
 ITEM = {
@@ -376,6 +385,10 @@ MUTATIONS: Mapping[str, Order] = {
     ),
     "signUpForActivity": coming({"signedUpOn": "2024-04-20"}),
     "recordAttendance": replace(coming({}), first=HOLD),
+    "submitProjectStep": only(has_no_steps, adds("project_step", "enter", "project", STEP_OF_PROJECT)),
+    "updateProjectStep": changes("project_step", {"evidence": "会议纪要第9号"}, "enter"),
+    "decideProjectStep": changes("project_step", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
+    "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

@@ -61,11 +61,11 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
-    "project_work": ("project", "delivery", "progress_entry"),
+    "project_work": ("project", "delivery", "progress_entry", "milestone"),
     "programme_work": ("programme",),
     "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
-    "spending": ("disbursement",),
+    "spending": ("disbursement", "project_step"),
     "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }
