@@ -20,6 +20,7 @@ from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
+from tenants.demo.steps import disclosures, steps
 from tenants.demo.tables import Child, Records
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
@@ -60,6 +61,7 @@ def _make_projects(slice_number: int) -> Records:
     made = initiative(chance_of(slice_number, "initiative"))
     records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
     kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
+    of_steps = chance_of(slice_number, "steps of projects")
     records.funds.extend(kept.funds.values())
     records.activities.extend(activities(Making(chance, made.ids)))
     for account in accounts(chance, slice_number, made.ids):
@@ -68,6 +70,8 @@ def _make_projects(slice_number: int) -> Records:
         records.donations.extend(donations(chance, account, fund and fund.id))
         records.disbursements.extend(disbursements(of_money, account, fund, made.payees))
         records.deliveries.extend(deliveries(chance, account))
+        records.project_steps.extend(steps(of_steps, account.project))
+        records.milestones.extend(disclosures(of_steps, account.project))
     return records
 
 

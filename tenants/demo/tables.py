@@ -23,11 +23,13 @@ from tenants.records.fund import FUND
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
+from tenants.records.milestone.kind import MILESTONE
 from tenants.records.need.kind import NEED
 from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
@@ -146,6 +148,7 @@ Fund = row_type(FUND)
 Disbursement = row_type(DISBURSEMENT)
 Subsidy = row_type(SUBSIDY)
 Attendance = row_type(ATTENDANCE)
+Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 
 
 class Activity(NamedTuple):
@@ -235,6 +238,8 @@ class Records:
     disbursements: list[Any] = field(default_factory=list)
     subsidies: list[Any] = field(default_factory=list)
     attendances: list[Any] = field(default_factory=list)
+    project_steps: list[Any] = field(default_factory=list)
+    milestones: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -266,4 +271,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "disbursements": Disbursement._fields,
     "subsidies": Subsidy._fields,
     "attendances": Attendance._fields,
+    "project_steps": Step._fields,
+    "milestones": Milestone._fields,
 }

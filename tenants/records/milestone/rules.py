@@ -1,4 +1,4 @@
-"""The rule of milestones beside the ordinary ones: the days on which a project has to be told of follow from its own."""
+"""The rule of milestones beside the ordinary ones: when the public has to be told follows from a project's own days."""
 
 from collections.abc import Iterator
 from datetime import date

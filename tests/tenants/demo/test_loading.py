@@ -79,6 +79,12 @@ EVERY_CASE = {
     "signed up for an activity to come": "select from attendances where state = 'SIGNED_UP'",
     "cancelled activity": "select from activities where state = 'CANCELLED'",
     "planned project": "select from projects where state = 'PLANNED'",
+    "accepted, not closed": """select from project_steps s join projects p on p.id = s.project_id
+        where s.step = 'ACCEPTANCE' and s.state = 'PASSED' and s.score > 70 and p.state = 'ENDED'""",
+    "a project to come": """select from project_steps s join projects p on p.id = s.project_id
+        where s.step = 'DESK_REVIEW' and s.state = 'SUBMITTED' and p.state = 'PLANNED'""",
+    "made public late": "select from milestones where kind = 'DISCLOSURE' and closed_on > due_on",
+    "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",

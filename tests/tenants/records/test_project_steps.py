@@ -65,7 +65,8 @@ async def test_one_project_from_its_call_to_its_closing(office: Office) -> None:
         ("OUT_OF_ORDER", "input.decidedOn")
     }
     refused = await decide(office, call, {**PASSED, "state": "REJECTED", "opinion": "公告期不足"})
-    assert refused.record and refused.record["opinion"] == "公告期不足"
+    assert refused.record
+    assert refused.record["opinion"] == "公告期不足"
     assert (await submit(office, project, "APPLICATION")).problems == {("STEPS_MISSING", "input.step")}
     call, application = await go_through(office, project, "CALL", "APPLICATION")
 
@@ -127,9 +128,13 @@ async def test_what_has_to_be_made_public_and_what_is_late(office: Office) -> No
     planning["expectedVersion"] = 2
     planned = (await ask(office.engine, caller, PLAN, {"input": planning}))["planDisclosures"]
     assert [one["dueOn"] for one in planned["milestones"]] == ["2024-04-15", "2024-07-15", "2024-10-15", "2025-04-15"]
-    assert {(one["kind"], one["late"], one["closedOn"]) for one in planned["milestones"]} == {("DISCLOSURE", True, None)}
+    assert {(one["kind"], one["late"], one["closedOn"]) for one in planned["milestones"]} == {
+        ("DISCLOSURE", True, None)
+    }
     # Again, with a later end: only what is not there yet.
-    again = (await ask(office.engine, caller, PLAN, {"input": {**planning, "untilOn": "2025-02-15"}}))["planDisclosures"]
+    again = (await ask(office.engine, caller, PLAN, {"input": {**planning, "untilOn": "2025-02-15"}}))[
+        "planDisclosures"
+    ]
     assert [one["dueOn"] for one in again["milestones"]] == ["2025-01-15", "2025-05-15"]
     late = f"""{{ tenant(code: "{COUNTY}") {{ milestones(filter: {{late: true}}, order: DUE_ON_ASC) {{
         nodes {{ id version dueOn }} }} }} }}"""
