@@ -127,7 +127,7 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "账户尚有余额，须先使用完毕。",
         "Something is left in the account.",
     ),
-    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.RESTRICTED: ("该款项限定了其他用途。", "This money may be spent on something else only."),
     ProblemCode.SUBSIDISED_ELSEWHERE: (
         "该儿童同一时期已有同类补助，请核对是否重复。",
         "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",

@@ -263,12 +263,24 @@ class Builder:
         columns["reason"] = columns.pop("reason long enough")
         await self.keep("file_opening", tenant, "", columns)
 
+    async def budget(self, tenant: int, project: UUID) -> None:
+        """Of a project that is not started, which nothing is paid for: two lines, and a change of them."""
+        lines = [
+            await self.keep(
+                *("budget_line", tenant, ""),
+                {"project_id": project, "purpose": purpose, "amount": Decimal(1000), **self.secrets("detail")},
+            )
+            for purpose in ("HOUSING", "EDUCATION")
+        ]
+        asked = {"from_line_id": lines[0], "to_line_id": lines[1], "amount": Decimal(10)}
+        told = {"consented_on": date(2024, 3, 1), **self.secrets("reason", "donor_consent")}
+        await self.keep("budget_change", tenant, "", {"project_id": project, **asked, **told})
+
     async def projects(self, tenant: int) -> None:
         """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
-        # One that nothing rests on yet.
-        await self.keep("project", tenant, "", self.secrets("name"))
+        await self.budget(tenant, await self.keep("project", tenant, "", self.secrets("name")))
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}

@@ -8,6 +8,7 @@ from random import Random
 
 from tenants.demo.activities import Making, activities
 from tenants.demo.attendances import attendances
+from tenants.demo.budgets import budget_changes, budget_lines
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
@@ -68,7 +69,11 @@ def _make_projects(slice_number: int) -> Records:
         records.projects.append(account.project)
         fund = kept.of(account)
         records.donations.extend(donations(chance, account, fund and fund.id))
-        records.disbursements.extend(disbursements(of_money, account, fund, made.payees))
+        paid = list(disbursements(of_money, account, fund, made.payees))
+        records.disbursements.extend(paid)
+        lines = list(budget_lines(of_steps, account.project, paid))
+        records.budget_lines.extend(lines)
+        records.budget_changes.extend(budget_changes(of_steps, account.project, lines))
         records.deliveries.extend(deliveries(chance, account))
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))

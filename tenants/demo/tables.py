@@ -15,6 +15,7 @@ from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
@@ -149,6 +150,7 @@ Disbursement = row_type(DISBURSEMENT)
 Subsidy = row_type(SUBSIDY)
 Attendance = row_type(ATTENDANCE)
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
+BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 
 
 class Activity(NamedTuple):
@@ -240,6 +242,8 @@ class Records:
     attendances: list[Any] = field(default_factory=list)
     project_steps: list[Any] = field(default_factory=list)
     milestones: list[Any] = field(default_factory=list)
+    budget_lines: list[Any] = field(default_factory=list)
+    budget_changes: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -273,4 +277,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "attendances": Attendance._fields,
     "project_steps": Step._fields,
     "milestones": Milestone._fields,
+    "budget_lines": BudgetLine._fields,
+    "budget_changes": BudgetChange._fields,
 }

@@ -5,6 +5,7 @@ from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
@@ -52,7 +53,7 @@ CARE: tuple[Kind, ...] = (
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)
 # What a project goes by.
-STEPS = (PROJECT_STEP, MILESTONE)
+STEPS = (PROJECT_STEP, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
 WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY, *STEPS)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}

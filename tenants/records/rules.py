@@ -8,6 +8,7 @@ from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
 from tenants.records.assessment import rules as assessment
 from tenants.records.attendance import rules as attendance
+from tenants.records.budget import rules as budget
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
 from tenants.records.checklist_item import rules as checklist_item
@@ -35,6 +36,8 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": activity.RULES,
     "Assessment": assessment.RULES,
     "Attendance": attendance.RULES,
+    "BudgetChange": budget.OF_CHANGES,
+    "BudgetLine": budget.OF_LINES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
     "ChecklistItem": checklist_item.RULES,

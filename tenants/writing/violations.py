@@ -65,6 +65,7 @@ BY_ENDING = {
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,
+    "_restricted": ProblemCode.RESTRICTED,
     "_not_held": ProblemCode.NOT_HELD,
     "_taken": ProblemCode.NO_PLACES,
     "_fewer_served": ProblemCode.FEWER_SERVED,

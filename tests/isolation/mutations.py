@@ -193,6 +193,17 @@ def has_no_steps(world: World, project: Kept) -> bool:
     return not any(step.row["project_id"] == project.id for step in world.of("project_step"))
 
 
+def has_budget(world: World, project: Kept) -> bool:
+    return any(line.row["project_id"] == project.id for line in world.of("budget_line"))
+
+
+def budget_change(world: World, project: Kept) -> Input:
+    """Back from the second line to the first."""
+    lines = [str(line.id) for line in world.of("budget_line") if line.row["project_id"] == project.id]
+    asked = {"fromLineId": lines[1], "toLineId": lines[0], "amount": "1.00", "reason": "需求变化"}
+    return {"projectId": str(project.id), **asked, "donorConsent": "捐赠人书面同意", "consentedOn": "2024-05-01"}
+
+
 def is_running(_: World, project: Kept) -> bool:
     return bool(project.row["state"] == "RUNNING")
 
@@ -388,6 +399,10 @@ MUTATIONS: Mapping[str, Order] = {
     "submitProjectStep": only(has_no_steps, adds("project_step", "enter", "project", STEP_OF_PROJECT)),
     "updateProjectStep": changes("project_step", {"evidence": "会议纪要第9号"}, "enter"),
     "decideProjectStep": changes("project_step", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
+    "addBudgetLine": adds("budget_line", "enter", "project", {"purpose": "OTHER", "amount": "1.00"}),
+    "updateBudgetLine": changes("budget_line", {"detail": "按每户三万元测算"}, "enter"),
+    "proposeBudgetChange": Order("budget_change", "enter", "project", "projectId", budget_change, has_budget),
+    "decideBudgetChange": changes("budget_change", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
     "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),

@@ -65,7 +65,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "programme_work": ("programme",),
     "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
-    "spending": ("disbursement", "project_step"),
+    "spending": ("disbursement", "project_step", "budget_line", "budget_change"),
     "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }

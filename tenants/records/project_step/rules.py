@@ -1,11 +1,14 @@
 """The rules of a project's steps: each is submitted once the one before it was passed, and decided by somebody else."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
+from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.project import PROJECT
 from tenants.records.project_step.kind import PROJECT_STEP, StepState
@@ -37,12 +40,18 @@ async def update_project_step(writing: Writing, values: Values) -> UUID:
 async def decide_project_step(writing: Writing, values: Values) -> UUID:
     """Passes or rejects a step; who rejects it says why."""
     found = await find_own(writing, record_of(PROJECT_STEP), values, Verb.APPROVE)
-    columns = {"opinion": None} | fill_out(DECISION, values)
+    columns = fill_out_decision(DECISION, values, found["submitted_on"])
+    return await change(writing, record_of(PROJECT_STEP), found, columns)
+
+
+def fill_out_decision(form: Fields, values: Values, since: date) -> dict[str, Any]:
+    """A decision on what was submitted on a day. Raises Rejected."""
+    columns = {"opinion": None} | fill_out(form, values)
     refuse_if(columns["state"] == StepState.SUBMITTED, ProblemCode.MALFORMED, "state")
     unexplained = columns["state"] == StepState.REJECTED and columns["opinion"] is None
     refuse_if(unexplained, ProblemCode.REQUIRED, "opinion")
-    refuse_if(columns["decided_on"] < found["submitted_on"], ProblemCode.OUT_OF_ORDER, "decided_on")
-    return await change(writing, record_of(PROJECT_STEP), found, columns)
+    refuse_if(columns["decided_on"] < since, ProblemCode.OUT_OF_ORDER, "decided_on")
+    return columns
 
 
 RULES = (submit_project_step, update_project_step, decide_project_step)

@@ -83,6 +83,9 @@ EVERY_CASE = {
         where s.step = 'ACCEPTANCE' and s.state = 'PASSED' and s.score > 70 and p.state = 'ENDED'""",
     "a project to come": """select from project_steps s join projects p on p.id = s.project_id
         where s.step = 'DESK_REVIEW' and s.state = 'SUBMITTED' and p.state = 'PLANNED'""",
+    "spent within its budget": "select from budget_lines where spent > 0 and spent < amount and matching > 0",
+    "another use of a donor's money": """select from budget_changes c join budget_lines l on l.id = c.to_line_id
+        where c.state = 'PASSED' and l.amount > c.amount""",
     "made public late": "select from milestones where kind = 'DISCLOSURE' and closed_on > due_on",
     "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
     "ended project": "select from projects where state = 'ENDED'",

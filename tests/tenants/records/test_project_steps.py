@@ -154,3 +154,76 @@ async def test_what_has_to_be_made_public_and_what_is_late(office: Office) -> No
 )
 def test_a_short_project_is_told_of_at_its_end_alone(since: date, until: date, expected: list[date]) -> None:
     assert list(disclosure_days(since, until)) == expected
+
+
+CONSENT = {"donorConsent": "捐赠企业来函同意（2024年第5号）", "consentedOn": "2024-04-20", "reason": "改造需求减少"}
+
+
+async def line(office: Office, project: Done, purpose: str, amount: str, **told: object) -> Done:
+    given = {"projectId": project.update["id"], "purpose": purpose, "amount": amount, **told}
+    return await office.do("addBudgetLine", given, "manager")
+
+
+async def amounts(office: Office, project: Done) -> dict[str, tuple[str, str]]:
+    text = f"""{{ project(id: "{project.update["id"]}") {{ budgetLines {{ nodes {{ purpose amount spent }} }} }} }}"""
+    found = (await ask(office.engine, office.callers["manager"], text))["project"]["budgetLines"]["nodes"]
+    return {one["purpose"]: (one["amount"], one["spent"]) for one in found}
+
+
+async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors_consent(office: Office) -> None:
+    project = await office.done("createProject", {"startedOn": "2024-03-01"}, "manager")
+    await office.done(
+        "recordDonation", {"projectId": project.update["id"], "receivedOn": "2024-04-01", "amount": "900"}, "manager"
+    )
+    # What was paid before there was a line is spent of it.
+    await spend(office, project, "100.00")
+    housing = await line(office, project, "HOUSING", "500.00", matching="100.00")
+    assert (await line(office, project, "HOUSING", "200.00")).problems == {("ALREADY_EXISTS", "input.purpose")}
+    generous = await line(office, project, "EDUCATION", "100.00", matching="100.01")
+    assert generous.problems == {("OUT_OF_ORDER", "input.matching")}
+    education = await line(office, project, "EDUCATION", "100.00")
+    assert await amounts(office, project) == {"HOUSING": ("500.00", "100.00"), "EDUCATION": ("100.00", "0.00")}
+    short = await office.do("updateBudgetLine", {**housing.update, "amount": "99.99"}, "manager")
+    assert short.problems == {("NOT_COVERED", "input.amount")}
+
+    body = {"tenant": COUNTY, "name": "书店", "kind": "ENTERPRISE", "registeredOn": "2024-01-01"}
+    payee = (await office.done("createOrganization", body, "manager")).update["id"]
+    asked = {"projectId": project.update["id"], "payeeId": payee, "amount": "150.00", "requestedOn": "2024-05-01"}
+    other = await office.do("requestDisbursement", {**asked, "purpose": "TRAINING"}, "manager")
+    assert other.problems == {("RESTRICTED", "input.purpose")}
+    request = await office.done("requestDisbursement", {**asked, "purpose": "EDUCATION"}, "manager")
+    decision = {"decision": "APPROVED", "decidedOn": "2024-05-02"}
+    decided = await office.done("decideDisbursement", {**request.update, **decision}, "director")
+    paying = {**decided.update, "paidOn": "2024-05-03"}
+    assert (await office.do("payDisbursement", paying, "manager")).problems == {("NOT_COVERED", "input.amount")}
+
+    await go_through(office, project, *BEFORE_START)
+    approved = await office.do("updateBudgetLine", {**education.update, "amount": "200.00"}, "manager")
+    assert approved.problems == {("ALREADY_DONE", "input.id")}
+    assert (await line(office, project, "OTHER", "1.00")).problems == {("ALREADY_DONE", "input.projectId")}
+    lines = {"fromLineId": housing.update["id"], "toLineId": education.update["id"]}
+    change = {"projectId": project.update["id"], **lines, "amount": "60.00", **CONSENT}
+    for wrong, problem in (
+        ({"donorConsent": " "}, ("REQUIRED", "donorConsent")),
+        ({"toLineId": housing.update["id"]}, ("MALFORMED", "toLineId")),
+        ({"toLineId": project.update["id"]}, ("NOT_FOUND", "toLineId")),
+    ):
+        done = await office.do("proposeBudgetChange", {**change, **wrong}, "manager")
+        assert done.problems == {(problem[0], f"input.{problem[1]}")}
+    proposed = await office.done("proposeBudgetChange", change, "manager")
+    with pytest.raises(Forbidden):
+        await office.do("decideBudgetChange", {**proposed.update, **PASSED}, "manager")
+    accepted = {"state": "PASSED", "decidedOn": "2024-04-25"}
+    passed = await office.done("decideBudgetChange", {**proposed.update, **accepted}, "director")
+    assert await amounts(office, project) == {"HOUSING": ("440.00", "100.00"), "EDUCATION": ("160.00", "0.00")}
+    back = {**passed.update, "state": "REJECTED", "decidedOn": "2024-04-26", "opinion": "撤回"}
+    assert (await office.do("decideBudgetChange", back, "director")).problems == {("IN_USE", "input.id")}
+    greedy = await office.done("proposeBudgetChange", {**change, "amount": "341.00"}, "manager")
+    refused = await office.do("decideBudgetChange", {**greedy.update, **accepted}, "director")
+    assert refused.problems == {("NOT_COVERED", "input.amount")}
+
+    paid = await office.done("payDisbursement", paying, "manager")
+    assert (await amounts(office, project))["EDUCATION"] == ("160.00", "150.00")
+    await office.done("reverseDisbursement", {"disbursementId": paid.update["id"], "paidOn": "2024-05-09"}, "manager")
+    assert (await amounts(office, project))["EDUCATION"] == ("160.00", "0.00")
+    assert await office.owner.fetch("select * from budget_differences()") == []
