@@ -153,121 +153,151 @@ FROM waivers AS r$75
 WHERE r$75.id = $1::UUID AND r$75.tenant_code = @low@) WHEN 'FILE_OPENING' THEN (SELECT (SELECT row_to_json(r$80) AS row_to_json_38 
 FROM (SELECT 'FileOpening' AS "__typename", r$79.id AS "id") AS r$80) AS anon_37 
 FROM file_openings AS r$79 
-WHERE r$79.id = $1::UUID AND (r$79.tenant_code = @low@ OR r$79.created_by = (SELECT actor_user() AS actor_user_1) AND r$79.opened_from = @low@ AND r$79.tenant_code >= @low@ AND r$79.tenant_code < @high@)) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$84) AS row_to_json_39 
-FROM (SELECT 'IncidentReport' AS "__typename", r$81.id AS "id", r$81.version AS "version", (SELECT (SELECT row_to_json(r$83) AS row_to_json_40 
+WHERE r$79.id = $1::UUID AND (r$79.tenant_code = @low@ OR r$79.created_by = (SELECT actor_user() AS actor_user_1) AND r$79.opened_from = @low@ AND r$79.tenant_code >= @low@ AND r$79.tenant_code < @high@)) WHEN 'ATTENDANCE' THEN (SELECT (SELECT row_to_json(r$84) AS row_to_json_39 
+FROM (SELECT 'Attendance' AS "__typename", r$81.id AS "id", r$81.version AS "version", (SELECT (SELECT row_to_json(r$83) AS row_to_json_40 
 FROM (SELECT r$82.name AS "name") AS r$83) AS anon_39 
 FROM tenants AS r$82 
 WHERE r$82.code = r$81.tenant_code) AS "tenant") AS r$84) AS anon_38 
-FROM incident_reports AS r$81 
-WHERE r$81.id = $1::UUID AND r$81.tenant_code >= @low@ AND r$81.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$88) AS row_to_json_41 
-FROM (SELECT 'IncidentAmendment' AS "__typename", r$85.id AS "id", r$85.version AS "version", (SELECT (SELECT row_to_json(r$87) AS row_to_json_42 
+FROM attendances AS r$81 
+WHERE r$81.id = $1::UUID AND r$81.tenant_code >= @low@ AND r$81.tenant_code < @high@) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$88) AS row_to_json_41 
+FROM (SELECT 'IncidentReport' AS "__typename", r$85.id AS "id", r$85.version AS "version", (SELECT (SELECT row_to_json(r$87) AS row_to_json_42 
 FROM (SELECT r$86.name AS "name") AS r$87) AS anon_41 
 FROM tenants AS r$86 
 WHERE r$86.code = r$85.tenant_code) AS "tenant") AS r$88) AS anon_40 
-FROM incident_amendments AS r$85 
-WHERE r$85.id = $1::UUID AND r$85.tenant_code >= @low@ AND r$85.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$92) AS row_to_json_43 
-FROM (SELECT 'IncidentReporter' AS "__typename", r$89.id AS "id", r$89.version AS "version", (SELECT (SELECT row_to_json(r$91) AS row_to_json_44 
+FROM incident_reports AS r$85 
+WHERE r$85.id = $1::UUID AND r$85.tenant_code >= @low@ AND r$85.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$92) AS row_to_json_43 
+FROM (SELECT 'IncidentAmendment' AS "__typename", r$89.id AS "id", r$89.version AS "version", (SELECT (SELECT row_to_json(r$91) AS row_to_json_44 
 FROM (SELECT r$90.name AS "name") AS r$91) AS anon_43 
 FROM tenants AS r$90 
 WHERE r$90.code = r$89.tenant_code) AS "tenant") AS r$92) AS anon_42 
-FROM incident_reporters AS r$89 
-WHERE r$89.id = $1::UUID AND r$89.tenant_code >= @low@ AND r$89.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$96) AS row_to_json_45 
-FROM (SELECT 'Activity' AS "__typename", r$93.id AS "id", r$93.version AS "version", (SELECT (SELECT row_to_json(r$95) AS row_to_json_46 
+FROM incident_amendments AS r$89 
+WHERE r$89.id = $1::UUID AND r$89.tenant_code >= @low@ AND r$89.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$96) AS row_to_json_45 
+FROM (SELECT 'IncidentReporter' AS "__typename", r$93.id AS "id", r$93.version AS "version", (SELECT (SELECT row_to_json(r$95) AS row_to_json_46 
 FROM (SELECT r$94.name AS "name") AS r$95) AS anon_45 
 FROM tenants AS r$94 
 WHERE r$94.code = r$93.tenant_code) AS "tenant") AS r$96) AS anon_44 
-FROM activities AS r$93 
-WHERE r$93.id = $1::UUID AND r$93.tenant_code >= @low@ AND r$93.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$100) AS row_to_json_47 
-FROM (SELECT 'Project' AS "__typename", r$97.id AS "id", r$97.version AS "version", (SELECT (SELECT row_to_json(r$99) AS row_to_json_48 
+FROM incident_reporters AS r$93 
+WHERE r$93.id = $1::UUID AND r$93.tenant_code >= @low@ AND r$93.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$100) AS row_to_json_47 
+FROM (SELECT 'Activity' AS "__typename", r$97.id AS "id", r$97.version AS "version", (SELECT (SELECT row_to_json(r$99) AS row_to_json_48 
 FROM (SELECT r$98.name AS "name") AS r$99) AS anon_47 
 FROM tenants AS r$98 
 WHERE r$98.code = r$97.tenant_code) AS "tenant") AS r$100) AS anon_46 
-FROM projects AS r$97 
-WHERE r$97.id = $1::UUID AND r$97.tenant_code >= @low@ AND r$97.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$104) AS row_to_json_49 
-FROM (SELECT 'Donation' AS "__typename", r$101.id AS "id", r$101.version AS "version", (SELECT (SELECT row_to_json(r$103) AS row_to_json_50 
+FROM activities AS r$97 
+WHERE r$97.id = $1::UUID AND r$97.tenant_code >= @low@ AND r$97.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$104) AS row_to_json_49 
+FROM (SELECT 'Project' AS "__typename", r$101.id AS "id", r$101.version AS "version", (SELECT (SELECT row_to_json(r$103) AS row_to_json_50 
 FROM (SELECT r$102.name AS "name") AS r$103) AS anon_49 
 FROM tenants AS r$102 
 WHERE r$102.code = r$101.tenant_code) AS "tenant") AS r$104) AS anon_48 
-FROM donations AS r$101 
-WHERE r$101.id = $1::UUID AND r$101.tenant_code >= @low@ AND r$101.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$108) AS row_to_json_51 
-FROM (SELECT 'Delivery' AS "__typename", r$105.id AS "id", r$105.version AS "version", (SELECT (SELECT row_to_json(r$107) AS row_to_json_52 
+FROM projects AS r$101 
+WHERE r$101.id = $1::UUID AND r$101.tenant_code >= @low@ AND r$101.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$108) AS row_to_json_51 
+FROM (SELECT 'Donation' AS "__typename", r$105.id AS "id", r$105.version AS "version", (SELECT (SELECT row_to_json(r$107) AS row_to_json_52 
 FROM (SELECT r$106.name AS "name") AS r$107) AS anon_51 
 FROM tenants AS r$106 
 WHERE r$106.code = r$105.tenant_code) AS "tenant") AS r$108) AS anon_50 
-FROM deliveries AS r$105 
-WHERE r$105.id = $1::UUID AND r$105.tenant_code >= @low@ AND r$105.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$112) AS row_to_json_53 
-FROM (SELECT 'Venue' AS "__typename", r$109.id AS "id", r$109.version AS "version", (SELECT (SELECT row_to_json(r$111) AS row_to_json_54 
+FROM donations AS r$105 
+WHERE r$105.id = $1::UUID AND r$105.tenant_code >= @low@ AND r$105.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$112) AS row_to_json_53 
+FROM (SELECT 'Delivery' AS "__typename", r$109.id AS "id", r$109.version AS "version", (SELECT (SELECT row_to_json(r$111) AS row_to_json_54 
 FROM (SELECT r$110.name AS "name") AS r$111) AS anon_53 
 FROM tenants AS r$110 
 WHERE r$110.code = r$109.tenant_code) AS "tenant") AS r$112) AS anon_52 
-FROM venues AS r$109 
-WHERE r$109.id = $1::UUID AND r$109.tenant_code >= @low@ AND r$109.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$116) AS row_to_json_55 
-FROM (SELECT 'Programme' AS "__typename", r$113.id AS "id", r$113.version AS "version", (SELECT (SELECT row_to_json(r$115) AS row_to_json_56 
+FROM deliveries AS r$109 
+WHERE r$109.id = $1::UUID AND r$109.tenant_code >= @low@ AND r$109.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$116) AS row_to_json_55 
+FROM (SELECT 'Venue' AS "__typename", r$113.id AS "id", r$113.version AS "version", (SELECT (SELECT row_to_json(r$115) AS row_to_json_56 
 FROM (SELECT r$114.name AS "name") AS r$115) AS anon_55 
 FROM tenants AS r$114 
 WHERE r$114.code = r$113.tenant_code) AS "tenant") AS r$116) AS anon_54 
-FROM programmes AS r$113 
-WHERE r$113.id = $1::UUID AND (r$113.tenant_code = ANY (@line@) OR r$113.tenant_code >= @low@ AND r$113.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$120) AS row_to_json_57 
-FROM (SELECT 'Organization' AS "__typename", r$117.id AS "id", r$117.version AS "version", (SELECT (SELECT row_to_json(r$119) AS row_to_json_58 
+FROM venues AS r$113 
+WHERE r$113.id = $1::UUID AND r$113.tenant_code >= @low@ AND r$113.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$120) AS row_to_json_57 
+FROM (SELECT 'Programme' AS "__typename", r$117.id AS "id", r$117.version AS "version", (SELECT (SELECT row_to_json(r$119) AS row_to_json_58 
 FROM (SELECT r$118.name AS "name") AS r$119) AS anon_57 
 FROM tenants AS r$118 
 WHERE r$118.code = r$117.tenant_code) AS "tenant") AS r$120) AS anon_56 
-FROM organizations AS r$117 
-WHERE r$117.id = $1::UUID AND (r$117.tenant_code = ANY (@line@) OR r$117.tenant_code >= @low@ AND r$117.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$124) AS row_to_json_59 
-FROM (SELECT 'Membership' AS "__typename", r$121.id AS "id", r$121.version AS "version", (SELECT (SELECT row_to_json(r$123) AS row_to_json_60 
+FROM programmes AS r$117 
+WHERE r$117.id = $1::UUID AND (r$117.tenant_code = ANY (@line@) OR r$117.tenant_code >= @low@ AND r$117.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$124) AS row_to_json_59 
+FROM (SELECT 'Organization' AS "__typename", r$121.id AS "id", r$121.version AS "version", (SELECT (SELECT row_to_json(r$123) AS row_to_json_60 
 FROM (SELECT r$122.name AS "name") AS r$123) AS anon_59 
 FROM tenants AS r$122 
 WHERE r$122.code = r$121.tenant_code) AS "tenant") AS r$124) AS anon_58 
-FROM memberships AS r$121 
-WHERE r$121.id = $1::UUID AND (r$121.tenant_code = ANY (@line@) OR r$121.tenant_code >= @low@ AND r$121.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$128) AS row_to_json_61 
-FROM (SELECT 'Participation' AS "__typename", r$125.id AS "id", r$125.version AS "version", (SELECT (SELECT row_to_json(r$127) AS row_to_json_62 
+FROM organizations AS r$121 
+WHERE r$121.id = $1::UUID AND (r$121.tenant_code = ANY (@line@) OR r$121.tenant_code >= @low@ AND r$121.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$128) AS row_to_json_61 
+FROM (SELECT 'Membership' AS "__typename", r$125.id AS "id", r$125.version AS "version", (SELECT (SELECT row_to_json(r$127) AS row_to_json_62 
 FROM (SELECT r$126.name AS "name") AS r$127) AS anon_61 
 FROM tenants AS r$126 
 WHERE r$126.code = r$125.tenant_code) AS "tenant") AS r$128) AS anon_60 
-FROM participations AS r$125 
-WHERE r$125.id = $1::UUID AND (r$125.tenant_code = ANY (@line@) OR r$125.tenant_code >= @low@ AND r$125.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$132) AS row_to_json_63 
-FROM (SELECT 'Measure' AS "__typename", r$129.id AS "id", r$129.version AS "version", (SELECT (SELECT row_to_json(r$131) AS row_to_json_64 
+FROM memberships AS r$125 
+WHERE r$125.id = $1::UUID AND (r$125.tenant_code = ANY (@line@) OR r$125.tenant_code >= @low@ AND r$125.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$132) AS row_to_json_63 
+FROM (SELECT 'Participation' AS "__typename", r$129.id AS "id", r$129.version AS "version", (SELECT (SELECT row_to_json(r$131) AS row_to_json_64 
 FROM (SELECT r$130.name AS "name") AS r$131) AS anon_63 
 FROM tenants AS r$130 
 WHERE r$130.code = r$129.tenant_code) AS "tenant") AS r$132) AS anon_62 
-FROM measures AS r$129 
-WHERE r$129.id = $1::UUID AND (r$129.tenant_code = ANY (@line@) OR r$129.tenant_code >= @low@ AND r$129.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$136) AS row_to_json_65 
-FROM (SELECT 'ProgressEntry' AS "__typename", r$133.id AS "id", r$133.version AS "version", (SELECT (SELECT row_to_json(r$135) AS row_to_json_66 
+FROM participations AS r$129 
+WHERE r$129.id = $1::UUID AND (r$129.tenant_code = ANY (@line@) OR r$129.tenant_code >= @low@ AND r$129.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$136) AS row_to_json_65 
+FROM (SELECT 'Measure' AS "__typename", r$133.id AS "id", r$133.version AS "version", (SELECT (SELECT row_to_json(r$135) AS row_to_json_66 
 FROM (SELECT r$134.name AS "name") AS r$135) AS anon_65 
 FROM tenants AS r$134 
 WHERE r$134.code = r$133.tenant_code) AS "tenant") AS r$136) AS anon_64 
-FROM progress_entries AS r$133 
-WHERE r$133.id = $1::UUID AND r$133.tenant_code >= @low@ AND r$133.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$140) AS row_to_json_67 
-FROM (SELECT 'Target' AS "__typename", r$137.id AS "id", r$137.version AS "version", (SELECT (SELECT row_to_json(r$139) AS row_to_json_68 
+FROM measures AS r$133 
+WHERE r$133.id = $1::UUID AND (r$133.tenant_code = ANY (@line@) OR r$133.tenant_code >= @low@ AND r$133.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$140) AS row_to_json_67 
+FROM (SELECT 'ProgressEntry' AS "__typename", r$137.id AS "id", r$137.version AS "version", (SELECT (SELECT row_to_json(r$139) AS row_to_json_68 
 FROM (SELECT r$138.name AS "name") AS r$139) AS anon_67 
 FROM tenants AS r$138 
 WHERE r$138.code = r$137.tenant_code) AS "tenant") AS r$140) AS anon_66 
-FROM targets AS r$137 
-WHERE r$137.id = $1::UUID AND r$137.tenant_code >= @low@ AND r$137.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$144) AS row_to_json_69 
-FROM (SELECT 'Fund' AS "__typename", r$141.id AS "id", r$141.version AS "version", (SELECT (SELECT row_to_json(r$143) AS row_to_json_70 
+FROM progress_entries AS r$137 
+WHERE r$137.id = $1::UUID AND r$137.tenant_code >= @low@ AND r$137.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$144) AS row_to_json_69 
+FROM (SELECT 'Target' AS "__typename", r$141.id AS "id", r$141.version AS "version", (SELECT (SELECT row_to_json(r$143) AS row_to_json_70 
 FROM (SELECT r$142.name AS "name") AS r$143) AS anon_69 
 FROM tenants AS r$142 
 WHERE r$142.code = r$141.tenant_code) AS "tenant") AS r$144) AS anon_68 
-FROM funds AS r$141 
-WHERE r$141.id = $1::UUID AND (r$141.tenant_code = ANY (@line@) OR r$141.tenant_code >= @low@ AND r$141.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$148) AS row_to_json_71 
-FROM (SELECT 'Disbursement' AS "__typename", r$145.id AS "id", r$145.version AS "version", (SELECT (SELECT row_to_json(r$147) AS row_to_json_72 
+FROM targets AS r$141 
+WHERE r$141.id = $1::UUID AND r$141.tenant_code >= @low@ AND r$141.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$148) AS row_to_json_71 
+FROM (SELECT 'Fund' AS "__typename", r$145.id AS "id", r$145.version AS "version", (SELECT (SELECT row_to_json(r$147) AS row_to_json_72 
 FROM (SELECT r$146.name AS "name") AS r$147) AS anon_71 
 FROM tenants AS r$146 
 WHERE r$146.code = r$145.tenant_code) AS "tenant") AS r$148) AS anon_70 
-FROM disbursements AS r$145 
-WHERE r$145.id = $1::UUID AND r$145.tenant_code >= @low@ AND r$145.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$152) AS row_to_json_73 
-FROM (SELECT 'Subsidy' AS "__typename", r$149.id AS "id", r$149.version AS "version", (SELECT (SELECT row_to_json(r$151) AS row_to_json_74 
+FROM funds AS r$145 
+WHERE r$145.id = $1::UUID AND (r$145.tenant_code = ANY (@line@) OR r$145.tenant_code >= @low@ AND r$145.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$152) AS row_to_json_73 
+FROM (SELECT 'Disbursement' AS "__typename", r$149.id AS "id", r$149.version AS "version", (SELECT (SELECT row_to_json(r$151) AS row_to_json_74 
 FROM (SELECT r$150.name AS "name") AS r$151) AS anon_73 
 FROM tenants AS r$150 
 WHERE r$150.code = r$149.tenant_code) AS "tenant") AS r$152) AS anon_72 
-FROM subsidies AS r$149 
-WHERE r$149.id = $1::UUID AND r$149.tenant_code >= @low@ AND r$149.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$153.code AS TEXT) AS "id", r$153.name AS "name", r$153.level AS "level") AS r$154) AS anon_74 
-FROM tenants AS r$153 
-WHERE r$153.code = $2::BIGINT AND (r$153.code = ANY (@line@) OR r$153.code >= @low@ AND r$153.code < @high@ OR actor_names(r$153.code))), (SELECT (SELECT row_to_json(r$156) AS row_to_json_76 
-FROM (SELECT 'AccessLogEntry' AS "__typename", r$155.id AS "id") AS r$156) AS anon_75 
-FROM access_log AS r$155 
-WHERE r$155.id = $1::UUID AND @low@ = ANY (r$155.tenant_codes)), (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
-FROM (SELECT 'Change' AS "__typename", r$157.id AS "id") AS r$158) AS anon_76 
-FROM changes AS r$157 
-WHERE r$157.id = $1::UUID AND actor_opens(r$157.kind, r$157.record_id)), null::json) END AS c0 OFFSET 0) AS answer
+FROM disbursements AS r$149 
+WHERE r$149.id = $1::UUID AND r$149.tenant_code >= @low@ AND r$149.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$156) AS row_to_json_75 
+FROM (SELECT 'Subsidy' AS "__typename", r$153.id AS "id", r$153.version AS "version", (SELECT (SELECT row_to_json(r$155) AS row_to_json_76 
+FROM (SELECT r$154.name AS "name") AS r$155) AS anon_75 
+FROM tenants AS r$154 
+WHERE r$154.code = r$153.tenant_code) AS "tenant") AS r$156) AS anon_74 
+FROM subsidies AS r$153 
+WHERE r$153.id = $1::UUID AND r$153.tenant_code >= @low@ AND r$153.tenant_code < @high@) WHEN 'PROJECT_STEP' THEN (SELECT (SELECT row_to_json(r$160) AS row_to_json_77 
+FROM (SELECT 'ProjectStep' AS "__typename", r$157.id AS "id", r$157.version AS "version", (SELECT (SELECT row_to_json(r$159) AS row_to_json_78 
+FROM (SELECT r$158.name AS "name") AS r$159) AS anon_77 
+FROM tenants AS r$158 
+WHERE r$158.code = r$157.tenant_code) AS "tenant") AS r$160) AS anon_76 
+FROM project_steps AS r$157 
+WHERE r$157.id = $1::UUID AND r$157.tenant_code >= @low@ AND r$157.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$164) AS row_to_json_79 
+FROM (SELECT 'Milestone' AS "__typename", r$161.id AS "id", r$161.version AS "version", (SELECT (SELECT row_to_json(r$163) AS row_to_json_80 
+FROM (SELECT r$162.name AS "name") AS r$163) AS anon_79 
+FROM tenants AS r$162 
+WHERE r$162.code = r$161.tenant_code) AS "tenant") AS r$164) AS anon_78 
+FROM milestones AS r$161 
+WHERE r$161.id = $1::UUID AND r$161.tenant_code >= @low@ AND r$161.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$168) AS row_to_json_81 
+FROM (SELECT 'BudgetLine' AS "__typename", r$165.id AS "id", r$165.version AS "version", (SELECT (SELECT row_to_json(r$167) AS row_to_json_82 
+FROM (SELECT r$166.name AS "name") AS r$167) AS anon_81 
+FROM tenants AS r$166 
+WHERE r$166.code = r$165.tenant_code) AS "tenant") AS r$168) AS anon_80 
+FROM budget_lines AS r$165 
+WHERE r$165.id = $1::UUID AND r$165.tenant_code >= @low@ AND r$165.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$172) AS row_to_json_83 
+FROM (SELECT 'BudgetChange' AS "__typename", r$169.id AS "id", r$169.version AS "version", (SELECT (SELECT row_to_json(r$171) AS row_to_json_84 
+FROM (SELECT r$170.name AS "name") AS r$171) AS anon_83 
+FROM tenants AS r$170 
+WHERE r$170.code = r$169.tenant_code) AS "tenant") AS r$172) AS anon_82 
+FROM budget_changes AS r$169 
+WHERE r$169.id = $1::UUID AND r$169.tenant_code >= @low@ AND r$169.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$174) AS row_to_json_85 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$173.code AS TEXT) AS "id", r$173.name AS "name", r$173.level AS "level") AS r$174) AS anon_84 
+FROM tenants AS r$173 
+WHERE r$173.code = $2::BIGINT AND (r$173.code = ANY (@line@) OR r$173.code >= @low@ AND r$173.code < @high@ OR actor_names(r$173.code))), (SELECT (SELECT row_to_json(r$176) AS row_to_json_86 
+FROM (SELECT 'AccessLogEntry' AS "__typename", r$175.id AS "id") AS r$176) AS anon_85 
+FROM access_log AS r$175 
+WHERE r$175.id = $1::UUID AND @low@ = ANY (r$175.tenant_codes)), (SELECT (SELECT row_to_json(r$178) AS row_to_json_87 
+FROM (SELECT 'Change' AS "__typename", r$177.id AS "id") AS r$178) AS anon_86 
+FROM changes AS r$177 
+WHERE r$177.id = $1::UUID AND actor_opens(r$177.kind, r$177.record_id)), null::json) END AS c0 OFFSET 0) AS answer
