@@ -417,6 +417,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "guardian": {"tenant"},
     "consent": {"tenant", "purpose", "decision", "fromOn"},
     "target_decision": {"tenant", "target"},
+    "attendance": {"tenant", "state", "attendedOn"},
     "clearance_step": {"tenant", "step", "outcome", "doneOn"},
     "incident_report": {"tenant", "discoveredAt", "situation"},
     "incident_amendment": {"tenant", "outcome"},
