@@ -10,7 +10,7 @@ from tenants.demo.tables import Activity, Attendance, Child
 from tenants.division import end_of
 
 # Of how many activities it is said who was there, and how many children on file there are in one at most.
-TOLD, MOST = 0.5, 8
+TOLD, MOST = 0.3, 6
 
 
 def attendances(chance: Random, children: Sequence[Child], activities: Sequence[Activity]) -> Iterator[Any]:

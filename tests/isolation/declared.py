@@ -132,6 +132,7 @@ PLAIN: Mapping[str, set[str]] = {
     "PairingProposals": {"proposals", "unmatched"},
     "FactorPoints": {"factor", "points", "value"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
+    "PlanDisclosuresPayload": {"project", "milestones", "current", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

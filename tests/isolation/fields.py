@@ -248,7 +248,8 @@ SHAPES: Mapping[str, Shape] = {
     "attendance": Shape(
         "Attendance",
         "attendances",
-        in_summary=(*STANDARD, "state", "signedUpOn", "attendedOn", "closedOn", "closedReason"),
+        in_summary=(*STANDARD, "state", "attendedOn", "closedOn"),
+        in_full=("signedUpOn", "closedReason"),
         relations={
             **KEEPER,
             "child": one("child", "child_id"),

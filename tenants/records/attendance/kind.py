@@ -43,7 +43,7 @@ ATTENDANCE = Kind(
             "活动", "Activity", "activity_id", required=True, hides=True, description="The activity."
         ),
         "state": derived("状态", AttendanceState, in_summary=True, filter=True),
-        "signed_up_on": day("报名日期", in_summary=True, description="Empty of a child that came without."),
+        "signed_up_on": day("报名日期", description="Empty of a child that came without."),
         "attended_on": day(
             "参加日期",
             in_summary=True,
@@ -53,7 +53,7 @@ ATTENDANCE = Kind(
             description="The day on which the activity was held, if the child was there.",
         ),
         "closed_on": day("撤销日期", in_summary=True),
-        "closed_reason": choice("撤销原因", AttendanceClosing, in_summary=True),
+        "closed_reason": choice("撤销原因", AttendanceClosing),
         # The spans, in months, in which it is the child's first; 0 is all time.
         "first_of": internal(ARRAY(Integer)),
     },

@@ -1,5 +1,6 @@
 """One project from its call to its closing, step by step, and what is due in it."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date
 
@@ -222,8 +223,19 @@ async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors
     refused = await office.do("decideBudgetChange", {**greedy.update, **accepted}, "director")
     assert refused.problems == {("NOT_COVERED", "input.amount")}
 
-    paid = await office.done("payDisbursement", paying, "manager")
+    first = await office.done("payDisbursement", paying, "manager")
     assert (await amounts(office, project))["EDUCATION"] == ("160.00", "150.00")
-    await office.done("reverseDisbursement", {"disbursementId": paid.update["id"], "paidOn": "2024-05-09"}, "manager")
+    await office.done("reverseDisbursement", {"disbursementId": first.update["id"], "paidOn": "2024-05-09"}, "manager")
     assert (await amounts(office, project))["EDUCATION"] == ("160.00", "0.00")
+    # Each alone would fit, both do not.
+    due = []
+    for _ in range(2):
+        request = await office.done(
+            "requestDisbursement", {**asked, "purpose": "EDUCATION", "amount": "100.00"}, "manager"
+        )
+        decided = await office.done("decideDisbursement", {**request.update, **decision}, "director")
+        due.append({**decided.update, "paidOn": "2024-05-12"})
+    paid = await asyncio.gather(*(office.do("payDisbursement", one, "manager") for one in due))
+    assert sorted(len(one.problems) for one in paid) == [0, 1]
+    assert (await amounts(office, project))["EDUCATION"] == ("160.00", "100.00")
     assert await office.owner.fetch("select * from budget_differences()") == []
