@@ -9,6 +9,12 @@ language sql immutable parallel safe
 return case when months = 0 then month_of(day)
             else make_date(date_part('year', day)::integer, (date_part('month', day)::integer - 1) / months * months + 1, 1) end;
 
+-- The dimension of what counts each once in the spans as wide as that of some days; without these in all time.
+create or replace function span_dimension(since date, until date) returns text
+language sql immutable parallel safe
+return coalesce('span:' || (date_part('year', until) * 12 + date_part('month', until)
+                            - date_part('year', since) * 12 - date_part('month', since))::integer, '');
+
 -- The spans in which an attendance is the first of its child, in the order of days and ids.
 create or replace function spans_begun(of_child uuid, on_day date, of_attendance uuid) returns integer[]
 language sql stable

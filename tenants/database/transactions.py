@@ -15,6 +15,7 @@ from tenants.database.connections import Connections, Lent
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
+from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
@@ -109,6 +110,8 @@ class Database:
         self.settings = settings
         self.flushes_log = flushes_log
         self.endings: set[asyncio.Task[None]] = set()
+        # About how many rows each table has; nothing is known of them before it is asked.
+        self.sizes: Mapping[str, int] = {}
 
     @classmethod
     async def connect(
@@ -156,6 +159,11 @@ class Database:
         """Raises Unavailable when the database does not answer, at once; however many requests wait."""
         async with self.own_connection() as connection:
             await connection.execute("select 1", timeout=CHECKED_SECONDS)
+
+    async def ask_sizes(self) -> None:
+        """Raises Unavailable."""
+        async with self.own_connection() as connection:
+            self.sizes = await table_sizes(connection)
 
     @asynccontextmanager
     async def own_connection(self) -> AsyncIterator[asyncpg.Connection]:
