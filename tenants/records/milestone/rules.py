@@ -1,5 +1,6 @@
 """The rule of milestones beside the ordinary ones: when the public has to be told follows from a project's own days."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
@@ -68,12 +69,7 @@ def disclosure_days(since: date, until: date) -> Iterator[date]:
 def months_after(since: date, months: int) -> date:
     """The same day so many months later, or the last one of a month that is shorter."""
     year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    for last in (since.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(since)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
 
 
 RULES = (plan_disclosures,)
