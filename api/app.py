@@ -36,6 +36,7 @@ from schema.build import graphql_schema
 from schema.engine.engine import Engine
 from schema.scalars import SPECIFIED_AT
 from tenants.audit.chaining import chain
+from tenants.audit.sealing import seal
 from tenants.cadence.keeping import keep_duties
 from tenants.database.connecting import Patience
 from tenants.database.transactions import Database
@@ -91,6 +92,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             flushes_log=settings.access_log_flushed,
         )
         stack.push_async_callback(database.close)
+        stack.push_async_callback(seal, database, ended=True)
         if database.settings and not settings.listen_url:
             log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
@@ -113,6 +115,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
 def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterator[Job]:
     """What goes on beside the requests."""
     yield Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval)
+    yield Job("sealing the access log", partial(seal, database), settings.fold_interval)
     # Apart: a changed checklist takes many turns, and the log does not wait for them.
     yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)

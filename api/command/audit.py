@@ -12,7 +12,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from api.command.databases import as_owner, owner_url
+from api.command.databases import as_owner, encryption_keys, owner_url
 from api.settings import Settings
 from tenants.audit import retaining
 from tenants.audit.exporting import Exported, export_year, note_export
@@ -26,23 +26,23 @@ group = typer.Typer(help="The log of who opened whose file.", no_args_is_help=Tr
 def verify(
     day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="That day's chain alone.")] = None,
 ) -> None:
-    """Recompute the chain of every day; exit 1 and name what was changed. Keep the last head somewhere else."""
+    """Recompute chain and seals of every day; exit 1 and name what was changed. Keep the last head somewhere else."""
     span = Span(day.date(), day.date() + timedelta(1)) if day else ALWAYS
-    found = as_owner(verify_log, span)
+    found = as_owner(verify_log, encryption_keys(Settings.from_environment()), span)
     for one in found.days:
         typer.echo(f"{one.day} {one.entries} entries, head {one.head}{_gone(one)}")
-    for fault in found.faults:
-        typer.echo(fault, err=True)
+    for said in (*found.notes, *found.faults):
+        typer.echo(said, err=True)
     if found.faults:
         raise typer.Exit(1)
-    typer.echo("The access log agrees with its chain.")
+    typer.echo("The access log agrees with its chain and its seals.")
 
 
 @group.command()
 def retain() -> None:
     """Drop the months of the log that are over for CIRCLE_ACCESS_LOG_MONTHS; one whose chain does not hold stays."""
     settings = Settings.from_environment()
-    retired = asyncio.run(retaining.retain(owner_url(settings), settings.access_log_months))
+    retired = asyncio.run(retaining.retain(owner_url(settings), encryption_keys(settings), settings.access_log_months))
     for one in retired:
         typer.echo(f"{one.month:%Y-%m}: {one.entries} entries dropped.")
     if not retired:
@@ -57,10 +57,11 @@ def export(
 ) -> None:
     """Write a year of the log as lines of JSON, for the compliance audit; exit 1 where its chain does not hold."""
     file = to or Path(f"access-log-{year}.jsonl")
-    as_owner(note_export, by, year)
+    keys = encryption_keys(Settings.from_environment())
+    as_owner(note_export, by, year, keys)
     with _made(file) as target, _made(manifest := file.with_name(f"{file.name}.manifest.json")) as told:
         writing = _Hashed(target)
-        exported = as_owner(export_year, year, writing.write)
+        exported = as_owner(export_year, year, keys, writing.write)
         json.dump(_manifest(file, year, exported) | {"sha256": writing.hash.hexdigest()}, told, indent=2)
     typer.echo(f"{exported.entries} entries in {file}, what they are in {manifest}.")
     if exported.verdict.faults:
@@ -101,6 +102,7 @@ def _manifest(file: Path, year: int, exported: Exported) -> dict[str, object]:
         **exported.counts,
         "chainHolds": not faults,
         "faults": faults,
+        "notes": exported.verdict.notes,
         "heads": {str(one.day): one.head for one in days},
         "goneByRetention": [str(one.day) for one in days if one.retired_on],
     }

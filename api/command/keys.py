@@ -19,10 +19,12 @@ group = typer.Typer(
 def status() -> None:
     """Count the values that each key encrypts; exit 1 where there are some that none of CIRCLE_KEYS decrypts."""
     keys = encryption_keys(Settings.from_environment())
-    counts = as_owner(stored.count_by_key)
+    counts, seals = as_owner(stored.count_by_key), as_owner(stored.count_seals_by_key)
     unknown = counts.keys() - set(keys.ids)
     for key_id in keys.ids:
         typer.echo(f"{key_id}: {counts.get(key_id, 0)} values{', and all new ones' if key_id == keys.first else ''}")
+    for sealing in seals.keys() - {keys.first}:
+        typer.echo(f"{sealing}: {seals[sealing]} seals of the access log, which `circle keys rotate` makes anew")
     for other in unknown:
         why = f"encrypted by {other}, which is not among CIRCLE_KEYS" if other else "not encrypted"
         typer.echo(f"{counts[other]} values are {why}", err=True)

@@ -40,9 +40,10 @@ select prepare_access_log();
 
 -- Logs the files that whoever acts opened, as the marks in the answers name them: "@place":"id:code" with four digits
 -- for the place and twelve for the code of the tenant. In a JSON string every quote is escaped, so nothing that somebody
--- wrote looks like a mark. Where it need not be lasting, the transaction does not wait for the disk.
+-- wrote looks like a mark. Gives when, or null where nothing was opened: the process that answers seals it, by the id that
+-- it gave the statement. Where it need not be lasting, the transaction does not wait for the disk.
 create or replace function log_openings(of_kinds text[], of_fields text[], answers text[], in_operation text, on_request text,
-    from_address text, lasting boolean) returns void
+    from_address text, lasting boolean, as_statement uuid) returns timestamptz
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     acting constant uuid := actor_grant();
@@ -52,25 +53,29 @@ declare
             from unnest(answers) answer, string_to_table(answer, '"@') piece offset 0) pieces
         where mark like '____":"________-____-____-____-____________:%'
            or mark like '____" : "________-____-____-____-____________:%');
+    logged_at timestamptz;
 begin
     if found_marks = '{}' then
-        return;
+        return null;
     end if;
-    insert into access_log_unchained (grant_id, kinds, fields, marks, opening_ids, operation, request_id, address)
-    select g.id, of_kinds, of_fields, found_marks,
+    insert into access_log_unchained (statement_id, grant_id, kinds, fields, marks, opening_ids, operation, request_id,
+        address)
+    select as_statement, g.id, of_kinds, of_fields, found_marks,
         case when g.role = 'DIRECTOR' then array(
             select o.id from file_openings o
             where o.created_by = g.user_id and o.opened_from = g.tenant_code and o.expires_at > now()
               and o.closed_at is null) end,
         in_operation, on_request, from_address
     from grants g
-    where g.id = acting;
-    if not found then
+    where g.id = acting
+    returning at into logged_at;
+    if logged_at is null then
         raise no_data_found using message = 'nobody acts';
     end if;
     if not lasting then
         perform set_config('synchronous_commit', 'off', true);
     end if;
+    return logged_at;
 end $$;
 
 create or replace function link_of(head bytea, digest bytea, first_head bytea) returns bytea
@@ -80,7 +85,7 @@ create or replace aggregate chain_of(digest bytea, first_head bytea) (sfunc = li
 
 -- Makes the entries of what was logged since and chains them, in the order of time: how many; null while another process
 -- does. An entry that comes after the chain of its day has an end stands in the next day's. The reason of an entry is
--- that of the opening it rests on. What a row opened is taken apart beside that row: a join of the two would be planned
+-- that of the opening it rests on. A mark of nobody's id says that more were searched than are named. What a row opened is taken apart beside that row: a join of the two would be planned
 -- while nothing is logged, by nested loops, and take the square of what is logged later.
 create or replace function chain_access_log() returns integer
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -103,14 +108,18 @@ begin
         from taken u left join lateral (select * from grants where id = u.grant_id offset 0) g on true
     ), made as (
         insert into access_log (id, day, at, user_id, user_name, grant_id, role, tenant_code, tenant_name, kind,
-            record_ids, tenant_codes, fields, operation, opening_id, reason, request_id, address)
+            record_ids, tenant_codes, fields, operation, opening_id, reason, request_id, address, statement_id, searched)
         select time_ordered_id(), l.day, l.at, l.user_id, l.by_name, l.grant_id, l.role, l.code, l.name,
             l.kinds[coalesce(r.place, 1)], coalesce(r.ids, '{}'), coalesce(r.codes, '{}'),
-            l.fields[coalesce(r.place, 1)]::text[], l.operation, r.opening_id, r.reason, l.request_id, l.address
+            l.fields[coalesce(r.place, 1)]::text[], l.operation, r.opening_id, r.reason, l.request_id, l.address,
+            l.statement_id, coalesce(r.searched, false)
         from logged l left join lateral (
-            select m.place, f.id as opening_id, f.reason, array_agg(m.id) as ids, array_agg(m.code) as codes
+            select m.place, m.id is null as searched, f.id as opening_id, f.reason,
+                array_agg(m.id) filter (where m.id is not null) as ids,
+                array_agg(m.code) filter (where m.id is not null) as codes
             from (
-                select distinct left(mark, 4)::integer + 1 as place, substr(mark, 8, 36)::uuid as id,
+                select distinct left(mark, 4)::integer + 1 as place,
+                    nullif(substr(mark, 8, 36)::uuid, '00000000-0000-0000-0000-000000000000') as id,
                     split_part(substr(mark, 45), '"', 1)::bigint as code
                 from unnest(l.marks) as marked cross join replace(marked, '" : "', '":"') as mark
             ) m left join lateral (
@@ -118,7 +127,7 @@ begin
                 where l.kinds[m.place] = 'CHILD' and m.code <> l.code and id = any (l.opening_ids) and child_id = m.id
                 offset 0
             ) f on true
-            group by m.place, f.id, f.reason
+            group by m.place, m.id is null, f.id, f.reason
         ) r on true
         order by l.at
         returning access_log as entry
@@ -199,6 +208,7 @@ begin
     insert into access_log_retired (month, days, entries, digest)
     select of_month, d.* from access_log_digest(of_month) d returning * into retired;
     delete from access_log_chain c where c.day >= of_month and c.day < of_month + interval '1 month';
+    delete from access_log_seals s where s.at < (of_month + interval '1 month') at time zone 'Asia/Shanghai';
     execute format('drop table %I', part);
     return retired;
 end $$;

@@ -58,5 +58,6 @@ grant execute on function
     was_visited_at_home, pairing_mode, free_places,
     is_on_file, reopen_file, creation_of, remember_creation, claim_request, keep_answer,
     missing_steps, steps_before, is_de_facto_unattended, keeping_refused, has_consent, actor_reports, tells_of_report,
-    actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints
+    actor_openings, subject_of_change, accesses_of, log_openings, chain_access_log, keep_fingerprints,
+    seal_access_log, newest_seals, access_log_head
 to "{application}";

@@ -2,6 +2,7 @@
 
 import asyncpg
 
+from tenants.audit.sealing import fetch_head
 from tenants.database.transactions import Database
 
 # After whoever chains at the moment.
@@ -9,10 +10,16 @@ CHAIN_ALL = "select chain_access_log() from pg_advisory_xact_lock(4715226034)"
 
 
 async def chain(database: Database) -> int | None:
-    """How many entries were chained; None while another process does. Many may take longer than a request may."""
-    async with database.connection() as connection, connection.transaction():
-        await connection.execute("set local statement_timeout = 0")
-        chained: int | None = await connection.fetchval("select chain_access_log()")
+    """How many entries were chained; None while another process does. Many may take longer than a request may.
+
+    Where the chain ends then is what this process seals next.
+    """
+    async with database.connection() as connection:
+        async with connection.transaction():
+            await connection.execute("set local statement_timeout = 0")
+            chained: int | None = await connection.fetchval("select chain_access_log()")
+            head = await fetch_head(connection) if chained else None
+        database.unsealed.head = head or database.unsealed.head
     return chained
 
 

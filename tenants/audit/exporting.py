@@ -6,8 +6,10 @@ from datetime import date
 
 import asyncpg
 
-from tenants.audit.chaining import chain_all
+from tenants.audit.noting import Opened, note
 from tenants.audit.verifying import Span, Verdict, verify
+from tenants.encryption.keys import Keys
+from tenants.reading.disclosure import Disclosure
 
 # Ids are made in the order of time, month by month there is an index of them: nothing is sorted.
 ENTRIES = """
@@ -15,7 +17,8 @@ ENTRIES = """
         'userId', user_id, 'userName', user_name, 'grantId', grant_id, 'role', role,
         'tenantCode', tenant_code::text, 'tenantName', tenant_name, 'kind', kind, 'recordIds', record_ids,
         'recordTenantCodes', tenant_codes::text[], 'fields', fields, 'operation', operation, 'openingId', opening_id,
-        'reason', reason, 'requestId', request_id, 'address', address)::text as line
+        'reason', reason, 'requestId', request_id, 'address', address, 'statementId', statement_id, 'searched', searched
+        )::text as line
     from access_log where day >= $1 and day < $2 order by id
 """
 # By what the entries are counted, beside their total. A client names its operations: so the most frequent.
@@ -30,11 +33,6 @@ COUNTS = """
     select {} as name, count(*) as entries from access_log where day >= $1 and day < $2
     group by 1 order by 2 desc, 1 limit $3
 """
-# That the log was handed out stands in it, at the tenants that nothing is above.
-NOTE = """
-    insert into access_log_unchained (user_name, tenant_code, kinds, fields, operation)
-    select $1, code, '{ACCESS_LOG}', '{"{}"}', $2 from tenants where parent_code is null
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,14 @@ class Exported:
     verdict: Verdict
 
 
-async def note_export(connection: asyncpg.Connection, operator: str, year: int) -> None:
+async def note_export(connection: asyncpg.Connection, operator: str, year: int, keys: Keys) -> None:
     """Puts the export on record, to be kept before anything is handed out."""
-    await connection.execute(NOTE, operator, f"circle audit export --year {year}")
-    await chain_all(connection)
+    await note(connection, keys, operator, f"circle audit export --year {year}", [Opened(Disclosure("ACCESS_LOG", ()))])
 
 
-async def export_year(connection: asyncpg.Connection, year: int, write: Callable[[str], object]) -> Exported:
+async def export_year(
+    connection: asyncpg.Connection, year: int, keys: Keys, write: Callable[[str], object]
+) -> Exported:
     """Writes a year's entries, each as a line of JSON. The connection's transaction has to be a new one."""
     await connection.execute("set transaction isolation level repeatable read, read only")
     span, entries = Span(date(year, 1, 1), date(year + 1, 1, 1)), 0
@@ -60,7 +59,7 @@ async def export_year(connection: asyncpg.Connection, year: int, write: Callable
         write(row["line"] + "\n")
         entries += 1
     counts = {name: await count_by(connection, by, span) for name, by in COUNTED.items()}
-    return Exported(entries, counts, await verify(connection, span))
+    return Exported(entries, counts, await verify(connection, keys, span))
 
 
 async def count_by(connection: asyncpg.Connection, by: str, span: Span) -> Mapping[str, int]:

@@ -1,6 +1,6 @@
 """The access log; what chains it is reached through functions of the database alone."""
 
-from sqlalchemy import ARRAY, BigInteger, Column, Date, DateTime, Table, Text, Uuid
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, DateTime, Table, Text, Uuid
 
 from tenants.metadata import metadata
 
@@ -26,4 +26,6 @@ access_log = Table(
     Column("request_id", Text),
     Column("address", Text),
     Column("reason_salt", Uuid),
+    Column("statement_id", Uuid),
+    Column("searched", Boolean, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""Verifying: every digest and hash of the access log's chain is computed anew, and what does not agree is named."""
+"""Verifying: digests, hashes and seals of the access log are computed anew, and what does not agree is named."""
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from datetime import date
 from hashlib import sha256
 
 import asyncpg
+
+from tenants.audit.seals import Seals
+from tenants.encryption.keys import Keys
 
 DAYS = "select * from access_log_days order by day"
 LINKS = """
@@ -60,17 +63,24 @@ ALWAYS = Span()
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The days of a span, and all that is wrong with them, with its entries and with the months that were retired."""
+    """The days of a span, and all that is wrong with them, with its entries and with the months that were retired.
+
+    The notes are of what may have been an accident, and has to be explained by who runs the servers.
+    """
 
     days: list[Day]
     faults: list[str]
+    notes: list[str]
 
 
-async def verify(connection: asyncpg.Connection, span: Span = ALWAYS) -> Verdict:
-    """Verifies the chains of a span's days, each from the head of the day before it."""
+async def verify(connection: asyncpg.Connection, keys: Keys, span: Span = ALWAYS) -> Verdict:
+    """Verifies the chains of a span's days, each from the head of the day before it, and what was sealed of them."""
     days = [day async for day in verify_days(connection, span)]
     faults = [f"{one.day} {one.fault}" for one in days if one.fault]
-    return Verdict(days, faults + await find_unchained(connection, span) + await find_badly_retired(connection, span))
+    faults += await find_unchained(connection, span) + await find_badly_retired(connection, span)
+    retired = [row["month"] for row in await connection.fetch(RETIRED)]
+    seals = Seals(connection, keys, span.since, span.until, retired)
+    return Verdict(days, faults + await seals.faults(), seals.notes)
 
 
 async def verify_days(connection: asyncpg.Connection, span: Span) -> AsyncIterator[Day]:

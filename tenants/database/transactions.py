@@ -17,6 +17,7 @@ from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
+from tenants.database.unsealed import Logged, Unsealed
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
 from tenants.errors import Stale, Unauthenticated, Unavailable
@@ -49,6 +50,7 @@ class Reading:
     ) -> None:
         self.connection = connection
         self.keys = keys
+        self.logged: list[Logged] = []
         self._prepared = prepared
         self._actor = actor
 
@@ -75,9 +77,11 @@ class Writing(Reading):
     async def savepoint(self) -> AsyncIterator[None]:
         """A part of the transaction: left with an exception, it alone is undone."""
         await self.connection.execute("savepoint part")
+        logged = len(self.logged)
         try:
             yield
         except BaseException:
+            del self.logged[logged:]
             await self.connection.execute("rollback to savepoint part")
             raise
         await self.connection.execute("release savepoint part")
@@ -109,6 +113,7 @@ class Database:
         self.keys = keys
         self.settings = settings
         self.flushes_log = flushes_log
+        self.unsealed = Unsealed()
         self.endings: set[asyncio.Task[None]] = set()
         # About how many rows each table has; nothing is known of them before it is asked.
         self.sizes: Mapping[str, int] = {}
@@ -198,7 +203,7 @@ class Database:
 
     async def row_if(
         self, actor: Actor, text: str, values: list[object], keeps: Callable[[asyncpg.Record | None], bool]
-    ) -> asyncpg.Record | None:
+    ) -> tuple[asyncpg.Record | None, bool]:
         """The same of a statement that also writes, which stays undone unless the row is one to keep it for."""
         filled, arguments = fill_in(text, actor.grant, values)
         with name_lost_connections():
@@ -215,7 +220,7 @@ class Database:
                 self.connections.give_back(connection)
             else:
                 await self._end(connection, "rollback")
-        return row
+        return row, kept
 
     @asynccontextmanager
     async def reading(self, actor: Actor | None) -> AsyncIterator[Reading]:
@@ -235,12 +240,15 @@ class Database:
         with name_lost_connections():
             async with self.connections.writers:
                 connection = await self._begin("begin", actor)
+                writing = Writing(connection, self.connections.prepared_of(connection), actor, self.keys)
                 try:
-                    yield Writing(connection, self.connections.prepared_of(connection), actor, self.keys)
+                    yield writing
                     await connection.execute("commit")
                 except BaseException:
+                    self.unsealed.add_untold(writing.logged)
                     await self._end(connection, "rollback")
                     raise
+                self.unsealed.logged += writing.logged
                 self.connections.give_back(connection)
 
     async def _begin(self, begin: str, actor: Actor | None) -> asyncpg.Connection:

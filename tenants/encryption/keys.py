@@ -1,4 +1,4 @@
-"""The keys: AES-256-GCM by key id, each value bound to its associated data; and a keyed hash to search by."""
+"""The keys: AES-256-GCM by key id, each value bound to its associated data; a keyed hash to search by; and seals."""
 
 import hmac
 import os
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 NONCE_BYTES = 12
 KEY_BYTES = 32
 SEARCH_KEY = "CIRCLE_SEARCH_KEY"
+SEALING = b"key of Protection Circle that seals the access log"
 KEY_ID = re.compile(r"[0-9a-z_-]{1,16}")
 # As the database's is_encrypted() has it.
 ENCRYPTED = re.compile(r"[0-9a-z_-]{1,16}:[A-Za-z0-9+/]{38,}={0,2}")
@@ -33,6 +34,8 @@ class Keys:
         self.ids = tuple(keys)
         self._made_of = (dict(keys), search_key)
         self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
+        # A key of its own: what encrypts is used for nothing else.
+        self._sealing = {key_id: hmac.digest(key, SEALING, "sha256") for key_id, key in keys.items()}
         self._search_key = search_key
 
     @classmethod
@@ -77,6 +80,17 @@ class Keys:
         except (KeyError, ValueError, InvalidTag):
             raise DecryptionError(data) from None
         return opened.decode()
+
+    def seal(self, data: bytes) -> bytes:
+        """A MAC by the first key, which only these keys make."""
+        return self._mac(self.first, data)
+
+    def is_seal(self, key_id: str, data: bytes, mac: bytes) -> bool:
+        """Whether that key made the MAC of these data."""
+        return key_id in self.ids and hmac.compare_digest(self._mac(key_id, data), mac)
+
+    def _mac(self, key_id: str, data: bytes) -> bytes:
+        return hmac.digest(self._sealing[key_id], data, "sha256")
 
     def hash(self, column: str, value: str) -> bytes:
         """The hash by which an equal value of the column is found; equal values of other columns have other hashes."""

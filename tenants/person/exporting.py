@@ -1,12 +1,13 @@
 """Export: everything held on one person, decrypted, as one JSON document; of other people only ids, and who read it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import asyncpg
 from sqlalchemy import Table
 
+from tenants.audit.noting import Opened, note
 from tenants.encryption.columns import associated_data, hash_column, sensitive_columns
 from tenants.encryption.keys import DecryptionError, Keys
 from tenants.history.exposed import ENCRYPTED_TABLES
@@ -14,6 +15,9 @@ from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
 from tenants.person.records import hidden_columns, kind_of, kinds_about, kinds_naming
 from tenants.person.request import PersonError, Request, find_person, record_request
+from tenants.reading.disclosure import Disclosure
+from tenants.reading.names import camel
+from tenants.reading.record import View
 
 Row = dict[str, Any]
 
@@ -50,7 +54,7 @@ REQUESTS = "select to_jsonb(r) from person_requests r where kind = $2 and record
 
 
 async def export_person(connection: asyncpg.Connection, request: Request, keys: Keys) -> str:
-    """Everything held on the person, as JSON text; the export is recorded. Raises PersonError."""
+    """Everything held on the person, as JSON text; the export is recorded, and logged before. Raises PersonError."""
     found = await find_person(connection, request)
     kinds = kinds_of(request.kind)
     texts = {**{name: sql for name, (_, sql) in kinds.items()}, **OTHERS[request.kind]}
@@ -59,6 +63,9 @@ async def export_person(connection: asyncpg.Connection, request: Request, keys: 
     parts["accesses"] = await connection.fetch(ACCESSES, request.id, request.kind)
     parts["requests"] = await connection.fetch(REQUESTS, request.id, request.kind)
     counts = {name: len(rows) for name, rows in parts.items()}
+    shown = disclosure_of([(kind, name) for name, (kind, _) in kinds.items() if counts[name]], request.kind)
+    opened = [Opened(shown, request.id, found["tenant_code"])]
+    await note(connection, keys, request.operator, "circle person export", opened)
     await record_request(connection, "EXPORT", request, found["tenant_code"], counts)
     held = {name: [json.loads(row[0]) for row in rows] for name, rows in parts.items()}
     try:
@@ -67,6 +74,18 @@ async def export_person(connection: asyncpg.Connection, request: Request, keys: 
     except DecryptionError as broken:
         raise PersonError(f"{broken} cannot be decrypted with any key") from None
     return json.dumps({"kind": request.kind, **held}, ensure_ascii=False, indent=2)
+
+
+def disclosure_of(kinds: Iterable[tuple[Kind, str]], person: str) -> Disclosure:
+    """What an export shows of the file and of what else there is about the person, as an answer's log would have it."""
+    fields = [
+        camel(name) if part == "file" else f"{camel(kind.single)}.{camel(name)}"
+        for kind, part in kinds
+        if kind.about and kind.about.kind == person
+        for name in kind.columns
+        if kind.view_of(name) is View.FULL
+    ]
+    return Disclosure(person, (*sorted(fields), "history"))
 
 
 def kinds_of(person: str) -> Mapping[str, tuple[Kind, str]]:

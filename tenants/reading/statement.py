@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select
 
@@ -10,18 +11,19 @@ from tenants.access.actor import Actor, Grant
 from tenants.access.policy import Role
 from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Database, Reading
+from tenants.database.unsealed import Logged
 from tenants.encryption.columns import SearchTerm, hash_term
 from tenants.encryption.keys import Keys
 from tenants.errors import BadRequest, CircleError, about
 from tenants.reading.builder import Builder
 from tenants.reading.disclosure import strip_marks
-from tenants.reading.logging import compile_logging, request_values
+from tenants.reading.logging import compile_logging, logged, request_values, shown_of
 from tenants.reading.marks import decrypt_marks
 from tenants.reading.record import Record
 from tenants.reading.selection import Arguments, Constant, Parameter, Selection
 from tenants.reading.visibility import VisibleTenant
 
-LOGGED_VALUES, PROOF_VALUES = 4, 7
+LOGGED_VALUES, PROOF_VALUES = 5, 7
 Root = Callable[[Builder, Selection], ColumnElement[Any]]
 
 
@@ -37,7 +39,12 @@ class Statement:
     keys: tuple[str, ...]
     parameters: tuple[Parameter | Constant, ...]
     marks: bool = False
-    opens: bool = False
+    shown: tuple[str, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can show anything of files that is logged."""
+        return bool(self.shown)
 
     @property
     def size(self) -> int:
@@ -48,9 +55,15 @@ class Statement:
         """The parameters of a request. Raises BadRequest for an argument that means nothing, or HiddenCondition."""
         return [value_of(parameter, arguments, keys, grant) for parameter in self.parameters]
 
-    def request_values(self, actor: Actor, *, lasting: bool) -> list[object]:
+    def request_values(self, actor: Actor, statement: UUID, *, lasting: bool) -> list[object]:
         """What the log is told of the request."""
-        return request_values(actor.request_info, lasting=lasting) if self.opens else []
+        return request_values(actor.request_info, statement, lasting=lasting) if self.opens else []
+
+    def logged(self, row: Sequence[Any] | None, actor: Actor, request: Sequence[object]) -> list[Logged]:
+        """What is to be sealed of a row that was kept; nothing where it opened no file."""
+        if not row or not self.shown or row[-1] is None:
+            return []
+        return [logged(request, row[-1], actor, self.shown, row[:-1])]
 
     def columns(self, row: Sequence[str | None] | None) -> tuple[str | None, ...]:
         """What the row shows, without what it says of logging."""
@@ -117,7 +130,7 @@ def build_statement(
         keys=tuple(columns),
         parameters=parameters,
         marks=builder.marks,
-        opens=bool(builder.disclosures),
+        shown=tuple(shown_of(one.kind, one.fields) for one in builder.disclosures),
     )
 
 
@@ -162,19 +175,29 @@ async def answer(
 
     What is only `shown` again is not logged again.
     """
-    request = statement.request_values(actor, lasting=database.flushes_log)
+    key = uuid4()
+    request = statement.request_values(actor, key, lasting=database.flushes_log)
     values = [*statement.values(arguments, database.keys, actor.grant), *request, *actor.proof]
-    if shown is None or not statement.opens:
+    if not statement.opens:
         return statement.texts(await database.fetch_row(actor, statement.alone, values), database.keys)
-    row = await database.row_if(actor, statement.alone, values, lambda row: statement.columns(row) != shown.columns)
-    shown.columns = statement.columns(row)
+    with database.unsealed.told(key):
+        if shown is None:
+            row = await database.fetch_row(actor, statement.alone, values)
+            kept = True
+        else:
+            row, kept = await database.row_if(
+                actor, statement.alone, values, lambda row: statement.columns(row) != shown.columns
+            )
+            shown.columns = statement.columns(row)
+    if kept:
+        database.unsealed.logged += statement.logged(row, actor, request)
     return statement.texts(row, database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:
     """The same within a transaction that acts already."""
-    values = [
-        *statement.values(arguments, reading.keys, reading.actor.grant),
-        *statement.request_values(reading.actor, lasting=True),
-    ]
-    return statement.texts(await reading.fetch_text(statement.text, values), reading.keys)
+    request = statement.request_values(reading.actor, uuid4(), lasting=True)
+    values = [*statement.values(arguments, reading.keys, reading.actor.grant), *request]
+    row = await reading.fetch_text(statement.text, values)
+    reading.logged += statement.logged(row, reading.actor, request)
+    return statement.texts(row, reading.keys)

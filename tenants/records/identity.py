@@ -14,9 +14,13 @@ from tenants.errors import Problem, ProblemCode
 from tenants.identity_number import Holder, holder_of
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
+from tenants.reading.disclosure import Disclosure
+from tenants.reading.logging import log_access
+from tenants.reading.names import camel
 from tenants.writing.rule import Values
 
 NUMBER = "identity_number"
+SAID_BY_NUMBER = {"birth_date", "sex"}
 ON_FILE = "select is_on_file($1, $2, $3) as held"
 NOBODY: Mapping[str, Any] = {}
 
@@ -25,7 +29,9 @@ async def find_doubts(
     writing: Writing, kind: Kind, key: UUID, columns: Values, found: Mapping[str, Any] = NOBODY
 ) -> list[Problem]:
     """What does not agree once the columns of the record are written; `found` is the record as it was."""
-    number = columns.get(NUMBER) or (None if NUMBER in columns else read_stored_number(writing, kind, key, found))
+    number = columns.get(NUMBER)
+    if NUMBER not in columns and columns.keys() & SAID_BY_NUMBER:
+        number = await read_stored_number(writing, kind, found)
     if number is None:
         return []
     holder = holder_of(number) or Holder()
@@ -44,11 +50,13 @@ async def find_doubts(
     return doubtful
 
 
-def read_stored_number(writing: Writing, kind: Kind, key: UUID, found: Mapping[str, Any]) -> str | None:
-    """The number that the record has."""
+async def read_stored_number(writing: Writing, kind: Kind, found: Mapping[str, Any]) -> str | None:
+    """The number that the record has; logged, for whether something agrees with it tells of it."""
     if found.get(NUMBER) is None:
         return None
     try:
-        return writing.keys.decrypt(associated_data(table_of(kind).name, NUMBER, key), found[NUMBER])
+        number = writing.keys.decrypt(associated_data(table_of(kind).name, NUMBER, found["id"]), found[NUMBER])
     except DecryptionError:
         return None
+    await log_access(writing, Disclosure(kind.code, (camel(NUMBER),)), found["id"], found["tenant_code"])
+    return number

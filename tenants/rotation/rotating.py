@@ -1,7 +1,7 @@
 """Encrypts values anew, under a new key, while others read and write."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,14 +9,22 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import Table
 
+from tenants.audit.noting import Opened, note
 from tenants.database.owner import owner_session
 from tenants.encryption.columns import associated_data, encrypt_columns, hash_column, sensitive_columns
 from tenants.encryption.keys import DecryptionError, Keys
+from tenants.kinds.table import table_of
+from tenants.reading.disclosure import Disclosure
+from tenants.reading.names import camel
+from tenants.records.kinds import KINDS
 from tenants.rotation.history import rotate_history
 from tenants.rotation.key_changes import begin_rotation, retire_unused
+from tenants.rotation.seals import rotate_seals
 from tenants.rotation.stored import TABLES
 
 BATCH = 500
+OPERATOR = "operator"
+PERSONS = ("CHILD", "CARING_MOTHER")
 A_MOMENT = 0.05  # seconds, after which a record may no longer be locked
 
 
@@ -40,11 +48,25 @@ async def rotate(url: str, keys: Keys) -> RotationReport:
     async with owner_session(url) as owner:
         async with owner.transaction():
             await begin_rotation(owner, keys)
+            await note(owner, keys, OPERATOR, "circle keys rotate", [Opened(one) for one in disclosures()])
         for table in TABLES:
             await TableRotation(table, keys, behind, keys.decrypt).run(owner, done)
         done.changes = await rotate_history(owner, keys, behind, keys.decrypt, done.broken)
+        await rotate_seals(owner, keys)
         await retire_unused(owner, keys)
     return done
+
+
+def disclosures() -> Iterator[Disclosure]:
+    """What is decrypted of every file, though nobody is shown it."""
+    for person in PERSONS:
+        kinds = [kind for kind in KINDS if kind.about and kind.about.kind == person]
+        fields = {
+            camel(name) if kind.code == person else f"{camel(kind.single)}.{camel(name)}"
+            for kind in kinds
+            for name in sensitive_columns(table_of(kind))
+        }
+        yield Disclosure(person, tuple(sorted(fields)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ async def count_by_key(owner: asyncpg.Connection) -> dict[str | None, int]:
     return {row["key"]: row["count"] for row in rows}
 
 
+async def count_seals_by_key(owner: asyncpg.Connection) -> dict[str, int]:
+    """How many seals of the access log each key made, by key id."""
+    rows = await owner.fetch("select key, count(*) from access_log_seals group by key order by key")
+    return {row["key"]: row["count"] for row in rows}
+
+
 async def decrypts_one(owner: asyncpg.Connection, keys: Keys, key_id: str) -> bool:
     """Whether the key decrypts a value that was encrypted by one of its id; true where there is none."""
     for table in TABLES:

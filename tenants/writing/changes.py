@@ -1,7 +1,7 @@
 """Adds and changes records: found as a reader would find them, then written under the version that was found."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,11 @@ from tenants.database.transactions import Writing
 from tenants.encryption.columns import encrypt_columns, without_unchanged
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.exposed import TENANT_RECORD
+from tenants.reading.disclosure import disclosure_of
+from tenants.reading.logging import log_access
 from tenants.reading.record import Record
 from tenants.reading.roots import parse_uuid
+from tenants.reading.selection import Selection
 from tenants.writing.rule import Values
 from tenants.writing.statements import compile_add, compile_change, compile_find
 from tenants.writing.violations import rejection_of
@@ -85,6 +88,7 @@ async def change(writing: Writing, record: Record, found: asyncpg.Record, column
     """
     key: UUID = found["id"]
     opened = without_unchanged(writing.keys, record.table, found, columns)
+    await log_unchanged(writing, record, found, [name for name in columns.keys() - opened.keys() if columns[name]])
     changed = {name: value for name, value in opened.items() if not is_same(record.table.c[name], found[name], value)}
     if not changed:
         return key
@@ -94,6 +98,14 @@ async def change(writing: Writing, record: Record, found: asyncpg.Record, column
         now = await writing.fetch_compiled(compile_find(record, writing.actor.grant.role, None), {"key": key})
         raise make_conflict(now["version"] if now else found["version"])
     return key
+
+
+async def log_unchanged(writing: Writing, record: Record, found: asyncpg.Record, names: Sequence[str]) -> None:
+    """Logs that encrypted values are those given: another leaves a change, and this would leave no trace."""
+    for subject in record.subjects:
+        disclosure = disclosure_of(record, subject, [Selection(name, name) for name in names])
+        if disclosure:
+            await log_access(writing, disclosure, found[subject.key], found[record.tenant_column])
 
 
 def is_same(column: Column[Any], kept: Any, value: Any) -> bool:  # noqa: ANN401  # any value of the column

@@ -32,7 +32,7 @@ END = "mutation ($id: ID!) { done: endFileOpening(input: {id: $id, expectedVersi
 CHILD = """query Look($id: ID!) { child(id: $id) { name phone hiddenFields
     pairings { nodes { handoverNote visits { nodes { findings } } } } fileOpenings { nodes { reason open } } } }"""
 FORGED = """select log_openings('{CHILD}', '{"{name}"}', array['"@0000":"' || gen_random_uuid() || ':330000000000"'],
-    null, null, null, true)"""
+    null, null, null, true, gen_random_uuid())"""
 NAMED_TWICE = "(select count(distinct id) from unnest(record_ids) id) < cardinality(record_ids)"
 LOG = "{ accessLog(first: 200, order: ID_DESC) { nodes { recordIds userName role operation reason fields } } }"
 

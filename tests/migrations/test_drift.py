@@ -23,7 +23,14 @@ UNNAMED = {
     *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
     *("key_fingerprints", "creations", "answered_requests", "wish_listings"),
-    *("access_log_unchained", "access_log_chain", "access_log_days", "access_log_retired", "person_requests"),
+    *(
+        "access_log_unchained",
+        "access_log_chain",
+        "access_log_days",
+        "access_log_retired",
+        "access_log_seals",
+        "person_requests",
+    ),
 }
 
 

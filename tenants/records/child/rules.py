@@ -148,7 +148,7 @@ async def reopen_child(writing: Writing, values: Values) -> Changed:
     refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
     if await run_text(writing, REOPEN, found["id"], found["version"], since) is None:
         raise make_conflict(found["version"])
-    number = read_stored_number(writing, CHILD, found["id"], found)
+    number = await read_stored_number(writing, CHILD, found)
     columns = {NUMBER: number} if number else {}
     return Changed({"child": found["id"]}, warnings=await find_doubts(writing, CHILD, found["id"], columns, found))
 

@@ -22,7 +22,7 @@ async def test_verifying_and_retaining(circle: Circle, owner: asyncpg.Connection
     gone, kept, agrees = done.stdout.splitlines()
     assert ", gone by retention on " in gone
     assert ", gone" not in kept
-    assert agrees == "The access log agrees with its chain."
+    assert agrees == "The access log agrees with its chain and its seals."
     await owner.execute("delete from access_log_days where day < today()")
     done = circle("audit", "verify")
     assert (done.returncode, done.stderr.endswith(" does not have the days that were retired\n")) == (1, True)

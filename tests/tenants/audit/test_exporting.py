@@ -7,6 +7,7 @@ from datetime import date
 import asyncpg
 
 from tenants.audit.exporting import Exported, export_year, note_export
+from tests.keys import KEYS
 from tests.tenants.audit.entries import log
 
 TENANT = "insert into tenants (code, name, level) values (330000000000, '浙江省', 'PROVINCE')"
@@ -15,7 +16,7 @@ TENANT = "insert into tenants (code, name, level) values (330000000000, '浙江�
 async def export(owner: asyncpg.Connection, year: int) -> tuple[list[dict[str, object]], Exported]:
     lines: list[str] = []
     async with owner.transaction():
-        exported = await export_year(owner, year, lines.append)
+        exported = await export_year(owner, year, KEYS, lines.append)
     return [json.loads(line) for line in lines], exported
 
 
@@ -47,12 +48,13 @@ async def test_an_export_tells_that_the_log_was_changed(owner: asyncpg.Connectio
     await log(owner, "date '2024-01-01'")
     await owner.execute("delete from access_log where id = (select max(id::text)::uuid from access_log)")
     _, exported = await export(owner, 2024)
-    assert [fault.partition(" ")[0] for fault in exported.verdict.faults] == ["2024-01-01"]
+    chained, sealed = exported.verdict.faults
+    assert (chained.partition(" ")[0], sealed.endswith(" is about was removed")) == ("2024-01-01", True)
 
 
 async def test_an_export_is_on_record_itself(owner: asyncpg.Connection) -> None:
     await owner.execute(TENANT)
-    await note_export(owner, "李", 2024)
+    await note_export(owner, "李", 2024, KEYS)
     await owner.fetchval("select chain_access_log()")
     year = await owner.fetchval("select extract(year from today())::integer")
     (line,), exported = await export(owner, year)
@@ -67,7 +69,17 @@ async def test_it_hands_out_no_more_than_is_said(owner: asyncpg.Connection) -> N
     (line, *_), _ = await export(owner, 2024)
     assert set(line) == {
         *("id", "at", "userId", "userName", "grantId", "role", "tenantCode", "tenantName", "kind", "recordIds"),
-        *("recordTenantCodes", "fields", "operation", "openingId", "reason", "requestId", "address"),
+        *(
+            "recordTenantCodes",
+            "fields",
+            "operation",
+            "openingId",
+            "reason",
+            "requestId",
+            "address",
+            "statementId",
+            "searched",
+        ),
     }
 
 
@@ -81,7 +93,7 @@ async def test_memory_does_not_grow_with_the_log(owner: asyncpg.Connection) -> N
 
     tracemalloc.start()
     async with owner.transaction():
-        exported = await export_year(owner, 2024, write)
+        exported = await export_year(owner, 2024, KEYS, write)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert exported.entries == 40_000

@@ -6,6 +6,7 @@ import pytest
 from tenants.audit.retaining import AuditError, retain
 from tenants.audit.verifying import verify
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 from tests.tenants.audit.entries import faults, log
 
 OLD, OLDER, YOUNG = (f"date_trunc('month', today()) - interval '{months} months'" for months in (7, 9, 6))
@@ -22,13 +23,13 @@ async def test_months_that_are_over_for_long_enough_go_whole(
     database: ScratchDatabase, owner: asyncpg.Connection
 ) -> None:
     await seven_days(owner)
-    before = (await verify(owner)).days
-    retired = await retain(database.owner_url, 6)
+    before = (await verify(owner, KEYS)).days
+    retired = await retain(database.owner_url, KEYS, 6)
     assert [one.entries for one in retired] == [10, 10]
-    assert await retain(database.owner_url, 6) == []
+    assert await retain(database.owner_url, KEYS, 6) == []
     assert await owner.fetchval("select count(*) from access_log") == 15
     assert await owner.fetchval("select count(*) from access_log_chain") == 15
-    found = await verify(owner)
+    found = await verify(owner, KEYS)
     assert found.faults == []
     assert [(one.day, one.head) for one in found.days] == [(one.day, one.head) for one in before]
     assert [one.retired_on is not None for one in found.days] == [True] * 4 + [False] * 3
@@ -37,7 +38,7 @@ async def test_months_that_are_over_for_long_enough_go_whole(
 async def test_no_younger_month_goes_whatever_is_asked(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await seven_days(owner)
     parts = await owner.fetch(PARTS)
-    assert await retain(database.owner_url, 36) == []
+    assert await retain(database.owner_url, KEYS, 36) == []
     assert await owner.fetch(PARTS) == parts
     for month in (YOUNG, "today()"):
         with pytest.raises(asyncpg.CheckViolationError):
@@ -49,7 +50,7 @@ async def test_a_month_whose_chain_does_not_hold_stays(database: ScratchDatabase
     await seven_days(owner)
     await owner.execute(f"update access_log set user_name = 'somebody else' where day = ({OLD})::date")
     with pytest.raises(AuditError, match="was changed"):
-        await retain(database.owner_url, 6)
+        await retain(database.owner_url, KEYS, 6)
     assert await owner.fetchval(f"select count(*) from access_log where day = ({OLD})::date") == 5
     assert await owner.fetchval(f"select count(*) from access_log where day = ({OLDER})::date") == 0
 
@@ -59,8 +60,8 @@ async def test_what_came_too_late_for_the_chain_of_its_month_may_be_gone(
 ) -> None:
     await log(owner, YOUNG)
     await log(owner, OLD_LAST)
-    assert [one.entries for one in (await verify(owner)).days] == [10]
-    assert [one.entries for one in await retain(database.owner_url, 6)] == [0]
+    assert [one.entries for one in (await verify(owner, KEYS)).days] == [10]
+    assert [one.entries for one in await retain(database.owner_url, KEYS, 6)] == [0]
     assert await owner.fetchval("select count(*) from access_log") == 5
     assert await faults(owner) == []
 
@@ -97,7 +98,7 @@ async def test_any_other_day_that_is_missing_shows(
     database: ScratchDatabase, owner: asyncpg.Connection, tampering: str
 ) -> None:
     await seven_days(owner)
-    await retain(database.owner_url, 6)
+    await retain(database.owner_url, KEYS, 6)
     assert await faults(owner) == []
     await owner.execute(tampering)
     assert await faults(owner) != []
@@ -105,7 +106,7 @@ async def test_any_other_day_that_is_missing_shows(
 
 async def test_the_ledger_is_only_added_to(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await seven_days(owner)
-    await retain(database.owner_url, 6)
+    await retain(database.owner_url, KEYS, 6)
     for change in ("delete from {}", "update {} set entries = 0", "truncate {}"):
         with pytest.raises(asyncpg.RaiseError):
             await owner.execute(change.format("access_log_retired"))
@@ -129,4 +130,4 @@ async def test_a_reader_is_not_held_up_for_long(database: ScratchDatabase, owner
     await reading.rollback()
     await reader.close()
     assert await faults(owner) == []
-    assert len(await retain(database.owner_url, 6)) == 2
+    assert len(await retain(database.owner_url, KEYS, 6)) == 2

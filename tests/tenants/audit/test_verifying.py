@@ -5,7 +5,8 @@ import pytest
 
 from tenants.audit.verifying import verify
 from tests.conftest import ScratchDatabase
-from tests.tenants.audit.entries import ENTRIES, faults
+from tests.keys import KEYS
+from tests.tenants.audit.entries import faults, log_only
 
 THIS_MONTHS = "select 'access_log_' || to_char(today(), 'YYYY_MM')"
 NTH = "(select entry_id from access_log_chain where position = {})"
@@ -13,16 +14,16 @@ NTH = "(select entry_id from access_log_chain where position = {})"
 
 async def test_an_untouched_log_agrees_and_grows(owner: asyncpg.Connection) -> None:
     for times in (1, 2):
-        await owner.execute(ENTRIES)
+        await log_only(owner)
         assert await owner.fetchval("select chain_access_log()") == 5
-        (day,) = (await verify(owner)).days
+        (day,) = (await verify(owner, KEYS)).days
         assert (day.entries, await faults(owner)) == (5 * times, [])
 
 
 async def test_one_process_chains_at_a_time(owner: asyncpg.Connection, database: ScratchDatabase) -> None:
     other = await asyncpg.connect(database.application_url)
     try:
-        await owner.execute(ENTRIES)
+        await log_only(owner)
         async with owner.transaction():
             assert await owner.fetchval("select chain_access_log()") == 5
             assert await other.fetchval("select chain_access_log()") is None
@@ -32,11 +33,11 @@ async def test_one_process_chains_at_a_time(owner: asyncpg.Connection, database:
 
 
 async def test_a_days_chain_begins_with_the_head_of_the_day_before(owner: asyncpg.Connection) -> None:
-    await owner.execute(ENTRIES.replace("today()", "today() - 1"))
+    await log_only(owner, "today() - 1")
     await owner.fetchval("select chain_access_log()")
-    await owner.execute(ENTRIES)
+    await log_only(owner)
     await owner.fetchval("select chain_access_log()")
-    assert len((await verify(owner)).days) == 2
+    assert len((await verify(owner, KEYS)).days) == 2
     assert await faults(owner) == []
     await owner.execute("delete from access_log_chain where day < today() and position = 5")
     await owner.execute(
@@ -81,7 +82,7 @@ async def test_a_days_chain_begins_with_the_head_of_the_day_before(owner: asyncp
     ],
 )
 async def test_what_was_done_to_it_shows(owner: asyncpg.Connection, tampering: str) -> None:
-    await owner.execute(ENTRIES)
+    await log_only(owner)
     await owner.fetchval("select chain_access_log()")
     assert await faults(owner) == []
     await owner.execute(tampering)
@@ -91,18 +92,18 @@ async def test_what_was_done_to_it_shows(owner: asyncpg.Connection, tampering: s
 async def test_what_has_no_partition_gets_one(owner: asyncpg.Connection) -> None:
     await owner.execute(f"drop table {await owner.fetchval(THIS_MONTHS)}")
     for months in (0, 1, 2, 14):
-        await owner.execute(ENTRIES.replace("today()", f"(today() - interval '{months} months')::date"))
+        await log_only(owner, f"today() - interval '{months} months'")
     assert await owner.fetchval("select chain_access_log()") == 20
     parts = await owner.fetchval("select count(distinct tableoid) from access_log")
     assert (parts, await faults(owner)) == (4, [])
 
 
 async def test_what_is_logged_meanwhile_is_chained_next(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
-    await owner.execute(ENTRIES)
+    await log_only(owner)
     writer = await asyncpg.connect(database.owner_url)
     writing = writer.transaction()
     await writing.start()
-    await writer.execute(ENTRIES)
+    await log_only(writer)
     assert await owner.fetchval("select chain_access_log()") == 5
     await writing.commit()
     await writer.close()
@@ -111,9 +112,9 @@ async def test_what_is_logged_meanwhile_is_chained_next(database: ScratchDatabas
 
 
 async def test_a_chain_that_nobody_makes_any_more_shows(owner: asyncpg.Connection) -> None:
-    await owner.execute(ENTRIES.replace("1 hour", "1 minute"))
+    await log_only(owner, at="now() - interval '1 minute'")
     assert await faults(owner) == []
-    await owner.execute(ENTRIES)
+    await log_only(owner)
     (fault,) = await faults(owner)
     assert fault.startswith("nothing is chained since ")
 
@@ -123,11 +124,12 @@ async def test_chains_made_in_one_go_or_one_by_one_are_the_same(owner: asyncpg.C
     days = [3, 1, 1, 2, 0, 2, 0, 5]
     chains = []
     for together in (True, False):
-        await owner.execute("truncate access_log, access_log_chain, access_log_days, access_log_unchained")
+        await owner.execute(
+            "truncate access_log, access_log_chain, access_log_days, access_log_unchained, access_log_seals"
+        )
         for n, ago in enumerate(days):
             at = f"now() - interval '{len(days) - n} hours'"
-            one = ENTRIES.replace("(1, 5)", "(1, 1)").replace("now() - interval '1 hour'", at)
-            await owner.execute(one.replace("today()", f"today() - {ago}"))
+            await log_only(owner, f"today() - {ago}", 1, at=at)
             if not together:
                 await owner.execute("select chain_access_log()")
         await owner.execute("select chain_access_log()")

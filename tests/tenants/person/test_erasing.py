@@ -184,10 +184,10 @@ async def test_who_read_the_file_stays_in_the_log_whose_chain_still_holds(office
     guess = "select count(*) from access_log where hash_of_reason($1, reason_salt) = reason"
     assert await office.owner.fetchval("select count(*) from access_log where reason is not null")
     assert await office.owner.fetchval(guess, REASON) == 0
-    (day,) = (await verify(office.owner)).days
+    (day,) = (await verify(office.owner, KEYS)).days
     assert (day.entries, day.fault) == (len(before), None)
     await office.owner.execute("update access_log set reason = hash_of_reason('another', null)")
-    (day,) = (await verify(office.owner)).days
+    (day,) = (await verify(office.owner, KEYS)).days
     assert day.fault
 
 

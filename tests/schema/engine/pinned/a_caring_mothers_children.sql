@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD', 'CARING_MOTHER'], array['{name}', '{visit.findings}', '{health,name}', '{name,phone}'], array[answer.c0::text, answer.c1::text], $1, $2, $3, $4) FROM (WITH paired AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD', 'CARING_MOTHER'], array['{name}', '{visit.findings}', '{health,name}', '{name,phone}'], array[answer.c0::text, answer.c1::text], $1, $2, $3, $4, $5) FROM (WITH paired AS 
 (SELECT actor_children() AS children)
  SELECT (SELECT row_to_json(r$23) AS row_to_json_1 
 FROM (SELECT r$22.l0 AS "nodes" 

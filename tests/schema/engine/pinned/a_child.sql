@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD'], array['{name,phone}', '{visit.findings,visit.followUp}', '{categoryHistory,name}'], array[answer.c0::text], $2, $3, $4, $5) FROM (SELECT (SELECT (SELECT row_to_json(r$29) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD', 'CHILD'], array['{name,phone}', '{visit.findings,visit.followUp}', '{categoryHistory,name}'], array[answer.c0::text], $2, $3, $4, $5, $6) FROM (SELECT (SELECT (SELECT row_to_json(r$29) AS row_to_json_1 
 FROM (SELECT r$1.name AS "name", r$1.sex AS "sex", r$1.category AS "category", coalesce((SELECT json_agg((SELECT row_to_json(r$3) AS row_to_json_2 
 FROM (SELECT anon_2.category AS "category", anon_2.since AS "since", anon_2.until AS "until") AS r$3)) AS json_agg_1 
 FROM jsonb_to_recordset(r$1.category_history) AS anon_2(category TEXT, source TEXT, since DATE, until DATE)), '[]'::json) AS "categoryHistory", r$1.state AS "state", r$1.version AS "version", to_json(array_remove(ARRAY[]::TEXT[], NULL)) AS "hiddenFields", (SELECT (SELECT row_to_json(r$7) AS row_to_json_3 

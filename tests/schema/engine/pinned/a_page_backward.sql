@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CHILD'], array['{name}'], array[answer.c0::text], $6, $7, $8, $9) FROM (SELECT (SELECT row_to_json(r$12) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CHILD'], array['{name}'], array[answer.c0::text], $6, $7, $8, $9, $10) FROM (SELECT (SELECT row_to_json(r$12) AS row_to_json_1 
 FROM (SELECT r$9.l0 AS "nodes", (SELECT row_to_json(r$11) AS row_to_json_2 
 FROM (SELECT EXISTS (SELECT r$10.id 
 FROM visits AS r$10 

@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CHILD'], array['{name,riskLevel}'], array[answer.c0::text], $6, $7, $8, $9) FROM (SELECT (SELECT row_to_json(r$14) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CHILD'], array['{name,riskLevel}'], array[answer.c0::text], $6, $7, $8, $9, $10) FROM (SELECT (SELECT row_to_json(r$14) AS row_to_json_1 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM children AS r$11 
 WHERE r$11.tenant_code >= @low@ AND r$11.tenant_code < @high@ AND r$11.state = ANY ($1::TEXT[]) AND r$11.identified_on >= $2::DATE) AS "totalCount", (SELECT row_to_json(r$13) AS row_to_json_2 

@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CHILD', 'CHILD', 'CARING_MOTHER', 'CARING_MOTHER'], array['{name}', '{nameContains}', '{name}', '{nameContains}'], array[answer.c0::text, answer.c1::text, answer.c2::text], $5, $6, $7, $8) FROM (WITH openings AS 
+SELECT answer.*, log_openings(array['CHILD', 'CHILD', 'CARING_MOTHER', 'CARING_MOTHER'], array['{name}', '{nameContains}', '{name}', '{nameContains}'], array[answer.c0::text, answer.c1::text, answer.c2::text], $5, $6, $7, $8, $9) FROM (WITH openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT row_to_json(r$9) AS row_to_json_1 
 FROM (SELECT r$8.l0 AS "nodes", r$8.found AS "@found" 

@@ -1,4 +1,4 @@
-SELECT answer.*, log_openings(array['CHILD', 'CARING_MOTHER'], array['{name}', '{name}'], array[answer.c0::text, answer.c1::text], $10, $11, $12, $13) FROM (SELECT (SELECT (SELECT row_to_json(r$26) AS row_to_json_1 
+SELECT answer.*, log_openings(array['CHILD', 'CARING_MOTHER'], array['{name}', '{name}'], array[answer.c0::text, answer.c1::text], $10, $11, $12, $13, $14) FROM (SELECT (SELECT (SELECT row_to_json(r$26) AS row_to_json_1 
 FROM (SELECT r$1.name AS "name", coalesce((SELECT json_agg((SELECT row_to_json(r$3) AS row_to_json_2 
 FROM (SELECT r$2.name AS "name", r$2.level AS "level") AS r$3) ORDER BY r$2.code) AS json_agg_1 
 FROM tenants AS r$2 
