@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_08"
-down_revision = "20261128_12"
+down_revision = "20261129_01"
 
 
 def upgrade() -> None:
