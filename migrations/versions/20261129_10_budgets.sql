@@ -11,7 +11,6 @@ create table budget_lines (
     constraint budget_lines_project_id_fkey foreign key (project_id, tenant_code) references projects (id, tenant_code)
         on update cascade,
     constraint budget_lines_project_key unique (id, project_id),
-    constraint budget_lines_purpose_key unique (project_id, purpose),
     constraint budget_lines_purpose_known check (purpose in ('HARDSHIP_SUBSIDY', 'EDUCATION', 'MEDICAL', 'HOUSING',
         'COMPANIONSHIP', 'VENUES', 'TRAINING', 'MANAGEMENT', 'OTHER')),
     constraint budget_lines_detail_length check (char_length(detail) <= 500),
@@ -20,6 +19,7 @@ create table budget_lines (
     constraint budget_lines_matching_within check (matching <= amount),
     constraint budget_lines_amount_uncovered check (spent <= amount)
 );
+create unique index budget_lines_purpose_key on budget_lines (project_id, purpose);
 insert into record_kinds (kind, record_table, protection) values ('BUDGET_LINE', 'budget_lines', 'SPENDING');
 
 create table budget_changes (
