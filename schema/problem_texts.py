@@ -143,9 +143,15 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "账户尚有余额，须先使用完毕。",
         "Something is left in the account.",
     ),
-    ProblemCode.RESTRICTED: ("该基金限定了其他用途。", "This fund may be spent on something else only."),
+    ProblemCode.RESTRICTED: ("该款项限定了其他用途。", "This money may be spent on something else only."),
     ProblemCode.SUBSIDISED_ELSEWHERE: (
         "该儿童同一时期已有同类补助，请核对是否重复。",
         "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
+    ),
+    ProblemCode.NOT_HELD: ("活动尚未登记举办。", "The activity is not recorded as held."),
+    ProblemCode.NO_PLACES: ("报名名额已满。", "All places are taken."),
+    ProblemCode.FEWER_SERVED: (
+        "参加的在档儿童人数超过活动登记的服务儿童数，请先核对更正。",
+        "More children on file than the activity says it served: correct one of the two first.",
     ),
 }

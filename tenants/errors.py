@@ -81,6 +81,9 @@ class ProblemCode(StrEnum):
     NOT_EMPTY = "NOT_EMPTY"
     RESTRICTED = "RESTRICTED"
     SUBSIDISED_ELSEWHERE = "SUBSIDISED_ELSEWHERE"
+    NOT_HELD = "NOT_HELD"
+    NO_PLACES = "NO_PLACES"
+    FEWER_SERVED = "FEWER_SERVED"
 
 
 # When trying again is of use; a lock is waited for that long, and a connection opened again by then.

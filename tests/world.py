@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
+from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.clearance.kind import CLEARANCE_STEP
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
 from tenants.records.kinds import BY_NAME
@@ -57,6 +58,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Fund": {"restriction": None},
     # No child is of the same one twice: each is LEFT_BEHIND already.
     "Categorization": {"category": "HARDSHIP"},
+    "ProjectStep": {"step": "CALL"},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
 }
@@ -247,7 +249,7 @@ class Builder:
     async def file(self, tenant: int, child: UUID, ties: str) -> None:
         """One of each that belongs to a child's file, and names nothing else."""
         for kind in OTHERS:
-            if kind.under == "child" and kind.protection is CHILD_FILE:
+            if kind.under == "child" and kind.protection is CHILD_FILE and kind is not ATTENDANCE:
                 columns = {**row(kind, next(self.numbers)), "child_id": child}
                 await self.keep(kind.single, tenant, ties, {**columns, **MADE.get(kind.name, {})})
 
@@ -277,10 +279,24 @@ class Builder:
             "transfer", tenant, ties, {"child_id": child, "receiver_code": receiver, **self.secrets("reason")}
         )
 
+    async def budget(self, tenant: int, project: UUID) -> None:
+        """Of a project that is not started, which nothing is paid for: two lines, and a change of them."""
+        lines = [
+            await self.keep(
+                *("budget_line", tenant, ""),
+                {"project_id": project, "purpose": purpose, "amount": Decimal(1000), **self.secrets("detail")},
+            )
+            for purpose in ("HOUSING", "EDUCATION")
+        ]
+        asked = {"from_line_id": lines[0], "to_line_id": lines[1], "amount": Decimal(10)}
+        told = {"consented_on": date(2024, 3, 1), **self.secrets("reason", "donor_consent")}
+        await self.keep("budget_change", tenant, "", {"project_id": project, **asked, **told})
+
     async def projects(self, tenant: int) -> None:
         """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
+        await self.budget(tenant, await self.keep("project", tenant, "", self.secrets("name")))
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
@@ -343,6 +359,8 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
         await builder.pairing(tenant, (child, me), "mine")
         waived = {"child_id": child, "item_id": builder.latest["checklist_items", PARENT], "from_on": date(2024, 2, 1)}
         await builder.keep("waiver", tenant, "mine", {**waived, **builder.secrets("reason")})
+        signed_up = {"child_id": child, "activity_id": builder.latest["activities", PARENT]}
+        await builder.keep("attendance", tenant, "mine", {**signed_up, "signed_up_on": date(2024, 4, 1)})
         if tenant == BRANCH:
             await builder.pairing(tenant, (child, mothers[BRANCH]), visit_ties="mine")
         await builder.file(tenant, child, "mine")

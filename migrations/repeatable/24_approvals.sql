@@ -6,7 +6,11 @@ create or replace view record_approvals (kind, state, pending, approved, rejecte
 with (security_invoker = true) as values
     ('CARING_MOTHER', 'screening_state', 'PENDING', 'APPROVED', 'REJECTED', '{}'::text[], '{screening_until}'::text[],
      '{name,birth_date,identity_number,identity_number_hash,service_code,capacity}'::text[], '{DIRECTOR}'::text[]),
-    ('TRANSFER', 'state', 'REQUESTED', 'ACCEPTED', 'REJECTED', '{}', '{}', '{}', '{DIRECTOR}');
+    ('TRANSFER', 'state', 'REQUESTED', 'ACCEPTED', 'REJECTED', '{}'::text[], '{}'::text[], '{}'::text[], '{DIRECTOR}'::text[]),
+    ('PROJECT_STEP', 'state', 'SUBMITTED', 'PASSED', 'REJECTED', '{}'::text[], '{decided_on,opinion}'::text[],
+     '{step,submitted_on,summary,evidence,score}'::text[], '{DIRECTOR}'::text[]),
+    ('BUDGET_CHANGE', 'state', 'SUBMITTED', 'PASSED', 'REJECTED', '{}'::text[], '{decided_on,opinion}'::text[],
+     '{from_line_id,to_line_id,amount,reason,donor_consent,consented_on}'::text[], '{DIRECTOR}'::text[]);
 
 -- Whether whoever acts entered the record, or changed any of it since it was last approved.
 create or replace function wrote_content(record uuid, entered_by uuid, a record_approvals) returns boolean

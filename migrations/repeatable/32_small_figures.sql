@@ -70,8 +70,8 @@ begin
 
     with counted as materialized (
         select figure, dimension, is_flow, (row_number() over (order by is_flow, figure, dimension) - 1)::integer as slot
-        from (select figure, '' as dimension, is_flow
-              from jsonb_to_recordset(chains) c (figure text, is_flow boolean)
+        from (select figure, coalesce(whole, '') as dimension, is_flow
+              from jsonb_to_recordset(chains) c (figure text, whole text, is_flow boolean)
               union select p ->> 0, p ->> 1, is_flow
               from jsonb_to_recordset(chains) c (is_flow boolean, parts jsonb), jsonb_array_elements(parts) p) every
     ), beside as materialized (
@@ -168,8 +168,9 @@ declare
     all_shown jsonb := '{}';
 begin
     for chain in
-        select name, is_flow, cardinality(p.slots) as number, (family.slots ->> (figure || ' '))::integer as slot, p.slots
-        from jsonb_to_recordset(chains) c (name text, figure text, is_flow boolean, parts jsonb),
+        select name, is_flow, whole, cardinality(p.slots) as number,
+               (family.slots ->> (figure || ' ' || coalesce(whole, '')))::integer as slot, p.slots
+        from jsonb_to_recordset(chains) c (name text, figure text, whole text, is_flow boolean, parts jsonb),
              lateral (select array(select (family.slots ->> ((e ->> 0) || ' ' || (e ->> 1)))::integer
                                    from jsonb_array_elements(parts) with ordinality e (e, n) order by n) as slots) p
     loop
@@ -235,7 +236,9 @@ begin
                 end loop;
             end loop;
         end loop;
-        if chain.is_flow and chain.number > 0 and months < 3 then
+        if chain.whole is not null and months is distinct from 12 then
+            shown := array_fill(-1, array[width - 1]);
+        elsif chain.is_flow and chain.number > 0 and months < 3 then
             shown := array_fill(0, array[width - 1]);
         end if;
         all_shown := all_shown || jsonb_build_object(chain.name, (
@@ -297,6 +300,8 @@ end $$;
 -- smallest - 1, and, where what is then left of the parent (its own and the hidden) has such an amount, the next sibling
 -- that has any there. Who is hidden on a level is hidden on the levels behind it, and so is all below.
 -- The choice looks at the whole tree, whoever asks, so that what several may see together is no more than this.
+-- What counts each once in a span has the dimension of years for its `whole`, and is shown of years alone: shorter spans
+-- do not add up to them, and would tell how many of the year's were not there in one.
 create or replace function splits_shown(of_codes bigint[], chains jsonb, from_day date, until_day date, smallest integer)
 returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$

@@ -1,11 +1,14 @@
 """Makes the demo's records part by part: `--scale` N has N slices, each a whole province's, no two alike."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
 from random import Random
 
 from tenants.demo.activities import Making, activities
+from tenants.demo.attendances import attendances
+from tenants.demo.budgets import budget_changes, budget_lines
 from tenants.demo.care import settle
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
@@ -18,11 +21,15 @@ from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
+from tenants.demo.steps import disclosures, steps
 from tenants.demo.tables import Child, Records
 from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
+
+# A tenant's code, divided by this, is its county.
+COUNTY = 10**6
 
 
 def make_parts(slice_number: int) -> Iterator[Records]:
@@ -30,13 +37,19 @@ def make_parts(slice_number: int) -> Iterator[Records]:
 
     The same number makes the same records, row by row.
     """
-    yield _make_projects(slice_number)
+    work = _make_projects(slice_number)
+    held = defaultdict(list)
+    for activity in work.activities:
+        held[activity.tenant_code // COUNTY].append(activity)
+    yield work
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
     for code, city in groupby(shares, key=lambda share: share[0].city):
         records = Records()
         for county, quota in city:
-            _make_county(records, slice_number, county, quota)
+            children = _make_county(records, slice_number, county, quota)
+            of_activities = chance_of(slice_number, county.code, "attendances")
+            records.attendances.extend(attendances(of_activities, children, held[county.code // COUNTY]))
         records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
         yield records
 
@@ -51,18 +64,25 @@ def _make_projects(slice_number: int) -> Records:
     made = initiative(chance_of(slice_number, "initiative"))
     records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
     kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
+    of_steps = chance_of(slice_number, "steps of projects")
     records.funds.extend(kept.funds.values())
     records.activities.extend(activities(Making(chance, made.ids)))
     for account in accounts(chance, slice_number, made.ids):
         records.projects.append(account.project)
         fund = kept.of(account)
         records.donations.extend(donations(chance, account, fund and fund.id))
-        records.disbursements.extend(disbursements(of_money, account, fund, made.payees))
+        paid = list(disbursements(of_money, account, fund, made.payees))
+        records.disbursements.extend(paid)
+        lines = list(budget_lines(of_steps, account.project, paid))
+        records.budget_lines.extend(lines)
+        records.budget_changes.extend(budget_changes(of_steps, account.project, lines))
         records.deliveries.extend(deliveries(chance, account))
+        records.project_steps.extend(steps(of_steps, account.project))
+        records.milestones.extend(disclosures(of_steps, account.project))
     return records
 
 
-def _make_county(records: Records, slice_number: int, county: County, quota: Quota) -> None:
+def _make_county(records: Records, slice_number: int, county: County, quota: Quota) -> list[Child]:
     chance = chance_of(slice_number, county.code)
     care = settle(chance, county, quota)
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
@@ -74,6 +94,7 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
+    return children
 
 
 def _make_files(records: Records, chance: Random, children: list[Child]) -> None:

@@ -14,6 +14,8 @@ from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
@@ -22,11 +24,13 @@ from tenants.records.fund import FUND
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
+from tenants.records.milestone.kind import MILESTONE
 from tenants.records.need.kind import NEED
 from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
@@ -146,6 +150,9 @@ Fund = row_type(FUND)
 Disbursement = row_type(DISBURSEMENT)
 Subsidy = row_type(SUBSIDY)
 Transfer = row_type(TRANSFER)
+Attendance = row_type(ATTENDANCE)
+Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
+BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 
 
 class Activity(NamedTuple):
@@ -235,6 +242,11 @@ class Records:
     disbursements: list[Any] = field(default_factory=list)
     subsidies: list[Any] = field(default_factory=list)
     transfers: list[Any] = field(default_factory=list)
+    attendances: list[Any] = field(default_factory=list)
+    project_steps: list[Any] = field(default_factory=list)
+    milestones: list[Any] = field(default_factory=list)
+    budget_lines: list[Any] = field(default_factory=list)
+    budget_changes: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -266,4 +278,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "disbursements": Disbursement._fields,
     "subsidies": Subsidy._fields,
     "transfers": Transfer._fields,
+    "attendances": Attendance._fields,
+    "project_steps": Step._fields,
+    "milestones": Milestone._fields,
+    "budget_lines": BudgetLine._fields,
+    "budget_changes": BudgetChange._fields,
 }

@@ -47,6 +47,8 @@ class Indicator:
     """One indicator, and what exactly it counts. Of `persons`, a small one is hidden from who sees none.
 
     Kept by days it can be asked for of a day, and takes a row of the rollups for each day on which something happened.
+    A `distinct` flow counts each once in a span, and months do not add up to their quarter: the rollups keep it once
+    for each width of spans, as `span:` and so many months, dated on the span's first day, and once for all time.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Indicator:
     definition: str
     persons: bool = False
     money: bool = False
+    distinct: bool = False
     grain: Grain = Grain.MONTH
     breakdowns: tuple[Breakdown, ...] = ()
     by_record: tuple[RecordBreakdown, ...] = ()

@@ -4,6 +4,8 @@ from tenants.kinds.faults import refuse_faults
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
@@ -22,6 +24,7 @@ from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, OPEN_INCIDENT
 from tenants.records.measure import MEASURE
 from tenants.records.membership import MEMBERSHIP
+from tenants.records.milestone.kind import MILESTONE
 from tenants.records.need.kind import NEED
 from tenants.records.organization import ORGANIZATION
 from tenants.records.pairing.kind import PAIRING
@@ -30,6 +33,7 @@ from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
+from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
@@ -44,15 +48,16 @@ CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
-    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
-    TRANSFER,
-    *(FILE_ENQUIRY, RECEIVED_ENQUIRY),
+    *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),
+    *(TRANSFER, FILE_ENQUIRY, RECEIVED_ENQUIRY),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY)
+# What a project goes by.
+STEPS = (PROJECT_STEP, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY, *STEPS)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

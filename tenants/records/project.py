@@ -47,6 +47,10 @@ PROJECT = Kind(
         "ended_reason": choice("结束原因", ProjectEnding),
     },
     relations={
+        "steps": Many("ProjectStep", "project_id", "The steps that it has gone through, and what was decided on them."),
+        "budget_lines": Many("BudgetLine", "project_id", "What it may spend on each purpose."),
+        "budget_changes": Many("BudgetChange", "project_id", "What of its money was to be spent on something else."),
+        "milestones": Many("Milestone", "project_id", "What is due in it."),
         "donations": Many("Donation", "project_id", "The fund's ledger."),
         "disbursements": Many("Disbursement", "project_id", "What organisations were paid for it."),
         "deliveries": Many("Delivery", "project_id", "The help that it delivered."),

@@ -7,6 +7,8 @@ from tenants.kinds.mutation import Mutation
 from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
 from tenants.records.assessment import rules as assessment
+from tenants.records.attendance import rules as attendance
+from tenants.records.budget import rules as budget
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
 from tenants.records.checklist_item import rules as checklist_item
@@ -20,9 +22,11 @@ from tenants.records.enquiry import rules as enquiry
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
+from tenants.records.milestone import rules as milestone
 from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
+from tenants.records.project_step import rules as project_step
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
 from tenants.records.transfer import rules as transfer
@@ -33,6 +37,9 @@ from tenants.records.wish import rules as wish
 OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": activity.RULES,
     "Assessment": assessment.RULES,
+    "Attendance": attendance.RULES,
+    "BudgetChange": budget.OF_CHANGES,
+    "BudgetLine": budget.OF_LINES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
     "ChecklistItem": checklist_item.RULES,
@@ -50,6 +57,8 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Need": need.RULES,
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
+    "Project": milestone.RULES,
+    "ProjectStep": project_step.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
     "ReceivedEnquiry": enquiry.ANSWERING,
     "Subsidy": subsidy.RULES,

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 PAIRED_RATE = "paired_rate"
 SUPPRESSED = "suppressed"
 WHOLE = ""
+# In the place of a dimension: that of the period asked for.
+SPAN = "span"
 
 
 def build_statistics(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -111,7 +113,7 @@ class Statistics:
         if name in INDICATORS and INDICATORS[name].money:
             return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
         if name in INDICATORS:
-            return self.sum(name)
+            return self.sum(name, whole_of(name))
         if name in BY_RECORD:
             return self.by_record(selection)
         if name in BREAKDOWNS:
@@ -155,7 +157,7 @@ class Statistics:
 
     def sum_of(self, parts: Subquery, indicator: str, dimension: str) -> ColumnElement[Any]:
         """A flow sums the months of the period; a stock all months up to its end."""
-        counted = and_(parts.c.figure == literal(indicator), parts.c.dimension == literal(dimension))
+        counted = and_(parts.c.figure == literal(indicator), parts.c.dimension == self.dimension(dimension))
         if self.period and INDICATORS[indicator].type is IndicatorType.FLOW:
             counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
@@ -164,6 +166,11 @@ class Statistics:
             if INDICATORS[indicator].money
             else cast(func.least(total, number(LARGEST)), Integer)
         )
+
+    def dimension(self, name: str) -> ColumnElement[str]:
+        if name != SPAN:
+            return literal(name)
+        return func.span_dimension(*self.span.days) if self.span.bounds else literal(WHOLE)
 
     def select_part(self, source: FromClause) -> Select[Any]:
         indicators = sorted({indicator for indicator, _ in self.wanted})
@@ -175,11 +182,15 @@ class Statistics:
         return select(source.c.figure, source.c.dimension, source.c.month, source.c.amount).where(*conditions)
 
 
+def whole_of(indicator: str) -> str:
+    return SPAN if INDICATORS[indicator].distinct else WHOLE
+
+
 def requested_sums(selection: Selection) -> Iterable[tuple[str, str]]:
     """The sums a selection needs, as (figure, dimension)."""
     for one in selection.below:
         if one.name in INDICATORS:
-            yield one.name, WHOLE
+            yield one.name, whole_of(one.name)
         elif one.name == PAIRED_RATE:
             yield from (("pairing_targets", WHOLE), TARGETS_PAIRED)
         elif one.name in BREAKDOWNS:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 # Less than this, other than zero, points at a person. The public's would be 10.
 SMALLEST_SHOWN = 5
+# The dimension of what counts each once in a year.
+YEARS = "span:12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def splits_shown(builder: "Builder", row: FromClause, chains: Iterable[Chain], s
             "figure": one.indicator.name,
             "is_flow": one.indicator.type is IndicatorType.FLOW,
             "parts": one.parts,
+            **({"whole": YEARS} if one.indicator.distinct else {}),
         }
         for one in sorted(set(chains), key=lambda chain: chain.name)
     ]

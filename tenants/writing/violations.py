@@ -71,6 +71,10 @@ BY_ENDING = {
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,
     "_untold": ProblemCode.NOT_TOLD,
+    "_restricted": ProblemCode.RESTRICTED,
+    "_not_held": ProblemCode.NOT_HELD,
+    "_taken": ProblemCode.NO_PLACES,
+    "_fewer_served": ProblemCode.FEWER_SERVED,
 }
 
 

@@ -137,6 +137,7 @@ PLAIN: Mapping[str, set[str]] = {
     "FactorPoints": {"factor", "points", "value"},
     "AcceptTransferPayload": {"transfer", "child", "endedPairings", "current", "userErrors", "warnings"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
+    "PlanDisclosuresPayload": {"project", "milestones", "current", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

@@ -201,6 +201,40 @@ def waived(world: World, child: Kept) -> Input:
     return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
 
 
+def is_to_come(world: World, child: Kept) -> bool:
+    """In no activity yet."""
+    return not any(one.row["child_id"] == child.id for one in world.of("attendance"))
+
+
+def coming(told: Input) -> Order:
+    """To an activity of the county, as the one child of a list."""
+
+    def given(world: World, child: Kept) -> Input:
+        activity = next(one for one in world.of("activity") if "own" in one.marks)
+        return {"activityId": str(activity.id), **told, "attendances": [{"childId": str(child.id)}]}
+
+    return Order("attendance", "manage", "child", "childId", given, is_to_come, listed="attendances")
+
+
+def has_no_steps(world: World, project: Kept) -> bool:
+    return not any(step.row["project_id"] == project.id for step in world.of("project_step"))
+
+
+def has_budget(world: World, project: Kept) -> bool:
+    return any(line.row["project_id"] == project.id for line in world.of("budget_line"))
+
+
+def budget_change(world: World, project: Kept) -> Input:
+    """Back from the second line to the first."""
+    lines = [str(line.id) for line in world.of("budget_line") if line.row["project_id"] == project.id]
+    asked = {"fromLineId": lines[1], "toLineId": lines[0], "amount": "1.00", "reason": "需求变化"}
+    return {"projectId": str(project.id), **asked, "donorConsent": "捐赠人书面同意", "consentedOn": "2024-05-01"}
+
+
+def is_running(_: World, project: Kept) -> bool:
+    return bool(project.row["state"] == "RUNNING")
+
+
 def joining(world: World, alliance: Kept) -> Input:
     """With an organisation above the county, which is seen there and is in no alliance of it."""
     other = next(one for one in world.of("organization") if "parent" in one.marks)
@@ -272,6 +306,8 @@ DECIDED = {"decision": "APPROVED", "decidedOn": "2024-05-01"}
 TARGET = {"indicator": "VISITS", "period": "2024-H1", "value": 1000}
 MOTHER = {"name": "新人", "recruitedThrough": "OFFICIAL", "sector": "GOVERNMENT", "registeredOn": "2024-02-01"}
 HELD = {"heldOn": "2024-05-01", "parentsServed": 1, "childrenServed": 2}
+STEP_OF_PROJECT = {"step": "CALL", "submittedOn": "2024-03-01", "evidence": "征集公告"}
+HOLD = "update activities set held_on = '2024-05-01', children_served = 9 where $1::uuid is not null"
 CANCELLED = {"cancelledOn": "2024-05-01", "cancelledReason": "下雨"}
 ITEM = {
     **dict.fromkeys(("code", "name", "nameEn"), "CALL"),
@@ -398,6 +434,18 @@ MUTATIONS: Mapping[str, Order] = {
     "reverseSubsidy": only(
         is_in("PAID"), changes("subsidy", {"reversedOn": "2024-05-09", "reversedReason": "重复发放"})
     ),
+    "signUpForActivity": coming({"signedUpOn": "2024-04-20"}),
+    "recordAttendance": replace(coming({}), first=HOLD),
+    # Not completed: one of them goes by steps.
+    "endProject": changes("project", {"endedOn": "2024-07-01", "endedReason": "CANCELLED"}),
+    "submitProjectStep": only(has_no_steps, adds("project_step", "enter", "project", STEP_OF_PROJECT)),
+    "updateProjectStep": changes("project_step", {"evidence": "会议纪要第9号"}, "enter"),
+    "decideProjectStep": changes("project_step", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
+    "addBudgetLine": adds("budget_line", "enter", "project", {"purpose": "OTHER", "amount": "1.00"}),
+    "updateBudgetLine": changes("budget_line", {"detail": "按每户三万元测算"}, "enter"),
+    "proposeBudgetChange": Order("budget_change", "enter", "project", "projectId", budget_change, has_budget),
+    "decideBudgetChange": changes("budget_change", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
+    "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

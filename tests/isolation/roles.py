@@ -51,6 +51,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
         *("guardian", "consent"),
+        "attendance",
     ),
     "episode": ("pairing",),
     "transfer_file": ("transfer",),
@@ -66,11 +67,11 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
-    "project_work": ("project", "delivery", "progress_entry"),
+    "project_work": ("project", "delivery", "progress_entry", "milestone"),
     "programme_work": ("programme",),
     "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),
-    "spending": ("disbursement",),
+    "spending": ("disbursement", "project_step", "budget_line", "budget_change"),
     "subsidy_file": ("subsidy",),
     "ledger": ("donation",),
 }

@@ -18,7 +18,10 @@ CONSTRAINTS = """select conname, pg_get_constraintdef(oid) as said from pg_const
 # Of several fields at once.
 SAYING_MORE = {"disbursements_amount_bounds", "disbursements_amount_sign", "disbursements_paid_on_approved"}
 # Of kinds older than their declaration: conditions that say more than one field does.
-BEYOND = {"parent_circumstances_from_on_for_long"}
+BEYOND = {
+    *("parent_circumstances_from_on_for_long", "attendances_closed_reason_fulfilled"),
+    "project_steps_score_needed",
+}
 DIFFERENT = {
     "transfers_child_name_length",
     *("children_name_length", "caring_mothers_name_length", "donations_amount_range"),

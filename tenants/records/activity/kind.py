@@ -2,7 +2,7 @@
 
 from tenants.kinds.field import choice, day, derived, number, reference, text, texts
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, Many
 from tenants.kinds.ordinary import Create, Update
 from tenants.records.activity.enums import ActivityFocus, ActivityKind, ActivityState
 from tenants.records.protections import BRANCH_WORK
@@ -24,13 +24,24 @@ ACTIVITY = Kind(
         "partners": texts("合作单位", 100),
         "venue": reference("阵地", "Venue", "venue_id", hides=True, description="Where it takes place."),
         "state": derived("状态", ActivityState, filter=True),
+        "places": number("名额", 1, 100_000, description="How many children on file may sign up; any number if empty."),
+        "other_places": number("其他名额", 1, 100_000, description="How many others may sign up; any number if empty."),
+        "others_signed_up": number("其他报名人数", 0, 100_000, description="Others who have signed up."),
         "planned_on": day("计划日期", future=True, required=True, filter=True, order=True),
         "held_on": day("举办日期", filter=True, order=True, in_forms=False),
         "parents_served": number("服务家长数", 0, 1_000_000, required=True, in_forms=False),
-        "children_served": number("服务儿童数", 0, 1_000_000, required=True, in_forms=False),
+        "children_served": number(
+            "服务儿童数",
+            0,
+            1_000_000,
+            required=True,
+            in_forms=False,
+            description="Children served, those on file among them.",
+        ),
         "cancelled_on": day("取消日期", in_forms=False),
         "cancelled_reason": text("取消原因", 500, in_forms=False),
     },
+    relations={"attendances": Many("Attendance", "activity_id", "The children on file who sign up, or were there.")},
     ordinary=(Create("Plans an activity of the tenant.", "An activity to be held.", prefix="plan"), Update()),
     indicators=(
         Indicator(

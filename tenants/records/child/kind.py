@@ -176,6 +176,7 @@ CHILD = Kind(
         "transfers": Many("Transfer", "child_id", "The file's ways from one tenant to another."),
         "enquiries": Many("ReceivedEnquiry", "child_id", "What other branches asked about the child."),
         "merged_files": Many("Child", "merged_into_id", "Files of the same child that were merged into this one."),
+        "attendances": Many("Attendance", "child_id", "The activities that it signed up for, or was at."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },

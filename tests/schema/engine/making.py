@@ -13,6 +13,7 @@ from tenants.records.caring_mother.enums import Recruitment, Sector
 from tenants.records.child.enums import AgeBand, CategorySource, ChildCategory, RiskLevel
 from tenants.records.kinds import BY_NAME
 from tenants.records.need.enums import NeedKind, Urgency
+from tenants.records.spending import SpendingPurpose
 from tenants.records.support import SupportKind
 from tenants.records.visit.enums import VisitKind
 from tests.kinds import FIRST, OTHERS, WITH_TABLES, references, row, value
@@ -334,10 +335,23 @@ class Maker(Drawer):
         """Drawn last, and from numbers alone, so that the world of all that is drawn stays as it is."""
         for kind, number in product(OTHERS, range(OF_EACH)):
             self.other(kind, number)
+        self.budget()
         for kind in WITH_TABLES:
             for name, named in references(kind).items():
                 if not kind.about or name != kind.under:
                     self.name(kind, name, named)
+
+    def budget(self) -> None:
+        """Of one project, for whatever is paid for it."""
+        project = self.rows["projects"][-1]
+        kept = {"tenant_code": project["tenant_code"], "project_id": project["id"]}
+        lines = [
+            self.add("budget_lines", **kept, purpose=purpose, detail=NAMES[0], amount=Decimal("9999999999.99"))
+            for purpose in SpendingPurpose
+        ]
+        asked = {"from_line_id": lines[0]["id"], "to_line_id": lines[1]["id"], "amount": Decimal("0.01")}
+        told = {"reason": NAMES[0], "donor_consent": NAMES[1], "consented_on": date(2024, 3, 1)}
+        self.add("budget_changes", **kept, **asked, **told)
 
     def other(self, kind: Kind, number: int) -> None:
         """One in four is closed, if the kind is ever."""
@@ -345,6 +359,9 @@ class Maker(Drawer):
         columns = row(kind, number, lambda _, n: NAMES[n % len(NAMES)])
         if kind.name == "ChecklistItem":
             columns["code"] = f"ITEM {number}"
+        if kind.name == "ProjectStep":
+            # One of a project, beside any number of those that were rejected.
+            columns |= {"step": "CALL", "state": "SUBMITTED" if number < OF_EACH // 2 else "REJECTED"}
         for name in (kind.closing.day, kind.closing.reason) if kind.closing else ():
             columns[name] = None if number % 4 else value(name, kind.fields[name], OF_EACH + number)
         self.add(kind.plural, **{"tenant_code": keeper, **columns, **self.kept_with(kind, number)})
@@ -355,6 +372,8 @@ class Maker(Drawer):
             return {}
         under = kind.reference(kind.under)
         rows = self.rows[BY_NAME[under.kind].plural]
+        if kind.name == "Attendance":
+            rows = [one for one in rows if one["on_file_on"] and not one["closed_on"]]
         found = rows[number % len(rows)]
         shared = {"tenant_code", *(named.column for named in references(kind).values())} & found.keys()
         return {name: found[name] for name in shared} | {under.column: found["id"]}
@@ -370,6 +389,9 @@ class Maker(Drawer):
             if named.kind == "Fund" and kind.name in ("Donation", "Disbursement"):
                 other = next((one for one in among if one["tenant_code"] == record["tenant_code"]), None)
                 other = None if record["id"] in reversed_entries or record.get("reverses_id") else other
+            if kind.name == "Attendance" and named.kind == "Activity":
+                held = [one for one in among if not one["cancelled_on"]]
+                other = held[number % len(held)]
             if named.kind == "ChecklistItem":
                 # An item of those that are asked for the child.
                 asked = [one for one in among if one["tenant_code"] in line_of(record["tenant_code"])]

@@ -72,8 +72,22 @@ EVERY_CASE = {
     "kept by a city": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'CITY'",
     "kept by a village": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'VILLAGE'",
     "planned activity": "select from activities where state = 'PLANNED'",
+    "a child at an activity of its county": """select from attendances r join activities e on e.id = r.activity_id
+        where r.attended_on = e.held_on and r.tenant_code <> e.tenant_code""",
+    "a child at two activities": """select child_id from attendances where state = 'ATTENDED'
+        group by child_id having count(*) > 1""",
+    "signed up for an activity to come": "select from attendances where state = 'SIGNED_UP'",
     "cancelled activity": "select from activities where state = 'CANCELLED'",
     "planned project": "select from projects where state = 'PLANNED'",
+    "accepted, not closed": """select from project_steps s join projects p on p.id = s.project_id
+        where s.step = 'ACCEPTANCE' and s.state = 'PASSED' and s.score > 70 and p.state = 'ENDED'""",
+    "a project to come": """select from project_steps s join projects p on p.id = s.project_id
+        where s.step = 'DESK_REVIEW' and s.state = 'SUBMITTED' and p.state = 'PLANNED'""",
+    "spent within its budget": "select from budget_lines where spent > 0 and spent < amount and matching > 0",
+    "another use of a donor's money": """select from budget_changes c join budget_lines l on l.id = c.to_line_id
+        where c.state = 'PASSED' and l.amount > c.amount""",
+    "made public late": "select from milestones where kind = 'DISCLOSURE' and closed_on > due_on",
+    "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",

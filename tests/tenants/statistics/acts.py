@@ -51,12 +51,12 @@ WORDS += "".join(
         **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
-PAID = ("disbursements", "subsidies")
+FIRST = ("attendances", "disbursements", "subsidies")
 EMPTYING = f"""
-delete from transfers; delete from subsidies; delete from disbursements;
+delete from transfers; delete from attendances; delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
-{"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
+{"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in FIRST)};
 delete from programmes;
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
@@ -231,6 +231,31 @@ ACTS: Mapping[str, str] = {
         where id = (a_activity({a})).id""",
     "an activity that was not": """update activities set held_on = null, parents_served = 0, children_served = 0,
             cancelled_on = day({b}), cancelled_reason = 'rain' where id = (a_activity({a})).id""",
+    "come to an activity": """insert into attendances (id, tenant_code, child_id, activity_id, attended_on)
+        select new_id(), c.tenant_code, c.id, e.id, e.held_on
+        from a_child({a}) c, a_activity({b}) e where c.id is not null and e.held_on is not null""",
+    "all come to an activity": """insert into attendances (id, tenant_code, child_id, activity_id, attended_on)
+        select new_id(), tenant_code, child, activity, day
+        from (select c.tenant_code, c.id as child, e.id as activity, e.held_on as day, e.children_served
+                  - (select count(*) from attendances o where o.activity_id = e.id and o.closed_on is null) as free,
+                  row_number() over (order by c.id) as place
+              from children c, a_activity({b}) e
+              where e.held_on is not null and e.held_on <@ days_on_file(c.stays)
+                and not exists (select from attendances o
+                                where o.activity_id = e.id and o.child_id = c.id and o.closed_on is null)) free
+        where place <= least({c} % 4, free.free)""",
+    "sign up": """insert into attendances (id, tenant_code, child_id, activity_id, signed_up_on)
+        select new_id(), c.tenant_code, c.id, e.id, day({c})
+        from a_child({a}) c, a_activity({b}) e where c.id is not null and e.id is not null""",
+    "who signed up came": """update attendances r set attended_on = e.held_on from activities e
+        where e.id = r.activity_id and e.held_on is not null and r.id = (a_attendance({a})).id""",
+    "who was there was not": """update attendances set closed_on = today(), closed_reason = 'ENTERED_IN_ERROR'
+        where id = (a_attendance({a})).id and closed_on is null""",
+    "who was not there was": """update attendances set closed_on = null, closed_reason = null
+        where id = (a_attendance({a})).id and closed_on is not null""",
+    "nobody said who came": "delete from attendances where id = (a_attendance({a})).id",
+    "an activity on another day": """update activities set held_on = day({b})
+        where id = (a_activity({a})).id and held_on is not null""",
     "set up a project": """insert into projects (id, tenant_code, name, started_on, ended_on, ended_reason,
             programme_id)
         select new_id(), keeper({a}), 'p', s.day, e.day, case when e.day is not null then 'COMPLETED' end,

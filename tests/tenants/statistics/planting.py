@@ -68,6 +68,7 @@ class Records:
         needs = [self.need(child) for child in children for _ in range(self.random.choice(SOME[:4]))]
         supports = [self.support(need) for need in needs if self.random.random() < PAIRED]
         activities = [self.activity(tenant) for tenant in self.tenants for _ in range(2)]
+        attendances = [one for activity in activities for one in self.attendances(activity, children)]
         projects = [self.project(tenant) for tenant in self.tenants]
         deliveries = [self.delivery(project) for project in projects]
         # The last tenant has none below it: whatever is drawn, there is something to hide.
@@ -81,6 +82,7 @@ class Records:
             "supports": supports,
             "wishes": [self.wish(child) for child in children for _ in range(self.random.choice(SOME[:4]))],
             "activities": activities,
+            "attendances": attendances,
             "projects": projects,
             "deliveries": deliveries,
         }
@@ -182,6 +184,14 @@ class Records:
         served = {"parents_served": self.random.choice(SOME), "children_served": self.random.choice(SOME)}
         named = {"name": "讲座", "kind": "LECTURE", "focus": "SAFETY", "planned_on": day, "held_on": day}
         return {"id": self.new_id(), "tenant_code": tenant, **named, **served}
+
+    def attendances(self, activity: dict[str, Any], children: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Of the children on file there by then as many as the activity says it served."""
+        held, tenant = activity["held_on"], activity["tenant_code"]
+        near = [one for one in children if one["on_file_on"] <= held and tenant <= one["tenant_code"] < end_of(tenant)]
+        for child in self.random.sample(near, min(len(near), activity["children_served"])):
+            came = {"activity_id": activity["id"], "attended_on": held}
+            yield {"id": self.new_id(), **self.of_child(child), **came}
 
     def project(self, tenant: int) -> dict[str, Any]:
         return {"id": self.new_id(), "tenant_code": tenant, "name": "项目", "started_on": BEGINNING}

@@ -117,6 +117,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "activities": len(held),
         "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
         "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),
+        "persons": len(newcomers(rows["attendances"], tenant, days)),
         "peopleServed": sum(map(served, held)),
         "peopleServedByVenue": by_record("venue", seen, [(row["venue_id"], served(row)) for row in held]),
         "peopleServedByProgramme": by_record("programme", seen, [(row["programme_id"], served(row)) for row in held]),
@@ -150,6 +151,15 @@ def stands_here(row: Row, began: str, ended: str, tenant: int, days: Days) -> bo
     before = [(one["tenant"], date.fromisoformat(one["until"])) for one in listed(row["handed_over"])]
     keeper = next((code for code, until in before if days.end <= until), row["tenant_code"])
     return tenant <= keeper < end_of(tenant) and days.stands(row[began], row[ended])
+
+
+def newcomers(attendances: Sequence[Row], tenant: int, days: Days) -> set[Any]:
+    """The children who took part: each where its file was kept when it first did within the days."""
+    there = [row for row in attendances if row["attended_on"] in days and row["closed_on"] is None]
+    first: dict[Any, Row] = {}
+    for row in sorted(there, key=lambda row: (row["attended_on"], row["id"])):
+        first.setdefault(row["child_id"], row)
+    return {child for child, row in first.items() if tenant <= row["tenant_code"] < end_of(tenant)}
 
 
 def served(activity: Row) -> int:

@@ -19,7 +19,9 @@ from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows,
 from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
 
 STOCKS = ("caringMothers", "children", "pairings", "needsOpen")
-FLOWS = ("visits", "calls", "needsMet", "supports", "wishesFulfilled", "peopleServed", "peopleSupported")
+FLOWS = ("persons", "visits", "calls", "needsMet", "supports", "wishesFulfilled", "peopleServed", "peopleSupported")
+# Counted once in a span: of years alone.
+DISTINCT, YEARS = ("persons",), ("2022", "2023", "2024")
 BREAKDOWNS = {
     "caringMothersByRecruitment": "caringMothers",
     "caringMothersBySector": "caringMothers",
@@ -71,6 +73,8 @@ class Truth:
             parts = [self.count(field, one["value"]) for one in entries]
         if BREAKDOWNS.get(field, field) not in FLOWS:
             return stock_splits_shown(self.parents, period, whole, parts)
+        if field in DISTINCT and period not in YEARS:
+            return dict.fromkeys(self.parents, -1)
         years = [str(year) for year in range(2023, self.today.year + 1)]
         return splits_shown(self.parents, period, years, whole, parts if field in BREAKDOWNS else None)
 

@@ -188,3 +188,39 @@ def view(parents: Parents, sums: Mapping[tuple[int, int], int], columns: int) ->
     levels = [whole, *[apart] * (columns > 1)]
     found = passed(parents, levels)
     return tuple(tuple(level(code)) if found[code] > n else None for code in parents for n, level in enumerate(levels))
+
+
+# In which of the two halves of a year a child takes part: in one, in the other, in both.
+TAKING_PART = ((0,), (1,), (0, 1))
+YEAR = 2
+
+
+def test_halves_would_tell_beside_the_year_what_counts_each_once() -> None:
+    """All but one of 11 children were there in the first half, and all in the second: that is why years stand alone."""
+    parents, places, most = TREES[0], (CITY, OTHER), 11
+    alike: dict[object, list[dict[tuple[int, int], int]]] = {}
+    for counts in (one for total in range(most + 1) for one in worlds(total, len(places) * len(TAKING_PART))):
+        world = dict(zip(product(places, TAKING_PART), counts, strict=True))
+        sums = {(code, span): persons(world, code, span) for code, span in product(parents, (0, 1, YEAR))}
+        alike.setdefault(view_of_persons(parents, sums), []).append(sums)
+    found = {cell for looks in alike.values() for cell in looks[0] if {sums[cell] for sums in looks} == {4}}
+    assert found == {(CITY, 0), (CITY, 1), (OTHER, 0), (OTHER, 1)}
+
+
+def persons(world: Mapping[tuple[int, tuple[int, ...]], int], code: int, span: int) -> int:
+    """How many were there in a half, or in the year."""
+    return sum(
+        number
+        for (place, halves), number in world.items()
+        if code in (place, PROVINCE) and (span == YEAR or span in halves)
+    )
+
+
+def view_of_persons(parents: Parents, sums: Mapping[tuple[int, int], int]) -> object:
+    found = passed(parents, [lambda code: [sums[code, YEAR]], lambda code: [sums[code, 0], sums[code, 1]]])
+    spans = ((YEAR,), (0, 1))
+    return tuple(
+        tuple(sums[code, span] for span in beside) if found[code] > level else None
+        for code in parents
+        for level, beside in enumerate(spans)
+    )

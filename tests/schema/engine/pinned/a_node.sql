@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$168.field AS field, r$168.n AS n, r$168.key AS key, r$168.code AS code, kind_of(r$168.key) AS kind, CASE kind_of(r$168.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$169 
-WHERE r$169.id = r$168.key AND (r$169.tenant_code = @low@ OR r$169.created_by = (SELECT actor_user() AS actor_user_1) AND r$169.opened_from = @low@ AND r$169.tenant_code >= @low@ AND r$169.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$168.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$170 
-WHERE r$170.id = r$168.key AND @low@ = ANY (r$170.tenant_codes)), (SELECT 'Change' 
-FROM changes AS r$171 
-WHERE r$171.id = r$168.key AND actor_opens(r$171.kind, r$171.record_id)), null) END END AS type 
+(SELECT r$188.field AS field, r$188.n AS n, r$188.key AS key, r$188.code AS code, kind_of(r$188.key) AS kind, CASE kind_of(r$188.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$189 
+WHERE r$189.id = r$188.key AND (r$189.tenant_code = @low@ OR r$189.created_by = (SELECT actor_user() AS actor_user_1) AND r$189.opened_from = @low@ AND r$189.tenant_code >= @low@ AND r$189.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$188.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$190 
+WHERE r$190.id = r$188.key AND @low@ = ANY (r$190.tenant_codes)), (SELECT 'Change' 
+FROM changes AS r$191 
+WHERE r$191.id = r$188.key AND actor_opens(r$191.kind, r$191.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$168), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$188), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -174,139 +174,169 @@ FROM (SELECT r$77.name AS "name") AS r$78) AS anon_37
 FROM tenants AS r$77 
 WHERE r$77.code = r$76.tenant_code) AS "tenant") AS r$79) AS anon_36 
 FROM waivers AS r$76 
-WHERE r$76.id = r$1.key AND r$76.tenant_code = @low@) WHEN 'TRANSFER' THEN (SELECT (SELECT row_to_json(r$83) AS row_to_json_38 
-FROM (SELECT 'Transfer' AS "__typename", r$80.id AS "id", r$80.version AS "version", (SELECT (SELECT row_to_json(r$82) AS row_to_json_39 
+WHERE r$76.id = r$1.key AND r$76.tenant_code = @low@) WHEN 'ATTENDANCE' THEN (SELECT (SELECT row_to_json(r$83) AS row_to_json_38 
+FROM (SELECT 'Attendance' AS "__typename", r$80.id AS "id", r$80.version AS "version", (SELECT (SELECT row_to_json(r$82) AS row_to_json_39 
 FROM (SELECT r$81.name AS "name") AS r$82) AS anon_39 
 FROM tenants AS r$81 
 WHERE r$81.code = r$80.tenant_code) AS "tenant") AS r$83) AS anon_38 
-FROM transfers AS r$80 
-WHERE r$80.id = r$1.key AND (r$80.tenant_code = @low@ OR r$80.receiver_code = @low@)) WHEN 'FILE_ENQUIRY' THEN (SELECT (SELECT row_to_json(r$87) AS row_to_json_40 
-FROM (SELECT 'FileEnquiry' AS "__typename", r$84.id AS "id", r$84.version AS "version", (SELECT (SELECT row_to_json(r$86) AS row_to_json_41 
+FROM attendances AS r$80 
+WHERE r$80.id = r$1.key AND r$80.tenant_code >= @low@ AND r$80.tenant_code < @high@) WHEN 'TRANSFER' THEN (SELECT (SELECT row_to_json(r$87) AS row_to_json_40 
+FROM (SELECT 'Transfer' AS "__typename", r$84.id AS "id", r$84.version AS "version", (SELECT (SELECT row_to_json(r$86) AS row_to_json_41 
 FROM (SELECT r$85.name AS "name") AS r$86) AS anon_41 
 FROM tenants AS r$85 
 WHERE r$85.code = r$84.tenant_code) AS "tenant") AS r$87) AS anon_40 
-FROM file_enquiries AS r$84 
-WHERE r$84.id = r$1.key AND r$84.tenant_code = @low@) WHEN 'RECEIVED_ENQUIRY' THEN (SELECT (SELECT row_to_json(r$91) AS row_to_json_42 
-FROM (SELECT 'ReceivedEnquiry' AS "__typename", r$88.id AS "id", r$88.version AS "version", (SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
+FROM transfers AS r$84 
+WHERE r$84.id = r$1.key AND (r$84.tenant_code = @low@ OR r$84.receiver_code = @low@)) WHEN 'FILE_ENQUIRY' THEN (SELECT (SELECT row_to_json(r$91) AS row_to_json_42 
+FROM (SELECT 'FileEnquiry' AS "__typename", r$88.id AS "id", r$88.version AS "version", (SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
 FROM (SELECT r$89.name AS "name") AS r$90) AS anon_43 
 FROM tenants AS r$89 
 WHERE r$89.code = r$88.tenant_code) AS "tenant") AS r$91) AS anon_42 
-FROM received_enquiries AS r$88 
-WHERE r$88.id = r$1.key AND r$88.tenant_code = @low@) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$95) AS row_to_json_44 
-FROM (SELECT 'IncidentReport' AS "__typename", r$92.id AS "id", r$92.version AS "version", (SELECT (SELECT row_to_json(r$94) AS row_to_json_45 
+FROM file_enquiries AS r$88 
+WHERE r$88.id = r$1.key AND r$88.tenant_code = @low@) WHEN 'RECEIVED_ENQUIRY' THEN (SELECT (SELECT row_to_json(r$95) AS row_to_json_44 
+FROM (SELECT 'ReceivedEnquiry' AS "__typename", r$92.id AS "id", r$92.version AS "version", (SELECT (SELECT row_to_json(r$94) AS row_to_json_45 
 FROM (SELECT r$93.name AS "name") AS r$94) AS anon_45 
 FROM tenants AS r$93 
 WHERE r$93.code = r$92.tenant_code) AS "tenant") AS r$95) AS anon_44 
-FROM incident_reports AS r$92 
-WHERE r$92.id = r$1.key AND r$92.tenant_code >= @low@ AND r$92.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$99) AS row_to_json_46 
-FROM (SELECT 'IncidentAmendment' AS "__typename", r$96.id AS "id", r$96.version AS "version", (SELECT (SELECT row_to_json(r$98) AS row_to_json_47 
+FROM received_enquiries AS r$92 
+WHERE r$92.id = r$1.key AND r$92.tenant_code = @low@) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$99) AS row_to_json_46 
+FROM (SELECT 'IncidentReport' AS "__typename", r$96.id AS "id", r$96.version AS "version", (SELECT (SELECT row_to_json(r$98) AS row_to_json_47 
 FROM (SELECT r$97.name AS "name") AS r$98) AS anon_47 
 FROM tenants AS r$97 
 WHERE r$97.code = r$96.tenant_code) AS "tenant") AS r$99) AS anon_46 
-FROM incident_amendments AS r$96 
-WHERE r$96.id = r$1.key AND r$96.tenant_code >= @low@ AND r$96.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$103) AS row_to_json_48 
-FROM (SELECT 'IncidentReporter' AS "__typename", r$100.id AS "id", r$100.version AS "version", (SELECT (SELECT row_to_json(r$102) AS row_to_json_49 
+FROM incident_reports AS r$96 
+WHERE r$96.id = r$1.key AND r$96.tenant_code >= @low@ AND r$96.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$103) AS row_to_json_48 
+FROM (SELECT 'IncidentAmendment' AS "__typename", r$100.id AS "id", r$100.version AS "version", (SELECT (SELECT row_to_json(r$102) AS row_to_json_49 
 FROM (SELECT r$101.name AS "name") AS r$102) AS anon_49 
 FROM tenants AS r$101 
 WHERE r$101.code = r$100.tenant_code) AS "tenant") AS r$103) AS anon_48 
-FROM incident_reporters AS r$100 
-WHERE r$100.id = r$1.key AND r$100.tenant_code >= @low@ AND r$100.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$107) AS row_to_json_50 
-FROM (SELECT 'Activity' AS "__typename", r$104.id AS "id", r$104.version AS "version", (SELECT (SELECT row_to_json(r$106) AS row_to_json_51 
+FROM incident_amendments AS r$100 
+WHERE r$100.id = r$1.key AND r$100.tenant_code >= @low@ AND r$100.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$107) AS row_to_json_50 
+FROM (SELECT 'IncidentReporter' AS "__typename", r$104.id AS "id", r$104.version AS "version", (SELECT (SELECT row_to_json(r$106) AS row_to_json_51 
 FROM (SELECT r$105.name AS "name") AS r$106) AS anon_51 
 FROM tenants AS r$105 
 WHERE r$105.code = r$104.tenant_code) AS "tenant") AS r$107) AS anon_50 
-FROM activities AS r$104 
-WHERE r$104.id = r$1.key AND r$104.tenant_code >= @low@ AND r$104.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$111) AS row_to_json_52 
-FROM (SELECT 'Project' AS "__typename", r$108.id AS "id", r$108.version AS "version", (SELECT (SELECT row_to_json(r$110) AS row_to_json_53 
+FROM incident_reporters AS r$104 
+WHERE r$104.id = r$1.key AND r$104.tenant_code >= @low@ AND r$104.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$111) AS row_to_json_52 
+FROM (SELECT 'Activity' AS "__typename", r$108.id AS "id", r$108.version AS "version", (SELECT (SELECT row_to_json(r$110) AS row_to_json_53 
 FROM (SELECT r$109.name AS "name") AS r$110) AS anon_53 
 FROM tenants AS r$109 
 WHERE r$109.code = r$108.tenant_code) AS "tenant") AS r$111) AS anon_52 
-FROM projects AS r$108 
-WHERE r$108.id = r$1.key AND r$108.tenant_code >= @low@ AND r$108.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$115) AS row_to_json_54 
-FROM (SELECT 'Donation' AS "__typename", r$112.id AS "id", r$112.version AS "version", (SELECT (SELECT row_to_json(r$114) AS row_to_json_55 
+FROM activities AS r$108 
+WHERE r$108.id = r$1.key AND r$108.tenant_code >= @low@ AND r$108.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$115) AS row_to_json_54 
+FROM (SELECT 'Project' AS "__typename", r$112.id AS "id", r$112.version AS "version", (SELECT (SELECT row_to_json(r$114) AS row_to_json_55 
 FROM (SELECT r$113.name AS "name") AS r$114) AS anon_55 
 FROM tenants AS r$113 
 WHERE r$113.code = r$112.tenant_code) AS "tenant") AS r$115) AS anon_54 
-FROM donations AS r$112 
-WHERE r$112.id = r$1.key AND r$112.tenant_code >= @low@ AND r$112.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$119) AS row_to_json_56 
-FROM (SELECT 'Delivery' AS "__typename", r$116.id AS "id", r$116.version AS "version", (SELECT (SELECT row_to_json(r$118) AS row_to_json_57 
+FROM projects AS r$112 
+WHERE r$112.id = r$1.key AND r$112.tenant_code >= @low@ AND r$112.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$119) AS row_to_json_56 
+FROM (SELECT 'Donation' AS "__typename", r$116.id AS "id", r$116.version AS "version", (SELECT (SELECT row_to_json(r$118) AS row_to_json_57 
 FROM (SELECT r$117.name AS "name") AS r$118) AS anon_57 
 FROM tenants AS r$117 
 WHERE r$117.code = r$116.tenant_code) AS "tenant") AS r$119) AS anon_56 
-FROM deliveries AS r$116 
-WHERE r$116.id = r$1.key AND r$116.tenant_code >= @low@ AND r$116.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$123) AS row_to_json_58 
-FROM (SELECT 'Venue' AS "__typename", r$120.id AS "id", r$120.version AS "version", (SELECT (SELECT row_to_json(r$122) AS row_to_json_59 
+FROM donations AS r$116 
+WHERE r$116.id = r$1.key AND r$116.tenant_code >= @low@ AND r$116.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$123) AS row_to_json_58 
+FROM (SELECT 'Delivery' AS "__typename", r$120.id AS "id", r$120.version AS "version", (SELECT (SELECT row_to_json(r$122) AS row_to_json_59 
 FROM (SELECT r$121.name AS "name") AS r$122) AS anon_59 
 FROM tenants AS r$121 
 WHERE r$121.code = r$120.tenant_code) AS "tenant") AS r$123) AS anon_58 
-FROM venues AS r$120 
-WHERE r$120.id = r$1.key AND r$120.tenant_code >= @low@ AND r$120.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$127) AS row_to_json_60 
-FROM (SELECT 'Programme' AS "__typename", r$124.id AS "id", r$124.version AS "version", (SELECT (SELECT row_to_json(r$126) AS row_to_json_61 
+FROM deliveries AS r$120 
+WHERE r$120.id = r$1.key AND r$120.tenant_code >= @low@ AND r$120.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$127) AS row_to_json_60 
+FROM (SELECT 'Venue' AS "__typename", r$124.id AS "id", r$124.version AS "version", (SELECT (SELECT row_to_json(r$126) AS row_to_json_61 
 FROM (SELECT r$125.name AS "name") AS r$126) AS anon_61 
 FROM tenants AS r$125 
 WHERE r$125.code = r$124.tenant_code) AS "tenant") AS r$127) AS anon_60 
-FROM programmes AS r$124 
-WHERE r$124.id = r$1.key AND (r$124.tenant_code = ANY (@line@) OR r$124.tenant_code >= @low@ AND r$124.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$131) AS row_to_json_62 
-FROM (SELECT 'Organization' AS "__typename", r$128.id AS "id", r$128.version AS "version", (SELECT (SELECT row_to_json(r$130) AS row_to_json_63 
+FROM venues AS r$124 
+WHERE r$124.id = r$1.key AND r$124.tenant_code >= @low@ AND r$124.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$131) AS row_to_json_62 
+FROM (SELECT 'Programme' AS "__typename", r$128.id AS "id", r$128.version AS "version", (SELECT (SELECT row_to_json(r$130) AS row_to_json_63 
 FROM (SELECT r$129.name AS "name") AS r$130) AS anon_63 
 FROM tenants AS r$129 
 WHERE r$129.code = r$128.tenant_code) AS "tenant") AS r$131) AS anon_62 
-FROM organizations AS r$128 
-WHERE r$128.id = r$1.key AND (r$128.tenant_code = ANY (@line@) OR r$128.tenant_code >= @low@ AND r$128.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$135) AS row_to_json_64 
-FROM (SELECT 'Membership' AS "__typename", r$132.id AS "id", r$132.version AS "version", (SELECT (SELECT row_to_json(r$134) AS row_to_json_65 
+FROM programmes AS r$128 
+WHERE r$128.id = r$1.key AND (r$128.tenant_code = ANY (@line@) OR r$128.tenant_code >= @low@ AND r$128.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$135) AS row_to_json_64 
+FROM (SELECT 'Organization' AS "__typename", r$132.id AS "id", r$132.version AS "version", (SELECT (SELECT row_to_json(r$134) AS row_to_json_65 
 FROM (SELECT r$133.name AS "name") AS r$134) AS anon_65 
 FROM tenants AS r$133 
 WHERE r$133.code = r$132.tenant_code) AS "tenant") AS r$135) AS anon_64 
-FROM memberships AS r$132 
-WHERE r$132.id = r$1.key AND (r$132.tenant_code = ANY (@line@) OR r$132.tenant_code >= @low@ AND r$132.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$139) AS row_to_json_66 
-FROM (SELECT 'Participation' AS "__typename", r$136.id AS "id", r$136.version AS "version", (SELECT (SELECT row_to_json(r$138) AS row_to_json_67 
+FROM organizations AS r$132 
+WHERE r$132.id = r$1.key AND (r$132.tenant_code = ANY (@line@) OR r$132.tenant_code >= @low@ AND r$132.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$139) AS row_to_json_66 
+FROM (SELECT 'Membership' AS "__typename", r$136.id AS "id", r$136.version AS "version", (SELECT (SELECT row_to_json(r$138) AS row_to_json_67 
 FROM (SELECT r$137.name AS "name") AS r$138) AS anon_67 
 FROM tenants AS r$137 
 WHERE r$137.code = r$136.tenant_code) AS "tenant") AS r$139) AS anon_66 
-FROM participations AS r$136 
-WHERE r$136.id = r$1.key AND (r$136.tenant_code = ANY (@line@) OR r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
-FROM (SELECT 'Measure' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
+FROM memberships AS r$136 
+WHERE r$136.id = r$1.key AND (r$136.tenant_code = ANY (@line@) OR r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
+FROM (SELECT 'Participation' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
 FROM (SELECT r$141.name AS "name") AS r$142) AS anon_69 
 FROM tenants AS r$141 
 WHERE r$141.code = r$140.tenant_code) AS "tenant") AS r$143) AS anon_68 
-FROM measures AS r$140 
-WHERE r$140.id = r$1.key AND (r$140.tenant_code = ANY (@line@) OR r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
-FROM (SELECT 'ProgressEntry' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
+FROM participations AS r$140 
+WHERE r$140.id = r$1.key AND (r$140.tenant_code = ANY (@line@) OR r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
+FROM (SELECT 'Measure' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
 FROM (SELECT r$145.name AS "name") AS r$146) AS anon_71 
 FROM tenants AS r$145 
 WHERE r$145.code = r$144.tenant_code) AS "tenant") AS r$147) AS anon_70 
-FROM progress_entries AS r$144 
-WHERE r$144.id = r$1.key AND r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
-FROM (SELECT 'Target' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
+FROM measures AS r$144 
+WHERE r$144.id = r$1.key AND (r$144.tenant_code = ANY (@line@) OR r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
+FROM (SELECT 'ProgressEntry' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
 FROM (SELECT r$149.name AS "name") AS r$150) AS anon_73 
 FROM tenants AS r$149 
 WHERE r$149.code = r$148.tenant_code) AS "tenant") AS r$151) AS anon_72 
-FROM targets AS r$148 
-WHERE r$148.id = r$1.key AND r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$155) AS row_to_json_74 
-FROM (SELECT 'Fund' AS "__typename", r$152.id AS "id", r$152.version AS "version", (SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
+FROM progress_entries AS r$148 
+WHERE r$148.id = r$1.key AND r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$155) AS row_to_json_74 
+FROM (SELECT 'Target' AS "__typename", r$152.id AS "id", r$152.version AS "version", (SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
 FROM (SELECT r$153.name AS "name") AS r$154) AS anon_75 
 FROM tenants AS r$153 
 WHERE r$153.code = r$152.tenant_code) AS "tenant") AS r$155) AS anon_74 
-FROM funds AS r$152 
-WHERE r$152.id = r$1.key AND (r$152.tenant_code = ANY (@line@) OR r$152.tenant_code >= @low@ AND r$152.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$159) AS row_to_json_76 
-FROM (SELECT 'Disbursement' AS "__typename", r$156.id AS "id", r$156.version AS "version", (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
+FROM targets AS r$152 
+WHERE r$152.id = r$1.key AND r$152.tenant_code >= @low@ AND r$152.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$159) AS row_to_json_76 
+FROM (SELECT 'Fund' AS "__typename", r$156.id AS "id", r$156.version AS "version", (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
 FROM (SELECT r$157.name AS "name") AS r$158) AS anon_77 
 FROM tenants AS r$157 
 WHERE r$157.code = r$156.tenant_code) AS "tenant") AS r$159) AS anon_76 
-FROM disbursements AS r$156 
-WHERE r$156.id = r$1.key AND r$156.tenant_code >= @low@ AND r$156.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$163) AS row_to_json_78 
-FROM (SELECT 'Subsidy' AS "__typename", r$160.id AS "id", r$160.version AS "version", (SELECT (SELECT row_to_json(r$162) AS row_to_json_79 
+FROM funds AS r$156 
+WHERE r$156.id = r$1.key AND (r$156.tenant_code = ANY (@line@) OR r$156.tenant_code >= @low@ AND r$156.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$163) AS row_to_json_78 
+FROM (SELECT 'Disbursement' AS "__typename", r$160.id AS "id", r$160.version AS "version", (SELECT (SELECT row_to_json(r$162) AS row_to_json_79 
 FROM (SELECT r$161.name AS "name") AS r$162) AS anon_79 
 FROM tenants AS r$161 
 WHERE r$161.code = r$160.tenant_code) AS "tenant") AS r$163) AS anon_78 
-FROM subsidies AS r$160 
-WHERE r$160.id = r$1.key AND (r$160.tenant_code >= @low@ AND r$160.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
+FROM disbursements AS r$160 
+WHERE r$160.id = r$1.key AND r$160.tenant_code >= @low@ AND r$160.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$167) AS row_to_json_80 
+FROM (SELECT 'Subsidy' AS "__typename", r$164.id AS "id", r$164.version AS "version", (SELECT (SELECT row_to_json(r$166) AS row_to_json_81 
+FROM (SELECT r$165.name AS "name") AS r$166) AS anon_81 
+FROM tenants AS r$165 
+WHERE r$165.code = r$164.tenant_code) AS "tenant") AS r$167) AS anon_80 
+FROM subsidies AS r$164 
+WHERE r$164.id = r$1.key AND (r$164.tenant_code >= @low@ AND r$164.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
 FROM children AS children_8 
-WHERE children_8.id = r$160.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$165) AS row_to_json_80 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$164.code AS TEXT) AS "id", r$164.name AS "name", r$164.level AS "level") AS r$165) AS anon_80 
-FROM tenants AS r$164 
-WHERE r$164.code = r$1.code AND (r$164.code = ANY (@line@) OR r$164.code >= @low@ AND r$164.code < @high@ OR actor_names(r$164.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$166) AS row_to_json_81 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$166) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$166) AS row_to_json_81 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$166) ELSE null::json END END END AS item 
+WHERE children_8.id = r$164.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) WHEN 'PROJECT_STEP' THEN (SELECT (SELECT row_to_json(r$171) AS row_to_json_82 
+FROM (SELECT 'ProjectStep' AS "__typename", r$168.id AS "id", r$168.version AS "version", (SELECT (SELECT row_to_json(r$170) AS row_to_json_83 
+FROM (SELECT r$169.name AS "name") AS r$170) AS anon_83 
+FROM tenants AS r$169 
+WHERE r$169.code = r$168.tenant_code) AS "tenant") AS r$171) AS anon_82 
+FROM project_steps AS r$168 
+WHERE r$168.id = r$1.key AND r$168.tenant_code >= @low@ AND r$168.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$175) AS row_to_json_84 
+FROM (SELECT 'Milestone' AS "__typename", r$172.id AS "id", r$172.version AS "version", (SELECT (SELECT row_to_json(r$174) AS row_to_json_85 
+FROM (SELECT r$173.name AS "name") AS r$174) AS anon_85 
+FROM tenants AS r$173 
+WHERE r$173.code = r$172.tenant_code) AS "tenant") AS r$175) AS anon_84 
+FROM milestones AS r$172 
+WHERE r$172.id = r$1.key AND r$172.tenant_code >= @low@ AND r$172.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$179) AS row_to_json_86 
+FROM (SELECT 'BudgetLine' AS "__typename", r$176.id AS "id", r$176.version AS "version", (SELECT (SELECT row_to_json(r$178) AS row_to_json_87 
+FROM (SELECT r$177.name AS "name") AS r$178) AS anon_87 
+FROM tenants AS r$177 
+WHERE r$177.code = r$176.tenant_code) AS "tenant") AS r$179) AS anon_86 
+FROM budget_lines AS r$176 
+WHERE r$176.id = r$1.key AND r$176.tenant_code >= @low@ AND r$176.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$183) AS row_to_json_88 
+FROM (SELECT 'BudgetChange' AS "__typename", r$180.id AS "id", r$180.version AS "version", (SELECT (SELECT row_to_json(r$182) AS row_to_json_89 
+FROM (SELECT r$181.name AS "name") AS r$182) AS anon_89 
+FROM tenants AS r$181 
+WHERE r$181.code = r$180.tenant_code) AS "tenant") AS r$183) AS anon_88 
+FROM budget_changes AS r$180 
+WHERE r$180.id = r$1.key AND r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$185) AS row_to_json_90 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$184.code AS TEXT) AS "id", r$184.name AS "name", r$184.level AS "level") AS r$185) AS anon_90 
+FROM tenants AS r$184 
+WHERE r$184.code = r$1.code AND (r$184.code = ANY (@line@) OR r$184.code >= @low@ AND r$184.code < @high@ OR actor_names(r$184.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$186) AS row_to_json_91 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$186) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$186) AS row_to_json_91 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$186) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer

@@ -1,0 +1,1 @@
+"""项目节点: what is due in a welfare project."""

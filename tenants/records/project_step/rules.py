@@ -1,0 +1,57 @@
+"""The rules of a project's steps: each is submitted once the one before it was passed, and decided by somebody else."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tenants.access.scope import Verb
+from tenants.database.transactions import Writing
+from tenants.errors import ProblemCode
+from tenants.kinds.exposed import record_of
+from tenants.kinds.kind import Fields
+from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.records.project import PROJECT
+from tenants.records.project_step.kind import PROJECT_STEP, StepState
+from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.rule import Values
+
+CONTENT = PROJECT_STEP.form("submitted_on", "summary", "evidence", "score")
+FORM = PROJECT_STEP.form("project", "step") | CONTENT
+DECISION = {**PROJECT_STEP.form("state", "decided_on", required=True), **PROJECT_STEP.form("opinion")}
+
+
+@adds(PROJECT_STEP, FORM, "A step of a project of yours.", Verb.ENTER)
+async def submit_project_step(writing: Writing, values: Values) -> UUID:
+    """Submits the next step of a project with its evidence; one that was rejected is submitted anew."""
+    project = await find_named(writing, record_of(PROJECT), values, "project_id", ("project_step", Verb.ENTER))
+    refuse_if(project["ended_on"], ProblemCode.CLOSED, "project_id")
+    kept = {"tenant_code": project["tenant_code"], "project_id": project["id"]}
+    return await add(writing, record_of(PROJECT_STEP), values, {**kept, **fill_out(FORM, values)})
+
+
+@updates(PROJECT_STEP, CONTENT, Verb.ENTER)
+async def update_project_step(writing: Writing, values: Values) -> UUID:
+    """Changes what is given of a step on which no other rests; it has to be decided again."""
+    found = await find_own(writing, record_of(PROJECT_STEP), values, Verb.ENTER)
+    return await change(writing, record_of(PROJECT_STEP), found, fill_out(CONTENT, values))
+
+
+@ends(PROJECT_STEP, DECISION, "What is decided on a step, by somebody who did not submit it.", Verb.APPROVE)
+async def decide_project_step(writing: Writing, values: Values) -> UUID:
+    """Passes or rejects a step; who rejects it says why."""
+    found = await find_own(writing, record_of(PROJECT_STEP), values, Verb.APPROVE)
+    columns = fill_out_decision(DECISION, values, found["submitted_on"])
+    return await change(writing, record_of(PROJECT_STEP), found, columns)
+
+
+def fill_out_decision(form: Fields, values: Values, since: date) -> dict[str, Any]:
+    """A decision on what was submitted on a day. Raises Rejected."""
+    columns = {"opinion": None} | fill_out(form, values)
+    refuse_if(columns["state"] == StepState.SUBMITTED, ProblemCode.MALFORMED, "state")
+    unexplained = columns["state"] == StepState.REJECTED and columns["opinion"] is None
+    refuse_if(unexplained, ProblemCode.REQUIRED, "opinion")
+    refuse_if(columns["decided_on"] < since, ProblemCode.OUT_OF_ORDER, "decided_on")
+    return columns
+
+
+RULES = (submit_project_step, update_project_step, decide_project_step)
