@@ -29,6 +29,6 @@ class Scope(StrEnum):
     PAIRED = "PAIRED"  # tied to the user's own pairings in force
     SELF = "SELF"  # the user's own profile, or what she herself opened
     OPENED = "OPENED"  # files opened with a reason, for as long as that holds; seen in summary anyway
-    NAMING = "NAMING"  # log entries that name a record kept in the grant's range
+    NAMING = "NAMING"  # log entries that name a record kept in the grant's range, or tell of a search through such
     NAMING_FILES = "NAMING_FILES"  # of these, those that do not tell of an incident report, and so of who made it
-    NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself
+    NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself, or tell of a search

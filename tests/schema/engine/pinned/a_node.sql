@@ -267,7 +267,7 @@ FROM tenants AS r$153
 WHERE r$153.code = $2::BIGINT AND (r$153.code = ANY (@line@) OR r$153.code >= @low@ AND r$153.code < @high@ OR actor_names(r$153.code))), (SELECT (SELECT row_to_json(r$156) AS row_to_json_76 
 FROM (SELECT 'AccessLogEntry' AS "__typename", r$155.id AS "id") AS r$156) AS anon_75 
 FROM access_log AS r$155 
-WHERE r$155.id = $1::UUID AND @low@ = ANY (r$155.tenant_codes)), (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
+WHERE r$155.id = $1::UUID AND (@low@ = ANY (r$155.tenant_codes) OR r$155.searched AND r$155.tenant_code = ANY (@line@))), (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
 FROM (SELECT 'Change' AS "__typename", r$157.id AS "id") AS r$158) AS anon_76 
 FROM changes AS r$157 
 WHERE r$157.id = $1::UUID AND actor_opens(r$157.kind, r$157.record_id)), null::json) END AS c0 OFFSET 0) AS answer
