@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 import asyncpg
@@ -179,7 +180,7 @@ def digest_of_entries(at: datetime, entries: str) -> bytes:
     opened = set[str]()
     for entry in orjson.loads(entries):
         grant, user, role, name, code, operation, request, address, kind, fields, ids, codes, searched = entry
-        files = [f"{NOBODY}:{code}"] if searched else [f"{one}:{of}" for one, of in zip(ids, codes, strict=True)]
+        files = [f"{NOBODY}:{code}"] if searched else [f"{one}:{of}" for one, of in zip_longest(ids, codes)]
         opened |= {shown_of(kind, fields) + file for file in files or [""]}
     by = (grant, user, role) if grant else (name,)
     return digest_of(at, by, code, (operation, request, address), opened)

@@ -24,9 +24,13 @@ from tests.schema.administration.test_taking_over import WAYS, Account
 from tests.tenants.audit.test_sealing import REMAKE, SEALS, TAMPERING
 from tests.world import OWN
 
-# A constraint keeps a paired Caring Mother's registration from being closed at all.
-UNDOABLE = {name: statement for name, statement in ENDED.items() if name != "her registration closed"}
-TOUCHED = ("caring_mothers", "pairings", "children")
+# What ends by her own row or the pairing's, and is as it was when that is; what else does is tried by its own test.
+TOUCHED = ("caring_mothers", "pairings")
+UNDOABLE = {
+    name: statement
+    for name, statement in ENDED.items()
+    if "update children" not in statement and "closed_on = today()" not in statement
+}
 READS = "{ children(first: 20) { nodes { id name phone } } }"
 LOGS = "truncate access_log, access_log_unchained, access_log_chain, access_log_days, access_log_seals"
 HIDDEN, EXACT = ("ANALYST", "PROJECT_MANAGER"), ("CASEWORKER", "DIRECTOR")

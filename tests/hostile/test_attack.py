@@ -143,8 +143,8 @@ async def test_no_insider_gets_further_and_it_would_be_reported(
 ) -> None:
     """Held as it is; reported with row security, the trigger of grants or the seals out of the way."""
     found = {one.what: one async for one in try_insiders(stage, module_database.application_url)}
-    assert {what: one.through for what, one in found.items()} == dict.fromkeys(found, [])
-    assert min(one.tries for one in found.values()) > 5
+    assert [one.through for one in found.values()] == [[]] * 4
+    assert min(one.tries for one in found.values()) >= 4
     connection = await asyncpg.connect(module_database.application_url)
     weakened: list[tuple[str, str, Callable[[], Awaitable[Tried]]]] = [
         ("visits", "row level security", lambda: try_ended(connection, stage)),

@@ -120,6 +120,7 @@ WITH_LINKS = f"""
 TAMPERING = {
     "somebody else's name": f"update access_log set user_id = gen_random_uuid() where id = {ONE}",
     "another file": f"update access_log set record_ids = array[gen_random_uuid()] where id = {ONE}",
+    "one file more": f"update access_log set tenant_codes = tenant_codes || 1::bigint where id = {ONE}",
     "another field": f"update access_log set fields = '{{sex}}' where id = {ONE}",
     "another time": f"update access_log set at = at - interval '1 second' where id = {ONE}",
     "another user name": f"update access_log set user_name = 'somebody' where id = {ONE}",
