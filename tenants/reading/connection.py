@@ -232,11 +232,15 @@ class Connection:
         if self.disclosures and shown & PLACES:
             yield FOUND, whole.c.found
         if self.disclosures and shown & {"total_count", "page_info"}:
-            yield COUNTED, self.mark_few(self.is_listed)
+            yield COUNTED, self.mark_few(row := self.looked_through(told=False), self.is_listed(row))
         if self.disclosures and shown & {*PLACES, "total_count"}:
             members = [(self.builder.mark_key(one), searched()) for _, one in self.disclosures]
             many = func.json_build_array(json_object(members, self.builder.alias()), type_=JSON)
-            yield TOLD, self.mark_few(self.is_told, many)
+            yield TOLD, self.mark_few(row := self.looked_through(told=True), self.is_told(row), many)
+
+    def looked_through(self, *, told: bool) -> FromClause:  # noqa: ARG002  # not all are lists of a table
+        """The rows of those that are counted, or that are told about."""
+        return self.record.table.alias(self.builder.alias())
 
     def is_told(self, row: FromClause) -> ColumnElement[bool]:
         """Whom the list tells about: by all but what is hidden. A count, and what lies around, know no cursor."""
@@ -252,10 +256,11 @@ class Connection:
         ]
         return json_object(members, self.builder.alias())
 
-    def mark_few(self, met: RowCondition, many: ColumnElement[Any] | None = None) -> ColumnElement[Any]:
-        """The marks of all that meet the condition, if they are few."""
-        row = self.record.table.alias(self.builder.alias())
-        few = select(self.mark_found(row).label("found")).where(met(row)).limit(number(MOST_NAMED + 1))
+    def mark_few(
+        self, row: FromClause, met: ColumnElement[bool], many: ColumnElement[Any] | None = None
+    ) -> ColumnElement[Any]:
+        """The marks of all rows that meet the condition, if they are few."""
+        few = select(self.mark_found(row).label("found")).where(met).limit(number(MOST_NAMED + 1))
         one = few.correlate_except(row).subquery(self.builder.alias())
         marks = func.json_agg(one.c.found, type_=JSON)
         listed = case((func.count() <= number(MOST_NAMED), marks), else_=many)

@@ -13,9 +13,13 @@ import pytest
 
 from schema.engine.engine import Request
 from schema.engine.failing import PartlyDone
+from tenants.catalogue.records import RECORDS
 from tenants.reading import connection
+from tenants.reading import record as reading
 from tenants.reading.cursor import encode_cursor
+from tenants.reading.names import camel
 from tenants.records.child.enums import RiskLevel
+from tenants.records.kinds import BY_NAME
 from tests.conftest import ScratchDatabase
 from tests.isolation.answers import KINDS
 from tests.isolation.classes import is_standing
@@ -145,6 +149,20 @@ async def test_whoever_is_absent_from_a_search_is_logged(stage: Stage, role: str
             assert not any(found.values())
             assert await logged(stage) == {(ABOUT[kind], str(record.row.get("child_id") or record.id))}
     assert opened or (role, kind) == ("CARING_MOTHER", "assessment")
+
+
+def test_what_is_hidden_is_looked_for_as_such_wherever_it_is() -> None:
+    """A list of something else that goes by a hidden value of a child is a search for children, too."""
+    hidden = {name for _, name in OPENED_FILTERS}
+    for record in RECORDS.values():
+        sought = {name: one.view for name, one in record.filters.items() if camel(name) in hidden}
+        if "CHILD" in {one.kind for one in record.subjects} or record.name == "CaringMother":
+            assert set(sought.values()) <= {reading.View.FULL}, record.name
+        else:
+            assert sought.keys() <= {"name_contains", "phone", "level"}, record.name
+    for kind in BY_NAME.values():
+        through = [RECORDS[one.kind].filters[name] for one in kind.through.values() for name in one.filters]
+        assert {one.view for one in through} <= {reading.View.SUMMARY}, kind.name
 
 
 @pytest.mark.parametrize(("kind", "name"), sorted(OPENED_ORDERS))
