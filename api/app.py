@@ -27,12 +27,14 @@ from api.health import is_live, is_ready
 from api.live import Live, LiveLimits
 from api.metrics import metrics_routes
 from api.openid.endpoint import OpenIDEndpoint
+from api.scalars import scalars_page
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
 from api.watching import Watch
 from api.web_socket import serve_socket
 from schema.build import graphql_schema
 from schema.engine.engine import Engine
+from schema.scalars import SPECIFIED_AT
 from tenants.audit.chaining import chain
 from tenants.audit.sealing import seal
 from tenants.cadence.keeping import keep_duties
@@ -54,6 +56,7 @@ CORS: Mapping[str, Any] = {
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
+SIZED = timedelta(minutes=1)
 
 log = logging.getLogger("circle.app")
 
@@ -101,6 +104,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         if settings.openid:
             app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
             stack.push_async_callback(app.state.openid.close)
+        await database.ask_sizes()
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
         await stack.enter_async_context(running(*jobs(settings, database, live, url)))
@@ -116,6 +120,7 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
     yield Job("watching", Watch(database), WATCHED)
+    yield Job("asking for sizes", database.ask_sizes, SIZED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
 
@@ -124,6 +129,7 @@ def routes(settings: Settings) -> Iterator[BaseRoute]:
     yield WebSocketRoute("/graphql", graphql_socket)
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
+    yield Route(SPECIFIED_AT, scalars_page)
     yield from explorer_routes(settings)
     yield from metrics_routes(settings)
     if settings.openid:

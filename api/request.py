@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.answer import Malformed
-from schema.engine.documents import Documents, hash_text
+from schema.engine.documents import Documents, PersistedQueryNotFound, hash_text
 from schema.engine.engine import Request
 from tenants.reading.statement import Shown
+
+APOLLO_VERSION = 1
 
 
 def request_in(given: object, documents: Documents, shown: Shown | None = None) -> Request:
@@ -23,18 +25,26 @@ def request_in(given: object, documents: Documents, shown: Shown | None = None) 
         raise Malformed("OPERATION_NAME_NOT_STRING")
     if not isinstance(given.get("extensions"), dict | None):
         raise Malformed("EXTENSIONS_NOT_OBJECT")
-    return Request(text_in(identified(given), documents), variables or {}, name, shown is not None, shown)
+    return Request(text_in(identified(given, documents), documents), variables or {}, name, shown is not None, shown)
 
 
-def identified(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same, with the id of Apollo's extension where the others have theirs. Raises Malformed for a wrong one."""
-    persisted = (given.get("extensions") or {}).get("persistedQuery")
-    named = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+def identified(given: Mapping[str, Any], documents: Documents) -> Mapping[str, Any]:
+    """The same, with the id of Apollo's extension where the others have theirs.
+
+    Raises Malformed for a wrong one, and PersistedQueryNotFound.
+    """
+    found = (given.get("extensions") or {}).get("persistedQuery")
+    persisted: Mapping[str, Any] = found if isinstance(found, dict) else {}
+    named = persisted.get("sha256Hash")
     if not isinstance(named, str) or "documentId" in given:
         return given
+    if persisted.get("version") != APOLLO_VERSION:
+        raise Malformed("DOCUMENT_VERSION_UNKNOWN")
     query = given.get("query")
     if query is not None and (not isinstance(query, str) or hash_text(query) != named):
         raise Malformed("DOCUMENT_HASH_WRONG")
+    if query is None and named not in documents.known:
+        raise PersistedQueryNotFound
     return given if query is not None else {**given, "documentId": named}
 
 

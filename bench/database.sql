@@ -31,7 +31,7 @@ begin atomic
             and from_on < end_on and (until_on is null or until_on >= end_on)) p,
          (select count(*)::integer as made from visits
           where tenant_code >= low and tenant_code < high
-            and contact_made and visited_on >= start_on and visited_on < end_on) v,
+            and contact_made and kind in ('HOME', 'SCHOOL') and visited_on >= start_on and visited_on < end_on) v,
          (select count(*)::integer as held, coalesce(sum(parents_served + children_served), 0)::integer as served
           from activities
           where tenant_code >= low and tenant_code < high and held_on >= start_on and held_on < end_on) a,

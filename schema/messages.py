@@ -73,6 +73,7 @@ ERRORS: Mapping[str, Message] = {
         "“$figure”按月统计，不能查询单日。",
         "`$figure` is kept by months: ask for a month or a longer period.",
     ),
+    "YET_TO_BEGIN": ("该时段尚未开始。", "The period is yet to begin."),
     "FIRST_AND_LAST": ("first 与 last 不能同时使用。", "Use either first or last, not both."),
     "BODY_NOT_JSON": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "ONLY_POST": ("此地址只接受 POST 请求。", "This address takes POST only."),
@@ -101,6 +102,14 @@ ERRORS: Mapping[str, Message] = {
     Code.UNKNOWN_DOCUMENT: (
         "未登记的 documentId：此操作不在清单中。",
         "No operation has this `documentId`.",
+    ),
+    Code.PERSISTED_QUERY_NOT_FOUND: (
+        "未登记的 sha256Hash：此操作不在清单中。",
+        "No operation has this `sha256Hash`.",
+    ),
+    "DOCUMENT_VERSION_UNKNOWN": (
+        "extensions.persistedQuery.version 须为 1。",
+        "`extensions.persistedQuery.version` has to be 1.",
     ),
     "VARIABLES_NOT_OBJECT": ("variables 须为 JSON 对象。", "`variables` has to be a JSON object."),
     "OPERATION_NAME_NOT_STRING": ("operationName 须为字符串。", "`operationName` has to be a string."),

@@ -89,31 +89,42 @@ def parse_moment(value: object) -> datetime | Unfit:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
+# Of whatever host serves the API.
+SPECIFIED_AT = "/scalars"
+
 CONFIG = StrawberryConfig(
     scalar_map={
         date: strawberry.scalar(
-            name="Date", description="A day, such as `2024-06-01`.", serialize=str, parse_value=parse_date
+            name="Date",
+            specified_by_url=f"{SPECIFIED_AT}#Date",
+            description="A day, such as `2024-06-01`.",
+            serialize=str,
+            parse_value=parse_date,
         ),
         datetime: strawberry.scalar(
             name="DateTime",
+            specified_by_url=f"{SPECIFIED_AT}#DateTime",
             description="A moment, such as `2024-06-01T08:00:00+08:00`; without an offset it is meant in Shanghai.",
             serialize=datetime.isoformat,
             parse_value=parse_moment,
         ),
         DivisionCode: strawberry.scalar(
             name="DivisionCode",
+            specified_by_url=f"{SPECIFIED_AT}#DivisionCode",
             description="A division code of 12 digits, `PP CC DD TTT VVV` without spaces; 2, 4, 6 or 9 do, too.",
             serialize=format_code,
             parse_value=parse_division_code,
         ),
         Money: strawberry.scalar(
             name="Money",
+            specified_by_url=f"{SPECIFIED_AT}#Money",
             description='Yuan as a decimal string: `"12.50"`.',
             serialize=str,
             parse_value=parse_money,
         ),
         Period: strawberry.scalar(
             name="Period",
+            specified_by_url=f"{SPECIFIED_AT}#Period",
             description="A day `2024-06-15`, month `2024-06`, quarter `2024-Q2`, half-year `2024-H1` or year `2024`.",
             serialize=lambda period: period.text,
             parse_value=parse_period,

@@ -63,8 +63,10 @@ async def refuse_unfit(url: str, keys: Keys) -> None:
 @contextmanager
 def until_told_to_stop() -> Iterator[None]:
     """End the block, and everything it cleans up, at Ctrl-C, SIGTERM or the terminal's end; that is no error."""
-    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(stop, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for stop in (signal.SIGTERM, signal.SIGHUP):
+        # Which a running event loop takes for itself: what it is at work on is cancelled, not broken off anywhere.
+        signal.signal(stop, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
     except KeyboardInterrupt:

@@ -131,6 +131,7 @@ create table checklist_items (
     constraint checklist_items_until_on_after_opening check (until_on >= from_on)
 );
 create index checklist_items_programme_id_idx on checklist_items (programme_id, id) where programme_id is not null;
+select keep_order('checklist_items', 'from_on');
 create unique index checklist_items_open_key on checklist_items (tenant_code, code) where until_on is null;
 
 -- That an item, in all its versions, does not apply to a child, for the windows due on these days.

@@ -39,6 +39,7 @@ from schema.engine.limits import Limits
 from schema.engine.operation import Operation
 from schema.unfit import unfit_in
 from tenants.reading.names import camel
+from tenants.reading.nodes import is_bare
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 
 Nodes = dict[str, list[FieldNode]]
@@ -137,7 +138,7 @@ class Collector:
         return [self.selection(parent, key, same) for key, same in nodes.items()]
 
     def selection(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selection:
-        # Once for each type that an interface's field may be of.
+        # Once for each type that an interface's field may be of, and of which more is asked than of any.
         self.collected += 1
         self.limits.check("selections", self.collected)
         name = nodes[0].name.value
@@ -168,7 +169,15 @@ class Collector:
         if not is_composite_type(type_):
             return {}
         possible = [type_] if isinstance(type_, GraphQLObjectType) else self.schema.get_possible_types(type_)
-        return {each.name: self.selections(each, self.fields(each, below)) for each in possible}
+        bare: dict[tuple[tuple[str, str], ...], list[Selection]] = {}
+        found: dict[str, list[Selection]] = {}
+        for each in possible:
+            nodes = self.fields(each, below)
+            asked = tuple((key, same[0].name.value) for key, same in nodes.items())
+            found[each.name] = bare.get(asked) or self.selections(each, nodes)
+            if is_bare(found[each.name]):
+                bare[asked] = found[each.name]
+        return found
 
     def fields(self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> Nodes:
         """The field nodes that apply to the type, by response key, in the order of the text."""

@@ -37,6 +37,12 @@ class UnknownDocument(CircleError):
     code = Code.UNKNOWN_DOCUMENT
 
 
+class PersistedQueryNotFound(UnknownDocument):
+    """The same, of an id in Apollo's extension: by this code its clients know what happened."""
+
+    code = Code.PERSISTED_QUERY_NOT_FOUND
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A known document, and the most values that its operations read with default variables."""

@@ -19,9 +19,10 @@ from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
-from schema.engine.failing import Failure, PartlyDone, failure_of, finished, saturated, timed_out
+from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out, without_saturated
 from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
+from schema.engine.looking import Reach
 from schema.engine.mutating import Mutating, Payloads
 from schema.engine.operation import InvalidOperation, Operation, Operations
 from schema.engine.plan import Plan, make_plan
@@ -126,7 +127,8 @@ class Engine:
                 selections, _ = collector.roots()
                 mutating = Mutating(collector, caller, self.payloads)
                 cost = cost_of(selections, self.limits)
-                return Prepared(cost.total(cost.arguments), reads=False, run=partial(mutating.run, selections))
+                total = cost.check(self.limits, cost.arguments, reach_of(caller))
+                return Prepared(total, reads=False, run=partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller, at_once=at_once)
             arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
@@ -134,7 +136,7 @@ class Engine:
         once = partial(self.query, Asked(plan, variables, arguments, caller, request.shown))
         is_subscription = operation.type is OperationType.SUBSCRIPTION
         run = partial(whole, once) if request.subscribing and is_subscription else once
-        return Prepared(plan.cost.check(self.limits, arguments), reads=True, run=run)
+        return Prepared(plan.cost.check(self.limits, arguments, reach_of(caller)), reads=True, run=run)
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
@@ -205,6 +207,11 @@ def role_of(caller: Caller) -> Role | CircleError:
         return error.with_traceback(None)
 
 
+def reach_of(caller: Caller) -> Reach:
+    """How far her lists go."""
+    return Reach(caller.database.sizes, caller.grant.low if caller.grant else None)
+
+
 def key_of(role: Role | CircleError) -> Hashable:
     return role.name if isinstance(role, Role) else role.args
 
@@ -212,8 +219,10 @@ def key_of(role: Role | CircleError) -> Hashable:
 async def read_records(asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
     caller = asked.caller
     texts = await answer(caller.database, caller.actor, statement, asked.arguments, asked.shown)
-    failures |= saturated(texts)
-    return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
+    return {
+        key: None if text is None else orjson.Fragment(without_saturated(text, (key,), failures))
+        for key, text in texts.items()
+    }
 
 
 async def whole(query: Callable[[float | None], Awaitable[dict[str, Any]]], deadline: float | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Root fields that fail alone: what was answered, and of the rest which field it was, where it stands, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,26 +59,22 @@ def finished(keys: Sequence[str], values: Mapping[str, Any], failures: Mapping[s
     raise PartlyDone({key: values.get(key) for key in keys}, failures, answered=bool(values))
 
 
-def saturated(texts: Mapping[str, str | None]) -> dict[str, Failure]:
-    """The figures in the JSON of root fields that are larger than the API can say."""
-    found = {
-        path: Failure(Saturated("SATURATED", most=LARGEST), path)
-        for key, text in texts.items()
-        if text and str(LARGEST) in text
-        for path in places_of(LARGEST, orjson.loads(text), (key,))
-    }
-    return {".".join(map(str, path)): failure for path, failure in found.items()}
+def without_saturated(text: str, path: Path, failures: dict[str, Failure]) -> str:
+    """The JSON of a root field with null for the figures that are larger than the API can say, which failed."""
+    if str(LARGEST) not in text:
+        return text
+    return orjson.dumps(without_largest(orjson.loads(text), path, failures)).decode()
 
 
-def places_of(number: int, value: object, path: Path) -> Iterator[Path]:
+def without_largest(value: Any, path: Path, failures: dict[str, Failure]) -> Any:  # noqa: ANN401  # JSON
     if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from places_of(number, inner, (*path, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from places_of(number, inner, (*path, place))
-    elif value == number:
-        yield path
+        return {key: without_largest(inner, (*path, key), failures) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_largest(inner, (*path, place), failures) for place, inner in enumerate(value)]
+    if value != LARGEST:
+        return value
+    failures[".".join(map(str, path))] = Failure(Saturated("SATURATED", most=LARGEST), path)
+    return None
 
 
 def timed_out() -> Unavailable:

@@ -19,10 +19,11 @@ from schema.engine.limits import Limits
 def check_document(document: DocumentNode, limits: Limits) -> None:
     """Raises LimitExceeded for the first limit met."""
     guard = Guard(document, limits)
-    for node in document.definitions:
-        if isinstance(node, OperationDefinitionNode):
-            guard.directives(node, *(node.variable_definitions or ()))
-            guard.measure([node.selection_set], 0)
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    limits.check("operations", len(operations))
+    for node in operations:
+        guard.directives(node, *(node.variable_definitions or ()))
+        guard.measure([node.selection_set], 0)
     # Validation also looks at fragments that are never spread.
     for name, fragment in guard.fragments.items():
         if name not in guard.spread:

@@ -12,6 +12,8 @@ class Limits:
 
     characters: int = 50_000
     tokens: int = 2000
+    # Of one document: all of them are validated, whichever is asked for.
+    operations: int = 50
     selections: int = 1000
     depth: int = 30
     root_fields: int = 50

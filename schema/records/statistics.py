@@ -28,6 +28,7 @@ SUPPRESSED = (
 LARGEST_FIRST = (
     "The largest first, of equal ones the one with the first id; none that has nothing, or that you may not see."
 )
+HOW_MANY = "How many; null, with an error, if that is too large to be said."
 REST = "What is counted for none of these: for no {0}, for one behind the page, or for one that you may not see."
 
 
@@ -79,7 +80,7 @@ def by_record_field(by: IndicatorByRecord) -> Any:  # noqa: ANN401  # a field
 def counts_type(name: str, *, money: bool) -> type:
     """A list of records of a kind, each with its amount."""
     kind = BY_NAME[name]
-    amount, type_, said = ("amount", Money, "Yuan.") if money else ("count", int, "How many.")
+    amount, type_, said = ("amount", Money, "Yuan.") if money else ("count", int | None, HOW_MANY)
     fields = {amount: strawberry.field(description=said), kind.single: related_field(name, f"The {kind.noun}.")}
     item = strawberry.type(
         make_class(f"{name}{amount.capitalize()}", (), {amount: type_}, fields),

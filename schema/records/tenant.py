@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from schema.connection import connection_field, described, list_field, make_resolver, related_field
+from schema.connection import connection_field, described, list_field, list_of, make_resolver, related_field
 from schema.enums import declare_order
 from schema.kinds.objects import make_class
 from schema.kinds.standard import HIDDEN_FIELDS
@@ -15,12 +15,14 @@ from schema.scalars import DivisionCode
 from tenants.division import TenantLevel
 from tenants.records.kinds import KINDS
 from tenants.statistics.period import Period
+from tenants.statistics.span import MOST_PERIODS
 
 CODE = described(DivisionCode, "Its division code.")
 DUE_IN = described(Period, "Due in this period.")
 ITEMS = described(list[str] | None, "Only items of these codes.")
 OWN_CODE = described(DivisionCode | None, "Its division code; left out, the tenant of the grant acted under.")
 PERIOD = described(Period | None, "Of which period; left out, stocks are taken now, and flows to date.")
+PERIODS = described(list[Period], f"Of which periods, up to {MOST_PERIODS}.")
 
 
 @strawberry.type
@@ -38,6 +40,11 @@ class Itself(Node):
     statistics: Statistics | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
         resolver=make_resolver({"period": PERIOD}, {"period": strawberry.UNSET}, Statistics | None),
         description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
+    )
+
+    statistics_by_period = strawberry.field(
+        resolver=make_resolver({"periods": PERIODS}, {}, list_of(Statistics | None) | None),
+        description="The same of each of these periods, in their order; null for one yet to begin.",
     )
 
     compliance: list[ItemCompliance] | None = strawberry.field(

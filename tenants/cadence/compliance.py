@@ -1,7 +1,7 @@
 """Compliance: how far what was owed was done, item by item, of a tenant and all below it."""
 
 from collections.abc import Mapping
-from operator import attrgetter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -31,6 +31,7 @@ from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
+from tenants.statistics.period import Period
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -44,7 +45,7 @@ def build_compliance(builder: "Builder", selection: Selection, row: FromClause) 
     """Raises Forbidden for a role that sees no children."""
     if not builder.role.scopes("compliance", Verb.READ):
         raise Forbidden(role=builder.role.name, resource="compliance")
-    since, until = (builder.bind(selection, ("period",), Date(), attrgetter(end)) for end in ("start", "end"))
+    since, until = (builder.bind(selection, ("period",), Date(), end) for end in (start_of, end_of))
     return count_compliance(builder, selection, row, (since, until), builder.bind(selection, (), ARRAY(Text), chosen))
 
 
@@ -83,6 +84,15 @@ def member(selection: Selection, found: FromClause) -> ColumnElement[Any]:
         case name:
             found_column: ColumnElement[Any] = found.c[name]
             return found_column
+
+
+def start_of(period: Period) -> date:
+    """Raises BadRequest for a period yet to begin."""
+    return period.begun().start
+
+
+def end_of(period: Period) -> date:
+    return period.end
 
 
 def columns() -> list[Column[Any]]:

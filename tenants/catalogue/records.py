@@ -9,8 +9,9 @@ from tenants.cadence.compliance import COMPLIANCE
 from tenants.hierarchy.exposed import TENANT_RECORD, kept_by
 from tenants.history.exposed import CHANGE_RECORD
 from tenants.kinds.exposed import record_of
+from tenants.reading.nodes import NODE, NODES, nodes, read_node
 from tenants.reading.record import Record
-from tenants.reading.roots import NODE, NODES, nodes, read_node, roots_of
+from tenants.reading.roots import roots_of
 from tenants.reading.statement import Root
 from tenants.records.kinds import CARE, KINDS, WORK
 from tenants.statistics.exposed import STATISTICS
@@ -29,7 +30,7 @@ def shown(record: Record) -> Record:
 RECORDS: Mapping[str, Record] = {
     record.name: record
     for record in (
-        shown(replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, "statistics": STATISTICS, **COMPLIANCE, **LISTS})),
+        shown(replace(TENANT_RECORD, fields={**TENANT_RECORD.fields, **STATISTICS, **COMPLIANCE, **LISTS})),
         *(shown(record_of(kind)) for kind in CARE),
         AGENDA_ENTRY_RECORD,
         ACCESS_LOG_ENTRY_RECORD,

@@ -15,6 +15,7 @@ from tenants.database.connections import Connections, Lent
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
+from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
 from tenants.encryption.fingerprints import refuse_other_keys
@@ -114,6 +115,8 @@ class Database:
         self.flushes_log = flushes_log
         self.unsealed = Unsealed()
         self.endings: set[asyncio.Task[None]] = set()
+        # About how many rows each table has; nothing is known of them before it is asked.
+        self.sizes: Mapping[str, int] = {}
 
     @classmethod
     async def connect(
@@ -161,6 +164,11 @@ class Database:
         """Raises Unavailable when the database does not answer, at once; however many requests wait."""
         async with self.own_connection() as connection:
             await connection.execute("select 1", timeout=CHECKED_SECONDS)
+
+    async def ask_sizes(self) -> None:
+        """Raises Unavailable."""
+        async with self.own_connection() as connection:
+            self.sizes = await table_sizes(connection)
 
     @asynccontextmanager
     async def own_connection(self) -> AsyncIterator[asyncpg.Connection]:

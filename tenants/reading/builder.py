@@ -1,7 +1,7 @@
 """Builds one statement from a selection: objects of records, with what the role may not see left out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     JSON,
@@ -32,6 +32,9 @@ from tenants.reading.record import Exposure, Record, View, as_it_is
 from tenants.reading.selection import TYPENAME, Parameter, Selection
 from tenants.reading.visibility import is_fully_visible, is_visible
 
+if TYPE_CHECKING:
+    from tenants.reading.nodes import Located
+
 HIDDEN_FIELDS = "hidden_fields"
 
 
@@ -46,6 +49,7 @@ class Builder:
         self.records = records
         self.parameters: dict[str, Parameter] = {}
         self.marks = False
+        self.located: Located | None = None
         self.disclosures: list[Disclosure] = []
         self._aliases = 0
 

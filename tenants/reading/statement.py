@@ -114,7 +114,8 @@ def build_statement(
     """
     builder = Builder(role, records)
     columns = columns_of(builder, roots, selections, refused)
-    asked = compile_statement(select(*(column.label(f"c{n}") for n, column in enumerate(columns.values()))))
+    whole = select(*(column.label(f"c{n}") for n, column in enumerate(columns.values())))
+    asked = compile_statement(whole.add_cte(builder.located.cte()) if builder.located else whole)
     parameters = tuple(builder.parameters.get(name, Constant(asked.values[name])) for name in asked.names)
     shown, taken = ["answer.*"], len(parameters)
     if builder.disclosures:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import (
     JSON,
     BigInteger,
-    BindParameter,
     ColumnElement,
     FromClause,
     Integer,
@@ -36,8 +35,6 @@ from tenants.statistics.parts import select_parts
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
-Bounds = Mapping[str, BindParameter[Any]]
-
 NODES, REST = "nodes", "rest"
 AMOUNT, PLACE, LISTED = "amount$", "place$", "listed$"
 
@@ -49,7 +46,12 @@ class RecordCounts:
     """
 
     def __init__(
-        self, builder: "Builder", selection: Selection, tenant: FromClause, by: IndicatorByRecord, period: Bounds
+        self,
+        builder: "Builder",
+        selection: Selection,
+        tenant: FromClause,
+        by: IndicatorByRecord,
+        period: Mapping[str, ColumnElement[Any]],
     ) -> None:
         self.builder = builder
         self.selection = selection

@@ -1,16 +1,12 @@
 """A tenant's statistics as SQL: its rollups plus the deltas pending below it, in one snapshot."""
 
-from collections.abc import Iterable
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
-    BindParameter,
     ColumnElement,
-    Date,
     Float,
     FromClause,
     Integer,
@@ -24,18 +20,18 @@ from sqlalchemy import (
     null,
     select,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from tenants.access.scope import Verb
-from tenants.errors import BadRequest, Forbidden
+from tenants.errors import Forbidden
 from tenants.kinds.indicator import Grain, IndicatorType
-from tenants.reading.json import NULL, json_object, literal, number
-from tenants.reading.names import camel
+from tenants.reading.json import EMPTY_LIST, NULL, json_object, literal, number
 from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.statistics.by_record import RecordCounts
 from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, LARGEST, TARGETS_PAIRED, IndicatorBreakdown
 from tenants.statistics.parts import select_parts
-from tenants.statistics.period import Period
+from tenants.statistics.span import Span
 from tenants.statistics.suppression import (
     hideable_fields,
     is_shown,
@@ -54,18 +50,37 @@ WHOLE = ""
 
 def build_statistics(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
     """The figures asked for, of a row of tenants. Raises Forbidden for a role without figures."""
-    if not builder.role.scopes("statistics", Verb.READ):
-        raise Forbidden(role=builder.role.name, resource="statistics")
-    return Statistics(builder, selection, row).object()
+    return Statistics(builder, selection, row, Span.of_period).object()
 
 
-STATISTICS = Exposure(View.FULL, build_statistics)
+def build_by_period(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+    """The same of each period asked for, in one statement; null for one yet to begin."""
+    statistics = Statistics(builder, selection, row, Span.of_each)
+    each = statistics.span.each
+    assert each is not None  # noqa: S101  # that is what it is made of
+    item = case((each.c.start.is_not(None), statistics.object()))
+    listed = func.json_agg(aggregate_order_by(item, each.c.place), type_=JSON)
+    return func.coalesce(select(listed).select_from(each).scalar_subquery(), EMPTY_LIST, type_=JSON)
+
+
+STATISTICS: Mapping[str, Exposure] = {
+    "statistics": Exposure(View.FULL, build_statistics),
+    "statistics_by_period": Exposure(View.FULL, build_by_period),
+}
 
 
 class Statistics:
     """One statistics field while it is built: the sums it needs, then an object over them."""
 
-    def __init__(self, builder: "Builder", selection: Selection, row: FromClause) -> None:
+    def __init__(
+        self,
+        builder: "Builder",
+        selection: Selection,
+        row: FromClause,
+        span_of: Callable[["Builder", Selection, str | None], Span],
+    ) -> None:
+        if not builder.role.scopes("statistics", Verb.READ):
+            raise Forbidden(role=builder.role.name, resource="statistics")
         self.builder = builder
         self.selection = selection
         self.row = row
@@ -75,15 +90,10 @@ class Statistics:
             name: chain for name, chain in hideable_fields(builder.role).items() if asked & {name, SUPPRESSED}
         }
         self.withheld = withheld_fields(builder.role)
-        self.period: dict[str, BindParameter[Any]] = {}
-        if selection.arguments.get("period") is not None:
-            by_month = [indicator for indicator, _ in self.wanted if INDICATORS[indicator].grain is Grain.MONTH]
-            by_month += [name for name in asked & BY_RECORD.keys() if BY_RECORD[name].indicator.grain is Grain.MONTH]
-            whole = next(iter([*by_month, *self.hideable]), None)
-            self.period = {
-                name: builder.bind(selection, ("period",), Date(), partial(end_of_period, name, whole))
-                for name in ("start", "end")
-            }
+        by_month = [indicator for indicator, _ in self.wanted if INDICATORS[indicator].grain is Grain.MONTH]
+        by_month += [name for name in asked & BY_RECORD.keys() if BY_RECORD[name].indicator.grain is Grain.MONTH]
+        self.span = span_of(builder, selection, next(iter([*by_month, *self.hideable]), None))
+        self.period = self.span.bounds
         self.sums = self.sum_parts()
 
     def object(self) -> ColumnElement[Any]:
@@ -139,9 +149,7 @@ class Statistics:
         sources = [select_parts(self.builder, self.row, self.select_part)] if self.wanted else []
         sums = [self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)]
         if self.hideable:
-            start, end = (self.period.get(name, cast(null(), Date)) for name in ("start", "end"))
-            chains = self.hideable.values()
-            sums.append(splits_shown(self.builder, self.row, chains, start, end).label("splits"))
+            sums.append(splits_shown(self.builder, self.row, self.hideable.values(), self.span).label("splits"))
         summed = select(*sums or [null().label("nothing")]).select_from(*sources)
         return summed.correlate_except(*sources).subquery(self.builder.alias())
 
@@ -165,13 +173,6 @@ class Statistics:
         if self.period:
             conditions.append(source.c.month < self.period["end"])
         return select(source.c.figure, source.c.dimension, source.c.month, source.c.amount).where(*conditions)
-
-
-def end_of_period(name: str, by_month: str | None, period: Period) -> date:
-    """The first day of a period, or the first behind it. Raises BadRequest for a day of a figure kept by months."""
-    if period.is_day and by_month:
-        raise BadRequest("KEPT_BY_MONTH", indicator=camel(by_month))
-    return period.start if name == "start" else period.end
 
 
 def requested_sums(selection: Selection) -> Iterable[tuple[str, str]]:

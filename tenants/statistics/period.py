@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from tenants.clock import SHANGHAI
+from tenants.errors import BadRequest
 
 DAY = timedelta(days=1)
 ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -26,16 +27,20 @@ class Period:
     def is_day(self) -> bool:
         return self.end - self.start == DAY
 
+    @property
+    def has_begun(self) -> bool:
+        return self.start <= datetime.now(SHANGHAI).date()
+
     @classmethod
     def parse(cls, text: str) -> Self:
-        """`2024-06-15`, `2024-06`, `2024-Q2`, `2024-H1` or `2024`.
+        """`2024-06-15`, `2024-06`, `2024-Q2`, `2024-H1` or `2024`. Raises ValueError for any other text."""
+        return cls(text, *days_of(text))
 
-        Raises ValueError for any other text, or one yet to begin.
-        """
-        start, end = days_of(text)
-        if start > datetime.now(SHANGHAI).date():
-            raise ValueError("a period yet to begin")
-        return cls(text, start, end)
+    def begun(self) -> Self:
+        """The same. Raises BadRequest for one yet to begin."""
+        if not self.has_begun:
+            raise BadRequest("YET_TO_BEGIN")
+        return self
 
 
 def days_of(text: str) -> tuple[date, date]:

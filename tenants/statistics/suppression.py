@@ -36,6 +36,7 @@ from tenants.statistics.indicators import (
     TARGETS_PAIRED,
     TARGETS_UNPAIRED,
 )
+from tenants.statistics.span import Span
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -84,9 +85,7 @@ def sees_counted(role: Role, indicator: Indicator) -> bool:
     )
 
 
-def splits_shown(
-    builder: "Builder", row: FromClause, chains: Iterable[Chain], start: ColumnElement[Any], end: ColumnElement[Any]
-) -> ColumnElement[Any]:
+def splits_shown(builder: "Builder", row: FromClause, chains: Iterable[Chain], span: Span) -> ColumnElement[Any]:
     """How many splits of each chain may be shown of a tenant; the database is asked once for a page of tenants."""
     described = [
         {
@@ -97,14 +96,24 @@ def splits_shown(
         }
         for one in sorted(set(chains), key=lambda chain: chain.name)
     ]
-    asked = (cast(literal(orjson.dumps(described).decode()), JSONB), start, end, number(SMALLEST_SHOWN))
-    if isinstance(row, Subquery):
-        page = row.element.subquery(builder.alias())
-        shown = select(func.splits_shown(func.array_agg(page.c.code), *asked)).select_from(page)
-        of_all: ColumnElement[Any] = shown.correlate_except(page).scalar_subquery()
-    else:
-        of_all = func.splits_shown(array[Any]([row.c.code], type_=BigInteger), *asked)
-    return cast(of_all, JSONB).op("->")(cast(row.c.code, Text))
+    asked = cast(literal(orjson.dumps(described).decode()), JSONB)
+
+    def shown(codes: ColumnElement[Any], *days: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.splits_shown(codes, asked, *days, number(SMALLEST_SHOWN))
+
+    if not isinstance(row, Subquery):
+        of_all: ColumnElement[Any] = shown(array[Any]([row.c.code], type_=BigInteger), *span.days)
+        return cast(of_all, JSONB).op("->")(cast(row.c.code, Text))
+    page = row.element.subquery(builder.alias())
+    codes = func.array_agg(page.c.code)
+    if span.each is None or span.every is None:
+        of_all = select(shown(codes, *span.days)).select_from(page).correlate_except(page).scalar_subquery()
+        return cast(of_all, JSONB).op("->")(cast(row.c.code, Text))
+    every = span.every
+    of_page = select(codes).select_from(page).correlate_except(page).scalar_subquery()
+    by_place = func.jsonb_object_agg(every.c.place, shown(of_page, every.c.start, every.c.end))
+    of_all = select(by_place).where(every.c.start.is_not(None)).correlate_except(every).scalar_subquery()
+    return cast(of_all, JSONB).op("->")(cast(span.each.c.place, Text)).op("->")(cast(row.c.code, Text))
 
 
 def is_shown(splits: ColumnElement[Any], field: str, needed: int | None = None) -> ColumnElement[bool]:

@@ -106,7 +106,9 @@ async def test_apollos_extension_names_a_document(served: Served, only: bool) ->
 
     assert await post(served, extensions=extended(COUNTY_NAME)) == (200, FOUND)
     status, answer = await post(served, extensions=extended(NOT_KNOWN))
-    assert (status, answer["code"]) == (400, "UNKNOWN_DOCUMENT")
+    assert (status, answer["code"]) == (400, "PERSISTED_QUERY_NOT_FOUND")
+    status, answer = await post(served, extensions={"persistedQuery": {"version": 2, "sha256Hash": "0" * 64}})
+    assert (status, answer["code"]) == (400, "BAD_REQUEST")
     status, answer = await post(served, extensions=extended(COUNTY_NAME), query=NOT_KNOWN)
     assert (status, answer["code"]) == (400, "BAD_REQUEST")
     status, answer = await post(served, extensions=extended(COUNTY_NAME), query=COUNTY_NAME)
@@ -180,13 +182,13 @@ async def test_nothing_is_registered_by_asking(served: Served) -> None:
     await post(served, query=NOT_KNOWN, extensions=extensions)
     await post(served, query=NOT_KNOWN, documentId=id_of(NOT_KNOWN))
     assert (await post(served, documentId=id_of(NOT_KNOWN)))[1]["code"] == "UNKNOWN_DOCUMENT"
-    assert (await post(served, extensions=extensions))[1]["code"] == "UNKNOWN_DOCUMENT"
+    assert (await post(served, extensions=extensions))[1]["code"] == "PERSISTED_QUERY_NOT_FOUND"
 
 
 @pytest.fixture
 async def narrow(module_database: ScratchDatabase, settled: asyncpg.Connection, trusted: Path) -> AsyncIterator[Served]:
     """In production, where only documents run and few values are read at once."""
-    given = {"documents": trusted, "trusted_only": True, "production": True, "limits": replace(DEFAULTS, cost=1000)}
+    given = {"documents": trusted, "trusted_only": True, "production": True, "limits": replace(DEFAULTS, cost=400)}
     async with serve_for_real(settled, module_database, **given) as made:
         yield made
 

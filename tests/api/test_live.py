@@ -140,6 +140,18 @@ async def test_sockets_are_told_when_the_server_stops(database: ScratchDatabase,
         assert (await client.closed(), await silent.closed()) == (1001, 1001)
 
 
+async def test_sockets_that_the_server_ends_before_the_application_does_are_told_the_same(
+    database: ScratchDatabase, owner: asyncpg.Connection
+) -> None:
+    """A busy process comes to both at once, and either may be first."""
+    await settle(owner)
+    async with serve_for_real(owner, database) as served, served.signed_in() as client, served.socket() as silent:
+        await client.subscribe(BOARD)
+        await client.next_data()
+        served.server.should_exit = True
+        assert (await client.closed(), await silent.closed()) == (1001, 1001)
+
+
 CHILD = """insert into children (id, tenant_code, name, sex, birth_date, category, category_source, category_since,
                       identified_on, on_file_on)
     values (gen_random_uuid(), 330127000000, $1, 'FEMALE', '2015-01-01', 'LEFT_BEHIND', 'CIVIL_AFFAIRS', '2024-01-01',

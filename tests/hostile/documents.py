@@ -28,7 +28,7 @@ BOMBS = {
     "aliases": fan(400),
     "connections": fan(50, "children { nodes { id } pageInfo { endCursor } totalCount }"),
     "breakdowns": '{ tenant(code: "33") ' + fan(90, "statistics { visitsByPlace { count } }") + " }",
-    "nodes": fan(50, 'node(id: "x") { id }'),
+    "nodes of all kinds": fan(50, 'node(id: "x") { ... on TenantRecord { version } }'),
     "pages of pages": "{ tenants(first: 200) { nodes { branches(first: 200) { nodes { branches(first: 200) "
     "{ nodes { id } } } } } } }",
     "introspection of introspection": "{ __schema { "
@@ -49,8 +49,8 @@ MALFORMED = {
     + " ".join(f"$v{n}" for n in range(900))
     + "] }) { totalCount } }",
     "many unused variables": "query (" + " ".join(f"$v{n}: Int" for n in range(450)) + ") { __typename }",
-    "many operations": " ".join(f"query Q{n} {{ __typename }}" for n in range(380)),
-    "many operations of one name": "query Q { __typename } " * 380,
+    "operations of one name": "query Q { __typename } " * 50,
+    "operations of which none is named": " ".join(f"query Q{n} {{ __typename }}" for n in range(50)),
     "many fields of one input": "{ children(filter: { " + 'tenant: "33" ' * 600 + "}) { totalCount } }",
     "many types": " ".join(f"type T{n} {{ f: Int }}" for n in range(270)),
     "inline fragments in one another": "{ " + "... { " * 900 + "__typename" + " }" * 901,
@@ -73,6 +73,8 @@ MALFORMED = {
     "an emoji for a name": "{ 👧 }",
 }
 TOO_LARGE = {
+    "operations": " ".join(f"query Q{n} {{ __typename }}" for n in range(380)),
+    "operations of one name": "query Q { __typename } " * 380,
     "characters": "#" * 60_000,
     "tokens": "{ " + "a " * 5000 + "}",
     "fields side by side": "{ " + " ".join(f"x{n}: __typename" for n in range(1200)) + " }",

@@ -82,7 +82,13 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
         return sorted(hidden | out_of_sight(world, role, record))
     if not opened and name in shape.in_full:
         return None
-    value: Any = figures(world, role, record) if name == "statistics" else true_value(world, record, name)
+    match name:
+        case "statistics":
+            value: Any = figures(world, role, record)
+        case "statisticsByPeriod":
+            value = [figures(world, role, record)]
+        case _:
+            value = true_value(world, record, name)
     return f"{value[0]}**" if not opened and name in shape.masked else value
 
 

@@ -50,7 +50,7 @@ VIEWS: Mapping[str, set[str]] = {
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
-    *("child", "tenant", "item"),
+    *("periods", "child", "tenant", "item"),
 }
 COUNT = {"value", "count"}
 LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))

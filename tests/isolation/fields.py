@@ -114,7 +114,7 @@ SHAPES: Mapping[str, Shape] = {
         "Tenant",
         "tenants",
         in_summary=("id", "hiddenFields", "code", "name", "level", "openedOn", "closedOn"),
-        in_full=("statistics",),
+        in_full=("statistics", "statisticsByPeriod"),
         reckoned=("agenda", "compliance"),
         reckoned_in_full=("compliance",),
         relations={

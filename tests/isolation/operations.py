@@ -1,5 +1,7 @@
 """Operations that ask for all there is: every field of a kind of record, and of what it leads to."""
 
+from datetime import date
+
 from tests.isolation.declared import camel
 from tests.isolation.fields import SHAPES, Relation, Shape
 from tests.isolation.roles import FIGURES, SIGHTS, may_list
@@ -7,8 +9,12 @@ from tests.isolation.roles import FIGURES, SIGHTS, may_list
 OBJECTS = {
     "categoryHistory": "{ category source since until }",
     "statistics": "{ children }",
+    "statisticsByPeriod": f'(periods: ["{date.today().year}"]) {{ children }}',  # noqa: DTZ011  # any clock's
     "values": "{ field before after }",
 }
+
+# What those alone may ask for who have figures.
+FIGURED = ("statistics", "statisticsByPeriod")
 
 
 def single(role: str, kind: str) -> str:
@@ -58,7 +64,7 @@ def expanded_for(role: str, kind: str) -> set[str]:
 
 def own_fields(role: str, shape: Shape) -> str:
     fields = (*shape.in_summary, *shape.masked, *shape.in_full)
-    return " ".join(f"{name} {OBJECTS.get(name, '')}" for name in fields if name != "statistics" or role in FIGURES)
+    return " ".join(f"{name} {OBJECTS.get(name, '')}" for name in fields if name not in FIGURED or role in FIGURES)
 
 
 def below_of(relation: Relation, below: str) -> str:

@@ -54,11 +54,31 @@ async def run(script: str, *arguments: str) -> Any:  # noqa: ANN401  # JSON
     process = await asyncio.create_subprocess_exec(
         NODE, FOLDER / script, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
+    printed, complaints = await ended(process)
+    assert process.returncode == 0, complaints.decode()
+    return orjson.loads(printed)
+
+
+async def tool(folder: Path, script: str, *arguments: str) -> str:
+    """What an installed package's command says in a folder, where it has to succeed within a minute."""
+    process = await asyncio.create_subprocess_exec(
+        NODE,
+        FOLDER / "node_modules" / script,
+        *arguments,
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await ended(process)
+    assert process.returncode == 0, said.decode()
+    return said.decode()
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[bytes, bytes]:
+    """What it printed and what it complained of; it is ended where it takes too long."""
     try:
-        printed, complaints = await asyncio.wait_for(process.communicate(), LONGEST)
+        return await asyncio.wait_for(process.communicate(), LONGEST)
     except TimeoutError:
         process.kill()
         await process.wait()
         raise
-    assert process.returncode == 0, complaints.decode()
-    return orjson.loads(printed)

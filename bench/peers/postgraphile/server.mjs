@@ -19,6 +19,8 @@ const named = {
   version: 1,
   config: {
     class: {
+      // A type and a table or view of one singular name would make two types of one name.
+      act: { tags: { name: "act_of_care" } },
       children: { attribute: { name: { tags: { behavior: "+filterBy" } }, state: { tags: { behavior: "+filterBy" } } } },
       visits: {
         tags: {
@@ -32,6 +34,9 @@ const named = {
       "public.pairings.pairings_child_id_fkey": { tags: { fieldName: "child", foreignFieldName: "pairings" } },
       "public.pairings.pairings_caring_mother_id_fkey": { tags: { fieldName: "caringMother", foreignFieldName: "pairings" } },
       "public.donations.donations_reverses_id_fkey": { tags: { fieldName: "reverses", foreignFieldName: "reversedBy" } },
+      "public.disbursements.disbursements_reverses_id_fkey": {
+        tags: { fieldName: "reverses", foreignFieldName: "reversedBy" },
+      },
       "public.tenants.tenants_parent_code_fkey": { tags: { fieldName: "parent", foreignFieldName: "branches" } },
     },
     procedure: {

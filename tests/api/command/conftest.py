@@ -46,8 +46,8 @@ def circle(database: ScratchDatabase) -> Circle:
 
 
 @contextmanager
-def running_demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
-    """Run the demo, give what it said until it was ready, and see it stop without an error."""
+def running_demo(data: Path, *, stopped_by: signal.Signals, until: str = "Ctrl-C") -> Iterator[str]:
+    """Run the demo, give what it said until a line, which is that it is ready, and see it stop without an error."""
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "api.command", "demo", "--port", free_port()],
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)},
@@ -59,7 +59,7 @@ def running_demo(data: Path, *, stopped_by: signal.Signals) -> Iterator[str]:
     said = ""
     for line in process.stdout:
         said += line
-        if line.startswith("Ctrl-C"):
+        if line.startswith(until):
             break
     try:
         yield said

@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 
-from schema.caller import Caller
+from schema.caller import Caller, Language
 from schema.engine.engine import Engine, Request
 from schema.engine.operation import InvalidOperation
+from schema.messages import error_text
 from tenants.errors import CircleError
 
 
@@ -24,12 +25,13 @@ async def refusal(
 ) -> str:
     """Give what the engine says instead of an answer: a reason, or GraphQL's own words. Any other error is raised."""
     try:
-        data = await ask(engine, caller, text, variables, name)
+        return f"answered: {await ask(engine, caller, text, variables, name)}"
     except InvalidOperation as error:
         return error.errors[0].message
     except CircleError as error:
-        return error.reason or error.code
-    return f"answered: {data}"
+        refused = error
+    assert "$" not in error_text(refused, Language.EN), "its message lacks a detail"
+    return refused.reason or refused.code
 
 
 def ordered(value: Any) -> str:  # noqa: ANN401  # any JSON

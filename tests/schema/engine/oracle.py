@@ -37,7 +37,7 @@ def full_fields(kind: Kind) -> list[str]:
 
 
 HIDEABLE: Mapping[str, tuple[str, ...]] = {
-    "Tenant": ("statistics", "compliance"),
+    "Tenant": ("statistics", "statisticsByPeriod", "compliance"),
     "CaringMother": (
         "name",
         "birthDate",
@@ -359,4 +359,5 @@ OF_TENANT: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "parent": lambda self, record, _: self.eyes.find(record["parent_code"]),
     "ancestors": lambda self, record, _: self.ancestors(record),
     "statistics": lambda self, record, given: self.statistics(record.code, given.get("period")),
+    "statisticsByPeriod": lambda self, record, given: [self.statistics(record.code, one) for one in given["periods"]],
 }

@@ -40,6 +40,8 @@ EYES = [
 EXAMPLES = 80
 # Taken as they are: only what is selected of them is in question.
 WITHOUT_RECORDS = ("labels", "forms", "viewer")
+# What fields cannot be asked without.
+REQUIRED = {"statisticsByPeriod": '(periods: ["2023", "2024-Q2", "2024-01"])'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def whole(fields: Mapping[str, GraphQLField], end: Collection[str] = ()) -> str:
             return "{ __typename }"
         return whole(of.fields, end) if isinstance(of, GraphQLObjectType) else ""
 
-    inner = {name: inside(get_named_type(one.type)) for name, one in fields.items()}
+    inner = {name + REQUIRED.get(name, ""): inside(get_named_type(one.type)) for name, one in fields.items()}
     return "{ " + " ".join(map(" ".join, inner.items())) + " }"
 
 

@@ -16,7 +16,7 @@ MANY, ONE = (
     f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ {SHOWN} }} }}",
     f"query ($id: ID!) {{ node(id: $id) {{ {SHOWN} }} }}",
 )
-MOST = 200
+MOST, MOST_FIELDS = 200, 50
 
 
 @pytest.mark.parametrize(("role", "code"), [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)])
@@ -33,6 +33,36 @@ async def test_many_are_found_as_each_is_found_alone(
     assert {one["__typename"] for one in answer if one} >= {"Tenant", "Child", "Visit", "Change"}
     for key, one in zip(ids, answer, strict=True):
         assert (await ask(engine, caller, ONE, {"id": key}))["node"] == one
+
+
+@pytest.mark.parametrize(("role", "code"), [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)])
+async def test_an_operation_finds_as_many_as_it_has_fields(
+    world: World, engine: Engine, records: Records, role: str, code: int
+) -> None:
+    """As a client fetches anew what it keeps: each by its id, with what is wanted of its kind, or no more than that."""
+    caller = world.caller(role, code)
+    wanted = {
+        "Child": "name ageBand",
+        "Tenant": "level children { totalCount }",
+        "Visit": "child { id }",
+        "Change": "at",
+        "Pairing": "__typename",
+    }
+    keys = [one.key for kind in sorted(records) for one in records[kind][:2]]
+    for start in range(0, len(keys), MOST_FIELDS):
+        fields = {f"f{n}": key for n, key in enumerate(keys[start : start + MOST_FIELDS])}
+        more = [f"... on {name} {{ {shown} }}" for name, shown in wanted.items()]
+        texts = {
+            key: f'{key}: node(id: "{id_}") {{ {("id", "t: __typename id")[n % 2]} {more[n % len(more)]} }}'
+            for n, (key, id_) in enumerate(fields.items())
+        }
+        answer = await ask(engine, caller, f"{{ {' '.join(texts.values())} }}")
+        for key, text in texts.items():
+            assert (await ask(engine, caller, f"{{ {text} }}"))[key] == answer[key], text
+        eyes = Eyes(records, role, code)
+        assert [one and one["id"] for one in answer.values()] == [
+            (found := eyes.find(key)) and found.key for key in fields.values()
+        ]
 
 
 async def test_none_are_found_of_none(engine: Engine, caseworker: Caller) -> None:

@@ -27,7 +27,9 @@ PERIODS: Sequence[str | None] = (
 )
 # Of these alone who reads asks for what is listed by records, which is as much to ask as all else.
 LISTED = (None, "2024-02", "2024-Q2", "2023")
-ALIASES = {f"p{number}": period for number, period in enumerate(PERIODS)}
+# Half of the others are read one by one, half of them by one field.
+TOGETHER = [period for period in PERIODS if period not in LISTED and period][::2]
+ALIASES = {f"p{number}": period for number, period in enumerate(PERIODS) if period not in TOGETHER}
 STATISTICS = cast("GraphQLObjectType", graphql_schema().type_map["Statistics"])
 # What an entry of a list calls its record.
 RECORDS = {camel(BY_NAME[by.kind].single) for by in indicators.BY_RECORD.values()}
@@ -46,12 +48,17 @@ def selected(name: str, of: GraphQLField) -> str:
 
 def statistics_of(alias: str, period: str | None) -> str:
     fragments = "...all ...listed" if period in LISTED else "...all"
-    return f'{alias}: statistics{f"""(period: "{period}")""" if period else ""} {{ {fragments} }}'
+    return f"{alias}: statistics{f'(period: {quoted(period)})' if period else ''} {{ {fragments} }}"
+
+
+def quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 BY_RECORD = {camel(name) for name in indicators.BY_RECORD}
 FIGURES = [(name in BY_RECORD, selected(name, of)) for name, of in STATISTICS.fields.items()]
-PERIODIC = " ".join(statistics_of(alias, period) for alias, period in ALIASES.items())
+BY_PERIOD = f"statisticsByPeriod(periods: [{', '.join(map(quoted, TOGETHER))}]) {{ ...all }}"
+PERIODIC = " ".join([*(statistics_of(alias, period) for alias, period in ALIASES.items()), BY_PERIOD])
 # Below the province alone: each province has its own reader.
 EVERYTHING = f"""{{ tenants(first: 200) {{ nodes {{ code {PERIODIC} }} }} }}
     fragment all on Statistics {{ {" ".join(one for listed, one in FIGURES if not listed)} }}
@@ -63,7 +70,11 @@ All = dict[int, dict[str | None, Figures]]
 async def read_everything(engine: Engine, readers: Sequence[Caller]) -> All:
     answers = [(await ask(engine, reader, EVERYTHING))["tenants"]["nodes"] for reader in readers]
     return {
-        int(node["code"]): {period: node[alias] for alias, period in ALIASES.items()}
+        int(node["code"]): {
+            **{period: node[alias] for alias, period in ALIASES.items()},
+            # Hidden from who is below.
+            **dict(zip(TOGETHER, node["statisticsByPeriod"] or [None] * len(TOGETHER), strict=True)),
+        }
         for nodes in answers
         for node in nodes
     }

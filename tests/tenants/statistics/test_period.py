@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import pytest
 
+from tenants.errors import BadRequest
 from tenants.statistics import period as period_module
 from tenants.statistics.period import Period
 from tests.tenants.statistics.recount import days_of
@@ -29,10 +30,9 @@ def test_a_day_is_a_period_of_one_day(text: str) -> None:
 def test_today_has_begun_as_soon_as_it_has_in_shanghai(monkeypatch: pytest.MonkeyPatch) -> None:
     """There it is the next day from 16:00 UTC on."""
     monkeypatch.setattr(period_module, "datetime", Frozen)
-    assert Period.parse("2024-06-02").is_day
-    assert Period.parse("2024-06").start == date(2024, 6, 1)
-    with pytest.raises(ValueError, match=r"^a period yet to begin$"):
-        Period.parse("2024-06-03")
+    for begun in ("2024-06-02", "2024-06", "2024-Q2"):
+        assert Period.parse(begun).has_begun
+    assert not Period.parse("2024-06-03").has_begun
 
 
 class Frozen(datetime):
@@ -49,9 +49,9 @@ def test_a_period_that_has_begun_is_one_though_it_is_not_over() -> None:
 
 
 @pytest.mark.parametrize("text", ["9998", "9998-12-31", "2999-01", "2999-01-01", "2999-Q1", "2999-H2"])
-def test_a_period_yet_to_begin_is_none(text: str) -> None:
-    with pytest.raises(ValueError, match="yet to begin"):
-        Period.parse(text)
+def test_a_period_yet_to_begin_is_refused_where_there_has_to_be_one(text: str) -> None:
+    with pytest.raises(BadRequest, match="YET_TO_BEGIN"):
+        Period.parse(text).begun()
 
 
 @pytest.mark.parametrize(

@@ -1,273 +1,278 @@
-SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH openings AS 
+SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
+(SELECT r$156.field AS field, r$156.n AS n, r$156.key AS key, r$156.code AS code, kind_of(r$156.key) AS kind, CASE kind_of(r$156.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$157 
+WHERE r$157.id = r$156.key AND (r$157.tenant_code = @low@ OR r$157.created_by = (SELECT actor_user() AS actor_user_1) AND r$157.opened_from = @low@ AND r$157.tenant_code >= @low@ AND r$157.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$156.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$158 
+WHERE r$158.id = r$156.key AND (@low@ = ANY (r$158.tenant_codes) OR r$158.searched AND r$158.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$159 
+WHERE r$159.id = r$156.key AND actor_opens(r$159.kind, r$159.record_id)), null) END END AS type 
+FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$156), 
+openings AS 
 (SELECT actor_openings() AS children)
- SELECT CASE kind_of($1::UUID) WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$4) AS row_to_json_1 
-FROM (SELECT 'CaringMother' AS "__typename", r$1.id AS "id", r$1.version AS "version", (SELECT (SELECT row_to_json(r$3) AS row_to_json_2 
-FROM (SELECT r$2.name AS "name") AS r$3) AS anon_2 
-FROM tenants AS r$2 
-WHERE r$2.code = r$1.tenant_code) AS "tenant", CASE WHEN (r$1.tenant_code = @low@) THEN r$1.name ELSE left(r$1.name, 1) || '**' END AS "name", r$1.sector AS "sector", CASE WHEN (r$1.tenant_code = @low@) THEN CAST(r$1.id AS TEXT) || ':' || CAST(r$1.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$4) AS anon_1 
-FROM caring_mothers AS r$1 
-WHERE r$1.id = $1::UUID AND (r$1.service_code >= @low@ AND r$1.service_code < @high@ OR r$1.service_code = ANY (@line@) OR r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ OR actor_pairs(r$1.id))) WHEN 'CLEARANCE_STEP' THEN (SELECT (SELECT row_to_json(r$8) AS row_to_json_3 
-FROM (SELECT 'ClearanceStep' AS "__typename", r$5.id AS "id", r$5.version AS "version", (SELECT (SELECT row_to_json(r$7) AS row_to_json_4 
-FROM (SELECT r$6.name AS "name") AS r$7) AS anon_4 
-FROM tenants AS r$6 
-WHERE r$6.code = r$5.tenant_code) AS "tenant") AS r$8) AS anon_3 
-FROM clearance_steps AS r$5 
-WHERE r$5.id = $1::UUID AND r$5.tenant_code >= @low@ AND r$5.tenant_code < @high@) WHEN 'CLEARANCE_REQUIREMENT' THEN (SELECT (SELECT row_to_json(r$12) AS row_to_json_5 
-FROM (SELECT 'ClearanceRequirement' AS "__typename", r$9.id AS "id", r$9.version AS "version", (SELECT (SELECT row_to_json(r$11) AS row_to_json_6 
-FROM (SELECT r$10.name AS "name") AS r$11) AS anon_6 
-FROM tenants AS r$10 
-WHERE r$10.code = r$9.tenant_code) AS "tenant") AS r$12) AS anon_5 
-FROM clearance_requirements AS r$9 
-WHERE r$9.id = $1::UUID AND (r$9.tenant_code = ANY (@line@) OR r$9.tenant_code >= @low@ AND r$9.tenant_code < @high@)) WHEN 'CHILD' THEN (SELECT (SELECT row_to_json(r$22) AS row_to_json_7 
-FROM (SELECT 'Child' AS "__typename", r$13.id AS "id", r$13.version AS "version", (SELECT (SELECT row_to_json(r$15) AS row_to_json_8 
-FROM (SELECT r$14.name AS "name") AS r$15) AS anon_8 
-FROM tenants AS r$14 
-WHERE r$14.code = r$13.tenant_code) AS "tenant", CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN r$13.name ELSE left(r$13.name, 1) || '**' END AS "name", r$13.sex AS "sex", to_json(array_remove(ARRAY[CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'name' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'phone' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'address' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'school' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'health' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'parentsWhereabouts' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'fileNumber' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'formerNames' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'ethnicity' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'identityKind' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'noIdentityReason' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'householdRegistered' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'registeredDivision' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'residenceDivision' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'schooling' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'className' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'boarding' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'teacher' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'teacherPhone' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'healthKind' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'disability' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'incomeSources' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'interests' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'taboos' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'childDirector' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'riskLevel' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'categoryHistory' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'deFactoUnattended' END, CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN NULL ELSE 'history' END], NULL)) AS "hiddenFields", (SELECT row_to_json(r$21) AS row_to_json_9 
+ SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
+FROM (SELECT 'CaringMother' AS "__typename", r$2.id AS "id", r$2.version AS "version", (SELECT (SELECT row_to_json(r$4) AS row_to_json_2 
+FROM (SELECT r$3.name AS "name") AS r$4) AS anon_3 
+FROM tenants AS r$3 
+WHERE r$3.code = r$2.tenant_code) AS "tenant", CASE WHEN (r$2.tenant_code = @low@) THEN r$2.name ELSE left(r$2.name, 1) || '**' END AS "name", r$2.sector AS "sector", CASE WHEN (r$2.tenant_code = @low@) THEN CAST(r$2.id AS TEXT) || ':' || CAST(r$2.tenant_code AS TEXT) ELSE NULL END AS "@0000") AS r$5) AS anon_2 
+FROM caring_mothers AS r$2 
+WHERE r$2.id = r$1.key AND (r$2.service_code >= @low@ AND r$2.service_code < @high@ OR r$2.service_code = ANY (@line@) OR r$2.tenant_code >= @low@ AND r$2.tenant_code < @high@ OR actor_pairs(r$2.id))) WHEN 'CLEARANCE_STEP' THEN (SELECT (SELECT row_to_json(r$9) AS row_to_json_3 
+FROM (SELECT 'ClearanceStep' AS "__typename", r$6.id AS "id", r$6.version AS "version", (SELECT (SELECT row_to_json(r$8) AS row_to_json_4 
+FROM (SELECT r$7.name AS "name") AS r$8) AS anon_5 
+FROM tenants AS r$7 
+WHERE r$7.code = r$6.tenant_code) AS "tenant") AS r$9) AS anon_4 
+FROM clearance_steps AS r$6 
+WHERE r$6.id = r$1.key AND r$6.tenant_code >= @low@ AND r$6.tenant_code < @high@) WHEN 'CLEARANCE_REQUIREMENT' THEN (SELECT (SELECT row_to_json(r$13) AS row_to_json_5 
+FROM (SELECT 'ClearanceRequirement' AS "__typename", r$10.id AS "id", r$10.version AS "version", (SELECT (SELECT row_to_json(r$12) AS row_to_json_6 
+FROM (SELECT r$11.name AS "name") AS r$12) AS anon_7 
+FROM tenants AS r$11 
+WHERE r$11.code = r$10.tenant_code) AS "tenant") AS r$13) AS anon_6 
+FROM clearance_requirements AS r$10 
+WHERE r$10.id = r$1.key AND (r$10.tenant_code = ANY (@line@) OR r$10.tenant_code >= @low@ AND r$10.tenant_code < @high@)) WHEN 'CHILD' THEN (SELECT (SELECT row_to_json(r$23) AS row_to_json_7 
+FROM (SELECT 'Child' AS "__typename", r$14.id AS "id", r$14.version AS "version", (SELECT (SELECT row_to_json(r$16) AS row_to_json_8 
+FROM (SELECT r$15.name AS "name") AS r$16) AS anon_9 
+FROM tenants AS r$15 
+WHERE r$15.code = r$14.tenant_code) AS "tenant", CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN r$14.name ELSE left(r$14.name, 1) || '**' END AS "name", r$14.sex AS "sex", to_json(array_remove(ARRAY[CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'name' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'birthDate' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'identityNumber' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'phone' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'address' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'school' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'health' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'parentsWhereabouts' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'fileNumber' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'formerNames' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'ethnicity' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'identityKind' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'noIdentityReason' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'householdRegistered' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'registeredDivision' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'residenceDivision' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'schooling' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'className' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'boarding' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'teacher' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'teacherPhone' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'healthKind' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'disability' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'incomeSources' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'interests' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'taboos' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'childDirector' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'riskLevel' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'categoryHistory' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'deFactoUnattended' END, CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'history' END], NULL)) AS "hiddenFields", (SELECT row_to_json(r$22) AS row_to_json_9 
 FROM (SELECT (SELECT count(*) AS count_1 
-FROM pairings AS r$20 
-WHERE r$20.child_id = r$13.id AND r$20.tenant_code >= @low@ AND r$20.tenant_code < @high@) AS "totalCount" 
+FROM pairings AS r$21 
+WHERE r$21.child_id = r$14.id AND r$21.tenant_code >= @low@ AND r$21.tenant_code < @high@) AS "totalCount" 
 FROM (SELECT count(*) AS one 
 FROM (SELECT true AS one 
-FROM (SELECT r$16.id AS id, r$16.tenant_code AS tenant_code, r$16.version AS version, r$16.created_at AS created_at, r$16.created_by AS created_by, r$16.updated_at AS updated_at, r$16.updated_by AS updated_by, r$16.child_id AS child_id, r$16.caring_mother_id AS caring_mother_id, r$16.role AS role, r$16.from_on AS from_on, r$16.until_on AS until_on, r$16.ended_reason AS ended_reason, r$16.handover_note AS handover_note, r$16.predecessor_id AS predecessor_id, r$16.received_note AS received_note, r$16.agreement_number AS agreement_number, r$16.signed_by AS signed_by, r$16.signed_on AS signed_on, r$16.agreed_until AS agreed_until, r$16.kinship_excluded AS kinship_excluded 
-FROM pairings AS r$16 
-WHERE r$16.child_id = r$13.id AND r$16.tenant_code >= @low@ AND r$16.tenant_code < @high@ ORDER BY r$16.id ASC 
- LIMIT 20) AS r$17) AS r$18) AS r$19) AS r$21) AS "pairings", CASE WHEN (r$13.id = ANY (CAST((SELECT openings.children 
-FROM openings) AS UUID[])) OR r$13.tenant_code = @low@) THEN CAST(r$13.id AS TEXT) || ':' || CAST(r$13.tenant_code AS TEXT) ELSE NULL END AS "@0001") AS r$22) AS anon_7 
-FROM children AS r$13 
-WHERE r$13.id = $1::UUID AND r$13.tenant_code >= @low@ AND r$13.tenant_code < @high@) WHEN 'CATEGORIZATION' THEN (SELECT (SELECT row_to_json(r$26) AS row_to_json_10 
-FROM (SELECT 'Categorization' AS "__typename", r$23.id AS "id", r$23.version AS "version", (SELECT (SELECT row_to_json(r$25) AS row_to_json_11 
-FROM (SELECT r$24.name AS "name") AS r$25) AS anon_10 
-FROM tenants AS r$24 
-WHERE r$24.code = r$23.tenant_code) AS "tenant") AS r$26) AS anon_9 
-FROM categorizations AS r$23 
-WHERE r$23.id = $1::UUID AND r$23.tenant_code >= @low@ AND r$23.tenant_code < @high@) WHEN 'PARENT_CIRCUMSTANCE' THEN (SELECT (SELECT row_to_json(r$30) AS row_to_json_12 
-FROM (SELECT 'ParentCircumstance' AS "__typename", r$27.id AS "id", r$27.version AS "version", (SELECT (SELECT row_to_json(r$29) AS row_to_json_13 
-FROM (SELECT r$28.name AS "name") AS r$29) AS anon_12 
-FROM tenants AS r$28 
-WHERE r$28.code = r$27.tenant_code) AS "tenant") AS r$30) AS anon_11 
-FROM parent_circumstances AS r$27 
-WHERE r$27.id = $1::UUID AND r$27.tenant_code >= @low@ AND r$27.tenant_code < @high@) WHEN 'ASSESSMENT' THEN (SELECT (SELECT row_to_json(r$34) AS row_to_json_14 
-FROM (SELECT 'Assessment' AS "__typename", r$31.id AS "id", r$31.version AS "version", (SELECT (SELECT row_to_json(r$33) AS row_to_json_15 
-FROM (SELECT r$32.name AS "name") AS r$33) AS anon_14 
-FROM tenants AS r$32 
-WHERE r$32.code = r$31.tenant_code) AS "tenant") AS r$34) AS anon_13 
-FROM assessments AS r$31 
-WHERE r$31.id = $1::UUID AND r$31.tenant_code >= @low@ AND r$31.tenant_code < @high@) WHEN 'TARGET_DECISION' THEN (SELECT (SELECT row_to_json(r$38) AS row_to_json_16 
-FROM (SELECT 'TargetDecision' AS "__typename", r$35.id AS "id", r$35.version AS "version", (SELECT (SELECT row_to_json(r$37) AS row_to_json_17 
-FROM (SELECT r$36.name AS "name") AS r$37) AS anon_16 
-FROM tenants AS r$36 
-WHERE r$36.code = r$35.tenant_code) AS "tenant") AS r$38) AS anon_15 
-FROM target_decisions AS r$35 
-WHERE r$35.id = $1::UUID AND r$35.tenant_code >= @low@ AND r$35.tenant_code < @high@) WHEN 'GUARDIAN' THEN (SELECT (SELECT row_to_json(r$42) AS row_to_json_18 
-FROM (SELECT 'Guardian' AS "__typename", r$39.id AS "id", r$39.version AS "version", (SELECT (SELECT row_to_json(r$41) AS row_to_json_19 
-FROM (SELECT r$40.name AS "name") AS r$41) AS anon_18 
-FROM tenants AS r$40 
-WHERE r$40.code = r$39.tenant_code) AS "tenant") AS r$42) AS anon_17 
-FROM guardians AS r$39 
-WHERE r$39.id = $1::UUID AND r$39.tenant_code >= @low@ AND r$39.tenant_code < @high@) WHEN 'CONSENT' THEN (SELECT (SELECT row_to_json(r$46) AS row_to_json_20 
-FROM (SELECT 'Consent' AS "__typename", r$43.id AS "id", r$43.version AS "version", (SELECT (SELECT row_to_json(r$45) AS row_to_json_21 
-FROM (SELECT r$44.name AS "name") AS r$45) AS anon_20 
-FROM tenants AS r$44 
-WHERE r$44.code = r$43.tenant_code) AS "tenant") AS r$46) AS anon_19 
-FROM consents AS r$43 
-WHERE r$43.id = $1::UUID AND r$43.tenant_code >= @low@ AND r$43.tenant_code < @high@) WHEN 'PAIRING' THEN (SELECT (SELECT row_to_json(r$50) AS row_to_json_22 
-FROM (SELECT 'Pairing' AS "__typename", r$47.id AS "id", r$47.version AS "version", (SELECT (SELECT row_to_json(r$49) AS row_to_json_23 
-FROM (SELECT r$48.name AS "name") AS r$49) AS anon_22 
-FROM tenants AS r$48 
-WHERE r$48.code = r$47.tenant_code) AS "tenant") AS r$50) AS anon_21 
-FROM pairings AS r$47 
-WHERE r$47.id = $1::UUID AND r$47.tenant_code >= @low@ AND r$47.tenant_code < @high@) WHEN 'VISIT' THEN (SELECT (SELECT row_to_json(r$54) AS row_to_json_24 
-FROM (SELECT 'Visit' AS "__typename", r$51.id AS "id", r$51.version AS "version", (SELECT (SELECT row_to_json(r$53) AS row_to_json_25 
-FROM (SELECT r$52.name AS "name") AS r$53) AS anon_24 
-FROM tenants AS r$52 
-WHERE r$52.code = r$51.tenant_code) AS "tenant") AS r$54) AS anon_23 
-FROM visits AS r$51 
-WHERE r$51.id = $1::UUID AND r$51.tenant_code >= @low@ AND r$51.tenant_code < @high@) WHEN 'NEED' THEN (SELECT (SELECT row_to_json(r$58) AS row_to_json_26 
-FROM (SELECT 'Need' AS "__typename", r$55.id AS "id", r$55.version AS "version", (SELECT (SELECT row_to_json(r$57) AS row_to_json_27 
-FROM (SELECT r$56.name AS "name") AS r$57) AS anon_26 
-FROM tenants AS r$56 
-WHERE r$56.code = r$55.tenant_code) AS "tenant") AS r$58) AS anon_25 
-FROM needs AS r$55 
-WHERE r$55.id = $1::UUID AND r$55.tenant_code >= @low@ AND r$55.tenant_code < @high@) WHEN 'SUPPORT' THEN (SELECT (SELECT row_to_json(r$62) AS row_to_json_28 
-FROM (SELECT 'Support' AS "__typename", r$59.id AS "id", r$59.version AS "version", (SELECT (SELECT row_to_json(r$61) AS row_to_json_29 
-FROM (SELECT r$60.name AS "name") AS r$61) AS anon_28 
-FROM tenants AS r$60 
-WHERE r$60.code = r$59.tenant_code) AS "tenant") AS r$62) AS anon_27 
-FROM supports AS r$59 
-WHERE r$59.id = $1::UUID AND r$59.tenant_code >= @low@ AND r$59.tenant_code < @high@) WHEN 'WISH' THEN (SELECT (SELECT row_to_json(r$66) AS row_to_json_30 
-FROM (SELECT 'Wish' AS "__typename", r$63.id AS "id", r$63.version AS "version", (SELECT (SELECT row_to_json(r$65) AS row_to_json_31 
-FROM (SELECT r$64.name AS "name") AS r$65) AS anon_30 
-FROM tenants AS r$64 
-WHERE r$64.code = r$63.tenant_code) AS "tenant") AS r$66) AS anon_29 
-FROM wishes AS r$63 
-WHERE r$63.id = $1::UUID AND r$63.tenant_code >= @low@ AND r$63.tenant_code < @high@) WHEN 'PUBLISHED_WISH' THEN (SELECT (SELECT row_to_json(r$70) AS row_to_json_32 
-FROM (SELECT 'PublishedWish' AS "__typename", r$67.id AS "id", r$67.version AS "version", (SELECT (SELECT row_to_json(r$69) AS row_to_json_33 
-FROM (SELECT r$68.name AS "name") AS r$69) AS anon_32 
-FROM tenants AS r$68 
-WHERE r$68.code = r$67.tenant_code) AS "tenant") AS r$70) AS anon_31 
-FROM published_wishes AS r$67 
-WHERE r$67.id = $1::UUID AND r$67.tenant_code >= @low@ AND r$67.tenant_code < @high@) WHEN 'CHECKLIST_ITEM' THEN (SELECT (SELECT row_to_json(r$74) AS row_to_json_34 
-FROM (SELECT 'ChecklistItem' AS "__typename", r$71.id AS "id", r$71.version AS "version", (SELECT (SELECT row_to_json(r$73) AS row_to_json_35 
-FROM (SELECT r$72.name AS "name") AS r$73) AS anon_34 
-FROM tenants AS r$72 
-WHERE r$72.code = r$71.tenant_code) AS "tenant") AS r$74) AS anon_33 
-FROM checklist_items AS r$71 
-WHERE r$71.id = $1::UUID AND (r$71.tenant_code = ANY (@line@) OR r$71.tenant_code >= @low@ AND r$71.tenant_code < @high@)) WHEN 'WAIVER' THEN (SELECT (SELECT row_to_json(r$78) AS row_to_json_36 
-FROM (SELECT 'Waiver' AS "__typename", r$75.id AS "id", r$75.version AS "version", (SELECT (SELECT row_to_json(r$77) AS row_to_json_37 
-FROM (SELECT r$76.name AS "name") AS r$77) AS anon_36 
-FROM tenants AS r$76 
-WHERE r$76.code = r$75.tenant_code) AS "tenant") AS r$78) AS anon_35 
-FROM waivers AS r$75 
-WHERE r$75.id = $1::UUID AND r$75.tenant_code = @low@) WHEN 'FILE_OPENING' THEN (SELECT (SELECT row_to_json(r$80) AS row_to_json_38 
-FROM (SELECT 'FileOpening' AS "__typename", r$79.id AS "id") AS r$80) AS anon_37 
-FROM file_openings AS r$79 
-WHERE r$79.id = $1::UUID AND (r$79.tenant_code = @low@ OR r$79.created_by = (SELECT actor_user() AS actor_user_1) AND r$79.opened_from = @low@ AND r$79.tenant_code >= @low@ AND r$79.tenant_code < @high@)) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$84) AS row_to_json_39 
-FROM (SELECT 'IncidentReport' AS "__typename", r$81.id AS "id", r$81.version AS "version", (SELECT (SELECT row_to_json(r$83) AS row_to_json_40 
-FROM (SELECT r$82.name AS "name") AS r$83) AS anon_39 
-FROM tenants AS r$82 
-WHERE r$82.code = r$81.tenant_code) AS "tenant") AS r$84) AS anon_38 
-FROM incident_reports AS r$81 
-WHERE r$81.id = $1::UUID AND r$81.tenant_code >= @low@ AND r$81.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$88) AS row_to_json_41 
-FROM (SELECT 'IncidentAmendment' AS "__typename", r$85.id AS "id", r$85.version AS "version", (SELECT (SELECT row_to_json(r$87) AS row_to_json_42 
-FROM (SELECT r$86.name AS "name") AS r$87) AS anon_41 
-FROM tenants AS r$86 
-WHERE r$86.code = r$85.tenant_code) AS "tenant") AS r$88) AS anon_40 
-FROM incident_amendments AS r$85 
-WHERE r$85.id = $1::UUID AND r$85.tenant_code >= @low@ AND r$85.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$92) AS row_to_json_43 
-FROM (SELECT 'IncidentReporter' AS "__typename", r$89.id AS "id", r$89.version AS "version", (SELECT (SELECT row_to_json(r$91) AS row_to_json_44 
-FROM (SELECT r$90.name AS "name") AS r$91) AS anon_43 
-FROM tenants AS r$90 
-WHERE r$90.code = r$89.tenant_code) AS "tenant") AS r$92) AS anon_42 
-FROM incident_reporters AS r$89 
-WHERE r$89.id = $1::UUID AND r$89.tenant_code >= @low@ AND r$89.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$96) AS row_to_json_45 
-FROM (SELECT 'Activity' AS "__typename", r$93.id AS "id", r$93.version AS "version", (SELECT (SELECT row_to_json(r$95) AS row_to_json_46 
-FROM (SELECT r$94.name AS "name") AS r$95) AS anon_45 
-FROM tenants AS r$94 
-WHERE r$94.code = r$93.tenant_code) AS "tenant") AS r$96) AS anon_44 
-FROM activities AS r$93 
-WHERE r$93.id = $1::UUID AND r$93.tenant_code >= @low@ AND r$93.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$100) AS row_to_json_47 
-FROM (SELECT 'Project' AS "__typename", r$97.id AS "id", r$97.version AS "version", (SELECT (SELECT row_to_json(r$99) AS row_to_json_48 
-FROM (SELECT r$98.name AS "name") AS r$99) AS anon_47 
-FROM tenants AS r$98 
-WHERE r$98.code = r$97.tenant_code) AS "tenant") AS r$100) AS anon_46 
-FROM projects AS r$97 
-WHERE r$97.id = $1::UUID AND r$97.tenant_code >= @low@ AND r$97.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$104) AS row_to_json_49 
-FROM (SELECT 'Donation' AS "__typename", r$101.id AS "id", r$101.version AS "version", (SELECT (SELECT row_to_json(r$103) AS row_to_json_50 
-FROM (SELECT r$102.name AS "name") AS r$103) AS anon_49 
-FROM tenants AS r$102 
-WHERE r$102.code = r$101.tenant_code) AS "tenant") AS r$104) AS anon_48 
-FROM donations AS r$101 
-WHERE r$101.id = $1::UUID AND r$101.tenant_code >= @low@ AND r$101.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$108) AS row_to_json_51 
-FROM (SELECT 'Delivery' AS "__typename", r$105.id AS "id", r$105.version AS "version", (SELECT (SELECT row_to_json(r$107) AS row_to_json_52 
-FROM (SELECT r$106.name AS "name") AS r$107) AS anon_51 
-FROM tenants AS r$106 
-WHERE r$106.code = r$105.tenant_code) AS "tenant") AS r$108) AS anon_50 
-FROM deliveries AS r$105 
-WHERE r$105.id = $1::UUID AND r$105.tenant_code >= @low@ AND r$105.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$112) AS row_to_json_53 
-FROM (SELECT 'Venue' AS "__typename", r$109.id AS "id", r$109.version AS "version", (SELECT (SELECT row_to_json(r$111) AS row_to_json_54 
-FROM (SELECT r$110.name AS "name") AS r$111) AS anon_53 
-FROM tenants AS r$110 
-WHERE r$110.code = r$109.tenant_code) AS "tenant") AS r$112) AS anon_52 
-FROM venues AS r$109 
-WHERE r$109.id = $1::UUID AND r$109.tenant_code >= @low@ AND r$109.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$116) AS row_to_json_55 
-FROM (SELECT 'Programme' AS "__typename", r$113.id AS "id", r$113.version AS "version", (SELECT (SELECT row_to_json(r$115) AS row_to_json_56 
-FROM (SELECT r$114.name AS "name") AS r$115) AS anon_55 
-FROM tenants AS r$114 
-WHERE r$114.code = r$113.tenant_code) AS "tenant") AS r$116) AS anon_54 
-FROM programmes AS r$113 
-WHERE r$113.id = $1::UUID AND (r$113.tenant_code = ANY (@line@) OR r$113.tenant_code >= @low@ AND r$113.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$120) AS row_to_json_57 
-FROM (SELECT 'Organization' AS "__typename", r$117.id AS "id", r$117.version AS "version", (SELECT (SELECT row_to_json(r$119) AS row_to_json_58 
-FROM (SELECT r$118.name AS "name") AS r$119) AS anon_57 
-FROM tenants AS r$118 
-WHERE r$118.code = r$117.tenant_code) AS "tenant") AS r$120) AS anon_56 
-FROM organizations AS r$117 
-WHERE r$117.id = $1::UUID AND (r$117.tenant_code = ANY (@line@) OR r$117.tenant_code >= @low@ AND r$117.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$124) AS row_to_json_59 
-FROM (SELECT 'Membership' AS "__typename", r$121.id AS "id", r$121.version AS "version", (SELECT (SELECT row_to_json(r$123) AS row_to_json_60 
-FROM (SELECT r$122.name AS "name") AS r$123) AS anon_59 
-FROM tenants AS r$122 
-WHERE r$122.code = r$121.tenant_code) AS "tenant") AS r$124) AS anon_58 
-FROM memberships AS r$121 
-WHERE r$121.id = $1::UUID AND (r$121.tenant_code = ANY (@line@) OR r$121.tenant_code >= @low@ AND r$121.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$128) AS row_to_json_61 
-FROM (SELECT 'Participation' AS "__typename", r$125.id AS "id", r$125.version AS "version", (SELECT (SELECT row_to_json(r$127) AS row_to_json_62 
-FROM (SELECT r$126.name AS "name") AS r$127) AS anon_61 
-FROM tenants AS r$126 
-WHERE r$126.code = r$125.tenant_code) AS "tenant") AS r$128) AS anon_60 
-FROM participations AS r$125 
-WHERE r$125.id = $1::UUID AND (r$125.tenant_code = ANY (@line@) OR r$125.tenant_code >= @low@ AND r$125.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$132) AS row_to_json_63 
-FROM (SELECT 'Measure' AS "__typename", r$129.id AS "id", r$129.version AS "version", (SELECT (SELECT row_to_json(r$131) AS row_to_json_64 
-FROM (SELECT r$130.name AS "name") AS r$131) AS anon_63 
-FROM tenants AS r$130 
-WHERE r$130.code = r$129.tenant_code) AS "tenant") AS r$132) AS anon_62 
-FROM measures AS r$129 
-WHERE r$129.id = $1::UUID AND (r$129.tenant_code = ANY (@line@) OR r$129.tenant_code >= @low@ AND r$129.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$136) AS row_to_json_65 
-FROM (SELECT 'ProgressEntry' AS "__typename", r$133.id AS "id", r$133.version AS "version", (SELECT (SELECT row_to_json(r$135) AS row_to_json_66 
-FROM (SELECT r$134.name AS "name") AS r$135) AS anon_65 
-FROM tenants AS r$134 
-WHERE r$134.code = r$133.tenant_code) AS "tenant") AS r$136) AS anon_64 
-FROM progress_entries AS r$133 
-WHERE r$133.id = $1::UUID AND r$133.tenant_code >= @low@ AND r$133.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$140) AS row_to_json_67 
-FROM (SELECT 'Target' AS "__typename", r$137.id AS "id", r$137.version AS "version", (SELECT (SELECT row_to_json(r$139) AS row_to_json_68 
-FROM (SELECT r$138.name AS "name") AS r$139) AS anon_67 
-FROM tenants AS r$138 
-WHERE r$138.code = r$137.tenant_code) AS "tenant") AS r$140) AS anon_66 
-FROM targets AS r$137 
-WHERE r$137.id = $1::UUID AND r$137.tenant_code >= @low@ AND r$137.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$144) AS row_to_json_69 
-FROM (SELECT 'Fund' AS "__typename", r$141.id AS "id", r$141.version AS "version", (SELECT (SELECT row_to_json(r$143) AS row_to_json_70 
-FROM (SELECT r$142.name AS "name") AS r$143) AS anon_69 
-FROM tenants AS r$142 
-WHERE r$142.code = r$141.tenant_code) AS "tenant") AS r$144) AS anon_68 
-FROM funds AS r$141 
-WHERE r$141.id = $1::UUID AND (r$141.tenant_code = ANY (@line@) OR r$141.tenant_code >= @low@ AND r$141.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$148) AS row_to_json_71 
-FROM (SELECT 'Disbursement' AS "__typename", r$145.id AS "id", r$145.version AS "version", (SELECT (SELECT row_to_json(r$147) AS row_to_json_72 
-FROM (SELECT r$146.name AS "name") AS r$147) AS anon_71 
-FROM tenants AS r$146 
-WHERE r$146.code = r$145.tenant_code) AS "tenant") AS r$148) AS anon_70 
-FROM disbursements AS r$145 
-WHERE r$145.id = $1::UUID AND r$145.tenant_code >= @low@ AND r$145.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$152) AS row_to_json_73 
-FROM (SELECT 'Subsidy' AS "__typename", r$149.id AS "id", r$149.version AS "version", (SELECT (SELECT row_to_json(r$151) AS row_to_json_74 
-FROM (SELECT r$150.name AS "name") AS r$151) AS anon_73 
-FROM tenants AS r$150 
-WHERE r$150.code = r$149.tenant_code) AS "tenant") AS r$152) AS anon_72 
-FROM subsidies AS r$149 
-WHERE r$149.id = $1::UUID AND r$149.tenant_code >= @low@ AND r$149.tenant_code < @high@) ELSE coalesce((SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$153.code AS TEXT) AS "id", r$153.name AS "name", r$153.level AS "level") AS r$154) AS anon_74 
-FROM tenants AS r$153 
-WHERE r$153.code = $2::BIGINT AND (r$153.code = ANY (@line@) OR r$153.code >= @low@ AND r$153.code < @high@ OR actor_names(r$153.code))), (SELECT (SELECT row_to_json(r$156) AS row_to_json_76 
-FROM (SELECT 'AccessLogEntry' AS "__typename", r$155.id AS "id") AS r$156) AS anon_75 
-FROM access_log AS r$155 
-WHERE r$155.id = $1::UUID AND (@low@ = ANY (r$155.tenant_codes) OR r$155.searched AND r$155.tenant_code = ANY (@line@))), (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
-FROM (SELECT 'Change' AS "__typename", r$157.id AS "id") AS r$158) AS anon_76 
-FROM changes AS r$157 
-WHERE r$157.id = $1::UUID AND actor_opens(r$157.kind, r$157.record_id)), null::json) END AS c0 OFFSET 0) AS answer
+FROM (SELECT r$17.id AS id, r$17.tenant_code AS tenant_code, r$17.version AS version, r$17.created_at AS created_at, r$17.created_by AS created_by, r$17.updated_at AS updated_at, r$17.updated_by AS updated_by, r$17.child_id AS child_id, r$17.caring_mother_id AS caring_mother_id, r$17.role AS role, r$17.from_on AS from_on, r$17.until_on AS until_on, r$17.ended_reason AS ended_reason, r$17.handover_note AS handover_note, r$17.predecessor_id AS predecessor_id, r$17.received_note AS received_note, r$17.agreement_number AS agreement_number, r$17.signed_by AS signed_by, r$17.signed_on AS signed_on, r$17.agreed_until AS agreed_until, r$17.kinship_excluded AS kinship_excluded 
+FROM pairings AS r$17 
+WHERE r$17.child_id = r$14.id AND r$17.tenant_code >= @low@ AND r$17.tenant_code < @high@ ORDER BY r$17.id ASC 
+ LIMIT 20) AS r$18) AS r$19) AS r$20) AS r$22) AS "pairings", CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
+FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN CAST(r$14.id AS TEXT) || ':' || CAST(r$14.tenant_code AS TEXT) ELSE NULL END AS "@0001") AS r$23) AS anon_8 
+FROM children AS r$14 
+WHERE r$14.id = r$1.key AND r$14.tenant_code >= @low@ AND r$14.tenant_code < @high@) WHEN 'CATEGORIZATION' THEN (SELECT (SELECT row_to_json(r$27) AS row_to_json_10 
+FROM (SELECT 'Categorization' AS "__typename", r$24.id AS "id", r$24.version AS "version", (SELECT (SELECT row_to_json(r$26) AS row_to_json_11 
+FROM (SELECT r$25.name AS "name") AS r$26) AS anon_11 
+FROM tenants AS r$25 
+WHERE r$25.code = r$24.tenant_code) AS "tenant") AS r$27) AS anon_10 
+FROM categorizations AS r$24 
+WHERE r$24.id = r$1.key AND r$24.tenant_code >= @low@ AND r$24.tenant_code < @high@) WHEN 'PARENT_CIRCUMSTANCE' THEN (SELECT (SELECT row_to_json(r$31) AS row_to_json_12 
+FROM (SELECT 'ParentCircumstance' AS "__typename", r$28.id AS "id", r$28.version AS "version", (SELECT (SELECT row_to_json(r$30) AS row_to_json_13 
+FROM (SELECT r$29.name AS "name") AS r$30) AS anon_13 
+FROM tenants AS r$29 
+WHERE r$29.code = r$28.tenant_code) AS "tenant") AS r$31) AS anon_12 
+FROM parent_circumstances AS r$28 
+WHERE r$28.id = r$1.key AND r$28.tenant_code >= @low@ AND r$28.tenant_code < @high@) WHEN 'ASSESSMENT' THEN (SELECT (SELECT row_to_json(r$35) AS row_to_json_14 
+FROM (SELECT 'Assessment' AS "__typename", r$32.id AS "id", r$32.version AS "version", (SELECT (SELECT row_to_json(r$34) AS row_to_json_15 
+FROM (SELECT r$33.name AS "name") AS r$34) AS anon_15 
+FROM tenants AS r$33 
+WHERE r$33.code = r$32.tenant_code) AS "tenant") AS r$35) AS anon_14 
+FROM assessments AS r$32 
+WHERE r$32.id = r$1.key AND r$32.tenant_code >= @low@ AND r$32.tenant_code < @high@) WHEN 'TARGET_DECISION' THEN (SELECT (SELECT row_to_json(r$39) AS row_to_json_16 
+FROM (SELECT 'TargetDecision' AS "__typename", r$36.id AS "id", r$36.version AS "version", (SELECT (SELECT row_to_json(r$38) AS row_to_json_17 
+FROM (SELECT r$37.name AS "name") AS r$38) AS anon_17 
+FROM tenants AS r$37 
+WHERE r$37.code = r$36.tenant_code) AS "tenant") AS r$39) AS anon_16 
+FROM target_decisions AS r$36 
+WHERE r$36.id = r$1.key AND r$36.tenant_code >= @low@ AND r$36.tenant_code < @high@) WHEN 'GUARDIAN' THEN (SELECT (SELECT row_to_json(r$43) AS row_to_json_18 
+FROM (SELECT 'Guardian' AS "__typename", r$40.id AS "id", r$40.version AS "version", (SELECT (SELECT row_to_json(r$42) AS row_to_json_19 
+FROM (SELECT r$41.name AS "name") AS r$42) AS anon_19 
+FROM tenants AS r$41 
+WHERE r$41.code = r$40.tenant_code) AS "tenant") AS r$43) AS anon_18 
+FROM guardians AS r$40 
+WHERE r$40.id = r$1.key AND r$40.tenant_code >= @low@ AND r$40.tenant_code < @high@) WHEN 'CONSENT' THEN (SELECT (SELECT row_to_json(r$47) AS row_to_json_20 
+FROM (SELECT 'Consent' AS "__typename", r$44.id AS "id", r$44.version AS "version", (SELECT (SELECT row_to_json(r$46) AS row_to_json_21 
+FROM (SELECT r$45.name AS "name") AS r$46) AS anon_21 
+FROM tenants AS r$45 
+WHERE r$45.code = r$44.tenant_code) AS "tenant") AS r$47) AS anon_20 
+FROM consents AS r$44 
+WHERE r$44.id = r$1.key AND r$44.tenant_code >= @low@ AND r$44.tenant_code < @high@) WHEN 'PAIRING' THEN (SELECT (SELECT row_to_json(r$51) AS row_to_json_22 
+FROM (SELECT 'Pairing' AS "__typename", r$48.id AS "id", r$48.version AS "version", (SELECT (SELECT row_to_json(r$50) AS row_to_json_23 
+FROM (SELECT r$49.name AS "name") AS r$50) AS anon_23 
+FROM tenants AS r$49 
+WHERE r$49.code = r$48.tenant_code) AS "tenant") AS r$51) AS anon_22 
+FROM pairings AS r$48 
+WHERE r$48.id = r$1.key AND r$48.tenant_code >= @low@ AND r$48.tenant_code < @high@) WHEN 'VISIT' THEN (SELECT (SELECT row_to_json(r$55) AS row_to_json_24 
+FROM (SELECT 'Visit' AS "__typename", r$52.id AS "id", r$52.version AS "version", (SELECT (SELECT row_to_json(r$54) AS row_to_json_25 
+FROM (SELECT r$53.name AS "name") AS r$54) AS anon_25 
+FROM tenants AS r$53 
+WHERE r$53.code = r$52.tenant_code) AS "tenant") AS r$55) AS anon_24 
+FROM visits AS r$52 
+WHERE r$52.id = r$1.key AND r$52.tenant_code >= @low@ AND r$52.tenant_code < @high@) WHEN 'NEED' THEN (SELECT (SELECT row_to_json(r$59) AS row_to_json_26 
+FROM (SELECT 'Need' AS "__typename", r$56.id AS "id", r$56.version AS "version", (SELECT (SELECT row_to_json(r$58) AS row_to_json_27 
+FROM (SELECT r$57.name AS "name") AS r$58) AS anon_27 
+FROM tenants AS r$57 
+WHERE r$57.code = r$56.tenant_code) AS "tenant") AS r$59) AS anon_26 
+FROM needs AS r$56 
+WHERE r$56.id = r$1.key AND r$56.tenant_code >= @low@ AND r$56.tenant_code < @high@) WHEN 'SUPPORT' THEN (SELECT (SELECT row_to_json(r$63) AS row_to_json_28 
+FROM (SELECT 'Support' AS "__typename", r$60.id AS "id", r$60.version AS "version", (SELECT (SELECT row_to_json(r$62) AS row_to_json_29 
+FROM (SELECT r$61.name AS "name") AS r$62) AS anon_29 
+FROM tenants AS r$61 
+WHERE r$61.code = r$60.tenant_code) AS "tenant") AS r$63) AS anon_28 
+FROM supports AS r$60 
+WHERE r$60.id = r$1.key AND r$60.tenant_code >= @low@ AND r$60.tenant_code < @high@) WHEN 'WISH' THEN (SELECT (SELECT row_to_json(r$67) AS row_to_json_30 
+FROM (SELECT 'Wish' AS "__typename", r$64.id AS "id", r$64.version AS "version", (SELECT (SELECT row_to_json(r$66) AS row_to_json_31 
+FROM (SELECT r$65.name AS "name") AS r$66) AS anon_31 
+FROM tenants AS r$65 
+WHERE r$65.code = r$64.tenant_code) AS "tenant") AS r$67) AS anon_30 
+FROM wishes AS r$64 
+WHERE r$64.id = r$1.key AND r$64.tenant_code >= @low@ AND r$64.tenant_code < @high@) WHEN 'PUBLISHED_WISH' THEN (SELECT (SELECT row_to_json(r$71) AS row_to_json_32 
+FROM (SELECT 'PublishedWish' AS "__typename", r$68.id AS "id", r$68.version AS "version", (SELECT (SELECT row_to_json(r$70) AS row_to_json_33 
+FROM (SELECT r$69.name AS "name") AS r$70) AS anon_33 
+FROM tenants AS r$69 
+WHERE r$69.code = r$68.tenant_code) AS "tenant") AS r$71) AS anon_32 
+FROM published_wishes AS r$68 
+WHERE r$68.id = r$1.key AND r$68.tenant_code >= @low@ AND r$68.tenant_code < @high@) WHEN 'CHECKLIST_ITEM' THEN (SELECT (SELECT row_to_json(r$75) AS row_to_json_34 
+FROM (SELECT 'ChecklistItem' AS "__typename", r$72.id AS "id", r$72.version AS "version", (SELECT (SELECT row_to_json(r$74) AS row_to_json_35 
+FROM (SELECT r$73.name AS "name") AS r$74) AS anon_35 
+FROM tenants AS r$73 
+WHERE r$73.code = r$72.tenant_code) AS "tenant") AS r$75) AS anon_34 
+FROM checklist_items AS r$72 
+WHERE r$72.id = r$1.key AND (r$72.tenant_code = ANY (@line@) OR r$72.tenant_code >= @low@ AND r$72.tenant_code < @high@)) WHEN 'WAIVER' THEN (SELECT (SELECT row_to_json(r$79) AS row_to_json_36 
+FROM (SELECT 'Waiver' AS "__typename", r$76.id AS "id", r$76.version AS "version", (SELECT (SELECT row_to_json(r$78) AS row_to_json_37 
+FROM (SELECT r$77.name AS "name") AS r$78) AS anon_37 
+FROM tenants AS r$77 
+WHERE r$77.code = r$76.tenant_code) AS "tenant") AS r$79) AS anon_36 
+FROM waivers AS r$76 
+WHERE r$76.id = r$1.key AND r$76.tenant_code = @low@) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$83) AS row_to_json_38 
+FROM (SELECT 'IncidentReport' AS "__typename", r$80.id AS "id", r$80.version AS "version", (SELECT (SELECT row_to_json(r$82) AS row_to_json_39 
+FROM (SELECT r$81.name AS "name") AS r$82) AS anon_39 
+FROM tenants AS r$81 
+WHERE r$81.code = r$80.tenant_code) AS "tenant") AS r$83) AS anon_38 
+FROM incident_reports AS r$80 
+WHERE r$80.id = r$1.key AND r$80.tenant_code >= @low@ AND r$80.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$87) AS row_to_json_40 
+FROM (SELECT 'IncidentAmendment' AS "__typename", r$84.id AS "id", r$84.version AS "version", (SELECT (SELECT row_to_json(r$86) AS row_to_json_41 
+FROM (SELECT r$85.name AS "name") AS r$86) AS anon_41 
+FROM tenants AS r$85 
+WHERE r$85.code = r$84.tenant_code) AS "tenant") AS r$87) AS anon_40 
+FROM incident_amendments AS r$84 
+WHERE r$84.id = r$1.key AND r$84.tenant_code >= @low@ AND r$84.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$91) AS row_to_json_42 
+FROM (SELECT 'IncidentReporter' AS "__typename", r$88.id AS "id", r$88.version AS "version", (SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
+FROM (SELECT r$89.name AS "name") AS r$90) AS anon_43 
+FROM tenants AS r$89 
+WHERE r$89.code = r$88.tenant_code) AS "tenant") AS r$91) AS anon_42 
+FROM incident_reporters AS r$88 
+WHERE r$88.id = r$1.key AND r$88.tenant_code >= @low@ AND r$88.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$95) AS row_to_json_44 
+FROM (SELECT 'Activity' AS "__typename", r$92.id AS "id", r$92.version AS "version", (SELECT (SELECT row_to_json(r$94) AS row_to_json_45 
+FROM (SELECT r$93.name AS "name") AS r$94) AS anon_45 
+FROM tenants AS r$93 
+WHERE r$93.code = r$92.tenant_code) AS "tenant") AS r$95) AS anon_44 
+FROM activities AS r$92 
+WHERE r$92.id = r$1.key AND r$92.tenant_code >= @low@ AND r$92.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$99) AS row_to_json_46 
+FROM (SELECT 'Project' AS "__typename", r$96.id AS "id", r$96.version AS "version", (SELECT (SELECT row_to_json(r$98) AS row_to_json_47 
+FROM (SELECT r$97.name AS "name") AS r$98) AS anon_47 
+FROM tenants AS r$97 
+WHERE r$97.code = r$96.tenant_code) AS "tenant") AS r$99) AS anon_46 
+FROM projects AS r$96 
+WHERE r$96.id = r$1.key AND r$96.tenant_code >= @low@ AND r$96.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$103) AS row_to_json_48 
+FROM (SELECT 'Donation' AS "__typename", r$100.id AS "id", r$100.version AS "version", (SELECT (SELECT row_to_json(r$102) AS row_to_json_49 
+FROM (SELECT r$101.name AS "name") AS r$102) AS anon_49 
+FROM tenants AS r$101 
+WHERE r$101.code = r$100.tenant_code) AS "tenant") AS r$103) AS anon_48 
+FROM donations AS r$100 
+WHERE r$100.id = r$1.key AND r$100.tenant_code >= @low@ AND r$100.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$107) AS row_to_json_50 
+FROM (SELECT 'Delivery' AS "__typename", r$104.id AS "id", r$104.version AS "version", (SELECT (SELECT row_to_json(r$106) AS row_to_json_51 
+FROM (SELECT r$105.name AS "name") AS r$106) AS anon_51 
+FROM tenants AS r$105 
+WHERE r$105.code = r$104.tenant_code) AS "tenant") AS r$107) AS anon_50 
+FROM deliveries AS r$104 
+WHERE r$104.id = r$1.key AND r$104.tenant_code >= @low@ AND r$104.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$111) AS row_to_json_52 
+FROM (SELECT 'Venue' AS "__typename", r$108.id AS "id", r$108.version AS "version", (SELECT (SELECT row_to_json(r$110) AS row_to_json_53 
+FROM (SELECT r$109.name AS "name") AS r$110) AS anon_53 
+FROM tenants AS r$109 
+WHERE r$109.code = r$108.tenant_code) AS "tenant") AS r$111) AS anon_52 
+FROM venues AS r$108 
+WHERE r$108.id = r$1.key AND r$108.tenant_code >= @low@ AND r$108.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$115) AS row_to_json_54 
+FROM (SELECT 'Programme' AS "__typename", r$112.id AS "id", r$112.version AS "version", (SELECT (SELECT row_to_json(r$114) AS row_to_json_55 
+FROM (SELECT r$113.name AS "name") AS r$114) AS anon_55 
+FROM tenants AS r$113 
+WHERE r$113.code = r$112.tenant_code) AS "tenant") AS r$115) AS anon_54 
+FROM programmes AS r$112 
+WHERE r$112.id = r$1.key AND (r$112.tenant_code = ANY (@line@) OR r$112.tenant_code >= @low@ AND r$112.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$119) AS row_to_json_56 
+FROM (SELECT 'Organization' AS "__typename", r$116.id AS "id", r$116.version AS "version", (SELECT (SELECT row_to_json(r$118) AS row_to_json_57 
+FROM (SELECT r$117.name AS "name") AS r$118) AS anon_57 
+FROM tenants AS r$117 
+WHERE r$117.code = r$116.tenant_code) AS "tenant") AS r$119) AS anon_56 
+FROM organizations AS r$116 
+WHERE r$116.id = r$1.key AND (r$116.tenant_code = ANY (@line@) OR r$116.tenant_code >= @low@ AND r$116.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$123) AS row_to_json_58 
+FROM (SELECT 'Membership' AS "__typename", r$120.id AS "id", r$120.version AS "version", (SELECT (SELECT row_to_json(r$122) AS row_to_json_59 
+FROM (SELECT r$121.name AS "name") AS r$122) AS anon_59 
+FROM tenants AS r$121 
+WHERE r$121.code = r$120.tenant_code) AS "tenant") AS r$123) AS anon_58 
+FROM memberships AS r$120 
+WHERE r$120.id = r$1.key AND (r$120.tenant_code = ANY (@line@) OR r$120.tenant_code >= @low@ AND r$120.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$127) AS row_to_json_60 
+FROM (SELECT 'Participation' AS "__typename", r$124.id AS "id", r$124.version AS "version", (SELECT (SELECT row_to_json(r$126) AS row_to_json_61 
+FROM (SELECT r$125.name AS "name") AS r$126) AS anon_61 
+FROM tenants AS r$125 
+WHERE r$125.code = r$124.tenant_code) AS "tenant") AS r$127) AS anon_60 
+FROM participations AS r$124 
+WHERE r$124.id = r$1.key AND (r$124.tenant_code = ANY (@line@) OR r$124.tenant_code >= @low@ AND r$124.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$131) AS row_to_json_62 
+FROM (SELECT 'Measure' AS "__typename", r$128.id AS "id", r$128.version AS "version", (SELECT (SELECT row_to_json(r$130) AS row_to_json_63 
+FROM (SELECT r$129.name AS "name") AS r$130) AS anon_63 
+FROM tenants AS r$129 
+WHERE r$129.code = r$128.tenant_code) AS "tenant") AS r$131) AS anon_62 
+FROM measures AS r$128 
+WHERE r$128.id = r$1.key AND (r$128.tenant_code = ANY (@line@) OR r$128.tenant_code >= @low@ AND r$128.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$135) AS row_to_json_64 
+FROM (SELECT 'ProgressEntry' AS "__typename", r$132.id AS "id", r$132.version AS "version", (SELECT (SELECT row_to_json(r$134) AS row_to_json_65 
+FROM (SELECT r$133.name AS "name") AS r$134) AS anon_65 
+FROM tenants AS r$133 
+WHERE r$133.code = r$132.tenant_code) AS "tenant") AS r$135) AS anon_64 
+FROM progress_entries AS r$132 
+WHERE r$132.id = r$1.key AND r$132.tenant_code >= @low@ AND r$132.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$139) AS row_to_json_66 
+FROM (SELECT 'Target' AS "__typename", r$136.id AS "id", r$136.version AS "version", (SELECT (SELECT row_to_json(r$138) AS row_to_json_67 
+FROM (SELECT r$137.name AS "name") AS r$138) AS anon_67 
+FROM tenants AS r$137 
+WHERE r$137.code = r$136.tenant_code) AS "tenant") AS r$139) AS anon_66 
+FROM targets AS r$136 
+WHERE r$136.id = r$1.key AND r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
+FROM (SELECT 'Fund' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
+FROM (SELECT r$141.name AS "name") AS r$142) AS anon_69 
+FROM tenants AS r$141 
+WHERE r$141.code = r$140.tenant_code) AS "tenant") AS r$143) AS anon_68 
+FROM funds AS r$140 
+WHERE r$140.id = r$1.key AND (r$140.tenant_code = ANY (@line@) OR r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
+FROM (SELECT 'Disbursement' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
+FROM (SELECT r$145.name AS "name") AS r$146) AS anon_71 
+FROM tenants AS r$145 
+WHERE r$145.code = r$144.tenant_code) AS "tenant") AS r$147) AS anon_70 
+FROM disbursements AS r$144 
+WHERE r$144.id = r$1.key AND r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
+FROM (SELECT 'Subsidy' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
+FROM (SELECT r$149.name AS "name") AS r$150) AS anon_73 
+FROM tenants AS r$149 
+WHERE r$149.code = r$148.tenant_code) AS "tenant") AS r$151) AS anon_72 
+FROM subsidies AS r$148 
+WHERE r$148.id = r$1.key AND r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$153) AS row_to_json_74 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$152.code AS TEXT) AS "id", r$152.name AS "name", r$152.level AS "level") AS r$153) AS anon_74 
+FROM tenants AS r$152 
+WHERE r$152.code = r$1.code AND (r$152.code = ANY (@line@) OR r$152.code >= @low@ AND r$152.code < @high@ OR actor_names(r$152.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$154) AS row_to_json_75 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$154) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$154) AS row_to_json_75 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$154) ELSE null::json END END END AS item 
+FROM r$located AS r$1 
+WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
