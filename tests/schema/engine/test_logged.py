@@ -49,6 +49,7 @@ NAMED = {
 PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD"} | {name: about.kind for name, about in ABOUT.items()}
 OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
 OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel", "birthDate"}
+OPENING = {"Child": OPENING_FILTERS, "CaringMother": OPENING_FILTERS, "Assessment": {"level"}}
 OPENING_ORDERS = {"NAME": "name", "BIRTH_DATE": "birthDate"}
 PLACES = {"nodes", "edges", "pageInfo"}
 MOST_NAMED = 20
@@ -81,10 +82,10 @@ class Watching(Oracle):
         """A page that knows whom it tells about, by which of its fields were asked for."""
         among = list(among)
         page = super().connection(kind, among, arguments)
-        if kind not in ("Child", "CaringMother"):
+        if kind not in OPENING:
             return page
         given = arguments.get("filter") or {}
-        hidden = {name for name, value in given.items() if value is not None} & OPENING_FILTERS
+        hidden = {name for name, value in given.items() if value is not None} & OPENING[kind]
         by = OPENING_ORDERS.get(str(arguments.get("order")).rpartition("_")[0])
         rest = {name: value for name, value in given.items() if name not in hidden}
         one_more = {"first": MOST_NAMED + 1, **only(arguments, "of_opened")}
@@ -111,12 +112,16 @@ class Watching(Oracle):
         return {**page, "asked": asked}
 
     def found(self, records: Iterable[Record], sought: set[str]) -> set[Shown]:
-        return {(PERSONS[one.kind], one.key, name) for one in records for name in sought}
+        return {(PERSONS[one.kind], person_of(one), name) for one in records for name in sought}
 
     def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:  # noqa: ANN401  # any value
         if isinstance(source, dict) and "asked" in source:
             source["asked"].add(info.field_name)
         return super().resolve(source, info, **arguments)
+
+
+def person_of(record: Record) -> str:
+    return str(record[ABOUT[record.kind].key]) if record.kind in ABOUT else record.key
 
 
 def only(arguments: Arguments, *names: str) -> Arguments:
