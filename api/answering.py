@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 from api.answer import Answer
@@ -54,7 +55,7 @@ class Answering:
             request = request_in(given, self.engine.documents, shown)
             answer.data = await self.execute(request, sender, answer)
         except PartlyDone as partly:
-            answer.partly(partly)
+            answer.partly(await self.explained_in(partly))
         except InvalidOperation as invalid:
             answer.invalid(invalid)
         except CircleError as error:
@@ -62,7 +63,24 @@ class Answering:
                 log.warning("request %s was not answered: %s", answer.request_id, error.reason or "UNAVAILABLE")
             answer.refuse(error)
         except Exception as error:  # noqa: BLE001  # the last resort: nothing internal goes out
-            answer.refuse(answer.internal(error))
+            explained = await self.explained(error)
+            answer.refuse(explained if isinstance(explained, CircleError) else answer.internal(explained))
+
+    async def explained_in(self, partly: PartlyDone) -> PartlyDone:
+        errors = {
+            key: replace(failure, error=await self.explained(failure.error)) for key, failure in partly.errors.items()
+        }
+        return PartlyDone(partly.data, errors, answered=partly.answered)
+
+    async def explained(self, error: Exception) -> Exception:
+        """What nobody expected is expected of a database that was upgraded a moment ago."""
+        if isinstance(error, CircleError):
+            return error
+        try:
+            await self.database.check()
+        except Unavailable as unavailable:
+            return unavailable
+        return error
 
     async def execute(self, request: Request, sender: Sender, answer: Answer) -> dict[str, Any]:
         """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
@@ -70,6 +88,7 @@ class Answering:
         deadline = asyncio.get_running_loop().time() + self.most_seconds
 
         async def run(*, anew: bool) -> dict[str, Any]:
+            self.database.refuse_upgraded()
             try:
                 async with asyncio.timeout_at(deadline):
                     caller = await self.caller(sender, request_info, anew=anew)

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from tenants.database.transactions import Database
+from tenants.database.transactions import UPGRADED, Database
 from tenants.errors import Unavailable
 
 
@@ -15,6 +15,8 @@ async def is_ready(request: Request) -> Response:
     database: Database = request.app.state.database
     try:
         await database.check()
-    except Unavailable:
-        return PlainTextResponse("the database does not answer", 503)
+    except Unavailable as error:
+        upgraded = error.reason == UPGRADED
+        said = "the database was upgraded, this program was not" if upgraded else "the database does not answer"
+        return PlainTextResponse(said, 503)
     return PlainTextResponse("ready")

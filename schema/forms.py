@@ -46,6 +46,7 @@ TYPES: Mapping[Any, FormFieldType] = {
     UUID: FormFieldType.RECORD,
     DivisionCode: FormFieldType.TENANT,
     list[str]: FormFieldType.TEXT,
+    list[UUID]: FormFieldType.RECORD,
 }
 strawberry.enum(FormFieldType, description=FormFieldType.__doc__)
 for _value, _term in zip(vars(FormFieldType)["__strawberry_definition__"].values, FormFieldType, strict=True):

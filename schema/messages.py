@@ -129,6 +129,10 @@ ERRORS: Mapping[str, Message] = {
         "尝试次数过多，请在 $retry_after 秒后重试。",
         "Too many attempts; try again in $retry_after seconds.",
     ),
+    "TOO_MANY_NUMBERS": (
+        "24小时内已多次提示号码在档，请在 $retry_after 秒后再登记身份证件号码。",
+        "You were told too often in a day that a number is on file; give numbers again in $retry_after seconds.",
+    ),
     "TOO_MANY_OPEN": ("打开的连接过多，请稍后重试。", "Too many connections are open; try again in a moment."),
     "BUSY": ("当前登录人数过多，请稍后重试。", "Too many people are signing in at the moment; try again in a second."),
     Code.LIMIT_EXCEEDED: (
@@ -138,6 +142,7 @@ ERRORS: Mapping[str, Message] = {
     "SATURATED": ("该数值过大，实际不小于 $most。", "This figure is too large to be shown: it is at least $most."),
     "NO_INTROSPECTION": ("此服务不开放接口结构查询。", "Introspection is not available here."),
     Code.UNAVAILABLE: ("数据库暂时不可用，请稍后重试。", "The database is not available; try again in a moment."),
+    "BEING_UPGRADED": ("系统正在升级，请稍后重试。", "The system is being upgraded; try again in a moment."),
     "OVERLOADED": (
         "当前请求过多，请稍后重试。",
         "There are too many requests just now; try again in a moment.",

@@ -92,8 +92,20 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "The identity number says another sex than the file: check both.",
     ),
     ProblemCode.ALREADY_ON_FILE: (
-        "该身份证件号码已在另一份档案中，请核对是否重复登记。",
-        "Another file has this identity number: check whether this is the same person.",
+        "该身份证件号码已在另一份档案中。如系儿童，可用 askKeeper 询问建档单位。",
+        "Another file has this identity number. Of a child, you can ask its keeper: askKeeper.",
+    ),
+    ProblemCode.LIKELY_ON_FILE: (
+        "已有疑似同一儿童的档案，请核对；如确非同一儿童，请在 differsFrom 中列明这些档案后重新提交。",
+        "These files may be the same child's. If they are not, send this again and name them in differsFrom.",
+    ),
+    ProblemCode.KEPT_APART: (
+        "两份档案须由同一单位保管，请先办理转档。",
+        "Both files have to be kept by one branch: hand one of them over first.",
+    ),
+    ProblemCode.NOT_TOLD: (
+        "只有在系统提示该号码已在另一份档案中之后的24小时内，才能询问建档单位。",
+        "The keeper can be asked within 24 hours after you were told that the number is on file.",
     ),
     ProblemCode.SUSPENDED: ("该爱心妈妈已被暂停。", "She is suspended."),
     ProblemCode.STEPS_MISSING: (
@@ -124,6 +136,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
     ProblemCode.SAME_PERSON: (
         "审核人不能是录入或修改审核内容的人。",
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
+    ),
+    ProblemCode.NOT_CONSENTED: (
+        "该档案依据同意建立，转出须先取得监护人或本人同意。",
+        "The file is kept by consent: handing it over needs a consent to that.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
     ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),

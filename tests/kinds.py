@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Any
+from uuid import UUID
 
 from stdnum.cn import uscc
 
+from tenants.division import DivisionCode
 from tenants.kinds.field import Field, Reference, Source
 from tenants.kinds.filters import enum_of, is_enum
 from tenants.kinds.kind import Fields, Kind
@@ -74,6 +76,7 @@ def in_order(kinds: Iterable[Kind]) -> list[Kind]:
 # Records of these are made by hand wherever they are, for what they are to each other; of the others, by what is said.
 BY_HAND = (
     *("CaringMother", "Child", "Pairing", "Visit", "Need", "Support", "Wish", "PublishedWish", "FileOpening"),
+    "Transfer",
     *("Activity", "Project", "Donation", "Delivery"),
 )
 OTHERS = in_order(kind for kind in WITH_TABLES if kind.name not in BY_HAND)
@@ -104,6 +107,8 @@ def value(name: str, one: Field, number: int, words: Words = own_words) -> Any: 
     by_type: Mapping[Any, Callable[[], Any]] = {
         str: lambda: words(name, number)[: int(one.most or 100)],
         list[str]: lambda: [words(name, number)],
+        list[UUID]: list,
+        DivisionCode: lambda: DivisionCode(330127000000 + number % 100),
         bool: lambda: number % 2 == 0,
         int: lambda: int(one.least or 0) + number % 5,
         Decimal: lambda: Decimal(number + 1),

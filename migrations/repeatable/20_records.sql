@@ -39,7 +39,7 @@ begin
         and (select pg_has_role(current_user, relowner, 'member') from pg_class where oid = tg_relid) then
         new.tenant_code := coalesce((new.stays -> -1 ->> 'tenant')::bigint, new.tenant_code);
         new.on_file_on := new.stays -> 0 ->> 'since';
-        new.closed_on := new.stays -> -1 ->> 'until';
+        new.closed_on := case when new.stays = '[]' then new.closed_on else (new.stays -> -1 ->> 'until')::date end;
         return new;
     end if;
     new.stays := coalesce(old.stays, '[]');
@@ -76,10 +76,13 @@ declare
     obstacle text;
     broken text;
 begin
+    if tg_op = 'UPDATE' and is_merged_into(old.child_id, new.child_id) then
+        return new;
+    end if;
     select * into child from children where id = new.child_id for no key update;
     select * into mother from caring_mothers where id = new.caring_mother_id for no key update;
     select o.obstacle into obstacle from obstacles_of_caring_mothers o where o.caring_mother_id = mother.id;
-    if (tg_op = 'INSERT' or (old.tenant_code, old.child_id) <> (new.tenant_code, new.child_id))
+    if (opens or tg_op = 'INSERT' or (old.tenant_code, old.child_id) <> (new.tenant_code, new.child_id))
         and new.tenant_code <> child.tenant_code then
         raise foreign_key_violation using table = tg_table_name, constraint = 'pairings_child_id_fkey',
             message = 'child_id_of_another_tenant';

@@ -3,12 +3,12 @@
 select keep_with_file('incident_reporters', 'incident_reports', 'incident_amendments');
 
 -- Not even the owner changes or takes back a report, but for what is no change of it: another key, an erasure by law, the
--- tenant that a file is handed over to.
+-- tenant that a file is handed over to, the file of the same child that another one is merged into.
 create or replace function incident_kept() returns trigger
 language plpgsql as $$
 begin
-    if tg_op = 'UPDATE' and (unrecorded() or to_jsonb(old) - array['tenant_code', 'version', 'updated_at', 'updated_by']
-                                           = to_jsonb(new) - array['tenant_code', 'version', 'updated_at', 'updated_by']) then
+    if tg_op = 'UPDATE' and (unrecorded() or to_jsonb(old) - array['tenant_code', 'child_id', 'version', 'updated_at', 'updated_by']
+                                           = to_jsonb(new) - array['tenant_code', 'child_id', 'version', 'updated_at', 'updated_by']) then
         return new;
     end if;
     raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_reported',

@@ -20,3 +20,10 @@ language sql security definer set search_path = pg_catalog, public
 begin atomic
     update answered_requests set answer = answered where user_id = actor_user() and request_id = request;
 end;
+
+-- What was refused is no answer: the same may be sent again, and a correction of it.
+create or replace function release_request(request uuid) returns void
+language sql security definer set search_path = pg_catalog, public
+begin atomic
+    delete from answered_requests where user_id = actor_user() and request_id = request and answer is null;
+end;

@@ -42,5 +42,9 @@ with files as (
 )
 select md5(d.child_id || d.decision)::uuid as id, f.tenant_code, d.child_id, d.decision, d.due_on
 from due d join files f on f.id = d.child_id
-where d.due_on <= today() + 30;
+where d.due_on <= today() + 30
+union all
+-- Whether the child is on file yet or only identified.
+select md5(e.child_id || 'ANSWER_ENQUIRY')::uuid, min(e.tenant_code), e.child_id, 'ANSWER_ENQUIRY', min(e.asked_on) + 5
+from received_enquiries e where e.answered_on is null group by e.child_id;
 select keep_view('file_decisions');

@@ -3,7 +3,9 @@
 create or replace function records_about(of_kind text, person uuid) returns table (kind text, record_id uuid)
 language sql stable
 begin atomic
-    select r.kind, r.id from records_of_people r where r.person = of_kind and r.person_id = records_about.person;
+    select r.kind, r.id from records_of_people r where r.person = of_kind and r.person_id = records_about.person
+    union all
+    select 'CHILD', c.id from children c where of_kind = 'CHILD' and c.merged_into_id = records_about.person;
 end;
 
 -- Recounts every figure of every tenant from the records, in the snapshot of the caller, and names what disagrees.

@@ -112,14 +112,22 @@ end $$;
 create or replace trigger emptied before update of closed_on on funds
     for each row when (new.closed_on is not null and new.balance <> 0) execute function fund_emptied();
 
--- What was asked for stays as it was asked for, and what was paid as it was paid; but what is said of a person is erased.
+-- What was asked for stays as it was asked for, and what was paid as it was paid; but what is said of a person is erased,
+-- and a child's goes to the file that hers was merged into.
 create or replace function spending_kept() returns trigger
 language plpgsql as $$
+declare
+    was jsonb := to_jsonb(old);
+    becomes constant jsonb := to_jsonb(new);
 begin
+    if was -> 'child_id' <> becomes -> 'child_id'
+        and is_merged_into((was ->> 'child_id')::uuid, (becomes ->> 'child_id')::uuid) then
+        was := was || jsonb_build_object('child_id', becomes -> 'child_id');
+    end if;
     if not unrecorded() and (
-        (to_jsonb(new) - tg_argv[0]::text[]) is distinct from (to_jsonb(old) - tg_argv[0]::text[])
+        (becomes - tg_argv[0]::text[]) is distinct from (was - tg_argv[0]::text[])
         or old.paid_on is not null
-            and (to_jsonb(new) - tg_argv[1]::text[]) is distinct from (to_jsonb(old) - tg_argv[1]::text[])) then
+            and (becomes - tg_argv[1]::text[]) is distinct from (was - tg_argv[1]::text[])) then
         raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_closed', message = 'kept';
     end if;
     return new;

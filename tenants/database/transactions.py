@@ -1,8 +1,8 @@
 """The pool, and the two kinds of transaction of a request: one reads, one writes, each for an actor."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Self
 
 import asyncpg
@@ -12,34 +12,22 @@ from tenants.database.actor_sql import fill_in
 from tenants.database.compiling import Compiled
 from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
 from tenants.database.connections import Connections, Lent
+from tenants.database.lost import LOST, name_lost_connections
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
+from tenants.database.version import version_of
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
-from tenants.errors import Stale, Unauthenticated, Unavailable
+from tenants.errors import Unauthenticated, Unavailable
 
 # How long a rollback is waited for.
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
-STALE_ACTOR = "CA001"
-LOST = (
-    OSError,
-    asyncpg.InterfaceError,
-    # asyncpg, when the server's farewell has come and the connection is not closed yet.
-    asyncpg.InternalClientError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.LockNotAvailableError,
-    # A migration changed what a kept statement reads; the connection is given up with it.
-    asyncpg.InvalidCachedStatementError,
-    asyncpg.OutdatedSchemaCacheError,
-)
+UPGRADED = "BEING_UPGRADED"
 
 
 class Reading:
@@ -117,6 +105,9 @@ class Database:
         self.endings: set[asyncio.Task[None]] = set()
         # About how many rows each table has; nothing is known of them before it is asked.
         self.sizes: Mapping[str, int] = {}
+        # For which this process was started; once the database is of another, nothing is asked of it.
+        self.version: str | None = None
+        self.is_upgraded = False
 
     @classmethod
     async def connect(
@@ -146,6 +137,7 @@ class Database:
             async with database.connection() as connection:
                 await refuse_unfit_role(connection)
                 await refuse_other_keys(connection, keys)
+                database.version = await version_of(connection)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -161,9 +153,15 @@ class Database:
             await self.own.close()
 
     async def check(self) -> None:
-        """Raises Unavailable when the database does not answer, at once; however many requests wait."""
+        """Raises Unavailable at once when the database does not answer, or was upgraded; however many requests wait."""
         async with self.own_connection() as connection:
-            await connection.execute("select 1", timeout=CHECKED_SECONDS)
+            self.is_upgraded = await version_of(connection, CHECKED_SECONDS) != self.version
+        self.refuse_upgraded()
+
+    def refuse_upgraded(self) -> None:
+        """Raises Unavailable."""
+        if self.is_upgraded:
+            raise Unavailable(UPGRADED)
 
     async def ask_sizes(self) -> None:
         """Raises Unavailable."""
@@ -281,18 +279,3 @@ class Database:
     async def wait_for_endings(self) -> None:
         """Waits for transactions that were answered but have not ended yet."""
         await asyncio.gather(*self.endings)
-
-
-@contextmanager
-def name_lost_connections() -> Iterator[None]:
-    """Turns a lost or refused connection into Unavailable, and a proof that failed into Stale."""
-    try:
-        yield
-    except asyncpg.QueryCanceledError:
-        raise Unavailable("TIMEOUT") from None
-    except LOST as error:
-        raise Unavailable(type(error).__name__) from error
-    except asyncpg.PostgresError as error:
-        if error.sqlstate == STALE_ACTOR:
-            raise Stale from None
-        raise

@@ -59,7 +59,7 @@ class Mutation(Rule):
         if answered:
             return answered
         changed = await self.add_once(writing, {name: given for name, given in values.items() if name != REQUEST_ID})
-        await request.keep(writing, changed)
+        await (request.release(writing) if self.is_refused(changed) else request.keep(writing, changed))
         return changed
 
     async def add_once(self, writing: Writing, values: Values) -> Changed:
@@ -70,9 +70,14 @@ class Mutation(Rule):
         added = await creation.done_before(writing)
         if added is None:
             changed = await Rule.__call__(self, writing, values)
-            await creation.remember(writing)
+            if not self.is_refused(changed):
+                await creation.remember(writing)
             return changed
         return Changed({one.name: [] if one.most else None for one in self.payload} | {self.resource: added})
+
+    def is_refused(self, changed: Changed) -> bool:
+        """Whether nothing was written, and only a trace of that is left."""
+        return changed.ids.get(self.resource, changed) is None
 
 
 Declare = Callable[[Change], Mutation]

@@ -8,15 +8,21 @@ from collections.abc import Mapping
 
 import asyncpg
 
-from tenants.person.records import erased_values, kind_of, kinds_about
+from tenants.person.records import FILES, erased_values, kind_of, kinds_about
 from tenants.person.request import PersonError, Request, find_person, record_request
 
-VALUES = "delete from change_values where (kind, record_id) in (select * from records_about($2, $1))"
+VALUES = """delete from change_values where (kind, record_id) in (select * from records_about($2, $1)
+    union all select 'FILE_ENQUIRY', l.enquiry_id from enquiry_links l join received_enquiries r on r.id = l.received_id
+    where r.child_id = $1)"""
 # What else is held on a child: who opened the file, and why, in free text.
 OF_CHILD: Mapping[str, str] = {
     "openings": "update file_openings set reason = '', closed_at = coalesce(closed_at, now()) where child_id = $1",
+    "enquiries": """update file_enquiries set identity_number = null, identity_number_hash = null, question = '—',
+        answer_note = null where id in (select l.enquiry_id from enquiry_links l
+            join received_enquiries r on r.id = l.received_id where r.child_id = $1)""",
+    "told": "delete from numbers_told where child_id = $1",
     "reasons": """update access_log set reason = hash_of_reason(reason, reason_salt), reason_salt = null
-        where record_ids @> array[$1::uuid] and reason is not null""",
+        where record_ids && array(select id from children where $1 in (id, merged_into_id)) and reason is not null""",
 }
 # A user who also works for a branch stays, without this grant; what befell an account is nobody's to change.
 OF_CARING_MOTHER: Mapping[str, str] = {
@@ -66,4 +72,4 @@ def erasing(person: str) -> Mapping[str, str]:
         if erased_values(kind)
     }
     emptied = f"erased_on = today(), version = version + 1, {erased_values(file)}"
-    return {**records, **OTHERS[person], "files": f"update {file.plural} set {emptied} where id = $1"}  # noqa: S608
+    return {**records, **OTHERS[person], "files": f"update {file.plural} set {emptied} where {FILES[person]}"}  # noqa: S608

@@ -13,7 +13,7 @@ from tenants.encryption.keys import DecryptionError, Keys
 from tenants.history.exposed import ENCRYPTED_TABLES
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
-from tenants.person.records import hidden_columns, kind_of, kinds_about, kinds_naming
+from tenants.person.records import FILES, hidden_columns, kind_of, kinds_about, kinds_naming
 from tenants.person.request import PersonError, Request, find_person, record_request
 from tenants.reading.disclosure import Disclosure
 from tenants.reading.names import camel
@@ -48,7 +48,9 @@ HISTORY = """
 ACCESSES = """
     select jsonb_build_object('at', at, 'user_name', user_name, 'role', role, 'tenant_name', tenant_name,
         'fields', fields, 'operation', operation, 'reason', reason)
-    from access_log where record_ids @> array[$1::uuid] and kind = $2 and not tells_of_report(fields)
+    from access_log
+    where record_ids && array(select $1::uuid union all select id from children where merged_into_id = $1) and kind = $2
+        and not tells_of_report(fields)
     order by at, id"""
 REQUESTS = "select to_jsonb(r) from person_requests r where kind = $2 and record_id = $1 order by id"
 
@@ -93,7 +95,8 @@ def kinds_of(person: str) -> Mapping[str, tuple[Kind, str]]:
     file = kind_of(person)
     own = {kind.plural: (kind, rows(kind, column)) for kind, column in kinds_about(person) if not kind.withheld}
     named = {kind.plural: (kind, rows(kind, column, hidden=True)) for kind, column in kinds_naming(person)}
-    return {"file": (file, rows(file, "id")), **own, **named}
+    files = f"select to_jsonb(r) from {file.plural} r where {FILES[person]} order by id = $1 desc, id"  # noqa: S608  # a name of ours
+    return {"file": (file, files), **own, **named}
 
 
 def rows(kind: Kind, column: str, *, hidden: bool = False) -> str:

@@ -16,6 +16,10 @@ def kind_of(person: str) -> Kind:
     return next(kind for kind in KINDS if kind.about and kind.about.kind == person == kind.code)
 
 
+# A child's file, and those that were merged into it: of a Caring Mother there is one.
+FILES = {"CHILD": "$1 in (id, merged_into_id)", "CARING_MOTHER": "id = $1"}
+
+
 def kinds_about(person: str) -> Iterator[tuple[Kind, str]]:
     """The kinds whose records are the person's, and the column that names her; without the file itself."""
     for kind in KINDS:

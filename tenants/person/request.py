@@ -37,6 +37,8 @@ async def find_person(connection: asyncpg.Connection, request: Request) -> async
     found = await connection.fetchrow(f"select * from {request.table} where id = $1 for update", request.id)  # noqa: S608  # a table of ours
     if found is None:
         raise PersonError(f"there is no {request.kind} {request.id}")
+    if found.get("merged_into_id"):
+        raise PersonError(f"the file was merged into {request.kind} {found['merged_into_id']}: name that one")
     await chain_all(connection)
     return found
 

@@ -1,6 +1,7 @@
 """Connections: a page of records and what lies around it, with only what was asked for computed."""
 
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -40,7 +41,7 @@ from tenants.reading.searching import (
     searched,
 )
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.reading.visibility import is_all_fully_visible, is_visible
+from tenants.reading.visibility import FOLLOWED, TIES, is_all_fully_visible, is_visible
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -55,11 +56,16 @@ def match_all(_: FromClause) -> ColumnElement[bool]:
     return true()
 
 
-class Connection:
-    """One connection field while it is built: rows, then an item a row, then one object over the items.
+class Way(Enum):
+    """How a list is come to, which decides what belongs to it."""
 
-    Tied records are visible because the record is that they are listed on.
-    """
+    LISTED = auto()  # by itself
+    FOLLOWED = auto()  # from a record, and so with what was done elsewhere
+    TIED = auto()  # from a record that makes visible what is listed
+
+
+class Connection:
+    """One connection field while it is built: rows, then an item a row, then one object over the items."""
 
     def __init__(
         self,
@@ -68,13 +74,13 @@ class Connection:
         selection: Selection,
         where: RowCondition = match_all,
         *,
-        tied: bool = False,
+        way: Way = Way.LISTED,
     ) -> None:
         self.builder = builder
         self.record = record
         self.selection = selection
         self.where = where
-        self.tied = tied
+        self.way = way
         self.page = Page.from_arguments(record, selection)
         self.refuse_hidden()
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
@@ -116,18 +122,19 @@ class Connection:
         """What belongs to the list at all, whatever the page."""
         return self.may_be_listed(row, frozenset())
 
-    def may_be_listed(self, row: FromClause, without: frozenset[str]) -> ColumnElement[bool]:
+    def may_be_listed(self, row: FromClause, left_out: frozenset[str]) -> ColumnElement[bool]:
         """What belongs to the list by all but some of the client's filters."""
         role = self.builder.role
-        tied = self.tied and Scope.TIED in role.scopes(self.record.single, Verb.VIEW_FULL)
-        seen = true() if tied else is_visible(role, self.record, row, without=Scope.TIED)
-        return and_(self.where(row), seen, *self.filter_conditions(row, without))
+        tied = self.way is Way.TIED and Scope.TIED in role.scopes(self.record.single, Verb.VIEW_FULL)
+        without = FOLLOWED if self.way is Way.LISTED else TIES
+        seen = true() if tied else is_visible(role, self.record, row, without=without)
+        return and_(self.where(row), seen, *self.filter_conditions(row, left_out))
 
-    def filter_conditions(self, row: FromClause, without: frozenset[str]) -> list[ColumnElement[bool]]:
+    def filter_conditions(self, row: FromClause, left_out: frozenset[str]) -> list[ColumnElement[bool]]:
         """The client's filters, but some."""
         conditions = []
         for name, value in (self.selection.arguments.get("filter") or {}).items():
-            if value is not None and name not in without:
+            if value is not None and name not in left_out:
                 wanted = self.record.filters[name]
                 asked = ClientCondition(self.selection, ("filter", name), value)
                 conditions.append(wanted.build(self.builder, self.record, asked, row))

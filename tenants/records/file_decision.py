@@ -18,6 +18,7 @@ class FileDecisionKind(LabelledEnum):
     ASSESS = "ASSESS", "风险评估到期", "Assess the risk again"
     TELL_OF_DELEGATION = "TELL_OF_DELEGATION", "委托照护待书面告知", "Tell school and village of the delegation"
     RENEW_DELEGATION = "RENEW_DELEGATION", "委托照护到期", "The delegation runs out"
+    ANSWER_ENQUIRY = "ANSWER_ENQUIRY", "答复查档询问", "Answer another branch's enquiry"
 
 
 FILE_DECISION = Kind(

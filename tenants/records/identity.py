@@ -1,27 +1,30 @@
-"""What a person's identity number says that her file does not: it is told, and the record is kept as it was given.
+"""A person's identity number: what it says that her file does not, and that it is in no other open file of a child.
 
-A refusal would let anybody try numbers and leave no trace. Where else a number is on file is told nobody.
+What disagrees is told, and the record is kept as it was given. Where else a number is on file is told nobody. Whoever
+is refused a child's is on record for it, in the log of the file that has it, and is refused so often in a day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tenants.database.transactions import Writing
 from tenants.encryption.columns import SearchTerm, associated_data, hash_term
 from tenants.encryption.keys import DecryptionError
-from tenants.errors import Problem, ProblemCode
+from tenants.errors import Problem, ProblemCode, Rejected, TooMany
 from tenants.identity_number import Holder, holder_of
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import table_of
 from tenants.reading.disclosure import Disclosure
-from tenants.reading.logging import log_access
+from tenants.reading.logging import log_access, logged, request_values, shown_of
 from tenants.reading.names import camel
 from tenants.writing.rule import Values
 
 NUMBER = "identity_number"
 SAID_BY_NUMBER = {"birth_date", "sex"}
 ON_FILE = "select is_on_file($1, $2, $3) as held"
+WAIT = "select wait_for_number() as seconds"
+TELL = "select * from told_on_file($1, $2, $3, $4, $5, $6)"
 NOBODY: Mapping[str, Any] = {}
 
 
@@ -44,10 +47,45 @@ async def find_doubts(
         if columns.keys() & {NUMBER, name} and None not in (told, given) and told != given:
             doubtful.append(Problem(code, (NUMBER,)))
     if NUMBER in columns:
-        hash_ = hash_term(writing.keys, SearchTerm(kind.plural, NUMBER, number))
-        row = await writing.fetch_text(ON_FILE, [kind.code, hash_, key])
+        row = await writing.fetch_text(ON_FILE, [kind.code, hash_number(writing, kind, number), key])
         doubtful += [Problem(ProblemCode.ALREADY_ON_FILE, (NUMBER,))] if row and row["held"] else []
     return doubtful
+
+
+async def unless_on_file(
+    writing: Writing, number_hash: bytes | None, write: Callable[[], Awaitable[UUID]]
+) -> UUID | None:
+    """Writes what is valid with a child's number; None where another open file has it, which is then on record.
+
+    Raises TooMany for whoever was refused too often, whatever the number.
+    """
+    if number_hash is None:
+        return await write()
+    wait = await writing.fetch_text(WAIT, [])
+    if wait and wait["seconds"] is not None:
+        raise TooMany("TOO_MANY_NUMBERS", retry_after=max(1, int(wait["seconds"])))
+    try:
+        async with writing.savepoint():
+            return await write()
+    except Rejected as rejected:
+        if any(problem.code is not ProblemCode.ALREADY_ON_FILE for problem in rejected.problems):
+            raise
+    await log_told(writing, number_hash)
+    return None
+
+
+async def log_told(writing: Writing, number_hash: bytes) -> None:
+    """Logs that somebody was told of the file with the number, which is for the seal of the log alone to know."""
+    request = request_values(writing.actor.request_info, uuid4(), lasting=True)
+    row = await writing.fetch_text(TELL, [number_hash, *request])
+    if row and row["logged_at"]:
+        shown = [shown_of("CHILD", (camel(NUMBER),))]
+        writing.logged.append(logged(request, row["logged_at"], writing.actor, shown, [row["mark"]]))
+
+
+def hash_number(writing: Writing, kind: Kind, number: str) -> bytes:
+    """The hash by which the kind's records are found that have the number."""
+    return hash_term(writing.keys, SearchTerm(kind.plural, NUMBER, number))
 
 
 async def read_stored_number(writing: Writing, kind: Kind, found: Mapping[str, Any]) -> str | None:

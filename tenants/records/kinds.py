@@ -14,6 +14,7 @@ from tenants.records.consent.kind import CONSENT
 from tenants.records.delivery import DELIVERY
 from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.donation.kind import DONATION
+from tenants.records.enquiry.kind import FILE_ENQUIRY, RECEIVED_ENQUIRY
 from tenants.records.file_decision import FILE_DECISION
 from tenants.records.file_opening.kind import FILE_OPENING
 from tenants.records.fund import FUND
@@ -32,6 +33,7 @@ from tenants.records.project import PROJECT
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
+from tenants.records.transfer.kind import TRANSFER
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
 from tenants.records.waiver.kind import WAIVER
@@ -43,6 +45,8 @@ CARE: tuple[Kind, ...] = (
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
+    TRANSFER,
+    *(FILE_ENQUIRY, RECEIVED_ENQUIRY),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.

@@ -16,6 +16,7 @@ from tenants.records.clearance import rules as clearance
 from tenants.records.consent import rules as consent
 from tenants.records.disbursement import rules as disbursement
 from tenants.records.donation import rules as donation
+from tenants.records.enquiry import rules as enquiry
 from tenants.records.file_opening import rules as file_opening
 from tenants.records.guardian import rules as guardian
 from tenants.records.incident import rules as incident
@@ -24,6 +25,7 @@ from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
+from tenants.records.transfer import rules as transfer
 from tenants.records.visit import rules as visit
 from tenants.records.waiver import rules as waiver
 from tenants.records.wish import rules as wish
@@ -39,6 +41,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "ClearanceStep": clearance.RULES,
     "Consent": consent.RULES,
     "Donation": donation.RULES,
+    "FileEnquiry": enquiry.ASKING,
     "FileOpening": file_opening.RULES,
     "Guardian": guardian.RULES,
     "IncidentAmendment": incident.AMENDING,
@@ -48,8 +51,10 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Pairing": pairing.RULES,
     "ParentCircumstance": circumstance.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
+    "ReceivedEnquiry": enquiry.ANSWERING,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,
+    "Transfer": transfer.RULES,
     "Visit": visit.RULES,
     "Waiver": waiver.RULES,
     "Wish": wish.OF_WISHES,

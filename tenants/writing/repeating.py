@@ -41,6 +41,10 @@ class Repeatable:
             raise Rejected([Problem(ProblemCode.ALREADY_EXISTS, (REQUEST_ID,))])
         return read_changed(orjson.loads(found["answered"]))
 
+    async def release(self, writing: Writing) -> None:
+        """Nothing was done: the request is as if it had not been sent."""
+        await writing.fetch_text("select release_request($1)", [self.key])
+
     async def keep(self, writing: Writing, changed: Changed) -> None:
         answered = orjson.dumps(
             {"ids": changed.ids, "problems": plain(changed.problems), "warnings": plain(changed.warnings)}, default=str

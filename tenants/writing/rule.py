@@ -30,7 +30,8 @@ class PayloadField:
 class Changed:
     """The ids of what a rule changed, by the fields of its payload; `problems` say which items it refused, and why.
 
-    `warnings` are what was written as it was given, and somebody should look at again.
+    `warnings` are what was written as it was given, and somebody should look at again. A rule that writes nothing, and
+    is to leave a trace of that, has no id for its record: raised, the problems would take back the trace as well.
     """
 
     ids: Mapping[str, UUID | Sequence[UUID | None] | None]

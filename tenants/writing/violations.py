@@ -9,6 +9,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
+    "transfers_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("child_id",)),
     "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
     "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
@@ -19,6 +20,7 @@ NAMED = {
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
     "assessments_id_same": Problem(ProblemCode.SAME_PERSON, ("id",)),
     "parent_circumstances_from_on_for_long": Problem(ProblemCode.TOO_LATE, ("from_on",)),
+    "children_identity_number_on_file": Problem(ProblemCode.ALREADY_ON_FILE, ("identity_number",)),
     "children_stays_apart": Problem(ProblemCode.OUT_OF_ORDER, ("id",)),
 }
 # The keys that an id is in; which of them is looked at first depends on the order in which they were made.
@@ -61,11 +63,15 @@ BY_ENDING = {
     "_fulfilled": ProblemCode.ALREADY_DONE,
     "_own_content": ProblemCode.SAME_PERSON,
     "_unapproved": ProblemCode.NOT_APPROVED,
+    "_unconsented": ProblemCode.NOT_CONSENTED,
+    "_unknown": ProblemCode.NOT_FOUND,
+    "_kept_there": ProblemCode.ALREADY_DONE,
     "_steps_missing": ProblemCode.STEPS_MISSING,
     "_suspended": ProblemCode.SUSPENDED,
     "_unscreened": ProblemCode.NOT_SCREENED,
     "_elsewhere": ProblemCode.SERVES_ELSEWHERE,
     "_full": ProblemCode.NO_CAPACITY,
+    "_untold": ProblemCode.NOT_TOLD,
 }
 
 

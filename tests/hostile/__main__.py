@@ -39,6 +39,7 @@ from tests.hostile.attack import (
 from tests.hostile.fuzzing import examples, frames, requests
 from tests.hostile.inside import try_inside
 from tests.hostile.insiders import try_insiders
+from tests.hostile.neighbours import try_memory, try_neighbours, try_unread
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
 from tests.hostile.slow import try_slow
@@ -119,6 +120,9 @@ async def as_they_are_set(stage: Stage, addresses: embedded.Addresses, seed: int
         async for tried in try_strangers(server, tokens, schema, most=count // 250 or 1):
             yield tried
         yield await try_slow(server, each=count // 50)
+        yield await try_neighbours(server, tokens, each=count // 50)
+        yield await try_memory(server, tokens, count=count // 10)
+        yield await try_unread(server, each=count // 100)
         yield await try_corpus(server, tokens[0])
         yield await try_cop(server)
         yield await try_bodies(server, [*tokens, None], examples(bodies, seed, count))

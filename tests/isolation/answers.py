@@ -138,7 +138,7 @@ def figures(world: World, role: str, tenant: Kept) -> dict[str, int | None]:
 def normal(name: str, value: Any) -> Any:  # noqa: ANN401  # JSON
     if name == "hiddenFields":
         return sorted(value)
-    if name == "openedFrom":
+    if name in ("openedFrom", "askedFrom"):
         return int(value)
     return datetime.fromisoformat(value) if value and (name == "at" or name.endswith("At")) else value
 

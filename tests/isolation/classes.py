@@ -27,7 +27,8 @@ ALONE = {"pairing", "visit", "incident_amendment"} | {kind.single for kind in KI
 # The database says these itself: a statement that gives one is refused before row security is asked.
 ITS_OWN = (
     *("created_at", "created_by", "updated_at", "updated_by", "paired_on", "stays", "erased_on"),
-    *("category_history", "risk_level", "risk_history", "untargeted_on"),
+    "handed_over",
+    *("category_history", "risk_level", "risk_history", "untargeted_on", "merged_into_id"),
 )
 POLICIES = """
 select format('%s %s %s %s', polname, polcmd, polpermissive, polroles::regrole[]) as name,

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tenants.encryption.columns import SearchTerm, hash_term
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import InputKind, Mutation
 from tenants.kinds.table import column_name
 from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
+from tests.keys import KEYS
 from tests.kinds import RULES, given, references, value
-from tests.world import Kept, World
+from tests.world import NEIGHBOUR, ON_FILE_ELSEWHERE, Kept, World
 
 Input = dict[str, Any]
 
@@ -123,6 +125,23 @@ def is_given(_: World, consent: Kept) -> bool:
     return bool(consent.row["decision"] == "GIVEN")
 
 
+def twin(world: World, child: Kept) -> Kept | None:
+    """Another child of the same tenant."""
+    others = (one for one in world.of("child") if one.row["tenant_code"] == child.row["tenant_code"])
+    return next((one for one in others if one.id != child.id and is_unpaired(world, one)), None)
+
+
+def has_twin(world: World, child: Kept) -> bool:
+    return twin(world, child) is not None
+
+
+def merged(world: World, child: Kept) -> Input:
+    other = twin(world, child)
+    assert other
+    named = {"mergeId": str(other.id), "mergeVersion": other.row["version"]}
+    return {"id": str(child.id), "expectedVersion": child.row["version"], **named}
+
+
 def legal_guardian(world: World, child: Kept) -> Kept | None:
     """A legal guardian of the child."""
     guardians = (one for one in world.of("guardian") if one.row["child_id"] == child.id)
@@ -162,6 +181,14 @@ def met(world: World, need: Kept) -> Input:
 def fulfilled(world: World, wish: Kept) -> Input:
     support = next(one for one in world.of("support") if one.row["child_id"] == wish.row["child_id"])
     return {"id": str(wish.id), "expectedVersion": wish.row["version"], "supportId": str(support.id)}
+
+
+def asked_for(_: World, child: Kept) -> Input:
+    return {"childId": str(child.id), "receiver": str(NEIGHBOUR), "reason": "迁居"}
+
+
+def is_not_handed_over(world: World, child: Kept) -> bool:
+    return not any(one.row["child_id"] == child.id for one in world.of("transfer"))
 
 
 def paired(world: World, child: Kept) -> Input:
@@ -231,6 +258,8 @@ def naming(kind: Kind, order: Order) -> Order:
     return Order(order.kind, order.verb, order.names, order.field, given_names, order.fits)
 
 
+# As the world has it of a child elsewhere.
+NUMBER_HASH = hash_term(KEYS, SearchTerm("children", "identity_number", ON_FILE_ELSEWHERE)).hex()
 CHILD = {
     "name": "新来",
     "sex": "FEMALE",
@@ -293,6 +322,11 @@ MUTATIONS: Mapping[str, Order] = {
         changes("child", {"reopenedOn": "2024-08-01"}).input,
         first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
     ),
+    "requestTransfer": only(is_not_handed_over, Order("transfer", "manage", "child", "childId", asked_for)),
+    "acceptTransfer": changes("transfer", {"pairingsContinue": True}, "approve"),
+    "rejectTransfer": changes("transfer", {"decisionNote": "材料不全"}, "approve"),
+    "withdrawTransfer": changes("transfer", {"decisionNote": "不再迁居"}),
+    "mergeChildren": only(has_twin, Order("child", "manage", "child", "id", merged)),
     "pair": PAIR,
     "confirmPairings": at_once("pairings", PAIR),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
@@ -334,6 +368,12 @@ MUTATIONS: Mapping[str, Order] = {
     "claimPublishedWish": changes("published_wish", CLAIMED),
     "openChildFile": only(is_kept_below, adds("file_opening", "add", "child", {"reason": "走访中发现异常,需核对"})),
     "endFileOpening": changes("file_opening", {}),
+    "askKeeper": Order(
+        *("file_enquiry", "add", "tenant", "tenant"),
+        lambda _, tenant: {"tenant": tenant.id, "identityNumber": ON_FILE_ELSEWHERE, "question": "是否可以转出档案"},
+        first=f"""select told_on_file('\\x{NUMBER_HASH}', null, null, null, true, null), $1::text""",
+    ),
+    "answerEnquiry": changes("received_enquiry", {"answer": "STAYS_HERE"}),
     "addChecklistItem": creates("checklist_item", ITEM),
     "reviseChecklistItem": changes("checklist_item", {"fromOn": "2099-01-01"}),
     "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),

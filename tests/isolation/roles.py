@@ -17,6 +17,9 @@ SERVING: Marks = frozenset({"serving"})
 TIED: Marks = frozenset({"tied"})
 MINE: Marks = frozenset({"mine"})
 MYSELF: Marks = frozenset({"self"})
+# Of transfers: the file is to go to the tenant itself, or to one below it.
+RECEIVING_OWN: Marks = frozenset({"receiving"})
+RECEIVING: Marks = RECEIVING_OWN | {"receiving_below"}
 
 
 class View(Enum):
@@ -48,8 +51,9 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
         *("guardian", "consent"),
-        "pairing",
     ),
+    "episode": ("pairing",),
+    "transfer_file": ("transfer",),
     "contact": ("visit", "need", "support", "wish"),
     "appeal": ("published_wish",),
     "incident": ("incident_report", "incident_amendment"),
@@ -57,6 +61,8 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "open_incidents": ("open_incident",),
     "file_decisions": ("file_decision",),
     "opening": ("file_opening",),
+    "enquiry": ("file_enquiry",),
+    "answering": ("received_enquiry",),
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
@@ -69,7 +75,10 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
-HIDING_CLASSES = {"register", "clearance", "child_file", "contact", "incident", "reporter", "ledger", "subsidy_file"}
+HIDING_CLASSES = {
+    *("register", "clearance", "child_file", "episode", "contact", "incident", "reporter", "ledger", "subsidy_file"),
+    *("enquiry", "answering"),
+}
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
     "appeal": Sight(SUBTREE),
@@ -89,6 +98,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "clearance": Sight(OWN, SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
+        "episode": Sight(OWN, SUBTREE),
+        "transfer_file": Sight(OWN | RECEIVING_OWN),
         "contact": Sight(OWN, SUBTREE),
         "subsidy_file": Sight(OWN, SUBTREE),
         "incident": Sight(OWN, SUBTREE),
@@ -96,6 +107,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "duty": Sight(OWN),
         "checklist": Sight(SUBTREE | LINE),
         "opening": Sight(OWN),
+        "enquiry": Sight(OWN),
+        "answering": Sight(OWN),
         **WORK_OF_SUBTREE,
     },
     "CASEWORKER": {
@@ -103,12 +116,16 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "clearance": Sight(SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(SUBTREE),
+        "episode": Sight(SUBTREE),
+        "transfer_file": Sight(SUBTREE | RECEIVING),
         "contact": Sight(SUBTREE),
         "incident": Sight(SUBTREE),
         "duty": Sight(SUBTREE),
         "checklist": Sight(SUBTREE | LINE),
         "appeal": Sight(SUBTREE),
         "opening": Sight(SUBTREE),
+        "enquiry": Sight(SUBTREE),
+        "answering": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
         "ledger": Sight(in_summary=OWN),
@@ -122,6 +139,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "CARING_MOTHER": {
         "register": Sight(MYSELF),
         "child_file": Sight(MINE),
+        "episode": Sight(MINE),
         "contact": Sight(MINE),
         "clearance": Sight(in_summary=MYSELF),
         "incident": Sight(in_summary=MYSELF),
@@ -170,6 +188,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "transfer_file": {"approve": RECEIVING_OWN},
         "clearance_rules": {"manage": OWN},
         "incident": {"add": OWN},
         "reporter": {"add": OWN},
@@ -188,12 +207,16 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "register": {"manage": SUBTREE},
         "clearance": {"add": SUBTREE},
         "child_file": {"manage": SUBTREE},
+        "episode": {"manage": SUBTREE},
+        "transfer_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "incident": {"add": SUBTREE},
         "reporter": {"add": SUBTREE},
         "duty": {"manage": SUBTREE},
         "appeal": {"manage": SUBTREE},
         "opening": {"manage": SUBTREE},
+        "enquiry": {"add": SUBTREE},
+        "answering": {"manage": SUBTREE},
         "subsidy_file": {"manage": SUBTREE},
         **MANAGE_OWN_WORK,
     },

@@ -26,7 +26,10 @@ CHANGED = {"manage", "approve", "enter"}
 # The columns that a copy of a row may not share with it.
 UNIQUE = ("id", "reverses_id")
 # Only ever added to.
-APPENDED = ("donation", "clearance_step", "incident_report", "incident_amendment", "incident_reporter", "change")
+APPENDED = (
+    *("donation", "clearance_step", "incident_report", "incident_amendment", "incident_reporter", "change"),
+    "file_enquiry",
+)
 GENERATED = ("state", "paired", "paired_on", "stays", "fund", "balance", "name_key", "amount_key", "budget_key")
 STANDING = standing(product(ROLES, TABLES))
 

@@ -85,7 +85,7 @@ async def test_an_order_is_done_forbidden_or_not_found(guarded: Stage, role: str
             wanted = expected_outcome(role, order, named)
             # What is to come to nothing is given in earnest.
             stage = rehearsed if wanted is Outcome.DONE else guarded
-            rehearsal.first = (order.first, named.row["id"]) if order.first else ()
+            rehearsal.first = (order.first, named.id) if order.first else ()
             came = await outcome(stage, role, name, order.input(guarded.world, named))
             wrong += [(name, str(named), came)] if came is not wanted else []
     assert wrong == []

@@ -76,6 +76,7 @@ class FileClosing(LabelledEnum):
     CIRCUMSTANCES_IMPROVED = "CIRCUMSTANCES_IMPROVED", "境况改善", "Circumstances improved"
     TRANSFERRED = "TRANSFERRED", "已转出", "Transferred"
     DIED = "DIED", "死亡", "Died"
+    MERGED = "MERGED", "并入同一儿童的另一份档案", "Merged into the child's other file"
     ENTERED_IN_ERROR = "ENTERED_IN_ERROR", "录入有误", "Entered in error"
 
 

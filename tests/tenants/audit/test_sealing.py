@@ -23,7 +23,7 @@ from tests.api.service import serve, settle
 from tests.callers import add_caller, ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
-from tests.tenants.records.office import COUNTY, VALID, Office
+from tests.tenants.records.office import COUNTY, OTHER_VILLAGE, VALID, Office, another_child
 
 CHILDREN = "{ children(first: 50) { totalCount nodes { id name phone pairings { nodes { handoverNote } } } } }"
 OPEN = 'mutation ($id: ID!) { openChildFile(input: {childId: $id, reason: "走访中发现异常,需核对档案"}) '
@@ -73,6 +73,9 @@ async def test_whatever_was_answered_is_sealed_as_it_is_logged(office: Office) -
     await answered(office)
     caseworker = office.callers["caseworker"]
     pairing = await office.pairing()
+    number = {"identityNumber": another_child()["identityNumber"]}
+    await office.done("registerChild", {**number, "tenant": OTHER_VILLAGE}, "neighbour")
+    assert (await office.do("registerChild", number)).errors
     visit = await office.do(
         "recordVisit", {"pairingId": pairing.update["id"], "findings": "一切安好"}, fields="findings"
     )

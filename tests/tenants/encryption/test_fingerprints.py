@@ -78,6 +78,7 @@ async def test_a_new_search_key_comes_with_a_rotation(database: ScratchDatabase)
 async def test_a_search_key_is_not_changed_where_hashes_would_stay(
     office: Office, module_database: ScratchDatabase
 ) -> None:
+    await office.forget_children()
     await office.child(phone=CHILD["phone"])
     with pytest.raises(WrongKeys, match="needs a first key"):
         await rotate(module_database.owner_url, Keys({"tests": TESTS}, OTHER))
@@ -97,6 +98,7 @@ async def test_a_lost_key_can_be_given_up(database: ScratchDatabase, owner: asyn
 )
 async def test_keys_are_proven_where_the_database_knows_none_yet(office: Office, keys: Keys, said: str) -> None:
     """As at the upgrade from a version that kept no fingerprints."""
+    await office.forget_children()
     await office.child(phone=CHILD["phone"])
     await office.owner.execute("delete from key_fingerprints")
     with pytest.raises(WrongKeys, match=said):

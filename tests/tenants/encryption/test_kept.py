@@ -55,6 +55,7 @@ async def test_what_is_sensitive_is_declared_so() -> None:
         *(("incident_reporters", name) for name in ("name", "phone")),
         *((table, name) for table in ("incident_reports", "incident_amendments") for name in ("facts", "protection")),
         ("assessments", "urgent_sign"),
+        ("file_enquiries", "identity_number"),
         ("clearance_steps", "note"),
         ("organizations", "phone"),
     } == SENSITIVE
@@ -64,6 +65,7 @@ async def test_what_is_sensitive_is_declared_so() -> None:
 
 
 async def test_a_backup_without_keys_shows_nothing(office: Office) -> None:
+    await office.forget_children()
     child = await office.child(name="可见的名字", **CHILD)
     mother = await office.done("registerCaringMother", MOTHER)
     await office.done("updateChild", {**child.update, "address": MOTHER["address"]})
@@ -75,6 +77,7 @@ async def test_a_backup_without_keys_shows_nothing(office: Office) -> None:
 
 async def test_no_statement_carries_a_value(office: Office) -> None:
     """Neither writing, reading back, nor looking for it sends anything to the database that could be read there."""
+    await office.forget_children()
     sent: list[str] = []
     connections = [holder._con for holder in office.database.connections.pool._holders]  # noqa: SLF001  # asyncpg names no way to them
     loggers = [(connection, lambda query: sent.append(repr(query))) for connection in connections if connection]
@@ -110,6 +113,7 @@ async def test_the_database_takes_no_plaintext(office: Office, table: str, colum
 
 
 async def test_what_is_given_again_is_not_sealed_again(office: Office) -> None:
+    await office.forget_children()
     child = await office.child(**CHILD)
     before = await kept(office, child)
     again = await office.done("updateChild", {**child.update, **CHILD, "phone": "15487650000"})
@@ -129,6 +133,7 @@ async def test_what_somebody_moved_in_the_database_is_no_answer(
     office: Office, caplog: pytest.LogCaptureFixture, field: str
 ) -> None:
     """A ciphertext copied from another child opens for nobody, and its value is not taken for this one's."""
+    await office.forget_children()
     one, other = await office.child(**CHILD), await office.child(phone="15487650000", address="别处")
     copied = f"update children c set {field} = o.{field} from children o where c.id = $1 and o.id = $2"
     await office.owner.execute(copied, UUID(one.update["id"]), UUID(other.update["id"]))

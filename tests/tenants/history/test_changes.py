@@ -63,7 +63,7 @@ async def test_who_changed_which_field_from_what_to_what_newest_first(office: Of
 
 async def test_what_changed_nothing_has_no_history(office: Office) -> None:
     """A conflict, the same values again, and a pairing, which only moves the days that follow from it."""
-    child = await office.child()
+    child = await office.child(name="张小明")
     await office.done("updateChild", {**child.update, "name": "张小明"})
     stale = await office.do("updateChild", {**child.update, "expectedVersion": 99, "name": "李"})
     assert stale.errors[0]["code"] == "CONFLICT"

@@ -13,8 +13,8 @@ from tenants.person.erasing import erase_person
 from tenants.person.request import PersonError, Request
 from tests.callers import add_caller, ask
 from tests.conftest import ScratchDatabase
-from tests.keys import KEYS, TABLES
-from tests.tenants.records.office import COUNTY, Done, Office
+from tests.keys import KEYS, TABLES, opened
+from tests.tenants.records.office import COUNTY, OTHER_COUNTY, OTHER_VILLAGE, Done, Office
 
 # The words of the domain, which point at nobody, and what the figures count.
 REASON = "kid-reason: seen alone at night"
@@ -31,6 +31,7 @@ KEPT = {
         "risk_history",
         *("identity_kind", "schooling", "health_kind", "basis", "capacity"),
         "stays",
+        "handed_over",
         "closed_reason",
         "state",
         "role",
@@ -95,6 +96,34 @@ async def opened_with_a_reason(office: Office, child: Done) -> None:
     await office.owner.fetchval("select chain_access_log()")
 
 
+async def asked_about(office: Office, child: Done) -> dict[str, str]:
+    """A branch that was told that the child is on file asks its keeper, and is answered; each text as it is kept."""
+    row = await office.owner.fetchrow("select * from children where id = $1", child.update["id"])
+    number = opened("children", row)["identity_number"]
+    elsewhere = {"tenant": OTHER_VILLAGE, "identityNumber": number}
+    assert (await office.do("registerChild", elsewhere, "neighbour")).errors
+    asked = await office.done("askKeeper", {**elsewhere, "question": "kid-question"}, "neighbour")
+    found = await office.owner.fetchrow("select * from received_enquiries where child_id = $1", child.update["id"])
+    answer = {"id": str(found["id"]), "expectedVersion": found["version"], "answer": "STAYS_HERE"}
+    await office.done("answerEnquiry", {**answer, "answerNote": "kid-answer"})
+    kept = await office.owner.fetchrow("select * from file_enquiries where id = $1", asked.update["id"])
+    secrets = {name: kept[name] for name in ("identity_number", "question", "answer_note")}
+    return secrets | {"hash": kept["identity_number_hash"].hex(), "told": row["identity_number_hash"].hex()}
+
+
+async def merged_into(office: Office, child: Done) -> dict[str, str]:
+    """Another file of the child, which was merged into this one; each text as it is kept."""
+    other = await office.child()
+    planted = await plant(office.owner, "children", other.update["id"], "twin")
+    versions = "select version from children where id = $1"
+    kept, merged = [await office.owner.fetchval(versions, one.update["id"]) for one in (child, other)]
+    named = {"mergeId": other.update["id"], "mergeVersion": merged}
+    await office.done("mergeChildren", {"id": child.update["id"], "expectedVersion": kept, **named})
+    with pytest.raises(PersonError, match=f"was merged into CHILD {child.update['id']}: name that one"):
+        await erase(office.owner, "CHILD", other.update["id"])
+    return planted
+
+
 async def one_of_each(office: Office) -> tuple[Done, Done, Done, Done]:
     """A child, a Caring Mother, their pairing, now ended, and its visit."""
     child, mother = await office.child(), await office.volunteer()
@@ -123,7 +152,9 @@ PROVEN = """insert into identity_codes (code_hash, challenge, issuer, subject, s
 
 async def test_nothing_is_left_of_a_child(office: Office) -> None:
     child, _, pairing, visit = await one_of_each(office)
-    planted = await plant(office.owner, "children", child.update["id"], "kid")
+    planted = await asked_about(office, child)
+    planted |= await merged_into(office, child)
+    planted |= await plant(office.owner, "children", child.update["id"], "kid")
     planted |= await plant(office.owner, "pairings", pairing.update["id"], "kid-pairing")
     planted |= await plant(office.owner, "visits", visit.update["id"], "kid-visit")
     of_child = {"childId": child.update["id"]}
@@ -132,13 +163,16 @@ async def test_nothing_is_left_of_a_child(office: Office) -> None:
         planted |= await plant(office.owner, table, record.update["id"], f"kid-{table}")
     assert {"kid-needs-detail-then", "kid-supports-provided_by-then", "kid-wishes-wish-first"} <= planted.keys()
     assert {"kid-health-first", "kid-pairing-handover_note-then", "kid-visit-findings-first"} <= planted.keys()
+    await office.owner.execute("update children set basis = 'EMERGENCY' where id = $1", child.update["id"])
+    moving = {**of_child, "receiver": OTHER_COUNTY, "reason": "kid-transfer-reason"}
+    await office.done("requestTransfer", moving)
     await opened_with_a_reason(office, child)
-    kept = {*planted.values(), REASON, *await hashes(office.owner, "children", child.update["id"])}
+    kept = {*planted.values(), moving["reason"], REASON, *await hashes(office.owner, "children", child.update["id"])}
     before = await dump(office.owner)
     assert {secret for secret in kept if secret not in before} == set()
     await close(office, "child", child)
     counts = await erase(office.owner, "CHILD", child.update["id"])
-    assert [counts[name] for name in ("visits", "pairings", "openings", "reasons", "files")] == [1, 1, 1, 2, 1]
+    assert [counts[name] for name in ("visits", "pairings", "openings", "reasons", "files")] == [1, 1, 1, 2, 2]
     after = await dump(office.owner)
     assert {secret for secret in kept if secret in after} == set()
     born = await office.owner.fetchval("select birth_date from children where id = $1", child.update["id"])

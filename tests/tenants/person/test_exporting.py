@@ -9,13 +9,14 @@ from tenants.encryption.keys import Keys
 from tenants.person.exporting import export_person
 from tenants.person.request import PersonError, Request
 from tests.keys import KEYS
-from tests.tenants.person.test_erasing import REASON, one_of_each, opened_with_a_reason, plant
+from tests.tenants.person.test_erasing import REASON, merged_into, one_of_each, opened_with_a_reason, plant
 from tests.tenants.records.office import Office
 
 
 async def test_a_child_is_given_all_that_is_held(office: Office) -> None:
     child, mother, pairing, visit = await one_of_each(office)
-    planted = await plant(office.owner, "children", child.update["id"], "kid")
+    planted = await merged_into(office, child)
+    planted |= await plant(office.owner, "children", child.update["id"], "kid")
     planted |= await plant(office.owner, "pairings", pairing.update["id"], "kid-pairing")
     planted |= await plant(office.owner, "visits", visit.update["id"], "kid-visit")
     hers = await plant(office.owner, "caring_mothers", mother.update["id"], "mum")
@@ -27,7 +28,7 @@ async def test_a_child_is_given_all_that_is_held(office: Office) -> None:
     assert {secret for secret in hers if secret in document} == set()
     assert "tests:" not in document
     held = json.loads(document)
-    assert [len(held[part]) for part in ("file", "pairings", "visits", "requests")] == [1, 1, 1, 1]
+    assert [len(held[part]) for part in ("file", "pairings", "visits", "requests")] == [2, 1, 1, 1]
     assert held["requests"][0]["request"] == "EXPORT"
     assert [opening["reason"] for opening in held["openings"]] == [REASON]
     assert [access["reason"] for access in held["accesses"] if access["role"] == "DIRECTOR"] == [REASON, REASON]

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import asyncpg
 from graphql import get_named_type
+from stdnum.iso7064 import mod_11_2
+from uuid_utils.compat import uuid7
 
 from schema.build import graphql_schema
 from schema.caller import Caller, Language
@@ -16,7 +18,7 @@ from tenants.administration.operator import NewGrant, grant_role
 from tenants.database.transactions import Database
 from tenants.hierarchy.loading import load_tenants
 from tests.callers import add_caller, ask, sign_on
-from tests.planted import CHILD, MOTHER
+from tests.planted import CHILD, MOTHER, plant
 
 COUNTY, VILLAGE, CLOSED_VILLAGE, NEXT_VILLAGE = "330127000000", "330127100201", "330127100202", "330127100203"
 OTHER_COUNTY, OTHER_VILLAGE = "330128000000", "330128100201"
@@ -77,6 +79,20 @@ ALL_TABLES = [
     "deliveries",
     "statistics_deltas",
 ]
+
+
+_numbers: dict[object, int] = {}
+
+
+def another_child(same: object = None) -> dict[str, str]:
+    """What no other child has: a name, the guardian's phone, and a number, of a boy born on the day given above.
+
+    What is sent again, under the `same` id, is of the same child.
+    """
+    number = _numbers.setdefault(same or uuid7(), len(_numbers) + 1)
+    digits = f"33{number % 1000:04d}20150505{number // 1000:02d}1"
+    told = {"identityNumber": digits + mod_11_2.calc_check_digit(digits), "phone": f"1548{number:07d}"}
+    return {"name": f"张小{chr(0x4E00 + number)}", **{name: plant(value) for name, value in told.items()}}
 
 
 @dataclass(frozen=True)
@@ -155,7 +171,10 @@ class Office:
         name = mutation[0].upper() + mutation[1:]
         text = f"""mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{
             {record} {{ id version {fields} }} userErrors {{ code message field }} }} }}"""
-        payload = (await ask(self.engine, caller, text, {"input": {**VALID.get(mutation, {}), **given}}))[mutation]
+        valid = {**VALID.get(mutation, {})}
+        if mutation == "registerChild":
+            valid |= another_child(given.get("id") or given.get("requestId"))
+        payload = (await ask(self.engine, caller, text, {"input": {**valid, **given}}))[mutation]
         return Done(payload[record], payload["userErrors"])
 
     async def done(self, mutation: str, given: Mapping[str, object], by: str | Caller = "caseworker") -> Done:
@@ -163,6 +182,10 @@ class Office:
         done = await self.do(mutation, given, by)
         assert not done.errors, done.errors
         return done
+
+    async def forget_children(self) -> None:
+        """Whoever was on file was entered in error, so that the same child can be filed."""
+        await self.owner.execute("update children set closed_on = '2024-09-01', closed_reason = 'ENTERED_IN_ERROR'")
 
     async def child(self, **given: object) -> Done:
         return await self.done("registerChild", given)

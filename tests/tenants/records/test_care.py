@@ -148,6 +148,7 @@ def moved(start: list[int], **by: int) -> list[int]:
 async def test_a_wish_is_claimed_by_who_never_sees_the_child(office: Office) -> None:
     """Made by her, published in words that name nobody, claimed by a partner of the county, fulfilled, thanked for."""
     mother, _, child = await mother_of(office)
+    await office.owner.execute("update children set name = '张小明' where id = $1", child)
     start = await figures(office)
     partner = await add_caller(office.owner, office.database, "PARTNER", int(COUNTY))
     stranger = await add_caller(office.owner, office.database, "PARTNER", int(OTHER_COUNTY))

@@ -105,7 +105,9 @@ async def test_from_fourteen_the_child_decides(office: Office) -> None:
 
 
 async def test_a_refusal_leaves_a_file_that_is_counted_with_the_least_data(office: Office) -> None:
-    child = await office.do("registerChild", {"school": "一小", "taboos": "不谈父亲", "interests": ["画画"]})
+    child = await office.do(
+        "registerChild", {"name": "张小明", "school": "一小", "taboos": "不谈父亲", "interests": ["画画"]}
+    )
     father = await guardian(office, child)
     refused = consent(child, father, purpose="KEEP_FILE", decision="REFUSED")
     await office.done("recordConsent", refused)

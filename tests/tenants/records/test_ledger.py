@@ -193,6 +193,9 @@ async def test_what_a_child_has_from_elsewhere_is_told_and_not_whose(office: Off
     other = {**first, "fundId": second.update["id"]}
     assert await apply("caseworker", **other) == ["SUBSIDISED_ELSEWHERE"]
     assert await apply("caseworker", **other, period="2023") == []
+    # It moved away, and is on file there now.
+    closed = "update children set closed_on = '2024-09-01', closed_reason = 'MOVED_OUT' where id = $1"
+    await office.owner.execute(closed, child.update["id"])
     twin = await office.done("registerChild", {"tenant": OTHER_VILLAGE, "identityNumber": number}, "neighbour")
     province = await add_caller(office.owner, office.database, "PROJECT_MANAGER", 330000000000)
     shared = {"tenant": "330000000000", "name": "省级基金", "openedOn": "2024-01-01"}

@@ -240,7 +240,11 @@ CASES = [
 ]
 # Reached elsewhere: by somebody who is two, at the door, and where accounts are administered.
 ELSEWHERE = {
-    **dict.fromkeys((P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE), "tenants/records/test_identity.py"),
+    **dict.fromkeys(
+        (P.BIRTH_DATE_DIFFERS, P.SEX_DIFFERS, P.ALREADY_ON_FILE, P.NOT_TOLD), "tenants/records/test_identity.py"
+    ),
+    P.LIKELY_ON_FILE: "tenants/records/test_likely.py",
+    P.KEPT_APART: "tenants/records/test_merging.py",
     **dict.fromkeys(
         (P.NOT_LEGAL_GUARDIAN, P.CHILDS_OWN_DECISION, P.UNFIT, P.KEEPING_REFUSED), "tenants/records/test_guardians.py"
     ),

@@ -17,7 +17,8 @@ FIGURES = """{ tenant(code: "330127") { statistics(period: "2024-04") { visits c
 
 async def test_she_records_visits_of_her_open_pairings_and_of_no_other(office: Office) -> None:
     volunteer = await office.volunteer(capacity=2)
-    mine = await office.pairing(caringMotherId=volunteer.update["id"])
+    child = await office.child(name="张小明")
+    mine = await office.pairing(childId=child.update["id"], caringMotherId=volunteer.update["id"])
     others = await office.pairing()
     mother = await office.mother(volunteer)
     visit = {"pairingId": mine.update["id"], "findings": "一切都好"}
