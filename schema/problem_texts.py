@@ -66,6 +66,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "同一人在同一范围内不能兼任管理、审计和业务工作。",
         "Nobody may hold administration, audit and casework roles in the same area.",
     ),
+    ProblemCode.FIGURES_APART: (
+        "同一人不能既持有上级的统计类角色（较小的数字不予显示），又持有其下级的业务角色（可见准确数字）。",
+        "Nobody may see figures exactly below a tenant where another of her roles has the small ones hidden.",
+    ),
     ProblemCode.NOT_YOURS_TO_MANAGE: (
         "这是您本人的账号，或其持有您无权授予的角色。",
         "This is your own account, or it holds a role that you may not give.",

@@ -9,6 +9,18 @@ create or replace function duty_of(role text) returns text
 language sql immutable strict parallel safe
 return case role when 'ADMINISTRATOR' then 'administration' when 'AUDITOR' then 'audit' else 'records' end;
 
+-- Whether small figures are hidden from a role, or it sees them all.
+create or replace function figures_of(role text) returns text
+language sql immutable strict parallel safe
+return case when role in ('ANALYST', 'PROJECT_MANAGER', 'AUDITOR') then 'hidden'
+            when role in ('DIRECTOR', 'CASEWORKER') then 'exact' end;
+
+-- Whether what one grant shows exactly, below the tenant of the other, takes apart what is hidden there.
+create or replace function takes_figures_apart(a_role text, a_tenant bigint, b_role text, b_tenant bigint) returns boolean
+language sql immutable parallel safe
+return figures_of(a_role) = 'exact' and figures_of(b_role) = 'hidden'
+   and a_tenant > b_tenant and a_tenant < division_end(b_tenant);
+
 create or replace function grant_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -26,6 +38,15 @@ begin
           and g.from_at < coalesce(new.until_at, 'infinity')
           and new.from_at < coalesce(g.until_at, 'infinity')) then
         raise check_violation using table = 'grants', constraint = 'grants_role_apart', message = 'role_apart';
+    end if;
+    if new.revoked_at is null and exists (
+        select from grants g
+        where g.user_id = new.user_id and g.id <> new.id and g.revoked_at is null
+          and (takes_figures_apart(g.role, g.tenant_code, new.role, new.tenant_code)
+               or takes_figures_apart(new.role, new.tenant_code, g.role, g.tenant_code))
+          and g.from_at < coalesce(new.until_at, 'infinity')
+          and new.from_at < coalesce(g.until_at, 'infinity')) then
+        raise check_violation using table = 'grants', constraint = 'grants_figures_apart', message = 'figures_apart';
     end if;
     return new;
 end $$;

@@ -96,9 +96,12 @@ create policy seen on access_log for select using (
     case (select actor_role())
          when 'AUDITOR' then tenant_code <@ (select actor_range())
               or exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
-         when 'CASEWORKER' then exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
+              or searched and tenant_code = any (division_line((select actor_low())))
+         when 'CASEWORKER' then (exists (select from unnest(tenant_codes) code where code <@ (select actor_range()))
+              or searched and tenant_code = any (division_line((select actor_low()))))
               and not tells_of_report(fields)
          when 'DIRECTOR' then (select actor_low()) = any (tenant_codes)
+              or searched and tenant_code = any (division_line((select actor_low())))
          else false end);
 
 -- Either role asks which version of the program the database is of.

@@ -23,6 +23,9 @@ class AccessLogEntry(Node):
     tenant_name: str = strawberry.field(description="Its name.")
     kind: AccessSubject = strawberry.field(description="Whether they are children or Caring Mothers.")
     record_ids: list[strawberry.ID] = strawberry.field(description="The records opened, as far as they concern you.")
+    searched: bool = strawberry.field(
+        description="Whether more files were searched by these fields than are named, all that could be opened there."
+    )
     fields: list[str] = strawberry.field(description="What was shown of each, such as `phone` or `visit.findings`.")
     operation: str | None = strawberry.field(description="The operation's name, as the client called it.")
     reason: str | None = strawberry.field(description="The reason given, if a file was opened with one.")

@@ -33,6 +33,6 @@ class Scope(StrEnum):
     RECEIVING = "RECEIVING"  # transfers of files to the grant's range
     RECEIVING_OWN = "RECEIVING_OWN"  # transfers of files to the grant's tenant itself
     OPENED = "OPENED"  # files opened with a reason, for as long as that holds; seen in summary anyway
-    NAMING = "NAMING"  # log entries that name a record kept in the grant's range
+    NAMING = "NAMING"  # log entries that name a record kept in the grant's range, or tell of a search through such
     NAMING_FILES = "NAMING_FILES"  # of these, those that do not tell of an incident report, and so of who made it
-    NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself
+    NAMING_OWN = "NAMING_OWN"  # log entries that name a record of the grant's tenant itself, or tell of a search

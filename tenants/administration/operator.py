@@ -99,6 +99,11 @@ async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant)
             raise AdministrationError(
                 f"{name} has other duties there: administration, audit and casework must not be held by one person"
             ) from None
+        if error.constraint_name == "grants_figures_apart":
+            raise AdministrationError(
+                f"{name} would see figures below a tenant exactly of which another grant hides small ones: "
+                "give these to two persons"
+            ) from None
         raise AdministrationError("a grant ends after it begins: its end has passed already") from None
     return code
 

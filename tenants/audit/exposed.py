@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from tenants.access.scope import Scope, Verb
 from tenants.audit.table import access_log
-from tenants.database.actor_sql import HIGH, LOW
+from tenants.database.actor_sql import HIGH, LINE, LOW
 from tenants.reading.exposures import in_tenant, is_equal, is_one_of, related_many, summary_columns
 from tenants.reading.json import EMPTY_LIST
 from tenants.reading.ranges import between
@@ -44,6 +44,11 @@ def names_one_below(row: FromClause) -> ColumnElement[bool]:
     """It names a record that is kept in the range."""
     named = func.unnest(row.c.tenant_codes).table_valued(column("code", BigInteger), name="named").render_derived()
     return exists(select(named.c.code).where(in_range(named.c.code)).correlate_except(named))
+
+
+def searched_above(row: FromClause) -> ColumnElement[bool]:
+    """Files were searched, those of the grant's tenant among them."""
+    return and_(row.c.searched, row.c.tenant_code == LINE)
 
 
 def record_ids(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -77,7 +82,7 @@ ACCESS_LOG_ENTRY_RECORD = Record(
     fields={
         **summary_columns("id", "at", "user_name", "role", "tenant_code", "tenant_name", "kind"),
         "record_ids": Exposure(View.SUMMARY, record_ids),
-        **summary_columns("fields", "operation", "reason", "request_id", "address"),
+        **summary_columns("searched", "fields", "operation", "reason", "request_id", "address"),
     },
     filters={
         "tenant": in_tenant(),
@@ -88,8 +93,10 @@ ACCESS_LOG_ENTRY_RECORD = Record(
         "day": between("day", Date()),
     },
     scopes={
-        Scope.NAMING: names_one_below,
-        Scope.NAMING_FILES: lambda row: and_(names_one_below(row), not_(func.tells_of_report(row.c.fields))),
-        Scope.NAMING_OWN: lambda row: any_(row.c.tenant_codes) == LOW,
+        Scope.NAMING: lambda row: or_(names_one_below(row), searched_above(row)),
+        Scope.NAMING_FILES: lambda row: and_(
+            or_(names_one_below(row), searched_above(row)), not_(func.tells_of_report(row.c.fields))
+        ),
+        Scope.NAMING_OWN: lambda row: or_(any_(row.c.tenant_codes) == LOW, searched_above(row)),
     },
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from typing import Self
 from uuid import UUID
 
@@ -36,7 +37,7 @@ class Seal:
     @classmethod
     def of(cls, row: asyncpg.Record) -> Self:
         """As it is kept."""
-        logged = [Logged(*one) for one in zip(row["statements"], row["digests"], strict=True)]
+        logged = [Logged(*one) for one in zip_longest(row["statements"], row["digests"])]
         head = (row["head_day"], row["head_entries"], row["head"])
         return cls(row["series"], row["number"], row["at"], logged, head, row["seen"], row["ended"])
 

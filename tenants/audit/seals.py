@@ -1,8 +1,9 @@
 """The seals: their MACs, that none is missing, and that entries and chain are what the processes sealed."""
 
-from collections.abc import AsyncGenerator, Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping
 from contextlib import aclosing
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 import asyncpg
@@ -92,7 +93,7 @@ class Seals:
         return start_of(self.since, -A_DAY), start_of(self.until, A_DAY)
 
     async def faults_of_series(self) -> AsyncGenerator[str]:
-        last, seen = None, dict[str, Seal]()
+        last, seen = None, dict[UUID, tuple[int, date, str]]()
         async with self.connection.transaction():
             async for row in self.connection.cursor(SEALS, *self.moments, prefetch=10):
                 one = Seal.of(row)
@@ -100,7 +101,7 @@ class Seals:
                     known = "by another key" if row["key"] in self.keys.ids else f"by {row['key']}, which is not given"
                     yield f"seal {one.number} of {one.series} was changed, or made {known}"
                 else:
-                    seen.update((said, one) for said in one.seen)
+                    seen.update(newer(seen, one))
                 same = last is not None and last.series == one.series
                 if last and not same:
                     self.end(last)
@@ -123,17 +124,12 @@ class Seals:
         there: bool = await self.connection.fetchval(IS_THERE, first.series, first.number - 1)
         return there or self.is_retired((first.at - LATE).astimezone(SHANGHAI).date())
 
-    async def faults_of_seen(self, seen: Mapping[str, Seal]) -> AsyncGenerator[str]:
+    async def faults_of_seen(self, seen: Mapping[UUID, tuple[int, date, str]]) -> AsyncGenerator[str]:
         """The seals that others saw are there."""
-        newest: dict[str, tuple[int, Seal, str]] = {}
-        for said, by in seen.items():
-            series, told, day = said.split(" ")
-            if (number := int(told)) > newest.get(series, (0,))[0]:
-                newest[series] = (number, by, day)
-        for series, (number, by, day) in newest.items():
-            there = await self.connection.fetchval(IS_THERE, UUID(series), number)
-            if not there and not self.is_retired(date.fromisoformat(day)):
-                yield f"seal {number} of {series} is missing, which seal {by.number} of {by.series} saw"
+        for series, (number, day, by) in seen.items():
+            there = await self.connection.fetchval(IS_THERE, series, number)
+            if not there and not self.is_retired(day):
+                yield f"seal {number} of {series} is missing, which {by} saw"
 
     async def faults_of_statements(self) -> AsyncGenerator[str]:
         for row in await self.connection.fetch(UNSEALED, self.since, self.until):
@@ -174,12 +170,20 @@ class Seals:
         return day.replace(day=1) in self.retired
 
 
+def newer(seen: Mapping[UUID, tuple[int, date, str]], by: Seal) -> Iterator[tuple[UUID, tuple[int, date, str]]]:
+    """How far a seal saw other series, where nobody saw them further."""
+    for said in by.seen:
+        series, number, day = said.split(" ")
+        if int(number) > seen.get(UUID(series), (0,))[0]:
+            yield UUID(series), (int(number), date.fromisoformat(day), f"seal {by.number} of {by.series}")
+
+
 def digest_of_entries(at: datetime, entries: str) -> bytes:
     """The digest of what the entries of a statement say."""
     opened = set[str]()
     for entry in orjson.loads(entries):
         grant, user, role, name, code, operation, request, address, kind, fields, ids, codes, searched = entry
-        files = [f"{NOBODY}:{code}"] if searched else [f"{one}:{of}" for one, of in zip(ids, codes, strict=True)]
+        files = [f"{NOBODY}:{code}"] if searched else [f"{one}:{of}" for one, of in zip_longest(ids, codes)]
         opened |= {shown_of(kind, fields) + file for file in files or [""]}
     by = (grant, user, role) if grant else (name,)
     return digest_of(at, by, code, (operation, request, address), opened)

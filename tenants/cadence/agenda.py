@@ -38,7 +38,8 @@ from tenants.reading.cursor import decoder_of
 from tenants.reading.exposures import computed, related_one, summary_columns
 from tenants.reading.json import literal, number
 from tenants.reading.page import DEFAULT_ORDER
-from tenants.reading.record import Exposure, Record, View
+from tenants.reading.record import Exposure, Record, Subject, View
+from tenants.reading.searching import MOST_NAMED
 from tenants.reading.selection import Arguments, Selection
 from tenants.records.protections import PAIRED, is_paired_with_actor
 from tenants.writing.form import FIRST_DAY
@@ -73,10 +74,11 @@ def when(row: FromClause) -> ColumnElement[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class ByTheFunction:
     """A condition that the function goes by which finds the entries."""
 
-    view = View.SUMMARY
+    view: View = View.SUMMARY
 
     def build(self, *_: object) -> ColumnElement[bool]:
         return true()
@@ -94,7 +96,11 @@ AGENDA_ENTRY_RECORD = Record(
         "child": related_one("Child", lambda row, child: child.c.id == row.c.child_id),
         "item": related_one("ChecklistItem", lambda row, item: item.c.id == row.c.item_id),
     },
-    filters=dict.fromkeys(("when", "until", "item", "responsible", "risk_level"), ByTheFunction()),
+    filters={
+        **dict.fromkeys(("when", "until", "item", "responsible"), ByTheFunction()),
+        "risk_level": ByTheFunction(View.FULL),
+    },
+    subjects=(Subject("CHILD", "child_id"),),
     scopes={Scope.PAIRED: lambda row: is_paired_with_actor(row, "child_id")},
     read_only=True,
 )
@@ -143,10 +149,20 @@ class Agenda(Connection):
         counted = select(func.count(type_=Integer)).select_from(row).where(self.is_listed(row))
         return counted.correlate_except(row).scalar_subquery()
 
-    def entries(self, most: ColumnElement[int], after: tuple[ColumnElement[Any], ...]) -> FromClause:
+    def looked_through(self, *, told: bool) -> FromClause:
+        return self.entries(number(MOST_NAMED + 1), beginning(), whatever_the_risk=told)
+
+    def is_told(self, row: FromClause) -> ColumnElement[bool]:
+        """Wherever the page begins."""
+        return self.is_listed(row)
+
+    def entries(
+        self, most: ColumnElement[int], after: tuple[ColumnElement[Any], ...], *, whatever_the_risk: bool = False
+    ) -> FromClause:
         asked = (
             *(self.bind(Date(), partial(bound, name)) for name in ("since", "until")),
-            *(self.bind(ARRAY(Text), partial(chosen, name)) for name in ("item", "responsible", "risk_level")),
+            *(self.bind(ARRAY(Text), partial(chosen, name)) for name in ("item", "responsible")),
+            cast(null(), ARRAY(Text)) if whatever_the_risk else self.bind(ARRAY(Text), partial(chosen, "risk_level")),
         )
         called = getattr(func, self.whose.function)(*self.whose.arguments, *asked, most, *after)
         columns = [Column(one.name, one.type) for one in COLUMNS]

@@ -29,7 +29,17 @@ from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.names import camel
 from tenants.reading.page import LARGEST_SIZE, Page
 from tenants.reading.record import ClientCondition, Record, View
-from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, search_disclosures
+from tenants.reading.searching import (
+    COUNTED,
+    FOUND,
+    MOST_NAMED,
+    PLACES,
+    TOLD,
+    hidden_filters,
+    is_hidden_order,
+    search_disclosures,
+    searched,
+)
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.reading.visibility import FOLLOWED, TIES, is_all_fully_visible, is_visible
 
@@ -74,7 +84,7 @@ class Connection:
         self.page = Page.from_arguments(record, selection)
         self.refuse_hidden()
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
-        self.disclosures = search_disclosures(builder.role, record, selection)
+        self.disclosures = search_disclosures(builder.role, record, self.page)
         # The rows' numbers tell what lies beyond the page, and turn it round.
         self.size = self.page.rows(builder)
         self.numbered = self.page.backward or any(one.name == "page_info" for one in selection.below)
@@ -110,17 +120,21 @@ class Connection:
 
     def is_listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""
+        return self.may_be_listed(row, frozenset())
+
+    def may_be_listed(self, row: FromClause, left_out: frozenset[str]) -> ColumnElement[bool]:
+        """What belongs to the list by all but some of the client's filters."""
         role = self.builder.role
         tied = self.way is Way.TIED and Scope.TIED in role.scopes(self.record.single, Verb.VIEW_FULL)
         without = FOLLOWED if self.way is Way.LISTED else TIES
         seen = true() if tied else is_visible(role, self.record, row, without=without)
-        return and_(self.where(row), seen, *self.filter_conditions(row))
+        return and_(self.where(row), seen, *self.filter_conditions(row, left_out))
 
-    def filter_conditions(self, row: FromClause) -> list[ColumnElement[bool]]:
-        """The client's filters."""
+    def filter_conditions(self, row: FromClause, left_out: frozenset[str]) -> list[ColumnElement[bool]]:
+        """The client's filters, but some."""
         conditions = []
         for name, value in (self.selection.arguments.get("filter") or {}).items():
-            if value is not None:
+            if value is not None and name not in left_out:
                 wanted = self.record.filters[name]
                 asked = ClientCondition(self.selection, ("filter", name), value)
                 conditions.append(wanted.build(self.builder, self.record, asked, row))
@@ -217,12 +231,30 @@ class Connection:
         return counted.correlate_except(row).scalar_subquery()
 
     def search_members(self, whole: Subquery) -> Iterator[tuple[str, ColumnElement[Any]]]:
-        """The members that tell whose files a search looked into: those on the page, and those of a telling count."""
+        """The members that tell whose files a search looked into.
+
+        These are those on the page, those of a telling count, and whoever would have been shown if it were so of her.
+        """
         shown = {one.name for one in self.selection.below}
-        if self.disclosures and shown & {"nodes", "edges", "page_info"}:
+        if self.disclosures and shown & PLACES:
             yield FOUND, whole.c.found
         if self.disclosures and shown & {"total_count", "page_info"}:
-            yield COUNTED, self.mark_counted()
+            yield COUNTED, self.mark_few(row := self.looked_through(told=False), self.is_listed(row))
+        if self.disclosures and shown & {*PLACES, "total_count"}:
+            members = [(self.builder.mark_key(one), searched()) for _, one in self.disclosures]
+            many = func.json_build_array(json_object(members, self.builder.alias()), type_=JSON)
+            yield TOLD, self.mark_few(row := self.looked_through(told=True), self.is_told(row), many)
+
+    def looked_through(self, *, told: bool) -> FromClause:  # noqa: ARG002  # not all are lists of a table
+        """The rows of those that are counted, or that are told about."""
+        return self.record.table.alias(self.builder.alias())
+
+    def is_told(self, row: FromClause) -> ColumnElement[bool]:
+        """Whom the list tells about: by all but what is hidden. A count, and what lies around, know no cursor."""
+        told = self.may_be_listed(row, hidden_filters(self.record, self.page))
+        if is_hidden_order(self.page) or {one.name for one in self.selection.below} & {"total_count", "page_info"}:
+            return told
+        return and_(told, self.page.inside(self.builder, row))
 
     def mark_found(self, row: FromClause) -> ColumnElement[Any]:
         members = [
@@ -231,9 +263,12 @@ class Connection:
         ]
         return json_object(members, self.builder.alias())
 
-    def mark_counted(self) -> ColumnElement[Any]:
-        row = self.record.table.alias(self.builder.alias())
-        few = select(self.mark_found(row).label("found")).where(self.is_listed(row)).limit(number(NAMED_BY_A_COUNT + 1))
+    def mark_few(
+        self, row: FromClause, met: ColumnElement[bool], many: ColumnElement[Any] | None = None
+    ) -> ColumnElement[Any]:
+        """The marks of all rows that meet the condition, if they are few."""
+        few = select(self.mark_found(row).label("found")).where(met).limit(number(MOST_NAMED + 1))
         one = few.correlate_except(row).subquery(self.builder.alias())
-        listed = case((func.count() <= number(NAMED_BY_A_COUNT), func.json_agg(one.c.found, type_=JSON)))
+        marks = func.json_agg(one.c.found, type_=JSON)
+        listed = case((func.count() <= number(MOST_NAMED), marks), else_=many)
         return select(listed).select_from(one).correlate_except(one).scalar_subquery()

@@ -1,25 +1,50 @@
-"""Searches: whoever is found by what only the full view shows was looked up in it, and that is a disclosure, too."""
+"""Searches: whom a list by hidden values tells about, shown or absent, was looked up, and that is a disclosure, too."""
 
 from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, cast
 
 from tenants.access.policy import Role
 from tenants.access.scope import Verb
+from tenants.database.actor_sql import LOW
 from tenants.reading.disclosure import Disclosure
+from tenants.reading.json import literal
 from tenants.reading.names import camel
+from tenants.reading.page import Page
 from tenants.reading.record import Record, Subject, View
-from tenants.reading.selection import Selection
 
-# The members of a list that hold the marks of those on the page, and of those a count tells of.
-FOUND, COUNTED = "@found", "@counted"
-# A larger count points at nobody.
-NAMED_BY_A_COUNT = 20
+# The members of a list that hold the marks of those on the page, of those a count tells of, and of those it may show.
+FOUND, COUNTED, TOLD = "@found", "@counted", "@told"
+# What of a list tells where in its order a record is.
+PLACES = {"nodes", "edges", "page_info"}
+# Of more than these it is logged that they were searched, by what, and by whom; a larger count points at nobody.
+MOST_NAMED = 20
+# Whose mark says that more were searched than are named.
+NOBODY = UUID(int=0)
 
 
-def search_disclosures(role: Role, record: Record, selection: Selection) -> Sequence[tuple[Subject, Disclosure]]:
-    """What a list discloses by its filters alone: of which persons, by which filters; empty where it does not."""
-    given = selection.arguments.get("filter") or {}
-    names = [name for name, value in given.items() if value is not None]
-    sought = tuple(sorted(camel(name) for name in names if record.filters[name].view is View.FULL))
+def hidden_filters(record: Record, page: Page) -> frozenset[str]:
+    """The client's filters by what only the full view shows."""
+    given = page.selection.arguments.get("filter") or {}
+    return frozenset(name for name, one in given.items() if one is not None and record.filters[name].view is View.FULL)
+
+
+def is_hidden_order(page: Page) -> bool:
+    """Whether the order goes by what only the full view shows: a page of it is a search by a range."""
+    return page.by is not None and page.by.view is View.FULL
+
+
+def search_disclosures(role: Role, record: Record, page: Page) -> Sequence[tuple[Subject, Disclosure]]:
+    """What a list discloses by filters and order alone: of which persons, by which fields; empty where it does not."""
+    in_order = is_hidden_order(page) and {one.name for one in page.selection.below} & PLACES
+    ordered = {page.order.rpartition("_")[0].lower()} if in_order else set[str]()
+    sought = tuple(sorted(map(camel, hidden_filters(record, page) | ordered)))
     if not sought or not role.scopes(record.single, Verb.VIEW_FULL):
         return ()
     return [(subject, Disclosure(subject.kind, sought)) for subject in record.subjects]
+
+
+def searched() -> ColumnElement[str]:
+    """The mark of a search through more than are named, in the range of the grant."""
+    return literal(f"{NOBODY}:") + cast(LOW, Text)

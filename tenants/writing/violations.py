@@ -15,6 +15,7 @@ NAMED = {
     "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
     "users_name_key": Problem(ProblemCode.ALREADY_EXISTS, ("name",)),
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
+    "grants_figures_apart": Problem(ProblemCode.FIGURES_APART, ("role",)),
     "grants_until_at_after_from": Problem(ProblemCode.OUT_OF_ORDER, ("until_at",)),
     "caring_mothers_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
     "assessments_id_same": Problem(ProblemCode.SAME_PERSON, ("id",)),

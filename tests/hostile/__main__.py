@@ -38,6 +38,7 @@ from tests.hostile.attack import (
 )
 from tests.hostile.fuzzing import examples, frames, requests
 from tests.hostile.inside import try_inside
+from tests.hostile.insiders import try_insiders
 from tests.hostile.neighbours import try_memory, try_neighbours, try_unread
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
@@ -103,6 +104,8 @@ async def isolation(stage: Stage, url: str) -> AsyncIterator[Tried]:
     for attempt in ROWS:
         yield await try_attempt(stage, attempt)
     async for tried in try_inside(stage, url):
+        yield tried
+    async for tried in try_insiders(stage, url):
         yield tried
 
 

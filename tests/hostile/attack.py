@@ -19,7 +19,7 @@ from tests.hostile.corpus import CORPUS, Hostile
 from tests.hostile.judging import INSIDE, MOST_SECONDS, TRIES, faults_of, measure
 from tests.hostile.process import Process
 from tests.hostile.wire import JSON_HEADERS, Message
-from tests.isolation import test_reading, test_row_security, test_subscribing, test_writing
+from tests.isolation import test_access_log, test_reading, test_row_security, test_subscribing, test_writing
 from tests.isolation.fields import OPENED_FILTERS, SHAPES
 from tests.isolation.mutations import MUTATIONS
 from tests.isolation.operations import page
@@ -195,6 +195,11 @@ OVER_HTTP = (
     Attempt("lists of a tenant", test_reading.test_a_list_of_a_tenant_shows_what_is_kept_there_and_visible, OF_TENANTS),
     Attempt("lists below a tenant", test_reading.test_what_a_tenant_itself_keeps_is_listed_where_visible, OF_TENANTS),
     Attempt("searching for what is hidden", test_reading.test_a_filter_finds_nothing_by_what_is_hidden, FILTERED),
+    Attempt(
+        "searching by the complement",
+        test_access_log.test_whoever_is_absent_from_a_search_is_logged,
+        FILTERED,
+    ),
     Attempt(
         "figures",
         test_reading.test_figures_are_forbidden_to_a_role_without_them,

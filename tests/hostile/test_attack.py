@@ -3,13 +3,15 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
+import asyncpg
 import pytest
 from graphql import build_schema
 
 from schema.build import print_sdl
 from tenants.administration.operator import start_session
+from tenants.audit.seals import Seals
 from tests import planted
 from tests.api.command.conftest import ROOT
 from tests.callers import HOUR
@@ -28,6 +30,7 @@ from tests.hostile.attack import (
 from tests.hostile.corpus import CORPUS
 from tests.hostile.fuzzing import examples, frames, requests
 from tests.hostile.inside import try_inside
+from tests.hostile.insiders import try_ended, try_insiders, try_log, try_two_grants
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
 from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
@@ -133,6 +136,31 @@ def test_what_got_through_is_counted() -> None:
     tried.add("a", [])
     tried.add("b", ["took 60 ms", "failed with 500"])
     assert (tried.tries, tried.through) == (2, ["b: took 60 ms", "b: failed with 500"])
+
+
+async def test_no_insider_gets_further_and_it_would_be_reported(
+    module_database: ScratchDatabase, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held as it is; reported with row security, the trigger of grants or the seals out of the way."""
+    found = {one.what: one async for one in try_insiders(stage, module_database.application_url)}
+    assert [one.through for one in found.values()] == [[]] * 4
+    assert min(one.tries for one in found.values()) >= 4
+    connection = await asyncpg.connect(module_database.application_url)
+    weakened: list[tuple[str, str, Callable[[], Awaitable[Tried]]]] = [
+        ("visits", "row level security", lambda: try_ended(connection, stage)),
+        ("grants", "trigger admitted", lambda: try_two_grants(stage)),
+    ]
+    for table, guard, attack in weakened:
+        await stage.owner.execute(f"alter table {table} disable {guard}")
+        assert (await attack()).through
+        await stage.owner.execute(f"alter table {table} enable {guard}")
+
+    async def unsealed(_: Seals) -> list[str]:
+        return []
+
+    monkeypatch.setattr(Seals, "faults", unsealed)
+    assert len((await try_log(connection, stage)).through) > 10
+    await connection.close()
 
 
 async def test_nobody_inside_gets_further_and_it_would_be_reported(

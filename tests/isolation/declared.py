@@ -62,7 +62,7 @@ PLAIN: Mapping[str, set[str]] = {
     # Proven in test_access_log.py: what it holds is made by reading.
     "AccessLogEntry": {
         *("id", "at", "userName", "role", "tenantCode", "tenantName", "kind", "recordIds", "fields", "operation"),
-        *("reason", "requestId", "address"),
+        *("reason", "requestId", "address", "searched"),
     },
     "AccessLogEntryConnection": {"nodes", "edges", "pageInfo", "totalCount"},
     "AccessLogEntryEdge": {"cursor", "node"},

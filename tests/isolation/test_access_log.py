@@ -1,6 +1,7 @@
 """Who opened whose file is on record before the answer leaves; and what opening a file with a reason shows."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -12,18 +13,32 @@ import pytest
 
 from schema.engine.engine import Request
 from schema.engine.failing import PartlyDone
+from tenants.catalogue.records import RECORDS
+from tenants.reading import connection
+from tenants.reading import record as reading
 from tenants.reading.cursor import encode_cursor
+from tenants.reading.names import camel
+from tenants.records.child.enums import RiskLevel
+from tenants.records.kinds import BY_NAME
 from tests.conftest import ScratchDatabase
 from tests.isolation.answers import KINDS
 from tests.isolation.classes import is_standing
-from tests.isolation.fields import SHAPES
+from tests.isolation.fields import OPENED_FILTERS, OPENED_ORDERS, SHAPES
 from tests.isolation.operations import plural, single
-from tests.isolation.roles import CLASSES, SIGHTS
+from tests.isolation.roles import CLASSES, SIGHTS, View, view_of
 from tests.isolation.stage import Stage
+from tests.isolation.test_reading import probe
 from tests.world import BRANCH, OWN, Kept
 
 OF_CLASSES = {"register": "CARING_MOTHER", "child_file": "CHILD", "contact": "CHILD"}
 ABOUT = {kind: person for of_class, person in OF_CLASSES.items() for kind in CLASSES[of_class]}
+# What no record of the world has.
+COMPLEMENT: Mapping[str, object] = {
+    "nameContains": "nobody at all",
+    "identityNumber": "110101199003070011",
+    "phone": "13900000000",
+    "birthDate": {"from": "1901-01-01", "to": "1901-01-02"},
+}
 READERS = ("DIRECTOR", "CASEWORKER", "CARING_MOTHER")
 REASON = "走访中发现异常,需核对档案"
 OPEN = "mutation ($id: ID!, $reason: String!) { done: openChildFile(input: {childId: $id, reason: $reason}) { "
@@ -100,9 +115,95 @@ async def test_who_is_found_by_what_only_opened_files_show_is_logged(stage: Stag
         assert b"@" not in orjson.dumps(answer)
         await stage.owner.execute("select chain_access_log()")
         fields = await stage.owner.fetchval("select fields from access_log")
-        assert (await logged(stage), fields) == ({("CHILD", str(child.id))}, ["nameContains"])
+        assert (("CHILD", str(child.id)) in await logged(stage), fields) == (True, ["nameContains"])
         await stage.ask(role, text % asked, {"name": "nobody at all", "after": behind})
-        assert await logged(stage) == set()
+        told = {("CHILD", str(one.id)) for one in stage.world.of("child") if view_of(role, one) is View.FULL}
+        beyond = behind and asked != "totalCount" and "pageInfo" not in asked
+        assert await logged(stage) == (set() if beyond else told)
+
+
+async def absent(stage: Stage, role: str, name: str, record: Kept, rest: str) -> Any:  # noqa: ANN401  # JSON
+    """The complement, asked of one record: the page between made-up cursors on either side of it."""
+    number = UUID(str(record.id)).int
+    by: dict[str, Any] = {**probe(record, name), "opened": True}
+    by[name] = COMPLEMENT.get(name) or [one.value for one in RiskLevel if one.value not in by[name]]
+    between = {
+        "after": encode_cursor("ID_ASC", UUID(int=number - 1)),
+        "before": encode_cursor("ID_ASC", UUID(int=number + 1)),
+    }
+    shape = SHAPES[record.kind]
+    text = f"""query ($by: {shape.type}Filter, $after: String, $before: String) {{
+        all: {shape.plural}(filter: $by, after: $after, before: $before) {{ {rest} }} }}"""
+    return (await stage.ask(role, text, {"by": by, **between}))["all"]
+
+
+@pytest.mark.parametrize(("kind", "name"), sorted(OPENED_FILTERS))
+@pytest.mark.parametrize("role", READERS)
+async def test_whoever_is_absent_from_a_search_is_logged(stage: Stage, role: str, kind: str, name: str) -> None:
+    """By every filter on what is hidden: neither a record that it leaves out, nor one that it finds, goes unnamed."""
+    opened = [one for one in stage.world.of(kind) if kind in SIGHTS[role] and view_of(role, one) is View.FULL]
+    for record in opened[:2]:
+        for rest in ("nodes { id }", "edges { cursor }"):
+            await logged(stage)
+            found = await absent(stage, role, name, record, rest)
+            assert not any(found.values())
+            assert await logged(stage) == {(ABOUT[kind], str(record.row.get("child_id") or record.id))}
+    assert opened or (role, kind) == ("CARING_MOTHER", "assessment")
+
+
+def test_what_is_hidden_is_looked_for_as_such_wherever_it_is() -> None:
+    """A list of something else that goes by a hidden value of a child is a search for children, too."""
+    hidden = {name for _, name in OPENED_FILTERS}
+    for record in RECORDS.values():
+        sought = {name: one.view for name, one in record.filters.items() if camel(name) in hidden}
+        if "CHILD" in {one.kind for one in record.subjects} or record.name == "CaringMother":
+            assert set(sought.values()) <= {reading.View.FULL}, record.name
+        else:
+            assert sought.keys() <= {"name_contains", "phone", "level"}, record.name
+    for kind in BY_NAME.values():
+        through = [RECORDS[one.kind].filters[name] for one in kind.through.values() for name in one.filters]
+        assert {one.view for one in through} <= {reading.View.SUMMARY}, kind.name
+
+
+@pytest.mark.parametrize(("kind", "name"), sorted(OPENED_ORDERS))
+async def test_an_order_by_what_is_hidden_is_a_search(stage: Stage, kind: str, name: str) -> None:
+    """A cursor holds the value, and those between two have values between theirs."""
+    order = re.sub("([A-Z])", r"_\1", name).upper() + "_ASC"
+    opened = {(ABOUT[kind], str(one.id)) for one in stage.world.of(kind) if view_of("CASEWORKER", one) is View.FULL}
+    for asked in ("edges { cursor }", "pageInfo { startCursor }", "nodes { id }"):
+        await logged(stage)
+        await stage.ask(
+            "CASEWORKER",
+            f"{{ all: {SHAPES[kind].plural}(first: 1, order: {order}, filter: {{opened: true}}) {{ {asked} }} }}",
+        )
+        await stage.owner.execute("select chain_access_log()")
+        assert await stage.owner.fetchval("select array_agg(distinct fields) from access_log") == [[name]]
+        assert await logged(stage) == opened
+
+
+async def test_a_search_through_more_than_are_named_is_an_entry_of_its_own(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what was searched for, at which tenant; its director sees it."""
+    monkeypatch.setattr(connection, "MOST_NAMED", 0)
+    await logged(stage)
+    await stage.owner.execute("delete from access_log")
+    await stage.ask(
+        "CASEWORKER", "{ wide: children(filter: {opened: true, riskLevel: [BLUE, YELLOW]}) { totalCount } }"
+    )
+    for role in ("DIRECTOR", "CASEWORKER", "AUDITOR"):
+        await stage.owner.execute("select chain_access_log()")
+        asked = "{ accessLog { nodes { searched kind recordIds fields tenantCode role } } }"
+        (entry,) = (await stage.ask(role, asked))["accessLog"]["nodes"]
+        assert entry == {
+            "searched": True,
+            "kind": "CHILD",
+            "recordIds": [],
+            "fields": ["riskLevel"],
+            "tenantCode": str(OWN),
+            "role": "CASEWORKER",
+        }
+    await logged(stage)
 
 
 async def test_the_log_itself_is_read_without_a_trace(stage: Stage) -> None:

@@ -1,11 +1,15 @@
 """Whose duties a role is shown: in agendas, wherever they are asked for, by either layer alone, and in its own SQL."""
 
+from itertools import product
+
 import asyncpg
 import pytest
 
+from tenants.cadence import agenda
 from tenants.cadence.keeping import work_off
 from tenants.database.transactions import Database
 from tenants.errors import Forbidden
+from tenants.reading import connection
 from tests.callers import ask
 from tests.isolation.roles import SIGHTS, View, view_of
 from tests.isolation.stage import Stage, on_other_database
@@ -82,3 +86,25 @@ async def test_nobody_writes_duties(stage: Stage) -> None:
         for table in ("duties", "duty_rollups", "duty_deltas", "calendar_windows"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.execute(f"delete from {table}")
+
+
+@pytest.mark.parametrize("role", SEEING)
+async def test_an_agenda_by_risk_is_a_search_for_children(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    """Whoever has something due is told about, shown or absent; of more than are named, that they were searched."""
+    told = opened(stage, role)
+    for n, most in enumerate((1000, 0)):
+        monkeypatch.setattr(connection, "MOST_NAMED", most)
+        monkeypatch.setattr(agenda, "MOST_NAMED", most)
+        for place, asked in product(("agenda", "node"), ("nodes { id }", "edges { cursor }", "totalCount")):
+            await stage.owner.execute("truncate access_log, access_log_unchained")
+            listed = f"a{n}: agenda(first: 200, filter: {{riskLevel: [BLUE, RED]}}) {{ {asked} }}"
+            key = min(told)
+            one = f'child(id: "{key}") {{ {listed} }}'
+            await stage.ask(role, f"{{ {listed if place == 'agenda' else one} }}")
+            await stage.owner.execute("select chain_access_log()")
+            (row,) = await stage.owner.fetch("select * from access_log where searched = $1", not most)
+            assert (row["kind"], row["fields"]) == ("CHILD", ["riskLevel"])
+            named = {str(one) for one in row["record_ids"]}
+            assert named == ((told if place == "agenda" else {key}) if most else set())

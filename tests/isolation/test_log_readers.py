@@ -9,23 +9,25 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
+from tenants.division import line_of
 from tenants.errors import Forbidden
 from tests.conftest import ScratchDatabase
 from tests.isolation.roles import ROLES, SUBTREE
 from tests.isolation.stage import Stage
-from tests.world import PLAIN, TENANTS, Kept
+from tests.world import OWN, PLAIN, TENANTS, Kept
 
 READERS = ("AUDITOR", "CASEWORKER", "DIRECTOR")
 LOG = "query ($filter: AccessLogEntryFilter) { all: accessLog(first: 200, filter: $filter) { nodes { id recordIds } } }"
 OF_CHILD = "query ($id: ID!) { child(id: $id) { accessLog(first: 200) { nodes { id recordIds } } } }"
 INSERT = """insert into access_log (id, day, at, user_name, role, tenant_code, tenant_name, kind, record_ids,
-        tenant_codes, fields)
-    values ($1, today(), now(), 'somebody', 'CASEWORKER', $2, 'somewhere', 'CHILD', $3, $4, '{name}')"""
+        tenant_codes, fields, searched)
+    values ($1, today(), now(), 'somebody', 'CASEWORKER', $2, 'somewhere', 'CHILD', $3, $4, '{name}',
+        cardinality($3::uuid[]) = 0)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Somebody at a tenant opened the files of these children."""
+    """Somebody at a tenant opened the files of these children, or searched more than are named."""
 
     id: UUID
     tenant: int
@@ -37,13 +39,17 @@ class Entry:
         everybody = role == "AUDITOR" and TENANTS[self.tenant][3] in SUBTREE
         return {str(child.id) for child in self.named if everybody or child.marks & scope}
 
+    def reaches(self, role: str) -> bool:
+        """Whether it was a search at the county or above it; for an auditor also below."""
+        return self.tenant in line_of(OWN) or (role == "AUDITOR" and TENANTS[self.tenant][3] in SUBTREE)
+
 
 @pytest.fixture(scope="module")
 async def entries(stage: Stage) -> list[Entry]:
     """From each tenant, about one child or two of whichever tenants."""
     one_each = {child.row["tenant_code"]: child for child in stage.world.of("child")}
     children = [one_each[tenant] for tenant in PLAIN]
-    named = [*combinations(children, 1), *combinations(children, 2)]
+    named = [*combinations(children, 0), *combinations(children, 1), *combinations(children, 2)]
     made = [Entry(uuid7(), tenant, of) for tenant, of in product(PLAIN, named)]
     for one in made:
         ids, codes = [child.id for child in one.named], [child.row["tenant_code"] for child in one.named]
@@ -54,7 +60,8 @@ async def entries(stage: Stage) -> list[Entry]:
 def wanted(entries: Sequence[Entry], role: str, about: str | None = None) -> dict[str, list[str]]:
     """The entries that the role reads, with whom each names to her; those that name one of whom she is told."""
     told = {str(entry.id): sorted(entry.told(role)) for entry in entries}
-    return {key: names for key, names in told.items() if (about in names if about else names)}
+    searched = {str(entry.id) for entry in entries if not entry.named and entry.reaches(role)}
+    return {key: names for key, names in told.items() if (about in names if about else names or key in searched)}
 
 
 def read(nodes: list[dict[str, list[str]]]) -> dict[str, list[str]]:

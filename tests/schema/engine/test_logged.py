@@ -1,6 +1,6 @@
 """What generated operations show of persons' files, field by field, is what the access log says of them."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +36,9 @@ SEARCH = settings(
     max_examples=settings().max_examples if settings.get_current_profile_name() == "long" else EXAMPLES,
     suppress_health_check=list(HealthCheck),
 )
-SHOWN = "select kind, record, field from access_log, unnest(record_ids) record, unnest(fields) field"
+EVERYBODY = "00000000-0000-0000-0000-000000000000"
+SHOWN = f"""select kind, record, field from access_log, unnest(fields) field,
+    unnest(case when searched then array['{EVERYBODY}'::uuid] else record_ids end) record"""
 ABOUT = {kind.name: kind.about for kind in WITH_TABLES if kind.about and kind.about.key != "id"}
 NAMED = {
     "CaringMother": "",
@@ -46,8 +48,11 @@ NAMED = {
 }
 PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD"} | {name: about.kind for name, about in ABOUT.items()}
 OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
-OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel"}
-COUNTED = 20
+OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel", "birthDate"}
+OPENING = {"Child": OPENING_FILTERS, "CaringMother": OPENING_FILTERS, "Assessment": {"level"}}
+OPENING_ORDERS = {"NAME": "name", "BIRTH_DATE": "birthDate"}
+PLACES = {"nodes", "edges", "pageInfo"}
+MOST_NAMED = 20
 
 
 class Watching(Oracle):
@@ -56,6 +61,14 @@ class Watching(Oracle):
     def __init__(self, schema: GraphQLSchema, eyes: Eyes, others: Mapping[str, Any]) -> None:
         super().__init__(schema, eyes, others)
         self.shown: set[Shown] = set()
+        self.pages: list[tuple[set[str], Callable[[set[str]], set[Shown]]]] = []
+
+    def all_shown(self) -> set[Shown]:
+        """Also whom the pages told about, by what was asked of them."""
+        return self.shown.union(*(told(asked) for asked, told in self.pages))
+
+    def forget(self) -> None:
+        self.shown, self.pages = set(), []
 
     def of_record(self, record: Record, name: str, arguments: Arguments) -> Any:  # noqa: ANN401  # any value
         if record.kind in NAMED and name in OPENED.get(record.kind, ()) and self.eyes.sees_in_full(record):
@@ -66,22 +79,49 @@ class Watching(Oracle):
         return super().of_record(record, name, arguments)
 
     def connection(self, kind: str, among: Iterable[Record], arguments: Arguments) -> dict[str, Any]:
-        """A page that knows whom it was found by, and whom its count tells of."""
+        """A page that knows whom it tells about, by which of its fields were asked for."""
+        among = list(among)
         page = super().connection(kind, among, arguments)
-        sought = {name for name, value in (arguments.get("filter") or {}).items() if value is not None}
-        sought &= OPENING_FILTERS if kind in ("Child", "CaringMother") else set()
-        whole = super().connection(kind, among, {"first": COUNTED + 1, **only(arguments, "filter", "of_opened")})
-        counted = whole["nodes"] if whole["totalCount"] <= COUNTED else []
-        return {**page, "found": self.found(page["nodes"], sought), "counted": self.found(counted, sought)}
+        if kind not in OPENING:
+            return page
+        given = arguments.get("filter") or {}
+        hidden = {name for name, value in given.items() if value is not None} & OPENING[kind]
+        by = OPENING_ORDERS.get(str(arguments.get("order")).rpartition("_")[0])
+        rest = {name: value for name, value in given.items() if name not in hidden}
+        one_more = {"first": MOST_NAMED + 1, **only(arguments, "of_opened")}
+
+        def few(**asked: Any) -> list[Record] | None:  # noqa: ANN401  # any arguments
+            found = super(Watching, self).connection(kind, among, {**one_more, **asked})["nodes"]
+            return found if len(found) <= MOST_NAMED else None
+
+        def told(asked: set[str]) -> set[Shown]:
+            sought = hidden | ({by} if by and asked & PLACES else set())
+            if not sought or not asked & {*PLACES, "totalCount"}:
+                return set()
+            shown = self.found(page["nodes"], sought) if asked & PLACES else set()
+            if asked & {"pageInfo", "totalCount"}:
+                shown |= self.found(few(filter=given) or [], sought)
+            narrow = not by and not asked & {"pageInfo", "totalCount"}
+            inside = only(arguments, "after", "before", "order") if narrow else {}
+            candidates = few(filter=rest, **inside)
+            everybody = {(PERSONS[kind], EVERYBODY, name) for name in sought}
+            return shown | (everybody if candidates is None else self.found(candidates, sought))
+
+        asked = set[str]()
+        self.pages.append((asked, told))
+        return {**page, "asked": asked}
 
     def found(self, records: Iterable[Record], sought: set[str]) -> set[Shown]:
-        return {(PERSONS[one.kind], one.key, name) for one in records for name in sought}
+        return {(PERSONS[one.kind], person_of(one), name) for one in records for name in sought}
 
     def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:  # noqa: ANN401  # any value
-        if isinstance(source, dict) and "found" in source:
-            self.shown |= source["found"] if info.field_name in ("nodes", "edges", "pageInfo") else set()
-            self.shown |= source["counted"] if info.field_name in ("totalCount", "pageInfo") else set()
+        if isinstance(source, dict) and "asked" in source:
+            source["asked"].add(info.field_name)
         return super().resolve(source, info, **arguments)
+
+
+def person_of(record: Record) -> str:
+    return str(record[ABOUT[record.kind].key]) if record.kind in ABOUT else record.key
 
 
 def only(arguments: Arguments, *names: str) -> Arguments:
@@ -134,15 +174,19 @@ async def test_every_field_that_is_shown_of_a_person_is_logged_and_no_other(
 ) -> None:
     watch, watching = watched
     drawn = data.draw(operations(watching.schema, watching.eyes.records))
-    watching.shown = set()
+    watching.forget()
     assert watching.execute(drawn.text, drawn.variables, drawn.name).errors is None
-    assert await watch.logged(drawn) == watching.shown
+    assert await watch.logged(drawn) == watching.all_shown()
 
 
 ASKED = ("nodes { id }", "edges { cursor }", "totalCount", "pageInfo { hasNextPage }", "nodes { name }", "__typename")
 LETTERS = st.sampled_from(sorted({letter for name in NAMES for letter in name}))
 SEARCHES: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
-    "Child": {"nameContains": LETTERS, "riskLevel": st.lists(st.sampled_from(list(RiskLevel)), min_size=1)},
+    "Child": {
+        "sex": st.just("MALE"),
+        "nameContains": LETTERS,
+        "riskLevel": st.lists(st.sampled_from(list(RiskLevel)), min_size=1),
+    },
     "CaringMother": {"nameContains": LETTERS, "closed": st.booleans()},
 }
 
@@ -156,13 +200,14 @@ async def test_whoever_is_found_by_what_only_opened_files_show_is_logged(
     kind, filters = data.draw(st.sampled_from(sorted(SEARCHES.items())))
     sought = data.draw(st.fixed_dictionaries({"opened": st.just(value=True)}, optional=dict(filters)))
     asked = " ".join(data.draw(st.lists(st.sampled_from(ASKED), min_size=1, unique=True)))
-    size = f"{data.draw(st.sampled_from(['first', 'last']))}: {data.draw(st.integers(1, 30))}"
+    order = data.draw(st.sampled_from(("", "order: NAME_ASC, ", "order: ID_DESC, ")))
+    size = order + f"{data.draw(st.sampled_from(['first', 'last']))}: {data.draw(st.integers(1, 30))}"
     listed = {"Child": "children", "CaringMother": "caringMothers"}[kind]
     text = f"query ($filter: {kind}Filter) {{ {listed}(filter: $filter, {size}) {{ {asked} }} }}"
     drawn = Drawn(text, {"filter": sought}, None)
-    watching.shown = set()
+    watching.forget()
     assert watching.execute(text, drawn.variables).errors is None
-    assert await watch.logged(drawn) == watching.shown
+    assert await watch.logged(drawn) == watching.all_shown()
 
 
 @pytest.fixture(scope="module", params=[("ANALYST", PROVINCE), ("PROJECT_MANAGER", CITY)], ids=str)

@@ -81,9 +81,9 @@ async def test_an_unfit_user_is_refused(people: asyncpg.Connection, name: str, p
 
 async def test_grants_are_listed_with_their_tenant(people: asyncpg.Connection) -> None:
     await grant_role(people, "worker", NewGrant("CASEWORKER", CHUNAN))
-    await grant_role(people, "worker", NewGrant("ANALYST", ZHEJIANG, until=datetime.now(UTC) + HOUR))
+    await grant_role(people, "worker", NewGrant("PARTNER", ZHEJIANG, until=datetime.now(UTC) + HOUR))
     assert await list_users(people) == [
-        ListedUser("worker", closed=False, grants=("CASEWORKER 330127000000 淳安县", "ANALYST 330000000000 浙江省"))
+        ListedUser("worker", closed=False, grants=("CASEWORKER 330127000000 淳安县", "PARTNER 330000000000 浙江省"))
     ]
 
 

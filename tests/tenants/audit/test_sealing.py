@@ -19,10 +19,11 @@ from tenants.database.transactions import Database
 from tenants.database.unsealed import NO_HEAD, Logged, Unsealed
 from tenants.encryption.keys import Keys
 from tenants.rotation.rotating import rotate
+from tests.api.service import serve, settle
 from tests.callers import add_caller, ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS
-from tests.tenants.records.office import COUNTY, OTHER_VILLAGE, Office, another_child
+from tests.tenants.records.office import COUNTY, OTHER_VILLAGE, VALID, Office, another_child
 
 CHILDREN = "{ children(first: 50) { totalCount nodes { id name phone pairings { nodes { handoverNote } } } } }"
 OPEN = 'mutation ($id: ID!) { openChildFile(input: {childId: $id, reason: "走访中发现异常,需核对档案"}) '
@@ -123,6 +124,7 @@ WITH_LINKS = f"""
 TAMPERING = {
     "somebody else's name": f"update access_log set user_id = gen_random_uuid() where id = {ONE}",
     "another file": f"update access_log set record_ids = array[gen_random_uuid()] where id = {ONE}",
+    "one file more": f"update access_log set tenant_codes = tenant_codes || 1::bigint where id = {ONE}",
     "another field": f"update access_log set fields = '{{sex}}' where id = {ONE}",
     "another time": f"update access_log set at = at - interval '1 second' where id = {ONE}",
     "another user name": f"update access_log set user_name = 'somebody' where id = {ONE}",
@@ -315,3 +317,28 @@ def test_a_seal_is_of_the_keys_and_of_all_that_it_says() -> None:
     assert not any(KEYS.is_seal("tests", other.text, mac) for other in others)
     assert not KEYS.is_seal("other", one.text, mac)
     assert not Keys({"tests": bytes(32)}, bytes(32)).is_seal("tests", one.text, mac)
+
+
+async def test_a_server_seals_what_it_answered_to_its_end(owner: asyncpg.Connection, database: ScratchDatabase) -> None:
+    await settle(owner)
+    given = {**VALID["registerChild"]}
+    text = """mutation ($input: RegisterChildInput!) {
+        registerChild(input: $input) { child { id name phone } userErrors { code } } }"""
+    async with serve(owner, database.application_url) as service:
+        answer = (await service.ask(text, await service.token(), input=given)).json()
+        assert answer["data"]["registerChild"]["userErrors"] == []
+    assert await owner.fetchval("select chain_access_log()") == 1
+    assert (await verify(owner, KEYS)).faults == []
+    made = await owner.fetchrow(
+        "select count(distinct series) as series, bool_or(ended) as ended from access_log_seals"
+    )
+    assert made
+    assert (made["series"], made["ended"]) == (1, True)
+
+
+async def test_a_server_ends_though_nothing_can_be_sealed(owner: asyncpg.Connection, database: ScratchDatabase) -> None:
+    await settle(owner)
+    async with serve(owner, database.application_url) as service:
+        service.app.state.database.unsealed.logged.append(Logged(uuid4()))
+        await owner.execute("alter table access_log_seals add constraint full_up check (false) not valid")
+    assert await owner.fetchval("select count(*) from access_log_seals") == 0

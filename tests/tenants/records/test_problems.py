@@ -268,6 +268,7 @@ ELSEWHERE = {
     P.ALREADY_JOINED: "schema/administration/test_users.py",
     P.NOT_YOURS_TO_MANAGE: "schema/administration/test_users.py",
     P.DUTIES_APART: "schema/administration/test_duties.py",
+    P.FIGURES_APART: "schema/administration/test_duties.py",
     P.NOT_LINKED: "api/openid/test_identities.py",
     P.WRONG_CODE: "schema/administration/test_granting.py",
     P.WRONG_LEVEL: "schema/administration/test_granting.py",

@@ -3,7 +3,7 @@ SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '
 FROM file_openings AS r$189 
 WHERE r$189.id = r$188.key AND (r$189.tenant_code = @low@ OR r$189.created_by = (SELECT actor_user() AS actor_user_1) AND r$189.opened_from = @low@ AND r$189.tenant_code >= @low@ AND r$189.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$188.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
 FROM access_log AS r$190 
-WHERE r$190.id = r$188.key AND @low@ = ANY (r$190.tenant_codes)), (SELECT 'Change' 
+WHERE r$190.id = r$188.key AND (@low@ = ANY (r$190.tenant_codes) OR r$190.searched AND r$190.tenant_code = ANY (@line@))), (SELECT 'Change' 
 FROM changes AS r$191 
 WHERE r$191.id = r$188.key AND actor_opens(r$191.kind, r$191.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
