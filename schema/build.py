@@ -14,6 +14,7 @@ from schema.accounts.signing_in import SignInMutations
 from schema.accounts.viewer import ViewerQueries
 from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
+from schema.administration.nodes import find_accounts
 from schema.administration.users import AdministrationMutations, AdministrationQueries
 from schema.connection import Id, described, make_resolver
 from schema.forms import FormQueries
@@ -33,11 +34,14 @@ from tenants.records.kinds import CARE, KINDS, WORK
 @strawberry.type
 class NodeQueries:
     node: Node | None = strawberry.field(
-        resolver=make_resolver({"id": Id}, {}, Node | None), description="Anything by its id."
+        resolver=make_resolver({"id": Id}, {}, Node | None),
+        description="Anything by its id.",
+        metadata={"beyond": find_accounts},
     )
     nodes: list[Node | None] = strawberry.field(
         resolver=make_resolver({"ids": described(list[strawberry.ID], "Which ones.")}, {}, list[Node | None]),
         description="Anything by its id, for up to 200 ids: in their order, with null for what is not found.",
+        metadata={"beyond": find_accounts},
     )
 
 

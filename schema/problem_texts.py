@@ -133,6 +133,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "审核人不能是录入或修改审核内容的人。",
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
     ),
+    ProblemCode.NOT_CONSENTED: (
+        "该档案依据同意建立，转出须先取得监护人或本人同意。",
+        "The file is kept by consent: handing it over needs a consent to that.",
+    ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
     ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
     ProblemCode.NOT_EMPTY: (

@@ -41,6 +41,9 @@ TENANTS = {
 # Nothing there is tied to the grants: what is seen of it is seen by its place alone.
 PLAIN = (OWN, BRANCH, SIBLING, PARENT, OTHER)
 
+# To whom the file of a child is to be handed over, by who keeps it.
+RECEIVERS = {OWN: SIBLING, BRANCH: AFAR, SIBLING: OWN, PARENT: BRANCH, OTHER: AFAR}
+
 # What is asked there is asked of the children of the current Caring Mother, too.
 ASKED_OF_MINE = (OWN, BRANCH, PARENT, PROVINCE)
 
@@ -200,6 +203,7 @@ class Builder:
             **self.secrets("identity_number", "phone", "address", "school", "health", "parents_whereabouts"),
             **({"identity_number": known_by} if known_by else {}),
             "risk_level": "RED",
+            "basis": "STATUTORY_DUTY",
             "category": "LEFT_BEHIND",
             "category_source": "CIVIL_AFFAIRS",
             "category_since": date(2024, 1, 1),
@@ -265,6 +269,14 @@ class Builder:
         columns["reason"] = columns.pop("reason long enough")
         await self.keep("file_opening", tenant, "", columns)
 
+    async def transfer(self, tenant: int, child: UUID) -> None:
+        """A file that somebody else is asked to take over."""
+        receiver = RECEIVERS[tenant]
+        ties = {OWN: "receiving", BRANCH: "receiving_below"}.get(receiver, "")
+        await self.keep(
+            "transfer", tenant, ties, {"child_id": child, "receiver_code": receiver, **self.secrets("reason")}
+        )
+
     async def projects(self, tenant: int) -> None:
         """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
@@ -296,6 +308,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         children[tenant] = await builder.child(tenant)
         await builder.pairing(tenant, (children[tenant], mothers[tenant]))
         await builder.opening(tenant, children[tenant])
+        await builder.transfer(tenant, children[tenant])
         # In no pairing.
         await builder.child(tenant, known_by=ON_FILE_ELSEWHERE if tenant == OTHER else None)
         await builder.others(tenant)
@@ -341,7 +354,7 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
 
 
 async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
-    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}, SIBLING: {"mine"}}
+    ties = {NEIGHBOUR: {"tied", "mine"}, AFAR: {"tied"}, BRANCH: {"mine"}, SIBLING: {"mine", "tied"}}
     rows = await owner.fetch("select * from tenants order by code")
     return [
         Kept("tenant", str(row["code"]), frozenset({TENANTS[row["code"]][3], *ties.get(row["code"], ())}), dict(row))

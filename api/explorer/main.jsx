@@ -22,13 +22,11 @@ const EXAMPLE = `${words.example}
   }
 }
 `;
-const WORKERS = ['json', 'graphql'];
 const PLUGINS = [explorerPlugin({ showAttribution: false })];
-const { accessSeconds } = document.documentElement.dataset;
+const { accessSeconds, ...workers } = document.documentElement.dataset;
 
 globalThis.MonacoEnvironment = {
-  getWorker: (_, label) =>
-    new Worker(`/explorer/built/${WORKERS.includes(label) ? label : 'editor'}.worker.js`, { type: 'module' }),
+  getWorker: (_, label) => new Worker(workers[label] ?? workers.editor, { type: 'module' }),
 };
 
 // GraphiQL keeps what was asked: here for as long as the page lives, for an operation may name a child.

@@ -29,6 +29,15 @@ POLICY = (
     "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 UNAVAILABLE = 503
+# What the page is made of, by the names of its files, which hold a hash of what is in them.
+PARTS = {
+    "script": "explorer-*.js",
+    "style": "explorer-*.css",
+    **{worker: f"{worker}.worker-*.js" for worker in ("editor", "graphql", "json")},
+}
+ADDRESS = "/explorer/built"
+# A file of another content has another name.
+KEPT = "public, max-age=31536000, immutable"
 
 
 def explorer_routes(settings: Settings) -> Iterator[BaseRoute]:
@@ -40,19 +49,26 @@ def explorer_routes(settings: Settings) -> Iterator[BaseRoute]:
     async def page(request: Request) -> Response:
         language = answer_language(request.headers.get("accept-language"))
         headers = {"content-language": language, "vary": "Accept-Language"}
-        if not (BUILT / "explorer.js").exists():
+        parts = built_parts()
+        if parts.keys() < PARTS.keys():
             return PlainTextResponse(NOT_BUILT[language], UNAVAILABLE, headers)
-        filled = PAGE.substitute(lang=language, title=TITLE[language], seconds=seconds)
+        filled = PAGE.substitute(parts, lang=language, title=TITLE[language], seconds=seconds)
         return HTMLResponse(filled, headers={**headers, "content-security-policy": POLICY})
 
     yield Route("/explorer", page)
-    yield Mount("/explorer/built", compressed(Kept(directory=BUILT, check_dir=False)))
+    yield Mount(ADDRESS, compressed(Kept(directory=BUILT, check_dir=False)))
+
+
+def built_parts() -> dict[str, str]:
+    """The addresses of those parts that were built."""
+    found = {name: next(BUILT.glob(pattern), None) for name, pattern in PARTS.items()}
+    return {name: f"{ADDRESS}/{path.name}" for name, path in found.items() if path}
 
 
 class Kept(StaticFiles):
-    """Files that a browser keeps, and asks about before it uses them again."""
+    """Files that a browser keeps without ever asking again."""
 
     def file_response(self, *given: Any, **named: Any) -> Response:  # noqa: ANN401  # as they come
         response = super().file_response(*given, **named)
-        response.headers["cache-control"] = "no-cache"
+        response.headers["cache-control"] = KEPT
         return response

@@ -18,7 +18,8 @@ from bench.database import World, rest
 from bench.parameters import DATA, HERE
 from bench.works import Work
 
-POOL_SIZE = 10
+# All have as many, so that the crowd of one user, who has half of ours at most, need not wait for a connection.
+POOL_SIZE = 16
 PATIENCE = 60
 NODE_FOLDER = HERE / "peers" / "postgraphile"
 NODE = NODE_FOLDER / "node_modules" / "node" / "bin" / "node"

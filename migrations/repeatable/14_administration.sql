@@ -167,6 +167,17 @@ begin atomic
     order by g.from_at, g.id;
 end;
 
+-- The grants in effect of a session's user, or of an open connection's, the default first, as they are administered.
+create or replace function own_grants(with_hash bytea)
+returns table (id uuid, version integer, role text, tenant_code bigint, tenant_name text, from_at timestamptz,
+               until_at timestamptz, caring_mother_id uuid, state text)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select g.id, g.version, g.role, g.tenant_code, n.tenant_name, g.from_at, g.until_at, g.caring_mother_id, 'LIVE'
+    from live_session(with_hash) l join grants_now n on n.user_id = l.user_id join grants g on g.id = n.id
+    order by g.from_at, g.id;
+end;
+
 create or replace function refuse_unless(allowed boolean) returns void
 language plpgsql as $$
 begin

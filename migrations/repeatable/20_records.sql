@@ -82,7 +82,7 @@ begin
     select * into child from children where id = new.child_id for no key update;
     select * into mother from caring_mothers where id = new.caring_mother_id for no key update;
     select o.obstacle into obstacle from obstacles_of_caring_mothers o where o.caring_mother_id = mother.id;
-    if (tg_op = 'INSERT' or (old.tenant_code, old.child_id) <> (new.tenant_code, new.child_id))
+    if (opens or tg_op = 'INSERT' or (old.tenant_code, old.child_id) <> (new.tenant_code, new.child_id))
         and new.tenant_code <> child.tenant_code then
         raise foreign_key_violation using table = tg_table_name, constraint = 'pairings_child_id_fkey',
             message = 'child_id_of_another_tenant';

@@ -44,6 +44,20 @@ begin
                 else array(select p.child_id from pairings_in_force p where p.caring_mother_id = mother) end;
 end $$;
 
+-- Whether the file of a child is kept in the current range: what was done for the child before, wherever, is read with it.
+create or replace function actor_keeps(child uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return exists (select from children c where c.id = child and c.tenant_code <@ actor_range());
+end $$;
+
+-- And whether the current tenant itself keeps it.
+create or replace function actor_keeps_itself(child uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return exists (select from children c where c.id = child and c.tenant_code = actor_low());
+end $$;
+
 -- The reports that the current Caring Mother made, also of a child with whom she is no longer paired.
 create or replace function actor_reports() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
@@ -66,7 +80,8 @@ begin atomic
     select exists (select from pairings p where p.caring_mother_id = mother and p.tenant_code <@ actor_range());
 end;
 
--- Whether a tenant keeps the file of a child, or the registration of a Caring Mother, that is seen from elsewhere.
+-- Whether a tenant keeps the file of a child, or the registration of a Caring Mother, that is seen from elsewhere, or hands
+-- a file over, to the range or from it, or did so before.
 create or replace function actor_names(code bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -75,6 +90,9 @@ begin atomic
             exists (select from caring_mothers m where m.tenant_code = code
                 and (m.service_code <@ actor_range() or m.service_code = any (division_line(actor_low()))
                      or actor_pairs(m.id)))
+            or exists (select from transfers t where t.tenant_code = code
+                and (t.receiver_code <@ actor_range() or actor_keeps(t.child_id)))
+            or exists (select from transfers t where t.receiver_code = code and t.tenant_code <@ actor_range())
         when actor_role() = 'CARING_MOTHER' then
             exists (select from children c where c.tenant_code = code and c.id = any (actor_children()))
             or exists (select from incident_reports r where r.tenant_code = code and r.id = any (actor_reports()))

@@ -5,7 +5,8 @@
 create or replace view record_approvals (kind, state, pending, approved, rejected, follows, terms, content, roles)
 with (security_invoker = true) as values
     ('CARING_MOTHER', 'screening_state', 'PENDING', 'APPROVED', 'REJECTED', '{}'::text[], '{screening_until}'::text[],
-     '{name,birth_date,identity_number,identity_number_hash,service_code,capacity}'::text[], '{DIRECTOR}'::text[]);
+     '{name,birth_date,identity_number,identity_number_hash,service_code,capacity}'::text[], '{DIRECTOR}'::text[]),
+    ('TRANSFER', 'state', 'REQUESTED', 'ACCEPTED', 'REJECTED', '{}', '{}', '{}', '{DIRECTOR}');
 
 -- Whether whoever acts entered the record, or changed any of it since it was last approved.
 create or replace function wrote_content(record uuid, entered_by uuid, a record_approvals) returns boolean

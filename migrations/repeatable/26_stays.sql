@@ -6,6 +6,17 @@ language sql immutable parallel safe
 return (select coalesce(range_agg(daterange(s.since, s.until)), '{}')
         from jsonb_to_recordset(stays) s (since date, until date));
 
+-- Of what goes on where the file is, the days on which each tenant had it: those before in order, then the present one.
+create or replace function spans_of(tenant bigint, handed_over jsonb, began date, ended date)
+returns table (tenant_code bigint, since date, until date)
+language sql immutable begin atomic
+    select k.tenant, lag(k.until, 1, began) over (order by k.place), k.until
+    from (select h.tenant, h.until, h.place
+          from rows from (jsonb_to_recordset(handed_over) as (tenant bigint, until date)) with ordinality h (tenant, until, place)
+          union all
+          select spans_of.tenant, ended, jsonb_array_length(handed_over) + 1) k;
+end;
+
 -- Opens a closed file again from a day on, for who may change it; null where it is no longer at the version that was seen.
 create or replace function reopen_file(file uuid, seen integer, since date) returns uuid
 language sql volatile security definer set search_path = pg_catalog, public

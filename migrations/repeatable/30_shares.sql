@@ -10,8 +10,9 @@ end;
 
 create or replace function shares_of(r pairings) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'pairings', '', month_of(c.day), c.amount
-    from (values (r.from_on, 1::bigint), (r.until_on, -1)) c (day, amount)
+    select s.tenant_code, 'pairings', '', month_of(c.day), c.amount
+    from spans_of(r.tenant_code, r.handed_over, r.from_on, r.until_on) s,
+         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount)
     where c.day is not null;
 end;
 

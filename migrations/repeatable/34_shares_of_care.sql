@@ -2,12 +2,15 @@
 
 create or replace function shares_of(r needs) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, c.figure, d.dimension, month_of(c.day), c.amount
-    from (values ('needs_open', r.raised_on, 1::bigint, r.outcome is distinct from 'ENTERED_IN_ERROR'),
-                 ('needs_open', r.settled_on, -1, r.outcome is distinct from 'ENTERED_IN_ERROR'),
-                 ('needs_met', r.settled_on, 1, r.outcome = 'MET')) c (figure, day, amount, counts),
+    select c.tenant_code, c.figure, d.dimension, month_of(c.day), c.amount
+    from (select s.tenant_code, 'needs_open' as figure, o.day, o.amount
+          from spans_of(r.tenant_code, r.handed_over, r.raised_on, r.settled_on) s,
+               lateral (values (s.since, 1::bigint), (s.until, -1)) o (day, amount)
+          where r.outcome is distinct from 'ENTERED_IN_ERROR'
+          union all
+          select r.tenant_code, 'needs_met', r.settled_on, 1 where r.outcome = 'MET') c,
          (values (''), ('kind:' || r.kind)) d (dimension)
-    where c.counts and c.day is not null;
+    where c.day is not null;
 end;
 
 create or replace function shares_of(r supports) returns setof statistics_share

@@ -3,7 +3,8 @@
 
 -- The classes of protection: whose records of such kinds the current role sees, opens, adds and changes, as conditions on
 -- a row. In them stand {role}, {within} its range, {own} tenant alone, {above} that tenant or one above it, {within for}
--- some roles; {child}, the column that names the child, {paired}, whether a row is of the current Caring Mother's pairings
+-- some roles; {child}, the column that names the child, {kept} and {kept itself}, whether that child's file is within the range, or
+-- the current tenant's, wherever the row is, {paired}, whether a row is of the current Caring Mother's pairings
 -- in force, {hers}, whether she may add it: a visit to a pairing of hers, and else to a child in one, and {reported}, of a
 -- report that she made. Without `changed` a record is never changed.
 --
@@ -17,14 +18,33 @@ create or replace view protections (name, seen, opened, added, changed) with (se
                    when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
-    -- As a child's file, and a Caring Mother adds to it.
+    -- As a child's file, and what is over stays where it was, and is read by who keeps the file now.
+    ('EPISODE',
+     $$case when {within for 'DIRECTOR', 'CASEWORKER'} then true
+            when {role} in ('DIRECTOR', 'CASEWORKER') then {kept} else {paired} end$$,
+     $$case {role} when 'CASEWORKER' then {within} or {kept}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) or {kept itself}
+                   else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- As an episode, and a Caring Mother adds to it.
     ('CONTACT',
-     $$case when {within for 'DIRECTOR', 'CASEWORKER'} then true else {paired} end$$,
-     $$case {role} when 'CASEWORKER' then {within}
-                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case when {within for 'DIRECTOR', 'CASEWORKER'} then true
+            when {role} in ('DIRECTOR', 'CASEWORKER') then {kept} else {paired} end$$,
+     $$case {role} when 'CASEWORKER' then {within} or {kept}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) or {kept itself}
+                   else false end$$,
      $$case when {role} = 'CASEWORKER' then {within}
             when {role} = 'CARING_MOTHER' then {hers} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- A file is handed over by who keeps it, and accepted by the director of the tenant that is to have it (transfer_kept).
+    ('TRANSFER_FILE',
+     $$case {role} when 'CASEWORKER' then {within} or receiver_code <@ (select actor_range())
+                   when 'DIRECTOR' then {own} or receiver_code = (select actor_low()) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} or receiver_code <@ (select actor_range())
+                   when 'DIRECTOR' then {own} or receiver_code = (select actor_low()) else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then receiver_code = (select actor_low()) else false end$$),
     -- What the public is asked for, which names no child: the database adds it where a wish is published.
     ('APPEAL',
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER', 'PARTNER') then {within}
@@ -149,11 +169,12 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
-    -- As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
+    -- As an episode, but for Caring Mothers, and decided on by the branch whose money it is.
     ('SUBSIDY_FILE',
-     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} else false end$$,
-     $$case {role} when 'CASEWORKER' then {within}
-                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {kept} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} or {kept}
+                   when 'DIRECTOR' then {own} or {child} = any ((select actor_openings())::uuid[]) or {kept itself}
+                   else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within}
             when {role} = 'DIRECTOR' then {within} and fund_code = (select actor_low()) else false end$$);
@@ -162,11 +183,13 @@ create or replace view protections (name, seen, opened, added, changed) with (se
 create or replace function condition_of(said text, k record_kinds) returns text
 language sql stable
 begin atomic
-    select replace(replace(replace(replace(replace(replace(replace(replace(
+    select replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
         regexp_replace(said, '\{within for ([^}]*)\}', 'tenant_code <@ (select actor_range_as(\1))', 'g'),
         '{reported}', case k.kind when 'INCIDENT_REPORT' then 'id' else 'incident_report_id' end
                       || ' = any ((select actor_reports())::uuid[])'),
         '{hers}', case k.kind when 'VISIT' then 'pairing_id = any ((select actor_pairings())::uuid[])' else '{paired}' end),
+        '{kept itself}', 'actor_keeps_itself({child})'),
+        '{kept}', 'actor_keeps({child})'),
         '{paired}', case k.kind when 'PAIRING' then 'id = any ((select actor_pairings())::uuid[])'
                                 else '{child} = any ((select actor_children())::uuid[])' end),
         '{child}', coalesce(quote_ident(k.person_column), 'id')),

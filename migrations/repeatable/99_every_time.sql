@@ -17,7 +17,7 @@ begin
     for k in select record_table, changed is not null as is_changed,
                     (select string_agg(quote_ident(attname), ', ') from pg_attribute
                      where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
-                       and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays',
+                       and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays', 'handed_over',
                                            'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
                                            'merged_into_id')) as given
              from record_kinds join protections on name = protection loop
@@ -44,7 +44,7 @@ grant execute on function
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart,
     actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
-    actor_range, actor_children, actor_pairings, actor_pairs, actor_names, actor_opens, name_of_user,
+    actor_range, actor_children, actor_pairings, actor_pairs, actor_keeps, actor_keeps_itself, actor_names, actor_opens, name_of_user,
     live_session, recognized_grants, prove_actor, lacks_second_factor,
     weigh_attempt, add_attempt, prove_password, proof_of_attempt, settle_attempt, remember_places, remember_own_places, knows_device, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
@@ -52,7 +52,7 @@ grant execute on function
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
     use_enrolment_code,
     roll_up_statistics, splits_shown,
-    administered_users, administered_grants, administers, manages, may_reopen, awaits_holder, registered_at,
+    administered_users, administered_grants, own_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,

@@ -8,6 +8,7 @@ import strawberry
 
 from schema.caller import Caller
 from schema.mutation import USER_ERRORS, UserError
+from schema.node import Node
 from schema.root_fields import Arguments, Payload, mutation_field
 from tenants.accounts import sessions, signing_in
 from tenants.accounts.attempts import Client
@@ -15,8 +16,7 @@ from tenants.accounts.enums import AccountEventKind
 
 
 @strawberry.type(description="A place where you are signed in.")
-class Session:
-    id: strawberry.ID = strawberry.field(description="Its id, to end it by.")
+class Session(Node):
     started_at: datetime = strawberry.field(description="When it was signed in.")
     last_used_at: datetime = strawberry.field(description="To the minute.")
     address: str | None = strawberry.field(description="Where it was started from.")

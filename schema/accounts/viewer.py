@@ -3,32 +3,30 @@
 import strawberry
 
 from schema.accounts.account import AccountEvent, Session
+from schema.accounts.grants import Grant, show_grant
 from schema.accounts.identities import LinkedIdentity
 from schema.accounts.second_factor import SecondFactor, second_factor_of
 from schema.caller import Caller
+from schema.connection import related_field
 from schema.root_fields import Arguments, Payload, query_field
-from schema.scalars import DivisionCode
 from tenants.access import actor
-from tenants.access.roles import RoleName
 from tenants.accounts import events, identities, sessions
-from tenants.division import format_code
 from tenants.errors import Unauthenticated
 
 
-@strawberry.type(
-    description="A role at a tenant. A request acts under one: the first, or the one that X-Acting-Grant names."
-)
-class Grant:
-    id: strawberry.ID = strawberry.field(description="Its id, for the header that chooses among your grants.")
-    role: RoleName = strawberry.field(description="What you are there.")
-    tenant_code: DivisionCode = strawberry.field(description="The tenant of the grant.")
-    tenant_name: str = strawberry.field(description="Its name.")
+@strawberry.type(description="What you act as in this request.")
+class ActingGrant:
+    grant: Grant = strawberry.field(description="The grant that you act under.")
+    tenant = related_field("Tenant", "Its tenant.", nullable=True)
 
 
 @strawberry.type(description="Who is signed in.")
 class Viewer:
     name: str = strawberry.field(description="The name that you sign in with.")
     grants: list[Grant] = strawberry.field(description="The grants in effect now, the default first.")
+    acting_grant: ActingGrant | None = strawberry.field(
+        description="The grant that you act under, with its tenant: a first screen in one request."
+    )
     sessions: list[Session] = strawberry.field(description="Where you are signed in, the last used first.")
     events: list[AccountEvent] = strawberry.field(description="The newest 100 events of your account.")
     second_factor: SecondFactor = strawberry.field(description="Whether you have one, and need one.")
@@ -42,7 +40,8 @@ async def viewer(caller: Caller, _: Arguments) -> Payload:
         raise Unauthenticated
     return {
         "name": session.user_name,
-        "grants": [show_grant(grant) for grant in session.grants],
+        "grants": lambda: list_grants(caller, session),
+        "acting_grant": lambda: find_acting(caller, session),
         "sessions": lambda: sessions.list_sessions(caller.database, session),
         "events": lambda: events.list_own_events(caller.database, session),
         "second_factor": lambda: second_factor_of(caller, session),
@@ -50,9 +49,15 @@ async def viewer(caller: Caller, _: Arguments) -> Payload:
     }
 
 
-def show_grant(grant: actor.Grant) -> Payload:
-    tenant = {"tenant_code": format_code(grant.low), "tenant_name": grant.tenant_name}
-    return {"id": str(grant.id), "role": grant.role_name, **tenant}
+async def find_acting(caller: Caller, session: actor.Session) -> Payload | None:
+    """The engine reads its tenant beside the records."""
+    held = await list_grants(caller, session)
+    acting = next((one for one in held if caller.grant and one["id"] == str(caller.grant.id)), None)
+    return acting and {"grant": acting, "tenant": None}
+
+
+async def list_grants(caller: Caller, session: actor.Session) -> list[Payload]:
+    return [show_grant(one) for one in await sessions.list_grants(caller.database, session)]
 
 
 @strawberry.type

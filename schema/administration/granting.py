@@ -1,15 +1,18 @@
 """授权: roles given by an administrator, confirmed by a director, accepted by their holder."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
 
-from schema.accounts.viewer import Grant, show_grant
-from schema.administration.users import HeldGrant, User, show_held, show_user
+from schema.accounts.grants import Grant, show_grant
+from schema.administration.users import User, show_user
 from schema.caller import Caller
 from schema.mutation import USER_ERRORS, UserError, VersionedInput
+from schema.node import Node
 from schema.root_fields import Arguments, Payload, named_mutation_field, query_field
 from schema.scalars import DivisionCode
 from tenants.access.roles import RoleName
@@ -21,8 +24,7 @@ from tenants.database.transactions import Writing
 @strawberry.type(
     description="A role given by an administrator that awaits your confirmation, or its holder's acceptance."
 )
-class AwaitedGrant:
-    id: strawberry.ID = strawberry.field(description="Its id.")
+class AwaitedGrant(Node):
     version: int = strawberry.field(description="The version that confirming or declining it passes.")
     user: str = strawberry.field(description="The name of the user who is to have it.")
     given_by: str = strawberry.field(description="The administrator's name.")
@@ -77,7 +79,7 @@ class AcceptGrantInput:
 
 @strawberry.type
 class GrantPayload:
-    grant: HeldGrant | None = strawberry.field(default=None, description="The grant.")
+    grant: Grant | None = strawberry.field(default=None, description="The grant.")
     user: User | None = strawberry.field(default=None, description="Who has it.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description=USER_ERRORS)
 
@@ -106,7 +108,11 @@ class AcceptedPayload:
 async def awaited_grants(caller: Caller, _: Arguments) -> list[Payload]:
     async with caller.database.reading(caller.actor) as reading:
         rows = await granting.list_awaited(reading)
-    return [{**show_held(row), "user": row["user_name"]} for row in rows]
+    return list(map(show_awaited, rows))
+
+
+def show_awaited(row: Mapping[str, Any]) -> Payload:
+    return {**show_grant(row), "user": row["user_name"]}
 
 
 async def grant_role(caller: Caller, arguments: Arguments) -> Payload:
@@ -142,8 +148,8 @@ async def accept_grant(caller: Caller, arguments: Arguments) -> Payload:
     address = caller.request_info.address
     key = await granting.accept_grant(caller.database, accepting, arguments["input"], caller.rules, address)
     session = await sessions.recognize(caller.database, accepting.proof)
-    held = session.grants if session else ()
-    return {"grant": next((show_grant(grant) for grant in held if grant.id == key), None)}
+    held = await sessions.list_grants(caller.database, session) if session else ()
+    return {"grant": next((show_grant(grant) for grant in held if grant["id"] == key), None)}
 
 
 @strawberry.type

@@ -8,48 +8,31 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
+from schema.accounts.grants import Grant, show_grant
 from schema.administration.listing import PAGE, connection_of
 from schema.caller import Caller
 from schema.connection import Connection, described
 from schema.engine.answering import Answer
 from schema.mutation import USER_ERRORS, UserError, VersionedInput
+from schema.node import Node
 from schema.root_fields import Arguments, Payload, named_mutation_field, query_field
 from schema.scalars import DivisionCode
-from tenants.access.roles import RoleName
 from tenants.administration import managed_users
-from tenants.administration.enums import GrantState
 from tenants.administration.managed_users import Invitation
 from tenants.database.transactions import Reading, Writing
-from tenants.division import format_code
 
 ONCE = "Shown only once; hand it to that person and to nobody else."
 MAY_BE_CHANGED = "Whether you may close or invite the account: not your own, and holding only roles that you may give."
 
 
-@strawberry.type(description="A role that a user has, or had, at a tenant of your range.")
-class HeldGrant:
-    id: strawberry.ID = strawberry.field(description="Its id.")
-    version: int = strawberry.field(description="The version that revoking it passes.")
-    role: RoleName = strawberry.field(description="The role.")
-    tenant_code: DivisionCode = strawberry.field(description="Where.")
-    tenant_name: str = strawberry.field(description="The name of the tenant.")
-    from_at: datetime = strawberry.field(description="From when on.")
-    until_at: datetime | None = strawberry.field(description="Until when; null: without end.")
-    caring_mother_id: strawberry.ID | None = strawberry.field(
-        description="Of the role CARING_MOTHER: who she is on the register."
-    )
-    state: GrantState = strawberry.field(description="Whether it is in effect.")
-
-
 @strawberry.type(description="An account with its grants in your range; what it holds elsewhere is not shown.")
-class User:
-    id: strawberry.ID = strawberry.field(description="The account's id.")
+class User(Node):
     version: int = strawberry.field(description="The version that a change passes.")
     name: str = strawberry.field(description="The name to sign in with.")
     closed: bool = strawberry.field(description="Whether the account is closed.")
     invited_until: datetime | None = strawberry.field(description="Until when the open invitation is valid.")
     manageable: bool = strawberry.field(description=MAY_BE_CHANGED)
-    grants: list[HeldGrant] = strawberry.field(description="Those in your range, ended ones too.")
+    grants: list[Grant] = strawberry.field(description="Those in your range, ended ones too.")
 
 
 @strawberry.input(description="Conditions on users, all of which have to be met.")
@@ -114,18 +97,12 @@ async def users(caller: Caller, arguments: Arguments) -> Payload:
 
 async def show_users(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> list[Payload]:
     grants = await managed_users.grants_of(reading, [row["id"] for row in rows])
-    return [{**row, "id": str(row["id"]), "grants": [show_held(grant) for grant in grants[row["id"]]]} for row in rows]
+    return [{**row, "id": str(row["id"]), "grants": [show_grant(grant) for grant in grants[row["id"]]]} for row in rows]
 
 
 async def show_user(reading: Reading, key: UUID) -> Payload:
     (user,) = await show_users(reading, [await managed_users.find_user(reading, str(key), "id")])
     return user
-
-
-def show_held(row: Mapping[str, Any]) -> Payload:
-    mother = row["caring_mother_id"]
-    ids = {"id": str(row["id"]), "caring_mother_id": None if mother is None else str(mother)}
-    return {**row, **ids, "tenant_code": format_code(row["tenant_code"])}
 
 
 def answer_invitation(make: Callable[[Writing, Arguments], Awaitable[Invitation]]) -> Answer:

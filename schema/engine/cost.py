@@ -95,4 +95,6 @@ def parts_of(one: Selection) -> int:
 
 def bare_of(one: Selection) -> set[str]:
     """The kinds that a field of any kind asks no more of than of any."""
-    return {name for name, below in one.of.items() if is_bare(below)} if one.name in (NODE, NODES) else set()
+    if one.name not in (NODE, NODES):
+        return set()
+    return {name for name, below in one.of.items() if name in RECORDS and is_bare(below)}

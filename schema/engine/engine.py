@@ -21,6 +21,7 @@ from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
 from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out, without_saturated
 from schema.engine.introspection import Introspection
+from schema.engine.leading import put_in_place
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.looking import Reach
 from schema.engine.mutating import Mutating, Payloads
@@ -155,6 +156,13 @@ class Engine:
                         values[one.key] = await complete_answer(one, await resolve(caller, asked.arguments[one.source]))
                 if plan.statement:
                     values |= await self.records(asked, plan.statement, failures)
+                put_in_place(values, plan.led)
+                for any_node in plan.beyond:
+                    one = any_node.selection
+                    if one.key in values:
+                        with alone(one, plan.sources, failures):
+                            value = values.pop(one.key)
+                            values[one.key] = await any_node.fill(caller, asked.arguments[one.source], value)
         except TimeoutError:
             raise timed_out() from None
         return finished(plan.keys, values, failures)

@@ -1,15 +1,18 @@
 """The plan of a query: one statement for its records, and what is answered without the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
 from schema.engine.answering import Answer, answer_of
+from schema.engine.beyond import Beyond, beyond_of
 from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.cost import Cost, cost_of
 from schema.engine.failing import Failure, failure_of
 from schema.engine.introspection import Introspected, find_introspection
+from schema.engine.leading import Path, led_to
 from schema.engine.limits import Limits
 from schema.engine.operation import Operation
 from tenants.access.policy import Role
@@ -34,6 +37,8 @@ class Plan:
     statement: Statement | None
     sources: tuple[ArgumentSource, ...]
     others: tuple[tuple[Selection, Answer], ...]
+    beyond: tuple[Beyond, ...]
+    led: Mapping[Path, Selection]
     introspected: Introspected | None
     failures: dict[str, Failure]
     cost: Cost
@@ -64,8 +69,11 @@ def make_plan(
     collector = Collector(schema, operation, variables, limits)
     roots, nodes = collector.roots()
     cost = cost_of(roots, limits)
-    asked = [one for one in roots if one.name in ROOTS]
     actor = role if isinstance(role, Role) else None
+    others = tuple((one, answer) for one in roots if (answer := answer_of(collector.root, one.name)))
+    # Who acts under no grant is led nowhere.
+    led = led_to((one for one, _ in others), collector.sources) if actor else {}
+    asked = [*(one for one in roots if one.name in ROOTS), *led.values()]
     refused = {} if isinstance(role, Role) else {one.key: role for one in asked}
     statement = build_statement(actor, RECORDS, ROOTS, asked, refused) if actor and asked else None
     return Plan(
@@ -74,7 +82,9 @@ def make_plan(
         records=tuple(one for one in asked if one.key not in refused),
         statement=statement if statement and statement.keys else None,
         sources=tuple(collector.sources),
-        others=tuple((one, answer) for one in roots if (answer := answer_of(collector.root, one.name))),
+        others=others,
+        led=led,
+        beyond=beyond_of(collector.root, roots),
         introspected=find_introspection(schema, operation, nodes),
         failures={
             one.key: failure_of(refused[one.key], one.source, collector.sources) for one in asked if one.key in refused

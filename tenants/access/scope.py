@@ -28,6 +28,10 @@ class Scope(StrEnum):
     TIED = "TIED"  # named by a record that is seen
     PAIRED = "PAIRED"  # tied to the user's own pairings in force
     SELF = "SELF"  # the user's own profile, or what she herself opened
+    KEPT = "KEPT"  # of a child whose file is kept in the grant's range, wherever it was done: followed from the file
+    KEPT_OWN = "KEPT_OWN"  # of these, those whose file the grant's tenant itself keeps
+    RECEIVING = "RECEIVING"  # transfers of files to the grant's range
+    RECEIVING_OWN = "RECEIVING_OWN"  # transfers of files to the grant's tenant itself
     OPENED = "OPENED"  # files opened with a reason, for as long as that holds; seen in summary anyway
     NAMING = "NAMING"  # log entries that name a record kept in the grant's range
     NAMING_FILES = "NAMING_FILES"  # of these, those that do not tell of an incident report, and so of who made it

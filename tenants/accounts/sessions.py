@@ -68,6 +68,13 @@ async def list_sessions(database: Database, session: Session) -> Sequence[Mappin
     return [{**row, "id": str(row["id"])} for row in rows]
 
 
+async def list_grants(database: Database, session: Session) -> Sequence[asyncpg.Record]:
+    """The user's grants in effect now, the default first."""
+    async with database.connection() as connection:
+        rows: Sequence[asyncpg.Record] = await connection.fetch("select * from own_grants($1)", session.proof)
+    return rows
+
+
 async def recognize(database: Database, proof: bytes) -> Session | None:
     """The live session of an access token's hash or an open connection's key, with the grants in effect now.
 

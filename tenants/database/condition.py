@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from tenants.database.lost import name_lost_connections
 from tenants.database.plain_role import UnfitRole, refuse_unfit_role
 from tenants.database.route import Route, find_route
-from tenants.database.transactions import name_lost_connections
 from tenants.encryption.fingerprints import WrongKeys, refuse_other_keys
 from tenants.encryption.keys import Keys
 

@@ -1,8 +1,8 @@
 """The pool, and the two kinds of transaction of a request: one reads, one writes, each for an actor."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Self
 
 import asyncpg
@@ -12,6 +12,7 @@ from tenants.database.actor_sql import fill_in
 from tenants.database.compiling import Compiled
 from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
 from tenants.database.connections import Connections, Lent
+from tenants.database.lost import LOST, name_lost_connections
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
@@ -21,27 +22,12 @@ from tenants.database.unsealed import Logged, Unsealed
 from tenants.database.version import version_of
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
-from tenants.errors import Stale, Unauthenticated, Unavailable
+from tenants.errors import Unauthenticated, Unavailable
 
 # How long a rollback is waited for.
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
-STALE_ACTOR = "CA001"
 UPGRADED = "BEING_UPGRADED"
-LOST = (
-    OSError,
-    asyncpg.InterfaceError,
-    # asyncpg, when the server's farewell has come and the connection is not closed yet.
-    asyncpg.InternalClientError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.LockNotAvailableError,
-    # A migration changed what a kept statement reads; the connection is given up with it.
-    asyncpg.InvalidCachedStatementError,
-    asyncpg.OutdatedSchemaCacheError,
-)
 
 
 class Reading:
@@ -293,18 +279,3 @@ class Database:
     async def wait_for_endings(self) -> None:
         """Waits for transactions that were answered but have not ended yet."""
         await asyncio.gather(*self.endings)
-
-
-@contextmanager
-def name_lost_connections() -> Iterator[None]:
-    """Turns a lost or refused connection into Unavailable, and a proof that failed into Stale."""
-    try:
-        yield
-    except asyncpg.QueryCanceledError:
-        raise Unavailable("TIMEOUT") from None
-    except LOST as error:
-        raise Unavailable(type(error).__name__) from error
-    except asyncpg.PostgresError as error:
-        if error.sqlstate == STALE_ACTOR:
-            raise Stale from None
-        raise

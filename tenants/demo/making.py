@@ -19,6 +19,7 @@ from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.tables import Child, Records
+from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
 from tenants.demo.volunteers import caring_mother
@@ -32,10 +33,11 @@ def make_parts(slice_number: int) -> Iterator[Records]:
     yield _make_projects(slice_number)
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
-    for _, city in groupby(shares, key=lambda share: share[0].city):
+    for code, city in groupby(shares, key=lambda share: share[0].city):
         records = Records()
         for county, quota in city:
             _make_county(records, slice_number, county, quota)
+        records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
         yield records
 
 

@@ -30,6 +30,7 @@ from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
+from tenants.records.transfer.kind import TRANSFER
 from tenants.records.venue import VENUE
 from tenants.records.wish.kind import WISH
 
@@ -144,6 +145,7 @@ Target = row_type(TARGET)
 Fund = row_type(FUND)
 Disbursement = row_type(DISBURSEMENT)
 Subsidy = row_type(SUBSIDY)
+Transfer = row_type(TRANSFER)
 
 
 class Activity(NamedTuple):
@@ -232,6 +234,7 @@ class Records:
     deliveries: list[Delivery] = field(default_factory=list)
     disbursements: list[Any] = field(default_factory=list)
     subsidies: list[Any] = field(default_factory=list)
+    transfers: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -262,4 +265,5 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deliveries": Delivery._fields,
     "disbursements": Disbursement._fields,
     "subsidies": Subsidy._fields,
+    "transfers": Transfer._fields,
 }

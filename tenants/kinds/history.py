@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, FromClause
 
-from tenants.reading.connection import Connection
+from tenants.reading.connection import Connection, Way
 from tenants.reading.json import literal
 from tenants.reading.record import Exposure, View
 from tenants.reading.selection import Selection
@@ -21,6 +21,6 @@ def history_of(kind: str) -> Exposure:
             # A client chooses the ids of its records: another kind's record may have the same.
             return (change.c.record_id == row.c.id) & (change.c.kind == literal(kind))
 
-        return Connection(builder, builder.records["Change"], selection, on, tied=True).build()
+        return Connection(builder, builder.records["Change"], selection, on, way=Way.TIED).build()
 
     return Exposure(View.FULL, build)

@@ -1,6 +1,7 @@
 """Connections: a page of records and what lies around it, with only what was asked for computed."""
 
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -30,7 +31,7 @@ from tenants.reading.page import LARGEST_SIZE, Page
 from tenants.reading.record import ClientCondition, Record, View
 from tenants.reading.searching import COUNTED, FOUND, NAMED_BY_A_COUNT, search_disclosures
 from tenants.reading.selection import TYPENAME, Selection
-from tenants.reading.visibility import is_all_fully_visible, is_visible
+from tenants.reading.visibility import FOLLOWED, TIES, is_all_fully_visible, is_visible
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -45,11 +46,16 @@ def match_all(_: FromClause) -> ColumnElement[bool]:
     return true()
 
 
-class Connection:
-    """One connection field while it is built: rows, then an item a row, then one object over the items.
+class Way(Enum):
+    """How a list is come to, which decides what belongs to it."""
 
-    Tied records are visible because the record is that they are listed on.
-    """
+    LISTED = auto()  # by itself
+    FOLLOWED = auto()  # from a record, and so with what was done elsewhere
+    TIED = auto()  # from a record that makes visible what is listed
+
+
+class Connection:
+    """One connection field while it is built: rows, then an item a row, then one object over the items."""
 
     def __init__(
         self,
@@ -58,13 +64,13 @@ class Connection:
         selection: Selection,
         where: RowCondition = match_all,
         *,
-        tied: bool = False,
+        way: Way = Way.LISTED,
     ) -> None:
         self.builder = builder
         self.record = record
         self.selection = selection
         self.where = where
-        self.tied = tied
+        self.way = way
         self.page = Page.from_arguments(record, selection)
         self.refuse_hidden()
         self.lists = [one for one in selection.below if one.name in ("nodes", "edges")]
@@ -105,8 +111,9 @@ class Connection:
     def is_listed(self, row: FromClause) -> ColumnElement[bool]:
         """What belongs to the list at all, whatever the page."""
         role = self.builder.role
-        tied = self.tied and Scope.TIED in role.scopes(self.record.single, Verb.VIEW_FULL)
-        seen = true() if tied else is_visible(role, self.record, row, without=Scope.TIED)
+        tied = self.way is Way.TIED and Scope.TIED in role.scopes(self.record.single, Verb.VIEW_FULL)
+        without = FOLLOWED if self.way is Way.LISTED else TIES
+        seen = true() if tied else is_visible(role, self.record, row, without=without)
         return and_(self.where(row), seen, *self.filter_conditions(row))
 
     def filter_conditions(self, row: FromClause) -> list[ColumnElement[bool]]:

@@ -25,7 +25,7 @@ from tenants.division import end_of
 from tenants.encryption.columns import SearchTerm, hash_column
 from tenants.metadata import Sensitive
 from tenants.normal_form import Normal
-from tenants.reading.connection import Connection
+from tenants.reading.connection import Connection, Way
 from tenants.reading.json import literal, number
 from tenants.reading.record import Exposure, Expression, Filter, Join, View, as_it_is
 from tenants.reading.selection import Selection
@@ -86,7 +86,10 @@ def related_many(target: str, on: Join) -> Exposure:
     """A connection of related records, `on(row, target)`."""
 
     def build(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
-        return Connection(builder, builder.records[target], selection, lambda other: on(row, other)).build()
+        def listed(other: FromClause) -> ColumnElement[bool]:
+            return on(row, other)
+
+        return Connection(builder, builder.records[target], selection, listed, way=Way.FOLLOWED).build()
 
     return Exposure(View.SUMMARY, build)
 

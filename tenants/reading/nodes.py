@@ -109,8 +109,9 @@ def bare_item(builder: Builder, selection: Selection, row: FromClause) -> Column
 
 
 def visible_kinds(builder: Builder, selection: Selection) -> list[Record]:
-    """A kind that the role has no business with is not found."""
-    return [kind for name in selection.of if can_view_any(builder.role, kind := builder.records[name])]
+    """A kind that the role has no business with is not found; what is no record is found elsewhere."""
+    records = [builder.records[name] for name in selection.of if name in builder.records]
+    return [kind for kind in records if can_view_any(builder.role, kind)]
 
 
 def key_of(kind: Record, row: FromClause) -> ColumnElement[Any]:

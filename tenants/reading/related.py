@@ -1,9 +1,11 @@
 """Conditions on a record one step away, which whoever lists the row is sure to see."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, FromClause, exists, select, true
+from sqlalchemy.types import TypeEngine
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
@@ -43,6 +45,24 @@ class Related:
             if value is not None
         )
         return exists(select(other.c[record.key]).where(self.on(row, other), seen, *met).correlate_except(other))
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """There is no related record, among those that the role sees, of which the condition holds for what is asked."""
+
+    kind: str
+    on: Join
+    condition: Callable[[FromClause, ColumnElement[Any]], ColumnElement[bool]]
+    type: TypeEngine[Any]
+    view: View = View.SUMMARY
+
+    def build(self, builder: "Builder", _: Record, asked: ClientCondition, row: FromClause) -> ColumnElement[bool]:
+        record = builder.records[self.kind]
+        other = record.table.alias(builder.alias())
+        met = self.condition(other, builder.bind(asked.selection, asked.path, self.type))
+        seen = is_visible(builder.role, record, other)
+        return ~exists(select(other.c[record.key]).where(self.on(row, other), seen, met).correlate_except(other))
 
 
 def walks_ties(role: Role, record: Record) -> bool:

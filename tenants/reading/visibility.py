@@ -18,13 +18,23 @@ if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
 
-def is_visible(role: Role, record: Record, row: FromClause, *, without: Scope | None = None) -> ColumnElement[bool]:
+NOTHING: frozenset[Scope] = frozenset()
+# A tie is followed, or read by id: lists show registers and those who serve.
+TIES = frozenset({Scope.TIED})
+# What was done for a child elsewhere is followed from its file.
+FOLLOWED = TIES | {Scope.KEPT, Scope.KEPT_OWN}
+# Where the first holds, so does the second.
+WIDER = ((Scope.OWN, Scope.SUBTREE), (Scope.KEPT_OWN, Scope.KEPT), (Scope.RECEIVING_OWN, Scope.RECEIVING))
+
+
+def is_visible(
+    role: Role, record: Record, row: FromClause, *, without: frozenset[Scope] = NOTHING
+) -> ColumnElement[bool]:
     """The rows of which the role sees at least the summary. Raises Forbidden where it sees nothing of the kind.
 
-    Lists leave out TIED: they show registers and those who serve; a tie is followed, or read by id. A role that has
-    nothing but ties has no business with lists.
+    A role that has nothing but ties has no business with lists, which leave them out.
     """
-    scopes = viewing_scopes(role, record) - {without}
+    scopes = viewing_scopes(role, record) - without
     if not scopes:
         raise Forbidden(role=role.name, resource=record.single)
     return is_within(record, row, scopes)
@@ -79,12 +89,17 @@ def viewing_scopes(role: Role, record: Record) -> frozenset[Scope]:
 
 
 def is_within(record: Record, row: FromClause, scopes: Iterable[Scope]) -> ColumnElement[bool]:
-    return or_(false(), *(scope_condition(record, row, scope) for scope in sorted(widest_scopes(scopes))))
+    return or_(false(), *(scope_condition(record, row, scope) for scope in in_turn(widest_scopes(scopes))))
+
+
+def in_turn(scopes: Iterable[Scope]) -> list[Scope]:
+    """What looks no further than the row comes first."""
+    return sorted(scopes, key=lambda scope: (scope in FOLLOWED, scope))
 
 
 def widest_scopes(scopes: Iterable[Scope]) -> frozenset[Scope]:
     kept = frozenset(scopes)
-    return kept - {Scope.OWN} if Scope.SUBTREE in kept else kept
+    return kept - {narrow for narrow, wide in WIDER if wide in kept}
 
 
 def scope_condition(record: Record, row: FromClause, scope: Scope) -> ColumnElement[bool]:

@@ -33,6 +33,7 @@ from tenants.records.project import PROJECT
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
+from tenants.records.transfer.kind import TRANSFER
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
 from tenants.records.waiver.kind import WAIVER
@@ -44,7 +45,7 @@ CARE: tuple[Kind, ...] = (
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING),
-    *(FILE_ENQUIRY, RECEIVED_ENQUIRY),
+    *(FILE_ENQUIRY, RECEIVED_ENQUIRY, TRANSFER),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),
 )
 # What a branch and others do together, and what each is to achieve.

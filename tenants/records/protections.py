@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CTE, ColumnElement, FromClause, Uuid, any_, cast, func, select
+from sqlalchemy import ARRAY, CTE, ColumnElement, FromClause, Uuid, any_, cast, exists, func, select
 
 from tenants.access.scope import Scope
+from tenants.database.actor_sql import HIGH, LOW
 from tenants.kinds.protection import Protection, ScopeConditions
+from tenants.metadata import metadata
 
 # Asked of the database once a statement, however many fields depend on it. Row-level security asks the same functions.
 PAIRED = select(func.actor_children().label("children")).cte("paired")
@@ -27,6 +29,15 @@ def is_opened_with_reason(row: FromClause, child_id: str) -> ColumnElement[bool]
     return one_of(OPENINGS, row.c[child_id])
 
 
+def has_file_within(
+    row: FromClause, child_id: str, low: ColumnElement[int], high: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """The child's file is now kept in a range of tenants."""
+    child = metadata.tables["children"].alias()
+    kept = (child.c.tenant_code >= low) & (child.c.tenant_code < high)
+    return exists(select(child.c.id).where(child.c.id == row.c[child_id], kept).correlate_except(child))
+
+
 def child_conditions(child_id: str) -> ScopeConditions:
     return {
         Scope.PAIRED: lambda row: is_paired_with_actor(row, child_id),
@@ -34,9 +45,22 @@ def child_conditions(child_id: str) -> ScopeConditions:
     }
 
 
+def act_conditions(child_id: str) -> ScopeConditions:
+    """Of what stays where it was done, and is read by who keeps the file now."""
+    return {
+        **child_conditions(child_id),
+        Scope.KEPT: lambda row: has_file_within(row, child_id, LOW, HIGH),
+        Scope.KEPT_OWN: lambda row: has_file_within(row, child_id, LOW, LOW + 1),
+    }
+
+
 CHILD_FILE = Protection("child_file", hides=True, scopes=child_conditions)
-# As a child's file, and a Caring Mother adds to it.
-CONTACT = Protection("contact", hides=True, scopes=child_conditions)
+# As a child's file, and what of it is over stays where it was.
+EPISODE = Protection("episode", hides=True, scopes=act_conditions)
+# As an episode, and a Caring Mother adds to it.
+CONTACT = Protection("contact", hides=True, scopes=act_conditions)
+# Seen by who hands a file over and by who is to have it.
+TRANSFER_FILE = Protection("transfer_file")
 # What is asked of the public for a child, and names none.
 APPEAL = Protection("appeal")
 REGISTER = Protection("register", hides=True)
@@ -64,4 +88,4 @@ SHARED_WORK = Protection("shared_work")
 TARGET_WORK = Protection("target_work")
 SPENDING = Protection("spending")
 # As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
-SUBSIDY = Protection("subsidy_file", hides=True, scopes=child_conditions)
+SUBSIDY = Protection("subsidy_file", hides=True, scopes=act_conditions)

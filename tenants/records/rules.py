@@ -25,6 +25,7 @@ from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
+from tenants.records.transfer import rules as transfer
 from tenants.records.visit import rules as visit
 from tenants.records.waiver import rules as waiver
 from tenants.records.wish import rules as wish
@@ -53,6 +54,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "ReceivedEnquiry": enquiry.ANSWERING,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,
+    "Transfer": transfer.RULES,
     "Visit": visit.RULES,
     "Waiver": waiver.RULES,
     "Wish": wish.OF_WISHES,

@@ -43,7 +43,7 @@ SUPPORT = Kind(
     about=Subject("CHILD", "child_id"),
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "need": reference("需求", "Need", "need_id", description="The child's need that it is for."),
         "kind": choice("帮扶类型", SupportKind, required=True, in_summary=True, filter=True),
         "supported_on": day("帮扶日期", required=True, in_summary=True, filter=True, order=True),

@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import asyncpg
 
-from tenants.database.transactions import name_lost_connections
+from tenants.database.lost import name_lost_connections
 
 CHANNEL: Final = "figures_moved"
 # A connection that died silently is noticed when it does not answer.

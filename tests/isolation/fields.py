@@ -62,6 +62,11 @@ def one(kind: str, column: str, *, named: bool = False) -> Relation:
     return Relation(kind, lambda record, other: str(record.row[column]) == str(other.id), single=True, named=named)
 
 
+def is_of_the_sender(transfer: Kept, act: Kept) -> bool:
+    """It was done for the child, and is kept by who hands its file over."""
+    return all(transfer.row[name] == act.row[name] for name in ("child_id", "tenant_code"))
+
+
 def kept_below(kind: str) -> Relation:
     return Relation(kind, lambda tenant, other: tenant.row["code"] <= other.row["tenant_code"] < tenant.row["code_end"])
 
@@ -108,8 +113,19 @@ KEEPER = {"tenant": one("tenant", "tenant_code")}
 
 # What nobody sees in summary only shows all it has.
 OPEN = [kind for kind in WITH_TABLES if class_of(kind.single) not in HIDING_CLASSES]
+OF_OPEN = {kind.single: shape(kind) for kind in OPEN}
 SHAPES: Mapping[str, Shape] = {
-    **{kind.single: shape(kind) for kind in OPEN},
+    **OF_OPEN,
+    "transfer": replace(
+        OF_OPEN["transfer"],
+        relations={
+            **OF_OPEN["transfer"].relations,
+            **{
+                many_: Relation(one_, is_of_the_sender)
+                for many_, one_ in (("visits", "visit"), ("supports", "support"))
+            },
+        },
+    ),
     "tenant": Shape(
         "Tenant",
         "tenants",
@@ -170,6 +186,7 @@ SHAPES: Mapping[str, Shape] = {
             "wishes": many("wish", "child_id"),
             "history": history("child"),
             "fileOpenings": many("file_opening", "child_id"),
+            "transfers": many("transfer", "child_id"),
             "incidentReports": many("incident_report", "child_id"),
             "categorizations": many("categorization", "child_id"),
             "parentCircumstances": many("parent_circumstance", "child_id"),
@@ -193,7 +210,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "predecessor": one("pairing", "predecessor_id", named=True),
-            "child": one("child", "child_id"),
+            "child": one("child", "child_id", named=True),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "visits": many("visit", "pairing_id"),
             "history": history("pairing"),
@@ -211,7 +228,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "pairing": one("pairing", "pairing_id", named=True),
-            "child": one("child", "child_id"),
+            "child": one("child", "child_id", named=True),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "needs": many("need", "visit_id"),
             "history": history("visit"),
@@ -307,7 +324,7 @@ SHAPES: Mapping[str, Shape] = {
         in_full=("detail", "entitlement", "responsible", "outcomeNote"),
         relations={
             **KEEPER,
-            "child": one("child", "child_id"),
+            "child": one("child", "child_id", named=True),
             "visit": one("visit", "visit_id"),
             "metBy": one("support", "met_by_id"),
             "supports": many("support", "need_id"),
@@ -321,7 +338,7 @@ SHAPES: Mapping[str, Shape] = {
         in_full=("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note"),
         relations={
             **KEEPER,
-            "child": one("child", "child_id"),
+            "child": one("child", "child_id", named=True),
             "need": one("need", "need_id"),
             "history": history("support"),
         },
@@ -336,7 +353,7 @@ SHAPES: Mapping[str, Shape] = {
         in_full=("wish", "publicText", "claimedBy", "thanks"),
         relations={
             **KEEPER,
-            "child": one("child", "child_id"),
+            "child": one("child", "child_id", named=True),
             "support": one("support", "support_id"),
             "history": history("wish"),
         },
@@ -365,7 +382,7 @@ SHAPES: Mapping[str, Shape] = {
         in_full=("reason", "decisionReason", "receivedBy", "reversedReason"),
         relations={
             **KEEPER,
-            "child": one("child", "child_id"),
+            "child": one("child", "child_id", named=True),
             "fund": one("fund", "fund_id", named=True),
             "history": history("subsidy"),
         },
@@ -415,6 +432,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     },
     "child": {
         *("tenant", "category", "sex", "state", "paired", "pairingTarget", "identifiedOn", "onFileOn", "caringMother"),
+        "notVisitedSince",
     },
     "categorization": {"tenant", "category", "source", "fromOn", "closed"},
     "parent_circumstance": {"tenant"},

@@ -12,7 +12,7 @@ from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
 from tests.keys import KEYS
 from tests.kinds import RULES, given, references, value
-from tests.world import ON_FILE_ELSEWHERE, Kept, World
+from tests.world import NEIGHBOUR, ON_FILE_ELSEWHERE, Kept, World
 
 Input = dict[str, Any]
 
@@ -183,6 +183,14 @@ def fulfilled(world: World, wish: Kept) -> Input:
     return {"id": str(wish.id), "expectedVersion": wish.row["version"], "supportId": str(support.id)}
 
 
+def asked_for(_: World, child: Kept) -> Input:
+    return {"childId": str(child.id), "receiver": str(NEIGHBOUR), "reason": "迁居"}
+
+
+def is_not_handed_over(world: World, child: Kept) -> bool:
+    return not any(one.row["child_id"] == child.id for one in world.of("transfer"))
+
+
 def paired(world: World, child: Kept) -> Input:
     parties = {"childId": str(child.id), "caringMotherId": str(world.everywhere)}
     return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
@@ -315,6 +323,10 @@ MUTATIONS: Mapping[str, Order] = {
         first="update children set closed_on = '2024-07-01', closed_reason = 'MOVED_OUT' where id = $1",
     ),
     "mergeChildren": only(has_twin, Order("child", "manage", "child", "id", merged)),
+    "requestTransfer": only(is_not_handed_over, Order("transfer", "manage", "child", "childId", asked_for)),
+    "acceptTransfer": changes("transfer", {"pairingsContinue": True}, "approve"),
+    "rejectTransfer": changes("transfer", {"decisionNote": "材料不全"}, "approve"),
+    "withdrawTransfer": changes("transfer", {"decisionNote": "不再迁居"}),
     "pair": PAIR,
     "confirmPairings": at_once("pairings", PAIR),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),

@@ -17,6 +17,9 @@ SERVING: Marks = frozenset({"serving"})
 TIED: Marks = frozenset({"tied"})
 MINE: Marks = frozenset({"mine"})
 MYSELF: Marks = frozenset({"self"})
+# Of transfers: the file is to go to the tenant itself, or to one below it.
+RECEIVING_OWN: Marks = frozenset({"receiving"})
+RECEIVING: Marks = RECEIVING_OWN | {"receiving_below"}
 
 
 class View(Enum):
@@ -48,8 +51,9 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
         *("guardian", "consent"),
-        "pairing",
     ),
+    "episode": ("pairing",),
+    "transfer_file": ("transfer",),
     "contact": ("visit", "need", "support", "wish"),
     "appeal": ("published_wish",),
     "incident": ("incident_report", "incident_amendment"),
@@ -72,7 +76,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 }
 # Of these some locate what they do not open.
 HIDING_CLASSES = {
-    *("register", "clearance", "child_file", "contact", "incident", "reporter", "ledger", "subsidy_file"),
+    *("register", "clearance", "child_file", "episode", "contact", "incident", "reporter", "ledger", "subsidy_file"),
     *("enquiry", "answering"),
 }
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
@@ -94,6 +98,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "clearance": Sight(OWN, SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
+        "episode": Sight(OWN, SUBTREE),
+        "transfer_file": Sight(OWN | RECEIVING_OWN),
         "contact": Sight(OWN, SUBTREE),
         "subsidy_file": Sight(OWN, SUBTREE),
         "incident": Sight(OWN, SUBTREE),
@@ -110,6 +116,8 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "clearance": Sight(SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(SUBTREE),
+        "episode": Sight(SUBTREE),
+        "transfer_file": Sight(SUBTREE | RECEIVING),
         "contact": Sight(SUBTREE),
         "incident": Sight(SUBTREE),
         "duty": Sight(SUBTREE),
@@ -131,6 +139,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "CARING_MOTHER": {
         "register": Sight(MYSELF),
         "child_file": Sight(MINE),
+        "episode": Sight(MINE),
         "contact": Sight(MINE),
         "clearance": Sight(in_summary=MYSELF),
         "incident": Sight(in_summary=MYSELF),
@@ -179,6 +188,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "transfer_file": {"approve": RECEIVING_OWN},
         "clearance_rules": {"manage": OWN},
         "incident": {"add": OWN},
         "reporter": {"add": OWN},
@@ -197,6 +207,8 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "register": {"manage": SUBTREE},
         "clearance": {"add": SUBTREE},
         "child_file": {"manage": SUBTREE},
+        "episode": {"manage": SUBTREE},
+        "transfer_file": {"manage": SUBTREE},
         "contact": {"add": SUBTREE, "manage": SUBTREE},
         "incident": {"add": SUBTREE},
         "reporter": {"add": SUBTREE},

@@ -20,6 +20,7 @@ SAYING_MORE = {"disbursements_amount_bounds", "disbursements_amount_sign", "disb
 # Of kinds older than their declaration: conditions that say more than one field does.
 BEYOND = {"parent_circumstances_from_on_for_long"}
 DIFFERENT = {
+    "transfers_child_name_length",
     *("children_name_length", "caring_mothers_name_length", "donations_amount_range"),
     *("projects_ended_on_after_opening", "donations_amount_sign", "disbursements_amount_range"),
 }

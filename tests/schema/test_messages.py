@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from graphql import GraphQLObjectType
+from graphql import GraphQLEnumType, GraphQLObjectType
 
 from schema.build import graphql_schema
 from schema.caller import Language
@@ -54,3 +54,16 @@ def test_every_field_of_a_record_is_called_something_in_both_languages() -> None
             *record.fields
         }
     assert labels["Child", "birthDate"] == ("出生日期", "Birth date")
+    assert {name for of, name in labels if of == "TenantRecord"} == STANDARD
+
+
+def test_every_value_of_every_enum_is_called_something() -> None:
+    """Orders and problems, too; what a field of a form is, is said to a program."""
+    labels = {(label["of"], label["value"]): (label["zh"], label["en"]) for label in all_labels()}
+    enums = [one for one in graphql_schema().type_map.values() if isinstance(one, GraphQLEnumType)]
+    values = {(one.name, value) for one in enums if not one.name.startswith("__") for value in one.values}
+    assert {of for of, _ in values - labels.keys()} == {"FormFieldType"}
+    assert {of for of, _ in labels if of.endswith("Order")} == {of for of, _ in values if of.endswith("Order")}
+    assert labels["ChildOrder", "BIRTH_DATE_DESC"] == ("按出生日期降序", "By birth date, descending")
+    assert labels["TenantOrder", "ID_ASC"] == ("按区划代码升序", "By division code, ascending")
+    assert labels["ProblemCode", "TOO_LONG"] == ("最多 $most 个字符。", "At most $most characters.")

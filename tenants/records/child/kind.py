@@ -1,6 +1,9 @@
 """What a child's file is."""
 
-from sqlalchemy import Boolean, ColumnElement, FromClause, exists, func, not_, select, true
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Date, FromClause, exists, func, not_, select, true
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
@@ -22,7 +25,9 @@ from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Criterion, Kind, Many, Through
 from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
+from tenants.reading.json import literal
 from tenants.reading.record import Filter, Subject, as_it_is
+from tenants.reading.related import Lacking
 from tenants.records.child.categories import CategoryPeriod, category_history
 from tenants.records.child.enums import (
     AgeBand,
@@ -37,6 +42,7 @@ from tenants.records.child.enums import (
 )
 from tenants.records.child.particulars import BASIS, PARTICULARS
 from tenants.records.protections import CHILD_FILE
+from tenants.records.visit.enums import VisitPlace
 
 
 def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
@@ -48,6 +54,15 @@ def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]
 
 def is_targeted(row: FromClause) -> ColumnElement[bool]:
     return func.coalesce(not_(func.upper_inf(row.c.untargeted_on)), true())
+
+
+def is_of(child: FromClause, visit: FromClause) -> ColumnElement[bool]:
+    return visit.c.child_id == child.c.id
+
+
+def was_visited_since(visit: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    in_person = visit.c.kind.in_([literal(place) for place in VisitPlace])
+    return (visit.c.visited_on >= day) & visit.c.contact_made & in_person
 
 
 CHILD = Kind(
@@ -160,6 +175,7 @@ CHILD = Kind(
         "wishes": Many("Wish", "child_id", "The child's wishes."),
         "enquiries": Many("ReceivedEnquiry", "child_id", "What other branches asked about the child."),
         "merged_files": Many("Child", "merged_into_id", "Files of the same child that were merged into this one."),
+        "transfers": Many("Transfer", "child_id", "The file's ways from one tenant to another."),
         "file_openings": Many("FileOpening", "child_id", "Who opened the file with a reason, from above."),
         "access_log": Many("AccessLogEntry", names_record, "Who opened the file; for those who keep it."),
     },
@@ -177,7 +193,12 @@ CHILD = Kind(
             Filter(lambda row, asked: is_targeted(row) == asked, ((Boolean(), as_it_is),)),
             bool,
             "To be paired, or not.",
-        )
+        ),
+        "not_visited_since": Criterion(
+            Lacking("Visit", on=is_of, condition=was_visited_since, type=Date()),
+            date,
+            "Not visited on this day or later; a call, or a visit in which the child was not met, is none.",
+        ),
     },
     closing=Closing(),
     indicators=(
@@ -219,6 +240,6 @@ CHILD = Kind(
     },
     filter_order=(
         *("category", "sex", "state", "risk_level", "paired", "pairing_target", "name", "identity_number", "phone"),
-        *("identified_on", "on_file_on", "birth_date"),
+        *("identified_on", "on_file_on", "birth_date", "not_visited_since"),
     ),
 )

@@ -32,7 +32,7 @@ FILE_OPENING = Kind(
     scopes={Scope.SELF: is_own_opening},
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "reason": text("理由", 500, shortest=10, required=True),
         "opened_by": text(
             "调阅人", 100, required=True, in_forms=False, description="The name of the user who opened it."

@@ -1,9 +1,10 @@
 """What a need is: raised by whoever sees the child, open until a support meets it or a reason ends it."""
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, case, false, func
+from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.access.scope import Verb
-from tenants.kinds.field import choice, computed, day, person_name, reference, text
+from tenants.kinds.field import choice, computed, day, internal, person_name, reference, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Create, Update
@@ -38,7 +39,7 @@ NEED = Kind(
     about=Subject("CHILD", "child_id"),
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "visit": reference(
             "走访", "Visit", "visit_id", in_forms=False, description="The visit in which it was found, if it was."
         ),
@@ -60,6 +61,7 @@ NEED = Kind(
         "settled_on": day("办结日期", in_summary=True, filter=True),
         "outcome": choice("办理结果", NeedOutcome, in_summary=True, filter=True),
         "met_by": reference("帮扶", "Support", "met_by_id", in_forms=False, description="The support that met it."),
+        "handed_over": internal(JSONB()),
         "outcome_note": text("办理说明", 1000, in_forms=False),
     },
     relations={"supports": Many("Support", "need_id", "What was done to meet it.")},

@@ -1,15 +1,16 @@
 """What a pairing is."""
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.access.scope import Scope
 from tenants.database.actor_sql import CARING_MOTHER
-from tenants.kinds.field import choice, computed, day, flag, person_name, reference, text
+from tenants.kinds.field import choice, computed, day, flag, internal, person_name, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.reading.record import Filter, Subject, as_it_is
 from tenants.records.pairing.enums import PairingEnding, PairingMode, PairingRole
-from tenants.records.protections import CHILD_FILE, is_paired_with_actor
+from tenants.records.protections import EPISODE, is_paired_with_actor
 
 
 def my_open_one(row: FromClause) -> ColumnElement[bool]:
@@ -26,13 +27,13 @@ PAIRING = Kind(
     noun="pairing",
     nouns="pairings",
     description="A child and a Caring Mother, paired from one day until another; kept with the child's file.",
-    protection=CHILD_FILE,
+    protection=EPISODE,
     about=Subject("CHILD", "child_id"),
     # Of a child's pairings she sees her own, as long as it is in force.
     scopes={Scope.PAIRED: lambda row: my_open_one(row) & is_paired_with_actor(row, "child_id")},
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "caring_mother": reference(
             "爱心妈妈",
             "CaringMother",
@@ -76,6 +77,7 @@ PAIRING = Kind(
             in_summary=True,
             hint="At least a year after its beginning; that is taken if it is left out.",
         ),
+        "handed_over": internal(JSONB()),
         "kinship_excluded": flag(
             "声明无亲属关系", hint="Has to be declared: they are no kin.", description="Declared: they are no kin."
         ),

@@ -36,7 +36,7 @@ SUBSIDY = Kind(
     about=Subject("CHILD", "child_id"),
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "fund": reference("基金", "Fund", "fund_id", required=True, hides=True, description="The fund it comes from."),
         "hardship_kind": choice("困难类型", HardshipKind, required=True, in_summary=True, filter=True),
         "period": replace(

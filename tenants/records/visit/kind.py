@@ -1,5 +1,7 @@
 """What a visit is: one contact with a child, of a pairing or of somebody who works with children."""
 
+from sqlalchemy import ColumnElement, FromClause
+
 from tenants.kinds.field import choice, choices, day, flag, moment, number, person_name, reference, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Fields, Kind, Many, Through
@@ -27,6 +29,11 @@ OBSERVED: Fields = {
     }.items()
 }
 
+
+def is_of_child(visit: FromClause, child: FromClause) -> ColumnElement[bool]:
+    return child.c.id == visit.c.child_id
+
+
 VISIT = Kind(
     name="Visit",
     zh="走访",
@@ -40,7 +47,7 @@ VISIT = Kind(
         "pairing": reference(
             "结对", "Pairing", "pairing_id", hides=True, description="The pairing it belongs to, if it does."
         ),
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "caring_mother": reference(
             "爱心妈妈",
             "CaringMother",
@@ -87,7 +94,9 @@ VISIT = Kind(
         "late_reason": text("补录原因", 500, hint="Needed for what was more than seven days ago."),
     },
     relations={"needs": Many("Need", "visit_id", "The needs that were found in it.")},
-    through={"child": Through("Child", ("category", "sex", "state"), "Of such a child.")},
+    through={
+        "child": Through("Child", ("category", "sex", "state"), "Of such a child, whose file you see.", on=is_of_child)
+    },
     indicators=(
         Indicator(
             "visits",

@@ -20,7 +20,7 @@ WISH = Kind(
     about=Subject("CHILD", "child_id"),
     under="child",
     fields={
-        "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
+        "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "wish": text("心愿内容", 500, required=True, erased="'—'"),
         "state": derived("心愿状态", WishState, in_summary=True, filter=True),
         "made_on": day("提出日期", required=True, in_summary=True, filter=True, order=True),

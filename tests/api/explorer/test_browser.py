@@ -33,7 +33,7 @@ NOTHING = [0, 0, "", 0, 0]
 @pytest.fixture(scope="module", autouse=True)
 def built() -> None:
     """As `make run` builds it."""
-    target = "api/explorer/built/explorer.js"
+    target = "api/explorer/built/made"
     made = subprocess.run(["make", "--silent", target], cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603, S607  # our own
     assert made.returncode == 0, f"the explorer is not built, which needs npm: {made.stderr}"
 
@@ -95,8 +95,8 @@ async def test_a_query_is_answered(watched: Watched) -> None:
 
 async def test_each_language_of_the_editor_has_its_worker(browser: Browser, served: Served) -> None:
     async with watching(browser, served.host) as watched, AsyncExitStack() as asked:
-        for worker in ("editor.worker.js", "graphql.worker.js", "json.worker.js"):
-            await asked.enter_async_context(watched.page.expect_request(f"**/{worker}"))
+        for worker in ("editor", "graphql", "json"):
+            await asked.enter_async_context(watched.page.expect_request(f"**/{worker}.worker-*.js"))
         await watched.page.goto("/explorer")
         await sign_in(watched.page)
         await run(watched.page, COUNTY_NAME)

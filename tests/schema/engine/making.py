@@ -15,7 +15,7 @@ from tenants.records.kinds import BY_NAME
 from tenants.records.need.enums import NeedKind, Urgency
 from tenants.records.support import SupportKind
 from tenants.records.visit.enums import VisitKind
-from tests.kinds import OTHERS, WITH_TABLES, references, row, value
+from tests.kinds import FIRST, OTHERS, WITH_TABLES, references, row, value
 from tests.schema.engine.drawing import (
     CITY,
     COUNTY,
@@ -73,6 +73,7 @@ class Maker(Drawer):
         for _ in range(40):
             self.delivery()
         self.on_files()
+        self.transfers()
         self.others()
 
     def on_files(self) -> None:
@@ -307,6 +308,27 @@ class Maker(Drawer):
             children_supported=self.random.randrange(9),
             note=self.maybe(LONG[:1000]),
         )
+
+    def transfers(self) -> None:
+        """Of numbers alone, as the others are."""
+        receivers = (*KEEPERS, *ELSEWHERE)
+        open_files = [one for one in self.rows["children"] if one["closed_on"] is None]
+        for number, child in enumerate(open_files[:OF_EACH]):
+            state = ("REQUESTED", "REJECTED", "WITHDRAWN")[number % 3]
+            to = next(one for one in receivers[number % len(receivers) :] + receivers if one != child["tenant_code"])
+            self.add(
+                "transfers",
+                tenant_code=child["tenant_code"],
+                child_id=child["id"],
+                child_name=child["name"],
+                receiver_code=to,
+                reason=NAMES[number % len(NAMES)],
+                state=state,
+                requested_on=FIRST + timedelta(days=number % 7),
+                decided_on=None if state == "REQUESTED" else FIRST + timedelta(days=number),
+                decision_note=None if state == "REQUESTED" else NAMES[number % 5],
+                pairings_continue=None,
+            )
 
     def others(self) -> None:
         """Drawn last, and from numbers alone, so that the world of all that is drawn stays as it is."""

@@ -94,6 +94,10 @@ class Eyes:
         self.tied = {mother.key for mother in records["CaringMother"] if mother["id"] in named}
         self.keepers = {mother.code for mother in records["CaringMother"] if self.sees(mother)}
 
+        for transfer in records["Transfer"]:
+            sides = {transfer.code, transfer["receiver_code"]}
+            self.keepers |= sides if any(map(self.is_inside, sides)) else set()
+
     def is_inside(self, code: int) -> bool:
         return self.low <= code < self.high
 
@@ -107,19 +111,20 @@ class Eyes:
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
             case "FileOpening" | "Waiver":
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
+            case "Transfer":
+                sides = (record.code, record["receiver_code"])
+                return any(map(self.is_inside, sides)) if self.is_caseworker else self.low in sides
             case kind if kind in OF_CHILD:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
             case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
-            case "ClearanceRequirement":
+            case "ClearanceRequirement" | "ChecklistItem":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
             case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
                 below = not self.is_caseworker and self.is_inside(record.code)
                 return below or record.code in line_of(self.low)
             case "Change":
                 return False
-            case "ChecklistItem":
-                return self.is_inside(record.code) or record.code in line_of(self.low)
             case _:
                 return record.code == self.low if self.is_caseworker else self.is_inside(record.code)
 

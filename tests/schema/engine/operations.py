@@ -43,7 +43,7 @@ ELSEWHERE = (
     # A caseworker may not ask for the first two; the last is no table.
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
     *("suggestPairings", "proposePairings"),
-    *("agenda", "compliance", "villageRecord"),
+    *("agenda", "compliance", "villageRecord", "actingGrant"),
 )
 
 

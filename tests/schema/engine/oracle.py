@@ -268,14 +268,26 @@ class Oracle:
                 return any(self.meets_all(one, value) for one in self.related(record, name))
             case "opened":
                 return bool(self.eyes.sees_in_full(record) == value)
-            case "tenant":
-                return int(value.ljust(12, "0")) <= record.code < end_of(int(value.ljust(12, "0")))
-            case "serves":
-                return record["service_code"] in line_of(int(value.ljust(12, "0")))
+            case "notVisitedSince":
+                return not self.was_visited_since(record, value)
+            case "tenant" | "serves":
+                code = int(value.ljust(12, "0"))
+                here = code <= record.code < end_of(code)
+                return here if name == "tenant" else record["service_code"] in line_of(code)
             case _ if name in ("identityNumber", "phone") or name.endswith("Contains"):
                 return is_found_by(record, name, value)
             case _:
                 return has(record, name, value)
+
+    def was_visited_since(self, child: Record, day: str) -> bool:
+        return any(
+            visit["child_id"] == child["id"]
+            and str(visit["visited_on"]) >= day
+            and visit["contact_made"]
+            and visit["kind"] in ("HOME", "SCHOOL")
+            for visit in self.eyes.records["Visit"]
+            if self.eyes.lists(visit)
+        )
 
 
 def written(value: Any) -> Any:  # noqa: ANN401  # any column

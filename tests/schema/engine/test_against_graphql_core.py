@@ -66,7 +66,8 @@ def whole(fields: Mapping[str, GraphQLField], end: Collection[str] = ()) -> str:
             return "{ __typename }"
         return whole(of.fields, end) if isinstance(of, GraphQLObjectType) else ""
 
-    inner = {name + REQUIRED.get(name, ""): inside(get_named_type(one.type)) for name, one in fields.items()}
+    asked = {name: one for name, one in fields.items() if name not in ELSEWHERE}
+    inner = {name + REQUIRED.get(name, ""): inside(get_named_type(one.type)) for name, one in asked.items()}
     return "{ " + " ".join(map(" ".join, inner.items())) + " }"
 
 

@@ -14,7 +14,7 @@ from tenants.person.request import PersonError, Request
 from tests.callers import add_caller, ask
 from tests.conftest import ScratchDatabase
 from tests.keys import KEYS, TABLES, opened
-from tests.tenants.records.office import COUNTY, OTHER_VILLAGE, Done, Office
+from tests.tenants.records.office import COUNTY, OTHER_COUNTY, OTHER_VILLAGE, Done, Office
 
 # The words of the domain, which point at nobody, and what the figures count.
 REASON = "kid-reason: seen alone at night"
@@ -31,6 +31,7 @@ KEPT = {
         "risk_history",
         *("identity_kind", "schooling", "health_kind", "basis", "capacity"),
         "stays",
+        "handed_over",
         "closed_reason",
         "state",
         "role",
@@ -162,8 +163,11 @@ async def test_nothing_is_left_of_a_child(office: Office) -> None:
         planted |= await plant(office.owner, table, record.update["id"], f"kid-{table}")
     assert {"kid-needs-detail-then", "kid-supports-provided_by-then", "kid-wishes-wish-first"} <= planted.keys()
     assert {"kid-health-first", "kid-pairing-handover_note-then", "kid-visit-findings-first"} <= planted.keys()
+    await office.owner.execute("update children set basis = 'EMERGENCY' where id = $1", child.update["id"])
+    moving = {**of_child, "receiver": OTHER_COUNTY, "reason": "kid-transfer-reason"}
+    await office.done("requestTransfer", moving)
     await opened_with_a_reason(office, child)
-    kept = {*planted.values(), REASON, *await hashes(office.owner, "children", child.update["id"])}
+    kept = {*planted.values(), moving["reason"], REASON, *await hashes(office.owner, "children", child.update["id"])}
     before = await dump(office.owner)
     assert {secret for secret in kept if secret not in before} == set()
     await close(office, "child", child)

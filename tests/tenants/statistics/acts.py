@@ -53,7 +53,7 @@ WORDS += "".join(
 )
 PAID = ("disbursements", "subsidies")
 EMPTYING = f"""
-delete from subsidies; delete from disbursements;
+delete from transfers; delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in PAID)};
@@ -123,10 +123,10 @@ ACTS: Mapping[str, str] = {
     "move her": "update caring_mothers set tenant_code = keeper({b}) where id = (a_mother({a})).id",
     "delete her": "delete from caring_mothers where id = (a_mother({a})).id",
     "open a file": """insert into children (id, tenant_code, name, sex, birth_date, category, category_source,
-            category_since, identified_on, on_file_on)
+            category_since, basis, identified_on, on_file_on)
         select new_id(), keeper({a}), 'c', one_of({b}, 'FEMALE', 'MALE'), date '2015-05-05', a_category({c}),
         'FEDERATION',
-            day({d}), day({d}), case when {b} % 4 > 0 then least(day({d}) + {c} % 20, today()) end""",
+            day({d}), 'STATUTORY_DUTY', day({d}), case when {b} % 4 > 0 then least(day({d}) + {c} % 20, today()) end""",
     "put on file": "update children set on_file_on = day({b}) where id = (a_child({a})).id and on_file_on is null",
     "correct a file": "update children set on_file_on = day({b}), sex = 'MALE' where id = (a_child({a})).id",
     "another category": """insert into categorizations (id, tenant_code, child_id, category, source, from_on, until_on,
@@ -161,9 +161,14 @@ ACTS: Mapping[str, str] = {
             stays = stays || jsonb_build_object(
                 'tenant', keeper({b}), 'since', greatest(closed_on, day({c})), 'until', null)
         where id = (a_child({a})).id and closed_on is not null and stays <> '[]'""",
-    "hand a file over": """update children set stays = jsonb_set(stays, '{{-1,until}}', to_jsonb(day({c})))
-            || jsonb_build_object('tenant', keeper({b}), 'since', day({c}), 'until', null)
-        where id = (a_child({a})).id and state = 'ON_FILE'""",
+    "hand a file over": """insert into transfers (id, tenant_code, child_id, receiver_code, reason, state,
+            requested_on, decided_on, pairings_continue)
+        select new_id(), c.tenant_code, c.id, keeper({b}), 'r', 'ACCEPTED', day({c}), day({c}), {d} % 3 > 0
+        from a_child({a}) c where c.closed_on is null and c.id is not null""",
+    "hand many over": """insert into transfers (id, tenant_code, child_id, receiver_code, reason, state, decided_on,
+            pairings_continue)
+        select new_id(), c.tenant_code, c.id, keeper({b}), 'r', 'ACCEPTED', day({c}), true
+        from children c where c.closed_on is null and c.tenant_code <> keeper({b}) order by c.id limit 1 + {d} % 3""",
     "delete a file": "delete from children where id = (a_child({a})).id",
     "pair": """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
         select new_id(), c.tenant_code, c.id, m.id, 'COMPANION', greatest(c.on_file_on, m.registered_on, day({c}))
@@ -308,7 +313,7 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
         """select jsonb_build_object('tenant', keeper({a})::text, 'name', '小{a}x{b}x{c}', 'sex', 'FEMALE',
             'birthDate', '2016-01-01',
             'category', a_category({b}), 'categorySource', 'FEDERATION', 'identifiedOn', day({c}),
-            'onFileOn', day({c}))""",
+            'onFileOn', day({c}), 'basis', 'STATUTORY_DUTY')""",
     ),
     "AddCategorization": (
         "caseworker",
@@ -324,6 +329,16 @@ MUTATIONS: Mapping[str, tuple[str, str]] = {
         "caseworker",
         f"""select jsonb_build_object({ID}, 'closedOn', day({{b}}), 'closedReason', 'DIED')
             from a_child({{a}}) r""",
+    ),
+    "RequestTransfer": (
+        "caseworker",
+        """select jsonb_build_object('childId', c.id::text, 'reason', 'r', 'receiver',
+            case when {d} % 3 > 0 then '330200000000' else keeper({b})::text end) from a_child({a}) c""",
+    ),
+    "AcceptTransfer": (
+        "receiver",
+        f"""select jsonb_build_object({ID}, 'pairingsContinue', {{b}} % 3 > 0) from transfers r
+            where r.state = 'REQUESTED' and r.receiver_code = 330200000000 order by r.id offset {{a}} % 2 limit 1""",
     ),
     "ReopenChild": (
         "caseworker",

@@ -14,7 +14,7 @@ from tests.keys import KEYS
 from tests.tenants.statistics.acts import WORDS
 from tests.tenants.statistics.history import Circle
 from tests.tenants.statistics.showing import Field
-from tests.tenants.statistics.tree import ANHUI, CHUNAN, ZHEJIANG, grow_tree
+from tests.tenants.statistics.tree import ANHUI, CHUNAN, NINGBO, ZHEJIANG, grow_tree
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,7 @@ async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circl
     directors = [await add_caller(owner, pool, "DIRECTOR", province) for province in (ZHEJIANG, ANHUI)]
     writers = {
         "caseworker": await add_caller(owner, pool, "CASEWORKER", CHUNAN),
+        "receiver": await add_caller(owner, pool, "DIRECTOR", NINGBO),
         "manager": await add_caller(owner, pool, "PROJECT_MANAGER", ZHEJIANG),
     }
     yield Circle(module_database, owner, Engine(graphql_schema(), UNLIMITED), directors, writers)

@@ -64,8 +64,12 @@ async def fetch_rows(connection: asyncpg.Connection) -> Rows:
 
 def stays_of(row: Row) -> Sequence[Mapping[str, Any]]:
     """A file's stays, from a connection that knows JSON or does not."""
-    stays: Sequence[Mapping[str, Any]] = json.loads(row["stays"]) if isinstance(row["stays"], str) else row["stays"]
-    return stays
+    return listed(row["stays"])
+
+
+def listed(told: Any) -> Sequence[Mapping[str, Any]]:  # noqa: ANN401  # JSON, read or not
+    found: Sequence[Mapping[str, Any]] = json.loads(told) if isinstance(told, str) else told
+    return found
 
 
 def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | None = None) -> Figures:
@@ -82,13 +86,14 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     visits = [row for row in contacts if row["kind"] in ("HOME", "SCHOOL")]
     calls = [row for row in contacts if row["kind"] in ("PHONE", "VIDEO")]
     needs = [row for row in kept["needs"] if row["outcome"] != "ENTERED_IN_ERROR"]
-    needed = [row for row in needs if days.stands(row["raised_on"], row["settled_on"])]
+    raised = [row for row in rows["needs"] if row["outcome"] != "ENTERED_IN_ERROR"]
+    needed = [row for row in raised if stands_here(row, "raised_on", "settled_on", tenant, days)]
     met = [row for row in needs if row["outcome"] == "MET" and row["settled_on"] in days]
     supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
     organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
-    raised = [row for row in kept["donations"] if row["received_on"] in days]
+    donated = [row for row in kept["donations"] if row["received_on"] in days]
     projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
     paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
     # A subsidy is spent by the tenant of the fund, wherever the child is.
@@ -100,7 +105,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "caringMothers": len(mothers),
         "children": len(files),
         "childrenPaired": len(paired),
-        "pairings": sum(days.stands(row["from_on"], row["until_on"]) for row in kept["pairings"]),
+        "pairings": sum(stands_here(row, "from_on", "until_on", tenant, days) for row in rows["pairings"]),
         "pairingTargets": len(targets),
         "pairedRate": rate(len(paired & targets), len(targets)),
         "visits": len(visits),
@@ -117,8 +122,8 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "peopleServedByProgramme": by_record("programme", seen, [(row["programme_id"], served(row)) for row in held]),
         "projects": len(projects),
         "projectsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in projects]),
-        "fundsRaised": in_yuan(sum((row["amount"] for row in raised), Decimal())),
-        "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in raised]),
+        "fundsRaised": in_yuan(sum((row["amount"] for row in donated), Decimal())),
+        "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in donated]),
         "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
         "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
         - sum(row["reversed_on"] in days for row in kept["subsidies"]),
@@ -138,6 +143,13 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
+
+
+def stands_here(row: Row, began: str, ended: str, tenant: int, days: Days) -> bool:
+    """Whether it stands at the end of the period, and was the tenant's, or one's below it, then."""
+    before = [(one["tenant"], date.fromisoformat(one["until"])) for one in listed(row["handed_over"])]
+    keeper = next((code for code, until in before if days.end <= until), row["tenant_code"])
+    return tenant <= keeper < end_of(tenant) and days.stands(row[began], row[ended])
 
 
 def served(activity: Row) -> int:

@@ -18,8 +18,8 @@ CHILD = """insert into children (id, tenant_code, name, sex, birth_date, categor
         identified_on, on_file_on)
     values (gen_random_uuid(), $1, 'c', 'MALE', '2015-01-01', 'OTHER', 'FEDERATION', '2020-01-01', '2020-01-01', $2)
     returning id"""
-OVER = """update children set stays = jsonb_set(stays, '{-1,until}', to_jsonb($3::date))
-        || jsonb_build_object('tenant', $2::bigint, 'since', $3::date, 'until', null) where id = $1"""
+OVER = """insert into transfers (id, tenant_code, child_id, receiver_code, reason, state, decided_on, pairings_continue)
+    select gen_random_uuid(), c.tenant_code, c.id, $2, 'r', 'ACCEPTED', $3, true from children c where c.id = $1"""
 AGAIN = """update children set closed_reason = null,
     stays = stays || jsonb_build_object('tenant', $2::bigint, 'since', $3::date, 'until', null) where id = $1"""
 CLOSED = "update children set closed_on = $2, closed_reason = 'MOVED_OUT' where id = $1"
@@ -27,6 +27,28 @@ CLOSED = "update children set closed_on = $2, closed_reason = 'MOVED_OUT' where 
 FIGURES = """select tenant_code, month, sum(amount)::integer as amount from (
         select r.* from children c, shares_of(c) r where figure = 'children' and dimension = '') shares
     group by tenant_code, month"""
+
+VOLUNTEER = f"""insert into caring_mothers (id, tenant_code, service_code, name, recruited_through, sector,
+        registered_on, screening_state, screening_until)
+    values (gen_random_uuid(), {PROVINCE}, $1, 'm', 'OFFICIAL', 'OTHER', '2024-01-01', 'APPROVED', '2099-01-01')
+    returning id"""
+PAIR = """insert into pairings (id, tenant_code, child_id, caring_mother_id, role, from_on)
+    values (gen_random_uuid(), $1, $2, $3, 'COMPANION', $4) returning id"""
+RAISED = """insert into needs (id, tenant_code, child_id, kind, detail, raised_on)
+    values (gen_random_uuid(), $1, $2, 'OTHER', 'n', $3) returning id"""
+ENDING = {
+    "pairings": "update pairings set until_on = $2, ended_reason = 'COMPLETED' where id = $1",
+    "needs_open": "update needs set settled_on = $2, outcome = 'NO_LONGER_NEEDED' where id = $1",
+}
+# Of a Caring Mother who does not serve where the child moved to on the day.
+LOCAL = f"""select p.id from pairings p join caring_mothers m on m.id = p.caring_mother_id
+    where p.child_id = $1 and p.until_on = $2 and p.ended_reason = 'MOVED' and m.service_code <> {PROVINCE}"""
+GOING_ON = ("children", "pairings", "needs_open")
+ALL_FIGURES = """select figure, tenant_code, month, sum(amount)::integer as amount from (
+        select r.* from children c, shares_of(c) r where figure = 'children'
+        union all select r.* from pairings p, shares_of(p) r
+        union all select r.* from needs n, shares_of(n) r) shares
+    where dimension = '' group by figure, tenant_code, month"""
 
 Stay = tuple[int, date, date | None]
 
@@ -57,7 +79,7 @@ class Files:
     async def hand_over(self, child: UUID) -> None:
         tenant, since, until = self.kept[child][-1]
         if until is None:
-            to, day = self.random.choice(TENANTS), self.day(since)
+            to, day = self.random.choice([one for one in TENANTS if one != tenant]), self.day(since)
             await self.owner.execute(OVER, child, to, day)
             self.kept[child][-1:] = [(tenant, since, day), (to, day, None)]
 
@@ -160,8 +182,8 @@ async def test_stays_do_not_overlap(owner: asyncpg.Connection) -> None:
     await owner.execute(OVER, child, TENANTS[1], date(2024, 6, 1))
     with pytest.raises(asyncpg.CheckViolationError, match="children_stays_apart"):
         await owner.execute("update children set on_file_on = '2024-07-01' where id = $1", child)
-    with pytest.raises(asyncpg.CheckViolationError, match="children_stays_not_future"):
-        await owner.execute(OVER, child, TENANTS[2], date(2999, 6, 1))
+    with pytest.raises(asyncpg.CheckViolationError, match="transfers_decided_on_not_future"):
+        await owner.execute(OVER, child, TENANTS[2], date(2099, 6, 1))
 
 
 async def test_the_columns_tell_of_the_stays_even_without_the_trigger(owner: asyncpg.Connection) -> None:
@@ -186,15 +208,113 @@ async def test_the_application_makes_no_stay(database: ScratchDatabase, owner: a
     assert await owner.fetchval("select stays from children where id = $1", child) == kept
 
 
-async def test_a_pairing_stays_in_the_tenant_it_was_made_in(owner: asyncpg.Connection) -> None:
-    """And so do its visits; it is made nowhere else than where the file is."""
+class Lives:
+    """Children who move, with pairings and needs that go on or are over: by figure, each tenant's days of each."""
+
+    def __init__(self, owner: asyncpg.Connection, random: Random) -> None:
+        self.owner, self.random = owner, random
+        self.days: dict[UUID, date] = {}
+        self.spans: dict[tuple[str, UUID], list[Stay]] = {}
+        self.of_child: dict[tuple[str, UUID], UUID] = {}
+
+    def next_day(self, child: UUID) -> date:
+        self.days[child] += timedelta(self.random.randrange(1, 9))
+        return self.days[child]
+
+    def going_on(self, child: UUID) -> list[tuple[str, UUID]]:
+        return [key for key, of in self.of_child.items() if of == child and self.spans[key][-1][2] is None]
+
+    def begin(self, figure: str, key: UUID, child: UUID, day: date) -> None:
+        keeper = self.spans["children", child][-1][0] if figure != "children" else TENANTS[0]
+        self.spans[figure, key], self.of_child[figure, key] = [(keeper, day, None)], child
+
+    def end(self, key: tuple[str, UUID], day: date) -> None:
+        tenant, since, _ = self.spans[key][-1]
+        self.spans[key][-1] = (tenant, since, day)
+
+    async def open(self) -> UUID:
+        day = BEGINNING + timedelta(self.random.randrange(60))
+        child: UUID = await self.owner.fetchval(CHILD, TENANTS[0], day)
+        self.days[child] = day
+        self.begin("children", child, child, day)
+        return child
+
+    async def pair(self, child: UUID) -> None:
+        day, serves = self.next_day(child), self.random.choice((PROVINCE, self.spans["children", child][-1][0]))
+        mother = await self.owner.fetchval(VOLUNTEER, serves)
+        pairing = await self.owner.fetchval(PAIR, self.spans["children", child][-1][0], child, mother, day)
+        self.begin("pairings", pairing, child, day)
+
+    async def need(self, child: UUID) -> None:
+        day = self.next_day(child)
+        need = await self.owner.fetchval(RAISED, self.spans["children", child][-1][0], child, day)
+        self.begin("needs_open", need, child, day)
+
+    async def end_one(self, child: UUID) -> None:
+        going_on = [key for key in self.going_on(child) if key[0] != "children"]
+        if going_on:
+            key, day = self.random.choice(going_on), self.next_day(child)
+            await self.owner.execute(ENDING[key[0]], key[1], day)
+            self.end(key, day)
+
+    async def move(self, child: UUID) -> None:
+        """What goes on is the receiver's from then on; what the Caring Mother does not serve there is over."""
+        day, here = self.next_day(child), self.spans["children", child][-1][0]
+        to = self.random.choice([one for one in TENANTS if one != here])
+        past = {key: amount for key, amount in (await self.figures()).items() if key[2] <= day}
+        await self.owner.execute(OVER, child, to, day)
+        now = await self.figures()
+        assert {key: now[key] for key in past} == past
+        over = {row["id"] for row in await self.owner.fetch(LOCAL, child, day)}
+        for key in self.going_on(child):
+            self.end(key, day)
+            if key[1] not in over:
+                self.spans[key].append((to, day, None))
+
+    async def figures(self) -> dict[tuple[str, int, date], int]:
+        rows = await self.owner.fetch(ALL_FIGURES)
+        keys = [(figure, tenant, end) for figure in GOING_ON for tenant in TENANTS for end in ends()]
+        return {
+            (figure, tenant, end): sum(
+                row["amount"]
+                for row in rows
+                if (row["figure"], row["tenant_code"]) == (figure, tenant) and row["month"] < end
+            )
+            for figure, tenant, end in keys
+        }
+
+    def on(self, figure: str, tenant: int, day: date) -> int:
+        return sum(
+            at == tenant and since <= day and (until is None or day < until)
+            for (of, _), spans in self.spans.items()
+            for at, since, until in spans
+            if of == figure
+        )
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_what_goes_on_is_each_tenants_for_its_days(owner: asyncpg.Connection, seed: int) -> None:
+    """Pairings and needs of files that are handed over again and again, day by day against what was done."""
+    lives = Lives(owner, Random(seed))  # noqa: S311  # repeatable
+    children = [await lives.open() for _ in range(4)]
+    acts = (lives.pair, lives.need, lives.end_one, lives.move)
+    for step in range(80):
+        child = lives.random.choice(children)
+        if lives.days[child] < BEGINNING + timedelta(DAYS):
+            await lives.random.choice(acts)(child)
+        if step % 20 == 0:
+            found = await lives.figures()
+            wanted = {key: lives.on(key[0], key[1], key[2] - timedelta(1)) for key in found}
+            assert found == wanted
+    assert {figure for figure, _ in lives.spans} == set(GOING_ON)
+    assert max(map(len, lives.spans.values())) > 2
+    assert await owner.fetch("select * from statistics_differences()") == []
+
+
+async def test_a_pairing_goes_on_with_the_file_and_its_visits_stay(owner: asyncpg.Connection) -> None:
+    """It is made nowhere else than where the file is."""
     child = await owner.fetchval(CHILD, TENANTS[0], date(2024, 1, 10))
-    mother = await owner.fetchval(
-        """insert into caring_mothers (id, tenant_code, service_code, name, recruited_through, sector, registered_on,
-            screening_state, screening_until) values (gen_random_uuid(), $1, $1, 'm', 'OFFICIAL', 'OTHER',
-            '2024-01-01', 'APPROVED', '2099-01-01') returning id""",
-        PROVINCE,
-    )
+    mother = await owner.fetchval(VOLUNTEER, PROVINCE)
     pair = """insert into pairings (id, tenant_code, child_id, caring_mother_id, from_on)
         values (gen_random_uuid(), $1, $2, $3, '2024-02-01') returning id"""
     with pytest.raises(asyncpg.ForeignKeyViolationError, match="child_id_of_another_tenant"):
@@ -208,6 +328,6 @@ async def test_a_pairing_stays_in_the_tenant_it_was_made_in(owner: asyncpg.Conne
     with pytest.raises(asyncpg.ForeignKeyViolationError, match="child_id_of_another_tenant"):
         await owner.execute("update pairings set tenant_code = $1", TENANTS[1])
     await owner.execute(OVER, child, TENANTS[2], date(2024, 6, 15))
-    for table in ("pairings", "visits"):
-        assert await owner.fetchval(f"select array_agg(tenant_code) from {table}") == [TENANTS[0]]
+    for table, keeper in (("pairings", TENANTS[2]), ("visits", TENANTS[0])):
+        assert await owner.fetchval(f"select array_agg(tenant_code) from {table}") == [keeper]
     assert await owner.fetch("select * from statistics_differences()") == []

@@ -10,7 +10,9 @@ FROM tenants AS r$4
 WHERE r$4.code = r$1.tenant_code) AS "tenant", (SELECT row_to_json(r$28) AS row_to_json_5 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM pairings AS r$27 
-WHERE r$27.child_id = r$1.id AND r$27.tenant_code >= @low@ AND r$27.tenant_code < @high@) AS "totalCount", r$26.l0 AS "nodes" 
+WHERE r$27.child_id = r$1.id AND (r$27.tenant_code >= @low@ AND r$27.tenant_code < @high@ OR (EXISTS (SELECT children_1.id 
+FROM children AS children_1 
+WHERE children_1.id = r$27.child_id AND children_1.tenant_code >= @low@ AND children_1.tenant_code < @high@)))) AS "totalCount", r$26.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$25.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$24) AS row_to_json_6 
 FROM (SELECT r$9.role AS "role", r$9.from_on AS "fromOn", r$9.until_on AS "untilOn", (SELECT (SELECT row_to_json(r$17) AS row_to_json_7 
@@ -32,11 +34,15 @@ FROM (SELECT (SELECT row_to_json(r$20) AS row_to_json_12
 FROM (SELECT r$19.visited_on AS "visitedOn", r$19.kind AS "kind", r$19.contact_made AS "contactMade", r$19.findings AS "findings", r$19.follow_up AS "followUp", CAST(r$19.child_id AS TEXT) || ':' || CAST(r$19.tenant_code AS TEXT) AS "@0001") AS r$20) AS i0 
 FROM (SELECT r$18.id AS id, r$18.tenant_code AS tenant_code, r$18.version AS version, r$18.created_at AS created_at, r$18.created_by AS created_by, r$18.updated_at AS updated_at, r$18.updated_by AS updated_by, r$18.pairing_id AS pairing_id, r$18.child_id AS child_id, r$18.caring_mother_id AS caring_mother_id, r$18.capacity AS capacity, r$18.visitor AS visitor, r$18.accompanied_by AS accompanied_by, r$18.visited_on AS visited_on, r$18.started_at AS started_at, r$18.minutes AS minutes, r$18.planned AS planned, r$18.kind AS kind, r$18.contact_made AS contact_made, r$18.no_contact_reason AS no_contact_reason, r$18.met AS met, r$18.living AS living, r$18.physical_health AS physical_health, r$18.mood AS mood, r$18.schooling AS schooling, r$18.care AS care, r$18.home_safety AS home_safety, r$18.parents_contacted_on AS parents_contacted_on, r$18.delegation_valid AS delegation_valid, r$18.what_changed AS what_changed, r$18.findings AS findings, r$18.follow_up AS follow_up, r$18.harm_suspected AS harm_suspected, r$18.next_on AS next_on, r$18.late_reason AS late_reason 
 FROM visits AS r$18 
-WHERE r$18.pairing_id = r$9.id AND r$18.tenant_code >= @low@ AND r$18.tenant_code < @high@ ORDER BY r$18.visited_on DESC, r$18.id DESC 
+WHERE r$18.pairing_id = r$9.id AND (r$18.tenant_code >= @low@ AND r$18.tenant_code < @high@ OR (EXISTS (SELECT children_2.id 
+FROM children AS children_2 
+WHERE children_2.id = r$18.child_id AND children_2.tenant_code >= @low@ AND children_2.tenant_code < @high@))) ORDER BY r$18.visited_on DESC, r$18.id DESC 
  LIMIT 3) AS r$19) AS r$21) AS r$22) AS r$23) AS "visits") AS r$24) AS i0 
-FROM (SELECT r$8.id AS id, r$8.tenant_code AS tenant_code, r$8.version AS version, r$8.created_at AS created_at, r$8.created_by AS created_by, r$8.updated_at AS updated_at, r$8.updated_by AS updated_by, r$8.child_id AS child_id, r$8.caring_mother_id AS caring_mother_id, r$8.role AS role, r$8.from_on AS from_on, r$8.until_on AS until_on, r$8.ended_reason AS ended_reason, r$8.handover_note AS handover_note, r$8.predecessor_id AS predecessor_id, r$8.received_note AS received_note, r$8.agreement_number AS agreement_number, r$8.signed_by AS signed_by, r$8.signed_on AS signed_on, r$8.agreed_until AS agreed_until, r$8.kinship_excluded AS kinship_excluded 
+FROM (SELECT r$8.id AS id, r$8.tenant_code AS tenant_code, r$8.version AS version, r$8.created_at AS created_at, r$8.created_by AS created_by, r$8.updated_at AS updated_at, r$8.updated_by AS updated_by, r$8.child_id AS child_id, r$8.caring_mother_id AS caring_mother_id, r$8.role AS role, r$8.from_on AS from_on, r$8.until_on AS until_on, r$8.ended_reason AS ended_reason, r$8.handover_note AS handover_note, r$8.predecessor_id AS predecessor_id, r$8.received_note AS received_note, r$8.agreement_number AS agreement_number, r$8.signed_by AS signed_by, r$8.signed_on AS signed_on, r$8.agreed_until AS agreed_until, r$8.kinship_excluded AS kinship_excluded, r$8.handed_over AS handed_over 
 FROM pairings AS r$8 
-WHERE r$8.child_id = r$1.id AND r$8.tenant_code >= @low@ AND r$8.tenant_code < @high@ ORDER BY r$8.from_on DESC, r$8.id DESC 
+WHERE r$8.child_id = r$1.id AND (r$8.tenant_code >= @low@ AND r$8.tenant_code < @high@ OR (EXISTS (SELECT children_3.id 
+FROM children AS children_3 
+WHERE children_3.id = r$8.child_id AND children_3.tenant_code >= @low@ AND children_3.tenant_code < @high@))) ORDER BY r$8.from_on DESC, r$8.id DESC 
  LIMIT 20) AS r$9) AS r$25) AS r$26) AS r$28) AS "pairings", CAST(r$1.id AS TEXT) || ':' || CAST(r$1.tenant_code AS TEXT) AS "@0002") AS r$29) AS anon_1 
 FROM children AS r$1 
 WHERE r$1.id = $1::UUID AND r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@) AS c0 OFFSET 0) AS answer

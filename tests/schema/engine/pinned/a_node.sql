@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$164.field AS field, r$164.n AS n, r$164.key AS key, r$164.code AS code, kind_of(r$164.key) AS kind, CASE kind_of(r$164.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$165 
-WHERE r$165.id = r$164.key AND (r$165.tenant_code = @low@ OR r$165.created_by = (SELECT actor_user() AS actor_user_1) AND r$165.opened_from = @low@ AND r$165.tenant_code >= @low@ AND r$165.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$164.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$166 
-WHERE r$166.id = r$164.key AND @low@ = ANY (r$166.tenant_codes)), (SELECT 'Change' 
-FROM changes AS r$167 
-WHERE r$167.id = r$164.key AND actor_opens(r$167.kind, r$167.record_id)), null) END END AS type 
+(SELECT r$168.field AS field, r$168.n AS n, r$168.key AS key, r$168.code AS code, kind_of(r$168.key) AS kind, CASE kind_of(r$168.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$169 
+WHERE r$169.id = r$168.key AND (r$169.tenant_code = @low@ OR r$169.created_by = (SELECT actor_user() AS actor_user_1) AND r$169.opened_from = @low@ AND r$169.tenant_code >= @low@ AND r$169.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$168.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$170 
+WHERE r$170.id = r$168.key AND @low@ = ANY (r$170.tenant_codes)), (SELECT 'Change' 
+FROM changes AS r$171 
+WHERE r$171.id = r$168.key AND actor_opens(r$171.kind, r$171.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$164), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$168), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -67,12 +67,16 @@ FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'deFactoU
 FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN NULL ELSE 'history' END], NULL)) AS "hiddenFields", (SELECT row_to_json(r$22) AS row_to_json_9 
 FROM (SELECT (SELECT count(*) AS count_1 
 FROM pairings AS r$21 
-WHERE r$21.child_id = r$14.id AND r$21.tenant_code >= @low@ AND r$21.tenant_code < @high@) AS "totalCount" 
+WHERE r$21.child_id = r$14.id AND (r$21.tenant_code >= @low@ AND r$21.tenant_code < @high@ OR (EXISTS (SELECT children_1.id 
+FROM children AS children_1 
+WHERE children_1.id = r$21.child_id AND children_1.tenant_code >= @low@ AND children_1.tenant_code < @high@)))) AS "totalCount" 
 FROM (SELECT count(*) AS one 
 FROM (SELECT true AS one 
-FROM (SELECT r$17.id AS id, r$17.tenant_code AS tenant_code, r$17.version AS version, r$17.created_at AS created_at, r$17.created_by AS created_by, r$17.updated_at AS updated_at, r$17.updated_by AS updated_by, r$17.child_id AS child_id, r$17.caring_mother_id AS caring_mother_id, r$17.role AS role, r$17.from_on AS from_on, r$17.until_on AS until_on, r$17.ended_reason AS ended_reason, r$17.handover_note AS handover_note, r$17.predecessor_id AS predecessor_id, r$17.received_note AS received_note, r$17.agreement_number AS agreement_number, r$17.signed_by AS signed_by, r$17.signed_on AS signed_on, r$17.agreed_until AS agreed_until, r$17.kinship_excluded AS kinship_excluded 
+FROM (SELECT r$17.id AS id, r$17.tenant_code AS tenant_code, r$17.version AS version, r$17.created_at AS created_at, r$17.created_by AS created_by, r$17.updated_at AS updated_at, r$17.updated_by AS updated_by, r$17.child_id AS child_id, r$17.caring_mother_id AS caring_mother_id, r$17.role AS role, r$17.from_on AS from_on, r$17.until_on AS until_on, r$17.ended_reason AS ended_reason, r$17.handover_note AS handover_note, r$17.predecessor_id AS predecessor_id, r$17.received_note AS received_note, r$17.agreement_number AS agreement_number, r$17.signed_by AS signed_by, r$17.signed_on AS signed_on, r$17.agreed_until AS agreed_until, r$17.kinship_excluded AS kinship_excluded, r$17.handed_over AS handed_over 
 FROM pairings AS r$17 
-WHERE r$17.child_id = r$14.id AND r$17.tenant_code >= @low@ AND r$17.tenant_code < @high@ ORDER BY r$17.id ASC 
+WHERE r$17.child_id = r$14.id AND (r$17.tenant_code >= @low@ AND r$17.tenant_code < @high@ OR (EXISTS (SELECT children_2.id 
+FROM children AS children_2 
+WHERE children_2.id = r$17.child_id AND children_2.tenant_code >= @low@ AND children_2.tenant_code < @high@))) ORDER BY r$17.id ASC 
  LIMIT 20) AS r$18) AS r$19) AS r$20) AS r$22) AS "pairings", CASE WHEN (r$14.id = ANY (CAST((SELECT openings.children 
 FROM openings) AS UUID[])) OR r$14.tenant_code = @low@) THEN CAST(r$14.id AS TEXT) || ':' || CAST(r$14.tenant_code AS TEXT) ELSE NULL END AS "@0001") AS r$23) AS anon_8 
 FROM children AS r$14 
@@ -118,31 +122,41 @@ FROM (SELECT r$49.name AS "name") AS r$50) AS anon_23
 FROM tenants AS r$49 
 WHERE r$49.code = r$48.tenant_code) AS "tenant") AS r$51) AS anon_22 
 FROM pairings AS r$48 
-WHERE r$48.id = r$1.key AND r$48.tenant_code >= @low@ AND r$48.tenant_code < @high@) WHEN 'VISIT' THEN (SELECT (SELECT row_to_json(r$55) AS row_to_json_24 
+WHERE r$48.id = r$1.key AND (r$48.tenant_code >= @low@ AND r$48.tenant_code < @high@ OR (EXISTS (SELECT children_3.id 
+FROM children AS children_3 
+WHERE children_3.id = r$48.child_id AND children_3.tenant_code >= @low@ AND children_3.tenant_code < @high@)))) WHEN 'VISIT' THEN (SELECT (SELECT row_to_json(r$55) AS row_to_json_24 
 FROM (SELECT 'Visit' AS "__typename", r$52.id AS "id", r$52.version AS "version", (SELECT (SELECT row_to_json(r$54) AS row_to_json_25 
 FROM (SELECT r$53.name AS "name") AS r$54) AS anon_25 
 FROM tenants AS r$53 
 WHERE r$53.code = r$52.tenant_code) AS "tenant") AS r$55) AS anon_24 
 FROM visits AS r$52 
-WHERE r$52.id = r$1.key AND r$52.tenant_code >= @low@ AND r$52.tenant_code < @high@) WHEN 'NEED' THEN (SELECT (SELECT row_to_json(r$59) AS row_to_json_26 
+WHERE r$52.id = r$1.key AND (r$52.tenant_code >= @low@ AND r$52.tenant_code < @high@ OR (EXISTS (SELECT children_4.id 
+FROM children AS children_4 
+WHERE children_4.id = r$52.child_id AND children_4.tenant_code >= @low@ AND children_4.tenant_code < @high@)))) WHEN 'NEED' THEN (SELECT (SELECT row_to_json(r$59) AS row_to_json_26 
 FROM (SELECT 'Need' AS "__typename", r$56.id AS "id", r$56.version AS "version", (SELECT (SELECT row_to_json(r$58) AS row_to_json_27 
 FROM (SELECT r$57.name AS "name") AS r$58) AS anon_27 
 FROM tenants AS r$57 
 WHERE r$57.code = r$56.tenant_code) AS "tenant") AS r$59) AS anon_26 
 FROM needs AS r$56 
-WHERE r$56.id = r$1.key AND r$56.tenant_code >= @low@ AND r$56.tenant_code < @high@) WHEN 'SUPPORT' THEN (SELECT (SELECT row_to_json(r$63) AS row_to_json_28 
+WHERE r$56.id = r$1.key AND (r$56.tenant_code >= @low@ AND r$56.tenant_code < @high@ OR (EXISTS (SELECT children_5.id 
+FROM children AS children_5 
+WHERE children_5.id = r$56.child_id AND children_5.tenant_code >= @low@ AND children_5.tenant_code < @high@)))) WHEN 'SUPPORT' THEN (SELECT (SELECT row_to_json(r$63) AS row_to_json_28 
 FROM (SELECT 'Support' AS "__typename", r$60.id AS "id", r$60.version AS "version", (SELECT (SELECT row_to_json(r$62) AS row_to_json_29 
 FROM (SELECT r$61.name AS "name") AS r$62) AS anon_29 
 FROM tenants AS r$61 
 WHERE r$61.code = r$60.tenant_code) AS "tenant") AS r$63) AS anon_28 
 FROM supports AS r$60 
-WHERE r$60.id = r$1.key AND r$60.tenant_code >= @low@ AND r$60.tenant_code < @high@) WHEN 'WISH' THEN (SELECT (SELECT row_to_json(r$67) AS row_to_json_30 
+WHERE r$60.id = r$1.key AND (r$60.tenant_code >= @low@ AND r$60.tenant_code < @high@ OR (EXISTS (SELECT children_6.id 
+FROM children AS children_6 
+WHERE children_6.id = r$60.child_id AND children_6.tenant_code >= @low@ AND children_6.tenant_code < @high@)))) WHEN 'WISH' THEN (SELECT (SELECT row_to_json(r$67) AS row_to_json_30 
 FROM (SELECT 'Wish' AS "__typename", r$64.id AS "id", r$64.version AS "version", (SELECT (SELECT row_to_json(r$66) AS row_to_json_31 
 FROM (SELECT r$65.name AS "name") AS r$66) AS anon_31 
 FROM tenants AS r$65 
 WHERE r$65.code = r$64.tenant_code) AS "tenant") AS r$67) AS anon_30 
 FROM wishes AS r$64 
-WHERE r$64.id = r$1.key AND r$64.tenant_code >= @low@ AND r$64.tenant_code < @high@) WHEN 'PUBLISHED_WISH' THEN (SELECT (SELECT row_to_json(r$71) AS row_to_json_32 
+WHERE r$64.id = r$1.key AND (r$64.tenant_code >= @low@ AND r$64.tenant_code < @high@ OR (EXISTS (SELECT children_7.id 
+FROM children AS children_7 
+WHERE children_7.id = r$64.child_id AND children_7.tenant_code >= @low@ AND children_7.tenant_code < @high@)))) WHEN 'PUBLISHED_WISH' THEN (SELECT (SELECT row_to_json(r$71) AS row_to_json_32 
 FROM (SELECT 'PublishedWish' AS "__typename", r$68.id AS "id", r$68.version AS "version", (SELECT (SELECT row_to_json(r$70) AS row_to_json_33 
 FROM (SELECT r$69.name AS "name") AS r$70) AS anon_33 
 FROM tenants AS r$69 
@@ -172,119 +186,127 @@ FROM (SELECT r$85.name AS "name") AS r$86) AS anon_41
 FROM tenants AS r$85 
 WHERE r$85.code = r$84.tenant_code) AS "tenant") AS r$87) AS anon_40 
 FROM received_enquiries AS r$84 
-WHERE r$84.id = r$1.key AND r$84.tenant_code = @low@) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$91) AS row_to_json_42 
-FROM (SELECT 'IncidentReport' AS "__typename", r$88.id AS "id", r$88.version AS "version", (SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
+WHERE r$84.id = r$1.key AND r$84.tenant_code = @low@) WHEN 'TRANSFER' THEN (SELECT (SELECT row_to_json(r$91) AS row_to_json_42 
+FROM (SELECT 'Transfer' AS "__typename", r$88.id AS "id", r$88.version AS "version", (SELECT (SELECT row_to_json(r$90) AS row_to_json_43 
 FROM (SELECT r$89.name AS "name") AS r$90) AS anon_43 
 FROM tenants AS r$89 
 WHERE r$89.code = r$88.tenant_code) AS "tenant") AS r$91) AS anon_42 
-FROM incident_reports AS r$88 
-WHERE r$88.id = r$1.key AND r$88.tenant_code >= @low@ AND r$88.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$95) AS row_to_json_44 
-FROM (SELECT 'IncidentAmendment' AS "__typename", r$92.id AS "id", r$92.version AS "version", (SELECT (SELECT row_to_json(r$94) AS row_to_json_45 
+FROM transfers AS r$88 
+WHERE r$88.id = r$1.key AND (r$88.tenant_code = @low@ OR r$88.receiver_code = @low@)) WHEN 'INCIDENT_REPORT' THEN (SELECT (SELECT row_to_json(r$95) AS row_to_json_44 
+FROM (SELECT 'IncidentReport' AS "__typename", r$92.id AS "id", r$92.version AS "version", (SELECT (SELECT row_to_json(r$94) AS row_to_json_45 
 FROM (SELECT r$93.name AS "name") AS r$94) AS anon_45 
 FROM tenants AS r$93 
 WHERE r$93.code = r$92.tenant_code) AS "tenant") AS r$95) AS anon_44 
-FROM incident_amendments AS r$92 
-WHERE r$92.id = r$1.key AND r$92.tenant_code >= @low@ AND r$92.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$99) AS row_to_json_46 
-FROM (SELECT 'IncidentReporter' AS "__typename", r$96.id AS "id", r$96.version AS "version", (SELECT (SELECT row_to_json(r$98) AS row_to_json_47 
+FROM incident_reports AS r$92 
+WHERE r$92.id = r$1.key AND r$92.tenant_code >= @low@ AND r$92.tenant_code < @high@) WHEN 'INCIDENT_AMENDMENT' THEN (SELECT (SELECT row_to_json(r$99) AS row_to_json_46 
+FROM (SELECT 'IncidentAmendment' AS "__typename", r$96.id AS "id", r$96.version AS "version", (SELECT (SELECT row_to_json(r$98) AS row_to_json_47 
 FROM (SELECT r$97.name AS "name") AS r$98) AS anon_47 
 FROM tenants AS r$97 
 WHERE r$97.code = r$96.tenant_code) AS "tenant") AS r$99) AS anon_46 
-FROM incident_reporters AS r$96 
-WHERE r$96.id = r$1.key AND r$96.tenant_code >= @low@ AND r$96.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$103) AS row_to_json_48 
-FROM (SELECT 'Activity' AS "__typename", r$100.id AS "id", r$100.version AS "version", (SELECT (SELECT row_to_json(r$102) AS row_to_json_49 
+FROM incident_amendments AS r$96 
+WHERE r$96.id = r$1.key AND r$96.tenant_code >= @low@ AND r$96.tenant_code < @high@) WHEN 'INCIDENT_REPORTER' THEN (SELECT (SELECT row_to_json(r$103) AS row_to_json_48 
+FROM (SELECT 'IncidentReporter' AS "__typename", r$100.id AS "id", r$100.version AS "version", (SELECT (SELECT row_to_json(r$102) AS row_to_json_49 
 FROM (SELECT r$101.name AS "name") AS r$102) AS anon_49 
 FROM tenants AS r$101 
 WHERE r$101.code = r$100.tenant_code) AS "tenant") AS r$103) AS anon_48 
-FROM activities AS r$100 
-WHERE r$100.id = r$1.key AND r$100.tenant_code >= @low@ AND r$100.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$107) AS row_to_json_50 
-FROM (SELECT 'Project' AS "__typename", r$104.id AS "id", r$104.version AS "version", (SELECT (SELECT row_to_json(r$106) AS row_to_json_51 
+FROM incident_reporters AS r$100 
+WHERE r$100.id = r$1.key AND r$100.tenant_code >= @low@ AND r$100.tenant_code < @high@) WHEN 'ACTIVITY' THEN (SELECT (SELECT row_to_json(r$107) AS row_to_json_50 
+FROM (SELECT 'Activity' AS "__typename", r$104.id AS "id", r$104.version AS "version", (SELECT (SELECT row_to_json(r$106) AS row_to_json_51 
 FROM (SELECT r$105.name AS "name") AS r$106) AS anon_51 
 FROM tenants AS r$105 
 WHERE r$105.code = r$104.tenant_code) AS "tenant") AS r$107) AS anon_50 
-FROM projects AS r$104 
-WHERE r$104.id = r$1.key AND r$104.tenant_code >= @low@ AND r$104.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$111) AS row_to_json_52 
-FROM (SELECT 'Donation' AS "__typename", r$108.id AS "id", r$108.version AS "version", (SELECT (SELECT row_to_json(r$110) AS row_to_json_53 
+FROM activities AS r$104 
+WHERE r$104.id = r$1.key AND r$104.tenant_code >= @low@ AND r$104.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$111) AS row_to_json_52 
+FROM (SELECT 'Project' AS "__typename", r$108.id AS "id", r$108.version AS "version", (SELECT (SELECT row_to_json(r$110) AS row_to_json_53 
 FROM (SELECT r$109.name AS "name") AS r$110) AS anon_53 
 FROM tenants AS r$109 
 WHERE r$109.code = r$108.tenant_code) AS "tenant") AS r$111) AS anon_52 
-FROM donations AS r$108 
-WHERE r$108.id = r$1.key AND r$108.tenant_code >= @low@ AND r$108.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$115) AS row_to_json_54 
-FROM (SELECT 'Delivery' AS "__typename", r$112.id AS "id", r$112.version AS "version", (SELECT (SELECT row_to_json(r$114) AS row_to_json_55 
+FROM projects AS r$108 
+WHERE r$108.id = r$1.key AND r$108.tenant_code >= @low@ AND r$108.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$115) AS row_to_json_54 
+FROM (SELECT 'Donation' AS "__typename", r$112.id AS "id", r$112.version AS "version", (SELECT (SELECT row_to_json(r$114) AS row_to_json_55 
 FROM (SELECT r$113.name AS "name") AS r$114) AS anon_55 
 FROM tenants AS r$113 
 WHERE r$113.code = r$112.tenant_code) AS "tenant") AS r$115) AS anon_54 
-FROM deliveries AS r$112 
-WHERE r$112.id = r$1.key AND r$112.tenant_code >= @low@ AND r$112.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$119) AS row_to_json_56 
-FROM (SELECT 'Venue' AS "__typename", r$116.id AS "id", r$116.version AS "version", (SELECT (SELECT row_to_json(r$118) AS row_to_json_57 
+FROM donations AS r$112 
+WHERE r$112.id = r$1.key AND r$112.tenant_code >= @low@ AND r$112.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$119) AS row_to_json_56 
+FROM (SELECT 'Delivery' AS "__typename", r$116.id AS "id", r$116.version AS "version", (SELECT (SELECT row_to_json(r$118) AS row_to_json_57 
 FROM (SELECT r$117.name AS "name") AS r$118) AS anon_57 
 FROM tenants AS r$117 
 WHERE r$117.code = r$116.tenant_code) AS "tenant") AS r$119) AS anon_56 
-FROM venues AS r$116 
-WHERE r$116.id = r$1.key AND r$116.tenant_code >= @low@ AND r$116.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$123) AS row_to_json_58 
-FROM (SELECT 'Programme' AS "__typename", r$120.id AS "id", r$120.version AS "version", (SELECT (SELECT row_to_json(r$122) AS row_to_json_59 
+FROM deliveries AS r$116 
+WHERE r$116.id = r$1.key AND r$116.tenant_code >= @low@ AND r$116.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$123) AS row_to_json_58 
+FROM (SELECT 'Venue' AS "__typename", r$120.id AS "id", r$120.version AS "version", (SELECT (SELECT row_to_json(r$122) AS row_to_json_59 
 FROM (SELECT r$121.name AS "name") AS r$122) AS anon_59 
 FROM tenants AS r$121 
 WHERE r$121.code = r$120.tenant_code) AS "tenant") AS r$123) AS anon_58 
-FROM programmes AS r$120 
-WHERE r$120.id = r$1.key AND (r$120.tenant_code = ANY (@line@) OR r$120.tenant_code >= @low@ AND r$120.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$127) AS row_to_json_60 
-FROM (SELECT 'Organization' AS "__typename", r$124.id AS "id", r$124.version AS "version", (SELECT (SELECT row_to_json(r$126) AS row_to_json_61 
+FROM venues AS r$120 
+WHERE r$120.id = r$1.key AND r$120.tenant_code >= @low@ AND r$120.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$127) AS row_to_json_60 
+FROM (SELECT 'Programme' AS "__typename", r$124.id AS "id", r$124.version AS "version", (SELECT (SELECT row_to_json(r$126) AS row_to_json_61 
 FROM (SELECT r$125.name AS "name") AS r$126) AS anon_61 
 FROM tenants AS r$125 
 WHERE r$125.code = r$124.tenant_code) AS "tenant") AS r$127) AS anon_60 
-FROM organizations AS r$124 
-WHERE r$124.id = r$1.key AND (r$124.tenant_code = ANY (@line@) OR r$124.tenant_code >= @low@ AND r$124.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$131) AS row_to_json_62 
-FROM (SELECT 'Membership' AS "__typename", r$128.id AS "id", r$128.version AS "version", (SELECT (SELECT row_to_json(r$130) AS row_to_json_63 
+FROM programmes AS r$124 
+WHERE r$124.id = r$1.key AND (r$124.tenant_code = ANY (@line@) OR r$124.tenant_code >= @low@ AND r$124.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$131) AS row_to_json_62 
+FROM (SELECT 'Organization' AS "__typename", r$128.id AS "id", r$128.version AS "version", (SELECT (SELECT row_to_json(r$130) AS row_to_json_63 
 FROM (SELECT r$129.name AS "name") AS r$130) AS anon_63 
 FROM tenants AS r$129 
 WHERE r$129.code = r$128.tenant_code) AS "tenant") AS r$131) AS anon_62 
-FROM memberships AS r$128 
-WHERE r$128.id = r$1.key AND (r$128.tenant_code = ANY (@line@) OR r$128.tenant_code >= @low@ AND r$128.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$135) AS row_to_json_64 
-FROM (SELECT 'Participation' AS "__typename", r$132.id AS "id", r$132.version AS "version", (SELECT (SELECT row_to_json(r$134) AS row_to_json_65 
+FROM organizations AS r$128 
+WHERE r$128.id = r$1.key AND (r$128.tenant_code = ANY (@line@) OR r$128.tenant_code >= @low@ AND r$128.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$135) AS row_to_json_64 
+FROM (SELECT 'Membership' AS "__typename", r$132.id AS "id", r$132.version AS "version", (SELECT (SELECT row_to_json(r$134) AS row_to_json_65 
 FROM (SELECT r$133.name AS "name") AS r$134) AS anon_65 
 FROM tenants AS r$133 
 WHERE r$133.code = r$132.tenant_code) AS "tenant") AS r$135) AS anon_64 
-FROM participations AS r$132 
-WHERE r$132.id = r$1.key AND (r$132.tenant_code = ANY (@line@) OR r$132.tenant_code >= @low@ AND r$132.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$139) AS row_to_json_66 
-FROM (SELECT 'Measure' AS "__typename", r$136.id AS "id", r$136.version AS "version", (SELECT (SELECT row_to_json(r$138) AS row_to_json_67 
+FROM memberships AS r$132 
+WHERE r$132.id = r$1.key AND (r$132.tenant_code = ANY (@line@) OR r$132.tenant_code >= @low@ AND r$132.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$139) AS row_to_json_66 
+FROM (SELECT 'Participation' AS "__typename", r$136.id AS "id", r$136.version AS "version", (SELECT (SELECT row_to_json(r$138) AS row_to_json_67 
 FROM (SELECT r$137.name AS "name") AS r$138) AS anon_67 
 FROM tenants AS r$137 
 WHERE r$137.code = r$136.tenant_code) AS "tenant") AS r$139) AS anon_66 
-FROM measures AS r$136 
-WHERE r$136.id = r$1.key AND (r$136.tenant_code = ANY (@line@) OR r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
-FROM (SELECT 'ProgressEntry' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
+FROM participations AS r$136 
+WHERE r$136.id = r$1.key AND (r$136.tenant_code = ANY (@line@) OR r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
+FROM (SELECT 'Measure' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
 FROM (SELECT r$141.name AS "name") AS r$142) AS anon_69 
 FROM tenants AS r$141 
 WHERE r$141.code = r$140.tenant_code) AS "tenant") AS r$143) AS anon_68 
-FROM progress_entries AS r$140 
-WHERE r$140.id = r$1.key AND r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
-FROM (SELECT 'Target' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
+FROM measures AS r$140 
+WHERE r$140.id = r$1.key AND (r$140.tenant_code = ANY (@line@) OR r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
+FROM (SELECT 'ProgressEntry' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
 FROM (SELECT r$145.name AS "name") AS r$146) AS anon_71 
 FROM tenants AS r$145 
 WHERE r$145.code = r$144.tenant_code) AS "tenant") AS r$147) AS anon_70 
-FROM targets AS r$144 
-WHERE r$144.id = r$1.key AND r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
-FROM (SELECT 'Fund' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
+FROM progress_entries AS r$144 
+WHERE r$144.id = r$1.key AND r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
+FROM (SELECT 'Target' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
 FROM (SELECT r$149.name AS "name") AS r$150) AS anon_73 
 FROM tenants AS r$149 
 WHERE r$149.code = r$148.tenant_code) AS "tenant") AS r$151) AS anon_72 
-FROM funds AS r$148 
-WHERE r$148.id = r$1.key AND (r$148.tenant_code = ANY (@line@) OR r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$155) AS row_to_json_74 
-FROM (SELECT 'Disbursement' AS "__typename", r$152.id AS "id", r$152.version AS "version", (SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
+FROM targets AS r$148 
+WHERE r$148.id = r$1.key AND r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$155) AS row_to_json_74 
+FROM (SELECT 'Fund' AS "__typename", r$152.id AS "id", r$152.version AS "version", (SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
 FROM (SELECT r$153.name AS "name") AS r$154) AS anon_75 
 FROM tenants AS r$153 
 WHERE r$153.code = r$152.tenant_code) AS "tenant") AS r$155) AS anon_74 
-FROM disbursements AS r$152 
-WHERE r$152.id = r$1.key AND r$152.tenant_code >= @low@ AND r$152.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$159) AS row_to_json_76 
-FROM (SELECT 'Subsidy' AS "__typename", r$156.id AS "id", r$156.version AS "version", (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
+FROM funds AS r$152 
+WHERE r$152.id = r$1.key AND (r$152.tenant_code = ANY (@line@) OR r$152.tenant_code >= @low@ AND r$152.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$159) AS row_to_json_76 
+FROM (SELECT 'Disbursement' AS "__typename", r$156.id AS "id", r$156.version AS "version", (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
 FROM (SELECT r$157.name AS "name") AS r$158) AS anon_77 
 FROM tenants AS r$157 
 WHERE r$157.code = r$156.tenant_code) AS "tenant") AS r$159) AS anon_76 
-FROM subsidies AS r$156 
-WHERE r$156.id = r$1.key AND r$156.tenant_code >= @low@ AND r$156.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$161) AS row_to_json_78 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$160.code AS TEXT) AS "id", r$160.name AS "name", r$160.level AS "level") AS r$161) AS anon_78 
-FROM tenants AS r$160 
-WHERE r$160.code = r$1.code AND (r$160.code = ANY (@line@) OR r$160.code >= @low@ AND r$160.code < @high@ OR actor_names(r$160.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$162) AS row_to_json_79 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$162) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$162) AS row_to_json_79 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$162) ELSE null::json END END END AS item 
+FROM disbursements AS r$156 
+WHERE r$156.id = r$1.key AND r$156.tenant_code >= @low@ AND r$156.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$163) AS row_to_json_78 
+FROM (SELECT 'Subsidy' AS "__typename", r$160.id AS "id", r$160.version AS "version", (SELECT (SELECT row_to_json(r$162) AS row_to_json_79 
+FROM (SELECT r$161.name AS "name") AS r$162) AS anon_79 
+FROM tenants AS r$161 
+WHERE r$161.code = r$160.tenant_code) AS "tenant") AS r$163) AS anon_78 
+FROM subsidies AS r$160 
+WHERE r$160.id = r$1.key AND (r$160.tenant_code >= @low@ AND r$160.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
+FROM children AS children_8 
+WHERE children_8.id = r$160.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$165) AS row_to_json_80 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$164.code AS TEXT) AS "id", r$164.name AS "name", r$164.level AS "level") AS r$165) AS anon_80 
+FROM tenants AS r$164 
+WHERE r$164.code = r$1.code AND (r$164.code = ANY (@line@) OR r$164.code >= @low@ AND r$164.code < @high@ OR actor_names(r$164.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$166) AS row_to_json_81 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$166) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$166) AS row_to_json_81 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$166) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer

@@ -1,0 +1,1 @@
+"""转档: a child's file goes from one tenant to another."""

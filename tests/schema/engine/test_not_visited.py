@@ -1,0 +1,35 @@
+"""Children not visited since a day: those of whom no visit is known that day or later, whatever calls there were."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from schema.engine.engine import Engine
+from tests.schema.engine.asking import ask
+from tests.schema.engine.drawing import CITY, COUNTY
+from tests.schema.engine.memory import Eyes, Records
+from tests.schema.engine.records_world import World
+
+TEXT = """query ($since: Date!) { children(first: 200, filter: { notVisitedSince: $since }) {
+    totalCount nodes { id } } }"""
+
+
+@pytest.mark.parametrize(("role", "code"), [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)])
+async def test_children_not_visited_since(world: World, engine: Engine, records: Records, role: str, code: int) -> None:
+    eyes = Eyes(records, role, code)
+    children = [one for one in records["Child"] if eyes.lists(one)]
+    visited = {
+        (one["child_id"], one["visited_on"])
+        for one in records["Visit"]
+        if one["contact_made"] and one["kind"] in ("HOME", "SCHOOL")
+    }
+    days = sorted({on for _, on in visited})
+    told = []
+    for day in [days[0], days[len(days) // 2], days[-1], days[-1] + timedelta(1), date(1900, 1, 1)]:
+        since = {child for child, on in visited if on >= day}
+        expected = [one.key for one in children if one["id"] not in since]
+        found = (await ask(engine, world.caller(role, code), TEXT, {"since": str(day)}))["children"]
+        assert found["totalCount"] == len(expected)
+        assert [one["id"] for one in found["nodes"]] == sorted(expected)[:200]
+        told.append(len(expected))
+    assert told[0] < told[2] < told[3] == len(children)
