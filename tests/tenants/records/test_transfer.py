@@ -43,7 +43,7 @@ class File:
 
 
 async def open_file(office: Office) -> File:
-    child = await office.child()
+    child = await office.child(name="张小明", phone="15487651234")
     of_child = {"childId": child.update["id"]}
     mothers = [await office.volunteer(), await office.volunteer(serviceArea="330000000000", capacity=5)]
     pairings = []
