@@ -55,7 +55,7 @@ create or replace trigger admitted after insert on transfers
     for each row execute function transfer_admitted();
 
 -- A transfer is of one file, to one receiver, and decided once: accepted or rejected as an approval is, or withdrawn by
--- who asked for it.
+-- who asked for it. It goes to the file that its own was merged into.
 create or replace function transfer_decided() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -64,6 +64,9 @@ declare
 begin
     if unrecorded() then
         return new;
+    end if;
+    if new.child_id <> old.child_id and is_merged_into(old.child_id, new.child_id) then
+        old.child_id := new.child_id;
     end if;
     if (new.tenant_code, new.child_id, new.child_name, new.receiver_code, new.reason, new.requested_on)
         is distinct from (old.tenant_code, old.child_id, old.child_name, old.receiver_code, old.reason, old.requested_on)

@@ -79,7 +79,8 @@ begin
             ended_reason = case when twice.until is not null then twice.reason end, version = version + 1
         where id = twice.kept and (from_on, until_on) is distinct from (twice.since, twice.until);
         update visits set pairing_id = twice.kept, child_id = keep, version = version + 1 where pairing_id = twice.merged;
-        update pairings set until_on = from_on, ended_reason = 'ENTERED_IN_ERROR', version = version + 1 where id = twice.merged;
+        update pairings set until_on = from_on, ended_reason = 'ENTERED_IN_ERROR', handed_over = '[]', version = version + 1
+        where id = twice.merged;
     end loop;
     update pairings m set role = 'COMPANION', version = version + 1
     where m.child_id = merge and m.role = 'LEAD' and exists (

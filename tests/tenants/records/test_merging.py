@@ -65,6 +65,7 @@ async def test_every_record_of_every_kind_moves(owner: asyncpg.Connection, worke
     await builder.payments(OWN)
     await builder.incident(OWN, merge, builder.latest["caring_mothers", OWN], "")
     await builder.opening(OWN, merge)
+    await builder.transfer(OWN, merge)
     count = "select count(*) from {} where {} = $1"
     before = {kind.name: await owner.fetchval(count.format(kind.plural, column), merge) for kind, column in NAMING}
     assert {name for name, found in before.items() if not found} == set()

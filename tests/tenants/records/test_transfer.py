@@ -43,7 +43,8 @@ class File:
 
 
 async def open_file(office: Office) -> File:
-    child = await office.child()
+    others = [str(row["id"]) for row in await office.owner.fetch("select id from children")]
+    child = await office.child(name="张小明", phone="15487651234", differsFrom=others)
     of_child = {"childId": child.update["id"]}
     mothers = [await office.volunteer(), await office.volunteer(serviceArea="330000000000", capacity=5)]
     pairings = []
