@@ -23,6 +23,7 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     select c.name into new.child_name from children c where c.id = new.child_id;
     if actor_user() is not null then
+        new.by_succession := false;
         new.state := 'REQUESTED';
         new.requested_on := today();
     end if;
@@ -65,8 +66,8 @@ begin
     if unrecorded() then
         return new;
     end if;
-    if (new.tenant_code, new.child_id, new.child_name, new.receiver_code, new.reason, new.requested_on)
-        is distinct from (old.tenant_code, old.child_id, old.child_name, old.receiver_code, old.reason, old.requested_on)
+    if (new.tenant_code, new.child_id, new.child_name, new.receiver_code, new.reason, new.requested_on, new.by_succession)
+        is distinct from (old.tenant_code, old.child_id, old.child_name, old.receiver_code, old.reason, old.requested_on, old.by_succession)
         or new.state = 'WITHDRAWN' and actor_role() = 'DIRECTOR' then
         raise insufficient_privilege using message = 'this is not the current role''s to change';
     elsif old.state = 'REQUESTED' and new.state <> 'REQUESTED' then
@@ -103,7 +104,7 @@ begin
     ending := array(
         select p.id from transfers t join pairings p on p.child_id = t.child_id and p.until_on is null
             join caring_mothers m on m.id = p.caring_mother_id
-        where t.id = any (accepted) and not (coalesce(t.pairings_continue, false)
+        where t.id = any (accepted) and not t.by_succession and not (coalesce(t.pairings_continue, false)
             and t.receiver_code >= m.service_code and t.receiver_code < division_end(m.service_code)));
     if exists (select from pairings p join transfers t on t.child_id = p.child_id and t.id = any (accepted)
                where p.id = any (ending) and (p.from_on >= t.decided_on or exists (
