@@ -30,8 +30,8 @@ begin
         by_succession)
     select time_ordered_id(), c.tenant_code, c.id, s.to_code, '区划调整', 'ACCEPTED', greatest(
                succeed.on_day, (c.stays -> -1 ->> 'since')::date,
+               (select max(t.decided_on) from transfers t where t.child_id = c.id and t.state = 'ACCEPTED'),
                (select max(p.from_on) from pairings p where p.child_id = c.id and p.until_on is null),
-               (select max((p.handed_over -> -1 ->> 'until')::date) from pairings p where p.child_id = c.id and p.until_on is null),
                (select max(n.raised_on) from needs n where n.child_id = c.id and n.settled_on is null)), true, true
     from children c join unnest(from_codes, to_codes) s (from_code, to_code) on c.tenant_code = s.from_code
     where c.closed_on is null;
