@@ -131,10 +131,12 @@ begin
     update wishes w set version = w.version + 1, tenant_code = t.receiver_code
     from transfers t where t.id = any (accepted) and w.child_id = t.child_id
         and w.fulfilled_on is null and w.closed_on is null;
+    perform set_config('circle.handing_over', 'on', true);
     for kept in select tgrelid::regclass from pg_trigger where tgname = 'kept_with_file' order by tgrelid::regclass::text loop
         execute format('update %s r set version = r.version + 1, tenant_code = t.receiver_code
             from transfers t where t.id = any ($1) and r.child_id = t.child_id', kept) using accepted;
     end loop;
+    perform set_config('circle.handing_over', 'off', true);
 end $$;
 
 create or replace function files_handed_over() returns trigger
