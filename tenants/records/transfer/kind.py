@@ -62,6 +62,12 @@ TRANSFER = Kind(
             "办结日期", in_forms=False, description="From an acceptance on, the file is kept by the receiver."
         ),
         "decision_note": text("办理说明", 500, in_forms=False, description="Why it was rejected or withdrawn."),
+        "pairings_continue": flag(
+            "结对是否延续",
+            in_forms=False,
+            hint="Open pairings go on where the Caring Mother serves the receiver, too; otherwise all end.",
+            description="Whether open pairings went on, as far as the Caring Mothers serve the receiver, too.",
+        ),
         "by_succession": flag(
             "区划调整",
             required=True,
@@ -69,12 +75,6 @@ TRANSFER = Kind(
             in_forms=False,
             filter=True,
             description="By law, because one tenant took over from another.",
-        ),
-        "pairings_continue": flag(
-            "结对是否延续",
-            in_forms=False,
-            hint="Open pairings go on where the Caring Mother serves the receiver, too; otherwise all end.",
-            description="Whether open pairings went on, as far as the Caring Mothers serve the receiver, too.",
         ),
     },
     relations={
