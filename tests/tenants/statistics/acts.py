@@ -165,7 +165,6 @@ ACTS: Mapping[str, str] = {
             requested_on, decided_on, pairings_continue)
         select new_id(), c.tenant_code, c.id, keeper({b}), 'r', 'ACCEPTED', day({c}), day({c}), {d} % 3 > 0
         from a_child({a}) c where c.closed_on is null and c.id is not null""",
-    "take over": "select * from succeed(array[keeper({a})], array[keeper({b})], day({c}))",
     "hand many over": """insert into transfers (id, tenant_code, child_id, receiver_code, reason, state, decided_on,
             pairings_continue)
         select new_id(), c.tenant_code, c.id, keeper({b}), 'r', 'ACCEPTED', day({c}), true
