@@ -9,9 +9,10 @@ language sql stable
 begin atomic
     select case when c.erased_on is not null then 'child_id_erased'
                 when c.closed_on is not null then 'child_id_closed'
-                when r.code is null then 'receiver_unknown'
                 when r.closed_on is not null then 'receiver_closed'
                 when r.code = c.tenant_code then 'receiver_kept_there'
+                when exists (select from transfers e where e.child_id = c.id and e.id <> t.id and e.state = 'ACCEPTED'
+                             and e.decided_on > t.decided_on) then 'decided_on_before_files'
                 when actor_user() is not null and c.basis = 'CONSENT' and not has_consent(c.id, 'TRANSFER', today())
                     then 'child_id_unconsented' end
     from children c left join tenants r on r.code = t.receiver_code
