@@ -9,7 +9,6 @@ language sql stable
 begin atomic
     select case when c.erased_on is not null then 'child_id_erased'
                 when c.closed_on is not null then 'child_id_closed'
-                when r.code is null then 'receiver_unknown'
                 when r.closed_on is not null then 'receiver_closed'
                 when r.code = c.tenant_code then 'receiver_kept_there'
                 when exists (select from transfers e where e.child_id = c.id and e.id <> t.id and e.state = 'ACCEPTED'
