@@ -191,6 +191,6 @@ CARING_MOTHER = Kind(
         *("name", "birth_date", "identity_number", "phone", "address", "recruited_through", "sector", "employer"),
         *("skills", "capacity", "service_area", "screening_state", "screening_until", "suspended_on"),
         *("suspended_reason", "registered_on", "closed_on"),
-        *("closed_reason", "erased_on", "paired_on"),
+        *("closed_reason", "erased_on", "paired_on", "handed_over"),
     ),
 )
