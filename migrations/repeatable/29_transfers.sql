@@ -9,9 +9,10 @@ language sql stable
 begin atomic
     select case when c.erased_on is not null then 'child_id_erased'
                 when c.closed_on is not null then 'child_id_closed'
-                when r.code is null then 'receiver_unknown'
                 when r.closed_on is not null then 'receiver_closed'
                 when r.code = c.tenant_code then 'receiver_kept_there'
+                when exists (select from transfers e where e.child_id = c.id and e.id <> t.id and e.state = 'ACCEPTED'
+                             and e.decided_on > t.decided_on) then 'decided_on_before_files'
                 when actor_user() is not null and c.basis = 'CONSENT' and not has_consent(c.id, 'TRANSFER', today())
                     then 'child_id_unconsented' end
     from children c left join tenants r on r.code = t.receiver_code
@@ -23,6 +24,7 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     select c.name into new.child_name from children c where c.id = new.child_id;
     if actor_user() is not null then
+        new.by_succession := false;
         new.state := 'REQUESTED';
         new.requested_on := today();
     end if;
@@ -68,8 +70,8 @@ begin
     if new.child_id <> old.child_id and is_merged_into(old.child_id, new.child_id) then
         old.child_id := new.child_id;
     end if;
-    if (new.tenant_code, new.child_id, new.child_name, new.receiver_code, new.reason, new.requested_on)
-        is distinct from (old.tenant_code, old.child_id, old.child_name, old.receiver_code, old.reason, old.requested_on)
+    if (new.tenant_code, new.child_id, new.child_name, new.receiver_code, new.reason, new.requested_on, new.by_succession)
+        is distinct from (old.tenant_code, old.child_id, old.child_name, old.receiver_code, old.reason, old.requested_on, old.by_succession)
         or new.state = 'WITHDRAWN' and actor_role() = 'DIRECTOR' then
         raise insufficient_privilege using message = 'this is not the current role''s to change';
     elsif old.state = 'REQUESTED' and new.state <> 'REQUESTED' then
@@ -106,7 +108,7 @@ begin
     ending := array(
         select p.id from transfers t join pairings p on p.child_id = t.child_id and p.until_on is null
             join caring_mothers m on m.id = p.caring_mother_id
-        where t.id = any (accepted) and not (coalesce(t.pairings_continue, false)
+        where t.id = any (accepted) and not t.by_succession and not (coalesce(t.pairings_continue, false)
             and t.receiver_code >= m.service_code and t.receiver_code < division_end(m.service_code)));
     if exists (select from pairings p join transfers t on t.child_id = p.child_id and t.id = any (accepted)
                where p.id = any (ending) and (p.from_on >= t.decided_on or exists (
@@ -131,10 +133,12 @@ begin
     update wishes w set version = w.version + 1, tenant_code = t.receiver_code
     from transfers t where t.id = any (accepted) and w.child_id = t.child_id
         and w.fulfilled_on is null and w.closed_on is null;
+    perform set_config('circle.handing_over', 'on', true);
     for kept in select tgrelid::regclass from pg_trigger where tgname = 'kept_with_file' order by tgrelid::regclass::text loop
         execute format('update %s r set version = r.version + 1, tenant_code = t.receiver_code
             from transfers t where t.id = any ($1) and r.child_id = t.child_id', kept) using accepted;
     end loop;
+    perform set_config('circle.handing_over', 'off', true);
 end $$;
 
 create or replace function files_handed_over() returns trigger

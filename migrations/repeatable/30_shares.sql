@@ -2,8 +2,9 @@
 
 create or replace function shares_of(r caring_mothers) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'caring_mothers', d.dimension, month_of(c.day), c.amount
-    from (values (r.registered_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+    select s.tenant_code, 'caring_mothers', d.dimension, month_of(c.day), c.amount
+    from spans_of(r.tenant_code, r.handed_over, r.registered_on, r.closed_on) s,
+         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
          (values (''), ('recruited_through:' || r.recruited_through), ('sector:' || r.sector)) d (dimension)
     where c.day is not null;
 end;

@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_06"
-down_revision = "20261129_04"
+down_revision = "20261129_05"
 
 
 def upgrade() -> None:

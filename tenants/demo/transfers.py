@@ -45,6 +45,7 @@ def transfer(chance: Random, child: Child, since: date, receiver: int) -> Any:  
         requested_on=day,
         decided_on=None if state == "REQUESTED" else day + timedelta(1),
         decision_note=NOTES.get(state),
+        by_succession=False,
         pairings_continue=True if state == "ACCEPTED" else None,
     )
 

@@ -7,6 +7,11 @@ import asyncpg
 # Of a file that ends too early, or of other divisions, many more would close than ever do in a year.
 MOST_CLOSED = 0.01
 KINDS = "select kind, record_table::text as name from record_kinds order by kind"
+GOING_ON = {
+    "CHILD": "select count(*) from children where closed_on is null and tenant_code in (select code from closing)",
+    "CARING_MOTHER": """select count(*) from caring_mothers
+        where closed_on is null and tenant_code in (select code from closing)""",
+}
 KEPT = "select count(*) from {} where tenant_code in (select code from closing)"
 
 
@@ -16,6 +21,23 @@ class Unconfirmed(Exception):
     def __init__(self, closed: int, of: int, kept: Mapping[str, int]) -> None:
         super().__init__(f"{closed} of {of} tenants would close, which keep {spell(kept) or 'no records'}")
         self.closed, self.of, self.kept = closed, of, kept
+
+
+class Orphaned(Exception):
+    """Files or registrations that go on are of tenants that would close, and nobody would see them."""
+
+    def __init__(self, kept: Mapping[str, int]) -> None:
+        super().__init__(
+            f"{spell(kept)} would be left behind: the column `replaces` says which old codes a line takes over from"
+        )
+        self.kept = kept
+
+
+async def refuse_orphans(connection: asyncpg.Connection) -> None:
+    """Raises Orphaned, once what goes on has gone to its successors."""
+    counts = {kind: await connection.fetchval(text) for kind, text in GOING_ON.items()}
+    if any(counts.values()):
+        raise Orphaned({kind: count for kind, count in counts.items() if count})
 
 
 async def refuse_unconfirmed(connection: asyncpg.Connection, closed: int, of: int) -> None:

@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import asyncpg
 
-from tenants.division import TenantLevel, format_code, level_of, line_of, parse_code
-from tenants.hierarchy.confirming import count_kept, refuse_unconfirmed
+from tenants.division import TenantLevel, end_of, format_code, level_of, line_of, parse_code
+from tenants.hierarchy.confirming import count_kept, refuse_orphans, refuse_unconfirmed
+from tenants.hierarchy.succeeding import find_successors, hand_over
 
 LONGEST_NAME = 100
 
@@ -81,13 +82,25 @@ group by t.code, k.item_id, k.starts
 
 @dataclass(frozen=True)
 class LoadReport:
-    """How many tenants were added, renamed, closed, reopened (renamed or not) and left as they were."""
+    """How many tenants were added, renamed, closed, reopened (renamed or not) and left as they were.
+
+    `moved` are the files and registrations that went to a successor.
+    """
 
     added: int
     renamed: int
     closed: int
     reopened: int
     unchanged: int
+    moved: int = 0
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """The names by code, and which code each replaced one has become."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    replaced: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,14 +124,16 @@ async def load_tenants(
 ) -> LoadReport:
     """Make the tenants of the file's provinces those of the file: adds, renames, closes and reopens; deletes nothing.
 
-    `on` is the day on which tenants open and close, today when left out. Other provinces stay as they are.
-    The connection is the owner's; it runs in one transaction. Raises BadTenants, and Unconfirmed unless `confirmed`.
+    `on` is the day on which tenants open and close, today when left out. Other provinces stay as they are. What
+    goes on of a tenant that a line replaces, and of all below it, is handed over.
+    The connection is the owner's; it runs in one transaction. Raises BadTenants, Unconfirmed unless `confirmed`, and
+    Orphaned, BadSuccession.
     """
-    names = read_divisions(lines)
+    divisions = read_file(lines)
     async with connection.transaction():
         await connection.execute(HOLD_ROLLING_UP)
         await connection.execute(LOCK)
-        await stage(connection, names)
+        await stage(connection, divisions.names)
         counts = LoadReport(**await connection.fetchrow(COUNT))
         if not confirmed:
             await refuse_unconfirmed(connection, counts.closed, counts.closed + counts.renamed + counts.unchanged)
@@ -128,8 +143,19 @@ async def load_tenants(
         for level in reversed(TenantLevel):
             await connection.execute(ADD_ROLLUPS, level)
             await connection.execute(ADD_DUTY_ROLLUPS, level)
+        moved = await hand_over_replaced(connection, divisions.replaced, on)
+        await refuse_orphans(connection)
         await connection.execute("drop table divisions, closing")
-    return counts
+    return replace(counts, moved=moved)
+
+
+async def hand_over_replaced(connection: asyncpg.Connection, replaced: Mapping[int, int], on: date | None) -> int:
+    """Hands over what goes on of replaced tenants; one that a line names itself does not go by the one above it."""
+    successors: dict[int, int] = {}
+    for old in sorted(replaced, key=lambda code: code - end_of(code)):
+        successors |= await find_successors(connection, old, [replaced[old]])
+    moved = await hand_over(connection, successors, on)
+    return moved.children + moved.caring_mothers
 
 
 async def foresee_load(connection: asyncpg.Connection, lines: Iterable[str]) -> tuple[LoadReport, Mapping[str, int]]:
@@ -154,19 +180,26 @@ async def stage(connection: asyncpg.Connection, names: Mapping[int, str]) -> Non
 
 
 def read_divisions(lines: Iterable[str]) -> dict[int, str]:
-    """Read the names by code from CSV, in the order of the lines.
+    """Read the names by code. Raises BadTenants."""
+    return read_file(lines).names
 
-    The first line names the columns, of which `code` and `name` are read; without such a line they are the first two.
-    Raises BadTenants.
+
+def read_file(lines: Iterable[str]) -> Divisions:
+    """Read CSV, in the order of the lines.
+
+    The first line names the columns, of which `code`, `name` and, if there is one, `replaces` are read: codes with
+    spaces between. Without such a line code and name are the first two. Raises BadTenants.
     """
-    names: dict[int, str] = {}
+    read = Divisions()
+    names = read.names
     lines_of: dict[int, int] = {}
     problems: list[LineProblem] = []
-    for line, code_text, name in _read_rows(lines):
+    for line, code_text, name, replaces in _read_rows(lines):
         try:
             code = parse_code(code_text)
             _check_name(name)
             _check_new(code, lines_of)
+            read.replaced.update((parse_code(one), code) for one in replaces.split())
         except ValueError as error:
             problems.append(LineProblem(line, str(error)))
         else:
@@ -176,13 +209,13 @@ def read_divisions(lines: Iterable[str]) -> dict[int, str]:
         raise BadTenants(sorted(problems, key=lambda problem: problem.line))
     if not names:
         raise BadTenants([LineProblem(1, "the file holds no divisions")])
-    return names
+    return read
 
 
-def _read_rows(lines: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-    """Give line, code and name of each row that is not blank. Raises BadTenants where the text is no CSV."""
+def _read_rows(lines: Iterable[str]) -> Iterator[tuple[int, str, str, str]]:
+    """Give line, code, name and replaced codes of each row that is not blank. Raises BadTenants where it is no CSV."""
     reader = csv.reader((line.removeprefix("\ufeff") for line in lines), strict=True)
-    columns: tuple[int, int] | None = None
+    columns: tuple[int, ...] | None = None
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
@@ -193,15 +226,17 @@ def _read_rows(lines: Iterable[str]) -> Iterator[tuple[int, str, str]]:
                 if columns:
                     continue
                 columns = 0, 1
-            code, name = (cells[column] if column < len(cells) else "" for column in columns)
-            yield reader.line_num, code, name
+            code, name, *replaces = (cells[column] if column < len(cells) else "" for column in columns)
+            yield reader.line_num, code, name, "".join(replaces)
     except csv.Error as error:
         raise BadTenants([LineProblem(reader.line_num, f"this is not CSV: {error}")]) from error
 
 
-def _named_columns(cells: list[str]) -> tuple[int, int] | None:
+def _named_columns(cells: list[str]) -> tuple[int, ...] | None:
     names = [cell.lower() for cell in cells]
-    return (names.index("code"), names.index("name")) if {"code", "name"} <= set(names) else None
+    if not {"code", "name"} <= set(names):
+        return None
+    return tuple(names.index(name) for name in ("code", "name", "replaces") if name in names)
 
 
 def _check_name(name: str) -> None:

@@ -9,6 +9,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
+    "transfers_receiver_code_fkey": Problem(ProblemCode.NOT_FOUND, ("receiver",)),
     "transfers_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("child_id",)),
     "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
@@ -64,7 +65,6 @@ BY_ENDING = {
     "_own_content": ProblemCode.SAME_PERSON,
     "_unapproved": ProblemCode.NOT_APPROVED,
     "_unconsented": ProblemCode.NOT_CONSENTED,
-    "_unknown": ProblemCode.NOT_FOUND,
     "_kept_there": ProblemCode.ALREADY_DONE,
     "_steps_missing": ProblemCode.STEPS_MISSING,
     "_suspended": ProblemCode.SUSPENDED,

@@ -22,7 +22,7 @@ UNNAMED = {
     *("identities", "identity_codes", "sign_in_proofs", "acknowledged_alerts", "actor_key"),
     *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
-    *("key_fingerprints", "creations", "answered_requests", "wish_listings"),
+    *("key_fingerprints", "creations", "answered_requests", "wish_listings", "successions"),
     *("numbers_told", "enquiry_links"),
     *(
         "access_log_unchained",

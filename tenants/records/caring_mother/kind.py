@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, or_
-from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
+from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.access.scope import Scope
 from tenants.audit.exposed import names_record
@@ -111,6 +111,7 @@ CARING_MOTHER = Kind(
             "暂停日期", in_summary=True, in_forms=False, description="She does nothing until it is lifted."
         ),
         "suspended_reason": text("暂停原因", 500, in_forms=False),
+        "handed_over": internal(JSONB()),
         "registered_on": day("登记日期", required=True, in_summary=True, filter=True, order=True),
         "closed_on": day("注销日期", in_summary=True),
         "closed_reason": choice("注销原因", RegistrationClosing, in_summary=True),
@@ -190,6 +191,6 @@ CARING_MOTHER = Kind(
         *("name", "birth_date", "identity_number", "phone", "address", "recruited_through", "sector", "employer"),
         *("skills", "capacity", "service_area", "screening_state", "screening_until", "suspended_on"),
         *("suspended_reason", "registered_on", "closed_on"),
-        *("closed_reason", "erased_on", "paired_on"),
+        *("closed_reason", "erased_on", "paired_on", "handed_over"),
     ),
 )

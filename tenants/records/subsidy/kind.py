@@ -45,6 +45,7 @@ SUBSIDY = Kind(
                 7,
                 required=True,
                 in_summary=True,
+                erased="period",
                 description="A month, quarter, half-year or year, such as 2026-H1.",
             ),
             check=check_period,

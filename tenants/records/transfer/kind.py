@@ -68,6 +68,14 @@ TRANSFER = Kind(
             hint="Open pairings go on where the Caring Mother serves the receiver, too; otherwise all end.",
             description="Whether open pairings went on, as far as the Caring Mothers serve the receiver, too.",
         ),
+        "by_succession": flag(
+            "区划调整",
+            required=True,
+            default=False,
+            in_forms=False,
+            filter=True,
+            description="By law, because one tenant took over from another.",
+        ),
     },
     relations={
         "visits": Many("Visit", is_of_the_sender, "The visits to the child while the sender kept its file."),

@@ -328,6 +328,7 @@ class Maker(Drawer):
                 requested_on=FIRST + timedelta(days=number % 7),
                 decided_on=None if state == "REQUESTED" else FIRST + timedelta(days=number),
                 decision_note=None if state == "REQUESTED" else NAMES[number % 5],
+                by_succession=number % 4 == 0,
                 pairings_continue=None,
             )
 

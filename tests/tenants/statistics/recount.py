@@ -77,7 +77,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     sees = sees or (lambda row: row["tenant_code"] // PROVINCES == tenant // PROVINCES)
     seen = {row["id"] for table in ("venues", "programmes", "projects") for row in rows[table] if sees(row)}
     kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
-    mothers = [row for row in kept["caring_mothers"] if days.stands(row["registered_on"], row["closed_on"])]
+    mothers = [row for row in rows["caring_mothers"] if stands_here(row, "registered_on", "closed_on", tenant, days)]
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
     paired = {row["id"] for row in files} & {row["child_id"] for row in pairings}

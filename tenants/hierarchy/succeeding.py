@@ -1,0 +1,89 @@
+"""Succession: what goes on of a tenant, and of all below it, is kept by others from a day on, as by a transfer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import asyncpg
+
+from tenants.division import end_of, format_code, level_of, line_of
+
+OPEN = "select code from tenants where closed_on is null and code >= $1 and code < $2"
+# Of each of these tenants, how many files and registrations are open there, or serve there.
+KEEPING = """
+select tenant_code as code, count(*) as files
+from (select tenant_code from children where closed_on is null
+      union all select tenant_code from caring_mothers where closed_on is null
+      union all select service_code from caring_mothers where closed_on is null) kept
+where tenant_code = any ($1) group by tenant_code order by tenant_code
+"""
+WITHIN = "select code from tenants where code >= $1 and code < $2 order by code"
+SUCCEED = "select * from succeed($1, $2, coalesce($3, today()))"
+
+
+@dataclass(frozen=True)
+class Succession:
+    """How many files and registrations have gone over, and how many Caring Mothers serve a successor now."""
+
+    children: int
+    caring_mothers: int
+    service_areas: int
+
+
+class BadSuccession(ValueError):
+    """A tenant that keeps something has no successor, or more than one."""
+
+
+async def succeed(connection: asyncpg.Connection, old: int, new: Sequence[int], on: date | None = None) -> Succession:
+    """Hands over what goes on of the old tenant and all below it: of each to its like below one of the new.
+
+    What has no like goes to the like of the tenant above it, and at last to the new one, if there is one alone. `on` is
+    the day, today when left out. The connection is the owner's; in one transaction. Raises BadSuccession.
+    """
+    async with connection.transaction():
+        return await hand_over(connection, await find_successors(connection, old, new), on)
+
+
+async def foresee(connection: asyncpg.Connection, old: int, new: Sequence[int], on: date | None = None) -> Succession:
+    """What that would hand over; nothing is changed. Raises BadSuccession."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        return await succeed(connection, old, new, on)
+    finally:
+        await transaction.rollback()
+
+
+async def hand_over(connection: asyncpg.Connection, successors: Mapping[int, int], on: date | None) -> Succession:
+    row = await connection.fetchrow(SUCCEED, list(successors), list(successors.values()), on)
+    return Succession(**row)
+
+
+async def find_successors(connection: asyncpg.Connection, old: int, new: Sequence[int]) -> Mapping[int, int]:
+    """The successor of each tenant that keeps something, in the order of the codes. Raises BadSuccession."""
+    taking = {code for one in new for code in await codes_of(connection, OPEN, one)}
+    missing = [one for one in new if one not in taking]
+    if missing or old in new:
+        raise BadSuccession(f"{', '.join(map(format_code, missing or [old]))} cannot take over: it is no open tenant")
+    within = await codes_of(connection, WITHIN, old)
+    keeping = {row["code"]: row["files"] for row in await connection.fetch(KEEPING, within)}
+    found = {code: likes_of(code, old, new, taking) for code in keeping}
+    unclear = [code for code, likes in found.items() if len(likes) != 1]
+    if unclear:
+        told = ", ".join(f"{format_code(code)} ({keeping[code]})" for code in unclear)
+        raise BadSuccession(f"of these it is not clear who takes over what they keep: {told}")
+    return {code: likes.pop() for code, likes in found.items()}
+
+
+def likes_of(code: int, old: int, new: Sequence[int], taking: set[int]) -> set[int]:
+    """Who might take over from a tenant: the like of it, or of the nearest above it that has one."""
+    line = [one for one in line_of(code) if old <= one < end_of(old)]
+    for one in line:
+        likes = {to + one - old for to in new if level_of(to) == level_of(old)} & taking
+        if likes:
+            return likes
+    return set(new)
+
+
+async def codes_of(connection: asyncpg.Connection, text: str, code: int) -> list[int]:
+    return [row["code"] for row in await connection.fetch(text, code, end_of(code))]
