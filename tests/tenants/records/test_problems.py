@@ -249,6 +249,7 @@ ELSEWHERE = {
         (P.NOT_LEGAL_GUARDIAN, P.CHILDS_OWN_DECISION, P.UNFIT, P.KEEPING_REFUSED), "tenants/records/test_guardians.py"
     ),
     **dict.fromkeys((P.STEPS_MISSING, P.TWO_PEOPLE), "tenants/records/test_clearance.py"),
+    P.NOT_CONSENTED: "tenants/records/test_transfer.py",
     P.SUSPENDED: "tenants/records/test_suspension.py",
     P.NOT_AHEAD: "tenants/cadence/test_story.py",
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
