@@ -277,10 +277,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deliveries": Delivery._fields,
     "disbursements": Disbursement._fields,
     "subsidies": Subsidy._fields,
-    "transfers": Transfer._fields,
     "attendances": Attendance._fields,
     "project_steps": Step._fields,
     "milestones": Milestone._fields,
     "budget_lines": BudgetLine._fields,
     "budget_changes": BudgetChange._fields,
+    # Which move what is there of a child by then.
+    "transfers": Transfer._fields,
 }
