@@ -180,6 +180,8 @@ class Oracle:
             return [one for one in of_kind if one["record_id"] == record["id"]]
         if name == "branches":
             return [one for one in of_kind if one["parent_code"] == record.code]
+        if record.kind == "Transfer":
+            return [one for one in of_kind if (one["child_id"], one.code) == (record["child_id"], record.code)]
         if record.kind != "Tenant":
             _, by = LEADING[record.kind, name]
             return [one for one in of_kind if one[by] == record["id"]]
