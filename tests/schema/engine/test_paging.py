@@ -46,7 +46,7 @@ class Writer:
         self.kept: set[str] = set()
 
     async def fill(self, count: int) -> None:
-        await self.owner.execute("delete from activities")
+        await self.owner.execute("delete from attendances; delete from activities")
         for _ in range(count):
             self.kept.add(str(await self.add()))
 
