@@ -22,9 +22,14 @@ def random_history(seed: int, length: int) -> list[Act]:
     return [(name, numbers(random)) for name in names]
 
 
+# What is decided has to be asked for.
+BEFORE = {"AcceptTransfer": ("RequestTransfer",)}
+
+
 def repeated(names: Iterable[str], seed: int) -> list[Act]:
     random = Random(seed)  # noqa: S311  # repeatable
-    return [(name, numbers(random)) for name in sorted(names) for _ in range(30)]
+    acts = [act for name in sorted(names) for _ in range(30) for act in (*BEFORE.get(name, ()), name)]
+    return [(act, numbers(random)) for act in acts]
 
 
 async def test_every_act_can_happen_and_the_figures_follow(circle: Circle) -> None:
