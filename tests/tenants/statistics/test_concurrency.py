@@ -16,6 +16,8 @@ from tests.tenants.statistics.history import BEGINNING, Circle, chosen, numbers
 LEVELS = ("read_committed", "repeatable_read", "serializable")
 # What a writer may be told: a rule is broken, or another was faster.
 REFUSED = (asyncpg.IntegrityConstraintViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+# Whoever an act was done by, the next one of the transaction is the owner's again.
+NOBODY = "select set_config(actor_setting(), '', true)"
 PERSON = """insert into caring_mothers (id, tenant_code, name, recruited_through, sector, capacity, service_code,
     screening_state, screening_until, registered_on)
     values ($1, 330100000000, 'm', 'OFFICIAL', 'OTHER', $2, 330000000000, 'APPROVED', '2099-01-01', '2024-01-01')"""
@@ -215,6 +217,7 @@ async def write(connection: asyncpg.Connection, random: Random, until: float) ->
 async def act(connection: asyncpg.Connection, random: Random) -> None:
     for name in random.choices(list(ACTS), k=random.randint(1, 4)):
         await connection.execute(chosen(ACTS[name], numbers(random)))
+        await connection.execute(NOBODY)
 
 
 async def look(circle: Circle, random: Random, until: float) -> int:
