@@ -47,7 +47,9 @@ NAMED = {
     **{name: f"{camel(BY_NAME[name].single)}." for name in ABOUT},
 }
 PERSONS = {"CaringMother": "CARING_MOTHER", "Child": "CHILD"} | {name: about.kind for name, about in ABOUT.items()}
-OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, "Change": ("values",)}
+# Of what is seen whole or not at all, what it was before is what is opened.
+HISTORIES: Mapping[str, tuple[str, ...]] = dict.fromkeys(ABOUT.keys() - HIDEABLE.keys(), ("history",))
+OPENED: Mapping[str, tuple[str, ...]] = {**HIDEABLE, **HISTORIES, "Change": ("values",)}
 OPENING_FILTERS = {"nameContains", "identityNumber", "phone", "riskLevel", "birthDate"}
 OPENING = {"Child": OPENING_FILTERS, "CaringMother": OPENING_FILTERS, "Assessment": {"level"}}
 OPENING_ORDERS = {"NAME": "name", "BIRTH_DATE": "birthDate"}
