@@ -37,6 +37,8 @@ def closed(kind: Kind) -> Iterable[str]:
             where {kind.closing.day} is null and id = $1"""
 
 
+# Pairings are ended before those whom they pair.
+LAST_FIRST = WITH_TABLES[::-1]
 # In place of SQL: the children of the branch.
 ERASE = "erase"
 # One after another; a row that the database does not let be so stays as it is.
@@ -71,7 +73,7 @@ STATES: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "thanked for": (("wish", "update wishes set thanked_on = '2024-05-01', thanks = 'x' where id = $1"),),
     "closed": (
-        *((kind.single, sql) for kind in WITH_TABLES for sql in closed(kind) if kind.protection is not CONTACT),
+        *((kind.single, sql) for kind in LAST_FIRST for sql in closed(kind) if kind.protection is not CONTACT),
         (
             "activity",
             """update activities set held_on = null, children_served = 0, cancelled_on = '2024-05-01',
