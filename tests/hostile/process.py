@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.api.command.conftest import KEYS, ROOT, free_port
 
+READY = b"Protection Circle answers at "
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 # Nothing but the requests takes time while it is measured.
 QUIET = {"CIRCLE_FOLD_SECONDS": "100000", "CIRCLE_PROOF_SECONDS": "100000"}
@@ -44,7 +45,7 @@ async def serving(database_url: str, settings: Mapping[str, str] | None = None) 
     )
     try:
         assert process.stdout
-        assert (await process.stdout.readline()).startswith(b"Protection Circle answers at ")
+        assert (await process.stdout.readline()).startswith(READY)
         yield Process(("127.0.0.1", int(port)), process.pid)
     finally:
         process.terminate()
