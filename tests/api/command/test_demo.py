@@ -1,4 +1,4 @@
-"""`circle demo`: from an empty folder to the headline table, again in seconds, and cleanly stopped."""
+"""`circle demo`: from an empty folder to all that the demo holds, again in seconds, and cleanly stopped."""
 
 import asyncio
 import json
@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,18 @@ from api import embedded
 from migrations.run import current_revision
 from tests.api.command.conftest import ROOT, free_port, run_circle, running_demo
 from tests.api.command.test_readme import block
+from tests.tenants.demo.expected import (
+    ALLIANCES,
+    EVERY_CASE,
+    HEADLINE,
+    LEDGER,
+    PROGRAMMES,
+    PROJECTS,
+    RECOUNT,
+    ROLLED_UP,
+    STOCKS,
+)
+from tests.tenants.statistics.balances import unbalanced
 
 pytestmark = pytest.mark.long
 
@@ -35,46 +48,40 @@ HEADLINES = {
 }
 
 
+@dataclass(frozen=True)
+class Demo:
+    """The demo started on data that it had loaded before: what it said, after how long, and its database."""
+
+    said: str
+    seconds: float
+    data: Path
+
+
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
     with tempfile.TemporaryDirectory(prefix="circle-") as folder:
-        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT):
-            pass
+        with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT) as said:
+            assert "folding the statistics" in said
         yield Path(folder) / "data"
 
 
-def test_the_printed_request_gives_the_headline_table(data: Path) -> None:
-    with running_demo(data, stopped_by=signal.SIGTERM) as said:
-        command = next(line for line in said.splitlines() if line.startswith("curl"))
-        answer = _request(command)
-        token = run_circle("token", "330127.caseworker", CIRCLE_DATA=str(data)).stdout
-        assert token.strip()
-        assert token.count("\n") == 1
-    tenant = answer["data"]["tenant"]
-    assert tenant["name"] == "浙江省"
-    assert {name: tenant["statistics"][name] for name in HEADLINES} == HEADLINES
-
-
-def test_the_first_query_of_the_readme_gives_the_answer_shown(data: Path) -> None:
-    with running_demo(data, stopped_by=signal.SIGINT) as said:
-        address = re.search(r"http://127.0.0.1:\d+", said)
-        assert address
-        script = block("sh", "TOKEN=").replace("http://127.0.0.1:8000", address[0])
-        script = script.replace(".venv/bin/circle", f"{shlex.quote(sys.executable)} -m api.command")
-        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(data)}
-        done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
-    assert json.loads(done.stdout) == json.loads(block("json", "{"))
-
-
-def test_the_data_is_kept_and_the_second_start_takes_seconds(data: Path) -> None:
+@pytest.fixture(scope="module")
+def demo(data: Path) -> Iterator[Demo]:
+    """Start it again, for the tests from the first that asks for it on."""
     began = time.monotonic()
     with running_demo(data, stopped_by=signal.SIGTERM) as said:
-        assert time.monotonic() - began < 30
-        assert "Loading" not in said
-        verified = run_circle("statistics", "verify", CIRCLE_DATA=str(data))
-        assert (verified.returncode, verified.stderr) == (0, "")
+        yield Demo(said, time.monotonic() - began, data)
     assert embedded.running(data) is None
+
+
+@pytest.fixture(scope="module")
+async def owner(demo: Demo) -> AsyncIterator[asyncpg.Connection]:
+    addresses = embedded.running(demo.data)
+    assert addresses
+    connection = await asyncpg.connect(addresses.owner_url)
+    yield connection
+    await connection.close()
 
 
 def test_another_scale_on_the_same_data_is_one_line(data: Path) -> None:
@@ -82,6 +89,125 @@ def test_another_scale_on_the_same_data_is_one_line(data: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == f"circle: the data in {data} is of --scale 1: use that, or another CIRCLE_DATA\n"
     assert embedded.running(data) is None
+
+
+def test_the_data_is_kept_and_the_second_start_takes_seconds(demo: Demo) -> None:
+    assert demo.seconds < 30
+    assert "Loading" not in demo.said
+
+
+def test_the_printed_request_gives_the_headline_table(demo: Demo) -> None:
+    command = next(line for line in demo.said.splitlines() if line.startswith("curl"))
+    answer = _request(command)
+    token = run_circle("token", "330127.caseworker", CIRCLE_DATA=str(demo.data)).stdout
+    assert token.strip()
+    assert token.count("\n") == 1
+    tenant = answer["data"]["tenant"]
+    assert tenant["name"] == "浙江省"
+    assert {name: tenant["statistics"][name] for name in HEADLINES} == HEADLINES
+
+
+def test_the_first_query_of_the_readme_gives_the_answer_shown(demo: Demo) -> None:
+    address = re.search(r"http://127.0.0.1:\d+", demo.said)
+    assert address
+    script = block("sh", "TOKEN=").replace("http://127.0.0.1:8000", address[0])
+    script = script.replace(".venv/bin/circle", f"{shlex.quote(sys.executable)} -m api.command")
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(demo.data)}
+    done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    assert json.loads(done.stdout) == json.loads(block("json", "{"))
+
+
+def test_every_figure_of_every_tenant_agrees_with_its_records(demo: Demo) -> None:
+    verified = run_circle("statistics", "verify", CIRCLE_DATA=str(demo.data))
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+async def test_the_headline_by_recount(owner: asyncpg.Connection) -> None:
+    assert {figure: await owner.fetchval(query.format(of="true")) for figure, query in RECOUNT.items()} == HEADLINE
+
+
+async def test_the_headline_by_the_triggers(owner: asyncpg.Connection) -> None:
+    rolled_up = dict(await owner.fetch(ROLLED_UP, [330000000000], STOCKS))
+    assert {figure: rolled_up[figure] for figure in HEADLINE} == HEADLINE
+    assert 1.05 < rolled_up["children"] / rolled_up["children_paired"] < 1.1
+
+
+async def test_taizhous_fund(owner: asyncpg.Connection) -> None:
+    query = RECOUNT["funds_raised"]
+    fund = "project_id = (select id from projects where name like '%Mulan Mothers Charity Fund%')"
+    assert await owner.fetchval(query.format(of=fund)) == 8_570_000
+    assert dict(await owner.fetch(ROLLED_UP, [331000000000], STOCKS))["funds_raised"] == 8_570_000
+
+
+async def test_the_ledger_balances(owner: asyncpg.Connection) -> None:
+    rows = {table: await owner.fetch(f"select * from {table}") for table in LEDGER}
+    assert unbalanced(rows) == {}
+    fund = next(row for row in rows["funds"] if "木兰妈妈" in row["name"])
+    assert (fund["tenant_code"], fund["balance"] > 0) == (331000000000, True)
+    assert all(rows[table] for table in ("disbursements", "subsidies"))
+
+
+async def test_cities_and_the_provinces_own_are_the_province(owner: asyncpg.Connection) -> None:
+    cities = [code for (code,) in await owner.fetch("select code from tenants where level = 'CITY'")]
+    province = dict(await owner.fetch(ROLLED_UP, [330000000000], STOCKS))
+    below = dict(await owner.fetch(ROLLED_UP, cities, STOCKS))
+    for figure, query in RECOUNT.items():
+        own = await owner.fetchval(query.format(of="tenant_code = 330000000000")) or 0
+        assert below[figure] + own == province[figure]
+        assert (own > 0) == (figure not in ("children_paired", "visits"))
+
+
+async def test_every_case_is_there(owner: asyncpg.Connection) -> None:
+    missing = [case for case, query in EVERY_CASE.items() if not await owner.fetchval(f"select exists ({query})")]
+    assert missing == []
+
+
+async def test_the_articles_projects_stand_at_their_tenants(owner: asyncpg.Connection) -> None:
+    for name, tenant in PROJECTS.items():
+        assert await owner.fetchval("select tenant_code from projects where name like $1", f"%({name})") == tenant
+    for table, named in (("programmes", PROGRAMMES), ("organizations", ALLIANCES)):
+        for name, tenant in named.items():
+            found = await owner.fetchval(f"select tenant_code from {table} where name like $1", f"%({name})")
+            assert found == tenant
+    warmth = await owner.fetch("select tenant_code from projects where name like '%Love Warms%' order by 1")
+    assert [code for (code,) in warmth] == [330127000000, 330324000000]
+
+
+async def test_the_demos_users(owner: asyncpg.Connection) -> None:
+    counts = await owner.fetch("""
+        select g.role, t.level, count(*) from grants g join tenants t on t.code = g.tenant_code
+        where g.caring_mother_id is null group by g.role, t.level order by g.role, t.level""")
+    assert [tuple(row) for row in counts] == [
+        ("ADMINISTRATOR", "PROVINCE", 1),
+        ("ANALYST", "PROVINCE", 1),
+        ("AUDITOR", "PROVINCE", 1),
+        ("CASEWORKER", "COUNTY", 90),
+        ("CASEWORKER", "VILLAGE", 100),
+        ("DIRECTOR", "CITY", 11),
+        ("DIRECTOR", "COUNTY", 90),
+        ("DIRECTOR", "PROVINCE", 1),
+        ("PROJECT_MANAGER", "PROVINCE", 1),
+    ]
+    misnamed = await owner.fetch("""
+        select u.name from users u join grants g on g.user_id = u.id
+        where g.caring_mother_id is null
+          and rpad(split_part(u.name, '.', 1), 12, '0') || '.' || upper(split_part(u.name, '.', 2))
+              <> g.tenant_code || '.' || g.role""")
+    assert misnamed == []
+
+
+async def test_the_demos_caring_mothers_and_caseworkers_have_children(owner: asyncpg.Connection) -> None:
+    mothers = await owner.fetchval("""
+        select array_agg(u.name order by length(u.name), u.name) from users u
+        join grants g on g.user_id = u.id join caring_mothers m on m.id = g.caring_mother_id
+        where g.role = 'CARING_MOTHER' and g.tenant_code = m.tenant_code
+          and exists (select from pairings p where p.caring_mother_id = m.id and p.until_on is null)""")
+    assert mothers == [f"mother.{number}" for number in range(1, 21)]
+    idle = await owner.fetch("""
+        select g.tenant_code from grants g join tenants t on t.code = g.tenant_code
+        where g.role = 'CASEWORKER' and not exists (
+            select from children c where c.tenant_code >= t.code and c.tenant_code < t.code_end)""")
+    assert idle == []
 
 
 def test_data_of_no_released_version_is_kept_aside() -> None:

@@ -17,8 +17,14 @@ from tests.tenants.statistics.showing import Field
 from tests.tenants.statistics.tree import ANHUI, CHUNAN, NINGBO, ZHEJIANG, grow_tree
 
 
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """One for all: the plans of what they ask, which is every figure there is, take seconds to make."""
+    return Engine(graphql_schema(), UNLIMITED)
+
+
 @pytest.fixture(scope="module")
-async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circle]:
+async def module_circle(module_database: ScratchDatabase, engine: Engine) -> AsyncIterator[Circle]:
     owner = await asyncpg.connect(module_database.owner_url)
     await grow_tree(owner)
     await owner.execute(WORDS)
@@ -29,7 +35,7 @@ async def module_circle(module_database: ScratchDatabase) -> AsyncIterator[Circl
         "receiver": await add_caller(owner, pool, "DIRECTOR", NINGBO),
         "manager": await add_caller(owner, pool, "PROJECT_MANAGER", ZHEJIANG),
     }
-    yield Circle(module_database, owner, Engine(graphql_schema(), UNLIMITED), directors, writers)
+    yield Circle(module_database, owner, engine, directors, writers)
     await pool.close()
     await owner.close()
 
@@ -41,9 +47,9 @@ async def circle(module_circle: Circle) -> Circle:
 
 
 @pytest.fixture
-async def field(database: ScratchDatabase) -> AsyncIterator[Field]:
+async def field(database: ScratchDatabase, engine: Engine) -> AsyncIterator[Field]:
     owner = await asyncpg.connect(database.owner_url)
     pool = await Database.connect(database.application_url, pool_size=2, keys=KEYS)
-    yield Field(owner, pool, Engine(graphql_schema(), UNLIMITED))
+    yield Field(owner, pool, engine)
     await pool.close()
     await owner.close()

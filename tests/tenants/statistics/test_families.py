@@ -78,6 +78,11 @@ async def agree(connection: asyncpg.Connection, page: Sequence[int], names: Sequ
     assert new == old, (page, names, period)
 
 
+def give_turns(turns: asyncio.Semaphore, number: int) -> None:
+    for _ in range(number):
+        turns.release()
+
+
 async def codes_of(connection: asyncpg.Connection) -> list[int]:
     return [row["code"] for row in await connection.fetch("select code from tenants order by code")]
 
@@ -199,11 +204,12 @@ async def test_between_writers_every_snapshot_is_shown_what_the_whole_tree_gives
     await plant(before, random)
     codes = await codes_of(before)
     writers = [await asyncpg.connect(database.owner_url) for _ in range(3)]
-    reading = True
+    # They write while the reader reads, and no faster: else their statements alone take the machine.
+    turns, reading = asyncio.Semaphore(0), True
 
     async def write(connection: asyncpg.Connection) -> int:
         written = 0
-        while reading:
+        while await turns.acquire() and reading:
             transaction = connection.transaction()
             await transaction.start()
             for _ in range(random.randint(1, 3)):
@@ -220,8 +226,10 @@ async def test_between_writers_every_snapshot_is_shown_what_the_whole_tree_gives
     for _ in range(60):
         async with before.transaction(isolation="repeatable_read"):
             for period in ("2024-H1", "2024-02", None):
+                give_turns(turns, 3 * len(writers))
                 await agree(before, codes, sorted(CHAINS), period)
     reading = False
+    give_turns(turns, len(writers))
     assert min(await asyncio.gather(*writing)) > 0
     for connection in writers:
         await connection.close()
