@@ -1,5 +1,6 @@
 """The stage, set once, and copied for each module here, which then has a database of its own."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -12,6 +13,16 @@ from tenants.database.transactions import Database
 from tests.conftest import ScratchDatabase, scratch
 from tests.isolation.stage import Stage, Staged, on_other_database, set_stage
 from tests.keys import KEYS
+
+BOTH, ALONE = "both layers", "policy alone"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is asked of both layers is asked of the policy alone right after it, while its plan is remembered."""
+    cells = [re.sub(f"{BOTH}-|{ALONE}-", "", item.nodeid) for item in items]
+    first = {cell: place for place, cell in reversed(list(enumerate(cells)))}
+    places = {item.nodeid: first[cell] for item, cell in zip(items, cells, strict=True)}
+    items.sort(key=lambda item: places[item.nodeid])
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +70,10 @@ async def unsecured_pool(module_database: ScratchDatabase) -> AsyncIterator[Data
     await pool.close()
 
 
-@pytest.fixture(params=["both layers", "policy alone"])
+@pytest.fixture(params=[BOTH, ALONE])
 def guarded(request: pytest.FixtureRequest, stage: Stage, unsecured_pool: Database) -> Stage:
     """The stage as it is, and with row-level security out of the way."""
-    return stage if request.param == "both layers" else on_other_database(stage, unsecured_pool)
+    return stage if request.param == BOTH else on_other_database(stage, unsecured_pool)
 
 
 @pytest.fixture
