@@ -15,7 +15,7 @@ begin atomic
 end;
 
 -- What is missing before a story may be published, as the end of a constraint's name. Of each child that a consent names
--- it for, the last decision counts; one who took it back is not made up for by another. The decisions are held.
+-- it for, the last decision counts; one who took it back is not made up for by another.
 create or replace function story_lacks(s stories) returns text
 language plpgsql as $$
 declare
@@ -23,8 +23,6 @@ declare
     faces bigint;
     all_stand boolean;
 begin
-    perform from consents c where c.child_id in (select child_id from consents where publication_id = s.id)
-        and (c.publication_id = s.id or c.purpose = 'PHOTO') order by c.id for share;
     select count(*) filter (where stands), count(*) filter (where stands and has_consent(child_id, 'PHOTO', today())),
            coalesce(bool_and(stands), true)
     into shown, faces, all_stand
@@ -106,7 +104,7 @@ end $$;
 create or replace trigger admitted before insert or update on stories for each row execute function story_admitted();
 
 -- Whoever withdraws a consent takes down what it was given for, in the same transaction; so does a withdrawn consent to
--- photographs, of what shows faces. The story is held first: one that is published meanwhile is taken down after that.
+-- photographs, of what shows faces. Whoever publishes and whoever withdraws hold the story: the later sees the earlier.
 create or replace function stories_rest_on_consents() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare

@@ -1,5 +1,6 @@
 """One story from its draft to its taking down, and what a text may not hold: through the API alone."""
 
+import asyncio
 from dataclasses import replace
 from uuid import UUID
 
@@ -201,6 +202,30 @@ async def test_nobody_makes_up_for_who_took_a_consent_back(office: Office) -> No
     assert refused.problems == {("NOT_CONSENTED", "input.childrenShown")}
 
 
+async def test_whoever_publishes_and_whoever_withdraws_see_each_other(office: Office) -> None:
+    """Whichever is first: the other waits for it."""
+    withdrawn = {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"}
+    publish = "update stories set stage = 'PUBLISHED', published_on = '2024-06-01', version = version + 1 where id = $1"
+    withdraw = "update consents set withdrawn_on = '2024-07-01', withdrawn_by = '母亲', version = 2 where id = $1"
+    for first in (publish, withdraw):
+        story = await approved(office, childrenShown=1)
+        given = await consent(office, await office.child(), "PUBLISH", publicationId=story.update["id"])
+        connection = await asyncpg.connect(office.application_url)
+        async with connection.transaction():
+            await connection.execute(office.callers["caseworker"].actor.settings_statement)
+            key = (story if first is publish else given).update["id"]
+            assert await connection.execute(first, UUID(key)) == "UPDATE 1"
+            second = ("withdrawConsent", {**given.update, **withdrawn})
+            if first is withdraw:
+                second = ("publishStory", {**story.update, **PUBLISHED})
+            later = asyncio.create_task(office.do(*second))
+            assert not (await asyncio.wait([later], timeout=0.5))[0]
+        await connection.close()
+        problems = set() if first is publish else {("NOT_CONSENTED", "input.childrenShown")}
+        assert (await later).problems == problems
+        assert stage_of(await latest(office, story)) == ("TAKEN_DOWN" if first is publish else "APPROVED")
+
+
 async def test_a_director_above_takes_a_story_down(office: Office, province: Caller) -> None:
     story = await approved(office)
     down = {"takenDownOn": "2024-06-02", "takenDownReason": "MISTAKE"}
@@ -251,6 +276,17 @@ async def test_a_story_that_shows_a_child_goes_with_it(office: Office) -> None:
     now = await latest(office, story)
     assert now.record
     assert (now.record["stage"], now.record["takenDownReason"]) == ("TAKEN_DOWN", "PERSON_ERASED")
+
+
+async def test_everybody_on_file_is_found_by_each_name(office: Office) -> None:
+    child = await office.child(formerNames=["欧阳清越"])
+    of_child = {"childId": child.update["id"], "relation": "MOTHER", "legalGuardian": True, "fromOn": "2015-05-05"}
+    await office.done("addGuardian", {**of_child, "name": "古丽·阿依"})
+    await office.volunteer(name="闻人语冰")
+    for text in ("听欧阳清越说", "奶奶古丽阿依来了", "闻人 语冰妈妈", "证件330106197001010027"):
+        assert (await draft(office, text=text)).problems == {("IDENTIFIES", "input.text")}, text
+    changed = {**(await draft(office)).update, "title": "古丽 • 阿依的故事"}
+    assert (await office.do("updateStory", changed)).problems == {("IDENTIFIES", "input.title")}
 
 
 async def test_a_name_out_of_reach_is_not_told(office: Office) -> None:
