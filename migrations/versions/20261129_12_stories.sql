@@ -24,7 +24,6 @@ create table stories (
     constraint stories_children_shown_range check (children_shown between 0 and 1000),
     constraint stories_faces_shown_range check (faces_shown between 0 and 1000),
     constraint stories_faces_shown_within check (faces_shown <= children_shown),
-    constraint stories_project_id_known check (num_nonnulls(activity_id, caring_mother_id, project_id) <= 1),
     constraint stories_mother_agreed_on_bounds check (mother_agreed_on between '1900-01-01' and '2100-12-31'),
     constraint stories_mother_agreed_on_not_future check (mother_agreed_on <= today()),
     constraint stories_stage_known check (stage in ('DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'PUBLISHED',

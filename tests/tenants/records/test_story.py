@@ -84,8 +84,6 @@ async def test_one_story_from_its_draft_to_its_taking_down(office: Office, provi
     activity = await office.done("planActivity", {}, "manager")
     story = await draft(office, activityId=activity.update["id"], childrenShown=1, facesShown=1, channels=[])
     assert stage_of(story) == "DRAFT"
-    both = {"caringMotherId": (await office.volunteer()).update["id"]}
-    assert (await office.do("updateStory", {**story.update, **both})).problems == {("MALFORMED", "input.projectId")}
     more_faces = {**story.update, "facesShown": 2}
     assert (await office.do("updateStory", more_faces)).problems == {("OUT_OF_ORDER", "input.facesShown")}
 
