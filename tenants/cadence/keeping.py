@@ -14,6 +14,8 @@ STEPS: Final = 5
 CHANGES: Final = 20_000
 NOBODY: Final = UUID(int=0)
 NEXT = "select array(select id from children where id > $1 order by id limit $2)"
+# Waits for whoever is working one off.
+CHANGED = "select id from duty_backlog order by id limit 1 for update"
 
 
 async def keep_duties(database: Database) -> None:
@@ -44,9 +46,10 @@ async def roll_up_duties(connection: asyncpg.Connection) -> int | None:
 async def find_wrong_duties(connection: asyncpg.Connection) -> Sequence[str]:
     """Every duty that is not what is on record makes it, and every figure that is not what the duties add up to.
 
-    What checklists have changed is worked off before.
+    What checklists have changed is worked off before, by whomever.
     """
-    await work_off(connection)
+    while await connection.fetchval(CHANGED):
+        await work_off(connection)
     wrong = [
         f"{row['tenant_code']:012} duties of item {row['item_id']} from {row['starts']}: rolled up and recounted differ"
         for row in await connection.fetch("select * from duty_rollup_differences()")
