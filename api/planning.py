@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from math import ceil
 
@@ -21,11 +21,13 @@ REMEMBERED_USERS = 10_000
 class Planner:
     """Prepares operations: known ones at once, others in a thread, while requests of others are answered."""
 
-    def __init__(self, engine: Engine, queue_seconds: float, most_seconds: float = MOST_SECONDS) -> None:
+    def __init__(self, engine: Engine, queue_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.engine = engine
-        self.most_seconds = most_seconds
+        self.most_seconds = MOST_SECONDS
         self.turns = Shares(1, queue_seconds)
-        self.spent: TTLCache[Hashable, float] = TTLCache(REMEMBERED_USERS, WITHIN_SECONDS)
+        self.clock = clock
+        # By user and minute.
+        self.spent: TTLCache[Hashable, float] = TTLCache(REMEMBERED_USERS, WITHIN_SECONDS, clock)
         self.thread = ThreadPoolExecutor(1, "planner")
 
     async def prepare(self, request: Request, caller: Caller, whose: Hashable) -> Prepared:
@@ -35,12 +37,13 @@ class Planner:
         except Unplanned:
             pass
         async with self.turns.of(whose):
-            if self.spent.get(whose, 0.0) > self.most_seconds:
+            now = whose, self.clock() // WITHIN_SECONDS
+            if self.spent.get(now, 0.0) > self.most_seconds:
                 raise TooMany(retry_after=ceil(WITHIN_SECONDS))
             prepared, seconds = await asyncio.get_running_loop().run_in_executor(
                 self.thread, self.prepare_anew, request, caller
             )
-            self.spent[whose] = self.spent.get(whose, 0.0) + seconds
+            self.spent[now] = self.spent.get(now, 0.0) + seconds
         if isinstance(prepared, Exception):
             raise prepared
         return prepared

@@ -26,6 +26,7 @@ STANDARD = {
     "tenant": ("所属组织", "Branch"),
     "history": ("变更记录", "History"),
     "hiddenFields": ("不可见字段", "Hidden fields"),
+    "can": ("可办事项", "What you may do"),
 }
 # What the order of ids is.
 ENTERED = ("录入先后", "Order of entry")

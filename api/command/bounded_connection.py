@@ -1,6 +1,7 @@
 """Bounds on connections that uvicorn has none for: how long a client may not read, and how many there may be."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
@@ -9,6 +10,7 @@ from typing import Any
 # In this time, a client has to take this much of what waits for it, or all that is left after the end.
 MOST_UNREAD_SECONDS = 20
 LEAST_BYTES = 20_000
+log = logging.getLogger(__name__)
 
 
 class Doors:
@@ -86,6 +88,7 @@ class BoundedConnection(asyncio.Protocol):
         left, closing = self.transport.get_write_buffer_size(), self.transport.is_closing()
         unread = self.waiting_to_write and self.left is not None and left > self.left - LEAST_BYTES
         if unread or (closing and self.was_closing):
+            log.warning("a client that does not read what it asked for was left: %d bytes", left)
             self.transport.abort()
         else:
             self.left, self.was_closing = left if self.waiting_to_write else None, closing

@@ -1,9 +1,10 @@
 """Uvicorn's HTTP protocol with bounds on a request's head and trailers, and an end that loses no request."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from api.command.bounded_connection import BoundedConnection
 
@@ -24,6 +25,8 @@ class BoundedHttp(BoundedConnection, HttpToolsProtocol):
     waiting: asyncio.TimerHandle | None = None
     in_body = too_large = ending = False
     received_bytes = 0
+    # What is answered, and what waits for its turn.
+    unanswered: Sequence[RequestResponseCycle] = ()
 
     def connection_made(self, transport: Any) -> None:  # noqa: ANN401  # a transport, as in what is bounded
         super().connection_made(transport)
@@ -34,7 +37,11 @@ class BoundedHttp(BoundedConnection, HttpToolsProtocol):
             transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Uvicorn tells the newest request alone that nobody is there, which is not the one that is answered."""
         self.wait_no_more()
+        for one in self.unanswered:
+            one.disconnected = True
+            one.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -66,6 +73,7 @@ class BoundedHttp(BoundedConnection, HttpToolsProtocol):
             self.too_large = True
             raise HeadTooLarge
         super().on_headers_complete()
+        self.unanswered = [one for one in (*self.unanswered, self.cycle) if one and not one.response_complete]
         if self.ending and self.cycle is not None:
             self.cycle.keep_alive = False
 

@@ -12,6 +12,12 @@ create or replace trigger erasure_kept before update on children for each row
 create or replace trigger erasure_kept before update on caring_mothers for each row
     when (old.erased_on is not null and new.erased_on is distinct from old.erased_on) execute function erasure_kept();
 
+create or replace function is_erased(child uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select exists (select from children c where c.id = child and c.erased_on is not null);
+end;
+
 -- Nor is anything written about an erased child where its visits, its pairings and the openings of its file are.
 create or replace function note_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$

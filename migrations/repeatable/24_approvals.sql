@@ -27,6 +27,13 @@ begin atomic
                                order by v.change_id desc limit 1), '00000000-0000-0000-0000-000000000000')));
 end;
 
+-- The same of a record of a kind that is approved, for whoever asks before deciding.
+create or replace function is_others_content(of_kind text, record uuid, entered_by uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select not wrote_content(record, entered_by, a) from record_approvals a where a.kind = of_kind;
+end;
+
 -- Whoever changes what was decided on makes it pending again; a decision is made of what stands there, by a role that may,
 -- and not by who wrote it. The owner, who acts as nobody, may enter what was decided elsewhere.
 create or replace function approval_kept() returns trigger

@@ -35,10 +35,16 @@ create or replace trigger admitted before insert or update on wishes
     for each row execute function care_admitted('made_on');
 
 -- A support that met a need, or fulfilled a wish, is not taken back: the owner looks, wherever these are kept now.
+create or replace function is_support_in_use(support uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select exists (select from needs n where n.met_by_id = support) or exists (select from wishes w where w.support_id = support);
+end;
+
 create or replace function support_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    if exists (select from needs n where n.met_by_id = new.id) or exists (select from wishes w where w.support_id = new.id) then
+    if is_support_in_use(new.id) then
         raise check_violation using table = tg_table_name, constraint = 'supports_closed_on_in_use', message = 'in use';
     end if;
     return new;

@@ -9,7 +9,6 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-import orjson
 from cachetools import LRUCache
 from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
@@ -19,7 +18,7 @@ from schema.engine.collecting import ArgumentSource, Collector
 from schema.engine.completing import complete_answer
 from schema.engine.cost import cost_of
 from schema.engine.documents import NO_DOCUMENTS, Documents
-from schema.engine.failing import Failure, PartlyDone, failure_of, finished, timed_out, without_saturated
+from schema.engine.failing import Failure, PartlyDone, failure_of, finished, fragments, timed_out
 from schema.engine.introspection import Introspection
 from schema.engine.leading import put_in_place
 from schema.engine.limits import DEFAULTS, Limits
@@ -227,10 +226,7 @@ def key_of(role: Role | CircleError) -> Hashable:
 async def read_records(asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
     caller = asked.caller
     texts = await answer(caller.database, caller.actor, statement, asked.arguments, asked.shown)
-    return {
-        key: None if text is None else orjson.Fragment(without_saturated(text, (key,), failures))
-        for key, text in texts.items()
-    }
+    return fragments(texts, (), failures)
 
 
 async def whole(query: Callable[[float | None], Awaitable[dict[str, Any]]], deadline: float | None) -> dict[str, Any]:

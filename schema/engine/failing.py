@@ -59,8 +59,16 @@ def finished(keys: Sequence[str], values: Mapping[str, Any], failures: Mapping[s
     raise PartlyDone({key: values.get(key) for key in keys}, failures, answered=bool(values))
 
 
+def fragments(texts: Mapping[str, str | None], path: Path, failures: dict[str, Failure]) -> dict[str, Any]:
+    """The JSON of records by key, below a path, as parts of an answer; what is saturated in it failed."""
+    return {
+        key: None if text is None else orjson.Fragment(without_saturated(text, (*path, key), failures))
+        for key, text in texts.items()
+    }
+
+
 def without_saturated(text: str, path: Path, failures: dict[str, Failure]) -> str:
-    """The JSON of a root field with null for the figures that are larger than the API can say, which failed."""
+    """The JSON of a record with null for the figures that are larger than the API can say, which failed."""
     if str(LARGEST) not in text:
         return text
     return orjson.dumps(without_largest(orjson.loads(text), path, failures)).decode()

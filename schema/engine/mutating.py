@@ -6,14 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-import orjson
 from cachetools import Cache
 
 from schema.caller import Caller
 from schema.engine.answering import answer_of, rule_of
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
-from schema.engine.failing import Failure, failure_of, finished, timed_out
+from schema.engine.failing import Failure, failure_of, finished, fragments, timed_out
 from schema.engine.signature import signature_of
 from schema.mutation import CURRENT, user_error
 from schema.unfit import refuse_unfit
@@ -30,20 +29,26 @@ Payloads = Cache[Hashable, Statement]
 
 
 class Mutating:
-    """One mutation operation while it runs, field by field; `payloads` remembers the statements that read them."""
+    """One mutation operation while it runs, field by field; `payloads` remembers the statements that read them.
+
+    `saturated` are the figures in the latest payload that are too large to be said.
+    """
 
     def __init__(self, collector: Collector, caller: Caller, payloads: Payloads) -> None:
         self.collector = collector
         self.caller = caller
         self.payloads = payloads
+        self.saturated: dict[str, Failure] = {}
 
     async def run(self, selections: Sequence[Selection], deadline: float | None) -> dict[str, Any]:
         """The payloads by key. Raises as `finished` does, and Stale where none of the fields was done yet."""
         data: dict[str, Any] = {}
         failures: dict[str, Failure] = {}
         for selection in selections:
+            self.saturated = {}
             try:
                 data[selection.key] = await self.in_time(selection, deadline)
+                failures |= self.saturated
             except Exception as error:  # whoever answers tells it from a CircleError
                 # A stale session is looked up and all run again, unless a field was done already.
                 if isinstance(error, Stale) and not data:
@@ -96,7 +101,7 @@ class Mutating:
             return {}
         actor = self.caller.actor
         statement = self.statement(selection, actor.grant.role, records, {CURRENT: root_of(rule.payload[0])})
-        return fragments(await answer(self.caller.database, actor, statement, arguments_of(records)))
+        return self.fragments(selection, await answer(self.caller.database, actor, statement, arguments_of(records)))
 
     def statement(
         self, selection: Selection, role: Role, records: Sequence[Selection], roots: Mapping[str, Root]
@@ -121,9 +126,12 @@ class Mutating:
         if records:
             statement = self.statement(selection, writing.actor.grant.role, records, roots)
             texts = await read(writing, statement, arguments_of(records))
-        found = fragments(texts)
+        found = self.fragments(selection, texts)
         said = {"user_errors": self.show_problems(changed.problems), "warnings": self.show_problems(changed.warnings)}
         return {one.key: payload_part(selection, one, found, said) for one in selection.below}
+
+    def fragments(self, selection: Selection, texts: Mapping[str, str | None]) -> Mapping[str, Any]:
+        return fragments(texts, (selection.key,), self.saturated)
 
     def show_problems(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
         return [user_error(problem, self.caller) for problem in problems]
@@ -134,10 +142,6 @@ def root_of(field: PayloadField) -> Root:
     if field.most is None:
         return lambda builder, selection: read_by_key(builder, record, selection, record.key)
     return lambda builder, selection: by_keys(builder, record, selection, gaps=field.per_item)
-
-
-def fragments(texts: Mapping[str, str | None]) -> Mapping[str, Any]:
-    return {key: None if text is None else orjson.Fragment(text) for key, text in texts.items()}
 
 
 def keys_of(changed: Changed, one: Selection) -> Arguments:

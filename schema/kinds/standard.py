@@ -6,10 +6,15 @@ import strawberry
 
 from schema.connection import connection_field, related_field
 from schema.node import Node
+from tenants.catalogue.actions import RECORD_ACTION
 
 VERSION = "Goes up with every change; an update passes the one it saw."
 CREATED_AT = "When it was entered."
 UPDATED_AT = "When it was last changed."
+CAN = (
+    "The changes of this very record that neither your grant nor how it stands refuses. What you fill in, and what "
+    "other records have, may still be refused."
+)
 
 
 @strawberry.interface(description="A record: kept by one tenant, versioned.")
@@ -17,6 +22,7 @@ class TenantRecord(Node):
     version: int = strawberry.field(description=VERSION)
     created_at: datetime = strawberry.field(description=CREATED_AT)
     updated_at: datetime = strawberry.field(description=UPDATED_AT)
+    can: list[RECORD_ACTION] = strawberry.field(description=CAN)  # type: ignore[valid-type]  # known at run time
     tenant = related_field("Tenant", "The tenant that keeps it.")
     history = connection_field("Change", "What was changed in it, for those who may open it.", nullable=True)
 
@@ -26,6 +32,7 @@ class Unrecorded(Node):
     version: int = strawberry.field(description=VERSION)
     created_at: datetime = strawberry.field(description=CREATED_AT)
     updated_at: datetime = strawberry.field(description=UPDATED_AT)
+    can: list[RECORD_ACTION] = strawberry.field(description=CAN)  # type: ignore[valid-type]  # known at run time
 
 
 HIDDEN_FIELDS = "The fields of this record that your grant may not see: null, or masked as names are."

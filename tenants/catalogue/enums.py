@@ -5,6 +5,7 @@ from tenants.accounts.enums import AccountEventKind
 from tenants.administration.enums import AdministrationAction, GrantState
 from tenants.audit.enums import AccessSubject
 from tenants.cadence.enums import AgendaTime
+from tenants.catalogue.actions import RECORD_ACTION
 from tenants.division import TenantLevel
 from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
@@ -26,6 +27,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         AgendaTime,
         GrantState,
         MatchingFactor,
+        RECORD_ACTION,
         RecordKind,
         RoleName,
         TenantLevel,

@@ -1,23 +1,28 @@
 """The changes of a kind that the API offers: a rule, its name, and what it takes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_origin
 
+import asyncpg
+
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
+from tenants.kinds.exposed import record_of
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
+from tenants.writing.changes import find_own
 from tenants.writing.each import LONGEST, each_of
 from tenants.writing.form import Check, Entry
 from tenants.writing.repeating import REQUEST_ID, Repeatable
 from tenants.writing.replaying import Creation
 from tenants.writing.rule import Change, Changed, PayloadField, Rule, Values
+from tenants.writing.standing import Standing
 
 
 class InputKind(Enum):
@@ -44,11 +49,26 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation(Rule):
-    """A rule by its name in the API; `description` describes it."""
+    """A rule by its name in the API; `description` describes it.
 
+    One that changes a record says how that has to stand, and is a button labelled `zh` in Chinese.
+    """
+
+    kind: Kind
     name: str
     description: str
     input: Input
+    standing: tuple[Standing, ...] = ()
+    zh: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes one record, which its input names."""
+        return self.input.kind in {InputKind.UPDATE, InputKind.END}
+
+    async def find(self, writing: Writing, values: Values) -> asyncpg.Record:
+        """The record that is to be changed, if it stands as it has to. Raises as `find_own` does."""
+        return await find_own(writing, record_of(self.kind), values, self.verb, self.standing)
 
     async def __call__(self, writing: Writing, values: Values) -> Changed:
         """The same change again, by the id of its request, is answered as it was."""
@@ -100,14 +120,26 @@ def adds(  # a declaration has this many parts
     return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description, lists), also)
 
 
-def updates(kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
-    """Declares a rule that changes what is given."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.UPDATE, form, UPDATE_DESCRIPTION), also)
+def updates(
+    kind: Kind, form: Fields, verb: Verb = Verb.MANAGE, standing: tuple[Standing, ...] = (), zh: str = "修改"
+) -> Declare:
+    """Declares a rule that changes what is given of a record that stands as it has to."""
+    input_ = Input(InputKind.UPDATE, form, UPDATE_DESCRIPTION)
+    return lambda change: replace(make_mutation(kind, verb, change, input_), standing=standing, zh=zh)
 
 
-def ends(kind: Kind, form: Fields, description: str, verb: Verb = Verb.MANAGE, *also: PayloadField) -> Declare:
-    """Declares a rule that brings a record into another state."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.END, form, description), also)
+def ends(  # noqa: PLR0913  # a declaration has this many parts
+    kind: Kind,
+    form: Fields,
+    description: str,
+    verb: Verb = Verb.MANAGE,
+    *also: PayloadField,
+    standing: tuple[Standing, ...] = (),
+    zh: str = "",
+) -> Declare:
+    """Declares a rule that brings a record that stands as it has to into another state."""
+    input_ = Input(InputKind.END, form, description)
+    return lambda change: replace(make_mutation(kind, verb, change, input_, also), standing=standing, zh=zh)
 
 
 def each(kind: Kind, item: Input, description: str, shared: Fields, verb: Verb = Verb.MANAGE) -> Declare:
@@ -121,6 +153,7 @@ def each(kind: Kind, item: Input, description: str, shared: Fields, verb: Verb =
             verb,
             each_of(kind.single, kind.plural, frozenset(shared), change),
             (payload,),
+            kind=kind,
             name=change.__name__,
             description=describe(change),
             input=input_,
@@ -135,7 +168,7 @@ def make_mutation(
     """A mutation of the rule's name, described by its first line."""
     payload = (PayloadField(kind.single, kind.name), *also)
     return Mutation(
-        kind.single, verb, change, payload, name=change.__name__, description=describe(change), input=input_
+        kind.single, verb, change, payload, kind=kind, name=change.__name__, description=describe(change), input=input_
     )
 
 

@@ -6,11 +6,14 @@ from decimal import Decimal
 from sqlalchemy import Numeric
 
 from tenants.enums import LabelledEnum
+from tenants.errors import ProblemCode
 from tenants.kinds.field import Field, choice, day, derived, reference, text
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
+from tenants.reading.json import number
 from tenants.records.protections import SHARED_WORK
 from tenants.records.spending import SpendingPurpose
+from tenants.writing.standing import Standing
 
 
 class FundClosing(LabelledEnum):
@@ -25,6 +28,8 @@ def balance(zh: str, description: str) -> Field:
     """Yuan, kept by the database from all that came in and went out, and never below zero."""
     return replace(derived(zh, Decimal, description=description), column=Numeric(20, 2))
 
+
+EMPTY = Standing(lambda row: row.c.balance == number(0), ProblemCode.NOT_EMPTY)
 
 FUND = Kind(
     name="Fund",
@@ -55,7 +60,7 @@ FUND = Kind(
     ordinary=(
         Create("Sets up a fund of the tenant.", "A fund of a tenant."),
         Update(),
-        Close("Closes a fund in which nothing is left.", "The end of a fund."),
+        Close("Closes a fund in which nothing is left.", "The end of a fund.", standing=(EMPTY,)),
     ),
     descriptions={"in_scope": "The funds of your scope, and those of the branches above it."},
 )

@@ -1,5 +1,6 @@
 """The ordinary rules of a kind: what it needs to be written with no rule of its own."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,14 @@ from tenants.records.kinds import BY_NAME
 from tenants.writing import changes
 from tenants.writing.changes import find, find_keeping_tenant, find_named, find_own, refuse_if
 from tenants.writing.rule import Change, PayloadField, Values
+from tenants.writing.standing import Standing, is_empty
+
+# What a button says, by the prefix of the change.
+ZH = {"update": "修改", "close": "关闭", "end": "结束", "withdraw": "撤回", "revoke": "撤销"}
 
 
 def make_ordinary_rule(kind: Kind, declared: Ordinary) -> Mutation:
+    standing = standing_of(kind, declared)
     match declared:
         case Create():
             form = {**({} if kind.under else {"tenant": KEEPING_TENANT}), **kind.form()}
@@ -31,17 +37,31 @@ def make_ordinary_rule(kind: Kind, declared: Ordinary) -> Mutation:
             form = {
                 name: one.with_options(hint=None) for name, one in kind.form().items() if name != f"{kind.under}_id"
             }
-            change, input_ = make_update(kind, form), Input(InputKind.UPDATE, form, UPDATE_DESCRIPTION)
+            change = make_update(kind, form, declared.verb, standing)
+            input_ = Input(InputKind.UPDATE, form, UPDATE_DESCRIPTION)
         case Close():
-            change, input_ = (
-                make_update(kind, kind.closing_form),
-                Input(InputKind.END, kind.closing_form, declared.input_description),
-            )
+            change = make_update(kind, kind.closing_form, declared.verb, standing)
+            input_ = Input(InputKind.END, kind.closing_form, declared.input_description)
     name = f"{declared.prefix}_{kind.single}"
     payload = (PayloadField(kind.single, kind.name),)
-    return Mutation(
-        kind.single, declared.verb, change, payload, name=name, description=declared.description, input=input_
+    rule = Mutation(
+        kind.single,
+        declared.verb,
+        change,
+        payload,
+        kind=kind,
+        name=name,
+        description=declared.description,
+        input=input_,
     )
+    return rule if isinstance(declared, Create) else replace(rule, standing=standing, zh=ZH[declared.prefix])
+
+
+def standing_of(kind: Kind, declared: Ordinary) -> tuple[Standing, ...]:
+    """Not closed, and what is declared beside it."""
+    if isinstance(declared, Create):
+        return ()
+    return (*((is_empty(kind.closing.day),) if kind.closing else ()), *declared.standing)
 
 
 def make_add(kind: Kind, form: Fields, verb: Verb) -> Change:
@@ -53,11 +73,9 @@ def make_add(kind: Kind, form: Fields, verb: Verb) -> Change:
     return add_record
 
 
-def make_update(kind: Kind, form: Fields) -> Change:
+def make_update(kind: Kind, form: Fields, verb: Verb, standing: tuple[Standing, ...]) -> Change:
     async def update_record(writing: Writing, values: Values) -> UUID:
-        found = await find_own(writing, record_of(kind), values)
-        if kind.closing:
-            refuse_if(found[kind.closing.day], ProblemCode.CLOSED, "id")
+        found = await find_own(writing, record_of(kind), values, verb, standing)
         named = await find_references(writing, kind, form, values)
         return await changes.change(writing, record_of(kind), found, {**named, **fill_out(form, values)})
 

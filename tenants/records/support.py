@@ -1,13 +1,18 @@
 """帮扶: one thing done for one child, for one of its needs or by itself."""
 
+from sqlalchemy import Boolean, func, not_
+
 from tenants.access.scope import Verb
 from tenants.enums import LabelledEnum
+from tenants.errors import ProblemCode
 from tenants.kinds.field import choice, day, money, person_name, reference, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.record import Subject
+from tenants.records.erasure import UNERASED
 from tenants.records.protections import CONTACT
+from tenants.writing.standing import Standing
 
 
 class SupportKind(LabelledEnum):
@@ -32,6 +37,9 @@ class SupportClosing(LabelledEnum):
     ENTERED_IN_ERROR = "ENTERED_IN_ERROR", "录入有误", "Entered in error"
     NOT_RECEIVED = "NOT_RECEIVED", "未实际收到", "Not received"
 
+
+# A support that met a need, or fulfilled a wish, is not taken back; these may be kept out of sight.
+UNUSED = Standing(lambda row: not_(func.is_support_in_use(row.c.id, type_=Boolean)), ProblemCode.IN_USE, "closed_on")
 
 SUPPORT = Kind(
     name="Support",
@@ -65,8 +73,13 @@ SUPPORT = Kind(
             prefix="record",
             verb=Verb.ADD,
         ),
-        Update("Corrects what is given."),
-        Close("Takes back what was not done: no figure counts it.", "Why a support does not count.", prefix="revoke"),
+        Update("Corrects what is given.", standing=(UNERASED,)),
+        Close(
+            "Takes back what was not done: no figure counts it.",
+            "Why a support does not count.",
+            prefix="revoke",
+            standing=(UNUSED, UNERASED),
+        ),
     ),
     indicators=(
         Indicator(

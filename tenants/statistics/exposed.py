@@ -18,6 +18,7 @@ from sqlalchemy import (
     cast,
     func,
     null,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -174,11 +175,18 @@ class Statistics:
 
     def select_part(self, source: FromClause) -> Select[Any]:
         indicators = sorted({indicator for indicator, _ in self.wanted})
-        conditions: list[ColumnElement[bool]] = [source.c.figure.in_([literal(indicator) for indicator in indicators])]
-        if all(dimension == WHOLE for _, dimension in self.wanted):
-            conditions.append(source.c.dimension == literal(WHOLE))
+        dimensions = sorted({dimension for _, dimension in self.wanted})
+        conditions: list[ColumnElement[bool]] = [
+            source.c.figure.in_([literal(indicator) for indicator in indicators]),
+            source.c.dimension.in_([self.dimension(dimension) for dimension in dimensions]),
+        ]
         if self.period:
             conditions.append(source.c.month < self.period["end"])
+            # Of flows only the period's own months are summed.
+            stocks = [literal(one) for one in indicators if INDICATORS[one].type is not IndicatorType.FLOW]
+            flowed = source.c.month >= self.period["start"]
+            if len(stocks) < len(indicators):
+                conditions.append(or_(source.c.figure.in_(stocks), flowed) if stocks else flowed)
         return select(source.c.figure, source.c.dimension, source.c.month, source.c.amount).where(*conditions)
 
 

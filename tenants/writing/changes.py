@@ -22,21 +22,28 @@ from tenants.reading.record import Record
 from tenants.reading.roots import parse_uuid
 from tenants.reading.selection import Selection
 from tenants.writing.rule import Values
+from tenants.writing.standing import Standing
 from tenants.writing.statements import compile_add, compile_change, compile_find
 from tenants.writing.violations import rejection_of
 
 UUID_VERSION = 7
 
 
-async def find(
-    writing: Writing, record: Record, key: object, field: str, scopes: frozenset[Scope] | None
+async def find(  # noqa: PLR0913  # what, where and how it stands
+    writing: Writing,
+    record: Record,
+    key: object,
+    field: str,
+    scopes: frozenset[Scope] | None,
+    *,
+    standing: tuple[Standing, ...] = (),
 ) -> asyncpg.Record:
     """The row of a visible record, within the scopes, or wherever it is if it is only referred to (None).
 
     Raises Rejected (NOT_FOUND) for the field, and Forbidden for a record that is visible but out of reach.
     """
     role = writing.actor.grant.role
-    found = await writing.fetch_compiled(compile_find(record, role, scopes), {"key": key})
+    found = await writing.fetch_compiled(compile_find(record, role, scopes, standing), {"key": key})
     if found is None:
         raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
     if not found["allowed"]:
@@ -55,10 +62,23 @@ async def find_named(
     return await find(writing, record, require_uuid(values[field], field), field, scopes)
 
 
-async def find_own(writing: Writing, record: Record, values: Values, verb: Verb = Verb.MANAGE) -> asyncpg.Record:
-    """The record that an update names by `id`, at the version it expects. Raises as `find` does, and CONFLICT."""
-    found = await find_named(writing, record, values, "id", (record.single, verb))
+async def find_own(
+    writing: Writing, record: Record, values: Values, verb: Verb = Verb.MANAGE, standing: tuple[Standing, ...] = ()
+) -> asyncpg.Record:
+    """The record that an update names by `id`, at the version it expects, and standing as it has to.
+
+    Raises as `find` does, and Rejected (CONFLICT, or what is said of one that stands otherwise).
+    """
+    role = writing.actor.grant.role
+    found = await find(
+        writing, record, require_uuid(values["id"], "id"), "id", role.scopes(record.single, verb), standing=standing
+    )
     refuse_stale(found, values)
+    if standing and found["unmet"] is not None:
+        unmet = standing[found["unmet"]]
+        if unmet.otherwise is None:
+            raise Forbidden(role=role.name, resource=record.single)
+        raise Rejected([Problem(unmet.otherwise, (unmet.field,))])
     return found
 
 

@@ -10,6 +10,7 @@ from tenants.access.scope import Scope
 from tenants.database.compiling import Compiled, compile_statement
 from tenants.reading.record import Record
 from tenants.reading.visibility import is_visible, is_within
+from tenants.writing.standing import Standing, first_unmet
 
 # In characters, of each kind.
 REMEMBERED = 1_000_000
@@ -20,13 +21,19 @@ def weigh(statement: Compiled) -> int:
 
 
 @cached(LRUCache(REMEMBERED, getsizeof=weigh))
-def compile_find(record: Record, role: Role, scopes: frozenset[Scope] | None) -> Compiled:
-    """The visible record with a `key`, and whether it is `allowed`: within the scopes, or in any case (None)."""
+def compile_find(
+    record: Record, role: Role, scopes: frozenset[Scope] | None, standing: tuple[Standing, ...] = ()
+) -> Compiled:
+    """The visible record with a `key`, and whether it is `allowed`: within the scopes, or in any case (None).
+
+    `unmet` is the place of the first of how it is to stand, and does not.
+    """
     row = record.table.alias()
     allowed = true() if scopes is None else is_within(record, row, scopes)
     key = row.c[record.key]
     wanted = and_(key == bindparam("key", type_=key.type), is_visible(role, record, row))
-    return compile_statement(select(row, allowed.label("allowed")).where(wanted))
+    unmet = [first_unmet(row, standing).label("unmet")] if standing else []
+    return compile_statement(select(row, allowed.label("allowed"), *unmet).where(wanted))
 
 
 @cached(LRUCache(REMEMBERED, getsizeof=weigh))

@@ -6,12 +6,14 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import asyncpg
+import pytest
 
 from api.planning import Planner
 from schema.build import graphql_schema
 from schema.engine.engine import Engine, Request
 from tenants.administration.operator import NewGrant, grant_role
 from tenants.database.transactions import Database
+from tenants.errors import TooMany
 from tests.api.service import COUNTY, COUNTY_NAME, code_of, serve, settle
 from tests.api.sockets import PATIENCE_SECONDS
 from tests.callers import add_caller, add_person
@@ -72,6 +74,26 @@ async def test_while_a_plan_is_made_the_event_loop_turns(database: ScratchDataba
         planner.close()
         assert (await planning).reads
         assert longest < alone / 2
+
+
+async def test_the_budget_is_of_a_minute(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+    """Also for a user who goes on asking: what she spent before counts no more."""
+    await settle(owner)
+    now = [0.0]
+    made = await Database.connect(database.application_url, 1, KEYS)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(made.close)
+        caller = await add_caller(owner, made, "CASEWORKER", COUNTY)
+        planner = Planner(Engine(graphql_schema()), PATIENCE_SECONDS, lambda: now[0])
+        stack.callback(planner.close)
+        await planner.prepare(Request(large(0)), caller, "her")
+        (planner.most_seconds,) = planner.spent.values()
+        now[0] = 40.0
+        await planner.prepare(Request(large(1)), caller, "her")
+        with pytest.raises(TooMany):
+            await planner.prepare(Request(large(2)), caller, "her")
+        now[0] = 80.0
+        await planner.prepare(Request(large(3)), caller, "her")
 
 
 async def test_new_operations_have_a_budget_and_known_ones_none(

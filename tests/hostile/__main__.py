@@ -43,7 +43,9 @@ from tests.hostile.neighbours import try_memory, try_neighbours, try_unread
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
 from tests.hostile.slow import try_slow
+from tests.hostile.starting import try_owners_password
 from tests.hostile.strangers import try_strangers
+from tests.hostile.thieves import try_thieves
 from tests.isolation.stage import Stage, set_stage
 from tests.keys import KEYS
 from tests.schema.engine.memory import load
@@ -88,6 +90,9 @@ async def on_own(folder: Path, seed: int, count: int) -> AsyncIterator[Tried]:
         stage = await set_stage(owner, database)
         async for tried in isolation(stage, addresses.application_url):
             yield tried
+        async for tried in try_thieves(stage, addresses.application_url):
+            yield tried
+        yield await try_owners_password(addresses.application_url, addresses.owner_url)
         async for tried in as_they_are_set(stage, addresses, seed, count):
             yield tried
         await database.close()

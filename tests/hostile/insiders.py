@@ -13,8 +13,10 @@ from tenants.audit.chaining import chain
 from tenants.audit.sealing import seal
 from tenants.audit.verifying import verify
 from tenants.database.unsealed import Unsealed
+from tenants.division import end_of
 from tests.hostile.attack import Tried
 from tests.hostile.inside import attempt
+from tests.isolation.roles import View, view_of
 from tests.isolation.stage import Stage
 from tests.isolation.test_access_log import FORGED
 from tests.isolation.test_in_force import ENDED, INSERT, KINDS, NOTHING, READ
@@ -32,6 +34,9 @@ UNDOABLE = {
     if "update children" not in statement and "closed_on = today()" not in statement
 }
 READS = "{ children(first: 20) { nodes { id name phone } } }"
+CHANGED = "query ($id: ID!) { caringMother(id: $id) { version createdAt updatedAt } }"
+END = "update pairings set until_on = today(), ended_reason = 'COMPLETED' where id = any ($1)"
+BEGIN_AGAIN = "update pairings set until_on = null, ended_reason = null where id = any ($1)"
 LOGS = "truncate access_log, access_log_unchained, access_log_chain, access_log_days, access_log_seals"
 HIDDEN, EXACT = ("ANALYST", "PROJECT_MANAGER"), ("CASEWORKER", "DIRECTOR")
 
@@ -42,6 +47,7 @@ async def try_insiders(stage: Stage, url: str) -> AsyncIterator[Tried]:
     try:
         yield await try_taken_over(stage)
         yield await try_ended(connection, stage)
+        yield await try_pairings_elsewhere(stage)
         yield await try_two_grants(stage)
         yield await try_log(connection, stage)
     finally:
@@ -89,6 +95,23 @@ async def try_ended(connection: asyncpg.Connection, stage: Stage) -> Tried:
                 written = await attempt(connection, INSERT, *parties)
             faults += [f"reads {kind} in SQL" for kind in seen]
             tried.add(name, faults + ([] if written == "InsufficientPrivilegeError" else [f"writes: {written}"]))
+    return tried
+
+
+async def try_pairings_elsewhere(stage: Stage) -> Tried:
+    """Who sees a registration in summary watches it, while a branch out of sight ends a pairing of hers."""
+    tried = Tried("pairings elsewhere, told by when a registration changed")
+    elsewhere = """select id from pairings where caring_mother_id = $1 and until_on is null
+                   and (tenant_code < $2 or tenant_code >= $3)"""
+    for role in ("CASEWORKER", "DIRECTOR"):
+        for mother in stage.world.of("caring_mother"):
+            pairings = await stage.owner.fetch(elsewhere, mother.id, OWN, end_of(OWN))
+            if view_of(role, mother) is View.SUMMARY and pairings:
+                before = await stage.ask(role, CHANGED, {"id": str(mother.id)})
+                for statement in (END, BEGIN_AGAIN):
+                    await stage.owner.execute(statement, [row["id"] for row in pairings])
+                    after = await stage.ask(role, CHANGED, {"id": str(mother.id)})
+                    tried.add(f"{role} {mother}", [] if after == before else ["changes"])
     return tried
 
 

@@ -5,12 +5,13 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.api.command.conftest import KEYS, ROOT, free_port
 
+READY = b"Protection Circle answers at "
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 # Nothing but the requests takes time while it is measured.
 QUIET = {"CIRCLE_FOLD_SECONDS": "100000", "CIRCLE_PROOF_SECONDS": "100000"}
@@ -33,18 +34,22 @@ class Process:
 
 
 @asynccontextmanager
-async def serving(database_url: str, settings: Mapping[str, str] | None = None) -> AsyncIterator[Process]:
-    """Serves the database; settings may differ from what is set in production. What it says goes to our output."""
+async def serving(
+    database_url: str, settings: Mapping[str, str] | None = None, log: Path | None = None
+) -> AsyncIterator[Process]:
+    """Serves the database; settings may differ from production's. Its log goes to our output, or to a file."""
     port = free_port()
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **KEYS, **QUIET, **(settings or {})}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "api.command", "serve"),
-        env={**environment, "CIRCLE_DATABASE_URL": database_url, "CIRCLE_PORT": port},
-        stdout=asyncio.subprocess.PIPE,
-    )
+    with log.open("wb") if log else nullcontext() as said:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "api.command", "serve"),
+            env={**environment, "CIRCLE_DATABASE_URL": database_url, "CIRCLE_PORT": port},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=said,
+        )
     try:
         assert process.stdout
-        assert (await process.stdout.readline()).startswith(b"Protection Circle answers at ")
+        assert (await process.stdout.readline()).startswith(READY)
         yield Process(("127.0.0.1", int(port)), process.pid)
     finally:
         process.terminate()

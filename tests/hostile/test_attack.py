@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
@@ -14,6 +15,7 @@ from tenants.administration.operator import start_session
 from tenants.audit.seals import Seals
 from tests import planted
 from tests.api.command.conftest import ROOT
+from tests.api.service import serve
 from tests.callers import HOUR
 from tests.conftest import ScratchDatabase
 from tests.hostile.attack import (
@@ -30,9 +32,11 @@ from tests.hostile.attack import (
 from tests.hostile.corpus import CORPUS
 from tests.hostile.fuzzing import examples, frames, requests
 from tests.hostile.inside import try_inside
-from tests.hostile.insiders import try_ended, try_insiders, try_log, try_two_grants
+from tests.hostile.insiders import try_ended, try_insiders, try_log, try_pairings_elsewhere, try_two_grants
 from tests.hostile.over_http import WIDE, over_http
 from tests.hostile.process import Process, serving
+from tests.hostile.starting import try_owners_password
+from tests.hostile.thieves import THEFTS, try_thieves
 from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
 from tests.isolation.stage import Stage
 from tests.schema.engine.memory import load
@@ -47,6 +51,20 @@ TRIED = {"SEED": str(SEED), "COUNT": "20"}
 OF_LIMITS = [hostile for hostile in CORPUS if hostile.name in ("bomb: aliases", "too large: fields side by side")]
 BY_KEY, OUT_OF_SIGHT = OVER_HTTP[0], ROWS[0]
 CELLS = [("CASEWORKER", "child")]
+# What a function of the database says, and what it would say if it did not prevent the attack of this place.
+FORGOTTEN = (
+    ("alerts_of(uuid, bytea[])", "and k.trusted", ""),
+    ("remember_places(uuid, bytea[], text)", "'NEW_PLACE'", "'SIGNED_IN'"),
+    ("knows_device(uuid, bytea)", "COALESCE(", "true OR COALESCE("),
+)
+# A server that does not look for the owner's password.
+BLIND = """
+from dataclasses import replace
+from api.command import main
+from api.settings import Settings
+found = Settings.from_environment()
+Settings.from_environment = lambda: replace(found, owner_url=None)
+main()"""
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +161,7 @@ async def test_no_insider_gets_further_and_it_would_be_reported(
 ) -> None:
     """Held as it is; reported with row security, the trigger of grants or the seals out of the way."""
     found = {one.what: one async for one in try_insiders(stage, module_database.application_url)}
-    assert [one.through for one in found.values()] == [[]] * 4
+    assert [one.through for one in found.values()] == [[]] * 5
     assert min(one.tries for one in found.values()) >= 4
     connection = await asyncpg.connect(module_database.application_url)
     weakened: list[tuple[str, str, Callable[[], Awaitable[Tried]]]] = [
@@ -154,6 +172,9 @@ async def test_no_insider_gets_further_and_it_would_be_reported(
         await stage.owner.execute(f"alter table {table} disable {guard}")
         assert (await attack()).through
         await stage.owner.execute(f"alter table {table} enable {guard}")
+
+    async with forgetting(stage.owner, "standard_columns_touched()", "pg_trigger_depth() = 1", "true"):
+        assert (await try_pairings_elsewhere(stage)).through
 
     async def unsealed(_: Seals) -> list[str]:
         return []
@@ -181,3 +202,30 @@ async def test_nobody_inside_gets_further_and_it_would_be_reported(
         found = [one.through async for one in try_inside(stage, url)]
         await stage.owner.execute(mend)
         assert [bool(through) for through in found] == [n == place for n in range(3)]
+
+
+async def test_no_thief_goes_unnoticed_and_it_would_be_reported(module_database: ScratchDatabase, stage: Stage) -> None:
+    """Held as it is; with what prevents one of them forgotten, that one is reported."""
+    url = module_database.application_url
+    assert [(one.through, one.tries > 1) async for one in try_thieves(stage, url)] == [([], True)] * len(FORGOTTEN)
+    async with serve(stage.owner, url) as service:
+        for attack, forgotten in zip(THEFTS, FORGOTTEN, strict=True):
+            async with forgetting(stage.owner, *forgotten):
+                assert (await attack(service)).through, forgotten
+
+
+@asynccontextmanager
+async def forgetting(owner: asyncpg.Connection, function: str, said: str, instead: str) -> AsyncIterator[None]:
+    """A function of the database that says something else within the block."""
+    text = await owner.fetchval("select pg_get_functiondef($1::text::regprocedure)", function)
+    assert said in text
+    await owner.execute(text.replace(said, instead))
+    yield
+    await owner.execute(text)
+
+
+async def test_serving_with_the_owners_password_is_reported(module_database: ScratchDatabase) -> None:
+    urls = module_database.application_url, module_database.owner_url
+    assert (await try_owners_password(*urls)).through == []
+    blind = await try_owners_password(*urls, serve=("-c", BLIND, "serve"), ways={"blindly": {}})
+    assert blind.through == ["blindly: answers"]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from tenants.administration.operator import start_session
 from tests import planted
 from tests.callers import HOUR
 from tests.conftest import ScratchDatabase
-from tests.hostile.neighbours import NEXT_SECONDS, PIPELINED, try_memory, try_neighbours, try_unread
+from tests.hostile.corpus import graphql
+from tests.hostile.neighbours import LARGE, NEXT_SECONDS, PIPELINED, try_memory, try_neighbours, try_unread
 from tests.hostile.process import Process, serving
+from tests.hostile.wire import Message, send
 from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
 from tests.isolation.stage import Stage
 
@@ -19,6 +22,8 @@ pytestmark = pytest.mark.long
 
 __all__ = ["module_database", "module_owner", "module_pool", "stage", "staged"]
 
+# Of the processor, in four times as long: it waits for the client to read.
+IDLE_SECONDS = 0.1
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"
 
 
@@ -38,6 +43,23 @@ async def test_who_asks_much_and_what_is_new_stops_nobody(attacked: Process, tok
     tried = await try_neighbours(attacked, tokens, each=10)
     assert (tried.through, tried.tries > 20) == ([], True)
     assert (await try_memory(attacked, tokens, count=20)).through == []
+
+
+async def test_who_leaves_before_what_she_asked_for_is_no_fault(
+    module_database: ScratchDatabase, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    async with serving(module_database.application_url, log=log) as process:
+        _, writer = await asyncio.open_connection(*process.address, limit=1024)
+        writer.write(graphql(LARGE).encoded(None).replace(b"connection: close", b"connection: keep-alive") * PIPELINED)
+        before = -1.0
+        while process.cpu() - before > IDLE_SECONDS:
+            before = process.cpu()
+            await asyncio.sleep(4 * IDLE_SECONDS)
+        writer.transport.abort()
+        answer = await send(process.address, Message(method="GET", path="/health/live").encoded(None))
+        assert answer.status == 200
+    assert log.read_text() == ""
 
 
 @asynccontextmanager

@@ -1,15 +1,24 @@
 """Forms say what the inputs take: every mutation, every field, what is required; and no value that would be refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, get_named_type, is_required_input_field
 
 from schema.build import graphql_schema
+from schema.engine.collecting import snake
 from schema.forms import form_of
+from tenants.clock import today
+from tenants.errors import Rejected
+from tenants.kinds.field import Field
+from tenants.kinds.kind import Fields
+from tenants.kinds.mutation import fill_out
+from tenants.reading.names import camel
 from tenants.records.kinds import KINDS
 from tenants.records.rules import rules_of
+from tests.kinds import RULES
 
 SCHEMA = graphql_schema()
 FORMS = [form_of(kind, rule) for kind in KINDS if not kind.read_only for rule in rules_of(kind)]
@@ -60,3 +69,57 @@ def test_limits_and_values_are_those_of_the_declaration() -> None:
         True,
         {"value": "PARENT", "zh": "父母", "en": "A parent"},
     )
+
+
+def named(fields: Fields, said: Mapping[str, Any]) -> Fields:
+    """The declared field of a form's, by its name."""
+    return {name: one for name, one in fields.items() if camel(name) == said["name"]}
+
+
+def beyond(said: Mapping[str, Any], one: Field) -> Iterator[object]:
+    """What a form says is not taken."""
+    least, most = said["least"], said["most"]
+    if not said["nullable"]:
+        yield None
+    match said["type"]:
+        case "TEXT":
+            wrong = ["长" * (int(most) + 1)] if most else []
+            wrong += ["短" * (int(least) - 1)] if least and int(least) > 1 else []
+            yield from ([text] for text in wrong) if said["many"] else wrong
+        case "NUMBER" | "MONEY" if most:
+            yield from (one.type(least) - 1, one.type(most) + 1)
+        case "DAY":
+            yield date(1899, 12, 31)
+            yield today() + timedelta(1) if said["past"] else date(2101, 1, 1)
+
+
+def at_the_limits(said: Mapping[str, Any], one: Field) -> Iterator[object]:
+    """What a form says is just taken."""
+    least, most = said["least"], said["most"]
+    if said["nullable"]:
+        yield None
+    match said["type"]:
+        case "TEXT" if most and not one.check:
+            longest, shortest = "长" * int(most), "短" * int(least or 1)
+            yield from ([longest], [shortest]) if said["many"] else (longest, shortest)
+        case "NUMBER" | "MONEY" if most:
+            yield from (one.type(least), one.type(most))
+        case "DAY":
+            yield today() if said["past"] else date(2100, 12, 31)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["mutation"])
+def test_a_form_says_what_is_refused(form: Mapping[str, Any]) -> None:
+    """And nothing more: what it lets through is not refused."""
+    input_ = RULES[form["mutation"]][1].input
+    parts = [(input_.form, form["fields"])]
+    parts += [(input_.lists[snake(part["name"])].form, part["fields"]) for part in form["lists"]]
+    for declared, fields in parts:
+        for said in fields:
+            asked = named(declared, said)
+            ((name, one),) = asked.items()
+            for wrong in beyond(said, one) if one.reference is None else ():
+                with pytest.raises(Rejected):
+                    fill_out(asked, {name: wrong})
+            for right in at_the_limits(said, one) if one.reference is None else ():
+                fill_out(asked, {name: right})

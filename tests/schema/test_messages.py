@@ -40,7 +40,7 @@ def test_chinese_has_its_own_punctuation() -> None:
     assert [text for text in texts if re.search(r"[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]", text)] == []
 
 
-STANDARD = {"id", "version", "createdAt", "updatedAt", "hiddenFields", "tenant", "history"}
+STANDARD = {"id", "version", "createdAt", "updatedAt", "hiddenFields", "tenant", "history", "can"}
 
 
 def test_every_field_of_a_record_is_called_something_in_both_languages() -> None:

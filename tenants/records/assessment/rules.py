@@ -14,8 +14,9 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.child.enums import RiskLevel
 from tenants.records.keeping import find_file
-from tenants.writing.changes import add, change, find_own, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty, is_of_another
 
 FORM = ASSESSMENT.form("level", "assessed_on", "score", "scheme", "urgent_sign", "assessor", "next_due_on")
 RECORDED: Fields = {
@@ -41,10 +42,10 @@ async def record_assessment(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(ASSESSMENT), values, {**kept, **columns})
 
 
-@updates(ASSESSMENT, FORM)
+@updates(ASSESSMENT, FORM, standing=(is_empty("withdrawn_on"),))
 async def update_assessment(writing: Writing, values: Values) -> UUID:
     """Corrects what is given, which ends a review."""
-    found = await find_open(writing, values)
+    found = await update_assessment.find(writing, values)
     columns = fill_out(FORM, values)
     if columns.get("urgent_sign"):
         columns["level"] = RiskLevel.RED
@@ -54,18 +55,21 @@ async def update_assessment(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(ASSESSMENT), found, columns)
 
 
-@ends(ASSESSMENT, {}, "An assessment that you have read, and that somebody else wrote.")
+@ends(
+    ASSESSMENT,
+    {},
+    "An assessment that you have read, and that somebody else wrote.",
+    standing=(
+        is_empty("withdrawn_on"),
+        is_empty("reviewed_on", ProblemCode.ALREADY_DONE),
+        is_of_another("updated_by"),
+    ),
+    zh="复核",
+)
 async def review_assessment(writing: Writing, values: Values) -> UUID:
     """Reviews an assessment that somebody else recorded or last corrected."""
-    found = await find_open(writing, values)
-    refuse_if(found["reviewed_on"], ProblemCode.ALREADY_DONE, "id")
+    found = await review_assessment.find(writing, values)
     return await change(writing, record_of(ASSESSMENT), found, {"reviewed_on": today()})
-
-
-async def find_open(writing: Writing, values: Values) -> Any:  # noqa: ANN401  # a row
-    found = await find_own(writing, record_of(ASSESSMENT), values)
-    refuse_if(found["withdrawn_on"], ProblemCode.CLOSED, "id")
-    return found
 
 
 def refuse_past(columns: Mapping[str, Any]) -> None:

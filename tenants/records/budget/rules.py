@@ -11,8 +11,9 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.project import PROJECT
 from tenants.records.project_step.rules import fill_out_decision
-from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_not_own_content
 
 LINE = BUDGET_LINE.form("amount", "matching", "detail")
 CHANGE = BUDGET_CHANGE.form("project", "from_line", "to_line", "amount", "reason", "donor_consent", "consented_on")
@@ -22,7 +23,7 @@ DECISION = {**BUDGET_CHANGE.form("state", "decided_on", required=True), **BUDGET
 @updates(BUDGET_LINE, LINE, Verb.ENTER)
 async def update_budget_line(writing: Writing, values: Values) -> UUID:
     """Changes what is given of a line, as long as the project was not approved."""
-    found = await find_own(writing, record_of(BUDGET_LINE), values, Verb.ENTER)
+    found = await update_budget_line.find(writing, values)
     return await change(writing, record_of(BUDGET_LINE), found, fill_out(LINE, values))
 
 
@@ -39,10 +40,17 @@ async def propose_budget_change(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(BUDGET_CHANGE), values, {**kept, **fill_out(CHANGE, values)})
 
 
-@ends(BUDGET_CHANGE, DECISION, "What is decided on it, by somebody who did not ask for it.", Verb.APPROVE)
+@ends(
+    BUDGET_CHANGE,
+    DECISION,
+    "What is decided on it, by somebody who did not ask for it.",
+    Verb.APPROVE,
+    standing=(is_not_own_content("BUDGET_CHANGE"),),
+    zh="审批",
+)
 async def decide_budget_change(writing: Writing, values: Values) -> UUID:
     """Passes or rejects a change of the budget; who rejects it says why. The lines follow."""
-    found = await find_own(writing, record_of(BUDGET_CHANGE), values, Verb.APPROVE)
+    found = await decide_budget_change.find(writing, values)
     columns = fill_out_decision(DECISION, values, found["consented_on"])
     return await change(writing, record_of(BUDGET_CHANGE), found, columns)
 

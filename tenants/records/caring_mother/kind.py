@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, or_
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, not_, or_
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.access.scope import Scope
@@ -11,6 +11,7 @@ from tenants.audit.exposed import names_record
 from tenants.database.actor_sql import CARING_MOTHER as ACTING
 from tenants.database.actor_sql import HIGH, LINE, LOW
 from tenants.division import DivisionCode
+from tenants.errors import ProblemCode
 from tenants.kinds.field import (
     choice,
     computed,
@@ -33,6 +34,7 @@ from tenants.reading.visibility import VisibleTenant
 from tenants.records.caring_mother.enums import Recruitment, RegistrationClosing, ScreeningState, Sector
 from tenants.records.child.enums import AgeBand
 from tenants.records.protections import REGISTER
+from tenants.writing.standing import Standing
 
 
 def serves_range(row: FromClause) -> ColumnElement[bool]:
@@ -154,6 +156,7 @@ CARING_MOTHER = Kind(
         Close(
             "Closes the registration. Her pairings have to be ended first, by whoever keeps the children.",
             "The closing of a registration.",
+            standing=(Standing(lambda row: not_(func.upper_inf(row.c.paired_on)), ProblemCode.STILL_PAIRED),),
         ),
     ),
     indicators=(

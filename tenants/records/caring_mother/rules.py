@@ -13,8 +13,9 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.caring_mother.enums import ScreeningState
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.identity import find_doubts
-from tenants.writing.changes import add, change, find, find_keeping_tenant, find_own, refuse_if
+from tenants.writing.changes import add, change, find, find_keeping_tenant, refuse_if
 from tenants.writing.rule import Changed, Values
+from tenants.writing.standing import is_empty, is_filled, is_not_own_content
 
 UPDATED = CARING_MOTHER.form(
     *("name", "recruited_through", "sector", "registered_on", "capacity", "skills", "service_area", "birth_date"),
@@ -42,11 +43,10 @@ async def register_caring_mother(writing: Writing, values: Values) -> Changed:
     return Changed({"caring_mother": added}, warnings=await find_doubts(writing, CARING_MOTHER, added, columns))
 
 
-@updates(CARING_MOTHER, UPDATED)
+@updates(CARING_MOTHER, UPDATED, standing=(is_empty("closed_on"),))
 async def update_caring_mother(writing: Writing, values: Values) -> Changed:
     """Changes what is given."""
-    found = await find_own(writing, record_of(CARING_MOTHER), values)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
+    found = await update_caring_mother.find(writing, values)
     columns = fill_out(UPDATED, values)
     if "service_area" in values:
         refuse_if(values["service_area"] is None, ProblemCode.REQUIRED, "service_area")
@@ -62,11 +62,12 @@ async def update_caring_mother(writing: Writing, values: Values) -> Changed:
     SCREENING,
     "The outcome of her screening, by somebody who neither entered nor last changed it.",
     Verb.APPROVE,
+    standing=(is_empty("closed_on"), is_not_own_content("CARING_MOTHER")),
+    zh="审核",
 )
 async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
     """Records the outcome of her screening, by somebody who wrote none of what is screened; an approval has an end."""
-    found = await find_own(writing, record_of(CARING_MOTHER), values, Verb.APPROVE)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
+    found = await screen_caring_mother.find(writing, values)
     columns = {"screening_until": None} | fill_out(SCREENING, values)
     approved = columns["screening_state"] == ScreeningState.APPROVED
     until = columns["screening_until"]
@@ -75,21 +76,31 @@ async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(CARING_MOTHER), found, columns)
 
 
-@ends(CARING_MOTHER, SUSPENSION, "Why she may not go on for now.")
+@ends(
+    CARING_MOTHER,
+    SUSPENSION,
+    "Why she may not go on for now.",
+    standing=(is_empty("closed_on"), is_empty("suspended_on", ProblemCode.ALREADY_DONE)),
+    zh="暂停服务",
+)
 async def suspend_caring_mother(writing: Writing, values: Values) -> UUID:
     """Suspends her: her account sees nothing from now on, and nobody pairs her, until a director lifts it."""
-    found = await find_own(writing, record_of(CARING_MOTHER), values)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    refuse_if(found["suspended_on"], ProblemCode.ALREADY_DONE, "id")
+    found = await suspend_caring_mother.find(writing, values)
     columns = {"suspended_on": today(), **fill_out(SUSPENSION, values)}
     return await change(writing, record_of(CARING_MOTHER), found, columns)
 
 
-@ends(CARING_MOTHER, {}, "A suspension that has no reason any more.", Verb.APPROVE)
+@ends(
+    CARING_MOTHER,
+    {},
+    "A suspension that has no reason any more.",
+    Verb.APPROVE,
+    standing=(is_filled("suspended_on", ProblemCode.ALREADY_DONE),),
+    zh="恢复服务",
+)
 async def lift_suspension(writing: Writing, values: Values) -> UUID:
     """Lets her go on; her open pairings are in force again."""
-    found = await find_own(writing, record_of(CARING_MOTHER), values, Verb.APPROVE)
-    refuse_if(not found["suspended_on"], ProblemCode.ALREADY_DONE, "id")
+    found = await lift_suspension.find(writing, values)
     return await change(writing, record_of(CARING_MOTHER), found, {"suspended_on": None, "suspended_reason": None})
 
 

@@ -10,8 +10,9 @@ from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.child.enums import CategorySource, ChildCategory
 from tenants.records.keeping import find_file
-from tenants.writing.changes import add, change, find_own, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty
 
 FORM = CATEGORIZATION.form("category", "source", "from_on", "evidence")
 HELD = """select exists (select from categorizations
@@ -29,11 +30,10 @@ async def add_categorization(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(CATEGORIZATION), values, {**kept, **columns})
 
 
-@updates(CATEGORIZATION, FORM)
+@updates(CATEGORIZATION, FORM, standing=(is_empty("until_on"),))
 async def update_categorization(writing: Writing, values: Values) -> UUID:
     """Corrects what is given; another category that begins later is one of its own."""
-    found = await find_own(writing, record_of(CATEGORIZATION), values)
-    refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
+    found = await update_categorization.find(writing, values)
     columns = fill_out(FORM, values)
     named = {name: found[name] for name in ("category", "source", "from_on")}
     await refuse_unfounded(writing, found["child_id"], {**named, **columns}, found["id"])

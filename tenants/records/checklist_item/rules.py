@@ -13,8 +13,9 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import column_name
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.ordinary_rules import find_references
-from tenants.writing.changes import add, change, find_keeping_tenant, find_own, refuse_if
+from tenants.writing.changes import add, change, find_keeping_tenant, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty
 
 FORM = CHECKLIST_ITEM.form()
 AHEAD = "Tomorrow or later: what is owed already stays as it is."
@@ -39,11 +40,10 @@ async def add_checklist_item(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(CHECKLIST_ITEM), values, {"tenant_code": tenant, **columns})
 
 
-@updates(CHECKLIST_ITEM, REVISED)
+@updates(CHECKLIST_ITEM, REVISED, standing=(is_empty("until_on"),), zh="修订")
 async def revise_checklist_item(writing: Writing, values: Values) -> UUID:
     """Lets another version of an item follow it, from a day on; answers the new one."""
-    found = await find_own(writing, record_of(CHECKLIST_ITEM), values)
-    refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
+    found = await revise_checklist_item.find(writing, values)
     named = await find_references(writing, CHECKLIST_ITEM, REVISED, values)
     columns = {name: found[name] for name in KEPT} | fill_out(REVISED, values) | named
     refuse_if(not columns["acts"], ProblemCode.REQUIRED, "acts")
@@ -54,11 +54,10 @@ async def revise_checklist_item(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(CHECKLIST_ITEM), {}, {"tenant_code": found["tenant_code"], **columns})
 
 
-@ends(CHECKLIST_ITEM, ENDED, "The end of an item.")
+@ends(CHECKLIST_ITEM, ENDED, "The end of an item.", standing=(is_empty("until_on"),), zh="终止")
 async def end_checklist_item(writing: Writing, values: Values) -> UUID:
     """Ends an item from a day on; what was due before stays owed."""
-    found = await find_own(writing, record_of(CHECKLIST_ITEM), values)
-    refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
+    found = await end_checklist_item.find(writing, values)
     columns = fill_out(ENDED, values)
     refuse_present(columns, "until_on")
     refuse_if(columns["until_on"] < found["from_on"], ProblemCode.OUT_OF_ORDER, "until_on")

@@ -11,8 +11,9 @@ from tenants.kinds.field import number, reference
 from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import ends, fill_out
 from tenants.records.child.kind import CHILD
-from tenants.writing.changes import find_named, find_own, refuse_if, run_text
+from tenants.writing.changes import find_named, refuse_if, run_text
 from tenants.writing.rule import Changed, PayloadField, Values
+from tenants.writing.standing import is_empty
 
 MERGING: Fields = {
     "merge_id": reference(
@@ -26,16 +27,23 @@ MERGED = PayloadField("merged", "Child", "The file that was merged, closed.")
 MERGE = "select merge_files($1, $2, $3, $4)"
 
 
-@ends(CHILD, MERGING, "The file of a child that is kept, and another one of the same child.", Verb.MANAGE, MERGED)
+@ends(
+    CHILD,
+    MERGING,
+    "The file of a child that is kept, and another one of the same child.",
+    Verb.MANAGE,
+    MERGED,
+    standing=(is_empty("closed_on"),),
+    zh="并档",
+)
 async def merge_children(writing: Writing, values: Values) -> Changed:
     """Merges another file of the same child into this one, with all its records; that one is closed for its history.
 
     Both are kept by one tenant. A day on which both were on file counts once from then on.
     """
-    keep = await find_own(writing, record_of(CHILD), values)
+    keep = await merge_children.find(writing, values)
     merge = await find_named(writing, record_of(CHILD), values, "merge_id", (CHILD.single, Verb.MANAGE))
     seen = fill_out(MERGING, values)["merge_version"]
-    refuse_if(keep["closed_on"], ProblemCode.CLOSED, "id")
     refuse_if(merge["merged_into_id"] or merge["erased_on"], ProblemCode.CLOSED, "merge_id")
     refuse_if(merge["id"] == keep["id"], ProblemCode.MALFORMED, "merge_id")
     refuse_if(merge["tenant_code"] != keep["tenant_code"], ProblemCode.KEPT_APART, "merge_id")

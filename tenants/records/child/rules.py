@@ -31,13 +31,13 @@ from tenants.writing.changes import (
     add,
     change,
     find_keeping_tenant,
-    find_own,
     make_conflict,
     refuse_if,
     run,
     run_text,
 )
 from tenants.writing.rule import Changed, PayloadField, Values
+from tenants.writing.standing import is_empty, is_filled
 
 FILE = CHILD.form(
     *("name", "sex", "birth_date", "identified_on", "on_file_on", "identity_number", "phone", "address", "school"),
@@ -151,11 +151,10 @@ async def refuse_beyond_least(writing: Writing, child: UUID, columns: Values) ->
             raise Rejected([Problem(ProblemCode.KEEPING_REFUSED, (name,)) for name in given])
 
 
-@updates(CHILD, FILE)
+@updates(CHILD, FILE, standing=(is_empty("closed_on"),))
 async def update_child(writing: Writing, values: Values) -> Changed:
     """Changes what is given. Categories, risk and the like are records of their own."""
-    found = await find_own(writing, record_of(CHILD), values)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
+    found = await update_child.find(writing, values)
     columns = fill_out(FILE, values)
     refuse_if(found["on_file_on"] and columns.get("on_file_on", True) is None, ProblemCode.REQUIRED, "on_file_on")
     refuse_unexplained({name: columns.get(name, found[name]) for name in ("identity_kind", "no_identity_reason")})
@@ -174,11 +173,12 @@ async def update_child(writing: Writing, values: Values) -> Changed:
     "The closing of a child's file; ends the child's open pairings.",
     Verb.MANAGE,
     ENDED_PAIRINGS,
+    standing=(is_empty("closed_on"),),
+    zh="结案",
 )
 async def close_child(writing: Writing, values: Values) -> Changed:
     """Closes the file, and with it the child's open pairings."""
-    found = await find_own(writing, record_of(CHILD), values)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
+    found = await close_child.find(writing, values)
     columns = fill_out(CHILD.closing_form, values)
     refuse_if(columns["closed_reason"] == FileClosing.MERGED, ProblemCode.MALFORMED, "closed_reason")
     closed = await change(writing, record_of(CHILD), found, columns)
@@ -187,15 +187,23 @@ async def close_child(writing: Writing, values: Values) -> Changed:
     return Changed({"child": closed, "ended_pairings": (ended and ended["ids"]) or []})
 
 
-@ends(CHILD, REOPENING, "A closed file that is to be open again.")
+@ends(
+    CHILD,
+    REOPENING,
+    "A closed file that is to be open again.",
+    standing=(
+        is_filled("closed_on", ProblemCode.ALREADY_DONE),
+        is_empty("erased_on"),
+        is_empty("merged_into_id"),
+    ),
+    zh="恢复建档",
+)
 async def reopen_child(writing: Writing, values: Values) -> Changed:
     """Opens a closed file again from a day on; nothing changes of the days on which it was open before.
 
     It stays with the tenant that closed it. Pairings that ended with it stay ended.
     """
-    found = await find_own(writing, record_of(CHILD), values)
-    refuse_if(found["closed_on"] is None, ProblemCode.ALREADY_DONE, "id")
-    refuse_if(found["erased_on"] or found["merged_into_id"], ProblemCode.CLOSED, "id")
+    found = await reopen_child.find(writing, values)
     since = fill_out(REOPENING, values)["reopened_on"]
     refuse_if(since < found["closed_on"], ProblemCode.OUT_OF_ORDER, "reopened_on")
     number_hash = found[hash_column(NUMBER)]

@@ -10,8 +10,9 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE, Circumstance
 from tenants.records.keeping import find_file
-from tenants.writing.changes import add, change, find_own, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty
 
 FORM = PARENT_CIRCUMSTANCE.form("parent", "circumstance", "from_on", "place", "evidence", "expected_end_on")
 # Six months, whichever they are.
@@ -27,11 +28,10 @@ async def add_parent_circumstance(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(PARENT_CIRCUMSTANCE), values, {**kept, **columns})
 
 
-@updates(PARENT_CIRCUMSTANCE, FORM)
+@updates(PARENT_CIRCUMSTANCE, FORM, standing=(is_empty("until_on"),))
 async def update_parent_circumstance(writing: Writing, values: Values) -> UUID:
     """Corrects what is given."""
-    found = await find_own(writing, record_of(PARENT_CIRCUMSTANCE), values)
-    refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
+    found = await update_parent_circumstance.find(writing, values)
     columns = fill_out(FORM, values)
     refuse_unproven({name: columns.get(name, found[name]) for name in ("circumstance", "from_on", "evidence")})
     return await change(writing, record_of(PARENT_CIRCUMSTANCE), found, columns)

@@ -18,8 +18,9 @@ from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.guardian.rules import age_on
 from tenants.records.keeping import find_file
 from tenants.records.story.kind import STORY
-from tenants.writing.changes import add, change, find, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty, is_in
 
 FORM = CONSENT.form("purpose", "decision", "from_on", "method", "by_child", "text_version", "story", "valid_until")
 BY: Fields = {"guardian_id": CONSENT.fields["guardian"]}
@@ -68,11 +69,19 @@ async def find_who_decides(writing: Writing, child: asyncpg.Record, columns: Val
     return found
 
 
-@ends(CONSENT, WITHDRAWAL, "When a consent was taken back, and by whom.")
+@ends(
+    CONSENT,
+    WITHDRAWAL,
+    "When a consent was taken back, and by whom.",
+    standing=(
+        is_empty("withdrawn_on", ProblemCode.ALREADY_DONE),
+        is_in("decision", ConsentDecision.GIVEN),
+    ),
+    zh="撤回同意",
+)
 async def withdraw_consent(writing: Writing, values: Values) -> UUID:
     """Takes a consent back; what was done before stays. A file that is no longer to be kept keeps the least."""
-    found = await find_own(writing, record_of(CONSENT), values)
-    refuse_if(found["withdrawn_on"] or found["decision"] == ConsentDecision.REFUSED, ProblemCode.ALREADY_DONE, "id")
+    found = await withdraw_consent.find(writing, values)
     changed = await change(writing, record_of(CONSENT), found, fill_out(WITHDRAWAL, values))
     if found["purpose"] == ConsentPurpose.KEEP_FILE:
         await leave_least(writing, await find(writing, record_of(CHILD), found["child_id"], "id", None))

@@ -15,8 +15,9 @@ from tenants.records.fund import FUND
 from tenants.records.organization import ORGANIZATION
 from tenants.records.project import PROJECT
 from tenants.records.spending import Decision, SpendingState
-from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_in, is_of_another
 
 REQUEST = DISBURSEMENT.form("project", "fund", "payee", "purpose", "amount", "requested_on", "note")
 DECISION = {
@@ -24,6 +25,7 @@ DECISION = {
     **DISBURSEMENT.form("decision_reason"),
 }
 PAYMENT = {**DISBURSEMENT.form("paid_on", required=True), **DISBURSEMENT.form("receipt_number")}
+REQUESTED_BY_ANOTHER = (is_in("state", SpendingState.REQUESTED), is_of_another("created_by"))
 REVERSAL = {
     "disbursement_id": DISBURSEMENT.fields["reverses"].with_options(required=True),
     "paid_on": DISBURSEMENT.fields["paid_on"].with_options(required=True, hint="The day of the reversal."),
@@ -55,29 +57,40 @@ async def find_fund(writing: Writing, values: Values, purpose: str, tenant: int 
     return found
 
 
-@ends(DISBURSEMENT, DECISION, "What is decided on a request, by somebody who did not make it.", Verb.APPROVE)
+@ends(
+    DISBURSEMENT,
+    DECISION,
+    "What is decided on a request, by somebody who did not make it.",
+    Verb.APPROVE,
+    standing=REQUESTED_BY_ANOTHER,
+    zh="审批",
+)
 async def decide_disbursement(writing: Writing, values: Values) -> UUID:
     """Approves or rejects a request; who rejects it says why."""
-    found = await find_own(writing, record_of(DISBURSEMENT), values, Verb.APPROVE)
-    return await change(writing, record_of(DISBURSEMENT), found, decided(writing, found, fill_out(DECISION, values)))
+    found = await decide_disbursement.find(writing, values)
+    return await change(writing, record_of(DISBURSEMENT), found, decided(found, fill_out(DECISION, values)))
 
 
-def decided(writing: Writing, found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
-    """The decision on what somebody else has asked for. Raises Rejected."""
-    refuse_if(found["state"] != SpendingState.REQUESTED, ProblemCode.ALREADY_DONE, "id")
-    refuse_if(found["created_by"] == writing.actor.session.user_id, ProblemCode.SAME_PERSON, "id")
+def decided(found: asyncpg.Record, columns: dict[str, Any]) -> dict[str, Any]:
+    """The decision on what was asked for. Raises Rejected."""
     unexplained = columns["decision"] == Decision.REJECTED and columns.get("decision_reason") is None
     refuse_if(unexplained, ProblemCode.REQUIRED, "decision_reason")
     refuse_if(columns["decided_on"] < found["requested_on"], ProblemCode.OUT_OF_ORDER, "decided_on")
     return columns
 
 
-@ends(DISBURSEMENT, PAYMENT, "The payment of what was approved.", Verb.ENTER)
+@ends(
+    DISBURSEMENT,
+    PAYMENT,
+    "The payment of what was approved.",
+    Verb.ENTER,
+    standing=(is_in("state", SpendingState.APPROVED, ProblemCode.NOT_APPROVED),),
+    zh="登记支付",
+)
 async def pay_disbursement(writing: Writing, values: Values) -> UUID:
     """Records the payment of what was approved, as far as the account covers it."""
-    found = await find_own(writing, record_of(DISBURSEMENT), values, Verb.ENTER)
+    found = await pay_disbursement.find(writing, values)
     columns = fill_out(PAYMENT, values)
-    refuse_if(found["state"] != SpendingState.APPROVED, ProblemCode.NOT_APPROVED, "id")
     refuse_if(columns["paid_on"] < found["decided_on"], ProblemCode.OUT_OF_ORDER, "paid_on")
     return await change(writing, record_of(DISBURSEMENT), found, columns)
 

@@ -12,8 +12,9 @@ from tenants.kinds.mutation import adds, ends, fill_out
 from tenants.records.child.kind import CHILD
 from tenants.records.enquiry.kind import FILE_ENQUIRY, RECEIVED_ENQUIRY
 from tenants.records.identity import NUMBER, hash_number
-from tenants.writing.changes import add, change, find_keeping_tenant, find_own, refuse_if, run_text
+from tenants.writing.changes import add, change, find_keeping_tenant, run_text
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty
 
 FORM = {
     **{name: one.with_options(required=True) for name, one in FILE_ENQUIRY.form(NUMBER).items()},
@@ -41,11 +42,16 @@ async def ask_keeper(writing: Writing, values: Values) -> UUID:
     return asked
 
 
-@ends(RECEIVED_ENQUIRY, ANSWER, "The answer to an enquiry, and what else the other branch may know.")
+@ends(
+    RECEIVED_ENQUIRY,
+    ANSWER,
+    "The answer to an enquiry, and what else the other branch may know.",
+    standing=(is_empty("answered_on", ProblemCode.ALREADY_DONE),),
+    zh="答复",
+)
 async def answer_enquiry(writing: Writing, values: Values) -> UUID:
     """Answers another branch's enquiry, once and for all; it sees the answer, the note and the day."""
-    found = await find_own(writing, record_of(RECEIVED_ENQUIRY), values)
-    refuse_if(found["answered_on"], ProblemCode.ALREADY_DONE, "id")
+    found = await answer_enquiry.find(writing, values)
     answered = {**fill_out(ANSWER, values), "answered_on": today()}
     return await change(writing, record_of(RECEIVED_ENQUIRY), found, answered)
 

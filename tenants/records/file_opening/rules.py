@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from sqlalchemy import func
+
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
@@ -12,8 +14,9 @@ from tenants.reading.disclosure import Disclosure
 from tenants.reading.logging import log_access
 from tenants.records.child.kind import CHILD
 from tenants.records.file_opening.kind import FILE_OPENING
-from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import Standing, is_empty
 
 FORM = FILE_OPENING.form("child", "reason")
 DISCLOSURE = Disclosure("CHILD", ("fileOpening",))
@@ -37,13 +40,20 @@ async def open_child_file(writing: Writing, values: Values) -> UUID:
     return opened
 
 
-@ends(FILE_OPENING, {}, "An opening that is no longer needed, or should not be.")
+@ends(
+    FILE_OPENING,
+    {},
+    "An opening that is no longer needed, or should not be.",
+    standing=(
+        is_empty("closed_at", ProblemCode.ALREADY_DONE),
+        Standing(lambda row: row.c.expires_at > func.now(), ProblemCode.ALREADY_DONE),
+    ),
+    zh="结束调阅",
+)
 async def end_file_opening(writing: Writing, values: Values) -> UUID:
     """Ends an opening before its time: your own, or one of a file you keep."""
-    found = await find_own(writing, record_of(FILE_OPENING), values)
-    now = datetime.now(UTC)
-    refuse_if(found["closed_at"] or found["expires_at"] <= now, ProblemCode.ALREADY_DONE, "id")
-    return await change(writing, record_of(FILE_OPENING), found, {"closed_at": now})
+    found = await end_file_opening.find(writing, values)
+    return await change(writing, record_of(FILE_OPENING), found, {"closed_at": datetime.now(UTC)})
 
 
 RULES = (open_child_file, end_file_opening)

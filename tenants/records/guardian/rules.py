@@ -13,8 +13,9 @@ from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import CHECKED, DELEGATED, GUARDIAN
 from tenants.records.keeping import find_file
-from tenants.writing.changes import add, change, find, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty
 
 PERSON = GUARDIAN.form(
     "name", "relation", "from_on", "lives_with_child", "identity_number", "phone", "address", "capacity"
@@ -68,11 +69,10 @@ async def delegate_care(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(GUARDIAN), values, entrusted)
 
 
-@updates(GUARDIAN, CHANGED)
+@updates(GUARDIAN, CHANGED, standing=(is_empty("until_on"),))
 async def update_guardian(writing: Writing, values: Values) -> UUID:
     """Changes what is given."""
-    found = await find_own(writing, record_of(GUARDIAN), values)
-    refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
+    found = await update_guardian.find(writing, values)
     columns = fill_out(CHANGED, values)
     if found["delegated_by_id"]:
         refuse_unfit({name: columns.get(name, found[name]) for name in CHECKED})

@@ -18,8 +18,9 @@ from tenants.kinds.mutation import ends, fill_out
 from tenants.kinds.table import table_of
 from tenants.records.milestone.kind import MILESTONE, MilestoneKind
 from tenants.records.project import PROJECT
-from tenants.writing.changes import add, find_own, refuse_if
+from tenants.writing.changes import add, refuse_if
 from tenants.writing.rule import Changed, PayloadField, Values
+from tenants.writing.standing import is_empty, is_filled
 
 PLANNING: Fields = {
     "until_on": day("预计结束日期", future=True, required=True, hint="When the project is expected to end."),
@@ -36,12 +37,19 @@ PLANNED = compile_statement(
 ADDED = PayloadField("milestones", "Milestone", "The disclosures that it added, by the day.", most=MOST)
 
 
-@ends(PROJECT, PLANNING, "A running project, and its expected end.", Verb.MANAGE, ADDED)
+@ends(
+    PROJECT,
+    PLANNING,
+    "A running project, and its expected end.",
+    Verb.MANAGE,
+    ADDED,
+    standing=(is_filled("started_on", ProblemCode.CLOSED), is_empty("ended_on")),
+    zh="安排公开",
+)
 async def plan_disclosures(writing: Writing, values: Values) -> Changed:
     """Adds the days by which the public has to be told of a running project, as far as they are not there yet."""
-    project = await find_own(writing, record_of(PROJECT), values)
+    project = await plan_disclosures.find(writing, values)
     until = fill_out(PLANNING, values)["until_on"]
-    refuse_if(project["started_on"] is None or project["ended_on"], ProblemCode.CLOSED, "id")
     refuse_if(until <= project["started_on"], ProblemCode.OUT_OF_ORDER, "until_on")
     days = list(disclosure_days(project["started_on"], until))
     refuse_if(len(days) > MOST, ProblemCode.OUT_OF_ORDER, "until_on")

@@ -10,6 +10,7 @@ from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Create, Update
 from tenants.reading.json import literal
 from tenants.reading.record import Filter, Subject, as_it_is
+from tenants.records.erasure import UNERASED
 from tenants.records.need.enums import Entitlement, NeedKind, NeedOutcome, Standing, Urgency
 from tenants.records.protections import CONTACT
 
@@ -78,7 +79,7 @@ NEED = Kind(
             prefix="raise",
             verb=Verb.ADD,
         ),
-        Update(),
+        Update(standing=(UNERASED,)),
     ),
     indicators=(
         Indicator(

@@ -11,8 +11,9 @@ from tenants.kinds.mutation import Input, InputKind, adds, each, ends, fill_out,
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
 from tenants.records.pairing.kind import PAIRING
-from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Changed, Values
+from tenants.writing.standing import is_empty
 
 FEBRUARY = 2
 PARTIES = PAIRING.form("child", "caring_mother")
@@ -71,7 +72,7 @@ async def confirm_pairings(writing: Writing, values: Values) -> UUID | Changed:
 @updates(PAIRING, FORM)
 async def update_pairing(writing: Writing, values: Values) -> UUID:
     """Changes what is given; who is paired with whom cannot be changed: that is another pairing."""
-    found = await find_own(writing, record_of(PAIRING), values)
+    found = await update_pairing.find(writing, values)
     columns = fill_out(FORM, values)
     if "from_on" in columns and found["agreed_until"] == a_year_after(found["from_on"]):
         columns.setdefault("agreed_until", a_year_after(columns["from_on"]))
@@ -80,11 +81,10 @@ async def update_pairing(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(PAIRING), found, columns)
 
 
-@ends(PAIRING, RENEWING, "A further term of an open pairing.")
+@ends(PAIRING, RENEWING, "A further term of an open pairing.", standing=(is_empty("until_on"),), zh="续签")
 async def renew_pairing(writing: Writing, values: Values) -> UUID:
     """Renews the agreement of an open pairing until a later day; the history keeps the terms before."""
-    found = await find_own(writing, record_of(PAIRING), values)
-    refuse_if(found["until_on"], ProblemCode.CLOSED, "id")
+    found = await renew_pairing.find(writing, values)
     columns = fill_out(RENEWING, values)
     earlier = found["agreed_until"] and columns["agreed_until"] <= found["agreed_until"]
     refuse_if(earlier, ProblemCode.OUT_OF_ORDER, "agreed_until")
@@ -92,11 +92,16 @@ async def renew_pairing(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(PAIRING), found, columns)
 
 
-@ends(PAIRING, ENDING, "The end of a pairing.")
+@ends(
+    PAIRING,
+    ENDING,
+    "The end of a pairing.",
+    standing=(is_empty("until_on", ProblemCode.ALREADY_DONE),),
+    zh="结束结对",
+)
 async def end_pairing(writing: Writing, values: Values) -> UUID:
     """Ends the pairing on a day, with a reason."""
-    found = await find_own(writing, record_of(PAIRING), values)
-    refuse_if(found["until_on"], ProblemCode.ALREADY_DONE, "id")
+    found = await end_pairing.find(writing, values)
     return await change(writing, record_of(PAIRING), found, fill_out(ENDING, values))
 
 

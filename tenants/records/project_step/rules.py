@@ -4,20 +4,37 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, not_, or_, select
+
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.kinds.table import table_of
+from tenants.reading.json import literal
 from tenants.records.project import PROJECT
 from tenants.records.project_step.kind import PROJECT_STEP, StepState
-from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import Standing, is_not_own_content
 
 CONTENT = PROJECT_STEP.form("submitted_on", "summary", "evidence", "score")
 FORM = PROJECT_STEP.form("project", "step") | CONTENT
 DECISION = {**PROJECT_STEP.form("state", "decided_on", required=True), **PROJECT_STEP.form("opinion")}
+
+
+def is_last(row: FromClause) -> ColumnElement[bool]:
+    """It was not passed, or no step that comes later rests on it."""
+    later = table_of(PROJECT_STEP).alias()
+    rests = and_(
+        later.c.project_id == row.c.project_id,
+        later.c.state != literal(StepState.REJECTED),
+        func.step_number(later.c.step) > func.step_number(row.c.step),
+    )
+    rested_on = exists(select(later.c.id).where(rests).correlate_except(later))
+    return or_(row.c.state != literal(StepState.PASSED), not_(rested_on))
 
 
 @adds(PROJECT_STEP, FORM, "A step of a project of yours.", Verb.ENTER)
@@ -29,17 +46,24 @@ async def submit_project_step(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(PROJECT_STEP), values, {**kept, **fill_out(FORM, values)})
 
 
-@updates(PROJECT_STEP, CONTENT, Verb.ENTER)
+@updates(PROJECT_STEP, CONTENT, Verb.ENTER, standing=(Standing(is_last, ProblemCode.IN_USE),))
 async def update_project_step(writing: Writing, values: Values) -> UUID:
     """Changes what is given of a step on which no other rests; it has to be decided again."""
-    found = await find_own(writing, record_of(PROJECT_STEP), values, Verb.ENTER)
+    found = await update_project_step.find(writing, values)
     return await change(writing, record_of(PROJECT_STEP), found, fill_out(CONTENT, values))
 
 
-@ends(PROJECT_STEP, DECISION, "What is decided on a step, by somebody who did not submit it.", Verb.APPROVE)
+@ends(
+    PROJECT_STEP,
+    DECISION,
+    "What is decided on a step, by somebody who did not submit it.",
+    Verb.APPROVE,
+    standing=(is_not_own_content("PROJECT_STEP"),),
+    zh="审核",
+)
 async def decide_project_step(writing: Writing, values: Values) -> UUID:
     """Passes or rejects a step; who rejects it says why."""
-    found = await find_own(writing, record_of(PROJECT_STEP), values, Verb.APPROVE)
+    found = await decide_project_step.find(writing, values)
     columns = fill_out_decision(DECISION, values, found["submitted_on"])
     return await change(writing, record_of(PROJECT_STEP), found, columns)
 

@@ -2,18 +2,23 @@
 
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, FromClause, exists, func, select
+
 from tenants.access.scope import Verb
+from tenants.database.actor_sql import LOW
 from tenants.database.transactions import Writing
-from tenants.errors import Forbidden, Problem, ProblemCode
+from tenants.errors import Problem, ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
+from tenants.kinds.table import table_of
 from tenants.records.child.kind import CHILD
-from tenants.records.disbursement.rules import decided, find_fund
+from tenants.records.disbursement.rules import REQUESTED_BY_ANOTHER, decided, find_fund
 from tenants.records.fund import FUND
 from tenants.records.spending import Decision, SpendingPurpose, SpendingState
 from tenants.records.subsidy.kind import SUBSIDY
-from tenants.writing.changes import add, change, find, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Changed, Values
+from tenants.writing.standing import Standing, is_in
 
 APPLICATION = SUBSIDY.form("child", "fund", "hardship_kind", "period", "amount", "requested_on", "reason")
 DECISION = {
@@ -22,6 +27,8 @@ DECISION = {
 }
 PAYMENT = SUBSIDY.form("paid_on", "received_by", required=True)
 REVERSAL = SUBSIDY.form("reversed_on", "reversed_reason", required=True)
+# Whatever day is given, it is not after the notice yet.
+NOTICE_OVER = Standing(lambda row: row.c.notice_until < func.today(), ProblemCode.OUT_OF_ORDER, "paid_on")
 ELSEWHERE = "select is_subsidised_elsewhere($1, $2, $3, $4) as held"
 
 
@@ -43,14 +50,24 @@ async def apply_for_subsidy(writing: Writing, values: Values) -> Changed:
     return Changed({"subsidy": added}, warnings=warnings)
 
 
-@ends(SUBSIDY, DECISION, "What is decided on an application, and how long an approval is published.", Verb.APPROVE)
+def is_of_own_fund(row: FromClause) -> ColumnElement[bool]:
+    fund = table_of(FUND).alias()
+    own = (fund.c.id == row.c.fund_id) & (fund.c.tenant_code == LOW)
+    return exists(select(fund.c.id).where(own).correlate_except(fund))
+
+
+@ends(
+    SUBSIDY,
+    DECISION,
+    "What is decided on an application, and how long an approval is published.",
+    Verb.APPROVE,
+    standing=(Standing(is_of_own_fund, None), *REQUESTED_BY_ANOTHER),
+    zh="审批",
+)
 async def decide_subsidy(writing: Writing, values: Values) -> UUID:
     """Approves or rejects an application for money of your own fund; an approval is published for some days."""
-    found = await find_own(writing, record_of(SUBSIDY), values, Verb.APPROVE)
-    fund = await find(writing, record_of(FUND), found["fund_id"], "id", None)
-    if fund["tenant_code"] != writing.actor.grant.low:
-        raise Forbidden(role=writing.actor.grant.role.name, resource=SUBSIDY.single)
-    columns = {"notice_until": None} | decided(writing, found, fill_out(DECISION, values))
+    found = await decide_subsidy.find(writing, values)
+    columns = {"notice_until": None} | decided(found, fill_out(DECISION, values))
     approved = columns["decision"] == Decision.APPROVED
     refuse_if(approved and columns["notice_until"] is None, ProblemCode.REQUIRED, "notice_until")
     misplaced = columns["notice_until"] and (not approved or columns["notice_until"] < columns["decided_on"])
@@ -58,22 +75,32 @@ async def decide_subsidy(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(SUBSIDY), found, columns)
 
 
-@ends(SUBSIDY, PAYMENT, "The payment of an approved subsidy, and who signed for it.")
+@ends(
+    SUBSIDY,
+    PAYMENT,
+    "The payment of an approved subsidy, and who signed for it.",
+    standing=(is_in("state", SpendingState.APPROVED, ProblemCode.NOT_APPROVED), NOTICE_OVER),
+    zh="登记发放",
+)
 async def pay_subsidy(writing: Writing, values: Values) -> UUID:
     """Records the payment once the notice is over, as far as the fund covers it."""
-    found = await find_own(writing, record_of(SUBSIDY), values)
+    found = await pay_subsidy.find(writing, values)
     columns = fill_out(PAYMENT, values)
-    refuse_if(found["state"] != SpendingState.APPROVED, ProblemCode.NOT_APPROVED, "id")
     refuse_if(columns["paid_on"] <= found["notice_until"], ProblemCode.OUT_OF_ORDER, "paid_on")
     return await change(writing, record_of(SUBSIDY), found, columns)
 
 
-@ends(SUBSIDY, REVERSAL, "The reversal of a payment.")
+@ends(
+    SUBSIDY,
+    REVERSAL,
+    "The reversal of a payment.",
+    standing=(is_in("state", SpendingState.PAID, ProblemCode.NOT_APPROVED),),
+    zh="冲正",
+)
 async def reverse_subsidy(writing: Writing, values: Values) -> UUID:
     """Takes a payment back into the fund, with a reason."""
-    found = await find_own(writing, record_of(SUBSIDY), values)
+    found = await reverse_subsidy.find(writing, values)
     columns = fill_out(REVERSAL, values)
-    refuse_if(found["state"] != SpendingState.PAID, ProblemCode.NOT_APPROVED, "id")
     refuse_if(columns["reversed_on"] < found["paid_on"], ProblemCode.OUT_OF_ORDER, "reversed_on")
     return await change(writing, record_of(SUBSIDY), found, columns)
 

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-import asyncpg
+from sqlalchemy import ColumnElement, FromClause, exists, or_, select
 
 from tenants.access.scope import Verb
 from tenants.clock import today
+from tenants.database.actor_sql import LOW
 from tenants.database.transactions import Writing
 from tenants.errors import Forbidden, ProblemCode
 from tenants.hierarchy.exposed import TENANT_RECORD
@@ -15,12 +16,23 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.programme import PROGRAMME
 from tenants.records.target.enums import TargetAnswer
 from tenants.records.target.kind import TARGET
-from tenants.writing.changes import add, change, find, find_keeping_tenant, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find, find_keeping_tenant, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import Standing, is_empty
 
 SET = {"tenant": KEEPING_TENANT, **TARGET.form("indicator", "period", "value", "programme", "note")}
 CHANGED = TARGET.form("value", "note")
 ANSWER = TARGET.form("answer", "answer_reason")
+
+
+def is_set_above(row: FromClause) -> ColumnElement[bool]:
+    """Nobody sets her own tenant's target, unless nothing is above it."""
+    tenant = TENANT_RECORD.table.alias()
+    highest = (tenant.c.code == row.c.tenant_code) & tenant.c.parent_code.is_(None)
+    return or_(row.c.tenant_code != LOW, exists(select(tenant.c.code).where(highest).correlate_except(tenant)))
+
+
+SET_ABOVE = (is_empty("closed_on"), Standing(is_set_above, None))
 
 
 @adds(TARGET, SET, "What a tenant below yours is to achieve; only a province sets its own.")
@@ -36,40 +48,39 @@ async def set_target(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(TARGET), values, columns)
 
 
-@updates(TARGET, CHANGED)
+@updates(TARGET, CHANGED, standing=SET_ABOVE)
 async def change_target(writing: Writing, values: Values) -> UUID:
     """Changes what is given; another value is to be answered anew."""
-    found = await find_open(writing, values, Verb.MANAGE)
-    await refuse_own(writing, found["tenant_code"], "id")
+    found = await change_target.find(writing, values)
     columns = fill_out(CHANGED, values)
     if columns.get("value", found["value"]) != found["value"]:
         columns |= {"answer": None, "answered_on": None, "answer_reason": None}
     return await change(writing, record_of(TARGET), found, columns)
 
 
-@ends(TARGET, TARGET.closing_form, "The end of a target, by whoever sets it.")
+@ends(TARGET, TARGET.closing_form, "The end of a target, by whoever sets it.", standing=SET_ABOVE, zh="撤销目标")
 async def withdraw_target(writing: Writing, values: Values) -> UUID:
     """Withdraws one on a day, with a reason."""
-    found = await find_open(writing, values, Verb.MANAGE)
-    await refuse_own(writing, found["tenant_code"], "id")
+    found = await withdraw_target.find(writing, values)
     return await change(writing, record_of(TARGET), found, fill_out(TARGET.closing_form, values))
 
 
-@ends(TARGET, ANSWER, "What the branch says to its target; who contests it says why.", Verb.APPROVE)
+@ends(
+    TARGET,
+    ANSWER,
+    "What the branch says to its target; who contests it says why.",
+    Verb.APPROVE,
+    standing=(is_empty("closed_on"),),
+    zh="回复目标",
+)
 async def answer_target(writing: Writing, values: Values) -> UUID:
     """Agrees to your own tenant's target, or contests it with a reason."""
-    found = await find_open(writing, values, Verb.APPROVE)
+    found = await answer_target.find(writing, values)
     columns = {"answer_reason": None} | fill_out(ANSWER, values)
     refuse_if(columns["answer"] is None, ProblemCode.REQUIRED, "answer")
     contested = columns["answer"] == TargetAnswer.CONTESTED
     refuse_if(contested and columns["answer_reason"] is None, ProblemCode.REQUIRED, "answer_reason")
     return await change(writing, record_of(TARGET), found, {**columns, "answered_on": today()})
-
-
-async def find_open(writing: Writing, values: Values, verb: Verb) -> asyncpg.Record:
-    found = await find_own(writing, record_of(TARGET), values, verb)
-    refuse_if(found["closed_on"], ProblemCode.CLOSED, "id")
-    return found
 
 
 async def refuse_own(writing: Writing, tenant: int, field: str) -> None:

@@ -6,17 +6,19 @@ import asyncpg
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
-from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
 from tenants.records.keeping import find_file
 from tenants.records.transfer.kind import TRANSFER, TransferState
-from tenants.writing.changes import add, change, find_own, refuse_if
+from tenants.writing.changes import add, change
 from tenants.writing.rule import Changed, PayloadField, Values
+from tenants.writing.standing import is_in, is_not_own_content
 
 FORM = TRANSFER.form("child", "receiver", "reason")
 ACCEPTING = TRANSFER.form("pairings_continue", required=True)
 DECLINING = TRANSFER.form("decision_note", required=True)
+REQUESTED = is_in("state", TransferState.REQUESTED)
+REQUESTED_BY_ANOTHER = (REQUESTED, is_not_own_content("TRANSFER"))
 MOVED_CHILD = PayloadField("child", "Child", "The child, whose file is kept by the receiver now.")
 ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it ended, the oldest first.", most=20)
 ENDED = """select coalesce(array_agg(id order by id), '{}') as ids from pairings
@@ -31,13 +33,22 @@ async def request_transfer(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(TRANSFER), values, asked)
 
 
-@ends(TRANSFER, ACCEPTING, "A file to be kept from today on.", Verb.APPROVE, MOVED_CHILD, ENDED_PAIRINGS)
+@ends(
+    TRANSFER,
+    ACCEPTING,
+    "A file to be kept from today on.",
+    Verb.APPROVE,
+    MOVED_CHILD,
+    ENDED_PAIRINGS,
+    standing=REQUESTED_BY_ANOTHER,
+    zh="接收档案",
+)
 async def accept_transfer(writing: Writing, values: Values) -> Changed:
     """Takes over a file, and with it what goes on: open needs, wishes, and pairings or their end.
 
     What is over stays with the sender, where it was done; the receiver reads it all.
     """
-    found = await find_requested(writing, values, Verb.APPROVE)
+    found = await accept_transfer.find(writing, values)
     columns = {**fill_out(ACCEPTING, values), "state": TransferState.ACCEPTED}
     accepted = await change(writing, record_of(TRANSFER), found, columns)
     now = await writing.fetch_text("select decided_on from transfers where id = $1", [accepted])
@@ -46,28 +57,22 @@ async def accept_transfer(writing: Writing, values: Values) -> Changed:
     return Changed({"transfer": accepted, **moved})
 
 
-@ends(TRANSFER, DECLINING, "Why a file is not taken over.", Verb.APPROVE)
+@ends(TRANSFER, DECLINING, "Why a file is not taken over.", Verb.APPROVE, standing=REQUESTED_BY_ANOTHER, zh="不予接收")
 async def reject_transfer(writing: Writing, values: Values) -> UUID:
     """Leaves the file with the sender, and says why."""
-    return await decline(writing, values, Verb.APPROVE, TransferState.REJECTED)
+    found = await reject_transfer.find(writing, values)
+    return await decline(writing, found, values, TransferState.REJECTED)
 
 
-@ends(TRANSFER, DECLINING, "Why a file is not handed over after all.")
+@ends(TRANSFER, DECLINING, "Why a file is not handed over after all.", standing=(REQUESTED,), zh="撤回申请")
 async def withdraw_transfer(writing: Writing, values: Values) -> UUID:
     """Takes back a request that was not decided yet."""
-    return await decline(writing, values, Verb.MANAGE, TransferState.WITHDRAWN)
+    found = await withdraw_transfer.find(writing, values)
+    return await decline(writing, found, values, TransferState.WITHDRAWN)
 
 
-async def decline(writing: Writing, values: Values, verb: Verb, state: TransferState) -> UUID:
-    found = await find_requested(writing, values, verb)
+async def decline(writing: Writing, found: asyncpg.Record, values: Values, state: TransferState) -> UUID:
     return await change(writing, record_of(TRANSFER), found, {**fill_out(DECLINING, values), "state": state})
-
-
-async def find_requested(writing: Writing, values: Values, verb: Verb) -> asyncpg.Record:
-    """The transfer, which is still to be decided. Raises as `find_own` does, and ALREADY_DONE."""
-    found = await find_own(writing, record_of(TRANSFER), values, verb)
-    refuse_if(found["state"] != TransferState.REQUESTED, ProblemCode.ALREADY_DONE, "id")
-    return found
 
 
 RULES = (request_transfer, accept_transfer, reject_transfer, withdraw_transfer)

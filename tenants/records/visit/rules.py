@@ -19,7 +19,7 @@ from tenants.records.need.kind import NEED
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.visit.enums import VisitCapacity, VisitKind
 from tenants.records.visit.kind import OBSERVED, VISIT
-from tenants.writing.changes import add, change, find_named, find_own, refuse_if
+from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.each import problem_of
 from tenants.writing.form import LONGEST_LIST
 from tenants.writing.rule import Changed, PayloadField, Values
@@ -119,7 +119,7 @@ def fill_out_needs(items: Sequence[Values], visited_on: date) -> list[dict[str, 
 @updates(VISIT, CORRECTED)
 async def update_visit(writing: Writing, values: Values) -> UUID:
     """Corrects what is given."""
-    found = await find_own(writing, record_of(VISIT), values)
+    found = await update_visit.find(writing, values)
     columns = fill_out(CORRECTED, values)
     if columns.keys() & DECIDING:
         refuse_unsaid({**found, **columns})

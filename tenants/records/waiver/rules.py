@@ -9,7 +9,7 @@ from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.child.kind import CHILD
 from tenants.records.waiver.kind import WAIVER
-from tenants.writing.changes import add, change, find_named, find_own
+from tenants.writing.changes import add, change, find_named
 from tenants.writing.rule import Values
 
 NAMED = WAIVER.form("child", "item")
@@ -28,7 +28,7 @@ async def waive_checklist_item(writing: Writing, values: Values) -> UUID:
 @updates(WAIVER, FORM)
 async def update_waiver(writing: Writing, values: Values) -> UUID:
     """Changes what is given; it ends with its last day."""
-    found = await find_own(writing, record_of(WAIVER), values)
+    found = await update_waiver.find(writing, values)
     return await change(writing, record_of(WAIVER), found, fill_out(FORM, values))
 
 

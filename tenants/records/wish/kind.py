@@ -1,14 +1,17 @@
 """What a wish is, and what of it is published: a number, an age band, a wording of our own and the county."""
 
 from tenants.access.scope import Verb
+from tenants.errors import ProblemCode
 from tenants.kinds.field import choice, day, derived, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.record import Subject
 from tenants.records.child.enums import AgeBand
+from tenants.records.erasure import UNERASED
 from tenants.records.protections import APPEAL, CONTACT
 from tenants.records.wish.enums import WishClosing, WishState
+from tenants.writing.standing import is_empty
 
 WISH = Kind(
     name="Wish",
@@ -50,8 +53,13 @@ WISH = Kind(
             prefix="record",
             verb=Verb.ADD,
         ),
-        Update(),
-        Close("Withdraws a wish, with what of it was published.", "Why a wish is not pursued.", prefix="withdraw"),
+        Update(standing=(UNERASED,)),
+        Close(
+            "Withdraws a wish, with what of it was published.",
+            "Why a wish is not pursued.",
+            prefix="withdraw",
+            standing=(is_empty("fulfilled_on", ProblemCode.ALREADY_DONE, "closed_on"), UNERASED),
+        ),
     ),
     indicators=(
         Indicator(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator
 
@@ -48,25 +49,25 @@ def posting(accept: str, *, close: bool = False) -> bytes:
     return "\r\n".join(head).encode() + body
 
 
-def upgrading(token: str) -> bytes:
-    head = [
-        "GET /graphql HTTP/1.1",
-        "host: circle",
-        "connection: upgrade",
-        "upgrade: websocket",
-        "sec-websocket-version: 13",
-        "sec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==",
-        "sec-websocket-protocol: graphql-transport-ws",
-        "",
-        "",
-    ]
+UPGRADE = b"""GET /graphql HTTP/1.1
+host: circle
+connection: upgrade
+upgrade: websocket
+sec-websocket-version: 13
+sec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==
+sec-websocket-protocol: graphql-transport-ws
+
+""".replace(b"\n", b"\r\n")
+
+
+def asking(token: str) -> bytes:
     init = {"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}
     asked = [{"type": "subscribe", "id": str(n), "payload": {"query": QUERY}} for n in range(10)]
     frames = [Frame(Opcode.TEXT, orjson.dumps(message)).serialize(mask=True) for message in (init, *asked)]
-    return "\r\n".join(head).encode() + b"".join(frames)
+    return b"".join(frames)
 
 
-async def send_and_never_read(served: Served, sent: bytes) -> socket.socket:
+async def send_and_never_read(served: Served, sent: bytes, once_upgraded: bytes = b"") -> socket.socket:
     host, _, port = served.host.partition(":")
     opened = socket.socket()
     opened.setblocking(False)  # noqa: FBT003  # as it is
@@ -74,25 +75,33 @@ async def send_and_never_read(served: Served, sent: bytes) -> socket.socket:
     loop = asyncio.get_running_loop()
     await loop.sock_connect(opened, (host, int(port)))
     await loop.sock_sendall(opened, sent)
+    if once_upgraded:
+        assert b" 101 " in await loop.sock_recv(opened, 1024)
+        await loop.sock_sendall(opened, once_upgraded)
     return opened
 
 
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("transport", ["http", "http, the last one", "events", "socket"])
-async def test_a_client_that_never_reads_is_left(served: Served, transport: str) -> None:
+async def test_a_client_that_never_reads_is_left(
+    served: Served, transport: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Which is a line in the log, and no fault."""
     connections = served.server.server_state.connections
     before = set(connections)
     sent = {
         "http": posting("application/json") * 3,
         "http, the last one": posting("application/json", close=True),
         "events": posting("text/event-stream"),
-        "socket": upgrading(await served.token()),
+        "socket": UPGRADE,
     }[transport]
-    opened = await send_and_never_read(served, sent)
+    opened = await send_and_never_read(served, sent, asking(await served.token()) if transport == "socket" else b"")
     await until(lambda: bool(connections - before))
     await until(lambda: not connections - before)
     await until(lambda: not served.live.held)
     opened.close()
+    said = [one for one in caplog.records if one.levelno >= logging.WARNING]
+    assert [(one.name, one.exc_info) for one in said] == [(bounded_connection.__name__, None)]
 
 
 @pytest.mark.usefixtures("hasty")

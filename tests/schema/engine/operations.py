@@ -44,6 +44,8 @@ ELSEWHERE = (
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
     *("suggestPairings", "proposePairings"),
     *("agenda", "compliance", "villageRecord", "actingGrant"),
+    # Tried in tests/isolation.
+    "can",
 )
 
 

@@ -23,9 +23,9 @@ async def test_nothing_is_called_wrong_that_another_is_still_working_off(
     async with other.transaction():
         assert await other.fetchval("select work_off_duties(1)")
         finding = asyncio.create_task(find_wrong_duties(office.owner))
-        while not finding.done() and not await other.fetchval(WAITS):
-            await asyncio.sleep(0.01)
-        assert not finding.done()
+        while not await other.fetchval(WAITS):
+            done, _ = await asyncio.wait({finding}, timeout=0.01)
+            assert not done
     assert await finding == []
     assert await office.owner.fetchval("select count(*) from duties") > 0
     await other.close()

@@ -33,6 +33,11 @@ FIGURES = """query ($code: DivisionCode!, $period: Period) { tenant(code: $code)
     statistics(period: $period) { activities peopleServed fundsRaised peopleSupported projects suppressed
         fundsRaisedByProject { nodes { amount } rest } peopleServedByVenue { nodes { count } rest } } } }"""
 
+RENAMED = """mutation ($id: ID!) {
+    done: updateActivity(input: {id: $id, expectedVersion: 1, name: "x"}) { changed: activity { ...served } }
+    refused: updateActivity(input: {id: $id, expectedVersion: 9, name: "y"}) { current { ...served } } }
+    fragment served on Activity { name tenant { statistics(period: "2024") { peopleServed activities } } }"""
+
 
 def most(kind: Kind, name: str) -> int | Decimal:
     found = kind.fields[name].most
@@ -121,6 +126,15 @@ async def test_every_sum_is_read_at_every_level(database: Database, owner: async
                 amounts = [listed["rest"], *(node["amount"] for node in listed["nodes"])]
                 assert sum(map(Decimal, amounts)) == Decimal(figures["fundsRaised"])
                 assert not {"peopleServed", "peopleSupported"} & set(figures["suppressed"])
+
+
+async def test_in_a_payload_they_are_read_as_anywhere(database: Database, owner: asyncpg.Connection) -> None:
+    activity = await owner.fetchval("select id from activities limit 1")
+    data, errors = await asked(database, owner, "DIRECTOR", COUNTY, RENAMED, id=str(activity))
+    figures = {"tenant": {"statistics": {"peopleServed": None, "activities": RECORDS * YEARS}}}
+    assert data == {"done": {"changed": {"name": "x", **figures}}, "refused": {"current": {"name": "x", **figures}}}
+    assert paths(errors) == {"peopleServed"}
+    assert {failure.path[:2] for failure in errors.values()} == {("done", "changed"), ("refused", "current")}
 
 
 async def test_a_fund_is_the_sum_of_its_ledger(database: Database, owner: asyncpg.Connection) -> None:

@@ -17,9 +17,9 @@ WHERE r$4.parent_code = r$1.code AND (r$4.code = ANY (@line@) OR r$4.code >= @lo
  LIMIT 200) AS r$9) AS JSONB) -> CAST(r$5.code AS TEXT) AS splits 
 FROM (SELECT r$6.figure AS figure, r$6.dimension AS dimension, r$6.month AS month, r$6.amount AS amount 
 FROM statistics_rollups AS r$6 
-WHERE r$6.figure IN ('children', 'visits') AND r$6.dimension = '' AND r$6.month < $2::DATE AND r$6.tenant_code = r$5.code UNION ALL SELECT r$7.figure AS figure, r$7.dimension AS dimension, r$7.month AS month, r$7.amount AS amount 
+WHERE r$6.figure IN ('children', 'visits') AND r$6.dimension IN ('') AND r$6.month < $2::DATE AND (r$6.figure IN ('children') OR r$6.month >= $1::DATE) AND r$6.tenant_code = r$5.code UNION ALL SELECT r$7.figure AS figure, r$7.dimension AS dimension, r$7.month AS month, r$7.amount AS amount 
 FROM statistics_deltas AS r$7 
-WHERE r$7.figure IN ('children', 'visits') AND r$7.dimension = '' AND r$7.month < $2::DATE AND r$7.tenant_code >= r$5.code AND r$7.tenant_code < r$5.code_end) AS r$8) AS r$10) AS r$11) ELSE NULL END AS "statistics", (SELECT row_to_json(r$23) AS row_to_json_6 
+WHERE r$7.figure IN ('children', 'visits') AND r$7.dimension IN ('') AND r$7.month < $2::DATE AND (r$7.figure IN ('children') OR r$7.month >= $1::DATE) AND r$7.tenant_code >= r$5.code AND r$7.tenant_code < r$5.code_end) AS r$8) AS r$10) AS r$11) ELSE NULL END AS "statistics", (SELECT row_to_json(r$23) AS row_to_json_6 
 FROM (SELECT r$22.l0 AS "nodes" 
 FROM (SELECT coalesce(json_agg(r$21.i0), '[]'::json) AS l0 
 FROM (SELECT (SELECT row_to_json(r$20) AS row_to_json_7 
@@ -32,9 +32,9 @@ WHERE r$12.parent_code = r$5.code AND (r$12.code = ANY (@line@) OR r$12.code >= 
  LIMIT 200) AS r$17) AS JSONB) -> CAST(r$13.code AS TEXT) AS splits 
 FROM (SELECT r$14.figure AS figure, r$14.dimension AS dimension, r$14.month AS month, r$14.amount AS amount 
 FROM statistics_rollups AS r$14 
-WHERE r$14.figure IN ('children', 'visits') AND r$14.dimension = '' AND r$14.month < $4::DATE AND r$14.tenant_code = r$13.code UNION ALL SELECT r$15.figure AS figure, r$15.dimension AS dimension, r$15.month AS month, r$15.amount AS amount 
+WHERE r$14.figure IN ('children', 'visits') AND r$14.dimension IN ('') AND r$14.month < $4::DATE AND (r$14.figure IN ('children') OR r$14.month >= $3::DATE) AND r$14.tenant_code = r$13.code UNION ALL SELECT r$15.figure AS figure, r$15.dimension AS dimension, r$15.month AS month, r$15.amount AS amount 
 FROM statistics_deltas AS r$15 
-WHERE r$15.figure IN ('children', 'visits') AND r$15.dimension = '' AND r$15.month < $4::DATE AND r$15.tenant_code >= r$13.code AND r$15.tenant_code < r$13.code_end) AS r$16) AS r$18) AS r$19) ELSE NULL END AS "statistics") AS r$20) AS i0 
+WHERE r$15.figure IN ('children', 'visits') AND r$15.dimension IN ('') AND r$15.month < $4::DATE AND (r$15.figure IN ('children') OR r$15.month >= $3::DATE) AND r$15.tenant_code >= r$13.code AND r$15.tenant_code < r$13.code_end) AS r$16) AS r$18) AS r$19) ELSE NULL END AS "statistics") AS r$20) AS i0 
 FROM (SELECT r$12.code AS code, r$12.code_end AS code_end, r$12.name AS name, r$12.level AS level, r$12.parent_code AS parent_code, r$12.opened_on AS opened_on, r$12.closed_on AS closed_on 
 FROM tenants AS r$12 
 WHERE r$12.parent_code = r$5.code AND (r$12.code = ANY (@line@) OR r$12.code >= @low@ AND r$12.code < @high@) ORDER BY r$12.code ASC 
