@@ -9,6 +9,7 @@ from tenants.access.roles import RoleName
 from tenants.division import TenantLevel
 from tenants.errors import CircleError, Code, Problem
 from tenants.records.kinds import KINDS
+from tenants.records.story.enums import Finding
 
 Message = tuple[str, str]
 
@@ -30,6 +31,7 @@ LABELS: Mapping[str, Mapping[str, Message]] = {
     "role": {role: (role.zh, role.en) for role in RoleName},
     "resource": RESOURCES,
     "level": {level: (level.zh, level.en) for level in TenantLevel},
+    "finding": {finding: (finding.zh, finding.en) for finding in Finding},
 }
 
 ERRORS: Mapping[str, Message] = {

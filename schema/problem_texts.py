@@ -45,6 +45,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "发布内容不能出现儿童的姓名或学校。",
         "What is published may hold neither the child's name nor the school's.",
     ),
+    ProblemCode.IDENTIFIES: (
+        "文中有可识别个人的内容（$finding），请改写。",
+        "The text holds $finding, by which somebody could be recognized: word it otherwise.",
+    ),
     ProblemCode.IN_USE: (
         "另有记录以此为依据，请先更正该记录。",
         "Another record rests on this one: correct that first.",
@@ -138,8 +142,8 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "Whoever entered what is to be approved, or changed it since, may not approve it.",
     ),
     ProblemCode.NOT_CONSENTED: (
-        "该档案依据同意建立，转出须先取得监护人或本人同意。",
-        "The file is kept by consent: handing it over needs a consent to that.",
+        "须先取得监护人或儿童本人对此事项的同意。",
+        "This needs a consent to it, by the guardian or by the child itself.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
     ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),

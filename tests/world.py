@@ -61,6 +61,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "ProjectStep": {"step": "CALL"},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
+    "Story": {"stage": "SUBMITTED", "children_shown": 0, "faces_shown": 0},
 }
 APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}
 # One of each state, and all that is in them together is in the fund.
@@ -141,6 +142,14 @@ class Builder:
                 ties = "mine" if kind.single == "checklist_item" and tenant in ASKED_OF_MINE else ""
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
                 await self.keep(kind.single, tenant, ties, {**made, **named})
+
+    async def stories(self, tenant: int) -> None:
+        """Of an activity one that its own tenant has approved, of a project one that was published."""
+        approved = {"channels": ["NOTICE_BOARD"], "stage": "APPROVED", "approved_by": tenant}
+        published = {**approved, "stage": "PUBLISHED", "published_on": date(2024, 6, 1)}
+        for table, stage in (("activities", approved), ("projects", published)):
+            about = {f"{'activity' if table == 'activities' else 'project'}_id": self.latest[table, tenant]}
+            await self.keep("story", tenant, "", {**about, **stage, **self.secrets("title", "text", "opinion")})
 
     async def payments(self, tenant: int) -> None:
         """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
@@ -332,6 +341,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.published_wish(tenant)
         await builder.others(tenant)
         await builder.payments(tenant)
+        await builder.stories(tenant)
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)

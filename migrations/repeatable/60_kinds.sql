@@ -169,6 +169,14 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             else false end$$,
      $$case when {role} = 'PROJECT_MANAGER' then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- Written by who reads the files; each level above decides on it, and takes it down (story_admitted).
+    ('PUBLICITY',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'CASEWORKER' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {own} when {role} = 'DIRECTOR' then {within} else false end$$),
     -- As an episode, but for Caring Mothers, and decided on by the branch whose money it is.
     ('SUBSIDY_FILE',
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {kept} else false end$$,

@@ -22,6 +22,7 @@ from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.steps import disclosures, steps
+from tenants.demo.stories import stories
 from tenants.demo.tables import Child, Records
 from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
@@ -79,6 +80,8 @@ def _make_projects(slice_number: int) -> Records:
         records.deliveries.extend(deliveries(chance, account))
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))
+    told = stories(chance_of(slice_number, "stories"), records.activities, records.projects)
+    records.stories.extend(told)
     return records
 
 

@@ -31,6 +31,7 @@ from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
@@ -153,6 +154,7 @@ Transfer = row_type(TRANSFER)
 Attendance = row_type(ATTENDANCE)
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
+Story = row_type(STORY)
 
 
 class Activity(NamedTuple):
@@ -247,6 +249,7 @@ class Records:
     milestones: list[Any] = field(default_factory=list)
     budget_lines: list[Any] = field(default_factory=list)
     budget_changes: list[Any] = field(default_factory=list)
+    stories: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -282,6 +285,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "milestones": Milestone._fields,
     "budget_lines": BudgetLine._fields,
     "budget_changes": BudgetChange._fields,
+    "stories": Story._fields,
     # Which move what is there of a child by then.
     "transfers": Transfer._fields,
 }

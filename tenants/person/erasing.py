@@ -20,12 +20,22 @@ OF_CHILD: Mapping[str, str] = {
     "enquiries": """update file_enquiries set identity_number = null, identity_number_hash = null, question = '—',
         answer_note = null where id in (select l.enquiry_id from enquiry_links l
             join received_enquiries r on r.id = l.received_id where r.child_id = $1)""",
+    "stories": """update stories set stage = 'TAKEN_DOWN', taken_down_on = today(), taken_down_reason = 'PERSON_ERASED',
+        version = version + 1
+        where stage = 'PUBLISHED' and id in (select publication_id from consents where child_id = $1)""",
     "told": "delete from numbers_told where child_id = $1",
     "reasons": """update access_log set reason = hash_of_reason(reason, reason_salt), reason_salt = null
         where record_ids && array(select id from children where $1 in (id, merged_into_id)) and reason is not null""",
 }
 # A user who also works for a branch stays, without this grant; what befell an account is nobody's to change.
 OF_CARING_MOTHER: Mapping[str, str] = {
+    "story_values": """delete from change_values where kind = 'STORY'
+        and record_id in (select id from stories where caring_mother_id = $1)""",
+    "stories": """update stories set title = '—', text = '—', opinion = null, approved_by = null, version = version + 1,
+        stage = case when published_on is null then 'DRAFT' else 'TAKEN_DOWN' end,
+        taken_down_on = coalesce(taken_down_on, case when published_on is not null then today() end),
+        taken_down_reason = coalesce(taken_down_reason, case when published_on is not null then 'PERSON_ERASED' end)
+        where caring_mother_id = $1""",
     "grants": "update grants set revoked_at = now() where caring_mother_id = $1 and revoked_at is null",
     "sessions": """update sessions set ended_at = coalesce(ended_at, now()), address = null, renewed_from = null
         where user_id in (select users_of($1))""",

@@ -26,8 +26,11 @@ TABLES: Mapping[str, Table] = ENCRYPTED_TABLES
 # Each gives its rows as JSON, beside those of the kinds.
 OF_CHILD: Mapping[str, str] = {
     "openings": "select to_jsonb(o) from file_openings o where child_id = $1 order by created_at, id",
+    "stories": """select to_jsonb(s) - 'caring_mother_id' from stories s
+        where id in (select publication_id from consents where child_id = $1) order by id""",
 }
 OF_CARING_MOTHER: Mapping[str, str] = {
+    "stories": "select to_jsonb(s) from stories s where caring_mother_id = $1 order by id",
     "grants": """select jsonb_build_object('user_name', u.name, 'role', g.role, 'tenant_code', g.tenant_code,
             'from_at', g.from_at, 'until_at', g.until_at, 'revoked_at', g.revoked_at)
         from grants g join users u on u.id = g.user_id where g.caring_mother_id = $1 order by g.from_at, g.id""",

@@ -34,6 +34,7 @@ from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
@@ -57,7 +58,7 @@ INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGR
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)
 # What a project goes by.
 STEPS = (PROJECT_STEP, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY, *STEPS)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY, *STEPS, STORY)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

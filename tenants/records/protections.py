@@ -87,5 +87,7 @@ PROGRAMME_WORK = Protection("programme_work")
 SHARED_WORK = Protection("shared_work")
 TARGET_WORK = Protection("target_work")
 SPENDING = Protection("spending")
+# Written by who reads the files, approved from above.
+PUBLICITY = Protection("publicity")
 # As a child's file, but for Caring Mothers, and decided on by the branch whose money it is.
 SUBSIDY = Protection("subsidy_file", hides=True, scopes=act_conditions)

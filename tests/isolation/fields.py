@@ -103,7 +103,10 @@ RECKONED: Mapping[str, tuple[str, ...]] = {"target": ("allotted", "achieved", "r
 def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = ()) -> Shape:
     """What belongs to a child's file, and leads to nothing beyond it."""
     said = next(one for one in WITH_TABLES if one.single == kind)
-    others = {camel(name): one(other.kind.lower(), other.column) for name, other in references(said).items()}
+    others = {
+        camel(name): one(other.kind.lower(), other.column, named=other.hides)
+        for name, other in references(said).items()
+    }
     led = {**KEEPER, **others, "history": history(kind)}
     return Shape(said.name, camel(said.plural), (*STANDARD, *in_summary), in_full, relations=led)
 

@@ -245,6 +245,15 @@ def is_in(state: str) -> Callable[[World, Kept], bool]:
     return lambda _, record: bool(record.row["state"] == state)
 
 
+def is_at(stage: str) -> Callable[[World, Kept], bool]:
+    return lambda _, story: bool(story.row["stage"] == stage)
+
+
+def is_next(stage: str) -> Callable[[World, Kept], bool]:
+    """Of a stage, and the county's to decide on rather than a branch's."""
+    return lambda _, story: bool(story.row["stage"] == stage and "branch" not in story.marks)
+
+
 def is_empty(_: World, fund: Kept) -> bool:
     return bool(fund.row["balance"] == 0)
 
@@ -334,6 +343,7 @@ ENTRUSTED = {
 }
 STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
 PAIR = Order("pairing", "manage", "child", "childId", paired, is_unpaired)
+STORY = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书。", "channels": ["NOTICE_BOARD"]}
 HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
 MUTATIONS: Mapping[str, Order] = {
@@ -446,6 +456,17 @@ MUTATIONS: Mapping[str, Order] = {
     "proposeBudgetChange": Order("budget_change", "enter", "project", "projectId", budget_change, has_budget),
     "decideBudgetChange": changes("budget_change", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
     "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
+    "createStory": Order("story", "enter", "tenant", "tenant", lambda _, tenant: {"tenant": tenant.id, **STORY}),
+    "updateStory": only(is_at("SUBMITTED"), changes("story", {"title": "一堂安全课"}, "enter")),
+    "submitStory": replace(
+        only(is_at("SUBMITTED"), changes("story", {}, "enter")),
+        first="update stories set stage = 'DRAFT' where id = $1",
+    ),
+    "decideStory": only(is_next("SUBMITTED"), changes("story", {"stage": "APPROVED"}, "approve")),
+    "publishStory": only(is_at("APPROVED"), changes("story", {"publishedOn": "2024-07-01"}, "enter")),
+    "takeDownStory": only(
+        is_at("PUBLISHED"), changes("story", {"takenDownOn": "2024-07-02", "takenDownReason": "OUT_OF_DATE"})
+    ),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),

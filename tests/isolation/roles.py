@@ -73,6 +73,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "target_work": ("target",),
     "spending": ("disbursement", "project_step", "budget_line", "budget_change"),
     "subsidy_file": ("subsidy",),
+    "publicity": ("story",),
     "ledger": ("donation",),
 }
 # Of these some locate what they do not open.
@@ -89,6 +90,7 @@ WORK_OF_SUBTREE = {
     **SHARED,
     "target_work": Sight(SUBTREE),
     "spending": Sight(SUBTREE),
+    "publicity": Sight(SUBTREE),
 }
 
 # A class that is not named here is forbidden to the role.
@@ -134,6 +136,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "shared_work": Sight(OWN | LINE),
         "target_work": Sight(OWN),
         "spending": Sight(OWN),
+        "publicity": Sight(OWN),
         "subsidy_file": Sight(SUBTREE),
     },
     "PROJECT_MANAGER": {**WORK_OF_SUBTREE, "ledger": Sight(SUBTREE)},
@@ -203,6 +206,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "spending": {"approve": OWN},
         # Of the world's, each comes from a fund of the tenant that keeps the child: she decides of her own money.
         "subsidy_file": {"approve": OWN},
+        "publicity": {"approve": SUBTREE, "manage": SUBTREE},
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
@@ -219,6 +223,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "enquiry": {"add": SUBTREE},
         "answering": {"manage": SUBTREE},
         "subsidy_file": {"manage": SUBTREE},
+        "publicity": {"enter": OWN, "manage": OWN},
         **MANAGE_OWN_WORK,
     },
     "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},

@@ -21,6 +21,7 @@ SAYING_MORE = {"disbursements_amount_bounds", "disbursements_amount_sign", "disb
 BEYOND = {
     *("parent_circumstances_from_on_for_long", "attendances_closed_reason_fulfilled"),
     "project_steps_score_needed",
+    "stories_faces_shown_within",
 }
 DIFFERENT = {
     "transfers_child_name_length",

@@ -54,6 +54,13 @@ CONSENT = Kind(
         "text_version": text("文本版本", 50),
         "method": choice("方式", ConsentMethod, required=True, erased="method"),
         "story": text("宣传内容", 200, description="What is published; each needs a consent of its own."),
+        "publication": reference(
+            "宣传稿",
+            "Story",
+            "publication_id",
+            hides=True,
+            description="The story that is published; it rests on this.",
+        ),
         "from_on": day("决定日期", required=True, in_summary=True, filter=True, order=True),
         "valid_until": day("有效期至", future=True, in_summary=True),
         "withdrawn_on": day("撤回日期", in_summary=True),

@@ -17,18 +17,20 @@ from tenants.records.consent.kind import CONSENT, ConsentDecision, ConsentPurpos
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.guardian.rules import age_on
 from tenants.records.keeping import find_file
+from tenants.records.story.kind import STORY
 from tenants.writing.changes import add, change, find, find_named, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import is_empty, is_in
 
 FORM = CONSENT.form("purpose", "decision", "from_on", "method", "by_child", "text_version", "story", "valid_until")
 BY: Fields = {"guardian_id": CONSENT.fields["guardian"]}
+OF: Fields = {"publication_id": CONSENT.fields["publication"]}
 WITHDRAWAL = CONSENT.closing_form
 # From then on it is the child who decides about its data (个人信息保护法, article 31).
 OWN_FROM = 14
 
 
-@adds(CONSENT, CONSENT.form("child") | BY | FORM, "A decision on one purpose.")
+@adds(CONSENT, CONSENT.form("child") | BY | FORM | OF, "A decision on one purpose.")
 async def record_consent(writing: Writing, values: Values) -> UUID:
     """Records a consent, or a refusal, by the legal guardian; from 14 on by the child itself.
 
@@ -40,6 +42,9 @@ async def record_consent(writing: Writing, values: Values) -> UUID:
     columns["guardian_id"] = await find_who_decides(writing, child, columns, values)
     published = columns["purpose"] == ConsentPurpose.PUBLISH
     refuse_if(published and not columns.get("story"), ProblemCode.REQUIRED, "story")
+    if values.get("publication_id") is not None:
+        refuse_if(not published, ProblemCode.MALFORMED, "publication_id")
+        columns["publication_id"] = (await find_named(writing, record_of(STORY), values, "publication_id"))["id"]
     until = columns.get("valid_until")
     refuse_if(until and until <= columns["from_on"], ProblemCode.OUT_OF_ORDER, "valid_until")
     added = await add(writing, record_of(CONSENT), values, {**kept, **columns})

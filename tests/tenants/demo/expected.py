@@ -74,6 +74,8 @@ EVERY_CASE = {
         where c.state = 'PASSED' and l.amount > c.amount""",
     "made public late": "select from milestones where kind = 'DISCLOSURE' and closed_on > due_on",
     "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
+    "a story for the whole province": "select from stories where stage = 'PUBLISHED' and approved_by = 330000000000",
+    "a story taken down": "select from stories where stage = 'TAKEN_DOWN'",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",

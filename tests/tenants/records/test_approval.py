@@ -150,11 +150,11 @@ def declared(kind: Kind) -> dict[str, object]:
 
 
 MADE_UP = """
-create table stories (like record_columns including all, title text not null, told_on date, state text not null);
-insert into record_kinds (kind, record_table, protection) values ('STORY', 'stories', 'BRANCH_WORK');
+create table notices (like record_columns including all, title text not null, told_on date, state text not null);
+insert into record_kinds (kind, record_table, protection) values ('NOTICE', 'notices', 'BRANCH_WORK');
 create or replace view record_approvals (kind, state, pending, approved, rejected, follows, terms, content, roles)
 with (security_invoker = true) as values
-    ('STORY', 'state', 'DRAFT', 'APPROVED', 'REJECTED', '{PUBLISHED,WITHDRAWN}'::text[], '{}'::text[],
+    ('NOTICE', 'state', 'DRAFT', 'APPROVED', 'REJECTED', '{PUBLISHED,WITHDRAWN}'::text[], '{}'::text[],
      '{title}'::text[], '{DIRECTOR}'::text[]);
 select keep_kinds();
 """
@@ -172,7 +172,7 @@ async def test_what_follows_an_approval_rests_on_it(office: Office) -> None:
             await office.owner.execute(by.settings_statement)
             try:
                 async with office.owner.transaction():
-                    return await office.owner.fetchval(f"update stories set {change} returning state")
+                    return await office.owner.fetchval(f"update notices set {change} returning state")
             except asyncpg.IntegrityConstraintViolationError as error:
                 return rejection_of(error, {}).problems[0].code
             except asyncpg.InsufficientPrivilegeError:
@@ -180,7 +180,7 @@ async def test_what_follows_an_approval_rests_on_it(office: Office) -> None:
 
         await office.owner.execute(written.settings_statement)
         for state in ("APPROVED", "PUBLISHED"):
-            entered = f"insert into stories (id, tenant_code, title, state) values (gen_random_uuid(), {COUNTY}, 'a', "
+            entered = f"insert into notices (id, tenant_code, title, state) values (gen_random_uuid(), {COUNTY}, 'a', "
             with pytest.raises(asyncpg.PostgresError):
                 async with office.owner.transaction():
                     await office.owner.execute(f"{entered} '{state}')")

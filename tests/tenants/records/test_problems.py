@@ -256,6 +256,7 @@ ELSEWHERE = {
     **dict.fromkeys((P.LEAD_TAKEN, P.TERM_TOO_SHORT), "tenants/records/test_pairing.py"),
     **dict.fromkeys((P.NOT_HELD, P.NO_PLACES, P.FEWER_SERVED), "tenants/records/test_attendance.py"),
     **dict.fromkeys((P.NAMES_CHILD, P.IN_USE), "tenants/records/test_care.py"),
+    P.IDENTIFIES: "tenants/records/test_story.py",
     **dict.fromkeys(
         (P.NOT_COVERED, P.NOT_EMPTY, P.RESTRICTED, P.SUBSIDISED_ELSEWHERE),
         "tenants/records/test_ledger.py",

@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$188.field AS field, r$188.n AS n, r$188.key AS key, r$188.code AS code, kind_of(r$188.key) AS kind, CASE kind_of(r$188.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$189 
-WHERE r$189.id = r$188.key AND (r$189.tenant_code = @low@ OR r$189.created_by = (SELECT actor_user() AS actor_user_1) AND r$189.opened_from = @low@ AND r$189.tenant_code >= @low@ AND r$189.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$188.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$190 
-WHERE r$190.id = r$188.key AND (@low@ = ANY (r$190.tenant_codes) OR r$190.searched AND r$190.tenant_code = ANY (@line@))), (SELECT 'Change' 
-FROM changes AS r$191 
-WHERE r$191.id = r$188.key AND actor_opens(r$191.kind, r$191.record_id)), null) END END AS type 
+(SELECT r$192.field AS field, r$192.n AS n, r$192.key AS key, r$192.code AS code, kind_of(r$192.key) AS kind, CASE kind_of(r$192.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$193 
+WHERE r$193.id = r$192.key AND (r$193.tenant_code = @low@ OR r$193.created_by = (SELECT actor_user() AS actor_user_1) AND r$193.opened_from = @low@ AND r$193.tenant_code >= @low@ AND r$193.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$192.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$194 
+WHERE r$194.id = r$192.key AND (@low@ = ANY (r$194.tenant_codes) OR r$194.searched AND r$194.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$195 
+WHERE r$195.id = r$192.key AND actor_opens(r$195.kind, r$195.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$188), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$192), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -332,11 +332,17 @@ FROM (SELECT r$181.name AS "name") AS r$182) AS anon_89
 FROM tenants AS r$181 
 WHERE r$181.code = r$180.tenant_code) AS "tenant") AS r$183) AS anon_88 
 FROM budget_changes AS r$180 
-WHERE r$180.id = r$1.key AND r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$185) AS row_to_json_90 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$184.code AS TEXT) AS "id", r$184.name AS "name", r$184.level AS "level") AS r$185) AS anon_90 
-FROM tenants AS r$184 
-WHERE r$184.code = r$1.code AND (r$184.code = ANY (@line@) OR r$184.code >= @low@ AND r$184.code < @high@ OR actor_names(r$184.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$186) AS row_to_json_91 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$186) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$186) AS row_to_json_91 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$186) ELSE null::json END END END AS item 
+WHERE r$180.id = r$1.key AND r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$187) AS row_to_json_90 
+FROM (SELECT 'Story' AS "__typename", r$184.id AS "id", r$184.version AS "version", (SELECT (SELECT row_to_json(r$186) AS row_to_json_91 
+FROM (SELECT r$185.name AS "name") AS r$186) AS anon_91 
+FROM tenants AS r$185 
+WHERE r$185.code = r$184.tenant_code) AS "tenant") AS r$187) AS anon_90 
+FROM stories AS r$184 
+WHERE r$184.id = r$1.key AND r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$189) AS row_to_json_92 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$188.code AS TEXT) AS "id", r$188.name AS "name", r$188.level AS "level") AS r$189) AS anon_92 
+FROM tenants AS r$188 
+WHERE r$188.code = r$1.code AND (r$188.code = ANY (@line@) OR r$188.code >= @low@ AND r$188.code < @high@ OR actor_names(r$188.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$190) AS row_to_json_93 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$190) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$190) AS row_to_json_93 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$190) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
