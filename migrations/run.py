@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from migrations import repeatable
 from migrations.fitness import faults
 from migrations.sql import LOCK_TIMEOUT, STATEMENT_TIMEOUT
+from tenants.database.servers import connect
 
 FOLDER = Path(__file__).parent
 # One migration at a time in a database, whoever starts it; any number will do, as long as it stays.
@@ -119,7 +120,7 @@ def _upgrade_to_head(connection: Connection) -> bool:
 
 async def _connect(url: str) -> asyncpg.Connection:
     try:
-        return await asyncpg.connect(url, statement_cache_size=0)
+        return await connect(url, statement_cache_size=0)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         reason = str(error).partition("\n")[0] or "in time"
         raise ConnectionError(f"the database does not answer: {reason}") from error
