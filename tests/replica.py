@@ -60,6 +60,8 @@ def replicated() -> Iterator[Pair]:
         open_way(second)
         copying = ("-h", str(first), "-U", "postgres", "-D", str(second), "-R", "-X", "stream", "--checkpoint=fast")
         run(second, "pg_basebackup", *copying)
+        for of_the_first in ("server.log", ".s.PGSQL.5432.lock"):
+            (second / of_the_first).unlink()
         options = f"-c listen_addresses='' -c unix_socket_directories={second}"
         run(second, "pg_ctl", "start", "-w", "-l", str(second / "server.log"), "-o", options)
         try:

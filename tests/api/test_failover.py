@@ -18,8 +18,8 @@ from tests.api.sockets import PATIENCE_SECONDS
 from tests.keys import KEYS
 from tests.replica import Pair, replicated
 
-REGISTER = """mutation ($id: ID!) { registerChild(input: {id: $id, tenant: "330127100201",
-    name: "小明", sex: MALE, birthDate: "2015-05-05", category: OTHER, categorySource: FEDERATION,
+REGISTER = """mutation ($id: ID!, $name: String = "小明") { registerChild(input: {id: $id, tenant: "330127100201",
+    name: $name, sex: MALE, birthDate: "2015-05-05", category: OTHER, categorySource: FEDERATION,
     identifiedOn: "2024-01-01"}) { child { version } userErrors { code } } }"""
 CHILDREN = "{ children(first: 1) { totalCount } }"
 FIGURES = '{ tenant(code: "330127") { name statistics { children } } }'
@@ -84,10 +84,11 @@ async def write_until_refused(service: Service, token: str) -> set[str]:
     acknowledged: set[str] = set()
     async with asyncio.timeout(PATIENCE_SECONDS):
         for number in range(1, 9_000):
-            answer = await service.ask(REGISTER, token, id=id_of(number))
+            answer = await service.ask(REGISTER, token, id=id_of(number), name=f"小{number}")
             if answer.status_code != 200:
                 refused(answer)
                 return acknowledged
+            assert answer.json()["data"]["registerChild"]["userErrors"] == []
             acknowledged.add(id_of(number))
     raise AssertionError("nothing was refused")
 

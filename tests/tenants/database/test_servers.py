@@ -1,6 +1,6 @@
 """Which servers a URL names, as PostgreSQL's own library reads it; and who is asked in which order."""
 
-import asyncio
+import socket
 import subprocess
 import time
 from urllib.parse import quote, urlsplit
@@ -70,27 +70,25 @@ async def test_postgresqls_own_library_reads_them_alike(module_database: Scratch
         url = f"postgresql://{who}@{place}"
         connection = await connect(url)
         await connection.close()
-        command = [program_path("psql"), "--no-psqlrc", "--no-password", "-Atc", "select 1", url]
+        command = [str(program_path("psql")), "--no-psqlrc", "--no-password", "-Atc", "select 1", url]
         assert subprocess.run(command, capture_output=True, check=False).stdout == b"1\n", place  # noqa: ASYNC221, S603
 
 
 async def test_one_that_says_nothing_is_not_waited_for_long(module_database: ScratchDatabase) -> None:
     """It takes connections, as a machine does whose server stands still."""
-    silent = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    port = silent.sockets[0].getsockname()[1]
-    url = module_database.application_url
-    folder = url.partition("host=")[2]
-    began = time.monotonic()
-    connection = await connect(url.replace("@/", f"@127.0.0.1:{port},{folder}/").partition("?")[0])
-    assert 2 < time.monotonic() - began < 10
-    await connection.close()
-    with pytest.raises(TimeoutError):
-        await connect(f"{WHO}127.0.0.1:{port}/circle?connect_timeout=1")
-    silent.close()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        host = f"127.0.0.1:{silent.getsockname()[1]}"
+        url, _, folder = module_database.application_url.partition("?host=")
+        began = time.monotonic()
+        connection = await connect(url.replace("@/", f"@{host},{quote(folder, safe='')}/"))
+        assert 2 < time.monotonic() - began < 10
+        await connection.close()
+        with pytest.raises(TimeoutError):
+            await connect(f"{WHO}{host}/circle?connect_timeout=1")
 
 
 async def test_a_wrong_password_is_not_tried_elsewhere(module_database: ScratchDatabase) -> None:
     parts = urlsplit(module_database.application_url)
-    folder = parts.query.partition("=")[2]
+    folder = quote(parts.query.partition("=")[2], safe="")
     with pytest.raises(asyncpg.InvalidPasswordError):
         await connect(f"postgresql://{parts.username}:wrong@{folder},{AWAY}{parts.path}")
