@@ -73,7 +73,7 @@ class Answering:
         return PartlyDone(partly.data, errors, answered=partly.answered)
 
     async def explained(self, error: Exception) -> Exception:
-        """What nobody expected is expected of a database that was upgraded a moment ago."""
+        """What nobody expected is expected of a database that was upgraded, or made a copy of another, a moment ago."""
         if isinstance(error, CircleError):
             return error
         try:
@@ -88,7 +88,7 @@ class Answering:
         deadline = asyncio.get_running_loop().time() + self.most_seconds
 
         async def run(*, anew: bool) -> dict[str, Any]:
-            self.database.refuse_upgraded()
+            self.database.refuse_unfit()
             try:
                 async with asyncio.timeout_at(deadline):
                     caller = await self.caller(sender, request_info, anew=anew)

@@ -121,7 +121,7 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
     yield Job("watching", Watch(database), WATCHED)
-    yield Job("asking whether the database was upgraded", database.check, WATCHED)
+    yield Job("asking whether the database may be asked", database.check, WATCHED)
     yield Job("asking for sizes", database.ask_sizes, SIZED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 

@@ -15,6 +15,7 @@ from typing import IO
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from api.postgres import program_path, reason
+from tenants.database.servers import Servers
 
 OWNER_ONLY = 0o600
 NEWER_SETTING = b"SET transaction_timeout = 0;\n"
@@ -116,7 +117,8 @@ def _without_password(url: str) -> str:
 
 
 def _environment(url: str) -> Mapping[str, str]:
-    """The password goes by it, where no other user of the machine sees it."""
+    """The password goes by it, where no other user of the machine sees it; the URL may wish for another server."""
     password = urlsplit(url).password
     given = {} if password is None else {"PGPASSWORD": unquote(password)}
-    return {"LC_ALL": "C", **given}
+    (wish, *_) = Servers.read(url).wishes(to_write=False)
+    return {"LC_ALL": "C", "PGTARGETSESSIONATTRS": wish, **given}

@@ -3,8 +3,14 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from tenants.database.lost import READ_ONLY
 from tenants.database.transactions import UPGRADED, Database
-from tenants.errors import Unavailable
+from tenants.errors import RETRY_AFTER_SECONDS, Code, Unavailable
+
+SAID = {
+    UPGRADED: "the database was upgraded, this program was not",
+    READ_ONLY: "the database can only be read: it is a copy of another, or was told to be so",
+}
 
 
 async def is_live(_: Request) -> Response:
@@ -16,7 +22,7 @@ async def is_ready(request: Request) -> Response:
     try:
         await database.check()
     except Unavailable as error:
-        upgraded = error.reason == UPGRADED
-        said = "the database was upgraded, this program was not" if upgraded else "the database does not answer"
-        return PlainTextResponse(said, 503)
+        code = error.reason if error.reason in SAID else Code.UNAVAILABLE
+        said = SAID.get(code, "the database does not answer")
+        return PlainTextResponse(f"{code}: {said}", 503, {"Retry-After": str(RETRY_AFTER_SECONDS)})
     return PlainTextResponse("ready")

@@ -8,7 +8,8 @@ from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+
+from tenants.database.servers import Servers
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -88,11 +89,9 @@ class Variables:
         if url is None:
             return None
         try:
-            parts = urlsplit(url)
-            complete = parts.scheme in {"postgresql", "postgres"} and parts.username and parts.path.strip("/")
-            _ = parts.port
+            Servers.read(url)
         except ValueError:
-            complete = False
-        if not complete:
-            raise SettingsError(f"{name} is a URL such as postgresql://user:password@host:5432/database")
+            raise SettingsError(
+                f"{name} is a URL such as postgresql://user:password@host:5432/database, or .../@one:5432,two:5432/..."
+            ) from None
         return url

@@ -117,9 +117,9 @@ def _upgrade_to_head(connection: Connection) -> bool:
     return before != ScriptDirectory.from_config(config).get_current_head()
 
 
-async def _connect(url: str) -> asyncpg.Connection:
+async def _connect(url: str, wish: str | None = None) -> asyncpg.Connection:
     try:
-        return await asyncpg.connect(url, statement_cache_size=0)
+        return await asyncpg.connect(url, statement_cache_size=0, target_session_attrs=wish)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         reason = str(error).partition("\n")[0] or "in time"
         raise ConnectionError(f"the database does not answer: {reason}") from error
@@ -137,7 +137,7 @@ async def _asking(url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def _connect_alone(url: str) -> asyncpg.Connection:
-    connection = await _connect(url)
+    connection = await _connect(url, "read-write")
     async with connection.transaction():
         backend = await connection.fetchval("select pg_backend_pid()")
     if backend != connection.get_server_pid():

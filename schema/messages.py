@@ -145,6 +145,7 @@ ERRORS: Mapping[str, Message] = {
     "NO_INTROSPECTION": ("此服务不开放接口结构查询。", "Introspection is not available here."),
     Code.UNAVAILABLE: ("数据库暂时不可用，请稍后重试。", "The database is not available; try again in a moment."),
     "BEING_UPGRADED": ("系统正在升级，请稍后重试。", "The system is being upgraded; try again in a moment."),
+    "READ_ONLY": ("数据库正在切换，请稍后重试。", "The database is changing over; try again in a moment."),
     "OVERLOADED": (
         "当前请求过多，请稍后重试。",
         "There are too many requests just now; try again in a moment.",

@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import unquote, urlsplit
 
 import typer
 
@@ -13,6 +12,7 @@ from api.dumping import restore as restore_dump
 from api.settings import Settings
 from migrations.run import current_revision, upgrade
 from tenants.database.dumpable import hidden_tables, is_empty
+from tenants.database.servers import Servers
 from tenants.rotation.key_changes import keep_first
 
 
@@ -30,7 +30,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file, for its owner'
 def restore(file: Annotated[Path, typer.Argument(help="What `circle backup` wrote.", exists=True)]) -> None:
     """Bring a backup into an empty database, up to this program's version, and try the keys on it."""
     settings = Settings.from_environment()
-    url, role = owner_url(settings), unquote(urlsplit(application_url(settings)).username or "")
+    url, role = owner_url(settings), Servers.read(application_url(settings)).user
     keys = encryption_keys(settings)
     if not as_owner(is_empty):
         raise DumpError("the database is not empty: create a new one to restore into")

@@ -1,20 +1,20 @@
 """`circle migrate`: brings the database up to the program's version."""
 
 import asyncio
-from urllib.parse import unquote, urlsplit
 
 import typer
 
 from api.command.databases import application_url, as_owner, encryption_keys, owner_url
 from api.settings import Settings
 from migrations.run import current_revision, upgrade
+from tenants.database.servers import Servers
 from tenants.rotation.key_changes import keep_first
 
 
 def migrate() -> None:
     """Bring the database up to this program's version, give the role its rights, and try the keys on it."""
     settings = Settings.from_environment()
-    url, role = owner_url(settings), unquote(urlsplit(application_url(settings)).username or "")
+    url, role = owner_url(settings), Servers.read(application_url(settings)).user
     keys = encryption_keys(settings)
     asyncio.run(upgrade(url, role))
     as_owner(keep_first, keys)

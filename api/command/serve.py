@@ -28,6 +28,7 @@ from api.settings import Settings
 from migrations.run import MigrationError, Standing, standing
 from tenants.database.transactions import Database
 from tenants.encryption.keys import Keys
+from tenants.errors import Unavailable
 
 # Connections of each process beside those that are kept open: sockets and event streams.
 REQUESTS = 2000
@@ -52,11 +53,17 @@ def serve() -> None:
 
 
 async def refuse_unfit(url: str, keys: Keys) -> None:
-    """Raise MigrationError for a database of another version, and UnfitRole for a role that is not for serving."""
+    """Raise MigrationError for a database of another version, UnfitRole for a role that is not for serving.
+
+    Raise ServingError for one that is lost meanwhile, or can only be read.
+    """
     stands = await standing(url)
     if stands is not Standing.EQUAL:
         raise MigrationError(stands.value)
-    database = await Database.connect(url, 1, keys)
+    try:
+        database = await Database.connect(url, 1, keys)
+    except Unavailable as error:
+        raise ServingError(f"the database is not fit for serving now: {error.reason or error.code}") from error
     await database.close()
 
 

@@ -8,6 +8,7 @@ import asyncpg
 from tenants.database.lost import name_lost_connections
 from tenants.database.plain_role import UnfitRole, refuse_unfit_role
 from tenants.database.route import Route, find_route
+from tenants.database.servers import connect
 from tenants.encryption.fingerprints import WrongKeys, refuse_other_keys
 from tenants.encryption.keys import Keys
 
@@ -42,7 +43,7 @@ async def read_server_state(url: str) -> ServerState:
     """Raises Unavailable when the database is not reached."""
     with name_lost_connections():
         route = await find_route(url)
-        connection = await asyncpg.connect(url, statement_cache_size=0)
+        connection = await connect(url, statement_cache_size=0)
         try:
             async with connection.transaction(readonly=True):
                 weakness = await weakness_of(connection)
@@ -65,7 +66,7 @@ async def weakness_of(connection: asyncpg.Connection) -> str:
 async def key_faults(url: str, keys: Keys) -> str:
     """What is wrong with the keys; empty where nothing is. None is kept in mind by it. Raises Unavailable."""
     with name_lost_connections():
-        connection = await asyncpg.connect(url, statement_cache_size=0)
+        connection = await connect(url, statement_cache_size=0)
         try:
             transaction = connection.transaction()
             await transaction.start()

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 import asyncpg
 
 from tenants.database.connections import MOST_SECONDS, Connections
 from tenants.database.route import Route
+from tenants.database.servers import connect
 
 MILLISECOND = timedelta(milliseconds=1)
 # Statements of a fixed text, beside those that follow from operations (tenants/database/prepared.py).
@@ -47,6 +49,7 @@ class ConnectionFactory:
         keeps = self.route is not Route.POOLED_WITHOUT_NAMES
         pool = asyncpg.create_pool(
             self.url,
+            connect=partial(connect, to_write=True),
             min_size=0,
             max_size=size,
             server_settings=self.settings if self.route is Route.DIRECT else {},

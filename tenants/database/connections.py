@@ -34,10 +34,10 @@ class Connections:
         await self.turns.take()
         kept = self._idle.pop()
         try:
-            if kept is not None and is_usable(kept):
+            if kept is not None and is_usable(kept) and not was_made_read_only(kept):
                 return kept
             if kept is not None:
-                await self._release(kept)
+                await self._drop(kept)
             return await self._acquire()
         except BaseException:
             self._put(None)
@@ -58,9 +58,7 @@ class Connections:
     async def give_up(self, connection: asyncpg.Connection, *, ended: bool = False) -> None:
         """After what failed: the pool waits for what is under way; one to be ended is not used again."""
         try:
-            if ended and is_usable(connection):
-                connection.terminate()
-            await self._release(connection)
+            await (self._drop(connection) if ended else self._release(connection))
         finally:
             self._put(None)
 
@@ -80,6 +78,11 @@ class Connections:
         self._prepared[connection] = PreparedStatements(connection, keeps=self._keep_prepared)
         return connection
 
+    async def _drop(self, connection: asyncpg.Connection) -> None:
+        if is_usable(connection):
+            connection.terminate()
+        await self._release(connection)
+
     async def _release(self, connection: asyncpg.Connection) -> None:
         self._prepared.pop(connection, None)
         await self.pool.release(connection)
@@ -96,6 +99,12 @@ def is_usable(connection: asyncpg.Connection) -> bool:
     except asyncpg.InterfaceError:
         # It broke, and the pool has taken it back.
         return False
+
+
+def was_made_read_only(connection: asyncpg.Connection) -> bool:
+    """As the server last told: there may be another by now that is written to."""
+    told = connection.get_settings()
+    return "on" in {getattr(told, name, None) for name in ("in_hot_standby", "default_transaction_read_only")}
 
 
 class Lent:

@@ -8,6 +8,7 @@ import asyncpg
 from tenants.errors import Stale, Unavailable
 
 STALE_ACTOR = "CA001"
+READ_ONLY = "READ_ONLY"
 LOST = (
     OSError,
     asyncpg.InterfaceError,
@@ -31,6 +32,8 @@ def name_lost_connections() -> Iterator[None]:
         yield
     except asyncpg.QueryCanceledError:
         raise Unavailable("TIMEOUT") from None
+    except asyncpg.TargetServerAttributeNotMatched as error:
+        raise Unavailable(READ_ONLY) from error
     except LOST as error:
         raise Unavailable(type(error).__name__) from error
     except asyncpg.PostgresError as error:

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from tenants.database.servers import connect
+
 # A server that was told to stop, or is out of disk, memory or connections.
 OUT_OF_REACH = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError)
 
@@ -23,7 +25,7 @@ async def owner_session(url: str) -> AsyncIterator[asyncpg.Connection]:
     Raises ConnectionError, with one line for a person, when the database does not answer or is lost meanwhile.
     """
     try:
-        connection = await asyncpg.connect(url)
+        connection = await connect(url)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         reason = str(error).partition("\n")[0] or "in time"
         raise ConnectionError(f"the database does not answer: {reason}") from error

@@ -12,6 +12,8 @@ from enum import Enum
 
 import asyncpg
 
+from tenants.database.servers import connect
+
 PROBE = "circle_probe"
 PROBING = "select exists (select from pg_prepared_statements where name = $1)"
 
@@ -24,9 +26,9 @@ class Route(Enum):
     POOLED_WITHOUT_NAMES = "by a pooler that follows no prepared statements"
 
 
-async def find_route(url: str) -> Route:
+async def find_route(url: str, *, to_write: bool = False) -> Route:
     """Connects once to find out. Raises what asyncpg does."""
-    connection = await asyncpg.connect(url, statement_cache_size=0)
+    connection = await connect(url, to_write=to_write, statement_cache_size=0)
     try:
         async with connection.transaction():
             # In one transaction the server stays the same, whatever lends it.

@@ -12,14 +12,14 @@ from tenants.database.actor_sql import fill_in
 from tenants.database.compiling import Compiled
 from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
 from tenants.database.connections import Connections, Lent
-from tenants.database.lost import LOST, name_lost_connections
+from tenants.database.lost import LOST, READ_ONLY, name_lost_connections
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
 from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
-from tenants.database.version import version_of
+from tenants.database.version import version_and_whether_read_only, version_of
 from tenants.encryption.fingerprints import refuse_other_keys
 from tenants.encryption.keys import Keys
 from tenants.errors import Unauthenticated, Unavailable
@@ -105,9 +105,10 @@ class Database:
         self.endings: set[asyncio.Task[None]] = set()
         # About how many rows each table has; nothing is known of them before it is asked.
         self.sizes: Mapping[str, int] = {}
-        # For which this process was started; once the database is of another, nothing is asked of it.
+        # For which this process was started.
         self.version: str | None = None
-        self.is_upgraded = False
+        # Why nothing is asked of it at present.
+        self.refusal: str | None = None
 
     @classmethod
     async def connect(
@@ -125,7 +126,7 @@ class Database:
         by itself, over and over where the database is away, and logs its failures with all they say.
         """
         with name_lost_connections():
-            factory = ConnectionFactory(url, await find_route(url), patience)
+            factory = ConnectionFactory(url, await find_route(url, to_write=True), patience)
         database = cls(
             await factory.connections(pool_size),
             keys,
@@ -153,15 +154,16 @@ class Database:
             await self.own.close()
 
     async def check(self) -> None:
-        """Raises Unavailable at once when the database does not answer, or was upgraded; however many requests wait."""
+        """Raises Unavailable at once when the database does not answer or may not be asked; however many wait."""
         async with self.own_connection() as connection:
-            self.is_upgraded = await version_of(connection, CHECKED_SECONDS) != self.version
-        self.refuse_upgraded()
+            version, is_read_only = await version_and_whether_read_only(connection, CHECKED_SECONDS)
+        self.refusal = UPGRADED if version != self.version else READ_ONLY if is_read_only else None
+        self.refuse_unfit()
 
-    def refuse_upgraded(self) -> None:
-        """Raises Unavailable."""
-        if self.is_upgraded:
-            raise Unavailable(UPGRADED)
+    def refuse_unfit(self) -> None:
+        """Raises Unavailable for a database that was upgraded, or is but a copy of the one that is written to."""
+        if self.refusal:
+            raise Unavailable(self.refusal)
 
     async def ask_sizes(self) -> None:
         """Raises Unavailable."""

@@ -1,4 +1,4 @@
-"""Of which version the database is: its revision, and the functions, views and policies that were applied to it."""
+"""Of which version the database is, its revision and what was applied to it, and whether it can be written to."""
 
 import asyncpg
 
@@ -10,3 +10,9 @@ async def version_of(connection: asyncpg.Connection, seconds: float | None = Non
     """None where it was never migrated to the end."""
     version: str | None = await connection.fetchval(VERSION, timeout=seconds)
     return version
+
+
+async def version_and_whether_read_only(connection: asyncpg.Connection, seconds: float) -> tuple[str | None, bool]:
+    """A copy that follows another server is read-only, and so is one that was told to be."""
+    asked = f"select ({VERSION}), current_setting('transaction_read_only')::bool"
+    return tuple(await connection.fetchrow(asked, timeout=seconds))

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 import asyncpg
 
 from tenants.database.lost import name_lost_connections
+from tenants.database.servers import connect
 
 CHANNEL: Final = "figures_moved"
 # A connection that died silently is noticed when it does not answer.
@@ -17,7 +18,7 @@ CHECKED_SECONDS = 30
 async def listen(url: str, moved: Callable[[], None]) -> NoReturn:
     """Calls `moved` at the start and whenever figures have changed. Raises Unavailable if the connection is lost."""
     with name_lost_connections():
-        connection = await asyncpg.connect(url, timeout=CHECKED_SECONDS)
+        connection = await connect(url, to_write=True)
         try:
             await follow(connection, moved)
         finally:

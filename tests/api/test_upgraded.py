@@ -42,7 +42,7 @@ async def test_an_older_program_says_that_the_database_is_upgraded(
     assert {(200, None), (503, "UNAVAILABLE")} <= set(answers)
     assert {code for _, code in answers} == {None, "UNAVAILABLE"}
     ready = await service.client.get("/health/ready")
-    assert (ready.status_code, ready.text) == (503, "the database was upgraded, this program was not")
+    assert (ready.status_code, ready.text) == (503, "BEING_UPGRADED: the database was upgraded, this program was not")
     refused = (await service.ask(CHILDREN, token)).json()["errors"][0]
     assert refused["message"] == "系统正在升级，请稍后重试。"
     await downgrade(module_database.owner_url, before)
