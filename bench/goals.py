@@ -51,6 +51,7 @@ def goals(result: dict[str, Any]) -> list[Goal]:
         *against_postgraphile(samples),
         *against_the_floor(samples),
         *against_the_ordinary(samples),
+        *of_tails(samples),
         *of_the_figures(result),
         *of_growth(result),
         *of_reach(result),
@@ -96,6 +97,15 @@ def against_the_ordinary(samples: list[Any]) -> Iterator[Goal]:
         sides = ("circle", "ordinary")
         measured = between(samples, "rate", work, sides, 8) or between(samples, "rate", work, sides, 1)
         yield at_least(f"`{work}`, throughput against Strawberry + DataLoaders", 10, measured)
+
+
+def of_tails(samples: list[Any]) -> Iterator[Goal]:
+    """Of each read, and of the write, the slowest of a hundred."""
+    for work in (*READS, "record"):
+        for side, name, limit in (("floor", "the floor", 2.0), ("postgraphile", "PostGraphile", 1.0)):
+            sides = ("circle", side)
+            measured = between(samples, "p99", work, sides, 8) or between(samples, "p99", work, sides, 1)
+            yield at_most(f"`{work}`, p99 against {name}", limit, measured)
 
 
 def of_the_figures(result: dict[str, Any]) -> Iterator[Goal]:
