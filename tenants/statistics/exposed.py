@@ -157,10 +157,7 @@ class Statistics:
         return summed.correlate_except(*sources).subquery(self.builder.alias())
 
     def sum_of(self, parts: Subquery, indicator: str, dimension: str) -> ColumnElement[Any]:
-        """A flow sums the months of the period; a stock all months up to its end."""
         counted = and_(parts.c.figure == literal(indicator), parts.c.dimension == self.dimension(dimension))
-        if self.period and INDICATORS[indicator].type is IndicatorType.FLOW:
-            counted &= parts.c.month >= self.period["start"]
         total = func.coalesce(func.sum(parts.c.amount).filter(counted), number(0))
         return (
             cast(total, BigInteger)
@@ -174,6 +171,7 @@ class Statistics:
         return func.span_dimension(*self.span.days) if self.span.bounds else literal(WHOLE)
 
     def select_part(self, source: FromClause) -> Select[Any]:
+        """Of a flow the months of the period; of a stock all months up to its end."""
         indicators = sorted({indicator for indicator, _ in self.wanted})
         dimensions = sorted({dimension for _, dimension in self.wanted})
         conditions: list[ColumnElement[bool]] = [
@@ -182,12 +180,11 @@ class Statistics:
         ]
         if self.period:
             conditions.append(source.c.month < self.period["end"])
-            # Of flows only the period's own months are summed.
             stocks = [literal(one) for one in indicators if INDICATORS[one].type is not IndicatorType.FLOW]
-            flowed = source.c.month >= self.period["start"]
             if len(stocks) < len(indicators):
-                conditions.append(or_(source.c.figure.in_(stocks), flowed) if stocks else flowed)
-        return select(source.c.figure, source.c.dimension, source.c.month, source.c.amount).where(*conditions)
+                since = source.c.month >= self.period["start"]
+                conditions.append(or_(source.c.figure.in_(stocks), since) if stocks else since)
+        return select(source.c.figure, source.c.dimension, source.c.amount).where(*conditions)
 
 
 def whole_of(indicator: str) -> str:

@@ -51,15 +51,21 @@ async def find(  # noqa: PLR0913  # what, where and how it stands
     return found
 
 
-async def find_named(
-    writing: Writing, record: Record, values: Values, field: str, scope: tuple[str, Verb] | None = None
+async def find_named(  # noqa: PLR0913  # what, where and how it stands
+    writing: Writing,
+    record: Record,
+    values: Values,
+    field: str,
+    scope: tuple[str, Verb] | None = None,
+    *,
+    standing: tuple[Standing, ...] = (),
 ) -> asyncpg.Record:
     """The visible record whose id a field holds, as far as a verb on a resource goes, or anywhere (None).
 
     Raises as `find` does.
     """
     scopes = None if scope is None else writing.actor.grant.role.scopes(*scope)
-    return await find(writing, record, require_uuid(values[field], field), field, scopes)
+    return await find(writing, record, require_uuid(values[field], field), field, scopes, standing=standing)
 
 
 async def find_own(
@@ -69,15 +75,12 @@ async def find_own(
 
     Raises as `find` does, and Rejected (CONFLICT, or what is said of one that stands otherwise).
     """
-    role = writing.actor.grant.role
-    found = await find(
-        writing, record, require_uuid(values["id"], "id"), "id", role.scopes(record.single, verb), standing=standing
-    )
+    found = await find_named(writing, record, values, "id", (record.single, verb), standing=standing)
     refuse_stale(found, values)
     if standing and found["unmet"] is not None:
         unmet = standing[found["unmet"]]
         if unmet.otherwise is None:
-            raise Forbidden(role=role.name, resource=record.single)
+            raise Forbidden(role=writing.actor.grant.role.name, resource=record.single)
         raise Rejected([Problem(unmet.otherwise, (unmet.field,))])
     return found
 
