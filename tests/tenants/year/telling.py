@@ -20,6 +20,7 @@ OTHERS = {
     "province": ("DIRECTOR", PROVINCE),
     "village": ("CASEWORKER", VILLAGE),
     "village director": ("DIRECTOR", VILLAGE),
+    "administrator": ("ADMINISTRATOR", COUNTY),
     "partner": ("PARTNER", COUNTY),
     "receiver": ("DIRECTOR", OTHER_VILLAGE),
 }

@@ -4,7 +4,6 @@ from typing import Any
 
 from tenants.cadence.keeping import find_wrong_duties, work_off
 from tenants.clock import today
-from tenants.hierarchy.succeeding import succeed
 from tenants.records.checklist_item.defaults import add_default_checklists
 from tests.tenants.records.office import COUNTY, NEXT_VILLAGE, OTHER_COUNTY, OTHER_VILLAGE, VILLAGE, Office
 from tests.tenants.year.beginning import decide_and_assess, find_and_file, pair, recruit
@@ -41,8 +40,14 @@ async def test_a_year_of_a_county(office: Office) -> None:
 
 
 async def merge_villages(year: Year) -> None:
-    done = await succeed(year.office.owner, int(NEXT_VILLAGE), [int(VILLAGE)], year.on(6, 1))
-    assert done.children == 1
+    given = {"old": NEXT_VILLAGE, "new": [VILLAGE], "on": year.on(6, 1), "closes": True, "reason": "淳政发〔2024〕3号"}
+    await year.denied("proposeSuccession", given, "caseworker", "director")
+    await year.refused("proposeSuccession", {**given, "new": [OTHER_VILLAGE]}, "NOT_FOUND", "new", "administrator")
+    proposed = await year.done("proposeSuccession", given, "administrator")
+    await year.denied("carryOutSuccession", proposed.update, "administrator", "caseworker")
+    await year.refused("carryOutSuccession", proposed.update, "NOT_FOUND", "id", "village director")
+    for dry_run in (True, False):
+        await year.done("carryOutSuccession", {**proposed.update, "dryRun": dry_run}, "director")
     year.diary.hand_over(year.known["Hong"], VILLAGE, year.on(6, 1))
     assert (await year.read("village", FILE, id=year.known["Hong"]))["tenant"] == {"code": VILLAGE}
     visit = {"pairingId": year.known["Hong Li"], "visitedOn": year.on(6, 20)}
