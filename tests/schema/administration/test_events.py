@@ -20,7 +20,8 @@ from tests.schema.administration.person import Person
 # They change nothing that anybody has: the next tokens of the same session, a secret that does not count yet, a proof
 # that no session has begun with.
 QUIET = {"refreshSession", "startSecondFactor", "list_users", "vouch"}
-# They change records: those of the isolation's tests name one by its id, others who keeps them, the last one several at once.
+# They change records: those of the isolation's tests name one by its id, others say who keeps them, the last one is of
+# several children and mothers.
 OF_RECORDS = {*MUTATIONS, *SUCCESSION_MUTATIONS, "confirmPairings"}
 
 _numbers = count(1)
