@@ -6,6 +6,13 @@ language sql immutable parallel safe
 return (select coalesce(range_agg(daterange(s.since, s.until)), '{}')
         from jsonb_to_recordset(stays) s (since date, until date));
 
+-- Which tenant kept the file on a day: that of the last stay begun by then, or of the first.
+create or replace function keeper_on(stays jsonb, day date) returns bigint
+language sql immutable parallel safe
+return (select s.tenant
+        from rows from (jsonb_to_recordset(stays) as (tenant bigint, since date)) with ordinality s (tenant, since, place)
+        order by s.since <= day desc, case when s.since <= day then -s.place else s.place end limit 1);
+
 -- Of what goes on where the file is, the days on which each tenant had it: those before in order, then the present one.
 create or replace function spans_of(tenant bigint, handed_over jsonb, began date, ended date)
 returns table (tenant_code bigint, since date, until date)

@@ -64,12 +64,25 @@ begin
     if broken is not null then
         raise check_violation using table = tg_table_name, constraint = 'attendances_' || broken, message = broken;
     end if;
+    new.counted_in := coalesce(keeper_on(child.stays, new.attended_on), new.tenant_code);
     new.first_of := case when new.closed_on is null then spans_begun(new.child_id, new.attended_on, new.id) else '{}' end;
     return new;
 end $$;
 
 create or replace trigger admitted before insert or update of child_id, activity_id, attended_on, closed_on on attendances
     for each row execute function attendance_admitted();
+
+-- It counts where the file was kept on its day, wherever the file goes: only who corrects a stay corrects that as well.
+create or replace function attendances_stayed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update attendances a set counted_in = keeper_on(new.stays, a.attended_on)
+    where a.child_id = new.id and keeper_on(new.stays, a.attended_on) <> a.counted_in;
+    return null;
+end $$;
+
+create or replace trigger attendances_stayed after update of stays, tenant_code, on_file_on, closed_on on children for each row
+    when (old.stays is distinct from new.stays) execute function attendances_stayed();
 
 -- Where an attendance comes, moves or goes, the one that follows it may become the first, or cease to be.
 create or replace function next_attendance_kept() returns trigger
@@ -119,7 +132,7 @@ create or replace trigger followed after update of held_on, cancelled_on, childr
 
 create or replace function shares_of(r attendances) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'persons', case months when 0 then '' else 'span:' || months end, span_of(r.attended_on, months),
+    select r.counted_in, 'persons', case months when 0 then '' else 'span:' || months end, span_of(r.attended_on, months),
            1::bigint
     from unnest(r.first_of) months;
 end;

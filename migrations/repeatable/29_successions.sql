@@ -1,14 +1,28 @@
 -- One tenant takes over from another: whose files, registrations and service areas were of the first are of the second from
 -- a day on, or from the day after what was entered later. What is over stays.
 
+-- Of each of these tenants, how many open files and registrations it keeps, and how many serve there.
+create or replace function keeping(codes bigint[]) returns table (code bigint, files bigint)
+language sql stable
+begin atomic
+    select k.code, count(*)
+    from (select tenant_code from children where closed_on is null and tenant_code = any (codes)
+          union all select tenant_code from caring_mothers where closed_on is null and tenant_code = any (codes)
+          union all select service_code from caring_mothers where closed_on is null and service_code = any (codes)) k (code)
+    group by k.code order by k.code;
+end;
+
 -- Moves all that go on of these tenants, each to the one at the same place of the second list; how many went.
 create or replace function succeed(from_codes bigint[], to_codes bigint[], on_day date,
                                    out children bigint, out caring_mothers bigint, out service_areas bigint)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 #variable_conflict use_column
 begin
+    -- One that was taken over before, and keeps nothing since, was taken over then.
     insert into successions (from_code, to_code, on_day)
     select s.from_code, s.to_code, succeed.on_day from unnest(from_codes, to_codes) s (from_code, to_code)
+    where s.from_code in (select k.code from keeping(from_codes) k)
+       or not exists (select from successions e where e.from_code = s.from_code)
     on conflict do nothing;
     update caring_mothers m set version = m.version + 1, tenant_code = s.to_code,
         handed_over = m.handed_over || jsonb_build_object('tenant', m.tenant_code, 'until',
@@ -75,17 +89,6 @@ begin
     where id = of_proposal and version = at_version and state = 'PROPOSED';
     return found;
 end $$;
-
--- Of each of these tenants, how many open files and registrations it keeps, and how many serve there.
-create or replace function keeping(codes bigint[]) returns table (code bigint, files bigint)
-language sql stable
-begin atomic
-    select k.code, count(*)
-    from (select tenant_code from children where closed_on is null and tenant_code = any (codes)
-          union all select tenant_code from caring_mothers where closed_on is null and tenant_code = any (codes)
-          union all select service_code from caring_mothers where closed_on is null and service_code = any (codes)) k (code)
-    group by k.code order by k.code;
-end;
 
 -- The same for a director, who carries a succession out.
 create or replace function keeping_below(codes bigint[]) returns table (code bigint, files bigint)

@@ -17,7 +17,7 @@ begin
     for k in select record_table, changed is not null as is_changed,
                     (select string_agg(quote_ident(attname), ', ') from pg_attribute
                      where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
-                       and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays', 'handed_over',
+                       and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays', 'handed_over', 'counted_in',
                                            'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
                                            'merged_into_id')) as given
              from record_kinds join protections on name = protection loop
@@ -51,7 +51,7 @@ grant execute on function
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
     use_enrolment_code,
-    roll_up_statistics, splits_shown, span_dimension,
+    roll_up_statistics, splits_shown, span_dimension, taken_over,
     administered_users, administered_grants, own_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,

@@ -14,6 +14,7 @@ from schema.records.statistics import Statistics
 from schema.scalars import DivisionCode
 from tenants.division import TenantLevel
 from tenants.records.kinds import KINDS
+from tenants.statistics.enums import StatisticsUnits
 from tenants.statistics.period import Period
 from tenants.statistics.span import MOST_PERIODS
 
@@ -22,6 +23,10 @@ DUE_IN = described(Period, "Due in this period.")
 ITEMS = described(list[str] | None, "Only items of these codes.")
 OWN_CODE = described(DivisionCode | None, "Its division code; left out, the tenant of the grant acted under.")
 PERIOD = described(Period | None, "Of which period; left out, stocks are taken now, and flows to date.")
+UNITS = described(
+    StatisticsUnits | None,
+    "Of the tenants as they then stood, if left out; or as they stand now, for directors and caseworkers.",
+)
 PERIODS = described(list[Period], f"Of which periods, up to {MOST_PERIODS}.")
 
 
@@ -38,12 +43,20 @@ class Itself(Node):
     branches = connection_field("Tenant", "The tenants directly below.")
 
     statistics: Statistics | None = strawberry.field(  # type: ignore[valid-type]  # made at run time
-        resolver=make_resolver({"period": PERIOD}, {"period": strawberry.UNSET}, Statistics | None),
+        resolver=make_resolver(
+            {"period": PERIOD, "units": UNITS},
+            {"period": strawberry.UNSET, "units": strawberry.UNSET},
+            Statistics | None,
+        ),
         description="The figures of this tenant and all below it, live. Without a period: stocks now, flows to date.",
     )
 
     statistics_by_period = strawberry.field(
-        resolver=make_resolver({"periods": PERIODS}, {}, list_of(Statistics | None) | None),
+        resolver=make_resolver(
+            {"periods": PERIODS, "units": UNITS},
+            {"units": strawberry.UNSET},
+            list_of(Statistics | None) | None,
+        ),
         description="The same of each of these periods, in their order; null for one yet to begin.",
     )
 

@@ -12,6 +12,7 @@ from tenants.history.enums import RecordKind
 from tenants.kinds.filters import enum_of
 from tenants.matching.scoring import MatchingFactor
 from tenants.records.kinds import KINDS
+from tenants.statistics.enums import StatisticsUnits
 
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
     found for kind in KINDS for one in kind.fields.values() if (found := enum_of(one.type))
@@ -26,11 +27,12 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         AdministrationAction,
         AgendaTime,
         GrantState,
-        SuccessionState,
         MatchingFactor,
         RECORD_ACTION,
         RecordKind,
         RoleName,
+        StatisticsUnits,
+        SuccessionState,
         TenantLevel,
     ),
 }

@@ -60,9 +60,10 @@ async def hand_over(connection: asyncpg.Connection, successors: Mapping[int, int
 async def find_successors(
     connection: asyncpg.Connection, old: int, new: Sequence[int], *, keeping: str = KEEPING
 ) -> Mapping[int, int]:
-    """The successor of each tenant that keeps something, in the order of the codes. Raises BadSuccession.
+    """The successor of each tenant for which it is clear, in the order of the codes.
 
-    `keeping` asks what is kept, in a way that is the connection's to ask.
+    Raises BadSuccession where one keeps something and it is not clear. `keeping` asks what is kept, as the connection
+    may ask it.
     """
     taking = {code for one in new for code in await codes_of(connection, OPEN, one)}
     missing = [one for one in new if one not in taking]
@@ -71,12 +72,12 @@ async def find_successors(
         raise BadSuccession("{} cannot take over: it is no open tenant", told)
     within = await codes_of(connection, WITHIN, old)
     kept = {row["code"]: row["files"] for row in await connection.fetch(keeping, within)}
-    found = {code: likes_of(code, old, new, taking) for code in kept}
-    unclear = [code for code, likes in found.items() if len(likes) != 1]
+    found = {code: likes_of(code, old, new, taking) for code in within}
+    unclear = [code for code in kept if len(found[code]) != 1]
     if unclear:
         told = ", ".join(f"{format_code(code)} ({kept[code]})" for code in unclear)
         raise BadSuccession("of these it is not clear who takes over what they keep: {}", told)
-    return {code: likes.pop() for code, likes in found.items()}
+    return {code: next(iter(likes)) for code, likes in found.items() if len(likes) == 1}
 
 
 def likes_of(code: int, old: int, new: Sequence[int], taking: set[int]) -> set[int]:

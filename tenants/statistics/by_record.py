@@ -30,7 +30,7 @@ from tenants.reading.page import requested_size
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.reading.visibility import can_view_any, is_visible
 from tenants.statistics.indicators import LARGEST, IndicatorByRecord
-from tenants.statistics.parts import select_parts
+from tenants.statistics.parts import Parts
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -49,13 +49,13 @@ class RecordCounts:
         self,
         builder: "Builder",
         selection: Selection,
-        tenant: FromClause,
+        parts: Parts,
         by: IndicatorByRecord,
         period: Mapping[str, ColumnElement[Any]],
     ) -> None:
         self.builder = builder
         self.selection = selection
-        self.tenant = tenant
+        self.parts = parts
         self.by = by
         self.period = period
         self.record = builder.records[by.kind]
@@ -73,7 +73,7 @@ class RecordCounts:
 
     def amounts(self) -> Subquery:
         """The amount of each record by its id, and of the whole by nothing."""
-        parts = select_parts(self.builder, self.tenant, self.select_part)
+        parts = self.parts(self.select_part)
         amount = cast(func.sum(parts.c.amount), BigInteger)
         return (
             select(parts.c.dimension, amount.label(AMOUNT)).group_by(parts.c.dimension).subquery(self.builder.alias())

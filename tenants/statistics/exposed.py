@@ -1,6 +1,7 @@
 """A tenant's statistics as SQL: its rollups plus the deltas pending below it, in one snapshot."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -31,7 +32,7 @@ from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.statistics.by_record import RecordCounts
 from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, LARGEST, TARGETS_PAIRED, IndicatorBreakdown
-from tenants.statistics.parts import select_parts
+from tenants.statistics.parts import as_now, select_parts
 from tenants.statistics.span import Span
 from tenants.statistics.suppression import (
     hideable_fields,
@@ -97,6 +98,7 @@ class Statistics:
         by_month += [name for name in asked & BY_RECORD.keys() if BY_RECORD[name].indicator.grain is Grain.MONTH]
         self.span = span_of(builder, selection, next(iter([*by_month, *self.hideable]), None))
         self.period = self.span.bounds
+        self.parts = partial(select_parts, builder, row, now=as_now(builder, selection))
         self.sums = self.sum_parts()
 
     def object(self) -> ColumnElement[Any]:
@@ -127,7 +129,7 @@ class Statistics:
     def by_record(self, selection: Selection) -> ColumnElement[Any]:
         if selection.name in self.withheld:
             return NULL
-        return RecordCounts(self.builder, selection, self.row, BY_RECORD[selection.name], self.period).object()
+        return RecordCounts(self.builder, selection, self.parts, BY_RECORD[selection.name], self.period).object()
 
     def breakdown(self, selection: Selection, breakdown: IndicatorBreakdown) -> ColumnElement[Any]:
         entries = []
@@ -149,7 +151,7 @@ class Statistics:
 
     def sum_parts(self) -> Subquery:
         # Without a figure there is nothing to sum, and still one object.
-        sources = [select_parts(self.builder, self.row, self.select_part)] if self.wanted else []
+        sources = [self.parts(self.select_part)] if self.wanted else []
         sums = [self.sum_of(parts, *wanted).label(f"s{n}") for parts in sources for n, wanted in enumerate(self.wanted)]
         if self.hideable:
             sums.append(splits_shown(self.builder, self.row, self.hideable.values(), self.span).label("splits"))

@@ -52,7 +52,7 @@ VIEWS: Mapping[str, set[str]] = {
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
-    *("periods", "child", "tenant", "item"),
+    *("periods", "child", "tenant", "item", "units"),
 }
 COUNT = {"value", "count"}
 LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))

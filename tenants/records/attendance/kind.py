@@ -1,6 +1,6 @@
 """What an attendance is: of one child on file at one activity; others who come are only counted there."""
 
-from sqlalchemy import ARRAY, Integer
+from sqlalchemy import ARRAY, BigInteger, Integer
 
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, derived, internal, reference
@@ -56,6 +56,8 @@ ATTENDANCE = Kind(
         "closed_reason": choice("撤销原因", AttendanceClosing),
         # The spans, in months, in which it is the child's first; 0 is all time.
         "first_of": internal(ARRAY(Integer)),
+        # The tenant that kept the file on the day.
+        "counted_in": internal(BigInteger()),
     },
     closing=Closing(after="signed_up_on"),
     ordinary=(

@@ -15,7 +15,7 @@ CODES = {kind.plural: kind.code for kind in KINDS if kind.history}
 # What other columns or other records decide, or the change itself tells.
 DERIVED = {
     *("version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"),
-    *("balance", "fund", "fund_code", "first_of", "spent"),
+    *("balance", "fund", "fund_code", "first_of", "counted_in", "spent"),
     *("stays", "handed_over", "identity_number_hash", "phone_hash", "name_key", "budget_key", "amount_key"),
 }
 

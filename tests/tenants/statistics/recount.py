@@ -117,7 +117,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "activities": len(held),
         "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
         "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),
-        "persons": len(newcomers(rows["attendances"], tenant, days)),
+        "persons": len(newcomers(rows, tenant, days)),
         "peopleServed": sum(map(served, held)),
         "peopleServedByVenue": by_record("venue", seen, [(row["venue_id"], served(row)) for row in held]),
         "peopleServedByProgramme": by_record("programme", seen, [(row["programme_id"], served(row)) for row in held]),
@@ -153,13 +153,21 @@ def stands_here(row: Row, began: str, ended: str, tenant: int, days: Days) -> bo
     return tenant <= keeper < end_of(tenant) and days.stands(row[began], row[ended])
 
 
-def newcomers(attendances: Sequence[Row], tenant: int, days: Days) -> set[Any]:
+def newcomers(rows: Rows, tenant: int, days: Days) -> set[Any]:
     """The children who took part: each where its file was kept when it first did within the days."""
-    there = [row for row in attendances if row["attended_on"] in days and row["closed_on"] is None]
+    there = [row for row in rows["attendances"] if row["attended_on"] in days and row["closed_on"] is None]
+    stays = {row["id"]: stays_of(row) for row in rows["children"]}
     first: dict[Any, Row] = {}
     for row in sorted(there, key=lambda row: (row["attended_on"], row["id"])):
         first.setdefault(row["child_id"], row)
-    return {child for child, row in first.items() if tenant <= row["tenant_code"] < end_of(tenant)}
+    keepers = {child: keeper_on(stays[child], row["attended_on"]) for child, row in first.items()}
+    return {child for child, keeper in keepers.items() if tenant <= keeper < end_of(tenant)}
+
+
+def keeper_on(stays: Sequence[Mapping[str, Any]], day: date) -> int:
+    """Whose the file was on a day: of the last stay begun by then."""
+    begun = [stay for stay in stays if date.fromisoformat(stay["since"]) <= day] or stays[:1]
+    return int(begun[-1]["tenant"])
 
 
 def served(activity: Row) -> int:

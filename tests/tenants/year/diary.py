@@ -1,7 +1,7 @@
 """The figures of a month counted again, from what the story itself says was done, where and on which day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tenants.division import end_of
@@ -65,6 +65,13 @@ class Diary:
 
     def happened(self, what: str, tenant: str, day: date) -> None:
         self.acts.append((what, int(tenant), day))
+
+    def as_now(self, parts: Mapping[int, int]) -> "Diary":
+        """The same, had the tenants that took over always kept it."""
+        return Diary(
+            [replace(one, tenant=parts.get(one.tenant, one.tenant)) for one in self.spells],
+            [(what, parts.get(tenant, tenant), day) for what, tenant, day in self.acts],
+        )
 
     def figures(self, tenant: int, month: date) -> Mapping[str, object]:
         """Of a tenant and all below it: what stood at the end of the month, and what was done within it."""

@@ -11,8 +11,9 @@ from tests.tenants.year.caring import close_and_reopen, make_a_wish, need_and_su
 from tests.tenants.year.diary import FIGURES
 from tests.tenants.year.telling import PROVINCE, Year
 
-READ = f"""query ($code: DivisionCode!, $periods: [Period!]!) {{ tenant(code: $code) {{
-    statisticsByPeriod(periods: $periods) {{ suppressed {" ".join(one for one in FIGURES if one != "leftBehind")}
+SHOWN = " ".join(one for one in FIGURES if one != "leftBehind")
+READ = f"""query ($code: DivisionCode!, $periods: [Period!]!, $units: StatisticsUnits) {{ tenant(code: $code) {{
+    statisticsByPeriod(periods: $periods, units: $units) {{ suppressed {SHOWN}
         childrenByCategory {{ value count }} }} }} }}"""
 FILE = "query ($id: ID!) { child(id: $id) { name tenant { code } visits { totalCount } } }"
 DECISIONS = "{ fileDecisions(first: 200) { nodes { decision dueOn child { id } } } }"
@@ -136,15 +137,16 @@ async def leave(year: Year) -> None:
 
 
 async def compare(year: Year) -> None:
-    """What each reader is shown of each month is what the diary says; and the database agrees with itself."""
+    """What each reader is shown of each month is what the diary says, then and now; the database agrees with itself."""
     readers = {"caseworker": (COUNTY, VILLAGE, NEXT_VILLAGE), "neighbour": (OTHER_COUNTY, OTHER_VILLAGE)}
     readers |= {"province": (PROVINCE,), "village": (VILLAGE,), "director": (COUNTY,)}
     periods = [f"{month:%Y-%m}" for month in year.months]
-    for by, tenants in readers.items():
-        for tenant in tenants:
-            read = (await year.read(by, READ, code=tenant, periods=periods))["statisticsByPeriod"]
-            shown = [shown_of(one) for one in read]
-            assert shown == [year.diary.figures(int(tenant), month) for month in year.months], (by, tenant)
+    told = {"AS_THEN": year.diary, "AS_NOW": year.diary.as_now({int(NEXT_VILLAGE): int(VILLAGE)})}
+    for units, diary in told.items():
+        for by, tenant in [(by, tenant) for by, tenants in readers.items() for tenant in tenants]:
+            read = await year.read(by, READ, code=tenant, periods=periods, units=units)
+            shown = [shown_of(one) for one in read["statisticsByPeriod"]]
+            assert shown == [diary.figures(int(tenant), month) for month in year.months], (units, by, tenant)
     assert await year.office.owner.fetch("select * from statistics_differences()") == []
     await work_off(year.office.owner)
     assert await find_wrong_duties(year.office.owner) == []

@@ -1,0 +1,10 @@
+"""Where an attendance counts, whoever keeps the file later."""
+
+from migrations.sql import run_beside
+
+revision = "20261129_24"
+down_revision = "20261129_14"
+
+
+def upgrade() -> None:
+    run_beside(__file__)
