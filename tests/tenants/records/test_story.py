@@ -13,6 +13,7 @@ from tenants.errors import Forbidden
 from tenants.person.erasing import erase_person
 from tenants.person.exporting import export_person
 from tenants.person.request import Request
+from tenants.publicity.stories import published_story
 from tenants.records.story.identifying import find_numbers
 from tests.callers import add_caller, ask, sign_on
 from tests.keys import KEYS
@@ -166,8 +167,13 @@ async def consented_and_published(office: Office, child: Done, story: Done) -> N
         by = "director" if mutation == "decideStory" else "caseworker"
         code = "CLOSED" if mutation == "updateStory" else "ALREADY_DONE"
         assert (await office.do(mutation, {**published.update, **more}, by)).problems == {(code, "input.id")}
+    key = UUID(published.update["id"])
+    read = await published_story(office.database, key)
+    assert read
+    assert (read.text, read.code) == (TEXT["text"] + "今年已有三期。", int(COUNTY))
     withdrawn = {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"}
     await office.done("withdrawConsent", {**given.update, **withdrawn})
+    assert await published_story(office.database, key) is None
     now = await latest(office, published)
     assert now.record
     assert (now.record["stage"], now.record["takenDownReason"]) == ("TAKEN_DOWN", "CONSENT_WITHDRAWN")
