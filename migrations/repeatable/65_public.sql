@@ -43,52 +43,99 @@ begin atomic
     from published_now s join tenants t on t.code = publisher(s.tenant_code) where s.id = with_id;
 end;
 
--- The figures, with the parts that each splits into for those who see no records (32_small_figures.sql).
+-- The figures, with the parts that each splits into for those who see no records (32_small_figures.sql), and which of them
+-- count persons.
 create or replace function published_chains() returns jsonb
 language sql immutable
 return '[
-    {"name": "caring_mothers", "figure": "caring_mothers", "is_flow": false, "parts": []},
-    {"name": "children", "figure": "children", "is_flow": false, "parts": []},
-    {"name": "children_paired", "figure": "children", "is_flow": false,
+    {"name": "caring_mothers", "figure": "caring_mothers", "is_flow": false, "persons": true, "parts": []},
+    {"name": "children", "figure": "children", "is_flow": false, "persons": true, "parts": []},
+    {"name": "children_paired", "figure": "children", "is_flow": false, "persons": true,
      "parts": [["children_paired", "target:YES"], ["pairing_targets", "paired:NO"], ["children_paired", "target:NO"]]},
-    {"name": "visits", "figure": "visits", "is_flow": true, "parts": []},
-    {"name": "activities", "figure": "activities", "is_flow": true, "parts": []},
-    {"name": "people_served", "figure": "people_served", "is_flow": true, "parts": []},
-    {"name": "projects", "figure": "projects", "is_flow": false, "parts": []},
-    {"name": "funds_raised", "figure": "funds_raised", "is_flow": true, "parts": []},
-    {"name": "people_supported", "figure": "people_supported", "is_flow": true, "parts": []}]'::jsonb;
+    {"name": "visits", "figure": "visits", "is_flow": true, "persons": true, "parts": []},
+    {"name": "activities", "figure": "activities", "is_flow": true, "persons": false, "parts": []},
+    {"name": "people_served", "figure": "people_served", "is_flow": true, "persons": true, "parts": []},
+    {"name": "projects", "figure": "projects", "is_flow": false, "persons": false, "parts": []},
+    {"name": "funds_raised", "figure": "funds_raised", "is_flow": true, "persons": false, "parts": []},
+    {"name": "people_supported", "figure": "people_supported", "is_flow": true, "persons": true, "parts": []}]'::jsonb;
 
--- Of a year that is over. Nothing below 10 is shown, nor what would reveal it; nor what is hidden from those who see
--- figures without records, who would else learn from the public what is hidden from them.
-create or replace function published_figures(of_code bigint, of_year integer)
-returns table (place bigint, figure text, amount bigint)
-language plpgsql stable security definer set search_path = pg_catalog, public as $$
-#variable_conflict use_column
-declare
-    since constant date := make_date(of_year, 1, 1);
-    until constant date := make_date(of_year + 1, 1, 1);
-begin
-    if until > today() or published_name(of_code) is null then
-        return;
-    end if;
-    return query
-    with line as materialized (
-        select t.code, known_splits(coalesce(t.parent_code, 0), published_chains(), since, until, smallest) as splits
-        from tenants t cross join unnest(array[5, 10]) smallest where t.code = any (division_line(of_code))
-    ), chain as (
-        select c.* from rows from (jsonb_to_recordset(published_chains())
-            as (name text, is_flow boolean, parts jsonb)) with ordinality as c (name, is_flow, parts, place)
+-- A figure of a tenant and of all below it, at the end of a year or within it.
+create or replace function amount_of_year(of_code bigint, of_figure text, is_flow boolean, of_year integer) returns bigint
+language sql stable
+begin atomic
+    select coalesce(sum(amount), 0)::bigint from (
+        select month, amount from statistics_rollups
+        where tenant_code = of_code and figure = of_figure and dimension = ''
+        union all
+        select month, amount from statistics_deltas
+        where tenant_code >= of_code and tenant_code < division_end(of_code) and figure = of_figure and dimension = '') known
+    where month < make_date(of_year + 1, 1, 1) and (not is_flow or month >= make_date(of_year, 1, 1));
+end;
+
+-- What is published of children who are paired tells how many are not.
+create or replace function published_amount(of_code bigint, of_figure text, is_flow boolean, of_year integer) returns bigint
+language sql stable
+return case of_figure when 'children_unpaired'
+    then amount_of_year(of_code, 'children', is_flow, of_year) - amount_of_year(of_code, 'children_paired', is_flow, of_year)
+    else amount_of_year(of_code, of_figure, is_flow, of_year) end;
+
+-- Whether a tenant's amount may be told: it is as much as two that are not small, and what is left of it without any one
+-- branch below, whose people know their own, is not small. Only a branch that has nearly all of it leaves little, and then
+-- so has what is above that branch.
+create or replace function is_tellable(of_code bigint, of_figure text, is_flow boolean, of_year integer) returns boolean
+language sql stable
+begin atomic
+    with recursive heavy as (
+        select of_code as code, whole, whole as amount
+        from (select published_amount(of_code, of_figure, is_flow, of_year) as whole) asked
+        union all
+        select b.code, h.whole, b.amount
+        from heavy h cross join lateral (
+            select t.code, published_amount(t.code, of_figure, is_flow, of_year) as amount
+            from tenants t where t.parent_code = h.code offset 0) b
+        where b.amount > 0 and h.whole - b.amount < 10
     )
-    select place, name, case
-        when (select min((splits -> name ->> code::text)::integer) from line) >= jsonb_array_length(parts)
-        then coalesce((
-            select sum(known.amount) from (
-                select r.month, r.amount from statistics_rollups r
-                where r.tenant_code = of_code and r.figure = name and r.dimension = ''
-                union all
-                select d.month, d.amount from statistics_deltas d
-                where d.tenant_code >= of_code and d.tenant_code < division_end(of_code)
-                  and d.figure = name and d.dimension = '') known
-            where known.month < until and (not is_flow or known.month >= since)), 0)::bigint end
-    from chain order by place;
+    select not bool_or(whole between 1 and 19 or whole - amount between 1 and 9) from heavy;
+end;
+
+-- Whether a figure of the branches of a tenant is published: of each of them, or of none. What the tenant keeps itself
+-- follows from them, and no staff that sees no records learns from the public what is hidden from it.
+create or replace function family_published(of_parent bigint, chain jsonb, of_year integer) returns boolean
+language plpgsql stable set search_path = pg_catalog, public as $$
+declare
+    is_flow constant boolean := chain -> 'is_flow';
+    staff constant jsonb := known_splits(of_parent, jsonb_build_array(chain - 'persons'), make_date(of_year, 1, 1),
+                                         make_date(of_year + 1, 1, 1), 5) -> (chain ->> 'name');
+    members constant bigint[] := array(select t.code from tenants t
+                                       where t.parent_code = of_parent or of_parent = 0 and t.parent_code is null);
+    told text;
+begin
+    if exists (select from unnest(members) code
+               where (staff ->> code::text)::integer < jsonb_array_length(chain -> 'parts')) then
+        return false;
+    end if;
+    foreach told in array case chain ->> 'name' when 'children_paired' then array['children_paired', 'children_unpaired']
+                                                else array[chain ->> 'name'] end loop
+        if exists (select from unnest(members) code where not is_tellable(code, told, is_flow, of_year))
+            or of_parent <> 0 and published_amount(of_parent, told, is_flow, of_year)
+                - (select sum(published_amount(code, told, is_flow, of_year)) from unnest(members) code) between 1 and 9 then
+            return false;
+        end if;
+    end loop;
+    return true;
 end $$;
+
+-- Of a year that is over. Null stands for what is small where it counts persons, and for what would reveal it.
+create or replace function published_figures(of_code bigint, of_year integer)
+returns table (figure text, amount bigint)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select c.chain ->> 'name', case
+        when not (c.chain -> 'persons')::boolean
+            or (select bool_and(family_published(coalesce(t.parent_code, 0), c.chain, of_year))
+                from tenants t where t.code = any (division_line(of_code)))
+        then amount_of_year(of_code, c.chain ->> 'name', (c.chain -> 'is_flow')::boolean, of_year) end
+    from jsonb_array_elements(published_chains()) with ordinality c (chain, place)
+    where published_name(of_code) is not null and make_date(of_year + 1, 1, 1) <= today()
+    order by c.place;
+end;

@@ -15,6 +15,7 @@ from tenants.person.exporting import export_person
 from tenants.person.request import Request
 from tenants.publicity.stories import published_story
 from tenants.records.story.identifying import find_numbers
+from tests.api.command.test_readme import block
 from tests.callers import add_caller, ask, sign_on
 from tests.keys import KEYS
 from tests.tenants.records.office import COUNTY, VILLAGE, Done, Office
@@ -109,6 +110,17 @@ async def test_one_story_from_its_draft_to_its_taking_down(office: Office, provi
     assert story.record["approvedBy"] == {"code": "330000000000"}
     assert (await decide(office, story, province)).problems == {("ALREADY_DONE", "input.id")}
     await consented_and_published(office, child, story)
+
+
+async def test_the_life_of_the_readmes_story(office: Office) -> None:
+    made, *later = block("graphql", "mutation { createStory").splitlines()
+    key = (await ask(office.engine, office.callers["caseworker"], made))["createStory"]["story"]["id"]
+    lived = []
+    for text, by in zip(later, ("caseworker", "director", "caseworker", "caseworker"), strict=True):
+        (done,) = (await ask(office.engine, office.callers[by], text, {"id": key})).values()
+        lived.append((done["story"]["stage"], bool(await published_story(office.database, UUID(key)))))
+    stages = ("SUBMITTED", "APPROVED", "PUBLISHED", "TAKEN_DOWN")
+    assert lived == [(stage, stage == "PUBLISHED") for stage in stages]
 
 
 async def rejected_then_approved(office: Office, story: Done, province: Caller) -> Done:
