@@ -48,30 +48,28 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     acting constant uuid := actor_grant();
     found_marks constant text[] := array(
-        select mark from (
-            select left(piece, 58) as mark
-            from unnest(answers) answer, string_to_table(answer, '"@') piece offset 0) pieces
-        where mark like '____":"________-____-____-____-____________:%'
-           or mark like '____" : "________-____-____-____-____________:%');
+        select left(piece, 58) from unnest(string_to_array(array_to_string(answers, ''), '"@')) piece
+        where piece like '____":"________-____-____-____-____________:%'
+           or piece like '____" : "________-____-____-____-____________:%');
+    used_openings uuid[];
     logged_at timestamptz;
 begin
     if found_marks = '{}' then
         return null;
     end if;
-    insert into access_log_unchained (statement_id, grant_id, kinds, fields, marks, opening_ids, operation, request_id,
-        address)
-    select as_statement, g.id, of_kinds, of_fields, found_marks,
-        case when g.role = 'DIRECTOR' then array(
-            select o.id from file_openings o
-            where o.created_by = g.user_id and o.opened_from = g.tenant_code and o.expires_at > now()
-              and o.closed_at is null) end,
-        in_operation, on_request, from_address
-    from grants g
-    where g.id = acting
-    returning at into logged_at;
-    if logged_at is null then
+    if acting is null then
         raise no_data_found using message = 'nobody acts';
     end if;
+    if actor_role() = 'DIRECTOR' then
+        used_openings := array(
+            select o.id from file_openings o
+            where o.created_by = actor_user() and o.opened_from = actor_low() and o.expires_at > now()
+              and o.closed_at is null);
+    end if;
+    insert into access_log_unchained (statement_id, grant_id, kinds, fields, marks, opening_ids, operation, request_id,
+        address)
+    values (as_statement, acting, of_kinds, of_fields, found_marks, used_openings, in_operation, on_request, from_address)
+    returning at into logged_at;
     if not lasting then
         perform set_config('synchronous_commit', 'off', true);
     end if;

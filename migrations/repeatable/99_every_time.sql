@@ -56,6 +56,7 @@ grant execute on function
     administered_users, administered_grants, own_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,
+    propose_succession, succession_proposals, decline_succession, keeping_below, carry_out_succession,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     month_day, first_undone, actor_lines, compliance_of, agenda_id, agenda_of_range, agenda_of_children, roll_up_duties, work_off_duties,
     was_visited_at_home, pairing_mode, free_places,
