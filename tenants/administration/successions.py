@@ -14,6 +14,7 @@ from tenants.division import end_of
 from tenants.errors import Forbidden, Problem, ProblemCode, Rejected
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.hierarchy.succeeding import BadSuccession, Succession, find_successors
+from tenants.reading.statement import check_text
 from tenants.writing.changes import find, make_conflict, refuse_if, refuse_stale, require_uuid, run_text
 from tenants.writing.form import LONGEST_LIST, Entry, check_form, make_most_check
 from tenants.writing.rule import Values
@@ -31,6 +32,7 @@ PROPOSED = "PROPOSED"
 async def propose_succession(writing: Writing, values: Values) -> UUID:
     """Proposes that tenants take over from another one; nothing is handed over yet."""
     require(writing, RESOURCE, Verb.GIVE)
+    check_text(values["reason"])
     reason = check_form(FORM, values)["reason"]
     old, new, on = values["old"], list(values["new"]), values.get("on") or today()
     await find_below(writing, old, "old")

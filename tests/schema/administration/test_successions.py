@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tenants.clock import today
-from tenants.errors import Forbidden
+from tenants.errors import BadRequest, Forbidden
 from tests.callers import ask
 from tests.schema.administration.bureau import CITY, COUNTY, NEIGHBOUR, PROVINCE, VILLAGE, Bureau
 from tests.schema.administration.test_granting import code_of
@@ -122,6 +122,8 @@ async def test_what_cannot_be_proposed(bureau: Bureau) -> None:
             await bureau.do(name, "proposeSuccession", **(above if name == "administrator" else PROPOSAL))
     with pytest.raises(Forbidden):
         await ask(bureau.engine, await bureau.caller("worker"), LISTED)
+    with pytest.raises(BadRequest, match="NUL"):
+        await bureau.do("administrator", "proposeSuccession", **{**PROPOSAL, "reason": "a\0"})
     await proposed(bureau)
     assert code_of(await bureau.do("city administrator", "proposeSuccession", **PROPOSAL)) == "ALREADY_EXISTS"
     await bureau.owner.execute("delete from proposed_successions")
