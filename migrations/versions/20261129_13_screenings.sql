@@ -1,7 +1,7 @@
 -- Screenings: each an application of its own, with its steps. What is said of a Caring Mother follows from them.
 --
 -- The registers of a province are read through in a moment, and nobody writes while a revision is applied.
--- squawk-ignore-file adding-not-nullable-field, adding-foreign-key-constraint, require-concurrent-index-creation
+-- squawk-ignore-file constraint-missing-not-valid, adding-not-nullable-field, adding-foreign-key-constraint, require-concurrent-index-creation
 
 create table screenings (
     like record_columns including all,

@@ -18,7 +18,11 @@ class FileDecisionKind(LabelledEnum):
     ASSESS = "ASSESS", "风险评估到期", "Assess the risk again"
     TELL_OF_DELEGATION = "TELL_OF_DELEGATION", "委托照护待书面告知", "Tell school and village of the delegation"
     RENEW_DELEGATION = "RENEW_DELEGATION", "委托照护到期", "The delegation runs out"
-    DECIDE_PAIRING = "DECIDE_PAIRING", "爱心妈妈审核到期，结对是否继续", "Her screening runs out: does the pairing go on"
+    DECIDE_PAIRING = (
+        "DECIDE_PAIRING",
+        "爱心妈妈审核到期，结对是否继续",
+        "Her screening runs out: does the pairing go on",
+    )
     ANSWER_ENQUIRY = "ANSWER_ENQUIRY", "答复查档询问", "Answer another branch's enquiry"
 
 

@@ -355,7 +355,9 @@ MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
-    "applyForScreening": only(has_not_applied, adds("screening", "manage", "caring_mother", {"appliedOn": "2024-02-01"})),
+    "applyForScreening": only(
+        has_not_applied, adds("screening", "manage", "caring_mother", {"appliedOn": "2024-02-01"})
+    ),
     "decideScreening": only(is_in("APPLIED"), changes("screening", {"state": "REJECTED", "opinion": "否"}, "approve")),
     "withdrawScreening": only(is_in("APPLIED"), changes("screening", {})),
     "revokeScreening": only(is_in("APPROVED"), changes("screening", {"lapsedReason": "被举报"}, "approve")),

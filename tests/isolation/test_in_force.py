@@ -45,11 +45,11 @@ INSERT = """insert into visits (id, tenant_code, pairing_id, child_id, caring_mo
     values (gen_random_uuid(), $1, $2, $3, $4, '2024-02-02', 'HOME', true)"""
 SPELLED = """
     select proname::text as name from pg_proc
-    where pronamespace = 'public'::regnamespace and prokind = 'f' and pg_get_functiondef(oid) ~ 'screening_(state|until)'
+    where pronamespace = 'public'::regnamespace and prokind = 'f' and pg_get_functiondef(oid) ~ 'screening_[su]'
     union all select relname::text from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'v' and pg_get_viewdef(oid) ~ 'screening_(state|until)'
+    where relnamespace = 'public'::regnamespace and relkind = 'v' and pg_get_viewdef(oid) ~ 'screening_[su]'
     union all select polname || ' on ' || polrelid::regclass from pg_policy
-    where concat(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) ~ 'screening_(state|until)'"""
+    where concat(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) ~ 'screening_[su]'"""
 # Where Python writes and shows it; what it means is the database's to say.
 SHOWN = (Path("tenants/records/caring_mother"), Path("tenants/demo"))
 NOTHING = {**{kind: {"totalCount": 0} for kind in KINDS}, "child": None, "pairing": None, "node": None}

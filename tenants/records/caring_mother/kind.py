@@ -97,8 +97,8 @@ CARING_MOTHER = Kind(
             filter=True,
             in_forms=False,
             description=(
-                "As her screening that was decided last says; pending without one, and again once her name, date of birth, "
-                "identity number, service area or capacity is changed."
+                "As her screening that was decided last says; pending without one, and again once her name, date of "
+                "birth, identity number, service area or capacity is changed."
             ),
         ),
         "screening_until": day(

@@ -1,4 +1,4 @@
-"""What a screening is: applied for, looked into step by step, decided by somebody who had no part in it, valid for a time."""
+"""What a screening is: applied for, looked into step by step, decided by somebody who had no part in it."""
 
 from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, case, cast, func, literal_column
 

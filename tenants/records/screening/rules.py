@@ -56,7 +56,7 @@ async def apply_for_screening(writing: Writing, values: Values) -> UUID:
     zh="审核",
 )
 async def decide_screening(writing: Writing, values: Values) -> UUID:
-    """Approves her until a day, or rejects her and says why: by neither applicant, writer of the file nor interviewer."""
+    """Approves her until a day, or rejects her and says why; by nobody who had a part in it."""
     found = await decide_screening.find(writing, values)
     columns = {"approved_until": None, "opinion": None} | fill_out(DECISION, values)
     state, until = columns["state"], columns["approved_until"]

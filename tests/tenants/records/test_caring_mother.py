@@ -2,6 +2,7 @@
 
 from tests.tenants.records.office import COUNTY, VILLAGE, Office
 
+
 async def test_she_serves_her_own_tenant_unless_another_is_named(office: Office) -> None:
     fields = "serviceArea { code }"
     own = await office.do("registerCaringMother", {"serviceArea": None}, fields=fields)

@@ -22,7 +22,9 @@ DIFFERENT = """select count(*) from caring_mothers m cross join lateral standing
 
 
 async def stands(office: Office, mother: Done) -> tuple[str, str | None, list[dict[str, object]]]:
-    found = (await ask(office.engine, office.callers["caseworker"], STANDS, {"id": mother.update["id"]}))["caringMother"]
+    found = (await ask(office.engine, office.callers["caseworker"], STANDS, {"id": mother.update["id"]}))[
+        "caringMother"
+    ]
     return found["screeningState"], found["screeningUntil"], found["screenings"]["nodes"]
 
 
