@@ -294,7 +294,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "caringMother": one("caring_mother", "caring_mother_id"),
-            "steps": many("clearance_step", "screening_id"),
+            "clearanceSteps": many("clearance_step", "screening_id"),
             "history": history("screening"),
         },
         reckoned=("missingSteps",),

@@ -75,7 +75,7 @@ SCREENING = Kind(
             description="The required steps that are not passed, or lapsed, in their order; none of what was decided.",
         ),
     },
-    relations={"steps": Many("ClearanceStep", "screening_id", "What was looked into for it.")},
+    relations={"clearance_steps": Many("ClearanceStep", "screening_id", "What was looked into for it.")},
     # What is applied for is never changed: it is withdrawn, and applied for anew.
     approval=Approval(
         "state",
