@@ -125,7 +125,7 @@ class Eyes:
                 return any(map(self.is_inside, sides)) if self.is_caseworker else self.low in sides
             case kind if kind in OF_CHILD:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
-            case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
+            case "Screening" | "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
             case "ClearanceRequirement" | "ChecklistItem":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
@@ -152,7 +152,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case kind if kind in ("CaringMother", "ClearanceStep", "Need", "Support", "Wish", *OF_CHILD):
+            case kind if kind in ("CaringMother", "Screening", "ClearanceStep", "Need", "Support", "Wish", *OF_CHILD):
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True
