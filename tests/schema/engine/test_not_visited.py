@@ -40,11 +40,12 @@ ORDERED = """query ($order: ChildOrder!, $after: String) { children(first: 7, af
 
 
 @pytest.mark.parametrize("order", ["LAST_VISITED_ON_ASC", "LAST_VISITED_ON_DESC"])
-@pytest.mark.parametrize(("role", "code"), [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)])
+@pytest.mark.parametrize("who", [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)], ids=str)
 async def test_children_by_their_last_visit(
-    world: World, engine: Engine, records: Records, role: str, code: int, order: str
+    world: World, engine: Engine, records: Records, who: tuple[str, int], order: str
 ) -> None:
     """Who was never visited comes first of those who wait, page by page."""
+    role, code = who
     eyes = Eyes(records, role, code)
     last = {
         child.key: max(
