@@ -45,7 +45,7 @@ def as_owner(work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args:
 def as_owner_in_steps(
     work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Do `work` as `as_owner` does, but each of its statements and transactions by itself, so that it holds up nobody."""
+    """Do `work` as `as_owner` does, each of its statements and transactions by itself, so that it holds up nobody."""
 
     async def connected() -> T:
         async with owner_session(owner_url(Settings.from_environment())) as connection:
