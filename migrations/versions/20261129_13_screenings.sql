@@ -34,7 +34,7 @@ create table screenings (
 );
 create index screenings_caring_mother_id_idx on screenings (caring_mother_id, id);
 create unique index screenings_open_key on screenings (caring_mother_id) where state = 'APPLIED';
-select keep_order('screenings', 'applied_on', false);
+select keep_order('screenings', 'applied_on');
 insert into record_kinds (kind, record_table, protection, person, person_column) values
     ('SCREENING', 'screenings', 'SCREENING_FILE', 'CARING_MOTHER', 'caring_mother_id');
 
