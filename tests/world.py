@@ -343,6 +343,8 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.others(tenant)
         await builder.payments(tenant)
         await builder.stories(tenant)
+        second = {"team_id": builder.latest["teams", tenant], "caring_mother_id": mothers[tenant]}
+        await builder.keep("team_member", tenant, "", {**second, "from_on": date(2024, 6, 1)})
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
     await pair_across_tenants(builder, children, mothers)
