@@ -211,24 +211,8 @@ def joined(world: World, team: Kept) -> Input:
     return {"teamId": str(team.id), **told}
 
 
-def second_of(world: World, team: Kept) -> Kept | None:
-    """A member who does not lead."""
-    members = (one for one in world.of("team_member") if one.row["team_id"] == team.id)
-    return next((one for one in members if is_no_lead(world, one)), None)
-
-
-def has_second(world: World, team: Kept) -> bool:
-    return second_of(world, team) is not None
-
-
 def is_no_lead(world: World, member: Kept) -> bool:
     return all(one.row["lead_id"] != member.row["caring_mother_id"] for one in world.of("team"))
-
-
-def led(world: World, team: Kept) -> Input:
-    second = second_of(world, team)
-    lead = {"leadId": str(second and second.row["caring_mother_id"])}
-    return {"id": str(team.id), "expectedVersion": team.row["version"], **lead}
 
 
 def team_paired(world: World, child: Kept) -> Input:
@@ -422,7 +406,6 @@ MUTATIONS: Mapping[str, Order] = {
     "pair": PAIR,
     "confirmPairings": at_once("pairings", PAIR),
     "createTeam": Order("team", "manage", "tenant", "tenant", teamed),
-    "changeTeamLead": only(has_second, Order("team", "manage", "team", "id", led)),
     "addTeamMember": Order("team_member", "manage", "team", "teamId", joined),
     "endTeamMember": only(is_no_lead, changes("team_member", {"untilOn": "2024-06-01", "endedReason": "LEFT"})),
     "pairTeam": Order("pairing", "manage", "child", "childId", team_paired, is_unpaired),

@@ -9,19 +9,17 @@ from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import KEEPING_TENANT, Fields
-from tenants.kinds.mutation import adds, ends, fill_out
+from tenants.kinds.mutation import adds, fill_out
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
 from tenants.records.pairing.enums import PairingRole
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.rules import AGREEMENT, a_year_after, refuse_short
 from tenants.records.team.kind import TEAM, TEAM_MEMBER
-from tenants.writing.changes import add, change, find_keeping_tenant, find_named, refuse_if
+from tenants.writing.changes import add, find_keeping_tenant, find_named, refuse_if
 from tenants.writing.rule import Changed, PayloadField, Values
-from tenants.writing.standing import is_empty
 
-LED = TEAM.form("lead", required=True)
-MADE: Fields = {"tenant": KEEPING_TENANT, **TEAM.form("name", "opened_on"), **LED}
+MADE: Fields = {"tenant": KEEPING_TENANT, **TEAM.form("name", "lead", "opened_on")}
 KINSHIP = PAIRING.form("kinship_excluded")
 JOINING = TEAM_MEMBER.form("team", "caring_mother", "from_on") | KINSHIP
 TERMS = PAIRING.form("from_on") | AGREEMENT
@@ -52,14 +50,6 @@ async def create_team(writing: Writing, values: Values) -> UUID:
     except Rejected as rejected:
         raise renamed(rejected, {"caring_mother_id": "lead_id", "from_on": "opened_on"}) from None
     return team
-
-
-@ends(TEAM, LED, "Another member who leads.", standing=(is_empty("closed_on"),), zh="更换负责人")
-async def change_team_lead(writing: Writing, values: Values) -> UUID:
-    """Has another member lead the team, and its open pairings where it led them."""
-    found = await change_team_lead.find(writing, values)
-    lead = await find_named(writing, record_of(CARING_MOTHER), values, "lead_id")
-    return await change(writing, record_of(TEAM), found, {"lead_id": lead["id"]})
 
 
 @adds(TEAM_MEMBER, JOINING, "A Caring Mother who joins a team of yours.")
@@ -107,6 +97,6 @@ def renamed(rejected: Rejected, fields: dict[str, str]) -> Rejected:
     )
 
 
-OF_TEAMS = (create_team, change_team_lead)
+OF_TEAMS = (create_team,)
 OF_MEMBERS = (add_team_member,)
 OF_PAIRINGS = (pair_team,)

@@ -89,9 +89,9 @@ async def test_a_team_is_paired_as_one_each_member_screened(office: Office) -> N
     assert {mother for _, mother in await paired(office, team)} == {of(lead), of(third)}
 
     # Another leads, and leads the pairings.
-    stranger = await office.do("changeTeamLead", {**team.update, "leadId": of(second)})
+    stranger = await office.do("updateTeam", {**team.update, "leadId": of(second)})
     assert stranger.problems == {("NOT_FOUND", "input.leadId")}
-    changed = await office.done("changeTeamLead", {**team.update, "leadId": of(third)})
+    changed = await office.done("updateTeam", {**team.update, "leadId": of(third)})
     roles = {(mother, one["role"]) for (_, mother), one in (await paired(office, team)).items()}
     assert roles == {(of(lead), "COMPANION"), (of(third), "LEAD")}
     leading = await office.do("endTeamMember", {**joined.update, **left})
