@@ -28,6 +28,7 @@ from api.health import is_live, is_ready
 from api.live import Live, LiveLimits
 from api.metrics import metrics_routes
 from api.openid.endpoint import OpenIDEndpoint
+from api.public.pages import PublicPages, public_routes
 from api.scalars import scalars_page
 from api.security_headers import SecurityHeaders
 from api.settings import Settings
@@ -42,6 +43,7 @@ from tenants.cadence.keeping import keep_duties
 from tenants.database.connecting import Patience
 from tenants.database.transactions import Database
 from tenants.encryption.keys import Keys
+from tenants.publicity.stories import take_down_lapsed
 from tenants.statistics.notifying import listen
 from tenants.statistics.rolling_up import roll_up
 
@@ -58,6 +60,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
 SIZED = timedelta(minutes=1)
+LAPSED = timedelta(minutes=1)
 
 log = logging.getLogger("circle.app")
 
@@ -101,6 +104,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         stack.callback(answering.planner.close)
         live = Live(answering, live_limits(settings))
         app.state.database, app.state.live, app.state.origins = database, live, settings.origins
+        app.state.public = PublicPages(database, most_seconds)
         app.state.graphql = GraphQLEndpoint(answering, live, Bounds(settings.body_bytes, most_seconds))
         if settings.openid:
             app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
@@ -122,6 +126,7 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
     yield Job("watching", Watch(database), WATCHED)
     yield Job("asking whether the database may be asked", database.check, WATCHED)
+    yield Job("taking down stories", partial(take_down_lapsed, database), LAPSED)
     yield Job("asking for sizes", database.ask_sizes, SIZED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
@@ -132,6 +137,7 @@ def routes(settings: Settings) -> Iterator[BaseRoute]:
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
     yield Route(SPECIFIED_AT, scalars_page)
+    yield from public_routes()
     yield from explorer_routes(settings)
     yield from metrics_routes(settings)
     if settings.openid:

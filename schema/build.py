@@ -15,6 +15,7 @@ from schema.accounts.viewer import ViewerQueries
 from schema.administration.events import EventQueries
 from schema.administration.granting import GrantingMutations, GrantingQueries
 from schema.administration.nodes import find_accounts
+from schema.administration.successions import SuccessionMutations, SuccessionQueries
 from schema.administration.users import AdministrationMutations, AdministrationQueries
 from schema.connection import Id, described, make_resolver
 from schema.forms import FormQueries
@@ -61,6 +62,7 @@ QUERIES = (
     AdministrationQueries,
     EventQueries,
     GrantingQueries,
+    SuccessionQueries,
 )
 MUTATIONS = (
     *(made for kind in KINDS if (made := TYPES[kind.name].mutations)),
@@ -70,6 +72,7 @@ MUTATIONS = (
     IdentityMutations,
     AdministrationMutations,
     GrantingMutations,
+    SuccessionMutations,
 )
 SUBSCRIPTIONS = (TenantSubscriptions,)
 RECORDS = (

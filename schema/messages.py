@@ -25,6 +25,7 @@ RESOURCES: Mapping[str, Message] = {
     "change": ("变更记录", "changes"),
     "user": ("账号", "users"),
     "administration": ("管理记录", "administration"),
+    "succession": ("组织承接", "successions"),
     **{role: (role.zh, role.en) for role in RoleName},
 }
 LABELS: Mapping[str, Mapping[str, Message]] = {

@@ -162,4 +162,8 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "参加的在档儿童人数超过活动登记的服务儿童数，请先核对更正。",
         "More children on file than the activity says it served: correct one of the two first.",
     ),
+    ProblemCode.UNCLEAR_SUCCESSOR: (
+        "以下组织的在办事项应由谁承接尚不明确：$tenants。",
+        "Of these it is not clear who takes over: $tenants.",
+    ),
 }

@@ -86,6 +86,7 @@ class ProblemCode(StrEnum):
     NOT_HELD = "NOT_HELD"
     NO_PLACES = "NO_PLACES"
     FEWER_SERVED = "FEWER_SERVED"
+    UNCLEAR_SUCCESSOR = "UNCLEAR_SUCCESSOR"
 
 
 # When trying again is of use; a lock is waited for that long, and a connection opened again by then.

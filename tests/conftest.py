@@ -20,9 +20,11 @@ from tests.planted import pytest_runtest_makereport
 
 __all__ = ["pytest_runtest_makereport"]
 
-# How long an example takes says more of the machine than of us.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+# How long an example takes says more of the machine than of us. The same examples each time, so that what fails was
+# changed; `--hypothesis-profile=long` looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

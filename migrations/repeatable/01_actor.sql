@@ -9,6 +9,10 @@ begin
     return (select 'circle.a' || encode(k.key, 'hex') from actor_key k);
 end $$;
 
+-- On while the owner's functions write what follows from a law, and is nobody's to approve: as secret as who acts.
+create or replace function by_law_setting() returns text
+language sql stable return actor_setting() || '_by_law';
+
 create or replace function actor_part(place integer) returns text
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, public as $$
 begin

@@ -1,14 +1,19 @@
 -- Sessions and grants: that they hold, and how a session begins, is renewed and ends.
 -- Only functions of the owner reach users, grants and sessions; the application has no right on the tables.
 
+create or replace view access_tokens_now with (security_invoker = true) as
+    select s.access_hash, s.user_id, s.second_factor
+    from sessions s where s.access_until > now() and s.ended_at is null;
+
+-- By which what stays open acts for as long as its session lasts.
+create or replace view connection_keys_now with (security_invoker = true) as
+    select s.connection_key, s.user_id, s.second_factor
+    from sessions s where s.refresh_until > now() and s.ended_at is null;
+
 create or replace view sessions_now with (security_invoker = true) as
     select s.access_hash, u.id as user_id, u.name as user_name, s.second_factor
-    from sessions s join users u on u.id = s.user_id
-    where s.access_until > now() and s.ended_at is null and u.closed_at is null
-    union all
-    select s.connection_key, u.id, u.name, s.second_factor
-    from sessions s join users u on u.id = s.user_id
-    where s.refresh_until > now() and s.ended_at is null and u.closed_at is null;
+    from (select * from access_tokens_now union all select * from connection_keys_now) s join users u on u.id = s.user_id
+    where u.closed_at is null;
 
 create or replace view grants_now with (security_invoker = true) as
     select g.id, g.user_id, g.role, t.code as low, t.code_end as high, t.name as tenant_name, g.caring_mother_id, g.from_at

@@ -48,7 +48,7 @@ declare
     decides boolean;
     follows boolean;
 begin
-    if unrecorded() then
+    if unrecorded() or current_setting(by_law_setting(), true) = 'on' then
         return new;
     end if;
     select * into strict a from record_approvals p where p.kind = tg_argv[0];

@@ -123,3 +123,34 @@ end $$;
 
 create or replace trigger publication_ended after insert or update on consents for each row
     when (new.decision = 'REFUSED' or new.withdrawn_on is not null) execute function stories_rest_on_consents();
+
+-- Whether a story shows somebody whose consent, the last one, was only given until a day that is over: to this story, or to
+-- photographs where it shows faces.
+create or replace function consent_lapsed(s stories) returns boolean
+language sql stable
+begin atomic
+    select exists (
+        select from (select distinct on (c.child_id) c.* from consents c where c.publication_id = s.id
+                     order by c.child_id, c.from_on desc, c.id desc) latest
+        where latest.valid_until < today() and latest.withdrawn_on is null
+           or s.faces_shown > 0 and exists (
+               select from (select p.valid_until, p.withdrawn_on from consents p
+                            where p.child_id = latest.child_id and p.purpose = 'PHOTO' and p.from_on <= today()
+                            order by p.from_on desc, p.id desc limit 1) photo
+               where photo.valid_until < today() and photo.withdrawn_on is null));
+end;
+
+-- Takes down what rests on a lapsed consent; nobody reads it any more by then (65_public.sql). Says how many.
+create or replace function take_down_lapsed_stories() returns bigint
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    lapsed constant uuid[] := array(select s.id from stories s where s.stage = 'PUBLISHED' and consent_lapsed(s)
+                                    order by s.id for update skip locked);
+    taken bigint;
+begin
+    update stories s set stage = 'TAKEN_DOWN', taken_down_on = today(), taken_down_reason = 'CONSENT_LAPSED',
+        version = version + 1
+    where s.id = any (lapsed) and s.stage = 'PUBLISHED' and consent_lapsed(s);
+    get diagnostics taken = row_count;
+    return taken;
+end $$;

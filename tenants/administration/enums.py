@@ -27,3 +27,11 @@ class AdministrationAction(LabelledEnum):
     GRANT_DECLINED = "GRANT_DECLINED", "不同意授权", "Grant declined"
     GRANT_ACCEPTED = "GRANT_ACCEPTED", "接受授权", "Grant accepted"
     GRANT_REVOKED = "GRANT_REVOKED", "撤销授权", "Grant revoked"
+
+
+class SuccessionState(LabelledEnum):
+    """Where a succession stands that an administrator proposed."""
+
+    PROPOSED = "PROPOSED", "待负责人执行", "Proposed: a director is to carry it out"
+    CARRIED_OUT = "CARRIED_OUT", "已执行", "Carried out"
+    DECLINED = "DECLINED", "未同意或已撤回", "Declined, or taken back"

@@ -2,7 +2,7 @@
 
 from tenants.access.roles import RoleName
 from tenants.accounts.enums import AccountEventKind
-from tenants.administration.enums import AdministrationAction, GrantState
+from tenants.administration.enums import AdministrationAction, GrantState, SuccessionState
 from tenants.audit.enums import AccessSubject
 from tenants.cadence.enums import AgendaTime
 from tenants.catalogue.actions import RECORD_ACTION
@@ -26,6 +26,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         AdministrationAction,
         AgendaTime,
         GrantState,
+        SuccessionState,
         MatchingFactor,
         RECORD_ACTION,
         RecordKind,

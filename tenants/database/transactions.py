@@ -15,6 +15,7 @@ from tenants.database.connections import Connections, Lent
 from tenants.database.lost import LOST, READ_ONLY, name_lost_connections
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.prepared import PreparedStatements
+from tenants.database.rate import Rate
 from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
 from tenants.database.turns import Shares
@@ -98,6 +99,8 @@ class Database:
         self.own = own or connections
         # A user reads with half of the connections at most, and writes with as many.
         self.shares = Shares(max(1, connections.size // 2), connections.most_seconds)
+        # Of whoever is not signed in.
+        self.rate = Rate()
         self.keys = keys
         self.settings = settings
         self.flushes_log = flushes_log

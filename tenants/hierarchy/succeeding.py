@@ -9,14 +9,8 @@ import asyncpg
 from tenants.division import end_of, format_code, level_of, line_of
 
 OPEN = "select code from tenants where closed_on is null and code >= $1 and code < $2"
-# Of each of these tenants, how many files and registrations are open there, or serve there.
-KEEPING = """
-select tenant_code as code, count(*) as files
-from (select tenant_code from children where closed_on is null
-      union all select tenant_code from caring_mothers where closed_on is null
-      union all select service_code from caring_mothers where closed_on is null) kept
-where tenant_code = any ($1) group by tenant_code order by tenant_code
-"""
+# Of each of these tenants, how many files and registrations are open there, and how many serve there.
+KEEPING = "select * from keeping($1)"
 WITHIN = "select code from tenants where code >= $1 and code < $2 order by code"
 SUCCEED = "select * from succeed($1, $2, coalesce($3, today()))"
 
@@ -31,7 +25,11 @@ class Succession:
 
 
 class BadSuccession(ValueError):
-    """A tenant that keeps something has no successor, or more than one."""
+    """A tenant that keeps something has no successor, or more than one; `tenants` are their codes, as text."""
+
+    def __init__(self, message: str, tenants: str) -> None:
+        super().__init__(message.format(tenants))
+        self.tenants = tenants
 
 
 async def succeed(connection: asyncpg.Connection, old: int, new: Sequence[int], on: date | None = None) -> Succession:
@@ -59,19 +57,25 @@ async def hand_over(connection: asyncpg.Connection, successors: Mapping[int, int
     return Succession(**row)
 
 
-async def find_successors(connection: asyncpg.Connection, old: int, new: Sequence[int]) -> Mapping[int, int]:
-    """The successor of each tenant that keeps something, in the order of the codes. Raises BadSuccession."""
+async def find_successors(
+    connection: asyncpg.Connection, old: int, new: Sequence[int], *, keeping: str = KEEPING
+) -> Mapping[int, int]:
+    """The successor of each tenant that keeps something, in the order of the codes. Raises BadSuccession.
+
+    `keeping` asks what is kept, in a way that is the connection's to ask.
+    """
     taking = {code for one in new for code in await codes_of(connection, OPEN, one)}
     missing = [one for one in new if one not in taking]
     if missing or old in new:
-        raise BadSuccession(f"{', '.join(map(format_code, missing or [old]))} cannot take over: it is no open tenant")
+        told = ", ".join(map(format_code, missing or [old]))
+        raise BadSuccession("{} cannot take over: it is no open tenant", told)
     within = await codes_of(connection, WITHIN, old)
-    keeping = {row["code"]: row["files"] for row in await connection.fetch(KEEPING, within)}
-    found = {code: likes_of(code, old, new, taking) for code in keeping}
+    kept = {row["code"]: row["files"] for row in await connection.fetch(keeping, within)}
+    found = {code: likes_of(code, old, new, taking) for code in kept}
     unclear = [code for code, likes in found.items() if len(likes) != 1]
     if unclear:
-        told = ", ".join(f"{format_code(code)} ({keeping[code]})" for code in unclear)
-        raise BadSuccession(f"of these it is not clear who takes over what they keep: {told}")
+        told = ", ".join(f"{format_code(code)} ({kept[code]})" for code in unclear)
+        raise BadSuccession("of these it is not clear who takes over what they keep: {}", told)
     return {code: likes.pop() for code, likes in found.items()}
 
 

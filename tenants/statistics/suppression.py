@@ -89,17 +89,8 @@ def sees_counted(role: Role, indicator: Indicator) -> bool:
 
 def splits_shown(builder: "Builder", row: FromClause, chains: Iterable[Chain], span: Span) -> ColumnElement[Any]:
     """How many splits of each chain may be shown of a tenant; the database is asked once for a page of tenants."""
-    described = [
-        {
-            "name": one.name,
-            "figure": one.indicator.name,
-            "is_flow": one.indicator.type is IndicatorType.FLOW,
-            "parts": one.parts,
-            **({"whole": YEARS} if one.indicator.distinct else {}),
-        }
-        for one in sorted(set(chains), key=lambda chain: chain.name)
-    ]
-    asked = cast(literal(orjson.dumps(described).decode()), JSONB)
+    several = [described(one) for one in sorted(set(chains), key=lambda chain: chain.name)]
+    asked = cast(literal(orjson.dumps(several).decode()), JSONB)
 
     def shown(codes: ColumnElement[Any], *days: ColumnElement[Any]) -> ColumnElement[Any]:
         return func.splits_shown(codes, asked, *days, number(SMALLEST_SHOWN))
@@ -117,6 +108,17 @@ def splits_shown(builder: "Builder", row: FromClause, chains: Iterable[Chain], s
     by_place = func.jsonb_object_agg(every.c.place, shown(of_page, every.c.start, every.c.end))
     of_all = select(by_place).where(every.c.start.is_not(None)).correlate_except(every).scalar_subquery()
     return cast(of_all, JSONB).op("->")(cast(span.each.c.place, Text)).op("->")(cast(row.c.code, Text))
+
+
+def described(chain: Chain) -> Mapping[str, object]:
+    """The chain as the database is told of it."""
+    return {
+        "name": chain.name,
+        "figure": chain.indicator.name,
+        "is_flow": chain.indicator.type is IndicatorType.FLOW,
+        "parts": chain.parts,
+        **({"whole": YEARS} if chain.indicator.distinct else {}),
+    }
 
 
 def is_shown(splits: ColumnElement[Any], field: str, needed: int | None = None) -> ColumnElement[bool]:

@@ -25,7 +25,7 @@ from schema.caller import Language
 from schema.messages import error_text
 from tenants.accounts.rules import IN_CHARGE, SignInRules
 from tenants.administration.operator import NewGrant, enrol, grant_role
-from tenants.errors import Forbidden
+from tenants.errors import Forbidden, Unauthenticated
 from tests.api.second_factor import STATE, Holder, signed_in
 from tests.api.service import COUNTY, COUNTY_NAME, settle
 from tests.api.sockets import BOARD, Served, serve_for_real
@@ -91,7 +91,8 @@ def literal(type_: GraphQLInputType) -> str:
 
 
 async def answer(served: Served, token: str, query: str, accept: str) -> str:
-    headers = {"authorization": f"Bearer {token}", "accept": accept, "accept-language": "en"}
+    headers = {"accept": accept, "accept-language": "en"}
+    headers |= {"authorization": f"Bearer {token}"} if token else {}
     response = await served.post({"query": query}, headers)
     line = next(line for line in response.text.splitlines() if line.startswith(("data: {", "{")))
     errors = orjson.loads(line.removeprefix("data: ")).get("errors", [{"message": ""}])
@@ -107,6 +108,13 @@ async def test_it_is_refused_every_root_field_but_these(served: Served, role: st
     # The same over plain HTTP, and of what it may do nothing is refused to it.
     assert await answer(served, (await in_charge(served, role)).token, COUNTY_NAME, "application/json") == REFUSED
     assert {said[name] for name in CONFINED} == {""}
+
+
+async def test_who_has_not_signed_in_is_refused_every_root_field_but_what_is_everybodys(served: Served) -> None:
+    said = {name: await answer(served, "", query, EVENT_STREAM) for name, query in operations()}
+    refused = error_text(Unauthenticated(), Language.EN)
+    # Signing out without a session is no mistake, and there was none.
+    assert {name for name, message in said.items() if message != refused} == ANYBODY | {"signOut"}
 
 
 async def test_it_opens_no_socket(served: Served) -> None:

@@ -34,11 +34,13 @@ OTHER_MUTATIONS = {
     *("redeemSignIn", "linkIdentity", "unlinkIdentity"),
 }
 # Of users and grants; tests/schema/administration says who may.
-ADMINISTRATION_QUERIES = {"users", "administrationEvents", "accountEvents", "awaitedGrants"}
+ADMINISTRATION_QUERIES = {"users", "administrationEvents", "accountEvents", "awaitedGrants", "successions"}
 ADMINISTRATION_MUTATIONS = {
     *("createUser", "inviteUser", "closeUser", "reopenUser", "grantRole", "revokeGrant", "confirmGrant"),
     "declineGrant",
 }
+# Of divisions; tests/schema/administration/test_successions.py says who may.
+SUCCESSION_MUTATIONS = {"proposeSuccession", "carryOutSuccession", "declineSuccession"}
 # Lists of what other records come to, as those who see the records see them (tests/tenants/records).
 VIEWS: Mapping[str, set[str]] = {
     "OpenIncident": {
@@ -128,6 +130,12 @@ PLAIN: Mapping[str, set[str]] = {
     **{f"{name}Payload": {"user", "grant", "userErrors"} for name in ("GrantRole", "RevokeGrant")},
     "ConfirmGrantPayload": {"code", "codeUntil", "userErrors"},
     "DeclineGrantPayload": {"declined", "userErrors"},
+    "Succession": {
+        *("id", "version", "old", "new", "on", "closes", "reason", "state", "proposedBy", "proposedAt", "decidedBy"),
+        "decidedAt",
+    },
+    **{f"{name}SuccessionPayload": {"succession", "userErrors"} for name in ("Propose", "Decline")},
+    "CarryOutSuccessionPayload": {"succession", "children", "caringMothers", "serviceAreas", "userErrors"},
     # Proven in tests/tenants/records/test_likely.py: the files in reach alone.
     "RegisterChildPayload": {"child", "likely", "userErrors", "warnings"},
     "MergeChildrenPayload": {"child", "merged", "current", "userErrors", "warnings"},
@@ -176,7 +184,7 @@ def undeclared_arguments(schema: GraphQLSchema) -> set[str]:
 def declared_types() -> Iterator[tuple[str, set[str]]]:
     queries = OTHER_QUERIES | ADMINISTRATION_QUERIES | set(map(plural_of, VIEWS))
     yield "Query", queries | {name for kind in SHAPES for name in (camel(kind), SHAPES[kind].plural)}
-    yield "Mutation", OTHER_MUTATIONS | ADMINISTRATION_MUTATIONS | set(MUTATIONS)
+    yield "Mutation", OTHER_MUTATIONS | ADMINISTRATION_MUTATIONS | SUCCESSION_MUTATIONS | set(MUTATIONS)
     yield "Subscription", SUBSCRIPTIONS
     for kind, shape in SHAPES.items():
         yield shape.type, fields_of(shape) | (set(map(plural_of, VIEWS)) if kind == "tenant" else set())

@@ -23,6 +23,7 @@ UNNAMED = {
     *("calendars", "calendar_windows", "duties", "duty_deltas", "duty_rollups", "duty_backlog"),
     *("record_columns", "record_kinds", "record_ids", "record_views", "applied_sql"),
     *("key_fingerprints", "creations", "answered_requests", "wish_listings", "successions"),
+    "proposed_successions",
     *("numbers_told", "enquiry_links"),
     *(
         "access_log_unchained",

@@ -28,6 +28,7 @@ class StoryClosing(LabelledEnum):
     """Why a story was taken down."""
 
     CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN", "撤回同意", "A consent was taken back"
+    CONSENT_LAPSED = "CONSENT_LAPSED", "同意已到期", "A consent has lapsed"
     PERSON_ERASED = "PERSON_ERASED", "当事人信息已删除", "The person was erased"
     MISTAKE = "MISTAKE", "内容有误", "A mistake in it"
     OUT_OF_DATE = "OUT_OF_DATE", "已过时", "Out of date"

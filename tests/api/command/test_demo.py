@@ -114,7 +114,14 @@ def test_the_first_query_of_the_readme_gives_the_answer_shown(demo: Demo) -> Non
     script = script.replace(".venv/bin/circle", f"{shlex.quote(sys.executable)} -m api.command")
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "CIRCLE_DATA": str(demo.data)}
     done = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
-    assert json.loads(done.stdout) == json.loads(block("json", "{"))
+    assert json.loads(done.stdout) == json.loads(block("json", '{"data"'))
+
+
+def test_the_public_figures_of_the_readme_are_those_shown(demo: Demo) -> None:
+    address = re.search(r"http://127.0.0.1:\d+", demo.said)
+    assert address
+    asked = block("sh", "curl -s http://127.0.0.1:8000/public").split()[-1].replace("http://127.0.0.1:8000", address[0])
+    assert httpx.get(asked, trust_env=False).json() == json.loads(block("json", '{"tenant"'))
 
 
 def test_every_figure_of_every_tenant_agrees_with_its_records(demo: Demo) -> None:

@@ -49,6 +49,9 @@ FIELDS = {
     "declineGrant": "declined",
     "acceptGrant": "grant { id role tenantCode }",
     "acceptInvitation": "name",
+    "proposeSuccession": "succession { id version state old new on closes proposedBy }",
+    "carryOutSuccession": "succession { id version state decidedBy } children caringMothers serviceAreas",
+    "declineSuccession": "succession { id version state decidedBy }",
 }
 PASSWORD = "correct horse battery"  # noqa: S105  # of nobody
 USERS = """query ($filter: UserFilter, $first: Int, $after: String, $last: Int, $before: String) {

@@ -11,6 +11,7 @@ from tenants.accounts.enums import AccountEventKind
 from tenants.administration import operator
 from tenants.administration.enums import AdministrationAction
 from tests.callers import add_person, anonymous
+from tests.isolation.declared import SUCCESSION_MUTATIONS
 from tests.isolation.mutations import MUTATIONS
 from tests.schema.administration.account_acts import ACTS, Act
 from tests.schema.administration.bureau import COUNTY, Bureau
@@ -19,8 +20,9 @@ from tests.schema.administration.person import Person
 # They change nothing that anybody has: the next tokens of the same session, a secret that does not count yet, a proof
 # that no session has begun with.
 QUIET = {"refreshSession", "startSecondFactor", "list_users", "vouch"}
-# They change records: those of the isolation's tests name one by its id, the last one several children and mothers.
-OF_RECORDS = {*MUTATIONS, "confirmPairings"}
+# They change records: those of the isolation's tests name one by its id, others say who keeps them, the last one is of
+# several children and mothers.
+OF_RECORDS = {*MUTATIONS, *SUCCESSION_MUTATIONS, "confirmPairings"}
 
 _numbers = count(1)
 

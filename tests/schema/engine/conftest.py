@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 from graphql import GraphQLSchema, build_schema
-from hypothesis import settings
 
 from api import embedded
 from schema.build import graphql_schema, print_sdl
@@ -14,9 +13,6 @@ from tests.conftest import scratch
 from tests.schema.engine.drawing import COUNTY
 from tests.schema.engine.memory import Records, load
 from tests.schema.engine.records_world import World, open_world
-
-# A search of minutes: pytest tests/schema/engine --hypothesis-profile=long
-settings.register_profile("long", max_examples=5000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

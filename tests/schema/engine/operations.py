@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import (
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
@@ -228,7 +229,9 @@ class Drawing(Inputs):
 
     def filter(self, kind: str, one: GraphQLField, order: Any) -> Any:  # noqa: ANN401  # any input
         """Conditions that nobody is refused, and of areas only those in everybody's sight."""
-        drawn = self.input(one.args["filter"].type, "filter")
+        return self.allowed(kind, self.input(one.args["filter"].type, "filter"), order)
+
+    def allowed(self, kind: str, drawn: Any, order: Any = None) -> Any:  # noqa: ANN401  # any input
         given = {name for name, value in drawn.items() if value is not None} if isinstance(drawn, dict) else set()
         goes_by = {*given, order.rpartition("_")[0] if isinstance(order, str) else ""}
         if any((kind, name) in OF_OPENED for name in goes_by):
@@ -236,6 +239,13 @@ class Drawing(Inputs):
         if "serves" in given:
             drawn["serves"] = self.pick(IN_SIGHT)
         return drawn
+
+    def conditions(self, listed: str, one: GraphQLField) -> dict[str, Any]:
+        """Each condition that the list has, by itself."""
+        conditions = get_named_type(one.args["filter"].type)
+        assert isinstance(conditions, GraphQLInputObjectType)
+        given = {name: self.input(of.type, name, required=True) for name, of in conditions.fields.items()}
+        return {name: self.allowed(WALKED[listed], {name: value}) for name, value in given.items()}
 
 
 def below(scope: Scope, on: Composite) -> Scope:

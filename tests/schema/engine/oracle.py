@@ -264,7 +264,7 @@ class Oracle:
     def meets_all(self, record: Record, conditions: Mapping[str, Any]) -> bool:
         return all(self.meets(record, name, value) for name, value in conditions.items() if value is not None)
 
-    def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401  # any input
+    def meets(self, record: Record, name: str, value: Any) -> bool:  # noqa: ANN401, PLR0911  # any input
         match name:
             case "child" | "caringMother":
                 return any(self.meets_all(one, value) for one in self.related(record, name))
@@ -272,10 +272,11 @@ class Oracle:
                 return bool(self.eyes.sees_in_full(record) == value)
             case "notVisitedSince":
                 return not self.was_visited_since(record, value)
-            case "tenant" | "serves":
+            case "tenant" | "receiver":
                 code = int(value.ljust(12, "0"))
-                here = code <= record.code < end_of(code)
-                return here if name == "tenant" else record["service_code"] in line_of(code)
+                return bool(code <= (record.code if name == "tenant" else record["receiver_code"]) < end_of(code))
+            case "serves":
+                return record["service_code"] in line_of(int(value.ljust(12, "0")))
             case _ if name in ("identityNumber", "phone") or name.endswith("Contains"):
                 return is_found_by(record, name, value)
             case _:

@@ -23,7 +23,7 @@ from tests.callers import UNLIMITED
 from tests.schema.engine.asking import ask, ordered
 from tests.schema.engine.drawing import CITY, COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.memory import KINDS, Eyes, Records
-from tests.schema.engine.operations import ELSEWHERE, operations
+from tests.schema.engine.operations import ELSEWHERE, Drawing, operations
 from tests.schema.engine.oracle import LISTS, Oracle
 from tests.schema.engine.records_world import World
 from tests.schema.engine.recount import recount
@@ -101,12 +101,12 @@ def unlimited(engine: Engine) -> Engine:
 @given(data=st.data())
 @pytest.mark.parametrize("eyes", EYES, ids=str)
 async def test_an_operation_is_answered_as_graphql_core_answers_it(
-    pair: Pair, engine: Engine, data: st.DataObject
+    pair: Pair, unlimited: Engine, data: st.DataObject
 ) -> None:
     drawn = data.draw(operations(pair.oracle.schema, pair.records))
     expected = pair.oracle.execute(drawn.text, drawn.variables, drawn.name)
     assert expected.errors is None
-    answered = await engine.execute(Request(drawn.text, drawn.variables, drawn.name), pair.caller)
+    answered = await unlimited.execute(Request(drawn.text, drawn.variables, drawn.name), pair.caller)
     assert ordered(orjson.dumps(answered).decode()) == ordered(json.dumps(expected.data))
 
 
@@ -123,6 +123,27 @@ async def test_each_field_of_each_record_is_answered_as_graphql_core_answers_it(
     expected = pair.oracle.execute(text, {})
     assert expected.errors is None
     answered = await unlimited.execute(Request(text), pair.caller)
+    assert ordered(orjson.dumps(answered).decode()) == ordered(json.dumps(expected.data))
+
+
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+@pytest.mark.parametrize("eyes", [("DIRECTOR", COUNTY)], ids=str)
+@pytest.mark.parametrize("listed", sorted(LISTS.keys() - {"branches", "changes", "history"}))
+async def test_each_condition_of_each_list_is_met_as_in_memory(
+    pair: Pair, unlimited: Engine, listed: str, data: st.DataObject
+) -> None:
+    """Whatever the generated operations happen to ask for: a new condition without an oracle is red."""
+    assert pair.oracle.schema.query_type
+    drawing = Drawing(data.draw, pair.oracle.schema, pair.records, 0)
+    conditions = drawing.conditions(listed, pair.oracle.schema.query_type.fields[listed])
+    given_type = get_named_type(pair.oracle.schema.query_type.fields[listed].args["filter"].type).name
+    declared = ", ".join(f"${name}: {given_type}" for name in conditions)
+    asked = (f"{name}: {listed}(filter: ${name}, first: 3) {{ totalCount nodes {{ id }} }}" for name in conditions)
+    text = f"query ({declared}) {{ {' '.join(asked)} }}"
+    expected = pair.oracle.execute(text, conditions)
+    assert expected.errors is None
+    answered = await unlimited.execute(Request(text, conditions), pair.caller)
     assert ordered(orjson.dumps(answered).decode()) == ordered(json.dumps(expected.data))
 
 

@@ -279,6 +279,7 @@ ELSEWHERE = {
     P.NOT_LINKED: "api/openid/test_identities.py",
     P.WRONG_CODE: "schema/administration/test_granting.py",
     P.WRONG_LEVEL: "schema/administration/test_granting.py",
+    P.UNCLEAR_SUCCESSOR: "schema/administration/test_successions.py",
 }
 
 

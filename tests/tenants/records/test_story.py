@@ -13,7 +13,9 @@ from tenants.errors import Forbidden
 from tenants.person.erasing import erase_person
 from tenants.person.exporting import export_person
 from tenants.person.request import Request
+from tenants.publicity.stories import published_story
 from tenants.records.story.identifying import find_numbers
+from tests.api.command.test_readme import block
 from tests.callers import add_caller, ask, sign_on
 from tests.keys import KEYS
 from tests.tenants.records.office import COUNTY, VILLAGE, Done, Office
@@ -110,6 +112,17 @@ async def test_one_story_from_its_draft_to_its_taking_down(office: Office, provi
     await consented_and_published(office, child, story)
 
 
+async def test_the_life_of_the_readmes_story(office: Office) -> None:
+    made, *later = block("graphql", "mutation { createStory").splitlines()
+    key = (await ask(office.engine, office.callers["caseworker"], made))["createStory"]["story"]["id"]
+    lived = []
+    for text, by in zip(later, ("caseworker", "director", "caseworker", "caseworker"), strict=True):
+        (done,) = (await ask(office.engine, office.callers[by], text, {"id": key})).values()
+        lived.append((done["story"]["stage"], bool(await published_story(office.database, UUID(key)))))
+    stages = ("SUBMITTED", "APPROVED", "PUBLISHED", "TAKEN_DOWN")
+    assert lived == [(stage, stage == "PUBLISHED") for stage in stages]
+
+
 async def rejected_then_approved(office: Office, story: Done, province: Caller) -> Done:
     """By the county, and nobody else yet."""
     with pytest.raises(Forbidden):
@@ -166,8 +179,13 @@ async def consented_and_published(office: Office, child: Done, story: Done) -> N
         by = "director" if mutation == "decideStory" else "caseworker"
         code = "CLOSED" if mutation == "updateStory" else "ALREADY_DONE"
         assert (await office.do(mutation, {**published.update, **more}, by)).problems == {(code, "input.id")}
+    key = UUID(published.update["id"])
+    read = await published_story(office.database, key)
+    assert read
+    assert (read.text, read.code) == (TEXT["text"] + "今年已有三期。", int(COUNTY))
     withdrawn = {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"}
     await office.done("withdrawConsent", {**given.update, **withdrawn})
+    assert await published_story(office.database, key) is None
     now = await latest(office, published)
     assert now.record
     assert (now.record["stage"], now.record["takenDownReason"]) == ("TAKEN_DOWN", "CONSENT_WITHDRAWN")

@@ -1,6 +1,6 @@
 """Which figures are too small to show, or would reveal one that is: the rule once more, over plain numbers."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 Count = Callable[[int, str | None], int]
@@ -74,11 +74,11 @@ def quarters(period: str) -> list[str]:
     return [f"{year}-Q{number}" for number in numbers]
 
 
-def passed(parents: Parents, levels: Sequence[Amounts]) -> dict[int, int]:
+def passed(parents: Parents, levels: Sequence[Amounts], small: Container[int] = SMALL) -> dict[int, int]:
     """How many of the levels, from the whole to the finest split, each tenant passes, and all above it."""
     alone: dict[int, int] = {}
     for parent, family in groupby(sorted(parents, key=lambda code: parents[code] or 0), key=lambda code: parents[code]):
-        alone |= passed_in_family(parent, list(family), levels)
+        alone |= passed_in_family(parent, list(family), levels, small)
     found: dict[int, int] = {}
     for code in sorted(parents):
         above = parents[code]
@@ -86,22 +86,24 @@ def passed(parents: Parents, levels: Sequence[Amounts]) -> dict[int, int]:
     return found
 
 
-def passed_in_family(parent: int | None, family: Iterable[int], levels: Sequence[Amounts]) -> dict[int, int]:
+def passed_in_family(
+    parent: int | None, family: Iterable[int], levels: Sequence[Amounts], small: Container[int]
+) -> dict[int, int]:
     standing = set(family)
     found = dict.fromkeys(standing, len(levels))
     for number, amounts in enumerate(levels):
-        good = {code for code in standing if not any(amount in SMALL for amount in amounts(code))}
-        hidden = standing - good if parent is None else (standing - good) | chosen(amounts, parent, good)
+        good = {code for code in standing if not any(amount in small for amount in amounts(code))}
+        hidden = standing - good if parent is None else (standing - good) | chosen(amounts, parent, good, small)
         found |= dict.fromkeys(hidden, number)
         standing -= hidden
     return found
 
 
-def chosen(amounts: Amounts, parent: int, good: Iterable[int]) -> set[int]:
+def chosen(amounts: Amounts, parent: int, good: Iterable[int], small: Container[int]) -> set[int]:
     """Those who are hidden only because what is left of the parent would be small without them."""
     found = set()
     for place, whole in enumerate(amounts(parent)):
-        if whole - sum(amounts(code)[place] for code in good) in SMALL:
+        if whole - sum(amounts(code)[place] for code in good) in small:
             found |= set(sorted((code for code in good if amounts(code)[place]), key=lowest_first)[:1])
     return found
 

@@ -1,0 +1,1 @@
+"""What the public reads, by GET: figures, stories and feeds."""

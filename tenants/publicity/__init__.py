@@ -1,0 +1,1 @@
+"""公开信息: what the public reads without signing in."""
