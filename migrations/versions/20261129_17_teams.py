@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261129_16"
-down_revision = "20261129_13"
+revision = "20261129_17"
+down_revision = "20261129_16"
 
 
 def upgrade() -> None:
