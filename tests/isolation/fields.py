@@ -171,7 +171,16 @@ SHAPES: Mapping[str, Shape] = {
         "children",
         in_summary=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
-            *("pairingTarget", "basis", "identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
+            *(
+                "pairingTarget",
+                "basis",
+                "lastVisitedOn",
+                "identifiedOn",
+                "onFileOn",
+                "closedOn",
+                "closedReason",
+                "erasedOn",
+            ),
         ),
         in_full=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
