@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261129_17"
-down_revision = "20261129_16"
+revision = "20261129_16"
+down_revision = "20261129_15"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261129_16"
-down_revision = "20261129_15"
+revision = "20261129_13"
+down_revision = "20261129_12"
 
 
 def upgrade() -> None:
