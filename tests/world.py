@@ -343,8 +343,15 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.others(tenant)
         await builder.payments(tenant)
         await builder.stories(tenant)
+        second = {"team_id": builder.latest["teams", tenant], "caring_mother_id": mothers[tenant]}
+        await builder.keep("team_member", tenant, "", {**second, "from_on": date(2024, 6, 1)})
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
+    team = await builder.keep(
+        *("team", PROVINCE, ""), {"opened_on": date(2024, 2, 1), "lead_id": everywhere, **builder.secrets("name")}
+    )
+    lead = {"team_id": team, "caring_mother_id": everywhere, "from_on": date(2024, 2, 1)}
+    await builder.keep("team_member", PROVINCE, "", lead)
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)
     return World((*await kept_tenants(owner), *await kept_records(owner, builder)), me, everywhere)

@@ -159,6 +159,8 @@ create or replace function pairing_mode(child uuid, mother uuid) returns text
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select case
+        when exists (select from pairings p where p.child_id = child and p.caring_mother_id = mother and p.until_on is null
+                     and p.team_id is not null) then 'TEAM'
         when (select count(*) from pairings p where p.child_id = child and p.until_on is null) > 1 then 'MANY_TO_ONE'
         when (select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null) > 1 then 'ONE_TO_MANY'
         else 'ONE_ON_ONE' end;

@@ -73,6 +73,8 @@ FILE_DECISIONS = Protection("file_decisions")
 CLEARANCE = Protection("clearance", hides=True)
 SCREENING_FILE = Protection("screening_file", hides=True)
 CLEARANCE_RULES = Protection("clearance_rules")
+# Who is paired together: seen by those below as well.
+TEAM_WORK = Protection("team_work")
 OPENING = Protection("opening")
 # Who asks whether a number is on file, and who keeps that file, see their own side of it alone.
 ENQUIRY = Protection("enquiry", hides=True)

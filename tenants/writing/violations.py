@@ -11,6 +11,8 @@ NAMED = {
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
     "transfers_receiver_code_fkey": Problem(ProblemCode.NOT_FOUND, ("receiver",)),
     "screenings_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("caring_mother_id",)),
+    "team_members_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("caring_mother_id",)),
+    "teams_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
     "transfers_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("child_id",)),
     "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),

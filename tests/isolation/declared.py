@@ -146,6 +146,7 @@ PLAIN: Mapping[str, set[str]] = {
     "AcceptTransferPayload": {"transfer", "child", "endedPairings", "current", "userErrors", "warnings"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
     "PlanDisclosuresPayload": {"project", "milestones", "current", "userErrors", "warnings"},
+    "PairTeamPayload": {"pairing", "pairings", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

@@ -159,6 +159,7 @@ SHAPES: Mapping[str, Shape] = {
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
             "screenings": many("screening", "caring_mother_id"),
+            "teamMemberships": many("team_member", "caring_mother_id"),
             "clearanceSteps": many("clearance_step", "caring_mother_id"),
             "history": history("caring_mother"),
         },
@@ -224,6 +225,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "predecessor": one("pairing", "predecessor_id", named=True),
+            "team": one("team", "team_id", named=True),
             "child": one("child", "child_id", named=True),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "visits": many("visit", "pairing_id"),

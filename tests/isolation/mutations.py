@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tenants.clock import today
 from tenants.encryption.columns import SearchTerm, hash_term
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import InputKind, Mutation
@@ -201,6 +202,25 @@ def paired(world: World, child: Kept) -> Input:
     return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
 
 
+def teamed(world: World, tenant: Kept) -> Input:
+    return {"tenant": tenant.id, "name": "同心队", "openedOn": "2024-02-01", "leadId": str(world.everywhere)}
+
+
+def joined(world: World, team: Kept) -> Input:
+    told = {"caringMotherId": str(world.everywhere), "fromOn": str(today()), "kinshipExcluded": True}
+    return {"teamId": str(team.id), **told}
+
+
+def is_no_lead(world: World, member: Kept) -> bool:
+    return all(one.row["lead_id"] != member.row["caring_mother_id"] for one in world.of("team"))
+
+
+def team_paired(world: World, child: Kept) -> Input:
+    """With the county's team, which serves there and below."""
+    team = next(one for one in world.of("team") if "own" in one.marks)
+    return {"childId": str(child.id), "teamId": str(team.id), "fromOn": str(today()), "kinshipExcluded": True}
+
+
 def waived(world: World, child: Kept) -> Input:
     item = next(one for one in world.of("checklist_item") if "own" in one.marks)
     return {"childId": str(child.id), "itemId": str(item.id), "fromOn": "2024-02-01", "reason": "孩子随父母外出"}
@@ -385,6 +405,10 @@ MUTATIONS: Mapping[str, Order] = {
     "mergeChildren": only(has_twin, Order("child", "manage", "child", "id", merged)),
     "pair": PAIR,
     "confirmPairings": at_once("pairings", PAIR),
+    "createTeam": Order("team", "manage", "tenant", "tenant", teamed),
+    "addTeamMember": Order("team_member", "manage", "team", "teamId", joined),
+    "endTeamMember": only(is_no_lead, changes("team_member", {"untilOn": "2024-06-01", "endedReason": "LEFT"})),
+    "pairTeam": Order("pairing", "manage", "child", "childId", team_paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),

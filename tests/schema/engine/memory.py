@@ -127,7 +127,7 @@ class Eyes:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
             case "Screening" | "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
-            case "ClearanceRequirement" | "ChecklistItem":
+            case "ClearanceRequirement" | "ChecklistItem" | "Team" | "TeamMember":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
             case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
                 below = not self.is_caseworker and self.is_inside(record.code)
