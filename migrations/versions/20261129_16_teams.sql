@@ -36,7 +36,7 @@ create table team_members (
 create index team_members_team_id_idx on team_members (team_id, id);
 create index team_members_caring_mother_id_idx on team_members (caring_mother_id, id);
 create unique index team_members_open_key on team_members (team_id, caring_mother_id) where until_on is null;
-select keep_order('team_members', 'from_on', false);
+select keep_order('team_members', 'from_on');
 
 insert into record_kinds (kind, record_table, protection, person, person_column) values
     ('TEAM', 'teams', 'TEAM_WORK', null, null),
