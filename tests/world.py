@@ -19,6 +19,7 @@ from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, I
 from tenants.records.kinds import BY_NAME
 from tenants.records.project import PROJECT
 from tenants.records.protections import CHILD_FILE
+from tenants.records.screening.kind import SCREENING
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, WITH_TABLES, references, row
 
@@ -342,8 +343,15 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.others(tenant)
         await builder.payments(tenant)
         await builder.stories(tenant)
+        second = {"team_id": builder.latest["teams", tenant], "caring_mother_id": mothers[tenant]}
+        await builder.keep("team_member", tenant, "", {**second, "from_on": date(2024, 6, 1)})
     await builder.others(PROVINCE)
     everywhere = await builder.mother(NEIGHBOUR, PROVINCE, "serving")
+    team = await builder.keep(
+        *("team", PROVINCE, ""), {"opened_on": date(2024, 2, 1), "lead_id": everywhere, **builder.secrets("name")}
+    )
+    lead = {"team_id": team, "caring_mother_id": everywhere, "from_on": date(2024, 2, 1)}
+    await builder.keep("team_member", PROVINCE, "", lead)
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)
     return World((*await kept_tenants(owner), *await kept_records(owner, builder)), me, everywhere)
@@ -362,7 +370,9 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
     """The current Caring Mother's pairings: open ones in two counties, ended ones in two others."""
     me = await builder.mother(OWN, PROVINCE, "self")
-    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me}
+    applied = {**row(SCREENING, next(builder.numbers)), "caring_mother_id": me}
+    screening = await builder.keep("screening", OWN, "self", applied)
+    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me, "screening_id": screening}
     await builder.keep("clearance_step", OWN, "self", step)
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
@@ -392,8 +402,12 @@ async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
 
 async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
     return [
-        # What a file says for itself is where the file is.
-        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row["child_id"]], opened(table, row))
+        # What a file or a registration says for itself is where that is.
+        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row[about(kind)]], opened(table, row))
         for kind, table in TABLES.items()
         for row in await owner.fetch(f"select * from {table} order by id")
     ]
+
+
+def about(kind: str) -> str:
+    return "caring_mother_id" if kind == SCREENING.single else "child_id"

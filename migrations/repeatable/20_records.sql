@@ -159,6 +159,8 @@ create or replace function pairing_mode(child uuid, mother uuid) returns text
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select case
+        when exists (select from pairings p where p.child_id = child and p.caring_mother_id = mother and p.until_on is null
+                     and p.team_id is not null) then 'TEAM'
         when (select count(*) from pairings p where p.child_id = child and p.until_on is null) > 1 then 'MANY_TO_ONE'
         when (select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null) > 1 then 'ONE_TO_MANY'
         else 'ONE_ON_ONE' end;
@@ -201,7 +203,8 @@ begin
               range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
           from (select distinct caring_mother_id from changed) x left join pairings p using (caring_mother_id)
           group by x.caring_mother_id) days
-    where m.id = days.caring_mother_id;
+    where m.id = days.caring_mother_id
+      and (m.xmin <> pg_current_xact_id()::xid or m.paired_on is distinct from days.paired_on);
     return null;
 end $$;
 

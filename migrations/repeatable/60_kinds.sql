@@ -69,6 +69,19 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      null),
+    -- A screening is applied for by who keeps the register, and decided by a director of the same tenant (screening_kept).
+    ('SCREENING_FILE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
+            when {role} = 'CARING_MOTHER' then caring_mother_id = (select actor_caring_mother()) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$),
+    -- Teams are seen by those below as well, whose children they may be paired with.
+    ('TEAM_WORK',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$),
     -- What has to be looked into, there and below.
     ('CLEARANCE_RULES',
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,

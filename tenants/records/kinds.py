@@ -34,10 +34,12 @@ from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.screening.kind import SCREENING
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
+from tenants.records.team.kind import TEAM, TEAM_MEMBER
 from tenants.records.transfer.kind import TRANSFER
 from tenants.records.venue import VENUE
 from tenants.records.visit.kind import VISIT
@@ -46,9 +48,10 @@ from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
 CARE: tuple[Kind, ...] = (
-    *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
+    *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
+    *(TEAM, TEAM_MEMBER),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),
     *(TRANSFER, FILE_ENQUIRY, RECEIVED_ENQUIRY),
     *(INCIDENT_REPORT, INCIDENT_AMENDMENT, INCIDENT_REPORTER, OPEN_INCIDENT),

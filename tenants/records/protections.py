@@ -71,7 +71,10 @@ OPEN_INCIDENTS = Protection("open_incidents")
 FILE_DECISIONS = Protection("file_decisions")
 # Before a Caring Mother is approved: what was looked into, and what has to be.
 CLEARANCE = Protection("clearance", hides=True)
+SCREENING_FILE = Protection("screening_file", hides=True)
 CLEARANCE_RULES = Protection("clearance_rules")
+# Who is paired together: seen by those below as well.
+TEAM_WORK = Protection("team_work")
 OPENING = Protection("opening")
 # Who asks whether a number is on file, and who keeps that file, see their own side of it alone.
 ENQUIRY = Protection("enquiry", hides=True)

@@ -27,9 +27,11 @@ from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.project_step import rules as project_step
+from tenants.records.screening import rules as screening
 from tenants.records.story import rules as story
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
+from tenants.records.team import rules as team
 from tenants.records.transfer import rules as transfer
 from tenants.records.visit import rules as visit
 from tenants.records.waiver import rules as waiver
@@ -56,15 +58,18 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "IncidentReport": incident.REPORTING,
     "Membership": membership.RULES,
     "Need": need.RULES,
-    "Pairing": pairing.RULES,
+    "Pairing": (*pairing.RULES, *team.OF_PAIRINGS),
     "ParentCircumstance": circumstance.RULES,
     "Project": milestone.RULES,
     "ProjectStep": project_step.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
     "ReceivedEnquiry": enquiry.ANSWERING,
+    "Screening": screening.RULES,
     "Story": story.RULES,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,
+    "Team": team.OF_TEAMS,
+    "TeamMember": team.OF_MEMBERS,
     "Transfer": transfer.RULES,
     "Visit": visit.RULES,
     "Waiver": waiver.RULES,

@@ -46,7 +46,7 @@ VIEWS: Mapping[str, set[str]] = {
     "OpenIncident": {
         *("hiddenFields", "tenant", "incidentReport", "situation", "discoveredAt", "lacksReceipt", "lacksOutcome"),
     },
-    "FileDecision": {"hiddenFields", "tenant", "child", "decision", "dueOn"},
+    "FileDecision": {"hiddenFields", "tenant", "child", "pairing", "decision", "dueOn"},
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}
@@ -146,6 +146,7 @@ PLAIN: Mapping[str, set[str]] = {
     "AcceptTransferPayload": {"transfer", "child", "endedPairings", "current", "userErrors", "warnings"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
     "PlanDisclosuresPayload": {"project", "milestones", "current", "userErrors", "warnings"},
+    "PairTeamPayload": {"pairing", "pairings", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},
     "AcceptInvitationPayload": {"name", "userErrors"},
 }

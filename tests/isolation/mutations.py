@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tenants.clock import today
 from tenants.encryption.columns import SearchTerm, hash_term
 from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import InputKind, Mutation
@@ -113,6 +114,11 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
+def has_not_applied(world: World, mother: Kept) -> bool:
+    open_ = (one for one in world.of("screening") if one.row["state"] == "APPLIED")
+    return all(one.row["caring_mother_id"] != mother.id for one in open_)
+
+
 def is_suspended(_: World, mother: Kept) -> bool:
     return mother.row["suspended_on"] is not None
 
@@ -194,6 +200,25 @@ def is_not_handed_over(world: World, child: Kept) -> bool:
 def paired(world: World, child: Kept) -> Input:
     parties = {"childId": str(child.id), "caringMotherId": str(world.everywhere)}
     return {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
+
+
+def teamed(world: World, tenant: Kept) -> Input:
+    return {"tenant": tenant.id, "name": "同心队", "openedOn": "2024-02-01", "leadId": str(world.everywhere)}
+
+
+def joined(world: World, team: Kept) -> Input:
+    told = {"caringMotherId": str(world.everywhere), "fromOn": str(today()), "kinshipExcluded": True}
+    return {"teamId": str(team.id), **told}
+
+
+def is_no_lead(world: World, member: Kept) -> bool:
+    return all(one.row["lead_id"] != member.row["caring_mother_id"] for one in world.of("team"))
+
+
+def team_paired(world: World, child: Kept) -> Input:
+    """With the county's team, which serves there and below."""
+    team = next(one for one in world.of("team") if "own" in one.marks)
+    return {"childId": str(child.id), "teamId": str(team.id), "fromOn": str(today()), "kinshipExcluded": True}
 
 
 def waived(world: World, child: Kept) -> Input:
@@ -350,8 +375,13 @@ MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
-    "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
-    "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
+    "applyForScreening": only(
+        has_not_applied, adds("screening", "manage", "caring_mother", {"appliedOn": "2024-02-01"})
+    ),
+    "decideScreening": only(is_in("APPLIED"), changes("screening", {"state": "REJECTED", "opinion": "否"}, "approve")),
+    "withdrawScreening": only(is_in("APPLIED"), changes("screening", {})),
+    "revokeScreening": only(is_in("APPROVED"), changes("screening", {"lapsedReason": "被举报"}, "approve")),
+    "recordClearanceStep": only(is_in("APPLIED"), adds("clearance_step", "add", "screening", STEP)),
     "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
     "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(
@@ -375,6 +405,10 @@ MUTATIONS: Mapping[str, Order] = {
     "mergeChildren": only(has_twin, Order("child", "manage", "child", "id", merged)),
     "pair": PAIR,
     "confirmPairings": at_once("pairings", PAIR),
+    "createTeam": Order("team", "manage", "tenant", "tenant", teamed),
+    "addTeamMember": Order("team_member", "manage", "team", "teamId", joined),
+    "endTeamMember": only(is_no_lead, changes("team_member", {"untilOn": "2024-06-01", "endedReason": "LEFT"})),
+    "pairTeam": Order("pairing", "manage", "child", "childId", team_paired, is_unpaired),
     "updatePairing": changes("pairing", {"handoverNote": "交接"}),
     "renewPairing": only(is_open, changes("pairing", {"agreedUntil": "2026-02-01"})),
     "endPairing": only(is_open, changes("pairing", {"untilOn": "2024-07-01", "endedReason": "COMPLETED"})),

@@ -46,6 +46,7 @@ OF_OPENED = {"change": Sight()}
 # The kinds of record by their class of protection.
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
+    "screening_file": ("screening",),
     "clearance": ("clearance_step",),
     "clearance_rules": ("clearance_requirement",),
     "child_file": (
@@ -53,6 +54,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
         *("guardian", "consent"),
         "attendance",
     ),
+    "team_work": ("team", "team_member"),
     "episode": ("pairing",),
     "transfer_file": ("transfer",),
     "contact": ("visit", "need", "support", "wish"),
@@ -79,7 +81,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 # Of these some locate what they do not open.
 HIDING_CLASSES = {
     *("register", "clearance", "child_file", "episode", "contact", "incident", "reporter", "ledger", "subsidy_file"),
-    *("enquiry", "answering"),
+    *("enquiry", "answering", "screening_file"),
 }
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
@@ -98,8 +100,10 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "ANALYST": WORK_OF_SUBTREE,
     "DIRECTOR": {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
+        "screening_file": Sight(OWN, SUBTREE),
         "clearance": Sight(OWN, SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
+        "team_work": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
         "episode": Sight(OWN, SUBTREE),
         "transfer_file": Sight(OWN | RECEIVING_OWN),
@@ -116,8 +120,10 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     },
     "CASEWORKER": {
         "register": Sight(SUBTREE, SERVING | TIED),
+        "screening_file": Sight(SUBTREE),
         "clearance": Sight(SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
+        "team_work": Sight(SUBTREE | LINE),
         "child_file": Sight(SUBTREE),
         "episode": Sight(SUBTREE),
         "transfer_file": Sight(SUBTREE | RECEIVING),
@@ -145,6 +151,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "child_file": Sight(MINE),
         "episode": Sight(MINE),
         "contact": Sight(MINE),
+        "screening_file": Sight(in_summary=MYSELF),
         "clearance": Sight(in_summary=MYSELF),
         "incident": Sight(in_summary=MYSELF),
         "duty": Sight(MINE),
@@ -192,6 +199,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "screening_file": {"approve": OWN},
         "transfer_file": {"approve": RECEIVING_OWN},
         "clearance_rules": {"manage": OWN},
         "incident": {"add": OWN},
@@ -210,7 +218,9 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
+        "screening_file": {"manage": SUBTREE},
         "clearance": {"add": SUBTREE},
+        "team_work": {"manage": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "episode": {"manage": SUBTREE},
         "transfer_file": {"manage": SUBTREE},

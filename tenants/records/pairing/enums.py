@@ -18,6 +18,7 @@ class PairingMode(LabelledEnum):
     ONE_ON_ONE = "ONE_ON_ONE", "一对一", "One on one"
     MANY_TO_ONE = "MANY_TO_ONE", "多对一", "Several with one child"
     ONE_TO_MANY = "ONE_TO_MANY", "一对多", "One with several children"
+    TEAM = "TEAM", "组团", "A team"
 
 
 class PairingEnding(LabelledEnum):

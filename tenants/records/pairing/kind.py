@@ -63,6 +63,9 @@ PAIRING = Kind(
             hint="The child's pairing that this one takes over from.",
             description="The child's pairing that this one took over from.",
         ),
+        "team": reference(
+            "团队", "Team", "team_id", hides=True, in_forms=False, description="The team as one of which she is paired."
+        ),
         "received_note": text(
             "前任交接说明", 4000, in_forms=False, description="The hand-over note of the pairing before."
         ),

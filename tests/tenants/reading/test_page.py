@@ -58,7 +58,7 @@ def test_the_order_decides_on_which_side_of_a_cursor_the_page_lies(
     inside = compile_statement(asked.inside(builder, CHILD.table)).text
     assert inside == f"{BOUND} {after} ($1::DATE, $2::UUID) AND {BOUND} {before} ($3::DATE, $4::UUID)"
     turned = {"ASC": "DESC", "DESC": "ASC"}[walked] if backward else walked
-    assert [str(column).rpartition(" ")[2] for column in asked.walk(CHILD.table)] == [turned, turned]
+    assert [str(column).rpartition(" ")[2] for column in asked.walk(builder, CHILD.table)] == [turned, turned]
     assert [parameter.path for parameter in builder.parameters.values()] == [("after",)] * 2 + [("before",)] * 2
 
 
@@ -84,7 +84,8 @@ def test_what_lies_behind_is_at_the_cursor_the_page_starts_from(
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
 def test_every_order_can_be_a_cursor(record: Record) -> None:
+    builder = Builder(load_policy()["CASEWORKER"], RECORDS)
     for order in record.orders.values():
-        column = order.value(record.table)
+        column = order.value(builder, Selection(record.plural, record.plural, {}), record.table)
         compile_statement(cursor_of("X", [column]))
         decoder_of("X", 0, 1, column.type, nullable=order.nullable)

@@ -25,16 +25,25 @@ async def recruit(year: Year) -> None:
     for name, capacity in (("Wang", 2), ("Li", 1), ("Zhao", 3)):
         mother = await year.done("registerCaringMother", {**given, "name": name, "capacity": capacity})
         year.diary.begin("mother", year.remember(name, mother), COUNTY, year.on(0, 3))
-    await year.denied("screenCaringMother", {**mother.update, "screeningState": "APPROVED"}, "caseworker")
+    await year.denied("applyForScreening", {"caringMotherId": mother.update["id"]}, "director", "partner")
     for name in ("Wang", "Li"):
         await screen(year, name)
         await year.sign_in(name)
 
 
 async def screen(year: Year, name: str) -> None:
-    approving = {**await year.now("caringMother", name), "screeningState": "APPROVED", "screeningUntil": "2099-01-01"}
-    await year.refused("screenCaringMother", approving, "STEPS_MISSING", "id", "director")
-    step = {"caringMotherId": year.known[name], "outcome": "PASSED", "doneOn": year.on(0, 6), "validUntil": year.on(24)}
+    given = {"caringMotherId": year.known[name], "appliedOn": year.on(0, 4)}
+    application = await year.done("applyForScreening", given)
+    await year.refused("applyForScreening", given, "ALREADY_EXISTS", "caringMotherId")
+    approving = {**application.update, "state": "APPROVED", "approvedUntil": year.on(24)}
+    await year.denied("decideScreening", approving, "caseworker")
+    await year.refused("decideScreening", approving, "STEPS_MISSING", "id", "director")
+    step = {
+        "screeningId": application.update["id"],
+        "outcome": "PASSED",
+        "doneOn": year.on(0, 6),
+        "validUntil": year.on(24),
+    }
     enquiry = {**step, "step": "NO_OFFENCE", "body": "淳安县公安局", "referenceNumber": "查〔2024〕1号"}
     interview = {**step, "step": "INTERVIEW", "interviewers": ["方主任", "余干事"]}
     await year.refused("recordClearanceStep", interview, "STEPS_MISSING", "step")
@@ -42,7 +51,9 @@ async def screen(year: Year, name: str) -> None:
     await year.refused("recordClearanceStep", {**interview, "interviewers": ["方主任"]}, "TWO_PEOPLE", "interviewers")
     await year.done("recordClearanceStep", interview)
     await year.done("recordClearanceStep", {**step, "step": "TRAINING", "hours": 8})
-    await year.done("screenCaringMother", approving, "director")
+    late = {**approving, "approvedUntil": "2099-01-01"}
+    await year.refused("decideScreening", late, "OUT_OF_ORDER", "approvedUntil", "director")
+    await year.done("decideScreening", approving, "director")
 
 
 async def find_and_file(year: Year) -> None:

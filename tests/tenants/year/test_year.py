@@ -127,13 +127,7 @@ async def leave(year: Year) -> None:
     await year.refused("closeCaringMother", still, "STILL_PAIRED", "id")
     await year.done("closeCaringMother", {**await year.now("caringMother", "Wang"), **closing})
     year.diary.end("mother", year.known["Wang"], today())
-    await year.refused(
-        "screenCaringMother",
-        {**await year.now("caringMother", "Wang"), "screeningState": "REJECTED"},
-        "CLOSED",
-        "id",
-        "director",
-    )
+    await year.refused("applyForScreening", {"caringMotherId": year.known["Wang"]}, "CLOSED", "caringMotherId")
 
 
 async def compare(year: Year) -> None:

@@ -1,0 +1,1 @@
+"""爱心妈妈团队: Caring Mothers who are paired together."""
