@@ -72,6 +72,8 @@ FILE_DECISIONS = Protection("file_decisions")
 # Before a Caring Mother is approved: what was looked into, and what has to be.
 CLEARANCE = Protection("clearance", hides=True)
 CLEARANCE_RULES = Protection("clearance_rules")
+# What she has done, to be shown to others: hers, and of those who keep her registration.
+CERTIFICATION = Protection("certification")
 OPENING = Protection("opening")
 # Who asks whether a number is on file, and who keeps that file, see their own side of it alone.
 ENQUIRY = Protection("enquiry", hides=True)

@@ -159,6 +159,7 @@ SHAPES: Mapping[str, Shape] = {
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
             "clearanceSteps": many("clearance_step", "caring_mother_id"),
+            "certificates": many("certificate", "caring_mother_id"),
             "history": history("caring_mother"),
         },
         logged=("accessLog",),

@@ -113,6 +113,10 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
+def has_served(world: World, mother: Kept) -> bool:
+    return any(one.row["caring_mother_id"] == mother.id and one.row["contact_made"] for one in world.of("visit"))
+
+
 def is_suspended(_: World, mother: Kept) -> bool:
     return mother.row["suspended_on"] is not None
 
@@ -341,6 +345,7 @@ ENTRUSTED = {
     "childOpinion": "愿意",
     **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
 }
+SERVICE = {"fromOn": "2020-01-01", "untilOn": "2025-12-31"}
 STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
 PAIR = Order("pairing", "manage", "child", "childId", paired, is_unpaired)
 STORY = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书。", "channels": ["NOTICE_BOARD"]}
@@ -352,6 +357,8 @@ MUTATIONS: Mapping[str, Order] = {
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
     "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
     "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
+    "issueCertificate": only(has_served, adds("certificate", "add", "caring_mother", SERVICE)),
+    "revokeCertificate": changes("certificate", {"revokedOn": "2024-07-01", "revokedReason": "MISUSED"}, "approve"),
     "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
     "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(

@@ -48,6 +48,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
     "clearance": ("clearance_step",),
     "clearance_rules": ("clearance_requirement",),
+    "certification": ("certificate",),
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
         *("guardian", "consent"),
@@ -99,6 +100,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "DIRECTOR": {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
         "clearance": Sight(OWN, SUBTREE),
+        "certification": Sight(OWN),
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(OWN, SUBTREE),
         "episode": Sight(OWN, SUBTREE),
@@ -117,6 +119,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "CASEWORKER": {
         "register": Sight(SUBTREE, SERVING | TIED),
         "clearance": Sight(SUBTREE),
+        "certification": Sight(SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
         "child_file": Sight(SUBTREE),
         "episode": Sight(SUBTREE),
@@ -146,6 +149,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "episode": Sight(MINE),
         "contact": Sight(MINE),
         "clearance": Sight(in_summary=MYSELF),
+        "certification": Sight(MYSELF),
         "incident": Sight(in_summary=MYSELF),
         "duty": Sight(MINE),
         "checklist": Sight(MINE),
@@ -192,6 +196,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "certification": {"approve": OWN},
         "transfer_file": {"approve": RECEIVING_OWN},
         "clearance_rules": {"manage": OWN},
         "incident": {"add": OWN},
@@ -211,6 +216,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
         "clearance": {"add": SUBTREE},
+        "certification": {"add": SUBTREE},
         "child_file": {"manage": SUBTREE},
         "episode": {"manage": SUBTREE},
         "transfer_file": {"manage": SUBTREE},

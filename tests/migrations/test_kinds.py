@@ -33,6 +33,7 @@ OF_SEVERAL = {
     *("checklist_items_age_until_after_opening", "checklist_items_until_on_after_opening"),
     "checklist_items_acts_named",
     "waivers_until_on_after_opening",
+    "certificates_until_on_after_opening",
 }
 
 
