@@ -1,7 +1,7 @@
 -- Certificates: the database adds up what they say, and tells whoever has one's code whether it holds.
 
 -- Of what is on record of her, wherever the children are on file. Nobody says it herself; but for the day on which it is
--- revoked nothing of it is changed. The owner, who acts as nobody, may.
+-- revoked nothing of it is changed. The owner, who acts as nobody, may, and enters what was issued before.
 create or replace function certificate_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -22,6 +22,7 @@ begin
     into new.contacts, new.home_minutes, new.school_minutes, new.phone_minutes, new.video_minutes
     from visits v
     where v.caring_mother_id = new.caring_mother_id and v.contact_made and v.visited_on between new.from_on and new.until_on;
+    new.issued_on := coalesce(new.issued_on, new.until_on);
     if actor_user() is not null then
         if new.contacts = 0 and new.from_on <= new.until_on then
             raise check_violation using table = tg_table_name, constraint = 'certificates_caring_mother_id_unserved',

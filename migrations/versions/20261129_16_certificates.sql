@@ -13,7 +13,7 @@ create table certificates (
     school_minutes integer not null default 0,
     phone_minutes integer not null default 0,
     video_minutes integer not null default 0,
-    issued_on date not null default today(),
+    issued_on date not null,
     revoked_on date,
     revoked_reason text,
     constraint certificates_from_on_bounds check (from_on between '1900-01-01' and '2100-12-31'),

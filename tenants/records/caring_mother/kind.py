@@ -129,6 +129,7 @@ CARING_MOTHER = Kind(
     relations={
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your scope."),
         "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
+        "certificates": Many("Certificate", "caring_mother_id", "The certificates of her service."),
         "visits": Many("Visit", "caring_mother_id", "Her visits to children in your scope."),
         "agenda": Many(
             "AgendaEntry", None, "What is to be done for the children whom she is paired with.", forward=True
