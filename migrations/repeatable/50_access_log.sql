@@ -11,7 +11,8 @@ create or replace function access_log_text(entry access_log) returns text
 language sql stable
 return jsonb_build_array(entry.id, entry.day, extract(epoch from entry.at), entry.user_id, entry.user_name,
     entry.grant_id, entry.role, entry.tenant_code, entry.tenant_name, entry.kind, entry.record_ids, entry.tenant_codes,
-    entry.fields, entry.operation, entry.opening_id, hash_of_reason(entry.reason, entry.reason_salt),
+    entry.fields, entry.operation, entry.opening_id,
+    case when entry.reason is not null then hash_of_reason(entry.reason, entry.reason_salt) end,
     entry.request_id, entry.address)::text;
 
 -- Partitions for this month and the next, ahead of time, and for whatever waits to be chained.
@@ -83,8 +84,9 @@ create or replace aggregate chain_of(digest bytea, first_head bytea) (sfunc = li
 
 -- Makes the entries of what was logged since and chains them, in the order of time: how many; null while another process
 -- does. An entry that comes after the chain of its day has an end stands in the next day's. The reason of an entry is
--- that of the opening it rests on. A mark of nobody's id says that more were searched than are named. What a row opened is taken apart beside that row: a join of the two would be planned
--- while nothing is logged, by nested loops, and take the square of what is logged later.
+-- that of the opening it rests on. A mark of nobody's id says that more were searched than are named. What a row opened is
+-- taken apart beside that row: a join of the two would be planned while nothing is logged, by nested loops, and take the
+-- square of what is logged later. Every opening pays for it, on the same cores: of each grant the names are looked up once.
 create or replace function chain_access_log() returns integer
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -99,11 +101,15 @@ begin
     with taken as (
         delete from access_log_unchained returning *
     ), logged as (
-        select u.*, g.user_id, g.role,
-            coalesce((select name from users where id = g.user_id), u.user_name) as by_name,
+        select u.*, g.user_id, g.role, coalesce(g.by_name, u.user_name) as by_name,
             coalesce(g.tenant_code, u.tenant_code) as code,
-            coalesce((select name from tenants where code = coalesce(g.tenant_code, u.tenant_code)), '') as name
-        from taken u left join lateral (select * from grants where id = u.grant_id offset 0) g on true
+            coalesce(g.name, (select name from tenants where code = u.tenant_code), '') as name
+        from taken u left join lateral (
+            select g.*, of_user.name as by_name, t.name
+            from grants g join users of_user on of_user.id = g.user_id join tenants t on t.code = g.tenant_code
+            where g.id = u.grant_id
+            offset 0
+        ) g on true
     ), made as (
         insert into access_log (id, day, at, user_id, user_name, grant_id, role, tenant_code, tenant_name, kind,
             record_ids, tenant_codes, fields, operation, opening_id, reason, request_id, address, statement_id, searched)
@@ -128,11 +134,11 @@ begin
             group by m.place, m.id is null, f.id, f.reason
         ) r on true
         order by l.at
-        returning access_log as entry
+        returning access_log.*
     ), digested as (
-        select (entry).id, (entry).day, sha256(convert_to(access_log_text(entry), 'UTF8')) as digest,
-            row_number() over in_time as nth, greatest(last.day, max((entry).day) over in_time) as chain_day
-        from made window in_time as (order by (entry).at, (entry).id)
+        select id, day, sha256(convert_to(access_log_text(row(made.*)::access_log), 'UTF8')) as digest,
+            row_number() over in_time as nth, greatest(last.day, max(day) over in_time) as chain_day
+        from made window in_time as (order by at, id)
     ), linked as (
         insert into access_log_chain (day, position, entry_id, logged_on, digest, hash)
         select chain_day, row_number() over (partition by chain_day order by nth)
