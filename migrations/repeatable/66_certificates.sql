@@ -24,10 +24,6 @@ begin
     where v.caring_mother_id = new.caring_mother_id and v.contact_made and v.visited_on between new.from_on and new.until_on;
     new.issued_on := coalesce(new.issued_on, new.until_on);
     if actor_user() is not null then
-        if new.contacts = 0 and new.from_on <= new.until_on then
-            raise check_violation using table = tg_table_name, constraint = 'certificates_caring_mother_id_unserved',
-                message = 'nothing was done in this period';
-        end if;
         new.issued_on := today();
         new.revoked_on := null;
         new.revoked_reason := null;
@@ -41,6 +37,20 @@ end $$;
 
 create or replace trigger admitted before insert or update on certificates
     for each row execute function certificate_admitted();
+
+-- Afterwards: whoever may not add one is not told whether there was any service.
+create or replace function certificate_of_service() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if actor_user() is not null and not unrecorded() then
+        raise check_violation using table = tg_table_name, constraint = 'certificates_caring_mother_id_unserved',
+            message = 'nothing was done in this period';
+    end if;
+    return null;
+end $$;
+
+create or replace trigger of_service after insert on certificates
+    for each row when (new.contacts = 0) execute function certificate_of_service();
 
 create or replace trigger kept_with_registration after insert on certificates
     referencing new table as new_rows for each statement execute function kept_with_registration();
