@@ -44,6 +44,7 @@ ELSEWHERE = (
     # A caseworker may not ask for the first two; the last is no table.
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
     *("suggestPairings", "proposePairings", "verifyCertificate"),
+    "successions",
     *("agenda", "compliance", "villageRecord", "actingGrant"),
     # Tried in tests/isolation.
     "can",
