@@ -16,7 +16,7 @@ from migrations.run import upgrade
 from tenants.administration.operator import list_users, start_session
 from tenants.audit.chaining import chain_all
 from tenants.cadence.keeping import roll_up_duties, work_off
-from tenants.database.owner import owner_connection
+from tenants.database.owner import owner_connection, owner_session
 from tenants.demo.loading import load_demo
 from tenants.demo.province import worked_villages
 from tenants.demo.users import add_demo_users
@@ -71,9 +71,12 @@ async def prepare(scale: int, addresses: embedded.Addresses) -> World:
             echo(f"Loading the demo data at {scale}x, the first time only ...")
             began = time.monotonic()
             await load_demo(owner, Keys.read(*keys), scale=scale, progress=lambda _: None)
-            await work_off(owner)
             await add_demo_users(owner, "nobody signs in here")
             echo(f"Loaded in {time.monotonic() - began:.0f} s.")
+    # Step by step: within one transaction each step would read what all before it have left dead.
+    async with owner_session(addresses.owner_url) as owner:
+        await work_off(owner)
+    async with owner_connection(addresses.owner_url) as owner:
         await owner.execute((HERE / "database.sql").read_text())
         users = {kind: await sign_in(owner, name) for kind, name in USERS.items()}
         rows = {table: await count(owner, table) for table in ("children", "caring_mothers", "pairings", "visits")}

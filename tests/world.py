@@ -20,6 +20,7 @@ from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, I
 from tenants.records.kinds import BY_NAME
 from tenants.records.project import PROJECT
 from tenants.records.protections import CHILD_FILE
+from tenants.records.screening.kind import SCREENING
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, WITH_TABLES, references, row
 
@@ -364,7 +365,9 @@ async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mo
 async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> UUID:
     """The current Caring Mother's pairings: open ones in two counties, ended ones in two others."""
     me = await builder.mother(OWN, PROVINCE, "self")
-    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me}
+    applied = {**row(SCREENING, next(builder.numbers)), "caring_mother_id": me}
+    screening = await builder.keep("screening", OWN, "self", applied)
+    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me, "screening_id": screening}
     await builder.keep("clearance_step", OWN, "self", step)
     shown = {**row(CERTIFICATE, next(builder.numbers)), **MADE["Certificate"], "caring_mother_id": me}
     await builder.keep("certificate", OWN, "self", shown)
@@ -396,8 +399,12 @@ async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:
 
 async def kept_records(owner: asyncpg.Connection, builder: Builder) -> list[Kept]:
     return [
-        # What a file says for itself is where the file is.
-        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row["child_id"]], opened(table, row))
+        # What a file or a registration says for itself is where that is.
+        Kept(kind, row["id"], builder.marks.get(row["id"]) or builder.marks[row[about(kind)]], opened(table, row))
         for kind, table in TABLES.items()
         for row in await owner.fetch(f"select * from {table} order by id")
     ]
+
+
+def about(kind: str) -> str:
+    return "caring_mother_id" if kind == SCREENING.single else "child_id"

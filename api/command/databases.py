@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from api import embedded
 from api.settings import Settings
 from api.variables import SettingsError
-from tenants.database.owner import owner_connection
+from tenants.database.owner import owner_connection, owner_session
 from tenants.encryption.keys import Keys
 
 P = ParamSpec("P")
@@ -37,6 +37,18 @@ def as_owner(work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args:
 
     async def connected() -> T:
         async with owner_connection(owner_url(Settings.from_environment())) as connection:
+            return await work(connection, *args, **kwargs)
+
+    return asyncio.run(connected())
+
+
+def as_owner_in_steps(
+    work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Do `work` as `as_owner` does, each of its statements and transactions by itself, so that it holds up nobody."""
+
+    async def connected() -> T:
+        async with owner_session(owner_url(Settings.from_environment())) as connection:
             return await work(connection, *args, **kwargs)
 
     return asyncio.run(connected())

@@ -201,7 +201,8 @@ begin
               range_agg(daterange(p.from_on, p.until_on)) filter (where p.id is not null), '{}') as paired_on
           from (select distinct caring_mother_id from changed) x left join pairings p using (caring_mother_id)
           group by x.caring_mother_id) days
-    where m.id = days.caring_mother_id;
+    where m.id = days.caring_mother_id
+      and (m.xmin <> pg_current_xact_id()::xid or m.paired_on is distinct from days.paired_on);
     return null;
 end $$;
 

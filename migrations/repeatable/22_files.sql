@@ -11,12 +11,13 @@ begin atomic
 end;
 
 -- What keeps each Caring Mother from caring for a child today, as the end of a constraint's name; null for one who is on
--- the register with an approved and unexpired screening. Whoever decides it asks here.
+-- the register with an approved and unexpired screening. Whoever decides it asks here, and until when that holds.
 create or replace view obstacles_of_caring_mothers with (security_invoker = true) as
     select m.id as caring_mother_id,
            case when m.closed_on is not null then 'closed'
                 when m.suspended_on is not null then 'suspended'
-                when m.screening_state <> 'APPROVED' or m.screening_until < today() then 'unscreened' end as obstacle
+                when m.screening_state <> 'APPROVED' or m.screening_until < today() then 'unscreened' end as obstacle,
+           case when m.screening_state = 'APPROVED' then m.screening_until end as screened_until
     from caring_mothers m;
 
 -- The pairings in force, which alone open a file: open, of a child on file, and of a Caring Mother whom nothing keeps.

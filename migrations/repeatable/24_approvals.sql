@@ -6,6 +6,8 @@ create or replace view record_approvals (kind, state, pending, approved, rejecte
 with (security_invoker = true) as values
     ('CARING_MOTHER', 'screening_state', 'PENDING', 'APPROVED', 'REJECTED', '{}'::text[], '{screening_until}'::text[],
      '{name,birth_date,identity_number,identity_number_hash,service_code,capacity}'::text[], '{DIRECTOR}'::text[]),
+    ('SCREENING', 'state', 'APPLIED', 'APPROVED', 'REJECTED', '{}'::text[],
+     '{decided_on,approved_until,opinion}'::text[], '{}'::text[], '{DIRECTOR}'::text[]),
     ('TRANSFER', 'state', 'REQUESTED', 'ACCEPTED', 'REJECTED', '{}'::text[], '{}'::text[], '{}'::text[], '{DIRECTOR}'::text[]),
     ('PROJECT_STEP', 'state', 'SUBMITTED', 'PASSED', 'REJECTED', '{}'::text[], '{decided_on,opinion}'::text[],
      '{step,submitted_on,summary,evidence,score}'::text[], '{DIRECTOR}'::text[]),

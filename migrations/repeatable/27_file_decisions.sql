@@ -40,11 +40,17 @@ with files as (
     select g.child_id, 'RENEW_DELEGATION', min(g.delegated_until) from guardians g
     where g.delegated_by_id is not null and g.until_on is null group by g.child_id
 )
-select md5(d.child_id || d.decision)::uuid as id, f.tenant_code, d.child_id, d.decision, d.due_on
+select md5(d.child_id || d.decision)::uuid as id, f.tenant_code, d.child_id, d.decision, d.due_on, null::uuid as pairing_id
 from due d join files f on f.id = d.child_id
 where d.due_on <= today() + 30
 union all
 -- Whether the child is on file yet or only identified.
-select md5(e.child_id || 'ANSWER_ENQUIRY')::uuid, min(e.tenant_code), e.child_id, 'ANSWER_ENQUIRY', min(e.asked_on) + 5
-from received_enquiries e where e.answered_on is null group by e.child_id;
+select md5(e.child_id || 'ANSWER_ENQUIRY')::uuid, min(e.tenant_code), e.child_id, 'ANSWER_ENQUIRY', min(e.asked_on) + 5, null
+from received_enquiries e where e.answered_on is null group by e.child_id
+union all
+-- Of each open pairing, before the screening of its Caring Mother runs out, and as long as she has none that holds.
+select md5(p.id || 'DECIDE_PAIRING')::uuid, p.tenant_code, p.child_id, 'DECIDE_PAIRING', s.due_on, p.id
+from pairings p join obstacles_of_caring_mothers o using (caring_mother_id)
+    cross join lateral (select coalesce(o.screened_until, today()) as due_on) s
+where p.until_on is null and (o.obstacle is null or o.obstacle = 'unscreened') and s.due_on <= today() + 30;
 select keep_view('file_decisions');

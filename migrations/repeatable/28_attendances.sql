@@ -126,6 +126,7 @@ end;
 
 -- What the triggers left of the rows before and behind it once more from the attendances themselves.
 create or replace view attendances_recounted with (security_invoker = true) as
-select s.* from attendances a,
-    shares_of(jsonb_populate_record(a, jsonb_build_object('first_of', case when a.closed_on is null
-        then spans_begun(a.child_id, a.attended_on, a.id) else '{}' end))) s;
+select s.* from attendances a
+    cross join lateral (select jsonb_populate_record(a, jsonb_build_object('first_of', case when a.closed_on is null
+        then spans_begun(a.child_id, a.attended_on, a.id) else '{}' end)) as row offset 0) told,
+    shares_of(told.row) s;

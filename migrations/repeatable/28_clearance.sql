@@ -9,14 +9,23 @@ begin atomic
     where m.id = mother group by r.step;
 end;
 
+-- Of each the last one that was recorded, in whichever application: what is still valid need not be done again.
+create or replace function required_clearance(mother uuid)
+returns table (step text, place integer, passed boolean, valid_until date)
+language sql stable
+begin atomic
+    select r.step, r.place, coalesce(l.passed, false), l.valid_until
+    from required_steps(mother) r left join lateral (
+        select s.outcome = 'PASSED' as passed, s.valid_until from clearance_steps s
+        where s.caring_mother_id = mother and s.step = r.step order by s.done_on desc, s.id desc limit 1) l on true;
+end;
+
 -- Those of which the last one was not passed, or is no longer valid.
 create or replace function missing_steps(mother uuid) returns text[]
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select coalesce(array_agg(r.step order by r.place, r.step), '{}') from required_steps(mother) r
-    where not coalesce((select s.outcome = 'PASSED' and (s.valid_until is null or s.valid_until >= today())
-                        from clearance_steps s where s.caring_mother_id = mother and s.step = r.step
-                        order by s.done_on desc, s.id desc limit 1), false);
+    select coalesce(array_agg(r.step order by r.place, r.step), '{}') from required_clearance(mother) r
+    where not r.passed or r.valid_until < today();
 end;
 
 create or replace function steps_before(mother uuid, of_step text) returns text[]
@@ -42,22 +51,21 @@ end $$;
 create or replace trigger kept_with_registration after insert on clearance_steps
     referencing new table as new_rows for each statement execute function kept_with_registration();
 
--- An approval rests on all required steps, and is of somebody who recorded none of them. The owner acts as nobody.
-create or replace function clearance_complete() returns trigger
+-- A step is one of an application of hers that is not decided yet.
+create or replace function step_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    screening screenings;
 begin
-    if actor_user() is null then
-        return new;
-    elsif missing_steps(new.id) <> '{}' then
-        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_steps_missing',
-            message = 'steps missing';
-    elsif exists (select from clearance_steps s where s.caring_mother_id = new.id and s.created_by = actor_user()) then
-        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_own_content',
-            message = 'own_content';
+    select * into screening from screenings where id = new.screening_id for share;
+    if screening.caring_mother_id <> new.caring_mother_id then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'clearance_steps_screening_id_fkey',
+            message = 'screening_id_of_another';
+    elsif screening.state <> 'APPLIED' then
+        raise check_violation using table = tg_table_name, constraint = 'clearance_steps_screening_id_closed',
+            message = 'decided';
     end if;
     return new;
 end $$;
 
-create or replace trigger clearance_complete before update on caring_mothers for each row
-    when (new.screening_state = 'APPROVED' and (old.screening_state <> 'APPROVED'
-          or new.screening_until is distinct from old.screening_until)) execute function clearance_complete();
+create or replace trigger admitted before insert on clearance_steps for each row execute function step_admitted();

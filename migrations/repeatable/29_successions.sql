@@ -16,6 +16,10 @@ begin
     from unnest(from_codes, to_codes) s (from_code, to_code)
     where m.tenant_code = s.from_code and m.closed_on is null;
     get diagnostics caring_mothers = row_count;
+    update screenings a set version = a.version + 1, tenant_code = m.tenant_code
+    from caring_mothers m where m.id = a.caring_mother_id and a.tenant_code = any (from_codes) and m.tenant_code <> a.tenant_code;
+    update clearance_steps s set version = s.version + 1, tenant_code = m.tenant_code
+    from caring_mothers m where m.id = s.caring_mother_id and s.tenant_code = any (from_codes) and m.tenant_code <> s.tenant_code;
     -- It is the same area under another code, so what was approved of her still stands.
     perform set_config(by_law_setting(), 'on', true);
     update caring_mothers m set version = m.version + 1, service_code = s.to_code

@@ -49,13 +49,15 @@ language sql immutable begin atomic
     where c.day is not null;
 end;
 
--- What the triggers of other tables left in the row once more from the records themselves.
+-- What the triggers of other tables left in the row once more from the records themselves. The fence keeps the row made
+-- once: a share asks for it many times.
 create or replace view children_recounted with (security_invoker = true) as
 select s.* from children c
     left join (select p.child_id, range_agg(daterange(p.from_on, p.until_on)) as paired_on
                from pairings p group by p.child_id) days on days.child_id = c.id
     cross join lateral category_columns(c.id) k
-    cross join lateral risk_columns(c.id) l,
-    shares_of(jsonb_populate_record(c, jsonb_build_object('paired_on', coalesce(days.paired_on, '{}'),
+    cross join lateral risk_columns(c.id) l
+    cross join lateral (select jsonb_populate_record(c, jsonb_build_object('paired_on', coalesce(days.paired_on, '{}'),
         'category', k.category, 'category_since', k.category_since, 'category_history', k.category_history,
-        'risk_level', l.risk_level, 'risk_history', l.risk_history, 'untargeted_on', untargeted_days(c.id)))) s;
+        'risk_level', l.risk_level, 'risk_history', l.risk_history, 'untargeted_on', untargeted_days(c.id))) as row offset 0) told,
+    shares_of(told.row) s;

@@ -133,10 +133,11 @@ return not isempty(d.obliged) and (coalesce(upper(d.obliged) > today(), true) or
       and d.obliged @> w.starts and not d.waived @> w.starts and not w.starts = any (d.fulfilled)));
 
 -- Makes the duties of these children what the definition says. Whoever writes duties holds the child's row first, in a
--- statement of its own, so that the next sees what others committed meanwhile: pairing, child, duties.
+-- statement of its own, so that the next sees what others committed meanwhile: pairing, child, duties. By indexes, for a plan
+-- made while there are few duties is kept while they become many.
 create or replace function reckon_duties(ids uuid[], of_code text default null) returns void
 language plpgsql security definer set search_path = pg_catalog, public
-set plan_cache_mode = force_generic_plan set jit = off as $$
+set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off as $$
 begin
     perform from children where id = any (ids) order by id for no key update;
     if not exists (select from checklist_items) then

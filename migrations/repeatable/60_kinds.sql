@@ -69,6 +69,13 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      null),
+    -- A screening is applied for by who keeps the register, and decided by a director of the same tenant (screening_kept).
+    ('SCREENING_FILE',
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within}
+            when {role} = 'CARING_MOTHER' then caring_mother_id = (select actor_caring_mother()) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$),
     -- What she has done, issued by who keeps her registration, revoked by its director (certificate_admitted).
     ('CERTIFICATION',
      $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own}

@@ -18,7 +18,7 @@ begin
                     (select string_agg(quote_ident(attname), ', ') from pg_attribute
                      where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
                        and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays', 'handed_over',
-                                           'category_history', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
+                                           'category_history', 'screening_state', 'screening_until', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
                                            'merged_into_id')) as given
              from record_kinds join protections on name = protection loop
         execute format('grant select, insert (%s) on %s to "{application}"', k.given, k.record_table);
@@ -35,14 +35,14 @@ begin
         execute format('grant select on %s to "{application}"', v.record_view);
     end loop;
 end $$;
-grant select on targeted_figures to "{application}";
+grant select on targeted_figures, obstacles_of_caring_mothers to "{application}";
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
     period_days, shown_figure, target_achieved, target_rate, target_forecast, target_light, targets_kept,
     is_subsidised_elsewhere,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
-    stays_apart, is_erased, is_others_content, is_support_in_use, step_number,
+    stays_apart, is_erased, is_others_content, may_decide_screening, is_support_in_use, step_number,
     actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
     actor_range, actor_children, actor_pairings, actor_pairs, actor_keeps, actor_keeps_itself, actor_names, actor_opens, name_of_user,
     live_session, recognized_grants, prove_actor, lacks_second_factor,

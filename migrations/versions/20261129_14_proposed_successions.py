@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_14"
-down_revision = "20261129_12"
+down_revision = "20261129_13"
 
 
 def upgrade() -> None:

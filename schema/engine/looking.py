@@ -11,6 +11,8 @@ from tenants.reading.selection import Arguments, Selection
 
 # Of so many records one looks through in the time in which one reads and writes a value.
 RECORDS_A_VALUE = 4
+# A list in an order that no index has works out a value of each record that it may hold.
+WORKED_OUT = RECORDS_A_VALUE
 # The largest tenant of a level has about one in so many of the records of a province.
 ONE_IN: Mapping[TenantLevel, int] = {
     TenantLevel.PROVINCE: 1,
@@ -85,7 +87,9 @@ class Looks:
         is_filtered = any(value is not None for value in (one.arguments.get("filter") or {}).values())
         if record:
             key = (record.table.name, place.ranges.lists, place.tenant)
-            self.through[key] += place.ranges.count * (is_counted + is_filtered)
+            by = record.orders.get(str(one.arguments.get("order")).rpartition("_")[0])
+            worked_out = WORKED_OUT if by and by.worked_out else 0
+            self.through[key] += place.ranges.count * (is_counted + is_filtered + worked_out)
 
     def total(self, arguments: Mapping[int, Arguments], reach: Reach) -> int:
         """What it is worth, in values, where the lists have these arguments."""

@@ -62,7 +62,9 @@ def _pair(  # noqa: PLR0913 -- an episode has this many parts
     role: str = "LEAD",
 ) -> None:
     volunteer.taken += until_on is None
-    family.paired_on.append(asyncpg.Range(from_on, until_on))
+    days = asyncpg.Range(from_on, until_on)
+    family.paired_on.append(days)
+    volunteer.paired_on.append(days)
     record_id, created_at = draw_identity(care.chance, from_on)
     note = "已与接任的爱心妈妈当面交接孩子近况" if reason in ("CHANGED_CARING_MOTHER", "CARING_MOTHER_LEFT") else None
     care.pairings.append(

@@ -60,6 +60,8 @@ class CaringMother(NamedTuple):
     registered_on: date
     closed_on: date | None
     closed_reason: str | None
+    # What the trigger of pairings will find as it is; it would else write every Caring Mother again.
+    paired_on: list[asyncpg.Range]
     identity_number_hash: bytes | None = None
     phone_hash: bytes | None = None
 

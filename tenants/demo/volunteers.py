@@ -1,9 +1,11 @@
 """Caring Mothers: which office registers one, whom she may serve, and her file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 from uuid import UUID
+
+import asyncpg
 
 from tenants.demo.drawing import Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.people import WOMENS_SYLLABLES, draw_identity_number, draw_name, draw_phone
@@ -50,6 +52,7 @@ class Volunteer:
     closed_on: date | None = None
     closed_reason: str | None = None
     taken: int = 0
+    paired_on: list[asyncpg.Range] = field(default_factory=list)
 
 
 def draw_volunteer(chance: Random, village: int, lowest: int, low: date, high: date) -> Volunteer:
@@ -90,4 +93,5 @@ def caring_mother(chance: Random, volunteer: Volunteer, county: int) -> CaringMo
         registered_on=volunteer.registered_on,
         closed_on=volunteer.closed_on,
         closed_reason=volunteer.closed_reason,
+        paired_on=volunteer.paired_on,
     )

@@ -9,6 +9,7 @@ from tenants.kinds.field import TENANT, Field, Source
 from tenants.kinds.filters import criteria_of
 from tenants.kinds.indicator import Grain, Indicator
 from tenants.kinds.kind import Kind, Through
+from tenants.kinds.orders import KEYS
 from tenants.kinds.table import column_name
 from tenants.reading.record import View
 
@@ -68,7 +69,8 @@ def faults_of_way(kind: Kind, name: str, through: Through, kinds: dict[str, Kind
 
 
 def faults_of_field(name: str, one: Field) -> Iterator[str]:
-    if one.order and (one.source is Source.COMPUTED or one.sensitive or one.type not in ORDERED):
+    has_no_key = one.source is Source.COMPUTED and one.type in KEYS
+    if one.order and (has_no_key or one.sensitive or one.type not in ORDERED):
         yield f"{name} is no order: it has no column, or one that says nothing of an order"
     if one.order and one.type is str and not one.required:
         yield f"{name} is no order: what has no name has no place among names"

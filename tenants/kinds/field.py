@@ -5,25 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import Any, Self, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement
 from sqlalchemy.types import TypeEngine
 
 from tenants import normal_form
 from tenants.division import DivisionCode
 from tenants.enums import LabelledEnum
 from tenants.normal_form import Normal
-from tenants.reading.record import Expression
-from tenants.reading.selection import Selection
+from tenants.reading.record import Build, Expression
 from tenants.writing import form
 from tenants.writing.form import LARGEST_MONEY, Check
 
-if TYPE_CHECKING:
-    from tenants.reading.builder import Builder
-
-Build = Callable[["Builder", Selection, FromClause], ColumnElement[Any]]
 Mask = Callable[[ColumnElement[str]], ColumnElement[str]]
 
 
@@ -226,6 +221,11 @@ def internal(column: TypeEngine[Any]) -> Field:
     return Field(type=None, zh="", column=column, source=Source.DERIVED, required=True, exposed=False)
 
 
+def worked_out(zh: str, type_: Any, build: Build, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type
+    """What is worked out from other records whenever it is read, or a list is in its order."""
+    return Field(type=type_, zh=zh, source=Source.COMPUTED, build=build, **options)
+
+
 def computed(zh: str, type_: Any, expression: Expression, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type
     """What is worked out from the row whenever it is read."""
-    return Field(type=type_, zh=zh, source=Source.COMPUTED, build=lambda _b, _s, row: expression(row), **options)
+    return worked_out(zh, type_, lambda _b, _s, row: expression(row), **options)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.types import TypeEngine
 
-from tenants.kinds.field import Field
+from tenants.kinds.field import Field, Source
 from tenants.kinds.kind import Kind
 from tenants.reading.order import ChineseOrder, Order, Whole
 
@@ -16,7 +16,12 @@ KEYS: Mapping[Any, type[TypeEngine[Any]]] = {str: ChineseOrder, Decimal: Whole}
 def orders_of(kind: Kind) -> Mapping[str, Order]:
     fields = {name: one for name, one in kind.fields.items() if one.order}
     return {
-        name.upper(): Order(order_column(name, one), kind.view_of(name), nullable=not one.required)
+        name.upper(): Order(
+            order_column(name, one),
+            kind.view_of(name),
+            nullable=not one.required,
+            worked_out=one.build if one.source is Source.COMPUTED else None,
+        )
         for name, one in fields.items()
     }
 

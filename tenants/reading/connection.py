@@ -99,7 +99,7 @@ class Connection:
         found = (
             select(*self.page.columns(row))
             .where(self.is_listed(row), self.page.inside(self.builder, row))
-            .order_by(*self.page.walk(row))
+            .order_by(*self.page.walk(self.builder, row))
             .correlate_except(row)
         )
         rows = self.limited(found).subquery(self.builder.alias())
@@ -156,7 +156,7 @@ class Connection:
         if self.disclosures:
             items.append(self.mark_found(rows).label("found"))
         if self.numbered:
-            items += [rows.c.n, rows.c.fetched, self.page.cursor(rows).label("cursor")]
+            items += [rows.c.n, rows.c.fetched, self.page.cursor(self.builder, rows).label("cursor")]
         return select(*items or [true().label("one")]).select_from(rows).subquery(self.builder.alias())
 
     def item(self, shown: Selection, rows: FromClause) -> ColumnElement[Any]:
@@ -169,7 +169,7 @@ class Connection:
     def edge(self, selection: Selection, rows: FromClause) -> ColumnElement[Any]:
         parts: dict[str, Callable[[Selection], ColumnElement[Any]]] = {
             TYPENAME: lambda _: literal(selection.type),
-            "cursor": lambda _: self.page.cursor(rows),
+            "cursor": lambda _: self.page.cursor(self.builder, rows),
             "node": lambda one: self.node(one, rows),
         }
         return json_object([(one.key, parts[one.name](one)) for one in selection.below], self.builder.alias())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,10 +15,16 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     case,
+    func,
     literal_column,
 )
 
 from tenants.reading.record import View
+from tenants.reading.selection import Selection
+
+if TYPE_CHECKING:
+    from tenants.reading.builder import Builder
+    from tenants.reading.record import Build
 
 # Of a column that is there for an order alone; nothing else reads it.
 KEY_OF_ORDER = {"order": True}
@@ -88,14 +94,18 @@ VALUES: Mapping[type, OrderValues] = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order by a column, and the view of what it tells."""
+    """An order by a column, and the view of what it tells; or by what is `worked_out` of each row that is listed.
+
+    What never happened there comes before all that did.
+    """
 
     column: str
     view: View = View.SUMMARY
     nullable: bool = False
+    worked_out: "Build | None" = None
 
-    def value(self, row: FromClause) -> ColumnElement[Any]:
-        return row.c[self.column]
+    def value(self, builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
+        return self.worked_out(builder, selection, row) if self.worked_out else row.c[self.column]
 
     def sort_value(self, value: ColumnElement[Any], *, descending: bool) -> ColumnElement[Any]:
         """The value, or what is the last in its place: as the index has it (`keep_order` in the database).
@@ -103,6 +113,8 @@ class Order:
         A case, because PostgreSQL looks up no `coalesce` before it asks the policies.
         """
         ends = VALUES[type(value.type)].ends
+        if self.worked_out and ends:
+            return func.coalesce(value, literal_column(ends[True], value.type))
         if not self.nullable or ends is None:
             return value
         return case((value.is_(None), literal_column(ends[descending], value.type)), else_=value)

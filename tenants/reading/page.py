@@ -72,27 +72,35 @@ class Page:
         own = self.by.column if self.by else None
         return [row.c[kept.name] for kept in self.record.table.c if kept.info != KEY_OF_ORDER or kept.name == own]
 
-    def sort_key(self, row: FromClause) -> list[ColumnElement[Any]]:
+    def values(self, builder: "Builder", row: FromClause) -> list[ColumnElement[Any]]:
+        """What the row has where the order goes by more than the key."""
+        return [self.by.value(builder, self.selection, row)] if self.by else []
+
+    def sort_key(self, builder: "Builder", row: FromClause) -> list[ColumnElement[Any]]:
         """What the order goes by, ending in the key, so that no two rows share a key."""
-        sort_key = [self.by.sort_value(self.by.value(row), descending=self.descending)] if self.by else []
+        values = self.values(builder, row)
+        sort_key = [self.by.sort_value(value, descending=self.descending) for value in values] if self.by else []
         return [*sort_key, row.c[self.record.key]]
 
-    def walk(self, row: FromClause) -> list[ColumnElement[Any]]:
+    def walk(self, builder: "Builder", row: FromClause) -> list[ColumnElement[Any]]:
         """The order in which rows are fetched: the page's own, turned round when it is taken from the end."""
         down = self.descending != self.backward
-        return [column.desc() if down else column.asc() for column in self.sort_key(row)]
+        return [column.desc() if down else column.asc() for column in self.sort_key(builder, row)]
 
-    def cursor(self, row: FromClause) -> ColumnElement[str]:
-        return cursor_of(self.order, [*([self.by.value(row)] if self.by else []), row.c[self.record.key]])
+    def cursor(self, builder: "Builder", row: FromClause) -> ColumnElement[str]:
+        return cursor_of(self.order, [*self.values(builder, row), row.c[self.record.key]])
 
     def inside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         """The rows strictly between the cursors given."""
         after, before = self.bind_cursor(builder, "after", row), self.bind_cursor(builder, "before", row)
         inside: ColumnElement[bool] = true()
+        if after is None and before is None:
+            return inside
+        place = tuple_(*self.sort_key(builder, row))
         if after is not None:
-            inside &= tuple_(*self.sort_key(row)) < after if self.descending else tuple_(*self.sort_key(row)) > after
+            inside &= place < after if self.descending else place > after
         if before is not None:
-            inside &= tuple_(*self.sort_key(row)) > before if self.descending else tuple_(*self.sort_key(row)) < before
+            inside &= place > before if self.descending else place < before
         return inside
 
     def outside(self, builder: "Builder", row: FromClause) -> ColumnElement[bool] | None:
@@ -100,8 +108,8 @@ class Page:
         cursor = self.bind_cursor(builder, "before" if self.backward else "after", row)
         if cursor is None:
             return None
-        upward = self.descending != self.backward
-        return tuple_(*self.sort_key(row)) >= cursor if upward else tuple_(*self.sort_key(row)) <= cursor
+        place = tuple_(*self.sort_key(builder, row))
+        return place >= cursor if self.descending != self.backward else place <= cursor
 
     def bind_cursor(self, builder: "Builder", argument: str, row: FromClause) -> Tuple | None:
         if self.selection.arguments.get(argument) is None:
@@ -115,5 +123,6 @@ class Page:
 
         if self.by is None:
             return tuple_(part(0, key.type))
-        given = part(0, self.by.value(row).type, nullable=self.by.nullable)
+        (value,) = self.values(builder, row)
+        given = part(0, value.type, nullable=self.by.nullable)
         return tuple_(self.by.sort_value(given, descending=self.descending), part(1, key.type))

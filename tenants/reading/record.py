@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Expression = Callable[[FromClause], ColumnElement[Any]]
 Join = Callable[[FromClause, FromClause], ColumnElement[bool]]
+Build = Callable[["Builder", Selection, FromClause], ColumnElement[Any]]
 
 
 class View(Enum):
@@ -39,7 +40,7 @@ class Exposure:
     """
 
     view: View
-    build: Callable[["Builder", Selection, FromClause], ColumnElement[Any]]
+    build: Build
     masked: Expression | None = None
     hidden: Callable[["Builder", FromClause], ColumnElement[bool]] | None = None
 

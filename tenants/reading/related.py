@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, exists, select, true
+from sqlalchemy import ColumnElement, FromClause, exists, func, select, true
 from sqlalchemy.types import TypeEngine
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
 from tenants.errors import HiddenCondition
 from tenants.reading.names import camel
-from tenants.reading.record import ClientCondition, Join, Record, View
+from tenants.reading.record import Build, ClientCondition, Join, Record, View
+from tenants.reading.selection import Selection
 from tenants.reading.visibility import is_visible
 
 if TYPE_CHECKING:
@@ -63,6 +64,19 @@ class Lacking:
         met = self.condition(other, builder.bind(asked.selection, asked.path, self.type))
         seen = is_visible(builder.role, record, other)
         return ~exists(select(other.c[record.key]).where(self.on(row, other), seen, met).correlate_except(other))
+
+
+def latest(kind: str, on: Join, column: str, condition: Callable[[FromClause], ColumnElement[bool]]) -> Build:
+    """The latest value of a column, among the related records that the role sees and of which the condition holds."""
+
+    def build(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
+        record = builder.records[kind]
+        other = record.table.alias(builder.alias())
+        seen = is_visible(builder.role, record, other)
+        found = select(func.max(other.c[column])).where(on(row, other), seen, condition(other))
+        return found.correlate_except(other).scalar_subquery()
+
+    return build
 
 
 def walks_ties(role: Role, record: Record) -> bool:

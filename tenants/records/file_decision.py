@@ -18,6 +18,11 @@ class FileDecisionKind(LabelledEnum):
     ASSESS = "ASSESS", "风险评估到期", "Assess the risk again"
     TELL_OF_DELEGATION = "TELL_OF_DELEGATION", "委托照护待书面告知", "Tell school and village of the delegation"
     RENEW_DELEGATION = "RENEW_DELEGATION", "委托照护到期", "The delegation runs out"
+    DECIDE_PAIRING = (
+        "DECIDE_PAIRING",
+        "爱心妈妈审核到期，结对是否继续",
+        "Her screening runs out: does the pairing go on",
+    )
     ANSWER_ENQUIRY = "ANSWER_ENQUIRY", "答复查档询问", "Answer another branch's enquiry"
 
 
@@ -32,6 +37,9 @@ FILE_DECISION = Kind(
         "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
         "decision": choice("事项", FileDecisionKind, required=True, filter=True),
         "due_on": day("到期日期", future=True, required=True, filter=True, order=True),
+        "pairing": reference(
+            "结对", "Pairing", "pairing_id", hides=True, description="The pairing that is to be decided about."
+        ),
     },
     history=False,
     read_only=True,

@@ -35,6 +35,7 @@ from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.screening.kind import SCREENING
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
@@ -47,7 +48,7 @@ from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
 CARE: tuple[Kind, ...] = (
-    *(CARING_MOTHER, CLEARANCE_STEP, CLEARANCE_REQUIREMENT, CERTIFICATE),
+    *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT, CERTIFICATE),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),

@@ -71,6 +71,7 @@ OPEN_INCIDENTS = Protection("open_incidents")
 FILE_DECISIONS = Protection("file_decisions")
 # Before a Caring Mother is approved: what was looked into, and what has to be.
 CLEARANCE = Protection("clearance", hides=True)
+SCREENING_FILE = Protection("screening_file", hides=True)
 CLEARANCE_RULES = Protection("clearance_rules")
 # What she has done, to be shown to others: hers, and of those who keep her registration.
 CERTIFICATION = Protection("certification")

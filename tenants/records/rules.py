@@ -28,6 +28,7 @@ from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.project_step import rules as project_step
+from tenants.records.screening import rules as screening
 from tenants.records.story import rules as story
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
@@ -64,6 +65,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "ProjectStep": project_step.RULES,
     "PublishedWish": wish.OF_PUBLISHED,
     "ReceivedEnquiry": enquiry.ANSWERING,
+    "Screening": screening.RULES,
     "Story": story.RULES,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,

@@ -10,6 +10,7 @@ NAMED = {
     "pairings_open_pair_key": Problem(ProblemCode.ALREADY_PAIRED, ("caring_mother_id",)),
     "donations_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("donation_id",)),
     "transfers_receiver_code_fkey": Problem(ProblemCode.NOT_FOUND, ("receiver",)),
+    "screenings_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("caring_mother_id",)),
     "transfers_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("child_id",)),
     "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),

@@ -158,6 +158,7 @@ SHAPES: Mapping[str, Shape] = {
             "serviceArea": one("tenant", "service_code", named=True),
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
+            "screenings": many("screening", "caring_mother_id"),
             "clearanceSteps": many("clearance_step", "caring_mother_id"),
             "certificates": many("certificate", "caring_mother_id"),
             "history": history("caring_mother"),
@@ -170,7 +171,16 @@ SHAPES: Mapping[str, Shape] = {
         "children",
         in_summary=(
             *(*STANDARD, "sex", "ageBand", "category", "categorySource", "categorySince", "state", "paired"),
-            *("pairingTarget", "basis", "identifiedOn", "onFileOn", "closedOn", "closedReason", "erasedOn"),
+            *(
+                "pairingTarget",
+                "basis",
+                "lastVisitedOn",
+                "identifiedOn",
+                "onFileOn",
+                "closedOn",
+                "closedReason",
+                "erasedOn",
+            ),
         ),
         in_full=(
             *("birthDate", "identityNumber", "phone", "address", "school", "health", "parentsWhereabouts"),
@@ -286,6 +296,19 @@ SHAPES: Mapping[str, Shape] = {
         in_summary=("target", "decidedOn"),
         in_full=("reason", "decidedBy"),
     ),
+    "screening": Shape(
+        "Screening",
+        "screenings",
+        in_summary=(*STANDARD, "appliedOn", "state", "decidedOn", "approvedUntil", "lapsedOn"),
+        in_full=("statement", "recommendedBy", "opinion", "lapsedReason"),
+        relations={
+            **KEEPER,
+            "caringMother": one("caring_mother", "caring_mother_id"),
+            "clearanceSteps": many("clearance_step", "screening_id"),
+            "history": history("screening"),
+        },
+        reckoned=("missingSteps",),
+    ),
     "clearance_step": Shape(
         "ClearanceStep",
         "clearanceSteps",
@@ -294,6 +317,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "caringMother": one("caring_mother", "caring_mother_id"),
+            "screening": one("screening", "screening_id"),
             "history": history("clearance_step"),
         },
     ),
@@ -458,6 +482,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "consent": {"tenant", "purpose", "decision", "fromOn"},
     "target_decision": {"tenant", "target"},
     "attendance": {"tenant", "state", "attendedOn"},
+    "screening": {"tenant", "appliedOn", "state", "approvedUntil"},
     "clearance_step": {"tenant", "step", "outcome", "doneOn"},
     "incident_report": {"tenant", "discoveredAt", "situation"},
     "incident_amendment": {"tenant", "outcome"},

@@ -117,6 +117,11 @@ def has_served(world: World, mother: Kept) -> bool:
     return any(one.row["caring_mother_id"] == mother.id and one.row["contact_made"] for one in world.of("visit"))
 
 
+def has_not_applied(world: World, mother: Kept) -> bool:
+    open_ = (one for one in world.of("screening") if one.row["state"] == "APPLIED")
+    return all(one.row["caring_mother_id"] != mother.id for one in open_)
+
+
 def is_suspended(_: World, mother: Kept) -> bool:
     return mother.row["suspended_on"] is not None
 
@@ -355,8 +360,13 @@ MUTATIONS: Mapping[str, Order] = {
     **{camel(name): ordinary(*RULES[camel(name)]) for name in ordinary_names()},
     "registerCaringMother": creates("caring_mother", MOTHER),
     "updateCaringMother": changes("caring_mother", {"phone": "13800000000"}),
-    "screenCaringMother": changes("caring_mother", {"screeningState": "REJECTED"}, "approve"),
-    "recordClearanceStep": adds("clearance_step", "add", "caring_mother", STEP),
+    "applyForScreening": only(
+        has_not_applied, adds("screening", "manage", "caring_mother", {"appliedOn": "2024-02-01"})
+    ),
+    "decideScreening": only(is_in("APPLIED"), changes("screening", {"state": "REJECTED", "opinion": "否"}, "approve")),
+    "withdrawScreening": only(is_in("APPLIED"), changes("screening", {})),
+    "revokeScreening": only(is_in("APPROVED"), changes("screening", {"lapsedReason": "被举报"}, "approve")),
+    "recordClearanceStep": only(is_in("APPLIED"), adds("clearance_step", "add", "screening", STEP)),
     "issueCertificate": only(has_served, adds("certificate", "add", "caring_mother", SERVICE)),
     "revokeCertificate": changes("certificate", {"revokedOn": "2024-07-01", "revokedReason": "MISUSED"}, "approve"),
     "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),

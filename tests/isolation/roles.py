@@ -46,6 +46,7 @@ OF_OPENED = {"change": Sight()}
 # The kinds of record by their class of protection.
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "register": ("caring_mother",),
+    "screening_file": ("screening",),
     "clearance": ("clearance_step",),
     "clearance_rules": ("clearance_requirement",),
     "certification": ("certificate",),
@@ -80,7 +81,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 # Of these some locate what they do not open.
 HIDING_CLASSES = {
     *("register", "clearance", "child_file", "episode", "contact", "incident", "reporter", "ledger", "subsidy_file"),
-    *("enquiry", "answering"),
+    *("enquiry", "answering", "screening_file"),
 }
 SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
 WORK_OF_SUBTREE = {
@@ -99,6 +100,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     "ANALYST": WORK_OF_SUBTREE,
     "DIRECTOR": {
         "register": Sight(OWN, SUBTREE | SERVING | TIED),
+        "screening_file": Sight(OWN, SUBTREE),
         "clearance": Sight(OWN, SUBTREE),
         "certification": Sight(OWN),
         "clearance_rules": Sight(SUBTREE | LINE),
@@ -118,6 +120,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     },
     "CASEWORKER": {
         "register": Sight(SUBTREE, SERVING | TIED),
+        "screening_file": Sight(SUBTREE),
         "clearance": Sight(SUBTREE),
         "certification": Sight(SUBTREE),
         "clearance_rules": Sight(SUBTREE | LINE),
@@ -148,6 +151,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "child_file": Sight(MINE),
         "episode": Sight(MINE),
         "contact": Sight(MINE),
+        "screening_file": Sight(in_summary=MYSELF),
         "clearance": Sight(in_summary=MYSELF),
         "certification": Sight(MYSELF),
         "incident": Sight(in_summary=MYSELF),
@@ -196,6 +200,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     "ANALYST": {},
     "DIRECTOR": {
         "register": {"approve": OWN},
+        "screening_file": {"approve": OWN},
         "certification": {"approve": OWN},
         "transfer_file": {"approve": RECEIVING_OWN},
         "clearance_rules": {"manage": OWN},
@@ -215,6 +220,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
     },
     "CASEWORKER": {
         "register": {"manage": SUBTREE},
+        "screening_file": {"manage": SUBTREE},
         "clearance": {"add": SUBTREE},
         "certification": {"add": SUBTREE},
         "child_file": {"manage": SUBTREE},

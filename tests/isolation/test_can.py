@@ -86,7 +86,7 @@ STATES: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
 }
 # What is decided by somebody else than who entered it, or changed it last.
-BY_ANOTHER = ("assessment", "budget_change", "caring_mother", "disbursement", "project_step", "subsidy", "transfer")
+BY_ANOTHER = ("assessment", "budget_change", "disbursement", "project_step", "screening", "subsidy", "transfer")
 
 
 async def put(stage: Stage, orders: Iterable[tuple[str, str]]) -> None:
@@ -130,6 +130,7 @@ AT_LAST: Mapping[str, Input] = {
 BESIDE: Mapping[str, Sequence[str]] = {
     "handed over": ("child", "pairing", "need", "wish"),
     "met": ("support",),
+    "closed": ("screening",),
     "erased": ("need", "support", "wish"),
 }
 

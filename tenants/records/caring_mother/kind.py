@@ -97,7 +97,8 @@ CARING_MOTHER = Kind(
             filter=True,
             in_forms=False,
             description=(
-                "Pending again once her name, date of birth, identity number, service area or capacity is changed."
+                "As her screening that was decided last says; pending without one, and again once her name, date of "
+                "birth, identity number, service area or capacity is changed."
             ),
         ),
         "screening_until": day(
@@ -128,6 +129,7 @@ CARING_MOTHER = Kind(
     },
     relations={
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your scope."),
+        "screenings": Many("Screening", "caring_mother_id", "Her applications to be screened."),
         "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
         "certificates": Many("Certificate", "caring_mother_id", "The certificates of her service."),
         "visits": Many("Visit", "caring_mother_id", "Her visits to children in your scope."),

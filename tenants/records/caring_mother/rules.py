@@ -1,4 +1,4 @@
-"""The rules of the register: a Caring Mother is registered, screened by somebody else, kept up to date, closed."""
+"""The rules of the register: a Caring Mother is registered, kept up to date, suspended, closed."""
 
 from uuid import UUID
 
@@ -10,12 +10,11 @@ from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
-from tenants.records.caring_mother.enums import ScreeningState
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.identity import find_doubts
 from tenants.writing.changes import add, change, find, find_keeping_tenant, refuse_if
 from tenants.writing.rule import Changed, Values
-from tenants.writing.standing import is_empty, is_filled, is_not_own_content
+from tenants.writing.standing import is_empty, is_filled
 
 UPDATED = CARING_MOTHER.form(
     *("name", "recruited_through", "sector", "registered_on", "capacity", "skills", "service_area", "birth_date"),
@@ -27,10 +26,6 @@ REGISTERED: Fields = {
     "service_area": UPDATED["service_area"].with_options(required=False, hint="Her own tenant if left out."),
 }
 SUSPENSION = CARING_MOTHER.form("suspended_reason", required=True)
-SCREENING: Fields = {
-    **CARING_MOTHER.form("screening_state"),
-    "screening_until": CARING_MOTHER.fields["screening_until"].with_options(hint="Until when an approval is valid."),
-}
 
 
 @adds(CARING_MOTHER, REGISTERED, "A volunteer for a tenant's register.")
@@ -55,25 +50,6 @@ async def update_caring_mother(writing: Writing, values: Values) -> Changed:
     return Changed(
         {"caring_mother": changed}, warnings=await find_doubts(writing, CARING_MOTHER, changed, columns, found)
     )
-
-
-@ends(
-    CARING_MOTHER,
-    SCREENING,
-    "The outcome of her screening, by somebody who neither entered nor last changed it.",
-    Verb.APPROVE,
-    standing=(is_empty("closed_on"), is_not_own_content("CARING_MOTHER")),
-    zh="审核",
-)
-async def screen_caring_mother(writing: Writing, values: Values) -> UUID:
-    """Records the outcome of her screening, by somebody who wrote none of what is screened; an approval has an end."""
-    found = await screen_caring_mother.find(writing, values)
-    columns = {"screening_until": None} | fill_out(SCREENING, values)
-    approved = columns["screening_state"] == ScreeningState.APPROVED
-    until = columns["screening_until"]
-    refuse_if(approved and until is None, ProblemCode.REQUIRED, "screening_until")
-    refuse_if(until and (not approved or until <= today()), ProblemCode.OUT_OF_ORDER, "screening_until")
-    return await change(writing, record_of(CARING_MOTHER), found, columns)
 
 
 @ends(
@@ -110,7 +86,4 @@ async def service_area(writing: Writing, code: int) -> int:
     return code
 
 
-RULES = (
-    *(register_caring_mother, update_caring_mother, screen_caring_mother),
-    *(suspend_caring_mother, lift_suspension),
-)
+RULES = (register_caring_mother, update_caring_mother, suspend_caring_mother, lift_suspension)

@@ -20,6 +20,7 @@ from tenants.kinds.field import (
     reference,
     stored,
     text,
+    worked_out,
 )
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Criterion, Kind, Many, Through
@@ -27,7 +28,7 @@ from tenants.metadata import metadata
 from tenants.reading.exposures import age_band, mask_name
 from tenants.reading.json import literal
 from tenants.reading.record import Filter, Subject, as_it_is
-from tenants.reading.related import Lacking
+from tenants.reading.related import Lacking, latest
 from tenants.records.child.categories import CategoryPeriod, category_history
 from tenants.records.child.enums import (
     AgeBand,
@@ -60,9 +61,12 @@ def is_of(child: FromClause, visit: FromClause) -> ColumnElement[bool]:
     return visit.c.child_id == child.c.id
 
 
+def was_met(visit: FromClause) -> ColumnElement[bool]:
+    return visit.c.contact_made & visit.c.kind.in_([literal(place) for place in VisitPlace])
+
+
 def was_visited_since(visit: FromClause, day: ColumnElement[Any]) -> ColumnElement[bool]:
-    in_person = visit.c.kind.in_([literal(place) for place in VisitPlace])
-    return (visit.c.visited_on >= day) & visit.c.contact_made & in_person
+    return (visit.c.visited_on >= day) & was_met(visit)
 
 
 CHILD = Kind(
@@ -136,6 +140,14 @@ CHILD = Kind(
         ),
         "paired": derived(
             "已结对", bool, in_summary=True, filter=True, description="On file, with at least one open pairing."
+        ),
+        "last_visited_on": worked_out(
+            "最近走访日期",
+            date,
+            latest("Visit", is_of, "visited_on", was_met),
+            in_summary=True,
+            order=True,
+            description="The latest day on which the child was met in a visit; a call is none. Null before the first.",
         ),
         "identified_on": day("识别日期", required=True, in_summary=True, filter=True, order=True),
         "on_file_on": day("建档日期", in_summary=True, filter=True, order=True),
@@ -236,6 +248,7 @@ CHILD = Kind(
     descriptions={
         "kept": "The files kept here and below.",
         "kept_there": "On file there or below.",
+        "orders": "Orders of children; what has no value there comes last, but who was never visited, before any day.",
         "identity_number": "Exactly this.",
         "phone": "Exactly this, however it is spaced.",
     },

@@ -72,14 +72,17 @@ CLEARANCE_STEP = Kind(
     zh="审核步骤",
     noun="clearance step",
     nouns="clearance steps",
-    description="One step of a Caring Mother's screening. It is never changed: a later one of the same kind stands.",
+    description="One step of a screening, never changed: a later one of the same kind stands, as long as it is valid.",
     protection=CLEARANCE,
     about=Subject("CARING_MOTHER", "caring_mother_id"),
     scopes={Scope.SELF: is_own},
-    under="caring_mother",
+    under="screening",
     fields={
         "caring_mother": reference(
             "爱心妈妈", "CaringMother", "caring_mother_id", required=True, tied=True, description="Who is screened."
+        ),
+        "screening": reference(
+            "审核申请", "Screening", "screening_id", required=True, description="The application that it is a step of."
         ),
         "step": choice("审核步骤", ClearanceStepKind, required=True, in_summary=True, filter=True),
         "outcome": choice("结果", StepOutcome, required=True, in_summary=True, filter=True),
@@ -87,7 +90,9 @@ CLEARANCE_STEP = Kind(
         "valid_until": day("有效期至", future=True, in_summary=True),
         "body": text("查询（办理）机构", 100),
         "reference_number": text("文号", 50),
-        "interviewers": texts("面谈人", 50),
+        "interviewers": texts(
+            "面谈人", 50, hint="Whoever has an account by the name of that, so that she does not approve as well."
+        ),
         "hours": number("培训学时", 1, 200),
         "note": text("说明", 1000, sensitive=True, description="Never the details of an offence."),
     },

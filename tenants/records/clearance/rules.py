@@ -11,7 +11,8 @@ from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, fill_out
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.clearance.kind import CLEARANCE_STEP, ClearanceStepKind, StepOutcome
-from tenants.writing.changes import add, find_named, refuse_if
+from tenants.records.screening.kind import SCREENING, ScreeningStage
+from tenants.writing.changes import add, find, find_named, refuse_if
 from tenants.writing.rule import Values
 
 FORM = CLEARANCE_STEP.form(
@@ -32,12 +33,14 @@ INTERVIEWERS = 2
 MISSING = "select missing_steps($1) as steps, steps_before($1, $2) as before"
 
 
-@adds(CLEARANCE_STEP, CLEARANCE_STEP.form("caring_mother") | RECORDED, "A step of a screening.", Verb.ADD)
+@adds(CLEARANCE_STEP, CLEARANCE_STEP.form("screening") | RECORDED, "A step of a screening.", Verb.ADD)
 async def record_clearance_step(writing: Writing, values: Values) -> UUID:
     """Records a step of a screening, once the required ones before it are passed."""
     scope = ("clearance_step", Verb.ADD)
-    mother = await find_named(writing, record_of(CARING_MOTHER), values, "caring_mother_id", scope)
-    refuse_if(mother["closed_on"], ProblemCode.CLOSED, "caring_mother_id")
+    screening = await find_named(writing, record_of(SCREENING), values, "screening_id", scope)
+    refuse_if(screening["state"] != ScreeningStage.APPLIED, ProblemCode.CLOSED, "screening_id")
+    mother = await find(writing, record_of(CARING_MOTHER), screening["caring_mother_id"], "screening_id", None)
+    refuse_if(mother["closed_on"], ProblemCode.CLOSED, "screening_id")
     columns = fill_out(RECORDED, values)
     if columns["outcome"] == StepOutcome.PASSED:
         refuse_incomplete(columns)
@@ -45,7 +48,7 @@ async def record_clearance_step(writing: Writing, values: Values) -> UUID:
         refuse_if(found and set(found["steps"]) & set(found["before"]), ProblemCode.STEPS_MISSING, "step")
     if columns["step"] in YEARLY and columns.get("valid_until") is None:
         columns["valid_until"] = columns["done_on"] + YEAR
-    kept = {"tenant_code": mother["tenant_code"], "caring_mother_id": mother["id"]}
+    kept = {name: screening[name] for name in ("tenant_code", "caring_mother_id")} | {"screening_id": screening["id"]}
     return await add(writing, record_of(CLEARANCE_STEP), values, {**kept, **columns})
 
 

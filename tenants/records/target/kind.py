@@ -11,11 +11,12 @@ from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
 from tenants.errors import ProblemCode
 from tenants.hierarchy.table import tenants
-from tenants.kinds.field import Build, Field, FilterBy, Source, choice, computed, day, number, reference, text
+from tenants.kinds.field import Field, FilterBy, choice, computed, day, number, reference, text, worked_out
 from tenants.kinds.kind import Closing, Kind
 from tenants.kinds.table import table_of
 from tenants.reading.json import literal
 from tenants.reading.json import number as inlined
+from tenants.reading.record import Build
 from tenants.reading.selection import Selection
 from tenants.records.protections import TARGET_WORK
 from tenants.records.target.enums import TargetAnswer, TargetClosing, TargetIndicator, TrafficLight
@@ -68,8 +69,7 @@ def progress(part: str, type_: Any) -> Build:  # noqa: ANN401  # a SQL type
 
 
 def reckoned(zh: str, python_type: Any, part: str, type_: Any, description: str) -> Field:  # noqa: ANN401  # any types
-    build = progress(part, type_)
-    return Field(type=python_type, zh=zh, source=Source.COMPUTED, build=build, description=description)
+    return worked_out(zh, python_type, progress(part, type_), description=description)
 
 
 def allotted(row: FromClause) -> ColumnElement[int]:

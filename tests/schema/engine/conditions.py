@@ -10,7 +10,7 @@ from typing import Any
 
 from tenants import normal_form
 from tenants.records.kinds import BY_NAME
-from tests.schema.engine.memory import Record, ordered_texts, today
+from tests.schema.engine.memory import NEVER_FIRST, Record, ordered_texts, today
 
 
 def snake(name: str) -> str:
@@ -93,8 +93,9 @@ def place(record: Record, order: str) -> tuple[Any, ...]:
         return (record.key,)
     column = by.lower()
     value = record[f"{column}_rank" if column in ordered_texts(record.kind) else column]
-    # What has no value there comes last, also where all is turned round.
-    return ((value is None) == (way == "ASC"), 0 if value is None else value, record.key)
+    # What has no value there comes last, also where all is turned round; but what never happened, before all that did.
+    is_beyond = value is not None if by in NEVER_FIRST else (value is None) == (way == "ASC")
+    return (is_beyond, 0 if value is None else value, record.key)
 
 
 def cursor_of(record: Record, order: str) -> str:

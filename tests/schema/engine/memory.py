@@ -45,6 +45,15 @@ class Records(dict[str, list[Record]]):
         return f"Records({sum(map(len, self.values()))} of {len(self)} kinds)"
 
 
+# What no column holds, and a list may be in the order of.
+WORKED_OUT = {
+    "Child": """, (select max(visited_on) from visits v where v.child_id = children.id and v.contact_made
+                   and v.kind in ('HOME', 'SCHOOL')) as last_visited_on"""
+}
+# Of these what is null comes before all.
+NEVER_FIRST = {"LAST_VISITED_ON"}
+
+
 async def load(owner_url: str) -> Records:
     """Every record, by kind."""
     owner = await asyncpg.connect(owner_url)
@@ -53,7 +62,7 @@ async def load(owner_url: str) -> Records:
     for kind, table in KINDS.items():
         # Which of two texts comes first is proven elsewhere (test_orders.py).
         ranks = "".join(f", rank() over (order by {name}_key) as {name}_rank" for name in ordered_texts(kind))
-        rows = await owner.fetch(f"select *{ranks} from {table}")
+        rows = await owner.fetch(f"select *{ranks}{WORKED_OUT.get(kind, '')} from {table}")
         loaded[kind] = [Record(kind, opened(table, row)) for row in rows]
     rows = await owner.fetch("select * from change_values order by field")
     values = [opened("change_values", row) for row in rows]
@@ -116,7 +125,7 @@ class Eyes:
                 return any(map(self.is_inside, sides)) if self.is_caseworker else self.low in sides
             case kind if kind in OF_CHILD:
                 return self.is_inside(record.code) and not (self.is_caseworker and kind == "IncidentReporter")
-            case "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
+            case "Screening" | "ClearanceStep" | "Need" | "Support" | "Wish" | "PublishedWish" | "Subsidy":
                 return self.is_inside(record.code)
             case "ClearanceRequirement" | "ChecklistItem":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
@@ -143,7 +152,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "Donation":
                 return False
-            case kind if kind in ("CaringMother", "ClearanceStep", "Need", "Support", "Wish", *OF_CHILD):
+            case kind if kind in ("CaringMother", "Screening", "ClearanceStep", "Need", "Support", "Wish", *OF_CHILD):
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case _:
                 return True

@@ -40,7 +40,7 @@ ALIASES = (
 # have their own tests.
 # Agendas and compliance are worked out by brute force (tests/tenants/cadence).
 ELSEWHERE = (
-    *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "users"),
+    *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "successions", "users"),
     # A caseworker may not ask for the first two; the last is no table.
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
     *("suggestPairings", "proposePairings", "verifyCertificate"),

@@ -311,6 +311,28 @@ def is_de_facto_unattended(eyes: Eyes, child: Record) -> bool:
     return {parent for parent, _ in unable} == {"FATHER", "MOTHER"} and {what for _, what in unable} != {"DECEASED"}
 
 
+def missing_steps(eyes: Eyes, screening: Record) -> list[str]:
+    """Of an open application: the required steps of which the last one is not passed, or no longer valid."""
+    mother = eyes.by_key[str(screening["caring_mother_id"])]
+    places: dict[str, int] = {}
+    for one in eyes.records["ClearanceRequirement"]:
+        asked = one["recruited_through"] == mother["recruited_through"] and one["closed_on"] is None
+        if asked and one.code in {mother.code, *line_of(mother.code)} and one["opened_on"] <= today():
+            places[one["step"]] = min(one["position"], places.get(one["step"], one["position"]))
+    last = {
+        one["step"]: one
+        for one in sorted(eyes.records["ClearanceStep"], key=lambda one: (one["done_on"], one["id"]))
+        if one["caring_mother_id"] == mother["id"]
+    }
+    passed = {
+        step
+        for step, one in last.items()
+        if one["outcome"] == "PASSED" and (one["valid_until"] is None or one["valid_until"] >= today())
+    }
+    missing = sorted((place, step) for step, place in places.items() if step not in passed)
+    return [step for _, step in missing] if screening["state"] == "APPLIED" else []
+
+
 def age_band(birth_date: date | None) -> str | None:
     if birth_date is None:
         return None
@@ -363,6 +385,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "mode": lambda self, record, _: self.mode(record),
     "pairingTarget": lambda _self, record, _: is_targeted(record),
     "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
+    "missingSteps": lambda self, record, _: missing_steps(self.eyes, record),
     "late": lambda _self, record, _: is_late(record),
     "standing": lambda _self, record, _: standing_of(record),
     "open": lambda _self, record, _: holds(record),

@@ -125,7 +125,7 @@ async def planned(module_database: ScratchDatabase, engine: Engine) -> AsyncIter
 ORDERS = [
     pytest.param(kind, f"{name}_{way}", page)
     for kind in WITH_TABLES
-    for name in ("ID", *record_of(kind).orders)
+    for name in ("ID", *(name for name, by in record_of(kind).orders.items() if not by.worked_out))
     for way in ("ASC", "DESC")
     for page in ("first: 20", "last: $n")
 ]

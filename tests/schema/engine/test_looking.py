@@ -22,6 +22,8 @@ LOOKS = [
     ("{ children { nodes { id } } }", PROVINCE, 0),
     ("{ children(filter: { paired: true }) { totalCount nodes { id } } }", PROVINCE, 60_000),
     ("{ children(filter: { paired: null }) { nodes { id } } }", PROVINCE, 0),
+    ("{ children(order: IDENTIFIED_ON_ASC) { nodes { id } } }", PROVINCE, 0),
+    ("{ children(order: LAST_VISITED_ON_ASC) { nodes { id } } }", PROVINCE, RECORDS_A_VALUE * 30_000),
     # Each record is in the range of one of the branches, and of one tenant of every level.
     ('{ tenant(code: "33") { branches(first: 50) { nodes { children { totalCount } } } } }', PROVINCE, 30_000),
     ("{ tenants(first: 200) { edges { node { children { totalCount } } } } }", PROVINCE, 5 * 30_000),

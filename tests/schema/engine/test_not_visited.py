@@ -33,3 +33,39 @@ async def test_children_not_visited_since(world: World, engine: Engine, records:
         assert [one["id"] for one in found["nodes"]] == sorted(expected)[:200]
         told.append(len(expected))
     assert told[0] < told[2] < told[3] == len(children)
+
+
+ORDERED = """query ($order: ChildOrder!, $after: String) { children(first: 7, after: $after, order: $order) {
+    nodes { id lastVisitedOn } pageInfo { hasNextPage endCursor } } }"""
+
+
+@pytest.mark.parametrize("order", ["LAST_VISITED_ON_ASC", "LAST_VISITED_ON_DESC"])
+@pytest.mark.parametrize("who", [("CASEWORKER", COUNTY), ("DIRECTOR", CITY)], ids=str)
+async def test_children_by_their_last_visit(
+    world: World, engine: Engine, records: Records, who: tuple[str, int], order: str
+) -> None:
+    """Who was never visited comes first of those who wait, page by page."""
+    role, code = who
+    eyes = Eyes(records, role, code)
+    last = {
+        child.key: max(
+            (
+                str(one["visited_on"])
+                for one in records["Visit"]
+                if one["child_id"] == child["id"] and one["contact_made"] and one["kind"] in ("HOME", "SCHOOL")
+            ),
+            default=None,
+        )
+        for child in records["Child"]
+        if eyes.lists(child)
+    }
+    expected = sorted(last.items(), key=lambda one: (one[1] or "", one[0]), reverse=order.endswith("_DESC"))
+    assert {None} < set(last.values())
+    found: list[tuple[str, str | None]] = []
+    cursor: str | None = None
+    while cursor is not None or not found:
+        asked = {"order": order, "after": cursor}
+        page = (await ask(engine, world.caller(role, code), ORDERED, asked))["children"]
+        found += [(one["id"], one["lastVisitedOn"]) for one in page["nodes"]]
+        cursor = page["pageInfo"]["endCursor"] if page["pageInfo"]["hasNextPage"] else None
+    assert found == expected

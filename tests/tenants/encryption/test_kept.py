@@ -57,6 +57,8 @@ async def test_what_is_sensitive_is_declared_so() -> None:
         ("assessments", "urgent_sign"),
         ("file_enquiries", "identity_number"),
         ("clearance_steps", "note"),
+        ("screenings", "opinion"),
+        ("screenings", "statement"),
         ("organizations", "phone"),
     } == SENSITIVE
     assert [(table.name, sensitive_columns(table)) for table in KEPT if table.name not in TABLES] == [

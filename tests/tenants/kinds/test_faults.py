@@ -3,7 +3,7 @@
 import pytest
 
 from tenants.kinds.faults import refuse_faults
-from tenants.kinds.field import Field, number, reference, text
+from tenants.kinds.field import Field, computed, number, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Fields, Kind, Many
 from tenants.reading.record import Subject
@@ -55,6 +55,10 @@ def of_a_branch(
     [
         (of_a_branch({}, Closing()), "Shed: there is no field closed_on"),
         (of_a_branch({"nick": text("别名", 9, order=True)}), "Shed: nick is no order"),
+        (
+            of_a_branch({"nick": computed("别名", str, lambda row: row.c.name, required=True, order=True)}),
+            "Shed: nick is no order: it has no column",
+        ),
         (of_a_branch({"width": number("", 1, 2)}), "Shed: width has no label"),
         (of_a_branch({"owner": reference("主人", "Owner", "owner_id")}), "Shed: owner names Owner, which is no kind"),
         (of_a_branch({}, relations={"sheds": Many("Shed", "shed_id", "Sheds.")}), "which is no column"),

@@ -28,6 +28,8 @@ BEFORE = [
 ]
 AFTER = [line for line in BEFORE if not line.startswith(CLOSED_VILLAGE)]
 
+APPROVAL = {"state": "APPROVED", "approvedUntil": "2099-01-01"}
+
 # An input that is accepted, of each mutation that adds a record.
 VALID: Mapping[str, Mapping[str, object]] = {
     "registerCaringMother": {
@@ -38,6 +40,7 @@ VALID: Mapping[str, Mapping[str, object]] = {
         "registeredOn": "2024-01-01",
         **MOTHER,
     },
+    "applyForScreening": {"appliedOn": "2024-01-01"},
     "registerChild": {
         "tenant": VILLAGE,
         "name": "张小明",
@@ -192,9 +195,23 @@ class Office:
 
     async def volunteer(self, **given: object) -> Done:
         """A registration, approved."""
-        registered = await self.done("registerCaringMother", given)
-        approved = {**registered.update, "screeningState": "APPROVED", "screeningUntil": "2099-01-01"}
-        return await self.done("screenCaringMother", approved, "director")
+        return await self.screened(await self.done("registerCaringMother", given))
+
+    async def screened(self, registration: Done, by: str | Caller = "director", **decision: object) -> Done:
+        """The registration as it is once a new application of hers was decided."""
+        await self.screening(registration, by, **decision)
+        return await self.latest(registration)
+
+    async def screening(self, registration: Done, by: str | Caller = "director", **decision: object) -> Done:
+        """A new application of a Caring Mother, approved unless another decision is given."""
+        applied = await self.done("applyForScreening", {"caringMotherId": registration.update["id"]})
+        return await self.done("decideScreening", {**applied.update, **(decision or APPROVAL)}, by)
+
+    async def latest(self, registration: Done) -> Done:
+        """How a Caring Mother's registration is updated now, whoever changed it."""
+        key = registration.update["id"]
+        version = await self.owner.fetchval("select version from caring_mothers where id = $1", key)
+        return Done({"id": key, "version": version}, [])
 
     async def pairing(self, **given: object) -> Done:
         """A pairing of a new child and a new Caring Mother, unless others are named."""

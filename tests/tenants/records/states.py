@@ -23,7 +23,10 @@ async def make_states(office: Office) -> States:
         "pending": await office.done("registerCaringMother", {}),
         "closed volunteer": await closed_volunteer(office),
         "serves elsewhere": await office.volunteer(serviceArea=NEXT_VILLAGE),
-        "directed": await office.done("registerCaringMother", {}),
+        "application": await office.done(
+            "applyForScreening", {"caringMotherId": (await office.done("registerCaringMother", {})).update["id"]}
+        ),
+        "application of a closed": await application_of_closed(office),
         "pairing": (pairing := await office.pairing(childId=child.update["id"], caringMotherId=full.update["id"])),
         "ended": await ended_pairing(office),
         "visit": await office.done("recordVisit", {"pairingId": pairing.update["id"]}),
@@ -60,6 +63,13 @@ async def closed_volunteer(office: Office) -> Done:
     volunteer = await office.volunteer()
     closing = {**volunteer.update, "closedOn": "2024-09-01", "closedReason": "WITHDREW"}
     return await office.done("closeCaringMother", closing)
+
+
+async def application_of_closed(office: Office) -> Done:
+    registered = await office.done("registerCaringMother", {})
+    applied = await office.done("applyForScreening", {"caringMotherId": registered.update["id"]})
+    await office.done("closeCaringMother", {**registered.update, "closedOn": "2024-09-01", "closedReason": "WITHDREW"})
+    return applied
 
 
 async def ended_pairing(office: Office) -> Done:

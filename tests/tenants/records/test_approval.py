@@ -13,11 +13,11 @@ from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.kinds import KINDS
 from tenants.writing.violations import rejection_of
 from tests.isolation.roles import WRITES
-from tests.tenants.records.office import COUNTY, VILLAGE, Office
+from tests.tenants.records.office import APPROVAL, COUNTY, VILLAGE, Office
 
-APPROVED = {"screeningState": "APPROVED", "screeningUntil": "2099-01-01"}
 STATE = "screeningState screeningUntil"
 PENDING = ("PENDING", None)
+REJECTED = {"state": "REJECTED", "opinion": "面谈未通过"}
 APPROVABLE = [kind for kind in KINDS if kind.approval]
 OTHER_CONTENT: Mapping[str, Mapping[str, object]] = {
     "name": {"name": "王秀"},
@@ -40,8 +40,9 @@ async def test_what_was_approved_is_approved_no_longer_once_it_is_changed(office
         approved = await office.volunteer()
         now = await office.do("updateCaringMother", {**approved.update, **changed}, fields=STATE)
         assert state_of(now.record) == PENDING, name
-        again = await office.do("screenCaringMother", {**now.update, **APPROVED}, "director", fields=STATE)
-        assert state_of(again.record) == ("APPROVED", "2099-01-01"), name
+        again = await office.screened(now)
+        kept = await office.do("updateCaringMother", again.update, fields=STATE)
+        assert state_of(kept.record) == ("APPROVED", "2099-01-01"), name
 
 
 async def test_what_was_not_approved_may_change_and_the_same_again_is_no_change(office: Office) -> None:
@@ -69,7 +70,7 @@ async def test_with_a_changed_registration_nobody_is_paired_and_no_file_opens(of
 
 async def test_a_rejected_registration_is_pending_again_once_it_is_corrected(office: Office) -> None:
     registered = await office.done("registerCaringMother", {})
-    rejected = await office.done("screenCaringMother", {**registered.update, "screeningState": "REJECTED"}, "director")
+    rejected = await office.screened(registered, **REJECTED)
     corrected = await office.do("updateCaringMother", {**rejected.update, "name": "王秀"}, fields=STATE)
     assert state_of(corrected.record) == PENDING
 
@@ -80,20 +81,20 @@ async def test_who_changed_it_since_does_not_decide_though_another_touched_it_af
     changed = await office.done("updateCaringMother", {**registered.update, "name": "王秀"}, helper)
     touched = await office.done("updateCaringMother", {**changed.update, "capacity": 2})
     in_charge = await office.both(helper, "DIRECTOR")
-    for outcome in (APPROVED, {"screeningState": "REJECTED"}):
-        decided = await office.do("screenCaringMother", {**touched.update, **outcome}, in_charge)
+    applied = await office.done("applyForScreening", {"caringMotherId": touched.update["id"]})
+    for outcome in (APPROVAL, REJECTED):
+        decided = await office.do("decideScreening", {**applied.update, **outcome}, in_charge)
         assert decided.problems == {("SAME_PERSON", "input.id")}
-    approved = await office.done("screenCaringMother", {**touched.update, **APPROVED}, "director")
-    renewed = {**APPROVED, "screeningUntil": "2098-01-01"}
-    assert (await office.do("screenCaringMother", {**approved.update, **renewed}, in_charge)).record
+    await office.done("decideScreening", {**applied.update, **APPROVAL}, "director")
+    await office.screening(touched, in_charge, **{**APPROVAL, "approvedUntil": "2098-01-01"})
 
 
 @pytest.mark.parametrize(
     ("by", "change", "outcome"),
     [
-        ("director", "screening_until = '2100-01-01'", "UPDATE 1"),
+        ("director", "screening_until = '2100-01-01'", "InsufficientPrivilegeError"),
         ("director", "capacity = 20", "PENDING"),
-        ("director", "name = '王芳', screening_until = '2100-01-01'", "caring_mothers_id_own_content"),
+        ("director", "name = '王芳', screening_until = '2100-01-01'", "InsufficientPrivilegeError"),
         ("caseworker", "screening_until = '2100-01-01'", "InsufficientPrivilegeError"),
         ("caseworker", "service_code = 330000000000", "PENDING"),
         ("caseworker", "capacity = 20, screening_until = '2100-01-01'", "InsufficientPrivilegeError"),

@@ -1,45 +1,6 @@
-"""The register: four eyes on a screening, her places, her closing."""
+"""The register: her places, her closing."""
 
-import pytest
-
-from tenants.errors import Forbidden
 from tests.tenants.records.office import COUNTY, VILLAGE, Office
-
-APPROVED = {"screeningState": "APPROVED", "screeningUntil": "2099-01-01"}
-
-
-async def test_who_registered_her_may_not_screen_her(office: Office) -> None:
-    registered = await office.done("registerCaringMother", {})
-    the_same = await office.both("caseworker", "DIRECTOR")
-    screened = await office.do("screenCaringMother", {**registered.update, **APPROVED}, the_same)
-    assert screened.problems == {("SAME_PERSON", "input.id")}
-    assert (await office.do("screenCaringMother", {**registered.update, **APPROVED}, "director")).record
-
-
-async def test_a_caseworker_does_not_screen_and_a_director_does_not_register(office: Office) -> None:
-    registered = await office.done("registerCaringMother", {})
-    with pytest.raises(Forbidden):
-        await office.do("screenCaringMother", {**registered.update, **APPROVED}, "caseworker")
-    with pytest.raises(Forbidden):
-        await office.do("registerCaringMother", {}, "director")
-
-
-async def test_a_director_screens_only_her_own_register(office: Office) -> None:
-    registered = await office.done("registerCaringMother", {"tenant": VILLAGE})
-    with pytest.raises(Forbidden):
-        await office.do("screenCaringMother", {**registered.update, **APPROVED}, "director")
-
-
-async def test_a_rejection_takes_an_approval_back(office: Office) -> None:
-    approved = await office.volunteer()
-    rejected = await office.do(
-        "screenCaringMother",
-        {**approved.update, "screeningState": "REJECTED"},
-        "director",
-        fields="screeningState screeningUntil",
-    )
-    assert rejected.record
-    assert (rejected.record["screeningState"], rejected.record["screeningUntil"]) == ("REJECTED", None)
 
 
 async def test_she_serves_her_own_tenant_unless_another_is_named(office: Office) -> None:
@@ -57,7 +18,7 @@ async def test_fewer_places_than_pairings_only_keep_new_ones_out(office: Office)
     for _ in range(2):
         await office.pairing(caringMotherId=volunteer.update["id"])
     lowered = await office.done("updateCaringMother", {**volunteer.update, "capacity": 1})
-    lowered = await office.done("screenCaringMother", {**lowered.update, **APPROVED}, "director")
+    lowered = await office.screened(lowered)
     parties = {"childId": (await office.child()).update["id"], "caringMotherId": lowered.update["id"]}
     assert (await office.do("pair", parties)).problems == {("NO_CAPACITY", "input.caringMotherId")}
 

@@ -1,26 +1,46 @@
-"""Screening by steps that a director requires: in order, still valid, and approved by nobody who did one of them."""
+"""The steps that a director requires of a screening: in order, and valid as long as an approval rests on them."""
 
 import asyncpg
 import pytest
 
+from tenants.database.transactions import Writing
 from tenants.errors import Forbidden
-from tests.callers import add_caller
-from tests.tenants.records.office import COUNTY, Done, Office
+from tests.callers import add_caller, ask
+from tests.tenants.records.office import APPROVAL, COUNTY, Done, Office
 
 PROVINCE = "330000000000"
 RULE = {"tenant": PROVINCE, "recruitedThrough": "NONPROFIT", "openedOn": "2024-01-01"}
+MISSING = "query ($id: ID!) { screening(id: $id) { missingSteps } }"
 ENQUIRY = {"body": "淳安县公安局", "referenceNumber": "查〔2024〕1号"}
 
 
-async def step(office: Office, mother: Done, kind: str, **changed: object) -> Done:
-    given = {"caringMotherId": mother.update["id"], "step": kind, "outcome": "PASSED", "doneOn": "2024-02-01"}
+async def apply(office: Office, **given: object) -> tuple[Done, Done]:
+    """A new registration, and its application."""
+    mother = await office.done("registerCaringMother", given)
+    return mother, await office.done("applyForScreening", {"caringMotherId": mother.update["id"]})
+
+
+async def step(office: Office, screening: Done, kind: str, **changed: object) -> Done:
+    given = {"screeningId": screening.update["id"], "step": kind, "outcome": "PASSED", "doneOn": "2024-02-01"}
     return await office.do("recordClearanceStep", {**given, **changed}, fields="validUntil")
 
 
-async def approve(office: Office, mother: Done, by: str = "director") -> Done:
-    now = await office.owner.fetchval("select version from caring_mothers where id = $1", mother.update["id"])
-    approval = {"screeningState": "APPROVED", "screeningUntil": "2099-01-01"}
-    return await office.do("screenCaringMother", {"id": mother.update["id"], "expectedVersion": now, **approval}, by)
+async def approve(office: Office, screening: Done, **decision: object) -> Done:
+    return await office.do("decideScreening", {**screening.update, **APPROVAL, **decision}, "director")
+
+
+async def missing(office: Office, screening: Done) -> object:
+    found = await ask(office.engine, office.callers["caseworker"], MISSING, {"id": screening.update["id"]})
+    return found["screening"]["missingSteps"]
+
+
+async def insert_step(writing: Writing, tenant: int, screening: Done, mother: Done) -> None:
+    async with writing.savepoint():
+        await writing.connection.execute(
+            """insert into clearance_steps (id, tenant_code, screening_id, caring_mother_id, step, outcome, done_on)
+               values (gen_random_uuid(), $1, $2, $3, 'NO_OFFENCE', 'PASSED', '2024-01-01')""",
+            *(tenant, screening.update["id"], mother.update["id"]),
+        )
 
 
 async def test_a_provincial_director_says_which_steps_there_are(office: Office) -> None:
@@ -31,62 +51,60 @@ async def test_a_provincial_director_says_which_steps_there_are(office: Office) 
         await office.do("createClearanceRequirement", {**RULE, "step": "NO_OFFENCE", "position": 1}, "director")
     for position, kind in enumerate(("NO_OFFENCE", "INTERVIEW", "TRAINING"), 1):
         await office.done("createClearanceRequirement", {**RULE, "step": kind, "position": position}, provincial)
-    mother = await office.done("registerCaringMother", {"recruitedThrough": "NONPROFIT"})
+    today = str(await office.owner.fetchval("select today()"))
+    mother, screening = await apply(office, recruitedThrough="NONPROFIT")
     # Of another way of recruiting nothing is required.
     assert (await office.volunteer()).errors == []
 
-    assert (await approve(office, mother)).problems == {("STEPS_MISSING", "input.id")}
-    early = await step(office, mother, "INTERVIEW", interviewers=["甲", "乙"])
+    assert await missing(office, screening) == ["NO_OFFENCE", "INTERVIEW", "TRAINING"]
+    assert (await approve(office, screening)).problems == {("STEPS_MISSING", "input.id")}
+    early = await step(office, screening, "INTERVIEW", interviewers=["甲", "乙"])
     assert early.problems == {("STEPS_MISSING", "input.step")}
-    bare = await step(office, mother, "NO_OFFENCE")
+    bare = await step(office, screening, "NO_OFFENCE")
     assert bare.problems == {("REQUIRED", "input.body"), ("REQUIRED", "input.referenceNumber")}
-    enquired = await step(
-        office, mother, "NO_OFFENCE", **ENQUIRY, doneOn=str(await office.owner.fetchval("select today()"))
-    )
-    assert enquired.errors == []
-    alone = await step(office, mother, "INTERVIEW", interviewers=["甲", "甲"])
+    assert (await step(office, screening, "NO_OFFENCE", **ENQUIRY, doneOn=today, validUntil="2098-01-01")).errors == []
+    alone = await step(office, screening, "INTERVIEW", interviewers=["甲", "甲"])
     assert alone.problems == {("TWO_PEOPLE", "input.interviewers")}
-    assert (await step(office, mother, "INTERVIEW", interviewers=["甲", "乙"])).errors == []
-    long = {"hours": 8, "validUntil": "2098-01-01"}
-    assert (await step(office, mother, "TRAINING", **long)).errors == []
-    assert (await approve(office, mother)).errors == []
-    # What lapsed, or was failed since, is missing again: for the next approval.
-    assert (await step(office, mother, "NO_OFFENCE", outcome="FAILED", doneOn="2024-01-01")).errors == []
-    assert await office.owner.fetchval("select missing_steps($1)", mother.update["id"]) == []
-    lapsed = {**ENQUIRY, "validUntil": "2024-03-01", "doneOn": str(await office.owner.fetchval("select today()"))}
-    assert (await step(office, mother, "NO_OFFENCE", **lapsed)).errors == []
-    assert await office.owner.fetchval("select missing_steps($1)", mother.update["id"]) == ["NO_OFFENCE"]
+    assert (await step(office, screening, "INTERVIEW", interviewers=["甲", "乙"])).errors == []
+    assert (await step(office, screening, "TRAINING", hours=8, validUntil="2097-01-01")).errors == []
+    # What was failed before is no matter.
+    assert (await step(office, screening, "NO_OFFENCE", outcome="FAILED", doneOn="2024-01-01")).errors == []
+    assert await missing(office, screening) == []
+    # An approval ends with the first step that it rests on.
+    assert (await approve(office, screening)).problems == {("OUT_OF_ORDER", "input.approvedUntil")}
+    assert (await approve(office, screening, approvedUntil="2097-01-01")).errors == []
+    assert await missing(office, screening) == []
+    assert (await step(office, screening, "HEALTH")).problems == {("CLOSED", "input.screeningId")}
+
+    # Of a renewal what is still valid need not be done again; what lapsed, or was failed since, has to.
+    renewal = await office.done("applyForScreening", {"caringMotherId": mother.update["id"]})
+    assert await missing(office, renewal) == []
+    assert (await step(office, renewal, "TRAINING", outcome="FAILED", doneOn=today)).errors == []
+    assert (await step(office, renewal, "NO_OFFENCE", **ENQUIRY, validUntil="2024-03-01", doneOn=today)).errors == []
+    assert await missing(office, renewal) == ["NO_OFFENCE", "TRAINING"]
+    assert (await approve(office, renewal)).problems == {("STEPS_MISSING", "input.id")}
 
 
 async def test_an_enquiry_and_training_are_valid_for_a_year(office: Office) -> None:
-    mother = await office.done("registerCaringMother", {})
-    enquired = await step(office, mother, "NO_OFFENCE", **ENQUIRY)
+    _, screening = await apply(office)
+    enquired = await step(office, screening, "NO_OFFENCE", **ENQUIRY)
     assert enquired.record
     assert enquired.record["validUntil"] == "2025-01-31"
-    healthy = await step(office, mother, "HEALTH")
+    healthy = await step(office, screening, "HEALTH")
     assert healthy.record
     assert healthy.record["validUntil"] is None
 
 
-async def test_who_did_a_step_does_not_approve(office: Office) -> None:
-    mother = await office.done("registerCaringMother", {})
-    both = await office.both("director", "CASEWORKER")
-    given = {"caringMotherId": mother.update["id"], "step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
-    await office.done("recordClearanceStep", given, both)
-    assert (await approve(office, mother)).problems == {("SAME_PERSON", "input.id")}
-
-
 async def test_a_step_is_kept_where_she_is_and_never_changed(office: Office) -> None:
-    mother = await office.done("registerCaringMother", {})
-    done = await step(office, mother, "HEALTH")
+    _, screening = await apply(office)
+    other, _ = await apply(office)
+    done = await step(office, screening, "HEALTH")
     async with office.database.writing(office.callers["neighbour"].actor) as writing:
         with pytest.raises(asyncpg.ForeignKeyViolationError):
-            async with writing.savepoint():
-                await writing.connection.execute(
-                    """insert into clearance_steps (id, tenant_code, caring_mother_id, step, outcome, done_on)
-                       values (gen_random_uuid(), 330128000000, $1, 'NO_OFFENCE', 'PASSED', '2024-01-01')""",
-                    mother.update["id"],
-                )
+            await insert_step(writing, 330128000000, screening, other)
+    async with office.database.writing(office.callers["caseworker"].actor) as writing:
+        with pytest.raises(asyncpg.ForeignKeyViolationError):
+            await insert_step(writing, int(COUNTY), screening, other)
     async with office.database.writing(office.callers["caseworker"].actor) as writing:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with writing.savepoint():

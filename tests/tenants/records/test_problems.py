@@ -38,7 +38,8 @@ class Case:
 
 P = ProblemCode
 PAIR = {"childId": "child", "caringMotherId": "volunteer"}
-SCREEN = {"screeningState": "APPROVED", "screeningUntil": FUTURE}
+APPROVE = {"state": "APPROVED", "approvedUntil": FUTURE}
+HEALTH = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
 HOLD = {"heldOn": "2024-06-01", "parentsServed": 1, "childrenServed": 1}
 CASES = [
     # The forms.
@@ -69,7 +70,9 @@ CASES = [
         {"cancelledOn": "2024-05-05", "cancelledReason": " "},
         by="manager",
     ),
-    Case(P.REQUIRED, "screeningUntil", "screenCaringMother", "directed", {"screeningState": "APPROVED"}, by="director"),
+    Case(P.REQUIRED, "approvedUntil", "decideScreening", "application", {"state": "APPROVED"}, by="director"),
+    Case(P.REQUIRED, "opinion", "decideScreening", "application", {"state": "REJECTED"}, by="director"),
+    Case(P.MALFORMED, "state", "decideScreening", "application", {"state": "WITHDRAWN"}, by="director"),
     Case(P.TOO_LONG, "name", "registerChild", given={"name": "长" * 51}),
     Case(P.TOO_LONG, "health", "registerChild", given={"health": "长" * 2001}),
     Case(P.TOO_LONG, "skills", "registerCaringMother", given={"skills": ["长" * 51]}),
@@ -106,10 +109,10 @@ CASES = [
     Case(P.TOO_EARLY, "registeredOn", "registerCaringMother", given={"registeredOn": "0001-01-01"}),
     Case(
         P.TOO_LATE,
-        "screeningUntil",
-        "screenCaringMother",
-        "directed",
-        {**SCREEN, "screeningUntil": "2101-01-01"},
+        "approvedUntil",
+        "decideScreening",
+        "application",
+        {**APPROVE, "approvedUntil": "2101-01-01"},
         by="director",
     ),
     Case(P.TOO_LATE, "plannedOn", "updateActivity", "activity", {"plannedOn": "9999-12-31"}, by="manager"),
@@ -132,18 +135,18 @@ CASES = [
     ),
     Case(
         P.OUT_OF_ORDER,
-        "screeningUntil",
-        "screenCaringMother",
-        "directed",
-        {"screeningState": "APPROVED", "screeningUntil": YESTERDAY},
+        "approvedUntil",
+        "decideScreening",
+        "application",
+        {"state": "APPROVED", "approvedUntil": YESTERDAY},
         by="director",
     ),
     Case(
         P.OUT_OF_ORDER,
-        "screeningUntil",
-        "screenCaringMother",
-        "directed",
-        {"screeningState": "REJECTED", "screeningUntil": FUTURE},
+        "approvedUntil",
+        "decideScreening",
+        "application",
+        {"state": "REJECTED", "opinion": "否", "approvedUntil": FUTURE},
         by="director",
     ),
     Case(P.OUT_OF_ORDER, "fromOn", "pair", given={"fromOn": "2024-01-02"}, ids=PAIR),
@@ -227,7 +230,9 @@ CASES = [
     Case(P.CLOSED, "id", "updateChild", "closed child", {"name": "李"}),
     Case(P.CLOSED, "id", "closeChild", "closed child", {"closedOn": "2024-09-09", "closedReason": "DIED"}),
     Case(P.CLOSED, "id", "updateCaringMother", "closed volunteer", {"name": "李"}),
-    Case(P.CLOSED, "id", "screenCaringMother", "closed volunteer", SCREEN, by="director"),
+    Case(P.CLOSED, "id", "decideScreening", "application of a closed", APPROVE, by="director"),
+    Case(P.CLOSED, "caringMotherId", "applyForScreening", ids={"caringMotherId": "closed volunteer"}),
+    Case(P.CLOSED, "screeningId", "recordClearanceStep", given=HEALTH, ids={"screeningId": "application of a closed"}),
     Case(P.CLOSED, "id", "closeCaringMother", "closed volunteer", {"closedOn": "2024-09-09", "closedReason": "DIED"}),
     Case(P.CLOSED, "id", "holdActivity", "cancelled", HOLD, by="manager"),
     Case(
@@ -262,7 +267,7 @@ ELSEWHERE = {
         (P.NOT_COVERED, P.NOT_EMPTY, P.RESTRICTED, P.SUBSIDISED_ELSEWHERE),
         "tenants/records/test_ledger.py",
     ),
-    P.SAME_PERSON: "tenants/records/test_caring_mother.py",
+    P.SAME_PERSON: "tenants/records/test_approval.py",
     P.NOT_APPROVED: "tenants/records/test_approval.py",
     P.WRONG_CREDENTIALS: "api/test_sessions.py",
     P.UNCHANGED: "api/test_guessing.py",
