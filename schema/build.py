@@ -24,6 +24,7 @@ from schema.labels import LabelQueries
 from schema.node import Node
 from schema.records.access_log_entry import AccessLogEntry, AccessLogEntryQueries
 from schema.records.agenda_entry import AgendaEntry, AgendaEntryQueries
+from schema.records.certificate import CertificateQueries
 from schema.records.change import Change, ChangeQueries
 from schema.records.matching import MatchingQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
@@ -56,6 +57,7 @@ QUERIES = (
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,
+    CertificateQueries,
     LabelQueries,
     FormQueries,
     ViewerQueries,

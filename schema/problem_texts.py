@@ -117,6 +117,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "Required steps before this are not passed, or have lapsed.",
     ),
     ProblemCode.TWO_PEOPLE: ("面谈须由两人进行。", "An interview needs two people."),
+    ProblemCode.NO_SERVICE: (
+        "该时段没有她的服务记录，不能开具证明。",
+        "There is no service of hers on record in this period.",
+    ),
     ProblemCode.NOT_BORNE_OUT: (
         "父母双方的情况尚不足以认定，请先登记父母情况；民政已认定的，请将认定部门选为民政。",
         "The parents' circumstances do not bear this out: record them first, unless civil affairs has found so.",

@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.clearance.kind import CLEARANCE_STEP
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
 from tenants.records.kinds import BY_NAME
@@ -60,6 +61,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     # No child is of the same one twice: each is LEFT_BEHIND already.
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},
+    "Certificate": {"issued_on": date(2024, 5, 1)},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
     "Story": {"stage": "SUBMITTED", "children_shown": 0, "faces_shown": 0},
@@ -374,6 +376,8 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     screening = await builder.keep("screening", OWN, "self", applied)
     step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me, "screening_id": screening}
     await builder.keep("clearance_step", OWN, "self", step)
+    shown = {**row(CERTIFICATE, next(builder.numbers)), **MADE["Certificate"], "caring_mother_id": me}
+    await builder.keep("certificate", OWN, "self", shown)
     for tenant in (BRANCH, NEIGHBOUR):
         child = await builder.child(tenant, "mine")
         await builder.pairing(tenant, (child, me), "mine")

@@ -82,6 +82,13 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$,
      $$case when {role} = 'CASEWORKER' then {within} else false end$$),
+    -- What she has done, issued by who keeps her registration, revoked by its director (certificate_admitted).
+    ('CERTIFICATION',
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own}
+                   when 'CARING_MOTHER' then caring_mother_id = (select actor_caring_mother()) else false end$$,
+     $$case {role} when 'CASEWORKER' then {within} when 'DIRECTOR' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {within} else false end$$,
+     $$case when {role} = 'DIRECTOR' then {own} else false end$$),
     -- What has to be looked into, there and below.
     ('CLEARANCE_RULES',
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,

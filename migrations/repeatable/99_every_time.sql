@@ -52,7 +52,7 @@ grant execute on function
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
     use_enrolment_code,
     roll_up_statistics, splits_shown, span_dimension, taken_over,
-    published_name, published_stories, published_story, published_figures, take_down_lapsed_stories,
+    published_name, published_stories, published_story, published_figures, take_down_lapsed_stories, verify_certificate,
     administered_users, administered_grants, own_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,
     add_identity_code, key_subject, take_identity_code, redeem_identity_code, own_identities, link_identity, unlink_identity,

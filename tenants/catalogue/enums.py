@@ -11,6 +11,7 @@ from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
 from tenants.kinds.filters import enum_of
 from tenants.matching.scoring import MatchingFactor
+from tenants.publicity.certificates import CertificateStatus
 from tenants.records.kinds import KINDS
 from tenants.statistics.enums import StatisticsUnits
 
@@ -26,6 +27,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         AccountEventKind,
         AdministrationAction,
         AgendaTime,
+        CertificateStatus,
         GrantState,
         MatchingFactor,
         RECORD_ACTION,

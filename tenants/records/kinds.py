@@ -8,6 +8,7 @@ from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.checklist_item.kind import CHECKLIST_ITEM
 from tenants.records.child.kind import CHILD
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
@@ -48,7 +49,7 @@ from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 
 # Of people, and of what a branch does for them.
 CARE: tuple[Kind, ...] = (
-    *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT),
+    *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT, CERTIFICATE),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
     *(GUARDIAN, CONSENT, FILE_DECISION),
     *(TEAM, TEAM_MEMBER),

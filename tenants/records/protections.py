@@ -75,6 +75,8 @@ SCREENING_FILE = Protection("screening_file", hides=True)
 CLEARANCE_RULES = Protection("clearance_rules")
 # Who is paired together: seen by those below as well.
 TEAM_WORK = Protection("team_work")
+# What she has done, to be shown to others: hers, and of those who keep her registration.
+CERTIFICATION = Protection("certification")
 OPENING = Protection("opening")
 # Who asks whether a number is on file, and who keeps that file, see their own side of it alone.
 ENQUIRY = Protection("enquiry", hides=True)

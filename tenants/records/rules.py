@@ -11,6 +11,7 @@ from tenants.records.attendance import rules as attendance
 from tenants.records.budget import rules as budget
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
+from tenants.records.certificate import rules as certificate
 from tenants.records.checklist_item import rules as checklist_item
 from tenants.records.child import rules as child
 from tenants.records.circumstance import rules as circumstance
@@ -45,6 +46,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "BudgetLine": budget.OF_LINES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
+    "Certificate": certificate.RULES,
     "ChecklistItem": checklist_item.RULES,
     "Child": child.RULES,
     "Disbursement": disbursement.RULES,

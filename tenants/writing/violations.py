@@ -79,6 +79,7 @@ BY_ENDING = {
     "_not_held": ProblemCode.NOT_HELD,
     "_taken": ProblemCode.NO_PLACES,
     "_fewer_served": ProblemCode.FEWER_SERVED,
+    "_unserved": ProblemCode.NO_SERVICE,
 }
 
 

@@ -43,7 +43,16 @@ VALUES = {
     "Period": '"2024"',
 }
 # What anybody may ask, signed in or not.
-ANYBODY = {"labels", "forms", "signIn", "completeSignIn", "redeemSignIn", "refreshSession", "acceptInvitation"}
+ANYBODY = {
+    "labels",
+    "forms",
+    "verifyCertificate",
+    "signIn",
+    "completeSignIn",
+    "redeemSignIn",
+    "refreshSession",
+    "acceptInvitation",
+}
 CONFINED = {"viewer", "startSecondFactor", "confirmSecondFactor", "acceptGrant", "signOut"}
 REFUSED = error_text(Forbidden("SECOND_FACTOR_REQUIRED"), Language.EN)
 

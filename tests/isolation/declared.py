@@ -25,6 +25,8 @@ OTHER_QUERIES = {
     "viewer",
     "suggestPairings",
     "proposePairings",
+    # Proven in tests/tenants/records/test_certificate.py.
+    "verifyCertificate",
 }
 OTHER_MUTATIONS = {
     *("signIn", "refreshSession", "signOut", "endSession", "endOtherSessions", "changePassword"),
@@ -106,6 +108,10 @@ PLAIN: Mapping[str, set[str]] = {
     "StartSecondFactorPayload": {"uri", "secret", "userErrors"},
     "RecoveryCodesPayload": {"recoveryCodes", "userErrors"},
     "EndSecondFactorPayload": {"ended", "userErrors"},
+    "CertificateVerification": {
+        *("status", "serial", "name", "fromOn", "untilOn", "contacts", "homeMinutes", "schoolMinutes", "phoneMinutes"),
+        *("videoMinutes", "issuer", "issuedOn", "revokedOn"),
+    },
     # Proven in tests/schema/engine/test_leading.py.
     "ActingGrant": {"grant", "tenant"},
     "Viewer": {"name", "grants", "actingGrant", "sessions", "events", "secondFactor", "identities"},

@@ -161,6 +161,7 @@ SHAPES: Mapping[str, Shape] = {
             "screenings": many("screening", "caring_mother_id"),
             "teamMemberships": many("team_member", "caring_mother_id"),
             "clearanceSteps": many("clearance_step", "caring_mother_id"),
+            "certificates": many("certificate", "caring_mother_id"),
             "history": history("caring_mother"),
         },
         logged=("accessLog",),

@@ -114,6 +114,10 @@ def is_not_reversed(world: World, entry: Kept) -> bool:
     return not entry.row["fund_id"] and entry.row["reverses_id"] is None and entry.id not in reversed_ids
 
 
+def has_served(world: World, mother: Kept) -> bool:
+    return any(one.row["caring_mother_id"] == mother.id and one.row["contact_made"] for one in world.of("visit"))
+
+
 def has_not_applied(world: World, mother: Kept) -> bool:
     open_ = (one for one in world.of("screening") if one.row["state"] == "APPLIED")
     return all(one.row["caring_mother_id"] != mother.id for one in open_)
@@ -366,6 +370,7 @@ ENTRUSTED = {
     "childOpinion": "愿意",
     **dict.fromkeys(("noViolence", "noVice", "noNeglect", "otherwiseFit"), True),
 }
+SERVICE = {"fromOn": "2020-01-01", "untilOn": "2025-12-31"}
 STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
 PAIR = Order("pairing", "manage", "child", "childId", paired, is_unpaired)
 STORY = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书。", "channels": ["NOTICE_BOARD"]}
@@ -382,6 +387,8 @@ MUTATIONS: Mapping[str, Order] = {
     "withdrawScreening": only(is_in("APPLIED"), changes("screening", {})),
     "revokeScreening": only(is_in("APPROVED"), changes("screening", {"lapsedReason": "被举报"}, "approve")),
     "recordClearanceStep": only(is_in("APPLIED"), adds("clearance_step", "add", "screening", STEP)),
+    "issueCertificate": only(has_served, adds("certificate", "add", "caring_mother", SERVICE)),
+    "revokeCertificate": changes("certificate", {"revokedOn": "2024-07-01", "revokedReason": "MISUSED"}, "approve"),
     "suspendCaringMother": only(is_not_suspended, changes("caring_mother", {"suspendedReason": "接受调查"})),
     "liftSuspension": only(is_suspended, changes("caring_mother", {}, "approve")),
     "closeCaringMother": only(

@@ -35,6 +35,7 @@ OF_SEVERAL = {
     "waivers_until_on_after_opening",
     *("screenings_decided_on_named", "screenings_decided_on_after_opening", "screenings_approved_until_named"),
     "screenings_lapsed_on_decided",
+    "certificates_until_on_after_opening",
 }
 
 

@@ -132,6 +132,7 @@ CARING_MOTHER = Kind(
         "screenings": Many("Screening", "caring_mother_id", "Her applications to be screened."),
         "clearance_steps": Many("ClearanceStep", "caring_mother_id", "What was looked into before she was approved."),
         "team_memberships": Many("TeamMember", "caring_mother_id", "The teams that she belongs to, or did."),
+        "certificates": Many("Certificate", "caring_mother_id", "The certificates of her service."),
         "visits": Many("Visit", "caring_mother_id", "Her visits to children in your scope."),
         "agenda": Many(
             "AgendaEntry", None, "What is to be done for the children whom she is paired with.", forward=True

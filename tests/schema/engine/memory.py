@@ -118,7 +118,7 @@ class Eyes:
             case "CaringMother":
                 serves: int = record["service_code"]
                 return self.is_inside(record.code) or self.is_inside(serves) or serves in line_of(self.low)
-            case "FileOpening" | "FileEnquiry" | "ReceivedEnquiry" | "Waiver":
+            case "FileOpening" | "FileEnquiry" | "ReceivedEnquiry" | "Waiver" | "Certificate":
                 return self.is_inside(record.code) if self.is_caseworker else record.code == self.low
             case "Transfer":
                 sides = (record.code, record["receiver_code"])

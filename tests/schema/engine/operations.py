@@ -43,7 +43,8 @@ ELSEWHERE = (
     *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "successions", "users"),
     # A caseworker may not ask for the first two; the last is no table.
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
-    *("suggestPairings", "proposePairings"),
+    *("suggestPairings", "proposePairings", "verifyCertificate"),
+    "successions",
     *("agenda", "compliance", "villageRecord", "actingGrant"),
     # Tried in tests/isolation.
     "can",
