@@ -87,9 +87,18 @@ def expected(world: World, role: str, record: Kept, name: str) -> Any:  # noqa: 
             value: Any = figures(world, role, record)
         case "statisticsByPeriod":
             value = [figures(world, role, record)]
+        case "lastVisitedOn":
+            value = last_visited_on(world, role, record)
         case _:
             value = true_value(world, record, name)
     return f"{value[0]}**" if not opened and name in shape.masked else value
+
+
+def last_visited_on(world: World, role: str, child: Kept) -> str | None:
+    """By the visits in which the child was met and that the role sees."""
+    of_child = (one for one in world.of("visit") if one.row["child_id"] == child.id and sees(role, one))
+    met = (one.row for one in of_child if one.row["contact_made"] and one.row["kind"] in ("HOME", "SCHOOL"))
+    return max((str(row["visited_on"]) for row in met), default=None)
 
 
 def out_of_sight(world: World, role: str, record: Kept) -> set[str]:
