@@ -49,6 +49,9 @@ def test_an_order_tells_as_much_as_the_field_it_goes_by(name: str) -> None:
     record = RECORDS[name]
     for field, order in record.orders.items():
         assert order.view is record.fields[field.lower()].view
+        if order.worked_out:
+            assert order.worked_out is record.fields[field.lower()].build
+            continue
         assert order.nullable is record.table.c[order.column].nullable is record.table.c[field.lower()].nullable
 
 

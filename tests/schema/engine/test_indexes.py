@@ -31,7 +31,7 @@ OF_DIRECTORS = {"IncidentReporter"}
 REFERRED_TO_ONCE = {"Donation": "reverses_id is null", "Disbursement": "reverses_id is null"}
 INDEXED = {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}
 # Nobody lists these over more than a tenant or a county, whose few rows are sorted.
-NARROW = {"FileEnquiry", "FileOpening", "ReceivedEnquiry", "Transfer", "Waiver"}
+NARROW = {"Certificate", "FileEnquiry", "FileOpening", "ReceivedEnquiry", "Transfer", "Waiver"}
 DIRECTOR, CASEWORKER = ("DIRECTOR", PROVINCE), ("CASEWORKER", COUNTY)
 VALUES: Mapping[str, Any] = {
     "DivisionCode": str(COUNTY),
