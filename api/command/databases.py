@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from api import embedded
@@ -34,24 +35,21 @@ def encryption_keys(settings: Settings) -> Keys:
 
 def as_owner(work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do `work` on a connection of the owner, in one transaction, with the settings of the environment."""
-
-    async def connected() -> T:
-        async with owner_connection(owner_url(Settings.from_environment())) as connection:
-            return await work(connection, *args, **kwargs)
-
-    return asyncio.run(connected())
+    return asyncio.run(_connected(owner_connection, lambda connection: work(connection, *args, **kwargs)))
 
 
 def as_owner_in_steps(
     work: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Do `work` as `as_owner` does, each of its statements and transactions by itself, so that it holds up nobody."""
+    return asyncio.run(_connected(owner_session, lambda connection: work(connection, *args, **kwargs)))
 
-    async def connected() -> T:
-        async with owner_session(owner_url(Settings.from_environment())) as connection:
-            return await work(connection, *args, **kwargs)
 
-    return asyncio.run(connected())
+async def _connected(
+    connect: Callable[[str], AbstractAsyncContextManager[Any]], work: Callable[[Any], Coroutine[Any, Any, T]]
+) -> T:
+    async with connect(owner_url(Settings.from_environment())) as connection:
+        return await work(connection)
 
 
 def _demo(settings: Settings, variable: str) -> embedded.Addresses:

@@ -1,7 +1,7 @@
 """Stories as an Atom feed (RFC 4287)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
@@ -56,15 +56,3 @@ def moment_of(day: date) -> str:
 
 def address_of(story: PublishedStory) -> str:
     return f"/public/stories/{story.id}"
-
-
-def plain(story: PublishedStory) -> Mapping[str, object]:
-    """The same as JSON."""
-    return {
-        "id": str(story.id),
-        "title": story.title,
-        "text": story.text,
-        "channels": story.channels,
-        "publishedOn": story.published_on,
-        "tenant": {"code": f"{story.code:012}", "name": story.name},
-    }

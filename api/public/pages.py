@@ -20,7 +20,7 @@ from api.failures import without_values
 from api.graphql_endpoint import STATUS
 from api.negotiation import JSON, answer_language
 from api.public.caching import cached
-from api.public.feed import MEDIA_TYPE, feed_of, plain
+from api.public.feed import MEDIA_TYPE, feed_of
 from schema.messages import error_text
 from tenants.accounts.attempts import hash_address
 from tenants.clock import today
@@ -31,6 +31,7 @@ from tenants.publicity.figures import Figure, published_figures
 from tenants.publicity.stories import (
     PAGE,
     PUBLIC_CHANNELS,
+    PublishedStory,
     published_name,
     published_stories,
     published_story,
@@ -60,31 +61,30 @@ class PublicPages:
         if not (asked := YEAR.fullmatch(request.path_params["year"])):
             raise HTTPException(NOT_FOUND)
         year = int(asked[0])
-        found = self.told.get((code, year)) or await published_figures(self.database, code, year)
-        if not found:
-            raise HTTPException(NOT_FOUND)
-        self.told[code, year] = found
+        found = self.told.get((code, year))
+        if found is None:
+            found = await published_figures(self.database, code, year)
+            if not found:
+                raise HTTPException(NOT_FOUND)
+            self.told[code, year] = found
         told = {camel(figure): amount for figure, amount in found.items()}
         suppressed = [figure for figure, amount in told.items() if amount is None]
-        tenant = {"code": format_code(code), "name": name}
-        return json_page(
-            request, {"tenant": tenant, "year": year, "figures": told, "suppressed": suppressed}, FOR_AN_HOUR
-        )
+        page = {"tenant": describe_tenant(code, name), "year": year, "figures": told, "suppressed": suppressed}
+        return json_page(request, page, FOR_AN_HOUR)
 
     async def stories(self, request: Request) -> Response:
         code, name = await self.publisher(request)
         behind = request.query_params.get("behind")
         found = await published_stories(self.database, code, behind=None if behind is None else key_in(behind))
-        tenant = {"code": format_code(code), "name": name}
         following = str(found[-1].id) if len(found) == PAGE else None
-        listed = {"tenant": tenant, "stories": [plain(one) for one in found], "behind": following}
+        listed = {"tenant": describe_tenant(code, name), "stories": list(map(describe, found)), "behind": following}
         return json_page(request, listed, ASKED_EACH_TIME)
 
     async def story(self, request: Request) -> Response:
         found = await published_story(self.database, key_in(request.path_params["id"]))
         if found is None:
             raise HTTPException(NOT_FOUND)
-        return json_page(request, plain(found), ASKED_EACH_TIME)
+        return json_page(request, describe(found), ASKED_EACH_TIME)
 
     async def feed(self, request: Request) -> Response:
         code, name = await self.publisher(request)
@@ -147,6 +147,21 @@ async def answer(step: Step, request: Request) -> Response:
 
 def json_page(request: Request, told: object, cache_control: str) -> Response:
     return cached(request, orjson.dumps(told, default=str), JSON, cache_control)
+
+
+def describe(story: PublishedStory) -> Mapping[str, object]:
+    return {
+        "id": str(story.id),
+        "title": story.title,
+        "text": story.text,
+        "channels": story.channels,
+        "publishedOn": story.published_on,
+        "tenant": describe_tenant(story.code, story.name),
+    }
+
+
+def describe_tenant(code: int, name: str) -> Mapping[str, str]:
+    return {"code": format_code(code), "name": name}
 
 
 def key_in(text: str) -> UUID:

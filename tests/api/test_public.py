@@ -1,6 +1,7 @@
 """What anybody reads without signing in: what was published, in forms that caches and feed readers take."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,12 @@ import asyncpg
 import feedparser
 import httpx
 import pytest
+from cachetools import TTLCache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.public.feed import feed_of
+from api.public.pages import HOUR, PublicPages
 from tenants.database.rate import MOST, Rate
 from tenants.errors import TooMany
 from tenants.publicity.stories import PAGE, PUBLIC_CHANNELS, PublishedStory, take_down_lapsed
@@ -111,6 +114,20 @@ async def test_nobody_is_told_of_a_village_or_of_what_is_none(service: Service) 
         assert (await service.client.get(address)).status_code == 404, address
     for address in PAGES:
         assert (await service.client.post(address)).status_code == 405
+
+
+async def test_figures_are_worked_out_again_after_an_hour_however_often_they_are_read(service: Service) -> None:
+    clock = [0]
+    told: TTLCache[tuple[int, int], Any] = TTLCache(9, HOUR, lambda: clock[0])
+    pages: PublicPages = service.app.state.public
+    service.app.state.public = replace(pages, told=told)
+    for moment in (0, HOUR - 1):
+        clock[0] = moment
+        await read(service, "/public/33/figures/2024")
+        assert len(told) == 1
+    service.app.state.public = pages
+    clock[0] = HOUR + 1
+    assert len(told) == 0
 
 
 async def test_the_pages_of_a_list_are_walked_from_the_latest_to_the_first(service: Service) -> None:
