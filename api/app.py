@@ -59,6 +59,7 @@ LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
 SIZED = timedelta(minutes=1)
 LAPSED = timedelta(minutes=1)
+EXPLAINED = timedelta(seconds=5)
 
 log = logging.getLogger("circle.app")
 
@@ -95,6 +96,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         )
         stack.push_async_callback(database.close)
         stack.push_async_callback(seal_the_rest, database)
+        database.slow.seconds = settings.slow_after.total_seconds()
         if database.settings and not settings.listen_url:
             log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
@@ -126,6 +128,7 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("asking whether the database may be asked", database.check, WATCHED)
     yield Job("taking down stories", partial(take_down_lapsed, database), LAPSED)
     yield Job("asking for sizes", database.ask_sizes, SIZED)
+    yield Job("explaining slow statements", partial(database.slow.explain, database.own_connection), EXPLAINED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
 
