@@ -110,7 +110,7 @@ async def change(writing: Writing, record: Record, found: asyncpg.Record, column
     key: UUID = found["id"]
     opened = without_unchanged(writing.keys, record.table, found, columns)
     await log_unchanged(writing, record, found, [name for name in columns.keys() - opened.keys() if columns[name]])
-    changed = {name: value for name, value in opened.items() if not is_same(found[name], value)}
+    changed = {name: value for name, value in opened.items() if found[name] != value}
     if not changed:
         return key
     encrypted = encrypt_columns(writing.keys, record.table, key, changed)
@@ -126,10 +126,6 @@ async def log_unchanged(writing: Writing, record: Record, found: asyncpg.Record,
         disclosure = disclosure_of(record, subject, [Selection(name, name) for name in names])
         if disclosure:
             await log_access(writing, disclosure, found[subject.key], found[record.tenant_column])
-
-
-def is_same(kept: object, value: object) -> bool:
-    return kept == (list(value) if isinstance(value, list | tuple) else value)
 
 
 async def run(
