@@ -38,12 +38,12 @@ begin
                 when s.caring_mother_id is not null and s.mother_agreed_on is null then 'mother_agreed_on_needed' end;
 end $$;
 
--- Whether whoever acts wrote any of a story, or approved it below the level that decides now.
+-- Whether whoever acts wrote or chose any of a story, or approved it below the level that decides now.
 create or replace function took_part_in_story(s stories) returns boolean
 language sql stable
 begin atomic
-    select exists (select from changes c where c.record_id = s.id and c.user_id = actor_user()
-                   and c.fields && array['title', 'text'])
+    select exists (select from changes c join record_approvals a on a.kind = 'STORY'
+                   where c.record_id = s.id and c.user_id = actor_user() and c.fields && a.content)
         or s.approved_by is not null and exists (
             select from changes c where c.record_id = s.id and c.user_id = actor_user() and 'approved_by' = any (c.fields)
               and c.id > coalesce((select v.change_id from change_values v
