@@ -112,6 +112,34 @@ end $$;
 create or replace trigger emptied before update of closed_on on funds
     for each row when (new.closed_on is not null and new.balance <> 0) execute function fund_emptied();
 
+-- What was given for one purpose stays for it, as long as any of it is left.
+create or replace function fund_restricted() returns trigger
+language plpgsql as $$
+begin
+    raise check_violation using table = 'funds', constraint = 'funds_restriction_in_use', message = 'something is left in it';
+end $$;
+
+create or replace trigger restricted before update of restriction on funds
+    for each row when (new.restriction is distinct from old.restriction and old.balance <> 0) execute function fund_restricted();
+
+-- And what was approved before is paid only if the fund still allows it. The fund is held, as the payment will hold it.
+create or replace function payment_within_restriction() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    only_for constant text := (select f.restriction from funds f where f.id = new.fund_id for no key update);
+begin
+    if only_for <> coalesce(to_jsonb(new) ->> 'purpose', 'HARDSHIP_SUBSIDY') then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_fund_id_restricted',
+            message = 'restricted';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger restricted before update of paid_on on disbursements
+    for each row when (old.paid_on is null and new.paid_on is not null) execute function payment_within_restriction();
+create or replace trigger restricted before update of paid_on on subsidies
+    for each row when (old.paid_on is null and new.paid_on is not null) execute function payment_within_restriction();
+
 -- What was asked for stays as it was asked for, and what was paid as it was paid; but what is said of a person is erased,
 -- and a child's goes to the file that hers was merged into.
 create or replace function spending_kept() returns trigger

@@ -115,12 +115,30 @@ async def test_a_fund_is_spent_on_its_purpose_and_by_its_tenant(office: Office, 
     wrong = await office.do("requestDisbursement", asked, "manager")
     assert wrong.problems == {("RESTRICTED", "input.fundId")}
     await office.done("requestDisbursement", {**asked, "purpose": "EDUCATION"}, "manager")
+    await a_restriction_is_kept(office, rich)
     province = await add_caller(office.owner, office.database, "PROJECT_MANAGER", 330000000000)
     above = await office.done("createFund", {**narrow, "tenant": "330000000000", "restriction": None}, province)
     others = await office.do("requestDisbursement", {**asked, "fundId": above.update["id"]}, "manager")
     assert others.problems == {("NOT_FOUND", "input.fundId")}
     given = {"projectId": rich["projectId"], "fundId": above.update["id"], "amount": "5.00"}
     assert (await office.do("recordDonation", given, "manager")).problems == {("NOT_FOUND", "input.fundId")}
+
+
+async def a_restriction_is_kept(office: Office, rich: dict[str, str]) -> None:
+    """As long as anything is left; and what was approved before there was one is not paid against it."""
+    restricting = {"id": rich["fundId"], "restriction": "EDUCATION"}
+
+    async def restrict() -> Done:
+        version = await office.owner.fetchval("select version from funds where id = $1", rich["fundId"])
+        return await office.do("updateFund", {**restricting, "expectedVersion": version}, "manager")
+
+    assert (await restrict()).problems == {("IN_USE", "input.restriction")}
+    due, rest = await approved(office, rich, "1.00"), await approved(office, rich, "1000.00")
+    await office.done("payDisbursement", {**rest.update, "paidOn": "2024-05-03"}, "manager")
+    assert not (await restrict()).errors
+    await office.done("recordDonation", {**{name: rich[name] for name in ("projectId", "fundId")}}, "manager")
+    against = await office.do("payDisbursement", {**due.update, "paidOn": "2024-05-03"}, "manager")
+    assert against.problems == {("RESTRICTED", "input.fundId")}
 
 
 @pytest.fixture
