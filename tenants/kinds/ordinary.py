@@ -8,12 +8,16 @@ from tenants.writing.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """Adds a record to a tenant, or under the record that it is kept with."""
+    """Adds a record to a tenant, or under the record that it is kept with.
+
+    `late` says that this may be closed by then: what is entered was done, or had to be known, on an earlier day.
+    """
 
     description: str
     input_description: str
     prefix: str = "create"
     verb: Verb = Verb.MANAGE
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ DELIVERY = Kind(
     },
     ordinary=(
         Create(
-            "Records help that a project brought, and to how many.", "Help that a project delivered.", prefix="record"
+            "Records help that a project brought, and to how many.",
+            "Help that a project delivered.",
+            prefix="record",
+            late=True,
         ),
         Update("Corrects what is given."),
     ),

@@ -6,6 +6,7 @@ from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, computed, day, reference, text
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
+from tenants.reading.json import literal
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.protections import SHARED_WORK
 
@@ -21,8 +22,9 @@ class MeasureClosing(LabelledEnum):
 
 
 def is_late(row: FromClause) -> ColumnElement[bool]:
-    """It is open, or was closed, after the day on which it was due."""
-    return row.c.due_on < func.coalesce(row.c.closed_on, func.today())
+    """It is open, or was closed, after the day on which it was due; what was entered in error never is."""
+    missed: ColumnElement[bool] = row.c.due_on < func.coalesce(row.c.closed_on, func.today())
+    return missed & row.c.closed_reason.is_distinct_from(literal(MeasureClosing.ENTERED_IN_ERROR))
 
 
 MEASURE = Kind(

@@ -29,7 +29,7 @@ BUDGET_LINE = Kind(
     },
     ordinary=(
         Create(
-            "Adds a line to the budget of a project that was not approved yet.",
+            "Adds a line to the budget of a project whose approval was not asked for yet.",
             "What a project may spend on a purpose.",
             prefix="add",
             verb=Verb.ENTER,

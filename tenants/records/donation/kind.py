@@ -64,6 +64,7 @@ DONATION = Kind(
             "Money into the fund of a project.",
             prefix="record",
             verb=Verb.ENTER,
+            late=True,
         ),
     ),
     indicators=(

@@ -78,6 +78,7 @@ NEED = Kind(
             "A need of a child.",
             prefix="raise",
             verb=Verb.ADD,
+            late=True,
         ),
         Update(standing=(UNERASED,)),
     ),

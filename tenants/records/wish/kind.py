@@ -52,6 +52,7 @@ WISH = Kind(
             "A wish of a child.",
             prefix="record",
             verb=Verb.ADD,
+            late=True,
         ),
         Update(standing=(UNERASED,)),
         Close(
