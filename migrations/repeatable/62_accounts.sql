@@ -47,6 +47,23 @@ begin
     end if;
 end $$;
 
+-- Whoever gives holds the account from the beginning, as its move will: two who held less would wait for each other. Nothing
+-- is given to a fund that was closed meanwhile.
+create or replace function account_held() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if new.fund_id is null then
+        perform from projects where id = new.project_id for no key update;
+    elsif (select f.closed_on from funds f where f.id = new.fund_id for no key update) is not null
+        and new.reverses_id is null then
+        raise check_violation using table = tg_table_name, constraint = 'donations_fund_id_closed', message = 'closed';
+    end if;
+    return new;
+end $$;
+
+-- Before the trigger that admits an entry: triggers are fired by their names.
+create or replace trigger account_held before insert on donations for each row execute function account_held();
+
 -- The moves of new rows less those of old ones.
 create or replace function keep_accounts(of_table regclass) returns void
 language plpgsql as $$

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from decimal import Decimal
 
 import asyncpg
 import pytest
@@ -159,6 +160,23 @@ async def test_an_account_is_never_overdrawn_however_many_pay(
     assert len(done) - len(refused) == 1000 // 30
     assert all(problems == {("NOT_COVERED", "input.amount")} for problems in refused)
     assert await balance(office, rich["fundId"]) == "10.00"
+    assert unbalanced(await fetch_rows(office.owner)) == {}
+
+
+async def test_nobody_waits_for_another_however_many_give(office: Office, rich: dict[str, str], crowd: Caller) -> None:
+    """To a project's own account, and to a fund, which is closed meanwhile or is not."""
+    own, to_fund = {"projectId": rich["projectId"]}, {name: rich[name] for name in ("projectId", "fundId")}
+    giving = [office.do("recordDonation", given, crowd) for _ in range(WRITERS // 4) for given in (own, to_fund)]
+    assert [one.problems for one in await asyncio.gather(*giving)] == [set()] * len(giving)
+    given = "select fund from projects where id = $1"
+    assert await office.owner.fetchval(given, rich["projectId"]) == Decimal("100.50") * (WRITERS // 4)
+    empty = await office.done("createFund", {"tenant": COUNTY, "name": "新基金", "openedOn": "2024-01-01"}, "manager")
+    async with office.owner.transaction():
+        closed = "update funds set closed_on = '2024-06-01', closed_reason = 'SPENT' where id = $1"
+        await office.owner.execute(closed, empty.update["id"])
+        late = asyncio.create_task(office.do("recordDonation", {**own, "fundId": empty.update["id"]}, crowd))
+        assert not (await asyncio.wait([late], timeout=0.5))[0]
+    assert (await late).problems == {("CLOSED", "input.fundId")}
     assert unbalanced(await fetch_rows(office.owner)) == {}
 
 

@@ -9,7 +9,7 @@ import pytest
 from schema.caller import Caller
 from tenants.errors import Forbidden
 from tenants.records.milestone.rules import disclosure_days
-from tests.callers import ask
+from tests.callers import add_caller, ask
 from tests.tenants.records.office import COUNTY, Done, Office
 
 TOLD = {"submittedOn": "2024-03-05", "evidence": "会议纪要第3号"}
@@ -70,13 +70,17 @@ async def test_one_project_from_its_call_to_its_closing(office: Office) -> None:
     assert (await decide(office, call, by=await office.both("manager", "DIRECTOR"))).problems == {
         ("SAME_PERSON", "input.id")
     }
+    second = await add_caller(office.owner, office.database, "DIRECTOR", int(COUNTY))
     assert (await decide(office, call, {**PASSED, "state": "REJECTED"})).problems == {("REQUIRED", "input.opinion")}
     assert (await decide(office, call, {**PASSED, "decidedOn": "2024-02-01"})).problems == {
         ("OUT_OF_ORDER", "input.decidedOn")
     }
-    refused = await decide(office, call, {**PASSED, "state": "REJECTED", "opinion": "公告期不足"})
+    # Of two who decide at once one has decided.
+    at_once = await asyncio.gather(*(decide(office, call, REJECTED, by) for by in ("director", second)))
+    refused, stale = sorted(at_once, key=lambda one: len(one.problems))
+    assert stale.problems == {("CONFLICT", "input.expectedVersion")}
     assert refused.record
-    assert refused.record["opinion"] == "公告期不足"
+    assert refused.record["opinion"] == REJECTED["opinion"]
     assert (await submit(office, project, "APPLICATION")).problems == {("STEPS_MISSING", "input.step")}
     call, application = await go_through(office, project, "CALL", "APPLICATION")
 
@@ -172,7 +176,10 @@ async def test_what_has_to_be_made_public_and_what_is_late(office: Office) -> No
     assert early["userErrors"] == [{"code": "CLOSED", "field": ["input", "id"]}]
     project = await office.done("updateProject", {**project.update, "startedOn": "2024-01-15"}, "manager")
     planning["expectedVersion"] = 2
-    planned = (await ask(office.engine, caller, PLAN, {"input": planning}))["planDisclosures"]
+    # Asked for twice at once, it is planned once.
+    both = await asyncio.gather(*(ask(office.engine, caller, PLAN, {"input": planning}) for _ in range(2)))
+    planned, nothing = sorted((one["planDisclosures"] for one in both), key=lambda one: -len(one["milestones"]))
+    assert nothing == {"milestones": [], "userErrors": []}
     assert [one["dueOn"] for one in planned["milestones"]] == ["2024-04-15", "2024-07-15", "2024-10-15", "2025-04-15"]
     assert {(one["kind"], one["late"], one["closedOn"]) for one in planned["milestones"]} == {
         ("DISCLOSURE", True, None)

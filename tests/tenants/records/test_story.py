@@ -173,6 +173,8 @@ async def consented_and_published(office: Office, child: Done, story: Done) -> N
     given = await consent(office, child, "PUBLISH", **named)
     assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.facesShown")}
     photo = await consent(office, child, "PHOTO")
+    before = await office.do("publishStory", {**publishing, "publishedOn": "2024-04-30"})
+    assert before.problems == {("NOT_CONSENTED", "input.childrenShown")}
     published = await office.do("publishStory", publishing, fields=STAGE)
     assert stage_of(published) == "PUBLISHED"
     for mutation, more in (("updateStory", {"title": "改"}), ("publishStory", PUBLISHED), ("decideStory", APPROVED)):
@@ -265,6 +267,8 @@ async def test_a_story_of_a_caring_mother_is_hers_to_agree_to_and_goes_with_her(
     assert swapped.record["motherAgreedOn"] is None
     # What she agrees to is what was approved.
     story = await office.done("updateStory", {**story.update, "motherAgreedOn": "2024-05-20"})
+    before = await office.do("publishStory", {**story.update, "publishedOn": "2024-05-19"})
+    assert before.problems == {("OUT_OF_ORDER", "input.publishedOn")}
     story = await office.done("publishStory", {**story.update, **PUBLISHED})
     request = Request("CARING_MOTHER", UUID(mother.update["id"]), "操作员", "she asked")
     assert TEXT["text"] in await export_person(office.owner, request, KEYS)
