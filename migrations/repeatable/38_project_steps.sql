@@ -48,22 +48,26 @@ create or replace trigger in_order
     before insert or update of project_id, step, submitted_on, summary, evidence, score, state, decided_on, opinion
     on project_steps for each row execute function project_step_admitted();
 
--- A project that goes by steps is started after its agreement, and completed after its closing with nothing left in its
--- account, however it came there meanwhile.
+-- A project that goes by steps keeps the budget for which it was to be approved, is started after its agreement, and is
+-- completed after its closing with nothing left in its account, however it came there meanwhile.
 create or replace function project_days_follow_steps() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     agreed date;
     closing date;
+    shown boolean;
     under_way boolean;
     broken text;
 begin
     select max(s.decided_on) filter (where s.state = 'PASSED' and s.step = 'AGREEMENT'),
            max(s.decided_on) filter (where s.state = 'PASSED' and s.step = 'CLOSING'),
+           bool_or(s.state <> 'REJECTED' and s.step = 'APPROVAL'),
            bool_or(s.state <> 'REJECTED' and step_number(s.step) > step_number('AGREEMENT'))
-    into agreed, closing, under_way from project_steps s where s.project_id = new.id;
+    into agreed, closing, shown, under_way from project_steps s where s.project_id = new.id;
     if under_way is null then
         return new;
+    elsif new.budget is distinct from old.budget and shown and actor_user() is not null then
+        broken := 'budget_in_use';
     elsif old.started_on is null and new.started_on is not null and agreed is null then
         broken := 'started_on_unapproved';
     elsif new.started_on <> coalesce(old.started_on, 'infinity') and new.started_on < agreed then
@@ -80,5 +84,5 @@ begin
     return new;
 end $$;
 
-create or replace trigger days_follow_steps before update of started_on, ended_on, ended_reason on projects
+create or replace trigger days_follow_steps before update of budget, started_on, ended_on, ended_reason on projects
     for each row execute function project_days_follow_steps();

@@ -231,6 +231,8 @@ async def approve_what_was_shown(office: Office, project: Done, education: Done)
         approved = await office.do("updateBudgetLine", {**education.update, "amount": "200.00"}, "manager")
         assert approved.problems == {("ALREADY_DONE", "input.id")}
         assert (await line(office, project, "OTHER", "1.00")).problems == {("ALREADY_DONE", "input.projectId")}
+        dearer = await office.do("updateProject", {**(await latest(office, project)).update, "budget": "9"}, "manager")
+        assert dearer.problems == {("IN_USE", "input.budget")}
         assert not (await decide(office, approval, decision)).errors
         if decision is REJECTED:
             education = await office.done("updateBudgetLine", {**education.update, "detail": "每人50元"}, "manager")
