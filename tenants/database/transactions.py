@@ -201,7 +201,7 @@ class Database:
         """The first row of a statement that is a transaction by itself, and proves the actor itself."""
         filled, arguments = fill_in(text, actor.grant, values)
         with name_lost_connections():
-            async with self.connection() as connection:
+            async with Lent(self.connections) as connection, self._lasting(connection):
                 return await self.connections.prepared_of(connection).row(filled, arguments)
 
     async def row_if(
