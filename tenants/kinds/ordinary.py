@@ -8,16 +8,13 @@ from tenants.writing.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """Adds a record to a tenant, or under the record that it is kept with.
-
-    `late` says that this may be closed by then: what is entered was done, or had to be known, on an earlier day.
-    """
+    """Adds a record to a tenant, or under the record that it is kept with, which stands as it has to."""
 
     description: str
     input_description: str
     prefix: str = "create"
     verb: Verb = Verb.MANAGE
-    late: bool = False
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,7 @@ DELIVERY = Kind(
     },
     ordinary=(
         Create(
-            "Records help that a project brought, and to how many.",
-            "Help that a project delivered.",
-            prefix="record",
-            late=True,
+            "Records help that a project brought, and to how many.", "Help that a project delivered.", prefix="record"
         ),
         Update("Corrects what is given."),
     ),

@@ -9,6 +9,7 @@ from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.json import literal
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.protections import SHARED_WORK
+from tenants.writing.standing import is_empty
 
 LATE = "True: only what is overdue or was done late; false: only what is not."
 
@@ -60,7 +61,12 @@ MEASURE = Kind(
     filters={"late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool, LATE)},
     closing=Closing(filter=True),
     ordinary=(
-        Create("Adds a task to a programme.", "A task of a programme.", prefix="add"),
+        Create(
+            "Adds a task to a programme.",
+            "A task of a programme.",
+            prefix="add",
+            standing=(is_empty("closed_on"),),
+        ),
         Update(),
         Close("Closes it on a day: done, or cancelled.", "What became of a task."),
     ),

@@ -16,7 +16,7 @@ from tenants.kinds.ordinary import Close, Create, Ordinary, Update
 from tenants.reading.record import Record
 from tenants.records.kinds import BY_NAME
 from tenants.writing import changes
-from tenants.writing.changes import find, find_keeping_tenant, find_named, find_own, refuse_if
+from tenants.writing.changes import find, find_keeping_tenant, find_named, find_own, find_parent, refuse_if
 from tenants.writing.rule import Change, PayloadField, Values
 from tenants.writing.standing import Standing, is_empty
 
@@ -86,10 +86,9 @@ async def find_keeper(writing: Writing, kind: Kind, values: Values, declared: Cr
     """The tenant that is to keep a new record, and the record that it is kept with."""
     if kind.under is None:
         return {"tenant_code": await find_keeping_tenant(writing, record_of(kind), values["tenant"], declared.verb)}
-    named, field = kind.reference(kind.under), f"{kind.under}_id"
-    found = await find_named(writing, find_record(named.kind), values, field, (kind.single, declared.verb))
-    closing = BY_NAME[named.kind].closing
-    refuse_if(closing and not declared.late and found[closing.day], ProblemCode.CLOSED, field)
+    named = kind.reference(kind.under)
+    field, scope = f"{kind.under}_id", (kind.single, declared.verb)
+    found = await find_parent(writing, find_record(named.kind), values, field, scope, standing=declared.standing)
     return {"tenant_code": found["tenant_code"], named.column: found["id"]}
 
 

@@ -23,12 +23,7 @@ TARGET_DECISION = Kind(
         "decided_on": day("认定日期", required=True, in_summary=True),
     },
     ordinary=(
-        Create(
-            "Decides whether a child is to be paired.",
-            "Whether a child is to be paired, and why.",
-            prefix="add",
-            late=True,
-        ),
+        Create("Decides whether a child is to be paired.", "Whether a child is to be paired, and why.", prefix="add"),
         Update("Corrects what is given."),
     ),
 )

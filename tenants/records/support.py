@@ -72,7 +72,6 @@ SUPPORT = Kind(
             "Something done for a child.",
             prefix="record",
             verb=Verb.ADD,
-            late=True,
         ),
         Update("Corrects what is given.", standing=(UNERASED,)),
         Close(

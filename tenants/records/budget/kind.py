@@ -10,6 +10,7 @@ from tenants.records.fund import balance
 from tenants.records.project_step.kind import StepState
 from tenants.records.protections import SPENDING
 from tenants.records.spending import SpendingPurpose
+from tenants.writing.standing import is_empty
 
 BUDGET_LINE = Kind(
     name="BudgetLine",
@@ -33,6 +34,7 @@ BUDGET_LINE = Kind(
             "What a project may spend on a purpose.",
             prefix="add",
             verb=Verb.ENTER,
+            standing=(is_empty("ended_on"),),
         ),
     ),
 )

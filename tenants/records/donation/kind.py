@@ -64,7 +64,6 @@ DONATION = Kind(
             "Money into the fund of a project.",
             prefix="record",
             verb=Verb.ENTER,
-            late=True,
         ),
     ),
     indicators=(

@@ -78,7 +78,6 @@ NEED = Kind(
             "A need of a child.",
             prefix="raise",
             verb=Verb.ADD,
-            late=True,
         ),
         Update(standing=(UNERASED,)),
     ),

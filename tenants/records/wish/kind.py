@@ -52,7 +52,6 @@ WISH = Kind(
             "A wish of a child.",
             prefix="record",
             verb=Verb.ADD,
-            late=True,
         ),
         Update(standing=(UNERASED,)),
         Close(
