@@ -8,6 +8,14 @@ language sql immutable begin atomic
     where c.day is not null;
 end;
 
+-- What came out counts in its month for good: what is taken down later was read all the same.
+create or replace function shares_of(r stories) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, d.figure, d.dimension, month_of(r.published_on), 1::bigint
+    from (values ('stories_published', ''), ('stories_published_by_programme', r.programme_id::text)) d (figure, dimension)
+    where r.published_on is not null and d.dimension is not null;
+end;
+
 -- The figure that a target's indicator names, and how it is taken and counted: an amount is kept in fen.
 create or replace view targeted_figures (indicator, figure, is_flow, units) with (security_invoker = true) as values
     ('CARING_MOTHERS', 'caring_mothers', false, 1),

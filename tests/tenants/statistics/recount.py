@@ -101,6 +101,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     subsidised = [row["amount"] for row in of_funds if row["paid_on"] in days]
     taken_back = [-row["amount"] for row in of_funds if row["reversed_on"] in days]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
+    published = [row for row in kept["stories"] if row["published_on"] in days]
     return {
         "caringMothers": len(mothers),
         "children": len(files),
@@ -129,6 +130,8 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
         - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
+        "storiesPublished": len(published),
+        "storiesPublishedByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in published]),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
