@@ -19,6 +19,11 @@ begin
               and step_number(s.step) = step_number(new.step) - 1)
         or new.state <> 'REJECTED' and step_number(new.step) > step_number('AGREEMENT') and project.started_on is null then
         broken := 'step_steps_missing';
+    elsif new.step = 'ACCEPTANCE' and new.state <> 'REJECTED' and exists (
+            select from project_indicators i
+            where i.project_id = new.project_id and i.closed_on is null and not exists (
+                select from indicator_values v where v.indicator_id = i.id and v.final and v.closed_on is null)) then
+        broken := case tg_op when 'INSERT' then 'step' else 'id' end || '_unmeasured';
     elsif tg_op = 'UPDATE' and old.state = 'PASSED' and (
             new.state <> 'PASSED' or (new.project_id, new.step) <> (old.project_id, old.step)) and exists (
             select from project_steps s where s.project_id = old.project_id and s.state <> 'REJECTED'

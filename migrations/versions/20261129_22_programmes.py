@@ -1,4 +1,4 @@
-"""Stories that are counted, by programme as well."""
+"""What belongs to programmes: stories that are counted, activities of a series and a season, how venues are run."""
 
 from migrations.sql import run_beside
 
