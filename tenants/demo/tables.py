@@ -17,6 +17,7 @@ from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
 from tenants.records.disbursement.kind import DISBURSEMENT
@@ -30,6 +31,7 @@ from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
@@ -157,6 +159,8 @@ Attendance = row_type(ATTENDANCE)
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 Story = row_type(STORY)
+ProjectIndicator, IndicatorValue = map(row_type, (PROJECT_INDICATOR, INDICATOR_VALUE))
+Certificate = row_type(CERTIFICATE)
 
 
 class Activity(NamedTuple):
@@ -166,6 +170,7 @@ class Activity(NamedTuple):
     name: str
     kind: str
     focus: str
+    season: str | None
     programme_id: UUID | None
     partners: list[str]
     planned_on: date
@@ -174,6 +179,7 @@ class Activity(NamedTuple):
     children_served: int
     cancelled_on: date | None
     cancelled_reason: str | None
+    repeats_id: UUID | None = None
 
 
 class Project(NamedTuple):
@@ -247,11 +253,14 @@ class Records:
     subsidies: list[Any] = field(default_factory=list)
     transfers: list[Any] = field(default_factory=list)
     attendances: list[Any] = field(default_factory=list)
+    project_indicators: list[Any] = field(default_factory=list)
+    indicator_values: list[Any] = field(default_factory=list)
     project_steps: list[Any] = field(default_factory=list)
     milestones: list[Any] = field(default_factory=list)
     budget_lines: list[Any] = field(default_factory=list)
     budget_changes: list[Any] = field(default_factory=list)
     stories: list[Any] = field(default_factory=list)
+    certificates: list[Any] = field(default_factory=list)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -283,11 +292,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "disbursements": Disbursement._fields,
     "subsidies": Subsidy._fields,
     "attendances": Attendance._fields,
+    # Which an acceptance rests on.
+    "project_indicators": ProjectIndicator._fields,
+    "indicator_values": IndicatorValue._fields,
     "project_steps": Step._fields,
     "milestones": Milestone._fields,
     "budget_lines": BudgetLine._fields,
     "budget_changes": BudgetChange._fields,
     "stories": Story._fields,
+    "certificates": Certificate._fields,
     # Which move what is there of a child by then.
     "transfers": Transfer._fields,
 }
