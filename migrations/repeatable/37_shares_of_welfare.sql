@@ -139,7 +139,9 @@ create or replace trigger admitted before insert or update of parent_id, tenant_
 -- What was spent counts where the money was, on the day on which it was paid, and is taken back on that of its reversal.
 create or replace function shares_of(r disbursements) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'funds_spent', '', r.paid_on, (r.amount * 100)::bigint where r.paid_on is not null;
+    select r.tenant_code, d.figure, '', r.paid_on, (r.amount * 100)::bigint
+    from (values ('funds_spent'), (case r.purpose when 'MANAGEMENT' then 'management_spent' end)) d (figure)
+    where r.paid_on is not null and d.figure is not null;
 end;
 
 create or replace function shares_of(r subsidies) returns setof statistics_share

@@ -12,6 +12,12 @@ select s.tenant_code, 'stories_published', '', month_of(s.published_on), count(*
 from stories s where s.published_on is not null
 group by 1, 2, 3, 4;
 
+-- What of the payments was for management.
+insert into statistics_deltas (tenant_code, figure, dimension, month, amount)
+select d.tenant_code, 'management_spent', '', d.paid_on, sum((d.amount * 100)::bigint)
+from disbursements d where d.paid_on is not null and d.purpose = 'MANAGEMENT'
+group by 1, 2, 3, 4 having sum(d.amount) <> 0;
+
 -- The first of the series that an activity is one of: each day once, but for those that were cancelled.
 -- squawk-ignore adding-foreign-key-constraint
 alter table activities add column repeats_id uuid constraint activities_repeats_id_fkey references activities;

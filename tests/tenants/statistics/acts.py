@@ -293,8 +293,9 @@ ACTS: Mapping[str, str] = {
         order by p.id limit 1 offset {a} % 3""",
     "pay an organisation": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose,
             amount, requested_on, decision, decided_on, paid_on)
-        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id, 'OTHER',
-            ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}), case when {d} % 4 > 1 then day({b}) end
+        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id,
+            one_of({b}, 'OTHER', 'MANAGEMENT'), ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}),
+            case when {d} % 4 > 1 then day({b}) end
         from (select * from projects order by fund desc, id offset {a} % 3 limit 1) p
             left join funds f using (tenant_code), a_organization({b}) o
         where p.id is not null and o.id is not null limit 1""",
