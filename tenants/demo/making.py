@@ -23,9 +23,10 @@ from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
+from tenants.demo.records import Records
 from tenants.demo.steps import disclosures, steps
 from tenants.demo.stories import stories
-from tenants.demo.tables import Child, Records
+from tenants.demo.tables import Child
 from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits

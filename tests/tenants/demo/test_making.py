@@ -12,7 +12,8 @@ from stdnum.cn import ric
 
 from tenants.demo.making import make_parts
 from tenants.demo.province import PROVINCE, apportion, worked_villages, zhejiang
-from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
+from tenants.demo.records import COLUMNS, Records
+from tenants.demo.tables import CaringMother, Child
 from tenants.division import TenantLevel, line_of
 
 FIRST, END = date(2024, 1, 1), date(2024, 7, 1)
