@@ -15,7 +15,7 @@ end;
 create or replace function latest_value(indicator uuid) returns integer
 language sql stable
 begin atomic
-    select v.value from indicator_values v where v.indicator_id = indicator and v.closed_on is null
+    select v.value from indicator_values v where v.project_indicator_id = indicator and v.closed_on is null
     order by v.measured_on desc, v.id desc limit 1;
 end;
 
@@ -28,9 +28,9 @@ return case when target >= baseline then value >= target else value <= target en
 create or replace function indicator_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-    under constant text := case tg_table_name when 'indicator_values' then 'indicator_id' else 'project_id' end;
+    under constant text := case tg_table_name when 'indicator_values' then 'project_indicator_id' else 'project_id' end;
     project constant uuid := case under when 'project_id' then to_jsonb(new) ->> 'project_id'
-                                        else project_of((to_jsonb(new) ->> 'indicator_id')::uuid)::text end;
+                                        else project_of((to_jsonb(new) ->> 'project_indicator_id')::uuid)::text end;
 begin
     if unrecorded() or actor_user() is null then
         return new;

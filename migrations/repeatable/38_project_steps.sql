@@ -22,7 +22,7 @@ begin
     elsif new.step = 'ACCEPTANCE' and new.state <> 'REJECTED' and exists (
             select from project_indicators i
             where i.project_id = new.project_id and i.closed_on is null and not exists (
-                select from indicator_values v where v.indicator_id = i.id and v.final and v.closed_on is null)) then
+                select from indicator_values v where v.project_indicator_id = i.id and v.final and v.closed_on is null)) then
         broken := case tg_op when 'INSERT' then 'step' else 'id' end || '_unmeasured';
     elsif tg_op = 'UPDATE' and old.state = 'PASSED' and (
             new.state <> 'PASSED' or (new.project_id, new.step) <> (old.project_id, old.step)) and exists (

@@ -33,14 +33,14 @@ insert into record_kinds (kind, record_table, protection) values ('PROJECT_INDIC
 
 create table indicator_values (
     like record_columns including all,
-    indicator_id uuid not null,
+    project_indicator_id uuid not null,
     measured_on date not null,
     value integer not null,
     final boolean not null default false,
     evidence text not null,
     closed_on date,
     closed_reason text,
-    constraint indicator_values_indicator_id_fkey foreign key (indicator_id, tenant_code)
+    constraint indicator_values_project_indicator_id_fkey foreign key (project_indicator_id, tenant_code)
         references project_indicators (id, tenant_code) on update cascade,
     constraint indicator_values_measured_on_bounds check (measured_on between '1900-01-01' and '2100-12-31'),
     constraint indicator_values_measured_on_not_future check (measured_on <= today()),
@@ -52,7 +52,7 @@ create table indicator_values (
     constraint indicator_values_closed_reason_named check ((closed_on is null) = (closed_reason is null)),
     constraint indicator_values_closed_reason_known check (closed_reason in ('CORRECTED', 'ENTERED_IN_ERROR'))
 );
-create index indicator_values_indicator_id_idx on indicator_values (indicator_id, measured_on, id);
-create unique index indicator_values_final_key on indicator_values (indicator_id) where final and closed_on is null;
+create index indicator_values_project_indicator_id_idx on indicator_values (project_indicator_id, measured_on, id);
+create unique index indicator_values_final_key on indicator_values (project_indicator_id) where final and closed_on is null;
 select keep_order('indicator_values', 'measured_on');
 insert into record_kinds (kind, record_table, protection) values ('INDICATOR_VALUE', 'indicator_values', 'PROJECT_WORK');

@@ -54,7 +54,7 @@ def _values(chance: Random, project: Project, indicator: Any, reached: tuple[int
             record_id,
             project.tenant_code,
             created_at,
-            indicator_id=indicator.id,
+            project_indicator_id=indicator.id,
             measured_on=day,
             value=value,
             final=evidence == "结项报告",

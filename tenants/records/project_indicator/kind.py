@@ -44,7 +44,7 @@ BEFORE_APPROVAL = Standing(
 )
 BEFORE_ACCEPTANCE = Standing(
     lambda row: not_(
-        func.has_passed(func.project_of(row.c.indicator_id), literal(ProjectStage.ACCEPTANCE), type_=Boolean)
+        func.has_passed(func.project_of(row.c.project_indicator_id), literal(ProjectStage.ACCEPTANCE), type_=Boolean)
     ),
     ProblemCode.ALREADY_DONE,
 )
@@ -72,7 +72,7 @@ PROJECT_INDICATOR = Kind(
         "closed_on": day("停用日期"),
         "closed_reason": choice("停用原因", ProjectIndicatorClosing),
     },
-    relations={"values": Many("IndicatorValue", "indicator_id", "What was measured of it.")},
+    relations={"values": Many("IndicatorValue", "project_indicator_id", "What was measured of it.")},
     closing=Closing(filter=True),
     ordinary=(
         Create("Adds what a project is to change, until it is approved.", "What a project is to change.", prefix="add"),
@@ -89,12 +89,12 @@ INDICATOR_VALUE = Kind(
     zh="指标数值",
     noun="indicator value",
     nouns="indicator values",
-    description="What was measured of a project's indicator on a day; what is wrong is withdrawn and measured anew.",
+    description="What was measured of a project's indicator on a day.",
     protection=PROJECT_WORK,
-    under="indicator",
+    under="project_indicator",
     fields={
-        "indicator": reference(
-            "项目指标", "ProjectIndicator", "indicator_id", required=True, description="The indicator."
+        "project_indicator": reference(
+            "项目指标", "ProjectIndicator", "project_indicator_id", required=True, description="The indicator."
         ),
         "measured_on": day("测量日期", required=True, filter=True, order=True),
         "value": number("数值", 0, MOST, required=True),
@@ -114,6 +114,7 @@ INDICATOR_VALUE = Kind(
         Create(
             "Records what was measured, until the project is accepted.", "What was measured on a day.", prefix="record"
         ),
+        Update("Corrects what is given, until the project is accepted.", standing=(BEFORE_ACCEPTANCE,)),
         Close(
             "Withdraws a value that is wrong, until the project is accepted.",
             "Why a value was withdrawn.",

@@ -119,7 +119,7 @@ async def to_change(office: Office, project: Done) -> Done:
 
 
 async def measure(office: Office, indicator: Done, value: int, **told: object) -> Done:
-    of = {"indicatorId": indicator.update["id"], "measuredOn": "2024-06-20", "evidence": "签到表"}
+    of = {"projectIndicatorId": indicator.update["id"], "measuredOn": "2024-06-20", "evidence": "签到表"}
     return await office.do("recordIndicatorValue", {**of, "value": value, **told}, "manager", fields="final")
 
 
@@ -139,11 +139,14 @@ async def measured_and_accepted(office: Office, project: Done, indicator: Done) 
     withdrawn = {"closedOn": "2024-06-21", "closedReason": "CORRECTED"}
     await office.done("withdrawIndicatorValue", {**wrong.update, **withdrawn}, "manager")
     assert (await decide(office, acceptance)).problems == {("NOT_MEASURED", "input.id")}
-    final = await measure(office, indicator, 121, final=True)
+    final = await measure(office, indicator, 122, final=True)
+    final = await office.done("updateIndicatorValue", {**final.update, "value": 121}, "manager")
     assert not (await decide(office, acceptance)).errors
     done = await office.do("withdrawIndicatorValue", {**final.update, **withdrawn}, "manager")
     assert done.problems == {("ALREADY_DONE", "input.id")}
-    assert (await measure(office, indicator, 130)).problems == {("ALREADY_DONE", "input.indicatorId")}
+    done = await office.do("updateIndicatorValue", {**final.update, "value": 130}, "manager")
+    assert done.problems == {("ALREADY_DONE", "input.id")}
+    assert (await measure(office, indicator, 130)).problems == {("ALREADY_DONE", "input.projectIndicatorId")}
 
     text = f"query ($id: ID!) {{ project(id: $id) {{ {INDICATED} }} }}"
     found = await ask(office.engine, office.callers["manager"], text, {"id": project.update["id"]})
