@@ -81,7 +81,8 @@ EVERY_CASE = {
     "an indicator that reaches its target": """select from project_indicators
         where is_reached(baseline, target, latest_value(id))""",
     "an indicator that misses it": """select from project_indicators i
-        join indicator_values v on v.project_indicator_id = i.id where v.final and not is_reached(i.baseline, i.target, v.value)""",
+        join indicator_values v on v.project_indicator_id = i.id
+        where v.final and not is_reached(i.baseline, i.target, v.value)""",
     "a certificate that holds": """select from certificates c, verify_certificate(c.code) v
         where v.serial = c.serial and v.contacts > 0 and v.revoked_on is null""",
     "a certificate that was revoked": "select from certificates where revoked_on is not null",
