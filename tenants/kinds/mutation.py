@@ -181,7 +181,7 @@ def each(  # noqa: PLR0913  # a declaration has this many parts
     verb: Verb = Verb.MANAGE,
     *,
     standing: tuple[Standing, ...] = (),
-    zh: str,
+    zh: str = "",
 ) -> Declare:
     """Declares a rule of many records at once, from what adds one: each item with the values that all share."""
 
@@ -198,7 +198,7 @@ def each(  # noqa: PLR0913  # a declaration has this many parts
             description=describe(change),
             input=input_,
             standing=standing,
-            zh=zh,
+            zh=zh or f"新增{kind.zh}",
         )
 
     return declare
