@@ -3,12 +3,15 @@
 from typing import Any
 
 from tenants.database.transactions import Writing
+from tenants.errors import ProblemCode
 from tenants.kinds.mutation import Mutation
+from tenants.records.child.enums import ChildState
 from tenants.records.child.kind import CHILD
 from tenants.writing.rule import Values
-from tenants.writing.standing import is_empty
+from tenants.writing.standing import is_empty, is_in
 
 OPEN_FILE = (is_empty("closed_on"),)
+ON_FILE = (is_in("state", ChildState.ON_FILE, ProblemCode.NOT_ON_FILE),)
 
 
 async def find_file(writing: Writing, rule: Mutation, values: Values) -> dict[str, Any]:

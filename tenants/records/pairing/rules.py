@@ -10,7 +10,7 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import Input, InputKind, adds, each, ends, fill_out, updates
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
-from tenants.records.keeping import OPEN_FILE
+from tenants.records.keeping import ON_FILE
 from tenants.records.pairing.kind import PAIRING
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Changed, Values
@@ -25,7 +25,7 @@ RENEWING = {**AGREEMENT, **PAIRING.form("agreed_until", required=True)}
 ENDING = {**PAIRING.closing_form, **PAIRING.form("handover_note")}
 
 
-@adds(PAIRING, PARTIES | FORM | DECLARED, "A child and a Caring Mother to be paired.", standing=OPEN_FILE, zh="结对")
+@adds(PAIRING, PARTIES | FORM | DECLARED, "A child and a Caring Mother to be paired.", standing=ON_FILE, zh="结对")
 async def pair(writing: Writing, values: Values) -> UUID:
     """Pairs a child in the writer's scope with a Caring Mother the writer can see, perhaps another tenant's.
 
@@ -69,7 +69,7 @@ def a_year_after(day: date) -> date:
     Input(InputKind.CREATE, PARTIES | FORM | DECLARED, "A pairing to confirm."),
     "Pairings to confirm.",
     {},
-    standing=OPEN_FILE,
+    standing=ON_FILE,
     zh="确认结对建议",
 )
 async def confirm_pairings(writing: Writing, values: Values) -> UUID | Changed:

@@ -11,10 +11,10 @@ from tenants.errors import Problem, ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
 from tenants.kinds.table import table_of
-from tenants.records.child.enums import ChildState
 from tenants.records.child.kind import CHILD
 from tenants.records.disbursement.rules import REQUESTED_BY_ANOTHER, decided, find_fund
 from tenants.records.fund import FUND
+from tenants.records.keeping import ON_FILE
 from tenants.records.spending import Decision, SpendingPurpose, SpendingState
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.writing.changes import add, change, refuse_if
@@ -37,7 +37,7 @@ ELSEWHERE = "select is_subsidised_elsewhere($1, $2, $3, $4) as held"
     SUBSIDY,
     APPLICATION,
     "A subsidy for a child whose file you keep.",
-    standing=(is_in("state", ChildState.ON_FILE, ProblemCode.NOT_ON_FILE),),
+    standing=ON_FILE,
     zh="申请补助",
 )
 async def apply_for_subsidy(writing: Writing, values: Values) -> Changed:

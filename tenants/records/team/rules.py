@@ -12,7 +12,7 @@ from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, fill_out
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
-from tenants.records.keeping import OPEN_FILE
+from tenants.records.keeping import ON_FILE
 from tenants.records.pairing.enums import PairingRole
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.rules import AGREEMENT, a_year_after, refuse_short
@@ -67,7 +67,7 @@ async def add_team_member(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(TEAM_MEMBER), values, {**kept, **columns})
 
 
-@adds(PAIRING, PAIRED, "A child and a team to be paired.", Verb.MANAGE, PAIRINGS, standing=OPEN_FILE, zh="团队结对")
+@adds(PAIRING, PAIRED, "A child and a team to be paired.", Verb.MANAGE, PAIRINGS, standing=ON_FILE, zh="团队结对")
 async def pair_team(writing: Writing, values: Values) -> Changed:
     """Pairs a child with every member of a team, all or none: the lead leads, the others accompany."""
     refuse_if(values.get("kinship_excluded") is not True, ProblemCode.REQUIRED, "kinship_excluded")
