@@ -86,7 +86,7 @@ def _step(chance: Random, screening: Any, step: ClearanceStepKind, day: date, ou
         outcome=outcome,
         done_on=day,
         valid_until=day + YEAR if step in YEARLY else None,
-        **told.get(step, {}),
+        **{"interviewers": [], **told.get(step, {})},
     )
 
 
