@@ -18,6 +18,7 @@ from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.clearance.kind import CLEARANCE_REQUIREMENT, CLEARANCE_STEP
 from tenants.records.consent.kind import CONSENT
 from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.fund import FUND
@@ -31,10 +32,12 @@ from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.screening.kind import SCREENING
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
+from tenants.records.team.kind import TEAM, TEAM_MEMBER
 from tenants.records.transfer.kind import TRANSFER
 from tenants.records.venue import VENUE
 from tenants.records.wish.kind import WISH
@@ -106,6 +109,7 @@ class Pairing(NamedTuple):
     until_on: date | None
     ended_reason: str | None
     handover_note: str | None
+    team_id: UUID | None = None
 
 
 class Visit(NamedTuple):
@@ -139,24 +143,17 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 Venue = row_type(VENUE)
 Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
 Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
-Need = row_type(NEED)
-Support = row_type(SUPPORT)
-Wish = row_type(WISH)
-Programme = row_type(PROGRAMME)
-Organization = row_type(ORGANIZATION)
-Membership = row_type(MEMBERSHIP)
-Participation = row_type(PARTICIPATION)
-Measure = row_type(MEASURE)
-ProgressEntry = row_type(PROGRESS_ENTRY)
-Target = row_type(TARGET)
-Fund = row_type(FUND)
-Disbursement = row_type(DISBURSEMENT)
-Subsidy = row_type(SUBSIDY)
-Transfer = row_type(TRANSFER)
-Attendance = row_type(ATTENDANCE)
+Need, Support, Wish = map(row_type, (NEED, SUPPORT, WISH))
+Programme, Participation, Measure = map(row_type, (PROGRAMME, PARTICIPATION, MEASURE))
+Organization, Membership = map(row_type, (ORGANIZATION, MEMBERSHIP))
+ProgressEntry, Target = map(row_type, (PROGRESS_ENTRY, TARGET))
+Fund, Disbursement, Subsidy = map(row_type, (FUND, DISBURSEMENT, SUBSIDY))
+Transfer, Attendance = map(row_type, (TRANSFER, ATTENDANCE))
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 Story = row_type(STORY)
+ClearanceRequirement, ClearanceStep, Screening = map(row_type, (CLEARANCE_REQUIREMENT, CLEARANCE_STEP, SCREENING))
+Team, TeamMember = map(row_type, (TEAM, TEAM_MEMBER))
 
 
 class Activity(NamedTuple):
@@ -219,6 +216,11 @@ class Records:
     """One slice of the demo: every table's rows."""
 
     caring_mothers: list[CaringMother] = field(default_factory=list)
+    clearance_requirements: list[Any] = field(default_factory=list)
+    screenings: list[Any] = field(default_factory=list)
+    clearance_steps: list[Any] = field(default_factory=list)
+    teams: list[Any] = field(default_factory=list)
+    team_members: list[Any] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     categorizations: list[Any] = field(default_factory=list)
     parent_circumstances: list[Any] = field(default_factory=list)
@@ -256,6 +258,11 @@ class Records:
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "caring_mothers": CaringMother._fields,
+    "clearance_requirements": ClearanceRequirement._fields,
+    "screenings": Screening._fields,
+    "clearance_steps": ClearanceStep._fields,
+    "teams": Team._fields,
+    "team_members": TeamMember._fields,
     "children": Child._fields,
     "categorizations": Categorization._fields,
     "parent_circumstances": ParentCircumstance._fields,
