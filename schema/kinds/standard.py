@@ -12,8 +12,8 @@ VERSION = "Goes up with every change; an update passes the one it saw."
 CREATED_AT = "When it was entered."
 UPDATED_AT = "When it was last changed."
 CAN = (
-    "The changes of this very record that neither your grant nor how it stands refuses. What you fill in, and what "
-    "other records have, may still be refused."
+    "The changes of this very record, and what is added to it, that neither your grant nor how it stands refuses. What "
+    "you fill in, and what other records have, may still be refused."
 )
 
 

@@ -7,11 +7,12 @@ import strawberry
 from schema.connection import connection_field, described, list_field, list_of, make_resolver, related_field
 from schema.enums import declare_order
 from schema.kinds.objects import make_class
-from schema.kinds.standard import HIDDEN_FIELDS
+from schema.kinds.standard import CAN, HIDDEN_FIELDS
 from schema.node import Node
 from schema.records.item_compliance import ItemCompliance
 from schema.records.statistics import Statistics
 from schema.scalars import DivisionCode
+from tenants.catalogue.actions import RECORD_ACTION
 from tenants.division import TenantLevel
 from tenants.records.kinds import KINDS
 from tenants.statistics.enums import StatisticsUnits
@@ -38,6 +39,7 @@ class Itself(Node):
     opened_on: date = strawberry.field(description="From which day on there is such a branch.")
     closed_on: date | None = strawberry.field(description="From which day on there is none any more.")
     hidden_fields: list[str] = strawberry.field(description=HIDDEN_FIELDS)
+    can: list[RECORD_ACTION] = strawberry.field(description=CAN)  # type: ignore[valid-type]  # known at run time
     parent = related_field("Tenant", "The tenant above, if there is one that you may see.", nullable=True)
     ancestors = list_field("Tenant", "The tenants above, the province first.")
     branches = connection_field("Tenant", "The tenants directly below.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tenants.audit.exposed import ACCESS_LOG_ENTRY_RECORD
 from tenants.cadence.agenda import AGENDA_ENTRY_RECORD, AGENDAS, read_agenda
 from tenants.cadence.compliance import COMPLIANCE
-from tenants.catalogue.actions import CHANGES, actions_of
+from tenants.catalogue.actions import ACTIONS, actions_of
 from tenants.hierarchy.exposed import TENANT_RECORD, kept_by
 from tenants.history.exposed import CHANGE_RECORD
 from tenants.kinds.exposed import record_of
@@ -25,7 +25,7 @@ LISTS = {name: kept_by(target) for name, target in KEPT.items()}
 def shown(record: Record) -> Record:
     """The record with what is worked out for it beside what its kind says."""
     agenda = {"agenda": AGENDAS[record.name]} if record.name in AGENDAS else {}
-    can = {"can": actions_of(record.name)} if record.name in CHANGES and not record.read_only else {}
+    can = {"can": actions_of(record.name)} if record.name in ACTIONS and not record.read_only else {}
     return replace(record, fields={**record.fields, **agenda, **can})
 
 

@@ -11,6 +11,7 @@ from tenants.demo.attendances import attendances
 from tenants.demo.budgets import budget_changes, budget_lines
 from tenants.demo.care import settle
 from tenants.demo.certificates import certificates
+from tenants.demo.clearances import clearance_requirements, clearance_steps, open_screenings
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
 from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
@@ -27,6 +28,7 @@ from tenants.demo.records import Records
 from tenants.demo.steps import disclosures, steps
 from tenants.demo.stories import stories
 from tenants.demo.tables import Child
+from tenants.demo.teams import add_teams
 from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
@@ -58,7 +60,16 @@ def make_parts(slice_number: int) -> Iterator[Records]:
         of_certificates = chance_of(slice_number, code, "certificates")
         records.certificates.extend(certificates(of_certificates, records.caring_mothers, records.visits))
         records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
+        add_teams(chance_of(slice_number, code, "teams"), records)
+        _add_screenings(chance_of(slice_number, code, "screenings"), records)
         yield records
+
+
+def _add_screenings(chance: Random, records: Records) -> None:
+    mothers = {mother.id: mother for mother in records.caring_mothers}
+    for screening in open_screenings(chance, records.caring_mothers):
+        records.screenings.append(screening)
+        records.clearance_steps.extend(clearance_steps(chance, mothers[screening.caring_mother_id], screening))
 
 
 def money_of(slice_number: int) -> Money:
@@ -74,6 +85,8 @@ def _make_projects(slice_number: int) -> Records:
     of_steps = chance_of(slice_number, "steps of projects")
     of_indicators = chance_of(slice_number, "indicators of projects")
     records.funds.extend(kept.funds.values())
+    if slice_number == 1:
+        records.clearance_requirements.extend(clearance_requirements(chance_of(slice_number, "clearance")))
     records.activities.extend(activities(Making(chance, made.ids)))
     again = repetitions(chance_of(slice_number, "series"), records.activities)
     records.activities.extend(list(again))

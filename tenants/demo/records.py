@@ -13,6 +13,8 @@ from tenants.demo.tables import (
     Categorization,
     Certificate,
     Child,
+    ClearanceRequirement,
+    ClearanceStep,
     Consent,
     Delivery,
     Disbursement,
@@ -32,11 +34,14 @@ from tenants.demo.tables import (
     ProgressEntry,
     Project,
     ProjectIndicator,
+    Screening,
     Step,
     Story,
     Subsidy,
     Support,
     Target,
+    Team,
+    TeamMember,
     Transfer,
     Venue,
     Visit,
@@ -49,6 +54,11 @@ class Records:
     """One slice of the demo: every table's rows."""
 
     caring_mothers: list[CaringMother] = field(default_factory=list)
+    clearance_requirements: list[Any] = field(default_factory=list)
+    screenings: list[Any] = field(default_factory=list)
+    clearance_steps: list[Any] = field(default_factory=list)
+    teams: list[Any] = field(default_factory=list)
+    team_members: list[Any] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     categorizations: list[Any] = field(default_factory=list)
     parent_circumstances: list[Any] = field(default_factory=list)
@@ -89,6 +99,11 @@ class Records:
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "caring_mothers": CaringMother._fields,
+    "clearance_requirements": ClearanceRequirement._fields,
+    "screenings": Screening._fields,
+    "clearance_steps": ClearanceStep._fields,
+    "teams": Team._fields,
+    "team_members": TeamMember._fields,
     "children": Child._fields,
     "categorizations": Categorization._fields,
     "parent_circumstances": ParentCircumstance._fields,

@@ -18,6 +18,7 @@ from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
+from tenants.records.clearance.kind import CLEARANCE_REQUIREMENT, CLEARANCE_STEP
 from tenants.records.consent.kind import CONSENT
 from tenants.records.disbursement.kind import DISBURSEMENT
 from tenants.records.fund import FUND
@@ -32,10 +33,12 @@ from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.screening.kind import SCREENING
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
 from tenants.records.target.kind import TARGET
+from tenants.records.team.kind import TEAM, TEAM_MEMBER
 from tenants.records.transfer.kind import TRANSFER
 from tenants.records.venue import VENUE
 from tenants.records.wish.kind import WISH
@@ -107,6 +110,7 @@ class Pairing(NamedTuple):
     until_on: date | None
     ended_reason: str | None
     handover_note: str | None
+    team_id: UUID | None = None
 
 
 class Visit(NamedTuple):
@@ -140,26 +144,19 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 Venue = row_type(VENUE)
 Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
 Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
-Need = row_type(NEED)
-Support = row_type(SUPPORT)
-Wish = row_type(WISH)
-Programme = row_type(PROGRAMME)
-Organization = row_type(ORGANIZATION)
-Membership = row_type(MEMBERSHIP)
-Participation = row_type(PARTICIPATION)
-Measure = row_type(MEASURE)
-ProgressEntry = row_type(PROGRESS_ENTRY)
-Target = row_type(TARGET)
-Fund = row_type(FUND)
-Disbursement = row_type(DISBURSEMENT)
-Subsidy = row_type(SUBSIDY)
-Transfer = row_type(TRANSFER)
-Attendance = row_type(ATTENDANCE)
+Need, Support, Wish = map(row_type, (NEED, SUPPORT, WISH))
+Programme, Participation, Measure = map(row_type, (PROGRAMME, PARTICIPATION, MEASURE))
+Organization, Membership = map(row_type, (ORGANIZATION, MEMBERSHIP))
+ProgressEntry, Target = map(row_type, (PROGRESS_ENTRY, TARGET))
+Fund, Disbursement, Subsidy = map(row_type, (FUND, DISBURSEMENT, SUBSIDY))
+Transfer, Attendance = map(row_type, (TRANSFER, ATTENDANCE))
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 Story = row_type(STORY)
 ProjectIndicator, IndicatorValue = map(row_type, (PROJECT_INDICATOR, INDICATOR_VALUE))
 Certificate = row_type(CERTIFICATE)
+ClearanceRequirement, ClearanceStep, Screening = map(row_type, (CLEARANCE_REQUIREMENT, CLEARANCE_STEP, SCREENING))
+Team, TeamMember = map(row_type, (TEAM, TEAM_MEMBER))
 
 
 class Activity(NamedTuple):

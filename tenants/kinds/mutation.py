@@ -16,7 +16,7 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.field import Field
 from tenants.kinds.kind import Fields, Kind
 from tenants.writing import form as forms
-from tenants.writing.changes import find_own
+from tenants.writing.changes import find_own, find_parent
 from tenants.writing.each import LONGEST, each_of
 from tenants.writing.form import Check, Entry
 from tenants.writing.repeating import REQUEST_ID, Repeatable
@@ -51,7 +51,8 @@ class Input:
 class Mutation(Rule):
     """A rule by its name in the API; `description` describes it.
 
-    One that changes a record says how that has to stand, and is a button labelled `zh` in Chinese.
+    It says how the record that it changes, or adds to, has to stand, and is a button labelled `zh` in Chinese. `onto`
+    are the fields that name what it may add to, with the verb for each, where these are not the usual ones.
     """
 
     kind: Kind
@@ -60,6 +61,20 @@ class Mutation(Rule):
     input: Input
     standing: tuple[Standing, ...] = ()
     zh: str = ""
+    onto: Mapping[str, Verb] = field(default_factory=dict)
+
+    @property
+    def parents(self) -> Mapping[str, tuple[str, Verb]]:
+        """By the kind of what it adds to: the field that names that, and the verb on what is added that this needs.
+
+        That is a tenant, the record that the new one is kept with, or another of the same kind.
+        """
+        if self.changes:
+            return {}
+        form = self.input.form | {name: one for item in self.input.lists.values() for name, one in item.form.items()}
+        usual = ("tenant", f"{self.kind.under}_id", f"{self.kind.single}_id")
+        onto = self.onto or {next(name for name in usual if name in form): self.verb}
+        return {named.kind: (name, verb) for name, verb in onto.items() if (named := form[name].reference)}
 
     @property
     def changes(self) -> bool:
@@ -69,6 +84,12 @@ class Mutation(Rule):
     async def find(self, writing: Writing, values: Values) -> asyncpg.Record:
         """The record that is to be changed, if it stands as it has to. Raises as `find_own` does."""
         return await find_own(writing, record_of(self.kind), values, self.verb, self.standing)
+
+    async def find_parent(self, writing: Writing, kind: Kind, values: Values) -> asyncpg.Record:
+        """The record of a kind that it adds to, if it stands as it has to. Raises as `find_parent` of changes does."""
+        name, verb = self.parents[kind.name]
+        scope = (self.kind.single, verb)
+        return await find_parent(writing, record_of(kind), values, name, scope, standing=self.standing)
 
     async def __call__(self, writing: Writing, values: Values) -> Changed:
         """The same change again, by the id of its request, is answered as it was."""
@@ -106,18 +127,28 @@ UPDATE_DESCRIPTION = "A value sets a field, null empties it, an absent field sta
 
 
 NO_LISTS: Mapping[str, Input] = MappingProxyType({})
+NO_VERBS: Mapping[str, Verb] = MappingProxyType({})
 
 
-def adds(  # a declaration has this many parts
+def adds(  # noqa: PLR0913  # a declaration has this many parts
     kind: Kind,
     form: Fields,
     description: str,
     verb: Verb = Verb.MANAGE,
     *also: PayloadField,
     lists: Mapping[str, Input] = NO_LISTS,
+    onto: Mapping[str, Verb] = NO_VERBS,
+    standing: tuple[Standing, ...] = (),
+    zh: str = "",
 ) -> Declare:
-    """Declares a rule that adds a record, and adds or changes others that its payload also holds."""
-    return lambda change: make_mutation(kind, verb, change, Input(InputKind.CREATE, form, description, lists), also)
+    """Declares a rule that adds a record, and adds or changes others that its payload also holds.
+
+    The record that it adds to stands as it has to.
+    """
+    input_ = Input(InputKind.CREATE, form, description, lists)
+    return lambda change: replace(
+        make_mutation(kind, verb, change, input_, also), standing=standing, zh=zh or f"新增{kind.zh}", onto=onto
+    )
 
 
 def updates(
@@ -142,8 +173,17 @@ def ends(  # noqa: PLR0913  # a declaration has this many parts
     return lambda change: replace(make_mutation(kind, verb, change, input_, also), standing=standing, zh=zh)
 
 
-def each(kind: Kind, item: Input, description: str, shared: Fields, verb: Verb = Verb.MANAGE) -> Declare:
-    """Declares a rule of many records at once, from what changes one: each item with the values that all share."""
+def each(  # noqa: PLR0913  # a declaration has this many parts
+    kind: Kind,
+    item: Input,
+    description: str,
+    shared: Fields,
+    verb: Verb = Verb.MANAGE,
+    *,
+    standing: tuple[Standing, ...] = (),
+    zh: str = "",
+) -> Declare:
+    """Declares a rule of many records at once, from what adds one: each item with the values that all share."""
 
     def declare(change: Change) -> Mutation:
         input_ = Input(InputKind.NAMED, shared, description, {kind.plural: item})
@@ -157,6 +197,8 @@ def each(kind: Kind, item: Input, description: str, shared: Fields, verb: Verb =
             name=change.__name__,
             description=describe(change),
             input=input_,
+            standing=standing,
+            zh=zh or f"新增{kind.zh}",
         )
 
     return declare

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
@@ -11,17 +10,22 @@ from tenants.records.membership import MEMBERSHIP
 from tenants.records.organization import ORGANIZATION, OrganizationKind
 from tenants.writing.changes import add, find_named, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty, is_in
 
 FORM = MEMBERSHIP.form("alliance", "member", "duty", "from_on")
+ALLIANCE = (is_in("kind", OrganizationKind.ALLIANCE, ProblemCode.MALFORMED), is_empty("closed_on"))
 
 
-@adds(MEMBERSHIP, FORM, "An organisation that joins an alliance of your own register.")
+@adds(
+    MEMBERSHIP,
+    FORM,
+    "An organisation that joins an alliance of your own register.",
+    standing=ALLIANCE,
+    zh="加入联盟",
+)
 async def join_alliance(writing: Writing, values: Values) -> UUID:
     """Enters an organisation that you see as a member of an alliance."""
-    within = ("membership", Verb.MANAGE)
-    alliance = await find_named(writing, record_of(ORGANIZATION), values, "alliance_id", within)
-    refuse_if(alliance["kind"] != OrganizationKind.ALLIANCE, ProblemCode.MALFORMED, "alliance_id")
-    refuse_if(alliance["closed_on"], ProblemCode.CLOSED, "alliance_id")
+    alliance = await join_alliance.find_parent(writing, ORGANIZATION, values)
     member = await find_named(writing, record_of(ORGANIZATION), values, "member_id")
     refuse_if(member["closed_on"], ProblemCode.CLOSED, "member_id")
     refuse_if(member["id"] == alliance["id"], ProblemCode.MALFORMED, "member_id")

@@ -21,6 +21,7 @@ from tenants.writing.rule import Change, PayloadField, Values
 from tenants.writing.standing import Standing, is_empty
 
 # What a button says, by the prefix of the change.
+ADDED = {"record": "登记", "raise": "提出", "plan": "策划", "report": "上报"}
 ZH = {"update": "修改", "close": "关闭", "end": "结束", "withdraw": "撤回", "revoke": "撤销"}
 
 
@@ -54,13 +55,15 @@ def make_ordinary_rule(kind: Kind, declared: Ordinary) -> Mutation:
         description=declared.description,
         input=input_,
     )
-    return rule if isinstance(declared, Create) else replace(rule, standing=standing, zh=ZH[declared.prefix])
+    adding = isinstance(declared, Create)
+    zh = ADDED.get(declared.prefix, "新增") + kind.zh if adding else ZH[declared.prefix]
+    return replace(rule, standing=standing, zh=zh)
 
 
 def standing_of(kind: Kind, declared: Ordinary) -> tuple[Standing, ...]:
-    """Not closed, and what is declared beside it."""
+    """Not closed, and what is declared beside it; of what is added to, only that."""
     if isinstance(declared, Create):
-        return ()
+        return declared.standing
     return (*((is_empty(kind.closing.day),) if kind.closing else ()), *declared.standing)
 
 

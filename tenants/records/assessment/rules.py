@@ -13,7 +13,7 @@ from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.child.enums import RiskLevel
-from tenants.records.keeping import find_file
+from tenants.records.keeping import OPEN_FILE, find_file
 from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import is_empty, is_of_another
@@ -28,10 +28,16 @@ RECORDED: Fields = {
 DUE_MONTHS = (3, 9)
 
 
-@adds(ASSESSMENT, ASSESSMENT.form("child") | RECORDED, "How much is at stake for a child.")
+@adds(
+    ASSESSMENT,
+    ASSESSMENT.form("child") | RECORDED,
+    "How much is at stake for a child.",
+    standing=OPEN_FILE,
+    zh="登记评估",
+)
 async def record_assessment(writing: Writing, values: Values) -> UUID:
     """Records an assessment; the child's level of risk follows. An urgent sign makes it red, whatever the score."""
-    kept = await find_file(writing, ASSESSMENT, values)
+    kept = await find_file(writing, record_assessment, values)
     columns = fill_out(RECORDED, values)
     if columns.get("urgent_sign"):
         columns["level"] = RiskLevel.RED

@@ -18,7 +18,7 @@ from tenants.records.project_step.kind import PROJECT_STEP, ProjectStage, StepSt
 from tenants.records.project_step.rules import OF_RUNNING, fill_out_decision
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
-from tenants.writing.standing import Standing, is_not_own_content
+from tenants.writing.standing import Standing, is_empty, is_not_own_content
 
 LINE = BUDGET_LINE.form("amount", "matching", "detail")
 CHANGE = BUDGET_CHANGE.form("project", "from_line", "to_line", "amount", "reason", "donor_consent", "consented_on")
@@ -43,11 +43,17 @@ async def update_budget_line(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(BUDGET_LINE), found, fill_out(LINE, values))
 
 
-@adds(BUDGET_CHANGE, CHANGE, "Money of a project of yours that is to be spent on another purpose.", Verb.ENTER)
+@adds(
+    BUDGET_CHANGE,
+    CHANGE,
+    "Money of a project of yours that is to be spent on another purpose.",
+    Verb.ENTER,
+    standing=(is_empty("ended_on"),),
+    zh="申请调整预算",
+)
 async def propose_budget_change(writing: Writing, values: Values) -> UUID:
     """Asks that money of one line be spent on another, with the donor's consent."""
-    project = await find_named(writing, record_of(PROJECT), values, "project_id", ("budget_change", Verb.ENTER))
-    refuse_if(project["ended_on"], ProblemCode.CLOSED, "project_id")
+    project = await propose_budget_change.find_parent(writing, PROJECT, values)
     kept: dict[str, Any] = {"tenant_code": project["tenant_code"], "project_id": project["id"]}
     for name in ("from_line_id", "to_line_id"):
         line = await find_named(writing, record_of(BUDGET_LINE), values, name)

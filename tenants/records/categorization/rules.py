@@ -9,7 +9,7 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.child.enums import CategorySource, ChildCategory
-from tenants.records.keeping import find_file
+from tenants.records.keeping import OPEN_FILE, find_file
 from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import is_empty
@@ -21,10 +21,15 @@ DERIVED = "select is_de_facto_unattended($1, $2) as held"
 NO_RECORD = UUID(int=0)
 
 
-@adds(CATEGORIZATION, CATEGORIZATION.form("child") | FORM, "A category that a child is of, beside those it has.")
+@adds(
+    CATEGORIZATION,
+    CATEGORIZATION.form("child") | FORM,
+    "A category that a child is of, beside those it has.",
+    standing=OPEN_FILE,
+)
 async def add_categorization(writing: Writing, values: Values) -> UUID:
     """Finds that a child is of a category. De facto unattended has to follow from the parents' circumstances."""
-    kept = await find_file(writing, CATEGORIZATION, values)
+    kept = await find_file(writing, add_categorization, values)
     columns = fill_out(FORM, values)
     await refuse_unfounded(writing, kept["child_id"], columns, NO_RECORD)
     return await add(writing, record_of(CATEGORIZATION), values, {**kept, **columns})

@@ -9,18 +9,23 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.certificate.kind import CERTIFICATE
-from tenants.writing.changes import add, change, find_named
+from tenants.writing.changes import add, change
 from tenants.writing.rule import Values
 from tenants.writing.standing import is_empty
 
 PERIOD = CERTIFICATE.form("from_on", "until_on")
 
 
-@adds(CERTIFICATE, CERTIFICATE.form("caring_mother") | PERIOD, "Whose service, and of which days.", Verb.ADD)
+@adds(
+    CERTIFICATE,
+    CERTIFICATE.form("caring_mother") | PERIOD,
+    "Whose service, and of which days.",
+    Verb.ADD,
+    zh="出具证明",
+)
 async def issue_certificate(writing: Writing, values: Values) -> UUID:
     """Issues a certificate of what is on record of a Caring Mother's service on these days."""
-    scope = ("certificate", Verb.ADD)
-    mother = await find_named(writing, record_of(CARING_MOTHER), values, "caring_mother_id", scope)
+    mother = await issue_certificate.find_parent(writing, CARING_MOTHER, values)
     kept = {"tenant_code": mother["tenant_code"], "caring_mother_id": mother["id"]}
     return await add(writing, record_of(CERTIFICATE), values, {**kept, **fill_out(PERIOD, values)})
 

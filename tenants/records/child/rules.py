@@ -86,7 +86,7 @@ END_PAIRINGS = compile_statement(select(func.array_agg(aggregate_order_by(ENDED.
 ENDED_PAIRINGS = PayloadField("ended_pairings", "Pairing", "The pairings that it ended, the oldest first.", most=20)
 
 
-@adds(CHILD, REGISTERED | APART, "A child identified in a tenant.", Verb.MANAGE, LIKELY)
+@adds(CHILD, REGISTERED | APART, "A child identified in a tenant.", Verb.MANAGE, LIKELY, zh="登记儿童")
 async def register_child(writing: Writing, values: Values) -> Changed:
     """Opens the file of a child identified in the tenant, unless one that you see is likely to be the same child's."""
     tenant = await find_keeping_tenant(writing, record_of(CHILD), values["tenant"])

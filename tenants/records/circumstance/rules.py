@@ -9,7 +9,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE, Circumstance
-from tenants.records.keeping import find_file
+from tenants.records.keeping import OPEN_FILE, find_file
 from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import is_empty
@@ -19,10 +19,10 @@ FORM = PARENT_CIRCUMSTANCE.form("parent", "circumstance", "from_on", "place", "e
 LOST_AFTER = timedelta(days=184)
 
 
-@adds(PARENT_CIRCUMSTANCE, PARENT_CIRCUMSTANCE.form("child") | FORM, "What became of a parent.")
+@adds(PARENT_CIRCUMSTANCE, PARENT_CIRCUMSTANCE.form("child") | FORM, "What became of a parent.", standing=OPEN_FILE)
 async def add_parent_circumstance(writing: Writing, values: Values) -> UUID:
     """Records what became of a parent. Contact is lost after six months, as the police have confirmed it."""
-    kept = await find_file(writing, PARENT_CIRCUMSTANCE, values)
+    kept = await find_file(writing, add_parent_circumstance, values)
     columns = fill_out(FORM, values)
     refuse_unproven(columns)
     return await add(writing, record_of(PARENT_CIRCUMSTANCE), values, {**kept, **columns})

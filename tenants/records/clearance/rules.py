@@ -9,11 +9,12 @@ from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, fill_out
-from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.clearance.kind import CLEARANCE_STEP, ClearanceStepKind, StepOutcome
 from tenants.records.screening.kind import SCREENING, ScreeningStage
-from tenants.writing.changes import add, find, find_named, refuse_if
+from tenants.records.screening.rules import REGISTERED
+from tenants.writing.changes import add, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_in
 
 FORM = CLEARANCE_STEP.form(
     *("step", "outcome", "done_on", "valid_until", "body", "reference_number", "interviewers", "hours", "note")
@@ -33,18 +34,21 @@ INTERVIEWERS = 2
 MISSING = "select missing_steps($1) as steps, steps_before($1, $2) as before"
 
 
-@adds(CLEARANCE_STEP, CLEARANCE_STEP.form("screening") | RECORDED, "A step of a screening.", Verb.ADD)
+@adds(
+    CLEARANCE_STEP,
+    CLEARANCE_STEP.form("screening") | RECORDED,
+    "A step of a screening.",
+    Verb.ADD,
+    standing=(is_in("state", ScreeningStage.APPLIED, ProblemCode.CLOSED), REGISTERED),
+    zh="登记审核步骤",
+)
 async def record_clearance_step(writing: Writing, values: Values) -> UUID:
     """Records a step of a screening, once the required ones before it are passed."""
-    scope = ("clearance_step", Verb.ADD)
-    screening = await find_named(writing, record_of(SCREENING), values, "screening_id", scope)
-    refuse_if(screening["state"] != ScreeningStage.APPLIED, ProblemCode.CLOSED, "screening_id")
-    mother = await find(writing, record_of(CARING_MOTHER), screening["caring_mother_id"], "screening_id", None)
-    refuse_if(mother["closed_on"], ProblemCode.CLOSED, "screening_id")
+    screening = await record_clearance_step.find_parent(writing, SCREENING, values)
     columns = fill_out(RECORDED, values)
     if columns["outcome"] == StepOutcome.PASSED:
         refuse_incomplete(columns)
-        found = await writing.fetch_text(MISSING, [mother["id"], columns["step"]])
+        found = await writing.fetch_text(MISSING, [screening["caring_mother_id"], columns["step"]])
         refuse_if(found and set(found["steps"]) & set(found["before"]), ProblemCode.STEPS_MISSING, "step")
     if columns["step"] in YEARLY and columns.get("valid_until") is None:
         columns["valid_until"] = columns["done_on"] + YEAR

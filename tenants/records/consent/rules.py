@@ -16,7 +16,7 @@ from tenants.records.child.particulars import BEYOND_LEAST
 from tenants.records.consent.kind import CONSENT, ConsentDecision, ConsentPurpose
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.guardian.rules import age_on
-from tenants.records.keeping import find_file
+from tenants.records.keeping import OPEN_FILE, find_file
 from tenants.records.story.kind import STORY
 from tenants.writing.changes import add, change, find, find_named, refuse_if
 from tenants.writing.rule import Values
@@ -30,13 +30,19 @@ WITHDRAWAL = CONSENT.closing_form
 OWN_FROM = 14
 
 
-@adds(CONSENT, CONSENT.form("child") | BY | FORM | OF, "A decision on one purpose.")
+@adds(
+    CONSENT,
+    CONSENT.form("child") | BY | FORM | OF,
+    "A decision on one purpose.",
+    standing=OPEN_FILE,
+    zh="登记知情同意",
+)
 async def record_consent(writing: Writing, values: Values) -> UUID:
     """Records a consent, or a refusal, by the legal guardian; from 14 on by the child itself.
 
     Who refuses that a file is kept leaves one that is counted, with the least data.
     """
-    kept = await find_file(writing, CONSENT, values)
+    kept = await find_file(writing, record_consent, values)
     columns = fill_out(FORM, values)
     child = await find(writing, record_of(CHILD), kept["child_id"], "child_id", None)
     columns["guardian_id"] = await find_who_decides(writing, child, columns, values)

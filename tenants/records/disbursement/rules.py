@@ -17,7 +17,7 @@ from tenants.records.project import PROJECT
 from tenants.records.spending import Decision, SpendingState
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
-from tenants.writing.standing import is_in, is_of_another
+from tenants.writing.standing import is_empty, is_filled, is_in, is_of_another
 
 REQUEST = DISBURSEMENT.form("project", "fund", "payee", "purpose", "amount", "requested_on", "note")
 DECISION = {
@@ -33,11 +33,17 @@ REVERSAL = {
 }
 
 
-@adds(DISBURSEMENT, REQUEST, "A payment for a project of yours.", Verb.ENTER)
+@adds(
+    DISBURSEMENT,
+    REQUEST,
+    "A payment for a project of yours.",
+    Verb.ENTER,
+    standing=(is_empty("ended_on"),),
+    zh="申请支出",
+)
 async def request_disbursement(writing: Writing, values: Values) -> UUID:
     """Asks for a payment, out of a fund of the same tenant that allows its purpose, or the project's own account."""
-    project = await find_named(writing, record_of(PROJECT), values, "project_id", ("disbursement", Verb.ENTER))
-    refuse_if(project["ended_on"], ProblemCode.CLOSED, "project_id")
+    project = await request_disbursement.find_parent(writing, PROJECT, values)
     payee = await find_named(writing, record_of(ORGANIZATION), values, "payee_id")
     refuse_if(payee["closed_on"], ProblemCode.CLOSED, "payee_id")
     columns = fill_out(REQUEST, values)
@@ -95,13 +101,18 @@ async def pay_disbursement(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(DISBURSEMENT), found, columns)
 
 
-@adds(DISBURSEMENT, REVERSAL, "A payment to be reversed in full.", Verb.ENTER)
+@adds(
+    DISBURSEMENT,
+    REVERSAL,
+    "A payment to be reversed in full.",
+    Verb.ENTER,
+    standing=(is_filled("paid_on", ProblemCode.NOT_APPROVED), is_empty("reverses_id", ProblemCode.NOT_APPROVED)),
+    zh="冲销支出",
+)
 async def reverse_disbursement(writing: Writing, values: Values) -> UUID:
     """Enters the reversal of a payment, once; figures count it on the day of the reversal."""
-    scope = ("disbursement", Verb.ENTER)
-    paid = await find_named(writing, record_of(DISBURSEMENT), values, "disbursement_id", scope)
+    paid = await reverse_disbursement.find_parent(writing, DISBURSEMENT, values)
     columns = fill_out(REVERSAL, values)
-    refuse_if(paid["paid_on"] is None or paid["reverses_id"], ProblemCode.NOT_APPROVED, "disbursement_id")
     refuse_if(columns["paid_on"] < paid["paid_on"], ProblemCode.OUT_OF_ORDER, "paid_on")
     kept = {name: paid[name] for name in ("tenant_code", "project_id", "fund_id", "payee_id", "purpose")}
     on = {"requested_on": columns["paid_on"], "decision": Decision.APPROVED, "decided_on": columns["paid_on"]}

@@ -8,8 +8,9 @@ from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out
 from tenants.records.donation.kind import DONATION
-from tenants.writing.changes import add, find_named, refuse_if
+from tenants.writing.changes import add, refuse_if
 from tenants.writing.rule import Values
+from tenants.writing.standing import is_empty
 
 REVERSAL = {
     "donation_id": DONATION.fields["reverses"].with_options(required=True),
@@ -22,12 +23,18 @@ REVERSAL = {
 KEPT = (*("tenant_code", "project_id", "fund_id", "kind", "item", "quantity", "valuation_basis", "donor", "anonymous"),)
 
 
-@adds(DONATION, REVERSAL, "An entry to be reversed in full.", Verb.ENTER)
+@adds(
+    DONATION,
+    REVERSAL,
+    "An entry to be reversed in full.",
+    Verb.ENTER,
+    standing=(is_empty("reverses_id", ProblemCode.ALREADY_DONE),),
+    zh="冲销捐赠",
+)
 async def reverse_donation(writing: Writing, values: Values) -> UUID:
     """Enters the reversal of an earlier entry, once; figures count it on the day of the reversal."""
-    entry = await find_named(writing, record_of(DONATION), values, "donation_id", ("donation", Verb.ENTER))
+    entry = await reverse_donation.find_parent(writing, DONATION, values)
     columns = fill_out(REVERSAL, values)
-    refuse_if(entry["reverses_id"], ProblemCode.ALREADY_DONE, "donation_id")
     refuse_if(columns["received_on"] < entry["received_on"], ProblemCode.OUT_OF_ORDER, "received_on")
     kept = {name: entry[name] for name in KEPT}
     reversal = {**kept, **columns, "amount": -entry["amount"], "reverses_id": entry["id"]}

@@ -32,6 +32,7 @@ SEND = "select send_enquiry($1, $2)"
     {"tenant": KEEPING_TENANT.with_options(hint="Which asks."), **FORM},
     "The number that you were told is on file elsewhere, and your question.",
     Verb.ADD,
+    zh="查询在档单位",
 )
 async def ask_keeper(writing: Writing, values: Values) -> UUID:
     """Asks whoever keeps the open file with a number that you have just been refused; you see the answer alone."""

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, FromClause, all_, and_, func
 
 from tenants.access.scope import Verb
+from tenants.database.actor_sql import LOW
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
@@ -14,7 +15,7 @@ from tenants.reading.disclosure import Disclosure
 from tenants.reading.logging import log_access
 from tenants.records.child.kind import CHILD
 from tenants.records.file_opening.kind import FILE_OPENING
-from tenants.writing.changes import add, change, find_named, refuse_if
+from tenants.writing.changes import add, change
 from tenants.writing.rule import Values
 from tenants.writing.standing import Standing, is_empty
 
@@ -22,18 +23,22 @@ FORM = FILE_OPENING.form("child", "reason")
 DISCLOSURE = Disclosure("CHILD", ("fileOpening",))
 
 
+def is_hidden(row: FromClause) -> ColumnElement[bool]:
+    """A file that is neither kept by one's own tenant nor open already."""
+    return and_(row.c.tenant_code != LOW, row.c.id != all_(func.actor_openings()))
+
+
 @adds(
     FILE_OPENING,
     FORM,
     "A child of whom you see only a summary, and why you need to read the file: 10 to 500 characters.",
     Verb.ADD,
+    standing=(Standing(is_hidden, ProblemCode.ALREADY_DONE),),
+    zh="调阅档案",
 )
 async def open_child_file(writing: Writing, values: Values) -> UUID:
     """Opens the file of a child kept below your tenant for three hours; its keeper is told, and the reason logged."""
-    child = await find_named(writing, record_of(CHILD), values, "child_id", ("file_opening", Verb.ADD))
-    held = await writing.fetch_text("select $1 = any (actor_openings()) as held", [child["id"]])
-    own = child["tenant_code"] == writing.actor.grant.low
-    refuse_if(own or (held and held["held"]), ProblemCode.ALREADY_DONE, "child_id")
+    child = await open_child_file.find_parent(writing, CHILD, values)
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
     opened = await add(writing, record_of(FILE_OPENING), values, {**kept, **fill_out(FORM, values)})
     await log_access(writing, DISCLOSURE, child["id"], child["tenant_code"])

@@ -12,7 +12,7 @@ from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, fill_out, updates
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import CHECKED, DELEGATED, GUARDIAN
-from tenants.records.keeping import find_file
+from tenants.records.keeping import OPEN_FILE, find_file
 from tenants.writing.changes import add, change, find, find_named, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import is_empty
@@ -34,10 +34,10 @@ CHANGED: Fields = {**ADDED, **GUARDIAN.form(*DELEGATED)}
 HEARD_FROM = 8
 
 
-@adds(GUARDIAN, GUARDIAN.form("child") | ADDED, "An adult around a child.")
+@adds(GUARDIAN, GUARDIAN.form("child") | ADDED, "An adult around a child.", standing=OPEN_FILE)
 async def add_guardian(writing: Writing, values: Values) -> UUID:
     """Adds a guardian. A grandmother who cares for a child is as a rule no legal guardian."""
-    kept = await find_file(writing, GUARDIAN, values)
+    kept = await find_file(writing, add_guardian, values)
     return await add(writing, record_of(GUARDIAN), values, {**kept, **fill_out(ADDED, values)})
 
 
@@ -49,13 +49,15 @@ async def add_guardian(writing: Writing, values: Values) -> UUID:
         **ENTRUSTED,
     },
     "Whom a legal guardian entrusts with a child, and what was looked into before.",
+    standing=OPEN_FILE,
+    zh="委托照护",
 )
 async def delegate_care(writing: Writing, values: Values) -> UUID:
     """Records that a legal guardian entrusts somebody with a child; who may not be is refused.
 
     School and village are told in writing; those not told yet are on the list of what is due.
     """
-    kept = await find_file(writing, GUARDIAN, values)
+    kept = await find_file(writing, delegate_care, values)
     columns = fill_out(ENTRUSTED, values)
     by = await find_named(writing, record_of(GUARDIAN), values, "delegated_by_id")
     refuse_if(by["child_id"] != kept["child_id"], ProblemCode.NOT_FOUND, "delegated_by_id")

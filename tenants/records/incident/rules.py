@@ -12,7 +12,7 @@ from tenants.kinds.kind import Fields
 from tenants.kinds.mutation import adds, fill_out
 from tenants.records.child.kind import CHILD
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER, REPORTS
-from tenants.writing.changes import add, find_named, refuse_if
+from tenants.writing.changes import add, refuse_if
 from tenants.writing.rule import Values
 
 GIVEN = INCIDENT_REPORT.form("situation", "facts", "discovered_at", *REPORTS)
@@ -29,13 +29,19 @@ WHO: Fields = {
 LATER = INCIDENT_AMENDMENT.form(*REPORTS, "outcome", "facts")
 
 
-@adds(INCIDENT_REPORT, INCIDENT_REPORT.form("child") | TOLD | WHO, "Suspected harm of a child.", Verb.ADD)
+@adds(
+    INCIDENT_REPORT,
+    INCIDENT_REPORT.form("child") | TOLD | WHO,
+    "Suspected harm of a child.",
+    Verb.ADD,
+    zh="强制报告",
+)
 async def report_incident(writing: Writing, values: Values) -> UUID:
     """Reports suspected harm of a child: what happened is enough. The report cannot be changed; add to it.
 
     Whoever keeps the file has it on the list of open incidents from the commit on.
     """
-    child = await find_named(writing, record_of(CHILD), values, "child_id", ("incident_report", Verb.ADD))
+    child = await report_incident.find_parent(writing, CHILD, values)
     told, who = fill_out(TOLD, values), fill_out(WHO, values)
     refuse_untold(told)
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"]}
@@ -57,11 +63,11 @@ async def report_incident(writing: Writing, values: Values) -> UUID:
     INCIDENT_AMENDMENT.form("incident_report") | LATER,
     "What is to be added to a report: at least one thing.",
     Verb.ADD,
+    zh="补充报告",
 )
 async def amend_incident(writing: Writing, values: Values) -> UUID:
     """Adds to a report: whom it was reported to, the receipt number, what was done, the outcome, more facts."""
-    scope = ("incident_amendment", Verb.ADD)
-    found = await find_named(writing, record_of(INCIDENT_REPORT), values, "incident_report_id", scope)
+    found = await amend_incident.find_parent(writing, INCIDENT_REPORT, values)
     told = fill_out(LATER, values)
     refuse_if(not any(told.values()), ProblemCode.REQUIRED, "facts")
     refuse_untold(told)

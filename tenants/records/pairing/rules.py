@@ -10,6 +10,7 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import Input, InputKind, adds, each, ends, fill_out, updates
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
+from tenants.records.keeping import ON_FILE
 from tenants.records.pairing.kind import PAIRING
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Changed, Values
@@ -24,7 +25,7 @@ RENEWING = {**AGREEMENT, **PAIRING.form("agreed_until", required=True)}
 ENDING = {**PAIRING.closing_form, **PAIRING.form("handover_note")}
 
 
-@adds(PAIRING, PARTIES | FORM | DECLARED, "A child and a Caring Mother to be paired.")
+@adds(PAIRING, PARTIES | FORM | DECLARED, "A child and a Caring Mother to be paired.", standing=ON_FILE, zh="结对")
 async def pair(writing: Writing, values: Values) -> UUID:
     """Pairs a child in the writer's scope with a Caring Mother the writer can see, perhaps another tenant's.
 
@@ -32,7 +33,7 @@ async def pair(writing: Writing, values: Values) -> UUID:
     her screening, her service area, the child's one lead, and that both files are open on the first day.
     """
     refuse_if(values.get("kinship_excluded") is not True, ProblemCode.REQUIRED, "kinship_excluded")
-    child = await find_named(writing, record_of(CHILD), values, "child_id", ("pairing", Verb.MANAGE))
+    child = await pair.find_parent(writing, CHILD, values)
     mother = await find_named(writing, record_of(CARING_MOTHER), values, "caring_mother_id")
     parties = {"tenant_code": child["tenant_code"], "child_id": child["id"], "caring_mother_id": mother["id"]}
     columns = fill_out(FORM, values)
@@ -63,7 +64,14 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
 
 
-@each(PAIRING, Input(InputKind.CREATE, PARTIES | FORM | DECLARED, "A pairing to confirm."), "Pairings to confirm.", {})
+@each(
+    PAIRING,
+    Input(InputKind.CREATE, PARTIES | FORM | DECLARED, "A pairing to confirm."),
+    "Pairings to confirm.",
+    {},
+    standing=ON_FILE,
+    zh="确认结对建议",
+)
 async def confirm_pairings(writing: Writing, values: Values) -> UUID | Changed:
     """Pairs as many as are given, such as have been proposed: each as `pair` does, done or refused by itself."""
     return await pair.change(writing, values)

@@ -16,9 +16,9 @@ from tenants.kinds.table import table_of
 from tenants.reading.json import literal
 from tenants.records.project import PROJECT
 from tenants.records.project_step.kind import PROJECT_STEP, ProjectStage, StepState
-from tenants.writing.changes import add, change, find_named, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
-from tenants.writing.standing import Standing, is_not_own_content
+from tenants.writing.standing import Standing, is_empty, is_not_own_content
 
 CONTENT = PROJECT_STEP.form("submitted_on", "summary", "evidence", "score")
 FORM = PROJECT_STEP.form("project", "step") | CONTENT
@@ -56,11 +56,17 @@ OF_RUNNING = Standing(is_of_running, ProblemCode.CLOSED)
 LAST = Standing(is_last, ProblemCode.IN_USE)
 
 
-@adds(PROJECT_STEP, FORM, "A step of a project of yours.", Verb.ENTER)
+@adds(
+    PROJECT_STEP,
+    FORM,
+    "A step of a project of yours.",
+    Verb.ENTER,
+    standing=(is_empty("ended_on"),),
+    zh="提交项目环节",
+)
 async def submit_project_step(writing: Writing, values: Values) -> UUID:
     """Submits the next step of a project with its evidence; one that was rejected is submitted anew."""
-    project = await find_named(writing, record_of(PROJECT), values, "project_id", ("project_step", Verb.ENTER))
-    refuse_if(project["ended_on"], ProblemCode.CLOSED, "project_id")
+    project = await submit_project_step.find_parent(writing, PROJECT, values)
     kept = {"tenant_code": project["tenant_code"], "project_id": project["id"]}
     return await add(writing, record_of(PROJECT_STEP), values, {**kept, **fill_out(FORM, values)})
 

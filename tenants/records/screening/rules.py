@@ -13,7 +13,7 @@ from tenants.kinds.mutation import adds, ends, fill_out
 from tenants.kinds.table import table_of
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.screening.kind import SCREENING, ScreeningStage
-from tenants.writing.changes import add, change, find_named, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import Standing, is_empty, is_in
 
@@ -29,16 +29,18 @@ def is_registered(row: FromClause) -> ColumnElement[bool]:
     return exists(select(mother.c.id).where(registered).correlate_except(mother))
 
 
+# Of an application.
+REGISTERED = Standing(is_registered, ProblemCode.CLOSED)
+
+
 def has_no_part(row: FromClause) -> ColumnElement[bool]:
     return func.may_decide_screening(row.c.caring_mother_id, row.c.created_by)
 
 
-@adds(SCREENING, FORM, "An application to be screened.")
+@adds(SCREENING, FORM, "An application to be screened.", standing=(is_empty("closed_on"),), zh="申请审核")
 async def apply_for_screening(writing: Writing, values: Values) -> UUID:
     """Opens an application, the first one or a renewal; what was decided before holds until this one is decided."""
-    within = ("screening", Verb.MANAGE)
-    mother = await find_named(writing, record_of(CARING_MOTHER), values, "caring_mother_id", within)
-    refuse_if(mother["closed_on"], ProblemCode.CLOSED, "caring_mother_id")
+    mother = await apply_for_screening.find_parent(writing, CARING_MOTHER, values)
     kept = {"tenant_code": mother["tenant_code"], "caring_mother_id": mother["id"]}
     return await add(writing, record_of(SCREENING), values, {**kept, **fill_out(FORM, values)})
 
@@ -50,7 +52,7 @@ async def apply_for_screening(writing: Writing, values: Values) -> UUID:
     Verb.APPROVE,
     standing=(
         APPLIED,
-        Standing(is_registered, ProblemCode.CLOSED),
+        REGISTERED,
         Standing(has_no_part, ProblemCode.SAME_PERSON),
     ),
     zh="审核",

@@ -14,9 +14,10 @@ from tenants.kinds.table import table_of
 from tenants.records.child.kind import CHILD
 from tenants.records.disbursement.rules import REQUESTED_BY_ANOTHER, decided, find_fund
 from tenants.records.fund import FUND
+from tenants.records.keeping import ON_FILE
 from tenants.records.spending import Decision, SpendingPurpose, SpendingState
 from tenants.records.subsidy.kind import SUBSIDY
-from tenants.writing.changes import add, change, find_named, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.rule import Changed, Values
 from tenants.writing.standing import Standing, is_in
 
@@ -32,14 +33,19 @@ NOTICE_OVER = Standing(lambda row: row.c.notice_until < func.today(), ProblemCod
 ELSEWHERE = "select is_subsidised_elsewhere($1, $2, $3, $4) as held"
 
 
-@adds(SUBSIDY, APPLICATION, "A subsidy for a child whose file you keep.")
+@adds(
+    SUBSIDY,
+    APPLICATION,
+    "A subsidy for a child whose file you keep.",
+    standing=ON_FILE,
+    zh="申请补助",
+)
 async def apply_for_subsidy(writing: Writing, values: Values) -> Changed:
     """Applies for a subsidy out of your own fund or one above; the same from another fund is told, and by whom is not.
 
     The database refuses a second one of the same fund, kind and days.
     """
-    child = await find_named(writing, record_of(CHILD), values, "child_id", ("subsidy", Verb.MANAGE))
-    refuse_if(child["state"] != "ON_FILE", ProblemCode.NOT_ON_FILE, "child_id")
+    child = await apply_for_subsidy.find_parent(writing, CHILD, values)
     fund = await find_fund(writing, values, SpendingPurpose.HARDSHIP_SUBSIDY)
     columns = fill_out(APPLICATION, values)
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"], "fund_id": fund}

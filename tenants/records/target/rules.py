@@ -9,7 +9,7 @@ from tenants.clock import today
 from tenants.database.actor_sql import LOW
 from tenants.database.transactions import Writing
 from tenants.division import line_of
-from tenants.errors import Forbidden, ProblemCode
+from tenants.errors import ProblemCode
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import KEEPING_TENANT
@@ -17,7 +17,7 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.programme import PROGRAMME
 from tenants.records.target.enums import TargetAnswer
 from tenants.records.target.kind import TARGET
-from tenants.writing.changes import add, change, find, find_keeping_tenant, find_named, refuse_if
+from tenants.writing.changes import add, change, find_keeping_tenant, find_named, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import Standing, is_empty
 
@@ -33,6 +33,12 @@ def is_highest(row: FromClause) -> ColumnElement[bool]:
     return exists(select(tenant.c.code).where(highest).correlate_except(tenant))
 
 
+def is_below(row: FromClause) -> ColumnElement[bool]:
+    """Nobody sets her own tenant's target, unless nothing is above it."""
+    return or_(row.c.code != LOW, row.c.parent_code.is_(None))
+
+
+BELOW = (Standing(is_below, None),)
 # Nobody sets her own tenant's target, nor answers for the branch what she set herself.
 SET_ABOVE = Standing(lambda row: or_(row.c.tenant_code != LOW, is_highest(row)), None)
 SET_BY_ANOTHER = Standing(
@@ -41,11 +47,12 @@ SET_BY_ANOTHER = Standing(
 OPEN = is_empty("closed_on")
 
 
-@adds(TARGET, SET, "What a tenant below yours is to achieve; only a province sets its own.")
+@adds(
+    TARGET, SET, "What a tenant below yours is to achieve; only a province sets its own.", standing=BELOW, zh="下达目标"
+)
 async def set_target(writing: Writing, values: Values) -> UUID:
     """Sets one for a branch below; it is the branch's to agree to it or to contest it."""
-    tenant = await find_keeping_tenant(writing, record_of(TARGET), values["tenant"])
-    await refuse_own(writing, tenant, "tenant")
+    tenant = await find_keeping_tenant(writing, record_of(TARGET), values["tenant"], standing=BELOW)
     columns = {"tenant_code": tenant, **fill_out(SET, values)}
     if values.get("programme_id") is not None:
         programme = await find_named(writing, record_of(PROGRAMME), values, "programme_id")
@@ -87,13 +94,6 @@ async def answer_target(writing: Writing, values: Values) -> UUID:
     contested = columns["answer"] == TargetAnswer.CONTESTED
     refuse_if(contested and columns["answer_reason"] is None, ProblemCode.REQUIRED, "answer_reason")
     return await change(writing, record_of(TARGET), found, {**columns, "answered_on": today()})
-
-
-async def refuse_own(writing: Writing, tenant: int, field: str) -> None:
-    """Nobody sets her own tenant's target, unless nothing is above it."""
-    found = await find(writing, TENANT_RECORD, tenant, field, None)
-    if tenant == writing.actor.grant.low and found["parent_code"] is not None:
-        raise Forbidden(role=writing.actor.grant.role.name, resource=TARGET.single)
 
 
 RULES = (set_target, change_target, withdraw_target, answer_target)

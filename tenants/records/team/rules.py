@@ -12,12 +12,14 @@ from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, fill_out
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.child.kind import CHILD
+from tenants.records.keeping import ON_FILE
 from tenants.records.pairing.enums import PairingRole
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.pairing.rules import AGREEMENT, a_year_after, refuse_short
 from tenants.records.team.kind import TEAM, TEAM_MEMBER
 from tenants.writing.changes import add, find_keeping_tenant, find_named, refuse_if
 from tenants.writing.rule import Changed, PayloadField, Values
+from tenants.writing.standing import is_empty
 
 MADE: Fields = {"tenant": KEEPING_TENANT, **TEAM.form("name", "lead", "opened_on")}
 KINSHIP = PAIRING.form("kinship_excluded")
@@ -52,12 +54,11 @@ async def create_team(writing: Writing, values: Values) -> UUID:
     return team
 
 
-@adds(TEAM_MEMBER, JOINING, "A Caring Mother who joins a team of yours.")
+@adds(TEAM_MEMBER, JOINING, "A Caring Mother who joins a team of yours.", standing=(is_empty("closed_on"),))
 async def add_team_member(writing: Writing, values: Values) -> UUID:
     """Adds a screened Caring Mother to a team; she is paired from then on with each child whom it is paired with."""
     refuse_if(values.get("kinship_excluded") is not True, ProblemCode.REQUIRED, "kinship_excluded")
-    team = await find_named(writing, record_of(TEAM), values, "team_id", ("team_member", Verb.MANAGE))
-    refuse_if(team["closed_on"], ProblemCode.CLOSED, "team_id")
+    team = await add_team_member.find_parent(writing, TEAM, values)
     mother = await find_named(writing, record_of(CARING_MOTHER), values, "caring_mother_id")
     columns = {name: one for name, one in fill_out(JOINING, values).items() if name not in KINSHIP}
     refuse_if(columns["from_on"] < team["opened_on"], ProblemCode.OUT_OF_ORDER, "from_on")
@@ -66,11 +67,11 @@ async def add_team_member(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(TEAM_MEMBER), values, {**kept, **columns})
 
 
-@adds(PAIRING, PAIRED, "A child and a team to be paired.", Verb.MANAGE, PAIRINGS)
+@adds(PAIRING, PAIRED, "A child and a team to be paired.", Verb.MANAGE, PAIRINGS, standing=ON_FILE, zh="团队结对")
 async def pair_team(writing: Writing, values: Values) -> Changed:
     """Pairs a child with every member of a team, all or none: the lead leads, the others accompany."""
     refuse_if(values.get("kinship_excluded") is not True, ProblemCode.REQUIRED, "kinship_excluded")
-    child = await find_named(writing, record_of(CHILD), values, "child_id", ("pairing", Verb.MANAGE))
+    child = await pair_team.find_parent(writing, CHILD, values)
     team = await find_named(writing, record_of(TEAM), values, "team_id")
     refuse_if(team["closed_on"], ProblemCode.CLOSED, "team_id")
     members = await find_members(writing, team["id"])

@@ -8,7 +8,7 @@ from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
-from tenants.records.keeping import find_file
+from tenants.records.keeping import OPEN_FILE, find_file
 from tenants.records.transfer.kind import TRANSFER, TransferState
 from tenants.writing.changes import add, change
 from tenants.writing.rule import Changed, PayloadField, Values
@@ -25,10 +25,10 @@ ENDED = """select coalesce(array_agg(id order by id), '{}') as ids from pairings
     where child_id = $1 and until_on = $2 and ended_reason = 'MOVED'"""
 
 
-@adds(TRANSFER, FORM, "A file to be handed over to another tenant.")
+@adds(TRANSFER, FORM, "A file to be handed over to another tenant.", standing=OPEN_FILE, zh="申请转档")
 async def request_transfer(writing: Writing, values: Values) -> UUID:
     """Asks another tenant to take over a file, one at a time; kept by consent, it is handed over by consent."""
-    kept = await find_file(writing, TRANSFER, values)
+    kept = await find_file(writing, request_transfer, values)
     asked = {**kept, "receiver_code": values["receiver"], **fill_out(FORM, values)}
     return await add(writing, record_of(TRANSFER), values, asked)
 

@@ -19,7 +19,7 @@ from tenants.records.need.kind import NEED
 from tenants.records.pairing.kind import PAIRING
 from tenants.records.visit.enums import VisitCapacity, VisitKind
 from tenants.records.visit.kind import OBSERVED, VISIT
-from tenants.writing.changes import add, change, find_named, refuse_if
+from tenants.writing.changes import add, change, refuse_if
 from tenants.writing.each import problem_of
 from tenants.writing.form import LONGEST_LIST
 from tenants.writing.rule import Changed, PayloadField, Values
@@ -62,6 +62,8 @@ REPORT = PayloadField("incident_report", "IncidentReport", "The report of the ha
     NEEDS,
     REPORT,
     lists={"needs": FOUND},
+    onto={"pairing_id": Verb.ADD, "child_id": Verb.MANAGE},
+    zh="登记走访",
 )
 async def record_visit(writing: Writing, values: Values) -> Changed:
     """Records a visit or a call: of a pairing, on a day of that pairing, or by somebody who is no Caring Mother."""
@@ -130,11 +132,11 @@ async def find_parties(writing: Writing, values: Values) -> dict[str, Any]:
     """The keys of whom it is of. Within a pairing she adds visits herself; outside one a caseworker does."""
     if values.get("pairing_id") is not None:
         refuse_if(values.get("child_id") is not None, ProblemCode.MALFORMED, "child_id")
-        found = await find_named(writing, record_of(PAIRING), values, "pairing_id", ("visit", Verb.ADD))
+        found = await record_visit.find_parent(writing, PAIRING, values)
         parties = {name: found[name] for name in ("tenant_code", "child_id", "caring_mother_id")}
         return {**parties, "pairing_id": found["id"]}
     refuse_if(values.get("child_id") is None, ProblemCode.REQUIRED, "pairing_id")
-    child = await find_named(writing, record_of(CHILD), values, "child_id", ("visit", Verb.MANAGE))
+    child = await record_visit.find_parent(writing, CHILD, values)
     return {"tenant_code": child["tenant_code"], "child_id": child["id"], "pairing_id": None}
 
 

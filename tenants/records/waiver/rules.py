@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, fill_out, updates
@@ -16,10 +15,10 @@ NAMED = WAIVER.form("child", "item")
 FORM = WAIVER.form("from_on", "reason", "until_on")
 
 
-@adds(WAIVER, NAMED | FORM, "What does not apply to a child, and why.")
+@adds(WAIVER, NAMED | FORM, "What does not apply to a child, and why.", zh="豁免事项")
 async def waive_checklist_item(writing: Writing, values: Values) -> UUID:
     """Waives an item of the checklists for a child, for what is due from a day on."""
-    child = await find_named(writing, record_of(CHILD), values, "child_id", (WAIVER.single, Verb.MANAGE))
+    child = await waive_checklist_item.find_parent(writing, CHILD, values)
     item = await find_named(writing, record_of(CHECKLIST_ITEM), values, "item_id")
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"], "item_id": item["id"]}
     return await add(writing, record_of(WAIVER), values, {**kept, **fill_out(FORM, values)})

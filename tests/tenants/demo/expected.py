@@ -45,6 +45,17 @@ EVERY_CASE = {
     "ended pairings": "select from pairings where until_on < '2024-07-01'",
     "many to one": "select child_id from pairings where until_on is null group by child_id having count(*) > 1",
     "one to many": "select from pairings where until_on is null group by caring_mother_id having count(*) > 2",
+    "a team that is paired as one": """select from teams t where
+        (select count(*) from team_members m where m.team_id = t.id)
+          = (select count(*) from pairings p where p.team_id = t.id) and (select count(*) from pairings p
+             where p.team_id = t.id) > 1""",
+    "an application under way": """select from screenings s join clearance_steps c on c.screening_id = s.id
+        where s.state = 'APPLIED' and missing_steps(s.caring_mother_id) <> '{}'""",
+    "an application that may be approved": """select from screenings s where s.state = 'APPLIED'
+        and missing_steps(s.caring_mother_id) = '{}'""",
+    "a renewal in time": """select from screenings s join caring_mothers m on m.id = s.caring_mother_id
+        where s.state = 'APPLIED' and m.screening_state = 'APPROVED'""",
+    "a step that was not passed": "select from clearance_steps where outcome = 'FAILED'",
     "another tenant's Caring Mother": """select from pairings p join caring_mothers m on m.id = p.caring_mother_id
         where p.tenant_code <> m.tenant_code""",
     "on file, not paired": "select from children where state = 'ON_FILE' and not paired",
