@@ -21,6 +21,7 @@ from tenants.records.kinds import BY_NAME
 from tenants.records.project import PROJECT
 from tenants.records.protections import CHILD_FILE
 from tenants.records.screening.kind import SCREENING
+from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, WITH_TABLES, references, row
 
@@ -62,6 +63,8 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
+    "ServiceOffer": {"capacity": 1000},
+    "ServiceRequest": {"persons": 30},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
     "Story": {"stage": "SUBMITTED", "children_shown": 0, "faces_shown": 0},
@@ -153,6 +156,18 @@ class Builder:
         for table, stage in (("activities", approved), ("projects", published)):
             about = {f"{'activity' if table == 'activities' else 'project'}_id": self.latest[table, tenant]}
             await self.keep("story", tenant, "", {**about, **stage, **self.secrets("title", "text", "opinion")})
+
+    async def agreements(self, tenant: int) -> None:
+        """Beside the one that was proposed: one that both agreed to, and one that was delivered, each on an offer."""
+        agreed = dict.fromkeys(("branch_agreed_on", "organization_agreed_on"), date(2024, 6, 1))
+        delivered = {"delivered_on": date(2024, 7, 1), "persons_served": 3}
+        for state in (agreed, {**agreed, **delivered}):
+            of = {"organization_id": self.latest["organizations", tenant]}
+            offered = {**row(SERVICE_OFFER, next(self.numbers)), **MADE["ServiceOffer"], **of}
+            named = {"offer_id": await self.keep("service_offer", tenant, "", offered), **of}
+            named["service_request_id"] = self.latest["service_requests", tenant]
+            columns = {**row(SERVICE_AGREEMENT, next(self.numbers)), **named, **state}
+            await self.keep("service_agreement", tenant, "", columns)
 
     async def payments(self, tenant: int) -> None:
         """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
@@ -344,6 +359,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.published_wish(tenant)
         await builder.others(tenant)
         await builder.payments(tenant)
+        await builder.agreements(tenant)
         await builder.stories(tenant)
         second = {"team_id": builder.latest["teams", tenant], "caring_mother_id": mothers[tenant]}
         await builder.keep("team_member", tenant, "", {**second, "from_on": date(2024, 6, 1)})

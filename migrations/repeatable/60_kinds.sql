@@ -173,6 +173,30 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             when {role} = 'CASEWORKER' then {above} else false end$$,
      $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- What organisations offer is kept with them, and seen by those below, who may ask for it.
+    ('SUPPLY',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- What a branch asks for is written by who reads the files, so that it names nobody.
+    ('DEMAND',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'CASEWORKER' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {own} else false end$$),
+    -- Between a branch and an organisation: each changes what is its own to say (service_agreement_kept).
+    ('AGREEMENT',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
     -- A target is set from above, and by a province for itself; the branch answers it, and changes nothing else of it
     -- (targets_kept).
     ('TARGET_WORK',

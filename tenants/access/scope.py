@@ -10,7 +10,7 @@ class Verb(StrEnum):
     VIEW_FULL = "view_full"  # everything it holds
     ADD = "add"
     MANAGE = "manage"
-    ENTER = "enter"  # in a ledger
+    ENTER = "enter"  # in a ledger; either party, in an agreement
     APPROVE = "approve"
     READ = "read"  # figures
     HOLD = "hold"  # a grant

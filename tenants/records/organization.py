@@ -93,6 +93,7 @@ ORGANIZATION = Kind(
         "members": Many("Membership", "alliance_id", "Who belongs to it, and who did, if it is an alliance."),
         "memberships": Many("Membership", "member_id", "The alliances that it belongs to, or did."),
         "participations": Many("Participation", "organization_id", "The programmes that it has a part in."),
+        "offers": Many("ServiceOffer", "organization_id", "What it offers to branches."),
     },
     closing=Closing(after="registered_on", filter=True),
     indicators=(

@@ -90,6 +90,10 @@ LEDGER = Protection("ledger", hides=True)
 # Those below the tenant see it, too.
 PROGRAMME_WORK = Protection("programme_work")
 SHARED_WORK = Protection("shared_work")
+# What organisations offer, what branches ask for, and what the two agree on.
+SUPPLY = Protection("supply")
+DEMAND = Protection("demand")
+AGREEMENT = Protection("agreement")
 TARGET_WORK = Protection("target_work")
 SPENDING = Protection("spending")
 # Written by who reads the files, approved from above.

@@ -73,6 +73,9 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "project_work": ("project", "delivery", "progress_entry", "milestone"),
     "programme_work": ("programme",),
     "shared_work": ("organization", "membership", "participation", "measure", "fund"),
+    "supply": ("service_offer",),
+    "demand": ("service_request",),
+    "agreement": ("service_agreement",),
     "target_work": ("target",),
     "spending": ("disbursement", "project_step", "budget_line", "budget_change"),
     "subsidy_file": ("subsidy",),
@@ -91,6 +94,9 @@ WORK_OF_SUBTREE = {
     "project_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
     **SHARED,
+    "supply": Sight(SUBTREE | LINE),
+    "demand": Sight(SUBTREE),
+    "agreement": Sight(SUBTREE),
     "target_work": Sight(SUBTREE),
     "spending": Sight(SUBTREE),
     "publicity": Sight(SUBTREE),
@@ -143,6 +149,9 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "ledger": Sight(in_summary=OWN),
         "programme_work": Sight(OWN | LINE),
         "shared_work": Sight(OWN | LINE),
+        "supply": Sight(OWN | LINE),
+        "demand": Sight(OWN),
+        "agreement": Sight(OWN),
         "target_work": Sight(OWN),
         "spending": Sight(OWN),
         "publicity": Sight(OWN),
@@ -196,7 +205,8 @@ FIGURES = {"ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR"}
 SMALL_HIDDEN = {"ANALYST", "PROJECT_MANAGER", "AUDITOR"}
 
 MANAGE_OWN_WORK = {"branch_work": {"manage": OWN}, "project_work": {"manage": OWN}}
-MANAGE_OWN_SHARED = {"programme_work": {"manage": OWN}, "shared_work": {"manage": OWN}}
+MANAGE_OWN_SHARED = {name: {"manage": OWN} for name in ("programme_work", "shared_work", "supply")}
+AGREE_FOR_OWN = {"agreement": {"manage": OWN, "enter": OWN}}
 
 # Role, class, verb: the marks of the records it may write, or of the tenants it may add them to.
 WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
@@ -214,6 +224,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "checklist": {"manage": OWN},
         **MANAGE_OWN_WORK,
         **MANAGE_OWN_SHARED,
+        **AGREE_FOR_OWN,
         # Set for those below, answered for one's own.
         "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
         "spending": {"approve": OWN},
@@ -240,9 +251,17 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "answering": {"manage": SUBTREE},
         "subsidy_file": {"manage": SUBTREE},
         "publicity": {"enter": OWN, "manage": OWN},
+        "demand": {"manage": OWN},
+        **AGREE_FOR_OWN,
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
+    "PROJECT_MANAGER": {
+        **MANAGE_OWN_WORK,
+        **MANAGE_OWN_SHARED,
+        **AGREE_FOR_OWN,
+        "ledger": {"enter": OWN},
+        "spending": {"enter": OWN},
+    },
     "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
     "PARTNER": {"appeal": {"manage": SUBTREE}},
     "AUDITOR": {},
