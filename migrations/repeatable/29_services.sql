@@ -1,14 +1,28 @@
 -- Offers, requests and agreements: kept where they belong, agreed by each party for itself, within what was offered.
 
--- Whether an organisation has somebody to speak for it: then nobody else agrees in its name.
-create or replace function has_account(organization uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, public
-return false;
+-- The organisation that the current partner's grant names, which the transaction has proven; null under any other role.
+create or replace function actor_organization() returns uuid
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, public as $$
+begin
+    return (select g.organization_id from grants g where g.id = actor_grant() and actor_role() = 'PARTNER');
+end $$;
+
+-- The requests that it has answered, or was proposed to for.
+create or replace function actor_requests() returns uuid[]
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select a.service_request_id from service_agreements a where a.organization_id = actor_organization());
+end $$;
 
 -- Whether who acts speaks for an organisation: its own people, and the branch for one that has nobody.
 create or replace function speaks_for(organization uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, public
-return not has_account(organization);
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    if actor_role() = 'PARTNER' then
+        return coalesce(organization = actor_organization(), false);
+    end if;
+    return not exists (select from grants_now n join grants g on g.id = n.id where g.organization_id = organization);
+end $$;
 
 -- An offer is kept where its organisation is, and stays its own.
 create or replace function service_offer_kept() returns trigger

@@ -31,6 +31,7 @@ from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER, SERVICE_REQUEST
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
@@ -149,6 +150,8 @@ Participation = row_type(PARTICIPATION)
 Measure = row_type(MEASURE)
 ProgressEntry = row_type(PROGRESS_ENTRY)
 Target = row_type(TARGET)
+ServiceOffer, ServiceRequest = map(row_type, (SERVICE_OFFER, SERVICE_REQUEST))
+ServiceAgreement = row_type(SERVICE_AGREEMENT)
 Fund = row_type(FUND)
 Disbursement = row_type(DISBURSEMENT)
 Subsidy = row_type(SUBSIDY)
@@ -238,6 +241,9 @@ class Records:
     measures: list[Any] = field(default_factory=list)
     progress_entries: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    service_offers: list[Any] = field(default_factory=list)
+    service_requests: list[Any] = field(default_factory=list)
+    service_agreements: list[Any] = field(default_factory=list)
     funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
@@ -275,6 +281,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": Measure._fields,
     "progress_entries": ProgressEntry._fields,
     "targets": Target._fields,
+    "service_offers": ServiceOffer._fields,
+    "service_requests": ServiceRequest._fields,
+    "service_agreements": ServiceAgreement._fields,
     "funds": Fund._fields,
     "activities": Activity._fields,
     "projects": Project._fields,

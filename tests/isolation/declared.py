@@ -60,7 +60,7 @@ ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "
 COUNT = {"value", "count"}
 LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
-GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
+GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId", "organizationId")
 PLAIN: Mapping[str, set[str]] = {
     "ChangedValue": {"field", "before", "after"},
     "CategoryPeriod": {"category", "source", "since", "until"},

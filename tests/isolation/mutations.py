@@ -284,6 +284,17 @@ def proposed(world: World, request: Kept) -> Input:
     return {"serviceRequestId": str(request.id), "offerId": str(offer.id), **AGREED}
 
 
+def is_unanswered(_: World, offer: Kept) -> bool:
+    """On no agreement for the request of the county itself."""
+    return "own" not in offer.marks or "ours" in offer.marks
+
+
+def answered(world: World, offer: Kept) -> Input:
+    """For the request of the county itself."""
+    request = next(one for one in world.of("service_request") if "own" in one.marks)
+    return {"offerId": str(offer.id), "serviceRequestId": str(request.id), **AGREED}
+
+
 def is_at(stage: str) -> Callable[[World, Kept], bool]:
     return lambda _, story: bool(story.row["stage"] == stage)
 
@@ -481,6 +492,7 @@ MUTATIONS: Mapping[str, Order] = {
     "createServiceRequest": creates("service_request", ASKED),
     "updateServiceRequest": changes("service_request", {"title": "寒假学业辅导"}),
     "proposeServiceAgreement": Order("service_agreement", "manage", "service_request", "serviceRequestId", proposed),
+    "answerServiceRequest": Order("service_agreement", "add", "service_offer", "offerId", answered, is_unanswered),
     "acceptServiceAgreement": only(is_unagreed("branch"), changes("service_agreement", {})),
     "confirmServiceAgreement": only(is_unagreed("organization"), changes("service_agreement", {}, "enter")),
     "deliverService": only(

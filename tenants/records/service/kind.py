@@ -1,6 +1,8 @@
 """What an offer, a request and an agreement are: a child is in none of them but as a number, an age and a need."""
 
-from tenants.access.scope import Verb
+from sqlalchemy import ColumnElement, FromClause
+
+from tenants.access.scope import Scope, Verb
 from tenants.errors import ProblemCode
 from tenants.kinds.field import TENANT, choice, choices, day, derived, money, number, reference, text
 from tenants.kinds.kind import Closing, Kind, Many
@@ -8,7 +10,15 @@ from tenants.kinds.ordinary import Close, Create, Update
 from tenants.records.child.enums import AgeBand
 from tenants.records.need.enums import NeedKind
 from tenants.records.organization import Arrangement
-from tenants.records.protections import AGREEMENT, DEMAND, SUPPLY
+from tenants.records.protections import (
+    ACTING_ORGANIZATION,
+    AGREEMENT,
+    ANSWERED,
+    DEMAND,
+    SUPPLY,
+    is_within_range,
+    one_of,
+)
 from tenants.records.service.enums import (
     ServiceAgreementEnding,
     ServiceAgreementState,
@@ -20,6 +30,12 @@ from tenants.writing.standing import is_empty
 
 MOST_PERSONS = 100_000
 
+
+def is_asked(row: FromClause) -> ColumnElement[bool]:
+    """Open, or answered by the current partner's organisation."""
+    return is_within_range(row) & (row.c.closed_on.is_(None) | one_of(ANSWERED, row.c.id))
+
+
 SERVICE_OFFER = Kind(
     name="ServiceOffer",
     zh="服务供给",
@@ -27,6 +43,7 @@ SERVICE_OFFER = Kind(
     nouns="service offers",
     description="What an organisation offers to branches; kept with the organisation.",
     protection=SUPPLY,
+    scopes={Scope.SELF: lambda row: row.c.organization_id == ACTING_ORGANIZATION},
     under="organization",
     fields={
         "organization": reference(
@@ -65,6 +82,7 @@ SERVICE_REQUEST = Kind(
     nouns="service requests",
     description="What a branch asks organisations for: for how many, of what ages and with what needs, never for whom.",
     protection=DEMAND,
+    scopes={Scope.ASKED: is_asked},
     fields={
         "kind": choice("服务类型", ServiceKind, required=True, filter=True),
         "title": text("名称", 100, required=True, filter=True, order=True),
@@ -91,6 +109,7 @@ SERVICE_AGREEMENT = Kind(
     description="What a branch and an organisation agree on, what was delivered of it, and how the branch found it; "
     "kept with the request.",
     protection=AGREEMENT,
+    scopes={Scope.SELF: lambda row: is_within_range(row) & (row.c.organization_id == ACTING_ORGANIZATION)},
     under="service_request",
     fields={
         "service_request": reference(

@@ -69,6 +69,14 @@ async def propose_service_agreement(writing: Writing, values: Values) -> UUID:
     return await propose(writing, values, request, offer)
 
 
+@adds(SERVICE_AGREEMENT, PARTIES | TERMS, "What an organisation would agree to, of what is asked for.", Verb.ADD)
+async def answer_service_request(writing: Writing, values: Values) -> UUID:
+    """Proposes to a branch, on an offer of one's own organisation, terms for a request of its."""
+    offer = await find_named(writing, record_of(SERVICE_OFFER), values, "offer_id", ("service_agreement", Verb.ADD))
+    request = await find_named(writing, record_of(SERVICE_REQUEST), values, "service_request_id")
+    return await propose(writing, values, request, offer)
+
+
 @ends(
     SERVICE_AGREEMENT,
     {},
@@ -156,6 +164,7 @@ async def propose(writing: Writing, values: Values, request: asyncpg.Record, off
 OF_REQUESTS = (create_service_request, update_service_request)
 OF_AGREEMENTS = (
     propose_service_agreement,
+    answer_service_request,
     accept_service_agreement,
     confirm_service_agreement,
     deliver_service,

@@ -76,6 +76,12 @@ EVERY_CASE = {
     "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
     "a story for the whole province": "select from stories where stage = 'PUBLISHED' and approved_by = 330000000000",
     "a story taken down": "select from stories where stage = 'TAKEN_DOWN'",
+    "a service that was bought and rated": """select from service_agreements
+        where state = 'RATED' and arrangement = 'PURCHASED_SERVICE' and amount > 0""",
+    "a service agreed and to come": "select from service_agreements where state = 'AGREED'",
+    "a request that nothing met": "select from service_requests where closed_reason = 'NOTHING_OFFERED'",
+    "an alliance's offer": """select from service_offers f join organizations o on o.id = f.organization_id
+        where o.kind = 'ALLIANCE'""",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",
