@@ -1,5 +1,6 @@
 """Offers, requests and agreements: a service is bought from request to rating, and a partner learns of no child."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -296,3 +297,16 @@ async def other_agreement(office: Office, silent: str, request: Done) -> Done:
 async def test_a_stranger_elsewhere_sees_nothing(office: Office) -> None:
     stranger = await partner_of(office, None, OTHER_COUNTY)
     assert all(not nodes for nodes in (await seen_by(office, stranger)).values())
+
+
+async def test_what_is_agreed_at_once_is_no_more_than_was_offered(office: Office, parties: Parties) -> None:
+    of = {**OFFER, "organizationId": parties.speaking}
+    offer = (await office.done("createServiceOffer", of, parties.partner)).update["id"]
+    proposed = []
+    for _ in range(4):
+        request = (await office.done("createServiceRequest", REQUEST)).update["id"]
+        terms = {**TERMS, "persons": 10, "serviceRequestId": request, "offerId": offer}
+        proposed.append(await office.done("proposeServiceAgreement", terms, "director"))
+    confirmed = [office.do("confirmServiceAgreement", one.update, parties.partner) for one in proposed]
+    answers = await asyncio.gather(*confirmed)
+    assert sorted(str(one.problems) for one in answers) == ["set()"] * 3 + [str({("NO_PLACES", "input.persons")})]
