@@ -58,24 +58,13 @@ def services(chance: Random, organizations: list[Any]) -> Services:
         near = [row for row in made.service_offers if _reaches(row, county)]
         for name, first, last in SEASONS:
             kind, what, needs, ages = pick(chance, ASKED)
-            day = first - timedelta(30)
-            record_id, created_at = draw_identity(chance, day)
+            record_id, created_at = draw_identity(chance, first - timedelta(30))
             fitting = [row for row in near if row.kind == kind]
             over = last < END - timedelta(1)
-            request = ServiceRequest(
-                record_id,
-                county,
-                created_at,
-                kind=kind,
-                title=f"{name}{what}",
-                persons=20 + int(chance.random() * 60),
-                needs=list(needs),
-                age_bands=list(ages),
-                from_on=first,
-                until_on=last,
-                closed_on=last if over else None,
-                closed_reason=("MET" if fitting else "NOTHING_OFFERED") if over else None,
-            )
+            told = {"kind": kind, "title": f"{name}{what}", "persons": 20 + int(chance.random() * 60)}
+            told |= {"needs": list(needs), "age_bands": list(ages), "from_on": first, "until_on": last}
+            ended = {"closed_on": last, "closed_reason": "MET" if fitting else "NOTHING_OFFERED"} if over else {}
+            request = ServiceRequest(record_id, county, created_at, **told, **ended)
             made.service_requests.append(request)
             if fitting:
                 own = [row for row in fitting if row.tenant_code == county]
