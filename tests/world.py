@@ -65,7 +65,6 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "ProjectStep": {"step": "CALL"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
     "ServiceOffer": {"capacity": 1000},
-    "ServiceRequest": {"persons": 30},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
     "Story": {"stage": "SUBMITTED", "children_shown": 0, "faces_shown": 0},
@@ -437,7 +436,7 @@ async def partner_with_us(builder: Builder) -> UUID:
         await builder.agreement(tenant, us, await builder.offer((OWN, us), "ours"), ties, {})
     over = {"closed_on": date(2024, 8, 1), "closed_reason": "MET"}
     for ties in ("", "asked"):
-        asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **MADE["ServiceRequest"], **over}
+        asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **over}
         await builder.keep("service_request", BRANCH, ties, asked)
     await builder.agreement(BRANCH, us, await builder.offer((OWN, us), "ours"), "ours", AGREED)
     for tenant, ties in ((OWN, "ours"), (SIBLING, "")):

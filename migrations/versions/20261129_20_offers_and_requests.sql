@@ -51,9 +51,7 @@ create table service_requests (
         'SAFETY', 'HEALTH', 'LEGAL', 'ARTS', 'SUPPLIES', 'OTHER')),
     constraint service_requests_title_length check (char_length(title) between 1 and 100),
     constraint service_requests_description_length check (char_length(description) <= 2000),
-    constraint service_requests_persons_range check (persons between 1 and 100000),
-    -- A village's request for a few points at them: for these the county asks.
-    constraint service_requests_persons_few check (persons >= 10 or tenant_code % 1000000 = 0),
+    constraint service_requests_persons_range check (persons between 10 and 100000),
     constraint service_requests_needs_known check (needs <@ array['LIVING', 'MEDICAL', 'EDUCATION', 'REHABILITATION',
         'GUARDIANSHIP', 'PSYCHOLOGICAL', 'COMPANIONSHIP', 'SAFETY', 'HOUSEHOLD_REGISTRATION', 'HOUSING', 'LEGAL', 'OTHER']),
     constraint service_requests_age_bands_known

@@ -28,7 +28,8 @@ from tenants.records.service.enums import (
 )
 from tenants.writing.standing import is_empty
 
-MOST_PERSONS = 100_000
+# What is asked for fewer points at them: figures that the public reads are hidden below the same.
+FEWEST_PERSONS, MOST_PERSONS = 10, 100_000
 
 
 def is_asked(row: FromClause) -> ColumnElement[bool]:
@@ -87,9 +88,7 @@ SERVICE_REQUEST = Kind(
         "kind": choice("服务类型", ServiceKind, required=True, filter=True),
         "title": text("名称", 100, required=True, filter=True, order=True),
         "description": text("需求说明", 2000, hint="Nothing that says who a child is, or where."),
-        "persons": number(
-            "服务人数", 1, MOST_PERSONS, required=True, hint="Below a county at least 10; for fewer, the county asks."
-        ),
+        "persons": number("服务人数", FEWEST_PERSONS, MOST_PERSONS, required=True),
         "needs": choices("需求类别", NeedKind, description="What those whom it is for need."),
         "age_bands": choices("年龄段", AgeBand, description="How old those whom it is for are."),
         "from_on": day("需求开始日期", future=True, required=True, filter=True, order=True),

@@ -9,8 +9,7 @@ from sqlalchemy import and_, func
 from tenants.access.scope import Verb
 from tenants.clock import today
 from tenants.database.transactions import Writing
-from tenants.division import TenantLevel, level_of
-from tenants.errors import Problem, ProblemCode, Rejected
+from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
@@ -20,9 +19,6 @@ from tenants.writing.changes import add, change, find_keeping_tenant, find_named
 from tenants.writing.rule import Values
 from tenants.writing.standing import Standing, is_empty, is_filled
 
-# For fewer a county asks, so that nobody is found by her village. The table says the same.
-FEWEST_BELOW_COUNTY = 10
-BELOW_COUNTY = (TenantLevel.TOWNSHIP, TenantLevel.VILLAGE)
 FORM = SERVICE_REQUEST.form()
 ASKED: Fields = {"tenant": KEEPING_TENANT, **FORM}
 TERMS = SERVICE_AGREEMENT.form("persons", "from_on", "until_on", "arrangement", "amount", "terms")
@@ -46,7 +42,7 @@ async def create_service_request(writing: Writing, values: Values) -> UUID:
     """Asks organisations for a service; what says who or where a child is, is refused before it is kept."""
     tenant = await find_keeping_tenant(writing, record_of(SERVICE_REQUEST), values["tenant"])
     columns = fill_out(FORM, values)
-    await check_request(writing, tenant, columns)
+    await check_request(writing, columns)
     return await add(writing, record_of(SERVICE_REQUEST), values, {"tenant_code": tenant, **columns})
 
 
@@ -55,7 +51,7 @@ async def update_service_request(writing: Writing, values: Values) -> UUID:
     """Changes what is given of an open request."""
     found = await update_service_request.find(writing, values)
     columns = fill_out(FORM, values)
-    await check_request(writing, found["tenant_code"], {**dict(found), **columns})
+    await check_request(writing, {**dict(found), **columns})
     return await change(writing, record_of(SERVICE_REQUEST), found, columns)
 
 
@@ -137,10 +133,8 @@ async def rate_service(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(SERVICE_AGREEMENT), found, {**fill_out(RATED, values), "rated_on": today()})
 
 
-async def check_request(writing: Writing, tenant: int, columns: dict[str, Any]) -> None:
-    """Raises Rejected for one that points at a child: by its words, or because it is for so few in a small place."""
-    if level_of(tenant) in BELOW_COUNTY and columns["persons"] < FEWEST_BELOW_COUNTY:
-        raise Rejected([Problem(ProblemCode.TOO_SMALL, ("persons",), {"least": FEWEST_BELOW_COUNTY})])
+async def check_request(writing: Writing, columns: dict[str, Any]) -> None:
+    """Raises Rejected for one whose words say who or where a child is, or that ends before it begins."""
     until = columns.get("until_on")
     refuse_if(until and until < columns["from_on"], ProblemCode.OUT_OF_ORDER, "until_on")
     await refuse_identifying(writing, {name: columns[name] for name in ("title", "description") if columns.get(name)})
