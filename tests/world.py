@@ -439,6 +439,7 @@ async def partner_with_us(builder: Builder) -> UUID:
         asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **over}
         await builder.keep("service_request", BRANCH, ties, asked)
     await builder.agreement(BRANCH, us, await builder.offer((OWN, us), "ours"), "ours", AGREED)
+    await builder.keep("service_request", TOWNSHIP, "asked", row(SERVICE_REQUEST, next(builder.numbers)))
     for tenant, ties in ((OWN, "ours"), (SIBLING, "")):
         await builder.keep("project", tenant, ties, {**builder.secrets("name"), "partner_id": us})
     return us
