@@ -41,7 +41,7 @@ create table service_requests (
     title text not null,
     description text,
     persons integer not null,
-    needs text[] not null default '{}',
+    need_kinds text[] not null default '{}',
     age_bands text[] not null default '{}',
     from_on date not null,
     until_on date,
@@ -52,7 +52,7 @@ create table service_requests (
     constraint service_requests_title_length check (char_length(title) between 1 and 100),
     constraint service_requests_description_length check (char_length(description) <= 2000),
     constraint service_requests_persons_range check (persons between 10 and 100000),
-    constraint service_requests_needs_known check (needs <@ array['LIVING', 'MEDICAL', 'EDUCATION', 'REHABILITATION',
+    constraint service_requests_need_kinds_known check (need_kinds <@ array['LIVING', 'MEDICAL', 'EDUCATION', 'REHABILITATION',
         'GUARDIANSHIP', 'PSYCHOLOGICAL', 'COMPANIONSHIP', 'SAFETY', 'HOUSEHOLD_REGISTRATION', 'HOUSING', 'LEGAL', 'OTHER']),
     constraint service_requests_age_bands_known
         check (age_bands <@ array['UNDER_6', 'FROM_6_TO_11', 'FROM_12_TO_15', 'FROM_16_TO_17', 'ADULT']),

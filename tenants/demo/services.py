@@ -62,7 +62,7 @@ def services(chance: Random, organizations: list[Any]) -> Services:
             fitting = [row for row in near if row.kind == kind]
             over = last < END - timedelta(1)
             told = {"kind": kind, "title": f"{name}{what}", "persons": 20 + int(chance.random() * 60)}
-            told |= {"needs": list(needs), "age_bands": list(ages), "from_on": first, "until_on": last}
+            told |= {"need_kinds": list(needs), "age_bands": list(ages), "from_on": first, "until_on": last}
             ended = {"closed_on": last, "closed_reason": "MET" if fitting else "NOTHING_OFFERED"} if over else {}
             request = ServiceRequest(record_id, county, created_at, **told, **ended)
             made.service_requests.append(request)

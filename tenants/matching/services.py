@@ -17,7 +17,7 @@ from tenants.records.need.enums import NeedKind
 from tenants.records.service.enums import ServiceKind
 
 MOST_OFFERS = 2_000
-ASKED = """select tenant_code, kind, needs, persons, from_on, until_on from service_requests
+ASKED = """select tenant_code, kind, need_kinds, persons, from_on, until_on from service_requests
     where id = $1 and tenant_code = $2 and closed_on is null"""
 # Of what is open, seen, and reaches the branch.
 OFFERS = """
@@ -131,7 +131,7 @@ async def suggest_offers(reading: Reading, request: UUID, most: int) -> list[Off
 
 def asked_of(row: asyncpg.Record) -> Asked:
     last = row["until_on"] or row["from_on"] + A_YEAR
-    return Asked(row["tenant_code"], row["kind"], frozenset(row["needs"]), row["persons"], row["from_on"], last)
+    return Asked(row["tenant_code"], row["kind"], frozenset(row["need_kinds"]), row["persons"], row["from_on"], last)
 
 
 def offered_of(row: asyncpg.Record) -> Offered:

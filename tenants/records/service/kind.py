@@ -89,7 +89,7 @@ SERVICE_REQUEST = Kind(
         "title": text("名称", 100, required=True, filter=True, order=True),
         "description": text("需求说明", 2000, hint="Nothing that says who a child is, or where."),
         "persons": number("服务人数", FEWEST_PERSONS, MOST_PERSONS, required=True),
-        "needs": choices("需求类别", NeedKind, description="What those whom it is for need."),
+        "need_kinds": choices("需求类别", NeedKind, description="What those whom it is for need."),
         "age_bands": choices("年龄段", AgeBand, description="How old those whom it is for are."),
         "from_on": day("需求开始日期", future=True, required=True, filter=True, order=True),
         "until_on": day("需求结束日期", future=True, description="The last day on which it is needed."),

@@ -19,7 +19,7 @@ REQUEST = {
     "title": "暑期学业辅导",
     "description": "每周三次，集中辅导数学和英语",
     "persons": 20,
-    "needs": ["EDUCATION"],
+    "needKinds": ["EDUCATION"],
     "ageBands": ["FROM_6_TO_11"],
     "fromOn": "2024-07-01",
     "untilOn": "2024-08-31",
@@ -37,7 +37,7 @@ SUGGEST = """query ($request: ID!) { suggestOffers(request: $request) {
     offerId organization title score factors { factor points value } } }"""
 SEEN = """{ organizations { nodes { id } } projects { nodes { name } }
     serviceOffers { nodes { id organization { id } } }
-    serviceRequests { nodes { id title persons needs ageBands tenant { code } agreements { nodes { id } } } }
+    serviceRequests { nodes { id title persons needKinds ageBands tenant { code } agreements { nodes { id } } } }
     serviceAgreements { nodes { id state } } }"""
 # Whatever leads to a child, to who cares for it, or to how many there are.
 CLOSED_TO_PARTNERS = (
