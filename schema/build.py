@@ -27,6 +27,7 @@ from schema.records.agenda_entry import AgendaEntry, AgendaEntryQueries
 from schema.records.certificate import CertificateQueries
 from schema.records.change import Change, ChangeQueries
 from schema.records.matching import MatchingQueries
+from schema.records.services import ServiceQueries
 from schema.records.tenant import Tenant, TenantQueries, TenantSubscriptions
 from schema.records.village_record import VillageRecordQueries
 from schema.scalars import CONFIG
@@ -54,6 +55,7 @@ QUERIES = (
     AgendaEntryQueries,
     VillageRecordQueries,
     MatchingQueries,
+    ServiceQueries,
     AccessLogEntryQueries,
     *(TYPES[kind.name].queries for kind in WORK),
     ChangeQueries,

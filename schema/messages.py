@@ -65,6 +65,10 @@ ERRORS: Mapping[str, Message] = {
         "该儿童不在您的范围内，或尚未建档。",
         "The child is not in your scope, or not on file.",
     ),
+    "NOT_TO_BE_MET": (
+        "该需求不属于您的组织，或已关闭。",
+        "The request is not your own tenant's, or is closed.",
+    ),
     "NO_SOLVER": (
         "本服务未安装匹配求解组件，请联系运维人员安装。",
         "Proposals are not installed here: ask the operator to add the extra `matching`.",

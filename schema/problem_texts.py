@@ -165,7 +165,7 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "The child has a subsidy of this kind for these days from elsewhere: check whether both are meant.",
     ),
     ProblemCode.NOT_HELD: ("活动尚未登记举办。", "The activity is not recorded as held."),
-    ProblemCode.NO_PLACES: ("报名名额已满。", "All places are taken."),
+    ProblemCode.NO_PLACES: ("名额已满。", "All places are taken."),
     ProblemCode.FEWER_SERVED: (
         "参加的在档儿童人数超过活动登记的服务儿童数，请先核对更正。",
         "More children on file than the activity says it served: correct one of the two first.",

@@ -40,13 +40,20 @@ def anonymous(database: Database) -> Caller:
     return Caller(database, RULES, None, None, Language.EN)
 
 
-async def add_caller(
-    owner: asyncpg.Connection, database: Database, role: str, tenant: int, mother: UUID | None = None
+async def add_caller(  # noqa: PLR0913  # whom, what and where
+    owner: asyncpg.Connection,
+    database: Database,
+    role: str,
+    tenant: int,
+    mother: UUID | None = None,
+    *,
+    organization: UUID | None = None,
 ) -> Caller:
-    """A new user who acts under one grant; a Caring Mother's names her registration, as it must."""
+    """A new user who acts under one grant; a Caring Mother's names her registration, a partner's the organisation."""
     name = f"user {next(_numbers)}"
     await add_user(owner, name, None)
-    await grant_role(owner, name, NewGrant(role, tenant, None, mother if role == "CARING_MOTHER" else None))
+    named = mother if role == "CARING_MOTHER" else None, organization if role == "PARTNER" else None
+    await grant_role(owner, name, NewGrant(role, tenant, None, *named))
     return Caller(database, RULES, await sign_on(owner, database, name), None, Language.EN)
 
 

@@ -18,9 +18,11 @@ from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.clearance.kind import CLEARANCE_STEP
 from tenants.records.incident.kind import INCIDENT_AMENDMENT, INCIDENT_REPORT, INCIDENT_REPORTER
 from tenants.records.kinds import BY_NAME
+from tenants.records.organization import ORGANIZATION
 from tenants.records.project import PROJECT
 from tenants.records.protections import CHILD_FILE
 from tenants.records.screening.kind import SCREENING
+from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER, SERVICE_REQUEST
 from tests.keys import encrypted, opened
 from tests.kinds import OTHERS, WITH_TABLES, references, row
 
@@ -62,10 +64,12 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
+    "ServiceOffer": {"capacity": 1000},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
     "Story": {"stage": "SUBMITTED", "children_shown": 0, "faces_shown": 0},
 }
+AGREED = dict.fromkeys(("branch_agreed_on", "organization_agreed_on"), date(2024, 6, 1))
 APPROVED = {"decision": "APPROVED", "decided_on": date(2024, 4, 2)}
 # One of each state, and all that is in them together is in the fund.
 PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
@@ -86,7 +90,8 @@ class Kept:
 
     `marks` say what it is to the grants at the county: its place, and its ties: `serving` (her service area meets
     the range), `tied` (named by a record of the range, or keeping somebody who is seen), `mine` (tied to an open
-    pairing of the current Caring Mother), `self` (she herself).
+    pairing of the current Caring Mother), `self` (she herself), `ours` (of the partner's organisation, in
+    the range), `asked` (a request that the partner sees).
     """
 
     kind: str
@@ -100,11 +105,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything kept; `me` is the Caring Mother whom a grant may name, `everywhere` one who serves the province."""
+    """Everything kept; `me` is the Caring Mother whom a grant may name, `everywhere` one who serves the province.
+
+    `organization` is the one whose people the partner's grant is for.
+    """
 
     kept: tuple[Kept, ...]
     me: UUID
     everywhere: UUID
+    organization: UUID
 
     def of(self, kind: str) -> list[Kept]:
         return [one for one in self.kept if one.kind == kind]
@@ -143,6 +152,7 @@ class Builder:
             needed = {one.column for name, one in references(kind).items() if kind.fields[name].required}
             if needed <= set(named) and (kind.plural, tenant) not in self.latest:
                 ties = "mine" if kind.single == "checklist_item" and tenant in ASKED_OF_MINE else ""
+                ties = "asked" if kind.single == "service_request" and tenant in (OWN, BRANCH) else ties
                 made = {**row(kind, next(self.numbers)), **MADE.get(kind.name, {})}
                 await self.keep(kind.single, tenant, ties, {**made, **named})
 
@@ -153,6 +163,23 @@ class Builder:
         for table, stage in (("activities", approved), ("projects", published)):
             about = {f"{'activity' if table == 'activities' else 'project'}_id": self.latest[table, tenant]}
             await self.keep("story", tenant, "", {**about, **stage, **self.secrets("title", "text", "opinion")})
+
+    async def agreements(self, tenant: int, offering: tuple[int, UUID], ties: str = "", offer_ties: str = "") -> None:
+        """One that both agreed to, and one that was delivered, each on an offer of an organisation and its tenant."""
+        for state in (AGREED, {**AGREED, "delivered_on": date(2024, 7, 1), "persons_served": 3}):
+            offer = await self.offer(offering, offer_ties)
+            await self.agreement(tenant, offering[1], offer, ties, state)
+
+    async def offer(self, offering: tuple[int, UUID], ties: str = "") -> UUID:
+        columns = {**row(SERVICE_OFFER, next(self.numbers)), **MADE["ServiceOffer"], "organization_id": offering[1]}
+        return await self.keep("service_offer", offering[0], ties, columns)
+
+    async def agreement(
+        self, tenant: int, organization: UUID, offer: UUID, ties: str, state: Mapping[str, object]
+    ) -> None:
+        named = {"service_request_id": self.latest["service_requests", tenant], "organization_id": organization}
+        columns = {**row(SERVICE_AGREEMENT, next(self.numbers)), **named, "offer_id": offer, **state}
+        await self.keep("service_agreement", tenant, ties, columns)
 
     async def payments(self, tenant: int) -> None:
         """What is paid, or is to be, from the tenant's fund: to an organisation, and to a child; and an empty fund."""
@@ -344,6 +371,7 @@ async def build_world(owner: asyncpg.Connection) -> World:
         await builder.published_wish(tenant)
         await builder.others(tenant)
         await builder.payments(tenant)
+        await builder.agreements(tenant, (tenant, builder.latest["organizations", tenant]))
         await builder.stories(tenant)
         second = {"team_id": builder.latest["teams", tenant], "caring_mother_id": mothers[tenant]}
         await builder.keep("team_member", tenant, "", {**second, "from_on": date(2024, 6, 1)})
@@ -356,7 +384,8 @@ async def build_world(owner: asyncpg.Connection) -> World:
     await builder.keep("team_member", PROVINCE, "", lead)
     await pair_across_tenants(builder, children, mothers)
     me = await pair_with_me(builder, children, mothers)
-    return World((*await kept_tenants(owner), *await kept_records(owner, builder)), me, everywhere)
+    organization = await partner_with_us(builder)
+    return World((*await kept_tenants(owner), *await kept_records(owner, builder)), me, everywhere, organization)
 
 
 async def pair_across_tenants(builder: Builder, children: Mapping[int, UUID], mothers: Mapping[int, UUID]) -> None:
@@ -393,6 +422,27 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
         await builder.pairing(tenant, (children[tenant], me), ended=True)
     await builder.incident(SIBLING, children[SIBLING], me, "self")
     return me
+
+
+async def partner_with_us(builder: Builder) -> UUID:
+    """The partner's organisation: agreements in the range and beyond, a project, and requests that are over.
+
+    One of these it had answered before; of the other it never saw anything.
+    """
+    made = {**row(ORGANIZATION, next(builder.numbers)), **MADE["Organization"]}
+    us = await builder.keep("organization", OWN, "ours", made)
+    for tenant, ties in ((BRANCH, "ours"), (SIBLING, "")):
+        await builder.agreements(tenant, (OWN, us), ties, "ours")
+        await builder.agreement(tenant, us, await builder.offer((OWN, us), "ours"), ties, {})
+    over = {"closed_on": date(2024, 8, 1), "closed_reason": "MET"}
+    for ties in ("", "asked"):
+        asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **over}
+        await builder.keep("service_request", BRANCH, ties, asked)
+    await builder.agreement(BRANCH, us, await builder.offer((OWN, us), "ours"), "ours", AGREED)
+    await builder.keep("service_request", TOWNSHIP, "asked", row(SERVICE_REQUEST, next(builder.numbers)))
+    for tenant, ties in ((OWN, "ours"), (SIBLING, "")):
+        await builder.keep("project", tenant, ties, {**builder.secrets("name"), "partner_id": us})
+    return us
 
 
 async def kept_tenants(owner: asyncpg.Connection) -> list[Kept]:

@@ -47,16 +47,18 @@ def add(
 
 
 @group.command()
-def grant(
+def grant(  # noqa: PLR0913  # a grant has this many parts
     name: Name,
     role: Role,
     code: Code,
     until: Until = None,
     caring_mother: Annotated[UUID | None, typer.Option(help="Her registration's id, for CARING_MOTHER.")] = None,
+    *,
+    organization: Annotated[UUID | None, typer.Option(help="The organisation's id, for PARTNER.")] = None,
 ) -> None:
     """Grant a user a role at a tenant."""
     end = until and until.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-    given = as_owner(operator.grant_role, name, operator.NewGrant(role, code, end, caring_mother))
+    given = as_owner(operator.grant_role, name, operator.NewGrant(role, code, end, caring_mother, organization))
     if given:
         typer.echo(f"An administrator made this account: it holds once {name} has entered the code {given}.")
 

@@ -22,7 +22,9 @@ create or replace view grants_now with (security_invoker = true) as
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
       and (t.closed_on is null or t.closed_on > today())
       -- Who is suspended does nothing as a Caring Mother, not even read what she wrote.
-      and not exists (select from caring_mothers m where m.id = g.caring_mother_id and m.suspended_on is not null);
+      and not exists (select from caring_mothers m where m.id = g.caring_mother_id and m.suspended_on is not null)
+      -- Nor does anybody speak for an organisation that is off the register.
+      and not exists (select from organizations o where o.id = g.organization_id and o.closed_on is not null);
 
 create or replace function live_grants(of_user uuid)
 returns table (id uuid, role text, low bigint, high bigint, line bigint[], tenant_name text, caring_mother_id uuid)

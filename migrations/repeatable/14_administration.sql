@@ -172,10 +172,10 @@ end;
 -- The grants in the current administrator's range, held now or once, of these users or (null) of all.
 create or replace function administered_grants(of_users uuid[])
 returns table (id uuid, user_id uuid, version integer, role text, tenant_code bigint, tenant_name text,
-               from_at timestamptz, until_at timestamptz, caring_mother_id uuid, state text)
+               from_at timestamptz, until_at timestamptz, caring_mother_id uuid, organization_id uuid, state text)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select g.id, g.user_id, g.version, g.role, g.tenant_code, t.name, g.from_at, g.until_at, g.caring_mother_id,
+    select g.id, g.user_id, g.version, g.role, g.tenant_code, t.name, g.from_at, g.until_at, g.caring_mother_id, g.organization_id,
            case when g.declined_by is not null then 'DECLINED'
                 when g.revoked_at is not null or g.until_at <= now() then 'ENDED'
                 when g.accepted_at is not null and g.from_at > now() then 'PLANNED'
@@ -191,10 +191,10 @@ end;
 -- The grants in effect of a session's user, or of an open connection's, the default first, as they are administered.
 create or replace function own_grants(with_hash bytea)
 returns table (id uuid, version integer, role text, tenant_code bigint, tenant_name text, from_at timestamptz,
-               until_at timestamptz, caring_mother_id uuid, state text)
+               until_at timestamptz, caring_mother_id uuid, organization_id uuid, state text)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select g.id, g.version, g.role, g.tenant_code, n.tenant_name, g.from_at, g.until_at, g.caring_mother_id, 'LIVE'
+    select g.id, g.version, g.role, g.tenant_code, n.tenant_name, g.from_at, g.until_at, g.caring_mother_id, g.organization_id, 'LIVE'
     from live_session(with_hash) l join grants_now n on n.user_id = l.user_id join grants g on g.id = n.id
     order by g.from_at, g.id;
 end;
@@ -295,17 +295,32 @@ begin atomic
         select from caring_mothers m where m.id = mother and m.tenant_code = code and m.closed_on is null);
 end;
 
+-- Whether an organisation is on a register that whoever acts at a tenant may see: its own, one above or one below.
+create or replace function is_near(organization uuid, code bigint) returns boolean
+language sql stable
+begin atomic
+    select exists (
+        select from organizations o
+        where o.id = organization and o.closed_on is null
+          and (o.tenant_code = any (division_line(code)) or o.tenant_code >= code and o.tenant_code < division_end(code)));
+end;
+
+create or replace function is_partner_of(organization uuid, code bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+return may_give('PARTNER', code) and is_near(organization, code);
+
 create or replace function give_grant(new_id uuid, to_user uuid, a_role text, at_tenant bigint, begins timestamptz,
-    ends timestamptz, mother uuid) returns void
+    ends timestamptz, mother uuid, organization uuid default null) returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     perform refuse_unless(may_give(a_role, at_tenant) and to_user <> actor_user() and administers(to_user)
         and exists (select from users u where u.id = to_user and u.closed_at is null)
         and exists (select from tenants t where t.code = at_tenant and t.closed_on is null
                     and (a_role <> 'CASEWORKER' or t.level not in ('PROVINCE', 'CITY')))
-        and (mother is null or registered_at(mother, at_tenant)));
-    insert into grants (id, user_id, role, tenant_code, caring_mother_id, from_at, until_at, given_by, accepted_at)
-    values (new_id, to_user, a_role, at_tenant, mother, begins, ends, actor_user(), null);
+        and (mother is null or registered_at(mother, at_tenant))
+        and (organization is null or a_role = 'PARTNER' and is_partner_of(organization, at_tenant)));
+    insert into grants (id, user_id, role, tenant_code, caring_mother_id, organization_id, from_at, until_at, given_by, accepted_at)
+    values (new_id, to_user, a_role, at_tenant, mother, organization, begins, ends, actor_user(), null);
 end $$;
 
 create or replace function withdraw_grant(of_grant uuid, at_version integer) returns boolean
@@ -320,10 +335,10 @@ end $$;
 -- The grants that wait for the current director, those too that she or another confirmed and nobody accepted yet.
 create or replace function awaited_grants()
 returns table (id uuid, version integer, user_name text, role text, tenant_code bigint, tenant_name text,
-               from_at timestamptz, until_at timestamptz, caring_mother_id uuid, given_by text, confirmed boolean)
+               from_at timestamptz, until_at timestamptz, caring_mother_id uuid, organization_id uuid, given_by text, confirmed boolean)
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select g.id, g.version, u.name, g.role, g.tenant_code, t.name, g.from_at, g.until_at, g.caring_mother_id, a.name,
+    select g.id, g.version, u.name, g.role, g.tenant_code, t.name, g.from_at, g.until_at, g.caring_mother_id, g.organization_id, a.name,
            g.confirmed_by is not null
     from grants g join users u on u.id = g.user_id join users a on a.id = g.given_by
         join tenants t on t.code = g.tenant_code

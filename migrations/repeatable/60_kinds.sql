@@ -137,6 +137,14 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- As project work, and seen by the organisation that is the branch's partner in it.
+    ('PARTNERED_WORK',
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
+            when {role} = 'PARTNER' then {within} and partner_id = (select actor_organization()) else false end$$,
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
     -- Entries are added, never changed.
     ('LEDGER',
      $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
@@ -173,6 +181,45 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             when {role} = 'CASEWORKER' then {above} else false end$$,
      $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- As shared work, and an organisation is seen by its own people.
+    ('ORGANIZATION_WORK',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above}
+            when {role} = 'PARTNER' then id = (select actor_organization()) else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- What organisations offer is kept with them, and seen by those below, who may ask for it.
+    ('SUPPLY',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above}
+            when {role} = 'PARTNER' then organization_id = (select actor_organization()) else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+            when {role} = 'CASEWORKER' then {above} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own}
+            when {role} = 'PARTNER' then organization_id = (select actor_organization()) else false end$$,
+     $$case when {role} in ('DIRECTOR', 'PROJECT_MANAGER') then {own}
+            when {role} = 'PARTNER' then organization_id = (select actor_organization()) else false end$$),
+    -- What a branch asks for is written by who reads the files, so that it names nobody.
+    ('DEMAND',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            when {role} = 'PARTNER' then {within} and (closed_on is null or id = any ((select actor_requests())::uuid[]))
+            else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} = 'CASEWORKER' then {own} else false end$$,
+     $$case when {role} = 'CASEWORKER' then {own} else false end$$),
+    -- Between a branch and an organisation: each changes what is its own to say (service_agreement_kept).
+    ('AGREEMENT',
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            when {role} = 'PARTNER' then {within} and organization_id = (select actor_organization()) else false end$$,
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own}
+            when {role} = 'PARTNER' then {within} and organization_id = (select actor_organization()) else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own}
+            when {role} = 'PARTNER' then {within} and organization_id = (select actor_organization()) else false end$$),
     -- A target is set from above, and by a province for itself; the branch answers it, and changes nothing else of it
     -- (targets_kept).
     ('TARGET_WORK',

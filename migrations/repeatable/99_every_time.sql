@@ -41,7 +41,7 @@ grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on
 grant execute on function
     period_days, shown_figure, target_allotted, target_achieved, target_rate, target_paced, target_forecast, target_light,
     targets_kept,
-    is_subsidised_elsewhere,
+    is_subsidised_elsewhere, speaks_for, places_of, is_partner_of, actor_organization, actor_requests,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart, is_erased, is_others_content, may_decide_screening, is_support_in_use, step_number,
     has_passed, project_of, latest_value, is_reached,

@@ -27,10 +27,12 @@ class Grant(Node):
     caring_mother_id: strawberry.ID | None = strawberry.field(
         description="Of the role CARING_MOTHER: who she is on the register."
     )
+    organization_id: strawberry.ID | None = strawberry.field(
+        description="Of the role PARTNER: the organisation whose people it is for."
+    )
     state: GrantState = strawberry.field(description="Whether it is in effect.")
 
 
 def show_grant(row: Mapping[str, Any]) -> Payload:
-    mother = row["caring_mother_id"]
-    ids = {"id": str(row["id"]), "caring_mother_id": None if mother is None else str(mother)}
-    return {**row, **ids, "tenant_code": format_code(row["tenant_code"])}
+    named = {name: row[name] and str(row[name]) for name in ("caring_mother_id", "organization_id")}
+    return {**row, "id": str(row["id"]), **named, "tenant_code": format_code(row["tenant_code"])}

@@ -36,6 +36,9 @@ class AwaitedGrant(Node):
     caring_mother_id: strawberry.ID | None = strawberry.field(
         description="Of the role CARING_MOTHER: who she is on the register."
     )
+    organization_id: strawberry.ID | None = strawberry.field(
+        description="Of the role PARTNER: the organisation whose people it is for."
+    )
     confirmed: bool = strawberry.field(description="Confirmed but not accepted yet; confirming again makes a new code.")
 
 
@@ -48,6 +51,11 @@ class GrantRoleInput:
     until_at: datetime | None = strawberry.field(default=UNSET, description="Without end if left out.")
     caring_mother_id: strawberry.ID | None = strawberry.field(
         default=UNSET, description="Her registration, kept by that tenant; only for CARING_MOTHER."
+    )
+    organization_id: strawberry.ID | None = strawberry.field(
+        default=UNSET,
+        description="The organisation that is spoken for, on a register there, above or below; only for PARTNER. "
+        "Without one a partner sees published wishes and open requests, and answers none.",
     )
 
 

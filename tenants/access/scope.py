@@ -10,7 +10,7 @@ class Verb(StrEnum):
     VIEW_FULL = "view_full"  # everything it holds
     ADD = "add"
     MANAGE = "manage"
-    ENTER = "enter"  # in a ledger
+    ENTER = "enter"  # in a ledger; either party, in an agreement
     APPROVE = "approve"
     READ = "read"  # figures
     HOLD = "hold"  # a grant
@@ -27,7 +27,8 @@ class Scope(StrEnum):
     SERVING = "SERVING"  # Caring Mothers whose service area meets the grant's range
     TIED = "TIED"  # named by a record that is seen
     PAIRED = "PAIRED"  # tied to the user's own pairings in force
-    SELF = "SELF"  # the user's own profile, or what she herself opened
+    SELF = "SELF"  # the user's own profile or what she herself opened; her organisation, and what is its own
+    ASKED = "ASKED"  # open requests in the grant's range, and those that the user's organisation has an agreement on
     KEPT = "KEPT"  # of a child whose file is kept in the grant's range, wherever it was done: followed from the file
     KEPT_OWN = "KEPT_OWN"  # of these, those whose file the grant's tenant itself keeps
     RECEIVING = "RECEIVING"  # transfers of files to the grant's range

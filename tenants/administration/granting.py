@@ -45,12 +45,13 @@ async def grant_role(writing: Writing, values: Values) -> tuple[UUID, UUID]:
     role, code = str(values["role"]), values["tenant"]
     await refuse_misplaced(writing, role, code)
     mother = await find_registration(writing, role, code, values.get("caring_mother_id"))
+    organization = await find_organization(writing, role, code, values.get("organization_id"))
     begins, ends = values.get("from_at") or datetime.now(UTC), values.get("until_at")
     refuse_if(ends and ends <= max(begins, datetime.now(UTC)), ProblemCode.OUT_OF_ORDER, "until_at")
     await refuse_held(writing, user["id"], role, code)
     key = uuid7()
-    given = "select give_grant($1, $2, $3, $4, $5, $6, $7)"
-    await run_text(writing, given, key, user["id"], role, code, begins, ends, mother)
+    given = "select give_grant($1, $2, $3, $4, $5, $6, $7, $8)"
+    await run_text(writing, given, key, user["id"], role, code, begins, ends, mother, organization)
     return user["id"], key
 
 
@@ -76,6 +77,17 @@ async def find_registration(writing: Writing, role: str, code: int, text: str | 
     registered = await writing.connection.fetchval("select registered_at($1, $2)", mother, code)
     refuse_if(not registered, ProblemCode.NOT_FOUND, "caring_mother_id")
     return mother
+
+
+async def find_organization(writing: Writing, role: str, code: int, text: str | None) -> UUID | None:
+    """The organisation that a partner's grant may name, None for other roles. Raises Rejected."""
+    if text is None:
+        return None
+    refuse_if(role != "PARTNER", ProblemCode.MALFORMED, "organization_id")
+    organization = require_uuid(text, "organization_id")
+    known = await writing.connection.fetchval("select is_partner_of($1, $2)", organization, code)
+    refuse_if(not known, ProblemCode.NOT_FOUND, "organization_id")
+    return organization
 
 
 async def refuse_held(writing: Writing, user: UUID, role: str, code: int) -> None:

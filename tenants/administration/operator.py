@@ -27,9 +27,10 @@ NAME_LENGTH = range(1, 101)
 GRANT_CODE_LIFETIME = timedelta(days=7)
 
 ADD_GRANT = """
-insert into grants (user_id, role, tenant_code, until_at, caring_mother_id, code_hash, code_until, accepted_at)
-select $1, $2, $3, $4, $5, $6::bytea, case when $6::bytea is not null then now() + $7 end,
-       case when $6::bytea is null then now() end
+insert into grants (user_id, role, tenant_code, until_at, caring_mother_id, organization_id, code_hash, code_until,
+                    accepted_at)
+select $1, $2, $3, $4, $5, $6, $7::bytea, case when $7::bytea is not null then now() + $8 end,
+       case when $7::bytea is null then now() end
 """
 
 
@@ -48,12 +49,16 @@ class ListedUser:
 
 @dataclass(frozen=True, slots=True)
 class NewGrant:
-    """A role at the tenant of a code, until a moment or for good; a Caring Mother's names her registration."""
+    """A role at the tenant of a code, until a moment or for good.
+
+    A Caring Mother's names her registration, a partner's may name the organisation.
+    """
 
     role: str
     code: int
     until: datetime | None = None
     caring_mother_id: UUID | None = None
+    organization_id: UUID | None = None
 
 
 async def add_user(
@@ -86,12 +91,13 @@ async def grant_role(connection: asyncpg.Connection, name: str, grant: NewGrant)
     user_id = await _find_user(connection, name)
     await _refuse_misplaced(connection, grant)
     await _refuse_other_mother(connection, grant)
+    await _refuse_other_organization(connection, grant)
     held = "select exists (select from live_grants($1) where (role, low) = ($2, $3))"
     if await connection.fetchval(held, user_id, grant.role, grant.code):
         raise AdministrationError(f"{name} is already {grant.role} at {grant.code}")
     foreign = await connection.fetchval("select created_by is not null from users where id = $1", user_id)
     code = make_code() if foreign else None
-    columns = (user_id, grant.role, grant.code, grant.until, grant.caring_mother_id)
+    columns = (user_id, grant.role, grant.code, grant.until, grant.caring_mother_id, grant.organization_id)
     try:
         await connection.execute(ADD_GRANT, *columns, code and hash_code(code), GRANT_CODE_LIFETIME)
     except asyncpg.CheckViolationError as error:
@@ -230,3 +236,14 @@ async def _refuse_other_mother(connection: asyncpg.Connection, grant: NewGrant) 
         raise AdministrationError(f"no Caring Mother {grant.caring_mother_id} is on the register")
     if kept_at != grant.code:
         raise AdministrationError(f"her registration is kept at {kept_at}, not at {grant.code}")
+
+
+async def _refuse_other_organization(connection: asyncpg.Connection, grant: NewGrant) -> None:
+    if grant.organization_id is None:
+        return
+    if grant.role != "PARTNER":
+        raise AdministrationError("an organisation's id belongs to the role PARTNER, and to no other")
+    if not await connection.fetchval("select is_near($1, $2)", grant.organization_id, grant.code):
+        raise AdministrationError(
+            f"no organisation {grant.organization_id} is on a register at {grant.code}, above or below"
+        )

@@ -11,6 +11,7 @@ from tenants.enums import LabelledEnum
 from tenants.history.enums import RecordKind
 from tenants.kinds.filters import enum_of
 from tenants.matching.scoring import MatchingFactor
+from tenants.matching.services import OfferFactor
 from tenants.publicity.certificates import CertificateStatus
 from tenants.records.activity.enums import Repetition
 from tenants.records.kinds import KINDS
@@ -31,6 +32,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         CertificateStatus,
         GrantState,
         MatchingFactor,
+        OfferFactor,
         RECORD_ACTION,
         RecordKind,
         Repetition,

@@ -25,6 +25,7 @@ from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.records import Records
+from tenants.demo.services import services
 from tenants.demo.steps import disclosures, steps
 from tenants.demo.stories import stories
 from tenants.demo.tables import Child
@@ -81,6 +82,9 @@ def _make_projects(slice_number: int) -> Records:
     of_venues = chance_of(slice_number, "venues")
     made = initiative(chance_of(slice_number, "initiative"))
     records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
+    of_services = services(chance_of(slice_number, "services"), made.organizations)
+    for one in fields(of_services):
+        getattr(records, one.name).extend(getattr(of_services, one.name))
     kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
     of_steps = chance_of(slice_number, "steps of projects")
     of_indicators = chance_of(slice_number, "indicators of projects")

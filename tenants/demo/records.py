@@ -35,6 +35,9 @@ from tenants.demo.tables import (
     Project,
     ProjectIndicator,
     Screening,
+    ServiceAgreement,
+    ServiceOffer,
+    ServiceRequest,
     Step,
     Story,
     Subsidy,
@@ -78,6 +81,9 @@ class Records:
     measures: list[Any] = field(default_factory=list)
     progress_entries: list[Any] = field(default_factory=list)
     targets: list[Any] = field(default_factory=list)
+    service_offers: list[Any] = field(default_factory=list)
+    service_requests: list[Any] = field(default_factory=list)
+    service_agreements: list[Any] = field(default_factory=list)
     funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
@@ -123,6 +129,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": Measure._fields,
     "progress_entries": ProgressEntry._fields,
     "targets": Target._fields,
+    "service_offers": ServiceOffer._fields,
+    "service_requests": ServiceRequest._fields,
+    "service_agreements": ServiceAgreement._fields,
     "funds": Fund._fields,
     "activities": Activity._fields,
     "projects": Project._fields,

@@ -34,6 +34,7 @@ from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.screening.kind import SCREENING
+from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER, SERVICE_REQUEST
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
@@ -150,6 +151,7 @@ Organization, Membership = map(row_type, (ORGANIZATION, MEMBERSHIP))
 ProgressEntry, Target = map(row_type, (PROGRESS_ENTRY, TARGET))
 Fund, Disbursement, Subsidy = map(row_type, (FUND, DISBURSEMENT, SUBSIDY))
 Transfer, Attendance = map(row_type, (TRANSFER, ATTENDANCE))
+ServiceOffer, ServiceRequest, ServiceAgreement = map(row_type, (SERVICE_OFFER, SERVICE_REQUEST, SERVICE_AGREEMENT))
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 Story = row_type(STORY)

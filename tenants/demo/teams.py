@@ -8,7 +8,8 @@ from uuid import UUID
 
 from tenants.demo.drawing import draw_identity, happens, pick
 from tenants.demo.province import zhejiang
-from tenants.demo.tables import CaringMother, Pairing, Records, Team, TeamMember
+from tenants.demo.records import Records
+from tenants.demo.tables import CaringMother, Pairing, Team, TeamMember
 
 OF_ALL = 0.2
 NAMES = ("同心", "暖阳", "春雨", "向日葵", "萤火", "连心桥")

@@ -37,6 +37,7 @@ from tenants.records.project import PROJECT
 from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.screening.kind import SCREENING
+from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER, SERVICE_REQUEST
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
 from tenants.records.support import SUPPORT
@@ -60,10 +61,12 @@ CARE: tuple[Kind, ...] = (
 )
 # What a branch and others do together, and what each is to achieve.
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
+# What organisations offer and branches ask for.
+SERVICES = (SERVICE_OFFER, SERVICE_REQUEST, SERVICE_AGREEMENT)
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)
 # What a project goes by.
 STEPS = (PROJECT_STEP, PROJECT_INDICATOR, INDICATOR_VALUE, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY, *STEPS, STORY)
+WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *SERVICES, *MONEY, *STEPS, STORY)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

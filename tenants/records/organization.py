@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from stdnum.cn import uscc
 
+from tenants.access.scope import Scope
 from tenants.enums import LabelledEnum
 from tenants.errors import ProblemCode
 from tenants.kinds.field import FilterBy, choice, day, person_name, phone, text
@@ -12,7 +13,7 @@ from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.normal_form import normalize_line
-from tenants.records.protections import SHARED_WORK
+from tenants.records.protections import ACTING_ORGANIZATION, ORGANIZATION_WORK
 
 
 class OrganizationKind(LabelledEnum):
@@ -63,7 +64,8 @@ ORGANIZATION = Kind(
     noun="organization",
     nouns="organizations",
     description="A body that is no branch and works with one; an alliance is one that has members.",
-    protection=SHARED_WORK,
+    protection=ORGANIZATION_WORK,
+    scopes={Scope.SELF: lambda row: row.c.id == ACTING_ORGANIZATION},
     fields={
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", OrganizationKind, required=True, filter=True),
@@ -93,6 +95,7 @@ ORGANIZATION = Kind(
         "members": Many("Membership", "alliance_id", "Who belongs to it, and who did, if it is an alliance."),
         "memberships": Many("Membership", "member_id", "The alliances that it belongs to, or did."),
         "participations": Many("Participation", "organization_id", "The programmes that it has a part in."),
+        "offers": Many("ServiceOffer", "organization_id", "What it offers to branches."),
     },
     closing=Closing(after="registered_on", filter=True),
     indicators=(

@@ -1,12 +1,13 @@
 """公益项目: a welfare project and its fund."""
 
+from tenants.access.scope import Scope
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, derived, money, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.records.fund import balance
-from tenants.records.protections import PROJECT_WORK
+from tenants.records.protections import ACTING_ORGANIZATION, PARTNERED_WORK, is_within_range
 
 
 class ProjectState(LabelledEnum):
@@ -31,11 +32,19 @@ PROJECT = Kind(
     noun="project",
     nouns="projects",
     description="A welfare project and its fund.",
-    protection=PROJECT_WORK,
+    protection=PARTNERED_WORK,
+    scopes={Scope.SELF: lambda row: is_within_range(row) & (row.c.partner_id == ACTING_ORGANIZATION)},
     fields={
         "name": text("名称", 100, required=True, filter=True, order=True),
         "programme": reference(
             "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is run under."
+        ),
+        "partner": reference(
+            "合作单位",
+            "Organization",
+            "partner_id",
+            hides=True,
+            description="The organisation that carries it out with the branch, and sees it.",
         ),
         "description": text("简介", 4000),
         "responsible_person": text("负责人", 50),

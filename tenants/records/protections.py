@@ -14,6 +14,11 @@ PAIRED = select(func.actor_children().label("children")).cte("paired")
 OPENINGS = select(func.actor_openings().label("children")).cte("openings")
 
 
+# The organisation that the current partner's grant names, and the requests that it has answered.
+ACTING_ORGANIZATION = select(func.actor_organization(type_=Uuid)).scalar_subquery()
+ANSWERED = select(func.actor_requests().label("requests")).cte("answered")
+
+
 def one_of(asked: CTE, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
     (ids,) = asked.c
     return id_ == any_(cast(select(ids).scalar_subquery(), ARRAY(Uuid)))
@@ -36,6 +41,10 @@ def has_file_within(
     child = metadata.tables["children"].alias()
     kept = (child.c.tenant_code >= low) & (child.c.tenant_code < high)
     return exists(select(child.c.id).where(child.c.id == row.c[child_id], kept).correlate_except(child))
+
+
+def is_within_range(row: FromClause) -> ColumnElement[bool]:
+    return (row.c.tenant_code >= LOW) & (row.c.tenant_code < HIGH)
 
 
 def child_conditions(child_id: str) -> ScopeConditions:
@@ -86,10 +95,19 @@ DUTY = Protection("duty", scopes=child_conditions)
 CHECKLIST = Protection("checklist")
 BRANCH_WORK = Protection("branch_work")
 PROJECT_WORK = Protection("project_work")
+# As project work, and seen by the organisation that is the branch's partner in it.
+PARTNERED_WORK = Protection("partnered_work")
 LEDGER = Protection("ledger", hides=True)
 # Those below the tenant see it, too.
 PROGRAMME_WORK = Protection("programme_work")
 SHARED_WORK = Protection("shared_work")
+# As shared work, and seen by its own people.
+ORGANIZATION_WORK = Protection("organization_work")
+# What organisations offer, what branches ask for, and what the two agree on.
+# Partners see and make their own organisation's, and see what is asked for.
+SUPPLY = Protection("supply")
+DEMAND = Protection("demand")
+AGREEMENT = Protection("agreement")
 TARGET_WORK = Protection("target_work")
 SPENDING = Protection("spending")
 # Written by who reads the files, approved from above.

@@ -30,6 +30,7 @@ from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.project_step import rules as project_step
 from tenants.records.screening import rules as screening
+from tenants.records.service import rules as service
 from tenants.records.story import rules as story
 from tenants.records.subsidy import rules as subsidy
 from tenants.records.target import rules as target
@@ -68,6 +69,8 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "PublishedWish": wish.OF_PUBLISHED,
     "ReceivedEnquiry": enquiry.ANSWERING,
     "Screening": screening.RULES,
+    "ServiceAgreement": service.OF_AGREEMENTS,
+    "ServiceRequest": service.OF_REQUESTS,
     "Story": story.RULES,
     "Subsidy": subsidy.RULES,
     "Target": target.RULES,

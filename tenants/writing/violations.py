@@ -17,6 +17,7 @@ NAMED = {
     "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
     "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
+    "service_agreements_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("offer_id",)),
     "users_name_key": Problem(ProblemCode.ALREADY_EXISTS, ("name",)),
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),
     "grants_figures_apart": Problem(ProblemCode.FIGURES_APART, ("role",)),

@@ -25,6 +25,7 @@ OTHER_QUERIES = {
     "viewer",
     "suggestPairings",
     "proposePairings",
+    "suggestOffers",
     # Proven in tests/tenants/records/test_certificate.py.
     "verifyCertificate",
 }
@@ -54,12 +55,12 @@ VIEWS: Mapping[str, set[str]] = {
 SUBSCRIPTIONS = {"tenant"}
 INTERFACES = {"Node", "TenantRecord"}
 ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "before", "own", "period", "input"} | {
-    *("periods", "child", "tenant", "item", "units"),
+    *("periods", "child", "request", "tenant", "item", "units"),
 }
 COUNT = {"value", "count"}
 LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
-GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId")
+GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId", "organizationId")
 PLAIN: Mapping[str, set[str]] = {
     "ChangedValue": {"field", "before", "after"},
     "CategoryPeriod": {"category", "source", "since", "until"},
@@ -148,6 +149,8 @@ PLAIN: Mapping[str, set[str]] = {
     "CloseChildPayload": {"child", "endedPairings", "current", "userErrors", "warnings"},
     "PairingSuggestion": {"childId", "caringMotherId", "name", "tenantCode", "score", "factors"},
     "PairingProposals": {"proposals", "unmatched"},
+    "OfferSuggestion": {"offerId", "organizationId", "organization", "title", "score", "factors"},
+    "OfferPoints": {"factor", "points", "value"},
     "FactorPoints": {"factor", "points", "value"},
     "AcceptTransferPayload": {"transfer", "child", "endedPairings", "current", "userErrors", "warnings"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},

@@ -13,7 +13,7 @@ from tenants.reading.names import camel
 from tenants.records.kinds import BY_NAME, KINDS
 from tests.keys import KEYS
 from tests.kinds import RULES, given, references, value
-from tests.world import NEIGHBOUR, ON_FILE_ELSEWHERE, Kept, World
+from tests.world import NEIGHBOUR, ON_FILE_ELSEWHERE, TOWNSHIP, Kept, World
 
 Input = dict[str, Any]
 
@@ -274,6 +274,22 @@ def is_in(state: str) -> Callable[[World, Kept], bool]:
     return lambda _, record: bool(record.row["state"] == state)
 
 
+def is_unagreed(by: str) -> Callable[[World, Kept], bool]:
+    return lambda _, agreement: agreement.row[f"{by}_agreed_on"] is None
+
+
+def proposed(world: World, request: Kept) -> Input:
+    """On an offer above the county, which is seen there."""
+    offer = next(one for one in world.of("service_offer") if "parent" in one.marks)
+    return {"serviceRequestId": str(request.id), "offerId": str(offer.id), **AGREED}
+
+
+def answered(world: World, offer: Kept) -> Input:
+    """For a request below the county, whose own agreements nobody else there writes."""
+    request = next(one for one in world.of("service_request") if one.row["tenant_code"] == TOWNSHIP)
+    return {"offerId": str(offer.id), "serviceRequestId": str(request.id), **AGREED}
+
+
 def is_at(stage: str) -> Callable[[World, Kept], bool]:
     return lambda _, story: bool(story.row["stage"] == stage)
 
@@ -374,6 +390,8 @@ SERVICE = {"fromOn": "2020-01-01", "untilOn": "2025-12-31"}
 STEP = {"step": "HEALTH", "outcome": "PASSED", "doneOn": "2024-02-01"}
 PAIR = Order("pairing", "manage", "child", "childId", paired, is_unpaired)
 STORY = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书。", "channels": ["NOTICE_BOARD"]}
+ASKED = {"kind": "TUTORING", "title": "暑期学业辅导", "persons": 20, "fromOn": "2024-07-01"}
+AGREED = {"persons": 20, "fromOn": "2024-07-01", "untilOn": "2024-08-31", "arrangement": "PURCHASED_SERVICE"}
 HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
 MUTATIONS: Mapping[str, Order] = {
@@ -466,6 +484,19 @@ MUTATIONS: Mapping[str, Order] = {
     "endChecklistItem": changes("checklist_item", {"untilOn": "2099-01-01"}),
     "waiveChecklistItem": Order("waiver", "manage", "child", "childId", waived),
     "updateWaiver": changes("waiver", {"reason": "孩子住院治疗"}),
+    "createServiceRequest": creates("service_request", ASKED),
+    "updateServiceRequest": changes("service_request", {"title": "寒假学业辅导"}),
+    "proposeServiceAgreement": Order("service_agreement", "manage", "service_request", "serviceRequestId", proposed),
+    "answerServiceRequest": Order("service_agreement", "add", "service_offer", "offerId", answered),
+    "acceptServiceAgreement": only(is_unagreed("branch"), changes("service_agreement", {})),
+    "confirmServiceAgreement": only(is_unagreed("organization"), changes("service_agreement", {}, "enter")),
+    "deliverService": only(
+        is_in("AGREED"), changes("service_agreement", {"deliveredOn": "2024-08-31", "personsServed": 19}, "enter")
+    ),
+    "rateService": only(is_in("DELIVERED"), changes("service_agreement", {"score": 4, "rating": "很好"})),
+    "endServiceAgreement": changes(
+        "service_agreement", {"closedOn": "2024-09-01", "closedReason": "DECLINED"}, "enter"
+    ),
     "joinAlliance": Order("membership", "manage", "organization", "allianceId", joining),
     "setTarget": creates("target", TARGET),
     "changeTarget": changes("target", {"note": "分解到县"}),

@@ -17,6 +17,9 @@ SERVING: Marks = frozenset({"serving"})
 TIED: Marks = frozenset({"tied"})
 MINE: Marks = frozenset({"mine"})
 MYSELF: Marks = frozenset({"self"})
+# Of the organisation that the partner's grant names, and the open requests of the range.
+OURS: Marks = frozenset({"ours"})
+ASKED: Marks = frozenset({"asked"})
 # Of transfers: the file is to go to the tenant itself, or to one below it.
 RECEIVING_OWN: Marks = frozenset({"receiving"})
 RECEIVING: Marks = RECEIVING_OWN | {"receiving_below"}
@@ -70,9 +73,14 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
-    "project_work": ("project", "delivery", "progress_entry", "milestone", "project_indicator", "indicator_value"),
+    "project_work": ("delivery", "progress_entry", "milestone", "project_indicator", "indicator_value"),
+    "partnered_work": ("project",),
     "programme_work": ("programme",),
-    "shared_work": ("organization", "membership", "participation", "measure", "fund"),
+    "organization_work": ("organization",),
+    "shared_work": ("membership", "participation", "measure", "fund"),
+    "supply": ("service_offer",),
+    "demand": ("service_request",),
+    "agreement": ("service_agreement",),
     "target_work": ("target",),
     "spending": ("disbursement", "project_step", "budget_line", "budget_change"),
     "subsidy_file": ("subsidy",),
@@ -84,13 +92,16 @@ HIDING_CLASSES = {
     *("register", "clearance", "child_file", "episode", "contact", "incident", "reporter", "ledger", "subsidy_file"),
     *("enquiry", "answering", "screening_file"),
 }
-SHARED = {"programme_work": Sight(SUBTREE | LINE), "shared_work": Sight(SUBTREE | LINE)}
+SHARED = {name: Sight(SUBTREE | LINE) for name in ("programme_work", "shared_work", "organization_work", "supply")}
 WORK_OF_SUBTREE = {
     "appeal": Sight(SUBTREE),
     "branch_work": Sight(SUBTREE),
     "project_work": Sight(SUBTREE),
+    "partnered_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
     **SHARED,
+    "demand": Sight(SUBTREE),
+    "agreement": Sight(SUBTREE),
     "target_work": Sight(SUBTREE),
     "spending": Sight(SUBTREE),
     "publicity": Sight(SUBTREE),
@@ -140,9 +151,14 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "answering": Sight(SUBTREE),
         "branch_work": Sight(OWN),
         "project_work": Sight(OWN),
+        "partnered_work": Sight(OWN),
         "ledger": Sight(in_summary=OWN),
         "programme_work": Sight(OWN | LINE),
         "shared_work": Sight(OWN | LINE),
+        "organization_work": Sight(OWN | LINE),
+        "supply": Sight(OWN | LINE),
+        "demand": Sight(OWN),
+        "agreement": Sight(OWN),
         "target_work": Sight(OWN),
         "spending": Sight(OWN),
         "publicity": Sight(OWN),
@@ -163,7 +179,14 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "branch_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
-    "PARTNER": {"appeal": Sight(SUBTREE)},
+    "PARTNER": {
+        "appeal": Sight(SUBTREE),
+        "organization_work": Sight(OURS),
+        "partnered_work": Sight(OURS),
+        "supply": Sight(OURS),
+        "demand": Sight(ASKED),
+        "agreement": Sight(OURS),
+    },
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }
@@ -195,8 +218,9 @@ FIGURES = {"ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR"}
 # These see no child, so no figure that points at one.
 SMALL_HIDDEN = {"ANALYST", "PROJECT_MANAGER", "AUDITOR"}
 
-MANAGE_OWN_WORK = {"branch_work": {"manage": OWN}, "project_work": {"manage": OWN}}
-MANAGE_OWN_SHARED = {"programme_work": {"manage": OWN}, "shared_work": {"manage": OWN}}
+MANAGE_OWN_WORK = {name: {"manage": OWN} for name in ("branch_work", "project_work", "partnered_work")}
+MANAGE_OWN_SHARED = {name: {"manage": OWN} for name in ("programme_work", "shared_work", "organization_work", "supply")}
+AGREE_FOR_OWN = {"agreement": {"manage": OWN, "enter": OWN}}
 
 # Role, class, verb: the marks of the records it may write, or of the tenants it may add them to.
 WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
@@ -214,6 +238,7 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "checklist": {"manage": OWN},
         **MANAGE_OWN_WORK,
         **MANAGE_OWN_SHARED,
+        **AGREE_FOR_OWN,
         # Set for those below, answered for one's own.
         "target_work": {"manage": SUBTREE - OWN, "approve": OWN},
         "spending": {"approve": OWN},
@@ -240,11 +265,23 @@ WRITES_OF_CLASSES: Mapping[str, Mapping[str, Mapping[str, Marks]]] = {
         "answering": {"manage": SUBTREE},
         "subsidy_file": {"manage": SUBTREE},
         "publicity": {"enter": OWN, "manage": OWN},
+        "demand": {"manage": OWN},
+        **AGREE_FOR_OWN,
         **MANAGE_OWN_WORK,
     },
-    "PROJECT_MANAGER": {**MANAGE_OWN_WORK, **MANAGE_OWN_SHARED, "ledger": {"enter": OWN}, "spending": {"enter": OWN}},
+    "PROJECT_MANAGER": {
+        **MANAGE_OWN_WORK,
+        **MANAGE_OWN_SHARED,
+        **AGREE_FOR_OWN,
+        "ledger": {"enter": OWN},
+        "spending": {"enter": OWN},
+    },
     "CARING_MOTHER": {"contact": {"add": MINE}, "incident": {"add": MINE}, "reporter": {"add": MINE}},
-    "PARTNER": {"appeal": {"manage": SUBTREE}},
+    "PARTNER": {
+        "appeal": {"manage": SUBTREE},
+        "supply": {"manage": OURS},
+        "agreement": {"add": OURS, "enter": OURS},
+    },
     "AUDITOR": {},
     "ADMINISTRATOR": {},
 }

@@ -44,7 +44,8 @@ class Staged:
 
 async def set_stage(owner: asyncpg.Connection, database: Database) -> Stage:
     world = await build_world(owner)
-    callers = {role: await add_caller(owner, database, role, OWN, world.me) for role in ROLES}
+    named = {"organization": world.organization}
+    callers = {role: await add_caller(owner, database, role, OWN, world.me, **named) for role in ROLES}
     return Stage(owner, database, Engine(graphql_schema(), UNLIMITED), world, callers)
 
 

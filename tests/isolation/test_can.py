@@ -116,7 +116,9 @@ BY_ANOTHER = ("assessment", "budget_change", "disbursement", "project_step", "sc
 
 async def put(stage: Stage, orders: Iterable[tuple[str, str]]) -> None:
     for kind, sql in orders:
-        written = [await is_written(stage.owner, sql, record) for record in stage.world.of(kind)]
+        # Who is taken off the register speaks for nobody, and could not be asked.
+        records = [record for record in stage.world.of(kind) if record.id != stage.world.organization]
+        written = [await is_written(stage.owner, sql, record) for record in records]
         assert any(written), sql
 
 

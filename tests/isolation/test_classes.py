@@ -85,7 +85,7 @@ def test_a_condition_of_one_kind_is_found() -> None:
     [
         ("alter policy seen on venues using (true)", "venue seen"),
         ("create policy wide on venues for select using (true)", "venue wide"),
-        ("alter policy added on deliveries with check (true)", "delivery added"),
+        ("alter policy added on milestones with check (true)", "milestone added"),
         ("drop policy changed on venues", "venue changed"),
         ("alter table venues no force row level security", "venue rights"),
         ('grant delete on venues to "circle_application"', "venue rights"),

@@ -37,6 +37,10 @@ OF_SEVERAL = {
     "screenings_lapsed_on_decided",
     "certificates_until_on_after_opening",
     "project_indicators_target_on_within",
+    *(f"service_{name}_until_on_after_opening" for name in ("offers", "requests", "agreements")),
+    *("service_agreements_persons_served_named", "service_agreements_score_named"),
+    *("service_agreements_delivered_on_unapproved", "service_agreements_rated_on_after_opening"),
+    "service_agreements_closed_on_fulfilled",
 }
 
 

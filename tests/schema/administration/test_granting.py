@@ -1,8 +1,9 @@
 """From an account to work: by an administrator, a director and the holder, none of whom can do without the others."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -256,3 +257,30 @@ async def test_a_grant_names_what_it_has_to(bureau: Bureau) -> None:
     high = {"userId": user, "role": "CASEWORKER", "tenant": str(CITY)}
     done = await bureau.do("province administrator", "grantRole", **{**high, "userId": str(bureau.ids["worker"])})
     assert code_of(done) == "WRONG_LEVEL"
+
+
+async def test_a_partners_grant_names_an_organisation_that_is_seen_there(bureau: Bureau) -> None:
+    """On a register there, above or below; who confirms the grant is told which one it is."""
+    enter = """insert into organizations (id, tenant_code, name, kind, registered_on, closed_on, closed_reason)
+        values (gen_random_uuid(), $1, '社工', 'SOCIAL_ORGANIZATION', '2024-01-01', $2, $3) returning id::text"""
+    above, beside = [await bureau.owner.fetchval(enter, tenant, None, None) for tenant in (CITY, NEIGHBOUR)]
+    closed = await bureau.owner.fetchval(enter, VILLAGE, date(2024, 6, 1), "DISSOLVED")
+    _, made = await bureau.create()
+    user = made["user"]["id"]
+    for role, named, code in (
+        ("ANALYST", above, "MALFORMED"),
+        ("PARTNER", beside, "NOT_FOUND"),
+        ("PARTNER", closed, "NOT_FOUND"),
+        ("PARTNER", user, "NOT_FOUND"),
+    ):
+        given = {"userId": user, "role": role, "tenant": str(COUNTY), "organizationId": named}
+        assert code_of(await bureau.do("administrator", "grantRole", **given)) == code, given
+    grant = await bureau.give(user, "PARTNER", COUNTY, organizationId=above)
+    told = await ask(bureau.engine, await bureau.caller("director"), "{ awaitedGrants { id organizationId } }")
+    (awaited,) = [one for one in told["awaitedGrants"] if one["id"] == grant["id"]]
+    assert awaited["organizationId"] == above
+    forged = f"select give_grant('{uuid4()}', '{user}', 'PARTNER', {VILLAGE}, now(), null, null, '{beside}')"
+    caller = await bureau.caller("administrator")
+    async with bureau.database.writing(caller.actor) as writing:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await writing.connection.execute(forged)

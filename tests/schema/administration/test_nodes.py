@@ -10,8 +10,8 @@ from tests.schema.administration.bureau import STAFF, VILLAGE, Bureau
 
 FIELDS = {
     "User": "id version name closed manageable grants { id state }",
-    "Grant": "id version role tenantCode tenantName fromAt untilAt caringMotherId state",
-    "AwaitedGrant": "id version user givenBy role tenantCode fromAt untilAt caringMotherId confirmed",
+    "Grant": "id version role tenantCode tenantName fromAt untilAt caringMotherId organizationId state",
+    "AwaitedGrant": "id version user givenBy role tenantCode fromAt untilAt caringMotherId organizationId confirmed",
     "Session": "id startedAt address current",
 }
 SHOWN = " ".join(f"... on {type_} {{ {fields} }}" for type_, fields in FIELDS.items())

@@ -129,7 +129,7 @@ class Eyes:
                 return self.is_inside(record.code)
             case "ClearanceRequirement" | "ChecklistItem" | "Team" | "TeamMember":
                 return self.is_inside(record.code) or record.code in line_of(self.low)
-            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund":
+            case "Programme" | "Organization" | "Membership" | "Participation" | "Measure" | "Fund" | "ServiceOffer":
                 below = not self.is_caseworker and self.is_inside(record.code)
                 return below or record.code in line_of(self.low)
             case "Change":

@@ -43,7 +43,7 @@ ELSEWHERE = (
     *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "successions", "users"),
     # A caseworker may not ask for the first two; the last is no table.
     *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
-    *("suggestPairings", "proposePairings", "verifyCertificate"),
+    *("suggestPairings", "suggestOffers", "proposePairings", "verifyCertificate"),
     "successions",
     *("agenda", "compliance", "villageRecord", "actingGrant"),
     # Tried in tests/isolation.

@@ -101,6 +101,8 @@ async def test_grants_are_listed_with_their_tenant(people: asyncpg.Connection) -
         ("worker", NewGrant("CARING_MOTHER", CHUNAN), "belongs to the role CARING_MOTHER"),
         ("worker", NewGrant("ANALYST", CHUNAN, caring_mother_id=uuid4()), "belongs to the role CARING_MOTHER"),
         ("worker", NewGrant("CARING_MOTHER", CHUNAN, caring_mother_id=uuid4()), "is on the register"),
+        ("worker", NewGrant("ANALYST", CHUNAN, organization_id=uuid4()), "belongs to the role PARTNER"),
+        ("worker", NewGrant("PARTNER", CHUNAN, organization_id=uuid4()), "is on a register at 330127000000"),
         ("worker", NewGrant("ANALYST", CHUNAN, until=datetime(2020, 1, 1, tzinfo=UTC)), "its end has passed already"),
     ],
 )

@@ -97,6 +97,12 @@ EVERY_CASE = {
     "a certificate that holds": """select from certificates c, verify_certificate(c.code) v
         where v.serial = c.serial and v.contacts > 0 and v.revoked_on is null""",
     "a certificate that was revoked": "select from certificates where revoked_on is not null",
+    "a service that was bought and rated": """select from service_agreements
+        where state = 'RATED' and arrangement = 'PURCHASED_SERVICE' and amount > 0""",
+    "a service agreed and to come": "select from service_agreements where state = 'AGREED'",
+    "a request that nothing met": "select from service_requests where closed_reason = 'NOTHING_OFFERED'",
+    "an alliance's offer": """select from service_offers f join organizations o on o.id = f.organization_id
+        where o.kind = 'ALLIANCE'""",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",

@@ -1,0 +1,10 @@
+"""What organisations offer, what branches ask for, what they agree on, and grants that name an organisation."""
+
+from migrations.sql import run_beside
+
+revision = "20261129_20"
+down_revision = "20261129_19"
+
+
+def upgrade() -> None:
+    run_beside(__file__)
