@@ -1,5 +1,7 @@
 """What a project is to change: from a baseline to a target by a day, and the values that were measured meanwhile."""
 
+from typing import Any
+
 from sqlalchemy import Boolean, ColumnElement, FromClause, Integer, func, not_
 
 from tenants.enums import LabelledEnum
@@ -8,9 +10,10 @@ from tenants.kinds.field import choice, computed, day, flag, number, reference, 
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.json import literal
+from tenants.reading.record import Expression
 from tenants.records.project_step.kind import ProjectStage
 from tenants.records.protections import PROJECT_WORK
-from tenants.writing.standing import Standing
+from tenants.writing.standing import Standing, is_empty
 
 MOST = 1_000_000_000
 
@@ -33,21 +36,20 @@ def latest_value(row: FromClause) -> ColumnElement[int]:
     return func.latest_value(row.c.id, type_=Integer)
 
 
+def project_measured(row: FromClause) -> ColumnElement[Any]:
+    return func.project_of(row.c.project_indicator_id)
+
+
 def is_reached(row: FromClause) -> ColumnElement[bool]:
     return func.is_reached(row.c.baseline, row.c.target, latest_value(row), type_=Boolean)
 
 
 # What a step of the project rests on stays as it is.
-BEFORE_APPROVAL = Standing(
-    lambda row: not_(func.has_passed(row.c.project_id, literal(ProjectStage.APPROVAL), type_=Boolean)),
-    ProblemCode.ALREADY_DONE,
-)
-BEFORE_ACCEPTANCE = Standing(
-    lambda row: not_(
-        func.has_passed(func.project_of(row.c.project_indicator_id), literal(ProjectStage.ACCEPTANCE), type_=Boolean)
-    ),
-    ProblemCode.ALREADY_DONE,
-)
+def has_not_passed(step: ProjectStage, project: Expression) -> Standing:
+    return Standing(
+        lambda row: not_(func.has_passed(project(row), literal(step), type_=Boolean)), ProblemCode.ALREADY_DONE
+    )
+
 
 PROJECT_INDICATOR = Kind(
     name="ProjectIndicator",
@@ -76,11 +78,14 @@ PROJECT_INDICATOR = Kind(
     closing=Closing(filter=True),
     ordinary=(
         Create("Adds what a project is to change, until it is approved.", "What a project is to change.", prefix="add"),
-        Update("Changes what is given of it, until the project is approved.", standing=(BEFORE_APPROVAL,)),
+        Update(
+            "Changes what is given of it, until the project is approved.",
+            standing=(has_not_passed(ProjectStage.APPROVAL, lambda row: row.c.project_id),),
+        ),
         Close(
             "Closes it on a day, with a reason, until the project is approved.",
             "Why it is no longer one of the project.",
-            standing=(BEFORE_APPROVAL,),
+            standing=(has_not_passed(ProjectStage.APPROVAL, lambda row: row.c.project_id),),
         ),
     ),
 )
@@ -112,14 +117,20 @@ INDICATOR_VALUE = Kind(
     closing=Closing(after="measured_on", filter=True),
     ordinary=(
         Create(
-            "Records what was measured, until the project is accepted.", "What was measured on a day.", prefix="record"
+            "Records what was measured, until the project is accepted.",
+            "What was measured on a day.",
+            prefix="record",
+            standing=(is_empty("closed_on"), has_not_passed(ProjectStage.ACCEPTANCE, lambda row: row.c.project_id)),
         ),
-        Update("Corrects what is given, until the project is accepted.", standing=(BEFORE_ACCEPTANCE,)),
+        Update(
+            "Corrects what is given, until the project is accepted.",
+            standing=(has_not_passed(ProjectStage.ACCEPTANCE, project_measured),),
+        ),
         Close(
             "Withdraws a value that is wrong, until the project is accepted.",
             "Why a value was withdrawn.",
             prefix="withdraw",
-            standing=(BEFORE_ACCEPTANCE,),
+            standing=(has_not_passed(ProjectStage.ACCEPTANCE, project_measured),),
         ),
     ),
 )

@@ -187,10 +187,11 @@ async def measured_and_accepted(office: Office, project: Done, indicator: Done) 
     acceptance = await submit(office, project, "ACCEPTANCE")
     withdrawn = {"closedOn": "2024-06-21", "closedReason": "CORRECTED"}
     await office.done("withdrawIndicatorValue", {**wrong.update, **withdrawn}, "manager")
-    assert (await decide(office, acceptance, passed("ACCEPTANCE"))).problems == {("NOT_MEASURED", "input.id")}
+    accepting = passed("ACCEPTANCE")
+    assert (await decide(office, acceptance, accepting)).problems == {("NOT_MEASURED", "input.id")}
     final = await measure(office, indicator, 122, final=True)
     final = await office.done("updateIndicatorValue", {**final.update, "value": 121}, "manager")
-    assert not (await decide(office, acceptance, passed("ACCEPTANCE"))).errors
+    assert not (await decide(office, acceptance, accepting)).errors
     done = await office.do("withdrawIndicatorValue", {**final.update, **withdrawn}, "manager")
     assert done.problems == {("ALREADY_DONE", "input.id")}
     done = await office.do("updateIndicatorValue", {**final.update, "value": 130}, "manager")
