@@ -89,11 +89,7 @@ class Answering:
 
         async def run(*, anew: bool) -> dict[str, Any]:
             self.database.refuse_unfit()
-            try:
-                async with asyncio.timeout_at(deadline):
-                    caller = await self.caller(sender, request_info, anew=anew)
-            except TimeoutError:
-                raise Unavailable("TIMEOUT") from None
+            caller = await self.caller(sender, request_info, anew=anew, deadline=deadline)
             whose = caller.session.user_id if caller.session else sender.address
             prepared = await self.planner.prepare(request, caller, whose)
             answer.cost, answer.reads = (prepared.cost, self.engine.limits.cost), prepared.reads
@@ -107,9 +103,11 @@ class Answering:
         except Stale:
             return await run(anew=True)
 
-    async def caller(self, sender: Sender, request_info: RequestInfo, *, anew: bool) -> Caller:
+    async def caller(
+        self, sender: Sender, request_info: RequestInfo, *, anew: bool, deadline: float | None = None
+    ) -> Caller:
         grant_id = named_grant(sender.actor_grant)
-        session = await self.recognition.session(sender, grant_id, anew=anew)
+        session = await self.recognition.session(sender, grant_id, anew=anew, deadline=deadline)
         return Caller(self.database, self.rules, session, grant_id, sender.language, request_info)
 
     async def actor(self, sender: Sender) -> Actor:

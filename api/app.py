@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from api.answering import Answering
@@ -55,12 +55,11 @@ CORS: Mapping[str, Any] = {
     "max_age": 3600,
 }
 
-# Those but POST are refused in JSON.
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
 SIZED = timedelta(minutes=1)
 LAPSED = timedelta(minutes=1)
+EXPLAINED = timedelta(seconds=5)
 
 log = logging.getLogger("circle.app")
 
@@ -97,6 +96,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         )
         stack.push_async_callback(database.close)
         stack.push_async_callback(seal_the_rest, database)
+        database.slow.seconds = settings.slow_after.total_seconds()
         if database.settings and not settings.listen_url:
             log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
@@ -128,11 +128,12 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("asking whether the database may be asked", database.check, WATCHED)
     yield Job("taking down stories", partial(take_down_lapsed, database), LAPSED)
     yield Job("asking for sizes", database.ask_sizes, SIZED)
+    yield Job("explaining slow statements", partial(database.slow.explain, database.own_connection), EXPLAINED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
 
 def routes(settings: Settings) -> Iterator[BaseRoute]:
-    yield Route("/graphql", graphql, methods=METHODS)
+    yield Route("/graphql", GraphQL())
     yield WebSocketRoute("/graphql", graphql_socket)
     yield Route("/health/live", is_live)
     yield Route("/health/ready", is_ready)
@@ -168,9 +169,12 @@ def end_what_is_open(app: Starlette) -> None:
         live.stop()
 
 
-async def graphql(request: Request) -> ASGIApp:
-    endpoint: GraphQLEndpoint = request.app.state.graphql
-    return await endpoint(request)
+class GraphQL:
+    """The endpoint, of any method; around a function Starlette would put two layers more."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        endpoint: GraphQLEndpoint = scope["app"].state.graphql
+        await endpoint(scope, receive, send)
 
 
 async def graphql_socket(websocket: WebSocket) -> None:

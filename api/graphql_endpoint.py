@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answer import Answer, Malformed
 from api.answering import Answering, refusal
@@ -46,7 +46,11 @@ class GraphQLEndpoint:
         self.live = live
         self.bounds = bounds
 
-    async def __call__(self, http: Request) -> ASGIApp:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def respond(self, http: Request) -> ASGIApp:
         sender = sender_of(http)
         if http.method != "POST":
             return refused_by(METHOD_NOT_ALLOWED, BadRequest("ONLY_POST"), sender, {"allow": "POST"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -32,5 +33,15 @@ def measured(answer: Answer) -> Iterator[None]:
         yield
     finally:
         kind = "read" if answer.reads else "other"
-        answered.labels(kind, answer.code or ("PARTLY_DONE" if answer.errors else "OK")).inc()
-        took.labels(kind).observe(perf_counter() - began)
+        counter_of(kind, answer.code or ("PARTLY_DONE" if answer.errors else "OK")).inc()
+        duration_of(kind).observe(perf_counter() - began)
+
+
+@cache
+def counter_of(kind: str, result: str) -> Counter:
+    return answered.labels(kind, result)
+
+
+@cache
+def duration_of(kind: str) -> Histogram:
+    return took.labels(kind)

@@ -3,6 +3,7 @@
 What is remembered is proven again by the database at every transaction, so an ended session ends at once.
 """
 
+import asyncio
 from contextlib import suppress
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tenants.accounts.rules import SignInRules
 from tenants.accounts.sessions import recognize
 from tenants.accounts.tokens import hash_token
 from tenants.database.transactions import Database
+from tenants.errors import Unavailable
 
 REMEMBERED_SECONDS = 30
 # Sessions and their grants.
@@ -29,10 +31,12 @@ class Recognition:
         self.rules = rules
         self.remembered: TTLCache[bytes, Session] = TTLCache(MOST_REMEMBERED, REMEMBERED_SECONDS, getsizeof=weigh)
 
-    async def session(self, sender: Sender, grant_id: UUID | None, *, anew: bool) -> Session | None:
+    async def session(
+        self, sender: Sender, grant_id: UUID | None, *, anew: bool, deadline: float | None = None
+    ) -> Session | None:
         """The session of the sender; None without a token, or with one that does not hold, for it opens nothing.
 
-        It is looked up again where the grant may not be its own.
+        It is looked up again where the grant may not be its own. Raises Unavailable for what is not found by then.
         """
         proof = proof_of(sender)
         if proof is None:
@@ -40,7 +44,11 @@ class Recognition:
         known = self.remembered.get(proof)
         if known and not anew and self.holds(known, grant_id):
             return known
-        return await self.looked_up(proof)
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await self.looked_up(proof)
+        except TimeoutError:
+            raise Unavailable("TIMEOUT") from None
 
     async def looked_up(self, proof: bytes) -> Session | None:
         self.remembered.pop(proof, None)

@@ -50,6 +50,7 @@ class Settings:
     request_timeout: timedelta = timedelta(seconds=20)
     statement_timeout: timedelta = timedelta(seconds=15)
     queue_timeout: timedelta = timedelta(seconds=5)
+    slow_after: timedelta = timedelta(seconds=2)
     origins: frozenset[str] = frozenset()
     hsts: timedelta | None = None
     access_log_months: int = 36
@@ -107,6 +108,7 @@ class Settings:
             request_timeout=given.duration("CIRCLE_REQUEST_SECONDS", self.request_timeout),
             statement_timeout=given.duration("CIRCLE_STATEMENT_SECONDS", self.statement_timeout),
             queue_timeout=given.duration("CIRCLE_QUEUE_SECONDS", self.queue_timeout),
+            slow_after=given.duration("CIRCLE_SLOW_SECONDS", self.slow_after),
             origins=given.origins("CIRCLE_ORIGINS"),
             hsts=given.duration("CIRCLE_HSTS_DAYS", timedelta(0)) if given.text("CIRCLE_HSTS_DAYS") else None,
             access_log_months=given.whole_number(

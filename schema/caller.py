@@ -1,8 +1,7 @@
 """Who asks, in which language and of which database: all that answering a request may depend on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 from uuid import UUID
 
 from tenants.access.actor import NO_REQUEST_INFO, Actor, Grant, RequestInfo, Session
@@ -30,8 +29,10 @@ class Caller:
     @property
     def grant(self) -> Grant | None:
         """The grant that is acted under: the named one, or else the default; None if there is neither."""
-        grants = self.session.grants if self.session else ()
-        return next((grant for grant in grants if self.grant_id in (None, grant.id)), None)
+        for grant in self.session.grants if self.session else ():
+            if self.grant_id in (None, grant.id):
+                return grant
+        return None
 
     @property
     def confined(self) -> Session:
@@ -55,6 +56,7 @@ class Caller:
             raise Forbidden("NO_GRANT")
         return Actor(session, self.grant, self.request_info, self.rules.confining_roles(session))
 
-    def with_operation(self, operation: str | None) -> Self:
+    def with_operation(self, operation: str | None) -> "Caller":
         """The same caller, running an operation of that name."""
-        return replace(self, request_info=replace(self.request_info, operation=operation))
+        request_info = RequestInfo(self.request_info.request_id, self.request_info.address, operation)
+        return Caller(self.database, self.rules, self.session, self.grant_id, self.language, request_info)

@@ -145,8 +145,10 @@ class Engine:
     async def query(self, asked: Asked, deadline: float | None) -> dict[str, Any]:
         """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""
         plan, caller = asked.plan, asked.caller
-        with refuse_null():
-            values = dict(plan.introspected.answers(asked.variables)) if plan.introspected else {}
+        values: dict[str, Any] = {}
+        if plan.introspected:
+            with refuse_null():
+                values |= plan.introspected.answers(asked.variables)
         failures = dict(plan.failures)
         try:
             async with asyncio.timeout_at(deadline):

@@ -1,6 +1,6 @@
 """The plan of a query: one statement for its records, and what is answered without the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphql import GraphQLSchema
@@ -42,6 +42,8 @@ class Plan:
     introspected: Introspected | None
     failures: dict[str, Failure]
     cost: Cost
+    constants: dict[int, Arguments] = field(default_factory=dict)
+    varying: Sequence[int] = ()
     by_itself: dict[str, Statement] = field(default_factory=dict)
 
     @property
@@ -50,7 +52,7 @@ class Plan:
         return 2 * (self.statement.size if self.statement else 0) + (INTROSPECTION if self.introspected else 0)
 
     def arguments(self, variables: VariableValues) -> dict[int, Arguments]:
-        return {number: source.arguments(variables) for number, source in enumerate(self.sources)}
+        return self.constants | {number: self.sources[number].arguments(variables) for number in self.varying}
 
     def alone(self, one: Selection) -> Statement:
         """The statement of one of the record fields, where that of all failed."""
@@ -90,4 +92,6 @@ def make_plan(
             one.key: failure_of(refused[one.key], one.source, collector.sources) for one in asked if one.key in refused
         },
         cost=cost,
+        constants={n: one.constant for n, one in enumerate(collector.sources) if one.constant is not None},
+        varying=[n for n, one in enumerate(collector.sources) if one.constant is None],
     )

@@ -104,7 +104,7 @@ def is_usable(connection: asyncpg.Connection) -> bool:
 def was_made_read_only(connection: asyncpg.Connection) -> bool:
     """As the server last told: there may be another by now that is written to."""
     told = connection.get_settings()
-    return "on" in {getattr(told, name, None) for name in ("in_hot_standby", "default_transaction_read_only")}
+    return "on" in (getattr(told, "in_hot_standby", None), getattr(told, "default_transaction_read_only", None))
 
 
 class Lent:

@@ -14,10 +14,10 @@ from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
 from tenants.database.connections import Connections, Lent
 from tenants.database.lost import LOST, READ_ONLY, name_lost_connections
 from tenants.database.plain_role import refuse_unfit_role
-from tenants.database.prepared import PreparedStatements
 from tenants.database.rate import Rate
 from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
+from tenants.database.slow import SlowStatements
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
 from tenants.database.version import version_and_whether_read_only, version_of
@@ -34,13 +34,11 @@ UPGRADED = "BEING_UPGRADED"
 class Reading:
     """A transaction that only reads, for an actor; it sees what row-level security lets that grant see."""
 
-    def __init__(
-        self, connection: asyncpg.Connection, prepared: PreparedStatements, actor: Actor | None, keys: Keys
-    ) -> None:
+    def __init__(self, database: "Database", connection: asyncpg.Connection, actor: Actor | None) -> None:
         self.connection = connection
-        self.keys = keys
+        self.keys = database.keys
         self.logged: list[Logged] = []
-        self._prepared = prepared
+        self._database = database
         self._actor = actor
 
     @property
@@ -55,8 +53,7 @@ class Reading:
 
     async def fetch_text(self, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement already compiled, with the grant yet to be filled in."""
-        filled, arguments = fill_in(text, self.actor.grant, values)
-        return await self._prepared.row(filled, arguments)
+        return await self._database.row(self.connection, self.actor, text, values)
 
 
 class Writing(Reading):
@@ -105,6 +102,7 @@ class Database:
         self.settings = settings
         self.flushes_log = flushes_log
         self.unsealed = Unsealed()
+        self.slow = SlowStatements()
         self.endings: set[asyncio.Task[None]] = set()
         # About how many rows each table has; nothing is known of them before it is asked.
         self.sizes: Mapping[str, int] = {}
@@ -197,22 +195,28 @@ class Database:
         """As long as settings last that the connection has not by itself."""
         return nullcontext() if self.settings is None else one_by_one(connection, self.settings)
 
+    async def row(
+        self, connection: asyncpg.Connection, actor: Actor, text: str, values: list[object]
+    ) -> asyncpg.Record | None:
+        """The first row of a statement, with the grant filled in, on a connection that was taken."""
+        filled, arguments = fill_in(text, actor.grant, values)
+        with self.slow.timing(actor.request_info.operation, filled):
+            return await self.connections.prepared_of(connection).row(filled, arguments)
+
     async def fetch_row(self, actor: Actor, text: str, values: list[object]) -> asyncpg.Record | None:
         """The first row of a statement that is a transaction by itself, and proves the actor itself."""
-        filled, arguments = fill_in(text, actor.grant, values)
         with name_lost_connections():
-            async with self.connection() as connection:
-                return await self.connections.prepared_of(connection).row(filled, arguments)
+            async with Lent(self.connections) as connection, self._lasting(connection):
+                return await self.row(connection, actor, text, values)
 
     async def row_if(
         self, actor: Actor, text: str, values: list[object], keeps: Callable[[asyncpg.Record | None], bool]
     ) -> tuple[asyncpg.Record | None, bool]:
         """The same of a statement that also writes, which stays undone unless the row is one to keep it for."""
-        filled, arguments = fill_in(text, actor.grant, values)
         with name_lost_connections():
             connection = await self._begin("begin", None)
             try:
-                row = await self.connections.prepared_of(connection).row(filled, arguments)
+                row = await self.row(connection, actor, text, values)
                 kept = keeps(row)
                 if kept:
                     await connection.execute("commit")
@@ -231,7 +235,7 @@ class Database:
         with name_lost_connections():
             connection = await self._begin("begin read only", actor)
             try:
-                yield Reading(connection, self.connections.prepared_of(connection), actor, self.keys)
+                yield Reading(self, connection, actor)
             except BaseException:
                 await self._end(connection, "rollback")
                 raise
@@ -243,7 +247,7 @@ class Database:
         with name_lost_connections():
             async with self.connections.writers:
                 connection = await self._begin("begin", actor)
-                writing = Writing(connection, self.connections.prepared_of(connection), actor, self.keys)
+                writing = Writing(self, connection, actor)
                 try:
                     yield writing
                     await connection.execute("commit")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import orjson
+from uuid_utils.compat import uuid4
 
 from tenants.access.actor import Actor, RequestInfo
 from tenants.database.transactions import Writing

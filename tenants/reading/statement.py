@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
+from uuid_utils.compat import uuid4
 
 from tenants.access.actor import Actor, Grant
 from tenants.access.policy import Role

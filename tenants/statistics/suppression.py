@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import (
-    JSON,
-    BigInteger,
     ColumnElement,
     FromClause,
     Integer,
@@ -96,7 +94,7 @@ def splits_shown(builder: "Builder", row: FromClause, chains: Iterable[Chain], s
         return func.splits_shown(codes, asked, *days, number(SMALLEST_SHOWN))
 
     if not isinstance(row, Subquery):
-        of_all: ColumnElement[Any] = shown(array[Any]([row.c.code], type_=BigInteger), *span.days)
+        of_all: ColumnElement[Any] = shown(array([row.c.code]), *span.days)
         return cast(of_all, JSONB).op("->")(cast(row.c.code, Text))
     page = row.element.subquery(builder.alias())
     codes = func.array_agg(page.c.code)
@@ -137,4 +135,4 @@ def suppressed_names(
         names += [case((is_shown(splits, field), null()), else_=literal(camel(field))) for field in fields]
     if not names:
         return EMPTY_LIST
-    return func.to_json(func.array_remove(array[Any](names, type_=Text), null()), type_=JSON)
+    return func.to_json(func.array_remove(array(names), None))

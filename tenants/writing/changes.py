@@ -1,13 +1,11 @@
 """Adds and changes records: found as a reader would find them, then written under the version that was found."""
 
-import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import JSON, Column
 from uuid_utils.compat import uuid7
 
 from tenants.access.scope import Scope, Verb
@@ -125,19 +123,18 @@ async def add(writing: Writing, record: Record, values: Values, columns: dict[st
 async def change(writing: Writing, record: Record, found: asyncpg.Record, columns: dict[str, Any]) -> UUID:
     """Changes a found record, and its version, if there is anything to change.
 
-    Raises Rejected (CONFLICT) when somebody else did so meanwhile.
+    Raises Rejected when somebody else did so meanwhile (CONFLICT), or took it out of sight (NOT_FOUND).
     """
     key: UUID = found["id"]
     opened = without_unchanged(writing.keys, record.table, found, columns)
     await log_unchanged(writing, record, found, [name for name in columns.keys() - opened.keys() if columns[name]])
-    changed = {name: value for name, value in opened.items() if not is_same(record.table.c[name], found[name], value)}
+    changed = {name: value for name, value in opened.items() if found[name] != value}
     if not changed:
         return key
     encrypted = encrypt_columns(writing.keys, record.table, key, changed)
     statement = compile_change(record.table, frozenset(encrypted))
     if await run(writing, statement, {"found_id": key, "found_version": found["version"], **encrypted}) is None:
-        now = await writing.fetch_compiled(compile_find(record, writing.actor.grant.role, None), {"key": key})
-        raise make_conflict(now["version"] if now else found["version"])
+        raise make_conflict((await find(writing, record, key, "id", None))["version"])
     return key
 
 
@@ -147,12 +144,6 @@ async def log_unchanged(writing: Writing, record: Record, found: asyncpg.Record,
         disclosure = disclosure_of(record, subject, [Selection(name, name) for name in names])
         if disclosure:
             await log_access(writing, disclosure, found[subject.key], found[record.tenant_column])
-
-
-def is_same(column: Column[Any], kept: Any, value: Any) -> bool:  # noqa: ANN401  # any value of the column
-    if isinstance(column.type, JSON) and kept is not None and value is not None:
-        return bool(json.loads(kept) == json.loads(value))
-    return bool(kept == (list(value) if isinstance(value, list | tuple) else value))
 
 
 async def run(

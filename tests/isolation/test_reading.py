@@ -89,8 +89,9 @@ async def test_a_record_is_opened_located_or_as_if_it_did_not_exist(guarded: Sta
 async def test_a_forbidden_kind_is_forbidden_whichever_the_record(stage: Stage, role: str, kind: str) -> None:
     by_id = f"query ($key: ID!) {{ {camel(kind)}(id: $key) {{ id }} }}"
     for key in [nothing(kind), *(str(record.id) for record in stage.world.of(kind))]:
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden) as refused:
             await stage.ask(role, by_id, {"key": key})
+        assert refused.value.details == {"role": role, "resource": kind}
         assert await stage.ask(role, node(role, kind), {"key": key}) == {"one": None}
     with pytest.raises(Forbidden):
         await stage.ask(role, f"{{ {SHAPES[kind].plural} {{ totalCount }} }}")

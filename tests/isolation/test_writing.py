@@ -60,14 +60,20 @@ async def outcome(stage: Stage, role: str, name: str, given: dict[str, Any]) -> 
     order = MUTATIONS[name]
     try:
         done = (await stage.ask(role, written_as(name, order), {"input": given}))["done"]
-    except Forbidden:
-        return Outcome.FORBIDDEN
+    except Forbidden as refused:
+        return forbidden(refused, role, order)
     if done["userErrors"]:
         assert done == {order.payload: order.refused, "userErrors": [not_found(*order.path)]}
         return Outcome.NOT_FOUND
     (written,) = done[order.payload] if order.listed else [done[order.payload]]
     assert written["id"]
     return Outcome.DONE
+
+
+def forbidden(refused: Forbidden, role: str, order: Order) -> Outcome:
+    """It says to whom, and of what: what was to be written, or what it was to be written to."""
+    assert refused.details in [{"role": role, "resource": one} for one in (order.kind, order.names)]
+    return Outcome.FORBIDDEN
 
 
 def not_found(*path: str) -> dict[str, object]:

@@ -47,6 +47,17 @@ async def test_who_waited_for_another_change_is_told_the_version_that_stands(off
     assert "at version 3." in (await waiting).errors[0]["message"]
 
 
+async def test_who_waited_for_another_change_is_told_that_the_record_is_gone(office: Office) -> None:
+    child = await office.child()
+    async with office.owner.transaction():
+        moved = "update children set version = version + 1, tenant_code = $2 where id = $1"
+        await office.owner.execute(moved, child.update["id"], int(OTHER_VILLAGE))
+        waiting = asyncio.create_task(office.do("updateChild", {**child.update, "name": "丙"}))
+        await asyncio.sleep(0.3)
+        assert not waiting.done()
+    assert (await waiting).problems == {("NOT_FOUND", "input.id")}
+
+
 @pytest.mark.parametrize(
     "given", [{}, {"name": " 张小明 ", "identityNumber": CHILD["identityNumber"]}, {"phone": " 154-8765-1234"}]
 )

@@ -9,14 +9,15 @@ from uuid_utils import uuid7
 from tenants.errors import Problem, ProblemCode
 from tenants.writing.repeating import plain, read_changed
 from tenants.writing.rule import Changed
-from tests.tenants.records.office import VILLAGE, Office, another_child
+from tests.tenants.records.office import OTHER_VILLAGE, VILLAGE, Office, another_child
 
 
 async def test_an_update_sent_again_is_answered_and_no_conflict(office: Office) -> None:
     child, key = await office.child(), str(uuid7())
     renamed = {**child.update, "name": "小红", "requestId": key}
     done = await office.done("updateChild", renamed)
-    assert (await office.done("updateChild", renamed)).update == done.update
+    # In whatever order it is written.
+    assert (await office.done("updateChild", dict(reversed(renamed.items())))).update == done.update
     await office.done("updateChild", {**done.update, "name": "小兰"})
     again = await office.do("updateChild", renamed, fields="name")
     assert again.record == {"id": child.update["id"], "version": 3, "name": "小兰"}
@@ -48,6 +49,15 @@ async def test_a_request_that_was_refused_may_be_sent_again_corrected(office: Of
     assert (await office.do("registerChild", {**given, "birthDate": "2999-01-01"})).errors
     await office.child(**given)
     assert (await office.do("registerChild", {"requestId": "no id"})).problems == {("MALFORMED", "input.requestId")}
+
+
+async def test_a_request_that_left_a_trace_alone_may_be_sent_again_corrected(office: Office) -> None:
+    on_file = another_child()
+    await office.done("registerChild", {"tenant": OTHER_VILLAGE, **on_file}, "neighbour")
+    given = {"requestId": str(uuid7())}
+    refused = await office.do("registerChild", {**given, "identityNumber": on_file["identityNumber"]})
+    assert refused.problems == {("ALREADY_ON_FILE", "input.identityNumber")}
+    await office.child(**given)
 
 
 async def test_another_users_request_is_another_request(office: Office) -> None:
