@@ -73,6 +73,7 @@ class FileClosing(LabelledEnum):
 
     TURNED_18 = "TURNED_18", "年满十八周岁", "Turned 18"
     MOVED_OUT = "MOVED_OUT", "迁出", "Moved out"
+    NO_CATEGORY = "NO_CATEGORY", "不再属于任何类别", "Of no category any more"
     CIRCUMSTANCES_IMPROVED = "CIRCUMSTANCES_IMPROVED", "境况改善", "Circumstances improved"
     TRANSFERRED = "TRANSFERRED", "已转出", "Transferred"
     DIED = "DIED", "死亡", "Died"

@@ -87,7 +87,7 @@ async def turn_sixteen(year: Year) -> None:
     await year.done("endCategorization", {**ending, "untilOn": birthday})
     year.diary.end("left behind", year.known["Mei"], birthday)
     assert "CLOSE_WITHOUT_CATEGORY" in await decisions(year, "Mei")
-    closing = {**await year.now("child", "Mei"), "closedOn": year.on(9, 5), "closedReason": "CIRCUMSTANCES_IMPROVED"}
+    closing = {**await year.now("child", "Mei"), "closedOn": year.on(9, 5), "closedReason": "NO_CATEGORY"}
     await year.done("closeChild", closing)
     year.diary.end("file", year.known["Mei"], year.on(9, 5))
     year.diary.end_all("pairing", year.known["Mei"], year.on(9, 5))
