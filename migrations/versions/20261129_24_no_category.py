@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_24"
-down_revision = "20261129_19"
+down_revision = "20261129_23"
 
 
 def upgrade() -> None:

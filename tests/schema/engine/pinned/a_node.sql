@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$220.field AS field, r$220.n AS n, r$220.key AS key, r$220.code AS code, kind_of(r$220.key) AS kind, CASE kind_of(r$220.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$221 
-WHERE r$221.id = r$220.key AND (r$221.tenant_code = @low@ OR r$221.created_by = (SELECT actor_user() AS actor_user_1) AND r$221.opened_from = @low@ AND r$221.tenant_code >= @low@ AND r$221.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$220.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$222 
-WHERE r$222.id = r$220.key AND (@low@ = ANY (r$222.tenant_codes) OR r$222.searched AND r$222.tenant_code = ANY (@line@))), (SELECT 'Change' 
-FROM changes AS r$223 
-WHERE r$223.id = r$220.key AND actor_opens(r$223.kind, r$223.record_id)), null) END END AS type 
+(SELECT r$228.field AS field, r$228.n AS n, r$228.key AS key, r$228.code AS code, kind_of(r$228.key) AS kind, CASE kind_of(r$228.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$229 
+WHERE r$229.id = r$228.key AND (r$229.tenant_code = @low@ OR r$229.created_by = (SELECT actor_user() AS actor_user_1) AND r$229.opened_from = @low@ AND r$229.tenant_code >= @low@ AND r$229.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$228.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$230 
+WHERE r$230.id = r$228.key AND (@low@ = ANY (r$230.tenant_codes) OR r$230.searched AND r$230.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$231 
+WHERE r$231.id = r$228.key AND actor_opens(r$231.kind, r$231.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$220), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$228), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -356,35 +356,47 @@ FROM (SELECT r$197.name AS "name") AS r$198) AS anon_97
 FROM tenants AS r$197 
 WHERE r$197.code = r$196.tenant_code) AS "tenant") AS r$199) AS anon_96 
 FROM project_steps AS r$196 
-WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
-FROM (SELECT 'Milestone' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
+WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'PROJECT_INDICATOR' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
+FROM (SELECT 'ProjectIndicator' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
 FROM (SELECT r$201.name AS "name") AS r$202) AS anon_99 
 FROM tenants AS r$201 
 WHERE r$201.code = r$200.tenant_code) AS "tenant") AS r$203) AS anon_98 
-FROM milestones AS r$200 
-WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
-FROM (SELECT 'BudgetLine' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
+FROM project_indicators AS r$200 
+WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) WHEN 'INDICATOR_VALUE' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
+FROM (SELECT 'IndicatorValue' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
 FROM (SELECT r$205.name AS "name") AS r$206) AS anon_101 
 FROM tenants AS r$205 
 WHERE r$205.code = r$204.tenant_code) AS "tenant") AS r$207) AS anon_100 
-FROM budget_lines AS r$204 
-WHERE r$204.id = r$1.key AND r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
-FROM (SELECT 'BudgetChange' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
+FROM indicator_values AS r$204 
+WHERE r$204.id = r$1.key AND r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
+FROM (SELECT 'Milestone' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
 FROM (SELECT r$209.name AS "name") AS r$210) AS anon_103 
 FROM tenants AS r$209 
 WHERE r$209.code = r$208.tenant_code) AS "tenant") AS r$211) AS anon_102 
-FROM budget_changes AS r$208 
-WHERE r$208.id = r$1.key AND r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$215) AS row_to_json_104 
-FROM (SELECT 'Story' AS "__typename", r$212.id AS "id", r$212.version AS "version", (SELECT (SELECT row_to_json(r$214) AS row_to_json_105 
+FROM milestones AS r$208 
+WHERE r$208.id = r$1.key AND r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$215) AS row_to_json_104 
+FROM (SELECT 'BudgetLine' AS "__typename", r$212.id AS "id", r$212.version AS "version", (SELECT (SELECT row_to_json(r$214) AS row_to_json_105 
 FROM (SELECT r$213.name AS "name") AS r$214) AS anon_105 
 FROM tenants AS r$213 
 WHERE r$213.code = r$212.tenant_code) AS "tenant") AS r$215) AS anon_104 
-FROM stories AS r$212 
-WHERE r$212.id = r$1.key AND r$212.tenant_code >= @low@ AND r$212.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$217) AS row_to_json_106 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$216.code AS TEXT) AS "id", r$216.name AS "name", r$216.level AS "level") AS r$217) AS anon_106 
-FROM tenants AS r$216 
-WHERE r$216.code = r$1.code AND (r$216.code = ANY (@line@) OR r$216.code >= @low@ AND r$216.code < @high@ OR actor_names(r$216.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$218) AS row_to_json_107 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$218) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$218) AS row_to_json_107 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$218) ELSE null::json END END END AS item 
+FROM budget_lines AS r$212 
+WHERE r$212.id = r$1.key AND r$212.tenant_code >= @low@ AND r$212.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$219) AS row_to_json_106 
+FROM (SELECT 'BudgetChange' AS "__typename", r$216.id AS "id", r$216.version AS "version", (SELECT (SELECT row_to_json(r$218) AS row_to_json_107 
+FROM (SELECT r$217.name AS "name") AS r$218) AS anon_107 
+FROM tenants AS r$217 
+WHERE r$217.code = r$216.tenant_code) AS "tenant") AS r$219) AS anon_106 
+FROM budget_changes AS r$216 
+WHERE r$216.id = r$1.key AND r$216.tenant_code >= @low@ AND r$216.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$223) AS row_to_json_108 
+FROM (SELECT 'Story' AS "__typename", r$220.id AS "id", r$220.version AS "version", (SELECT (SELECT row_to_json(r$222) AS row_to_json_109 
+FROM (SELECT r$221.name AS "name") AS r$222) AS anon_109 
+FROM tenants AS r$221 
+WHERE r$221.code = r$220.tenant_code) AS "tenant") AS r$223) AS anon_108 
+FROM stories AS r$220 
+WHERE r$220.id = r$1.key AND r$220.tenant_code >= @low@ AND r$220.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$225) AS row_to_json_110 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$224.code AS TEXT) AS "id", r$224.name AS "name", r$224.level AS "level") AS r$225) AS anon_110 
+FROM tenants AS r$224 
+WHERE r$224.code = r$1.code AND (r$224.code = ANY (@line@) OR r$224.code >= @low@ AND r$224.code < @high@ OR actor_names(r$224.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$226) AS row_to_json_111 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$226) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$226) AS row_to_json_111 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$226) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
