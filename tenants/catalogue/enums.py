@@ -13,6 +13,7 @@ from tenants.kinds.filters import enum_of
 from tenants.matching.scoring import MatchingFactor
 from tenants.matching.services import OfferFactor
 from tenants.publicity.certificates import CertificateStatus
+from tenants.records.activity.enums import Repetition
 from tenants.records.kinds import KINDS
 from tenants.statistics.enums import StatisticsUnits
 
@@ -34,6 +35,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         OfferFactor,
         RECORD_ACTION,
         RecordKind,
+        Repetition,
         RoleName,
         StatisticsUnits,
         SuccessionState,

@@ -73,7 +73,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
-    "project_work": ("delivery", "progress_entry", "milestone"),
+    "project_work": ("delivery", "progress_entry", "milestone", "project_indicator", "indicator_value"),
     "partnered_work": ("project",),
     "programme_work": ("programme",),
     "organization_work": ("organization",),

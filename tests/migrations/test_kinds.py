@@ -40,6 +40,7 @@ OF_SEVERAL = {
     *("service_agreements_persons_served_named", "service_agreements_score_named"),
     *("service_agreements_delivered_on_unapproved", "service_agreements_rated_on_after_opening"),
     "service_agreements_closed_on_fulfilled",
+    "project_indicators_target_on_within",
 }
 
 

@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261129_20"
-down_revision = "20261129_19"
+revision = "20261129_24"
+down_revision = "20261129_23"
 
 
 def upgrade() -> None:
