@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$216.field AS field, r$216.n AS n, r$216.key AS key, r$216.code AS code, kind_of(r$216.key) AS kind, CASE kind_of(r$216.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$217 
-WHERE r$217.id = r$216.key AND (r$217.tenant_code = @low@ OR r$217.created_by = (SELECT actor_user() AS actor_user_1) AND r$217.opened_from = @low@ AND r$217.tenant_code >= @low@ AND r$217.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$216.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$218 
-WHERE r$218.id = r$216.key AND (@low@ = ANY (r$218.tenant_codes) OR r$218.searched AND r$218.tenant_code = ANY (@line@))), (SELECT 'Change' 
-FROM changes AS r$219 
-WHERE r$219.id = r$216.key AND actor_opens(r$219.kind, r$219.record_id)), null) END END AS type 
+(SELECT r$228.field AS field, r$228.n AS n, r$228.key AS key, r$228.code AS code, kind_of(r$228.key) AS kind, CASE kind_of(r$228.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$229 
+WHERE r$229.id = r$228.key AND (r$229.tenant_code = @low@ OR r$229.created_by = (SELECT actor_user() AS actor_user_1) AND r$229.opened_from = @low@ AND r$229.tenant_code >= @low@ AND r$229.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$228.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$230 
+WHERE r$230.id = r$228.key AND (@low@ = ANY (r$230.tenant_codes) OR r$230.searched AND r$230.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$231 
+WHERE r$231.id = r$228.key AND actor_opens(r$231.kind, r$231.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$216), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$228), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -312,73 +312,91 @@ FROM (SELECT r$169.name AS "name") AS r$170) AS anon_83
 FROM tenants AS r$169 
 WHERE r$169.code = r$168.tenant_code) AS "tenant") AS r$171) AS anon_82 
 FROM targets AS r$168 
-WHERE r$168.id = r$1.key AND r$168.tenant_code >= @low@ AND r$168.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$175) AS row_to_json_84 
-FROM (SELECT 'Fund' AS "__typename", r$172.id AS "id", r$172.version AS "version", (SELECT (SELECT row_to_json(r$174) AS row_to_json_85 
+WHERE r$168.id = r$1.key AND r$168.tenant_code >= @low@ AND r$168.tenant_code < @high@) WHEN 'SERVICE_OFFER' THEN (SELECT (SELECT row_to_json(r$175) AS row_to_json_84 
+FROM (SELECT 'ServiceOffer' AS "__typename", r$172.id AS "id", r$172.version AS "version", (SELECT (SELECT row_to_json(r$174) AS row_to_json_85 
 FROM (SELECT r$173.name AS "name") AS r$174) AS anon_85 
 FROM tenants AS r$173 
 WHERE r$173.code = r$172.tenant_code) AS "tenant") AS r$175) AS anon_84 
-FROM funds AS r$172 
-WHERE r$172.id = r$1.key AND (r$172.tenant_code = ANY (@line@) OR r$172.tenant_code >= @low@ AND r$172.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$179) AS row_to_json_86 
-FROM (SELECT 'Disbursement' AS "__typename", r$176.id AS "id", r$176.version AS "version", (SELECT (SELECT row_to_json(r$178) AS row_to_json_87 
+FROM service_offers AS r$172 
+WHERE r$172.id = r$1.key AND (r$172.tenant_code = ANY (@line@) OR r$172.tenant_code >= @low@ AND r$172.tenant_code < @high@)) WHEN 'SERVICE_REQUEST' THEN (SELECT (SELECT row_to_json(r$179) AS row_to_json_86 
+FROM (SELECT 'ServiceRequest' AS "__typename", r$176.id AS "id", r$176.version AS "version", (SELECT (SELECT row_to_json(r$178) AS row_to_json_87 
 FROM (SELECT r$177.name AS "name") AS r$178) AS anon_87 
 FROM tenants AS r$177 
 WHERE r$177.code = r$176.tenant_code) AS "tenant") AS r$179) AS anon_86 
-FROM disbursements AS r$176 
-WHERE r$176.id = r$1.key AND r$176.tenant_code >= @low@ AND r$176.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$183) AS row_to_json_88 
-FROM (SELECT 'Subsidy' AS "__typename", r$180.id AS "id", r$180.version AS "version", (SELECT (SELECT row_to_json(r$182) AS row_to_json_89 
+FROM service_requests AS r$176 
+WHERE r$176.id = r$1.key AND r$176.tenant_code >= @low@ AND r$176.tenant_code < @high@) WHEN 'SERVICE_AGREEMENT' THEN (SELECT (SELECT row_to_json(r$183) AS row_to_json_88 
+FROM (SELECT 'ServiceAgreement' AS "__typename", r$180.id AS "id", r$180.version AS "version", (SELECT (SELECT row_to_json(r$182) AS row_to_json_89 
 FROM (SELECT r$181.name AS "name") AS r$182) AS anon_89 
 FROM tenants AS r$181 
 WHERE r$181.code = r$180.tenant_code) AS "tenant") AS r$183) AS anon_88 
-FROM subsidies AS r$180 
-WHERE r$180.id = r$1.key AND (r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
-FROM children AS children_8 
-WHERE children_8.id = r$180.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) WHEN 'PROJECT_STEP' THEN (SELECT (SELECT row_to_json(r$187) AS row_to_json_90 
-FROM (SELECT 'ProjectStep' AS "__typename", r$184.id AS "id", r$184.version AS "version", (SELECT (SELECT row_to_json(r$186) AS row_to_json_91 
+FROM service_agreements AS r$180 
+WHERE r$180.id = r$1.key AND r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$187) AS row_to_json_90 
+FROM (SELECT 'Fund' AS "__typename", r$184.id AS "id", r$184.version AS "version", (SELECT (SELECT row_to_json(r$186) AS row_to_json_91 
 FROM (SELECT r$185.name AS "name") AS r$186) AS anon_91 
 FROM tenants AS r$185 
 WHERE r$185.code = r$184.tenant_code) AS "tenant") AS r$187) AS anon_90 
-FROM project_steps AS r$184 
-WHERE r$184.id = r$1.key AND r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@) WHEN 'PROJECT_INDICATOR' THEN (SELECT (SELECT row_to_json(r$191) AS row_to_json_92 
-FROM (SELECT 'ProjectIndicator' AS "__typename", r$188.id AS "id", r$188.version AS "version", (SELECT (SELECT row_to_json(r$190) AS row_to_json_93 
+FROM funds AS r$184 
+WHERE r$184.id = r$1.key AND (r$184.tenant_code = ANY (@line@) OR r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$191) AS row_to_json_92 
+FROM (SELECT 'Disbursement' AS "__typename", r$188.id AS "id", r$188.version AS "version", (SELECT (SELECT row_to_json(r$190) AS row_to_json_93 
 FROM (SELECT r$189.name AS "name") AS r$190) AS anon_93 
 FROM tenants AS r$189 
 WHERE r$189.code = r$188.tenant_code) AS "tenant") AS r$191) AS anon_92 
-FROM project_indicators AS r$188 
-WHERE r$188.id = r$1.key AND r$188.tenant_code >= @low@ AND r$188.tenant_code < @high@) WHEN 'INDICATOR_VALUE' THEN (SELECT (SELECT row_to_json(r$195) AS row_to_json_94 
-FROM (SELECT 'IndicatorValue' AS "__typename", r$192.id AS "id", r$192.version AS "version", (SELECT (SELECT row_to_json(r$194) AS row_to_json_95 
+FROM disbursements AS r$188 
+WHERE r$188.id = r$1.key AND r$188.tenant_code >= @low@ AND r$188.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$195) AS row_to_json_94 
+FROM (SELECT 'Subsidy' AS "__typename", r$192.id AS "id", r$192.version AS "version", (SELECT (SELECT row_to_json(r$194) AS row_to_json_95 
 FROM (SELECT r$193.name AS "name") AS r$194) AS anon_95 
 FROM tenants AS r$193 
 WHERE r$193.code = r$192.tenant_code) AS "tenant") AS r$195) AS anon_94 
-FROM indicator_values AS r$192 
-WHERE r$192.id = r$1.key AND r$192.tenant_code >= @low@ AND r$192.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$199) AS row_to_json_96 
-FROM (SELECT 'Milestone' AS "__typename", r$196.id AS "id", r$196.version AS "version", (SELECT (SELECT row_to_json(r$198) AS row_to_json_97 
+FROM subsidies AS r$192 
+WHERE r$192.id = r$1.key AND (r$192.tenant_code >= @low@ AND r$192.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
+FROM children AS children_8 
+WHERE children_8.id = r$192.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) WHEN 'PROJECT_STEP' THEN (SELECT (SELECT row_to_json(r$199) AS row_to_json_96 
+FROM (SELECT 'ProjectStep' AS "__typename", r$196.id AS "id", r$196.version AS "version", (SELECT (SELECT row_to_json(r$198) AS row_to_json_97 
 FROM (SELECT r$197.name AS "name") AS r$198) AS anon_97 
 FROM tenants AS r$197 
 WHERE r$197.code = r$196.tenant_code) AS "tenant") AS r$199) AS anon_96 
-FROM milestones AS r$196 
-WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
-FROM (SELECT 'BudgetLine' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
+FROM project_steps AS r$196 
+WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'PROJECT_INDICATOR' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
+FROM (SELECT 'ProjectIndicator' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
 FROM (SELECT r$201.name AS "name") AS r$202) AS anon_99 
 FROM tenants AS r$201 
 WHERE r$201.code = r$200.tenant_code) AS "tenant") AS r$203) AS anon_98 
-FROM budget_lines AS r$200 
-WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
-FROM (SELECT 'BudgetChange' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
+FROM project_indicators AS r$200 
+WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) WHEN 'INDICATOR_VALUE' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
+FROM (SELECT 'IndicatorValue' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
 FROM (SELECT r$205.name AS "name") AS r$206) AS anon_101 
 FROM tenants AS r$205 
 WHERE r$205.code = r$204.tenant_code) AS "tenant") AS r$207) AS anon_100 
-FROM budget_changes AS r$204 
-WHERE r$204.id = r$1.key AND r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
-FROM (SELECT 'Story' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
+FROM indicator_values AS r$204 
+WHERE r$204.id = r$1.key AND r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
+FROM (SELECT 'Milestone' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
 FROM (SELECT r$209.name AS "name") AS r$210) AS anon_103 
 FROM tenants AS r$209 
 WHERE r$209.code = r$208.tenant_code) AS "tenant") AS r$211) AS anon_102 
-FROM stories AS r$208 
-WHERE r$208.id = r$1.key AND r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$213) AS row_to_json_104 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$212.code AS TEXT) AS "id", r$212.name AS "name", r$212.level AS "level") AS r$213) AS anon_104 
-FROM tenants AS r$212 
-WHERE r$212.code = r$1.code AND (r$212.code = ANY (@line@) OR r$212.code >= @low@ AND r$212.code < @high@ OR actor_names(r$212.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$214) AS row_to_json_105 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$214) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$214) AS row_to_json_105 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$214) ELSE null::json END END END AS item 
+FROM milestones AS r$208 
+WHERE r$208.id = r$1.key AND r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$215) AS row_to_json_104 
+FROM (SELECT 'BudgetLine' AS "__typename", r$212.id AS "id", r$212.version AS "version", (SELECT (SELECT row_to_json(r$214) AS row_to_json_105 
+FROM (SELECT r$213.name AS "name") AS r$214) AS anon_105 
+FROM tenants AS r$213 
+WHERE r$213.code = r$212.tenant_code) AS "tenant") AS r$215) AS anon_104 
+FROM budget_lines AS r$212 
+WHERE r$212.id = r$1.key AND r$212.tenant_code >= @low@ AND r$212.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$219) AS row_to_json_106 
+FROM (SELECT 'BudgetChange' AS "__typename", r$216.id AS "id", r$216.version AS "version", (SELECT (SELECT row_to_json(r$218) AS row_to_json_107 
+FROM (SELECT r$217.name AS "name") AS r$218) AS anon_107 
+FROM tenants AS r$217 
+WHERE r$217.code = r$216.tenant_code) AS "tenant") AS r$219) AS anon_106 
+FROM budget_changes AS r$216 
+WHERE r$216.id = r$1.key AND r$216.tenant_code >= @low@ AND r$216.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$223) AS row_to_json_108 
+FROM (SELECT 'Story' AS "__typename", r$220.id AS "id", r$220.version AS "version", (SELECT (SELECT row_to_json(r$222) AS row_to_json_109 
+FROM (SELECT r$221.name AS "name") AS r$222) AS anon_109 
+FROM tenants AS r$221 
+WHERE r$221.code = r$220.tenant_code) AS "tenant") AS r$223) AS anon_108 
+FROM stories AS r$220 
+WHERE r$220.id = r$1.key AND r$220.tenant_code >= @low@ AND r$220.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$225) AS row_to_json_110 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$224.code AS TEXT) AS "id", r$224.name AS "name", r$224.level AS "level") AS r$225) AS anon_110 
+FROM tenants AS r$224 
+WHERE r$224.code = r$1.code AND (r$224.code = ANY (@line@) OR r$224.code >= @low@ AND r$224.code < @high@ OR actor_names(r$224.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$226) AS row_to_json_111 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$226) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$226) AS row_to_json_111 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$226) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
