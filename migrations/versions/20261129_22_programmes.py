@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_22"
-down_revision = "20261129_21"
+down_revision = "20261129_19"
 
 
 def upgrade() -> None:

@@ -70,7 +70,7 @@ SERVICE_OFFER = Kind(
     relations={"agreements": Many("ServiceAgreement", "offer_id", "What was agreed, or proposed, on it.")},
     closing=Closing(filter=True),
     ordinary=(
-        Create("Adds what an organisation offers.", "What an organisation offers."),
+        Create("Adds what an organisation offers.", "What an organisation offers.", standing=(is_empty("closed_on"),)),
         Update(),
         Close("Closes an offer on a day, with a reason; what was agreed stands.", "The end of an offer."),
     ),

@@ -202,6 +202,7 @@ async def test_the_demos_users(owner: asyncpg.Connection) -> None:
         ("DIRECTOR", "CITY", 11),
         ("DIRECTOR", "COUNTY", 90),
         ("DIRECTOR", "PROVINCE", 1),
+        ("PARTNER", "COUNTY", 1),
         ("PROJECT_MANAGER", "PROVINCE", 1),
     ]
     misnamed = await owner.fetch("""

@@ -1,4 +1,4 @@
-"""A file is closed, too, because the child is of no category any more."""
+"""What organisations offer, what branches ask for, what they agree on, and grants that name an organisation."""
 
 from migrations.sql import run_beside
 

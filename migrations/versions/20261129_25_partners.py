@@ -2,8 +2,8 @@
 
 from migrations.sql import run_beside
 
-revision = "20261129_21"
-down_revision = "20261129_20"
+revision = "20261129_25"
+down_revision = "20261129_24"
 
 
 def upgrade() -> None:
