@@ -90,6 +90,8 @@ async def test_no_more_than_the_most(office: Office, schema: GraphQLSchema) -> N
     done = await record(office, schema, pairing, *["2024-03-03"] * (LONGEST + 1))
     assert (done["visits"], done["warnings"]) == (None, [])
     assert done["userErrors"] == [{"code": "TOO_LARGE", "field": ["input", "visits"]}]
+    done = await record(office, schema, pairing, *["2099-01-01"] * LONGEST)
+    assert [error["code"] for error in done["userErrors"]] == ["IN_THE_FUTURE"] * LONGEST
     assert await kept(office, pairing) == []
 
 
