@@ -104,7 +104,7 @@ def age_band(birth_date: ColumnElement[Any]) -> ColumnElement[str]:
 
 def mask_name(name: ColumnElement[str]) -> ColumnElement[str]:
     """The family name alone, as in 张**."""
-    return func.left(name, number(1), type_=Text) + literal("**")
+    return func.left(name, number(1)) + literal("**")
 
 
 def is_one_of(name: str, view: View = View.SUMMARY) -> Filter:

@@ -49,7 +49,9 @@ def schema() -> GraphQLSchema:
 
 
 TEXT = """mutation ($input: RecordVisitsInput!) { recordVisits(input: $input) {
-    visits { visitedOn pairing { id } } userErrors { code field } warnings { code field } } }"""
+    visits { visitedOn pairing { id } } userErrors { code field parameters { name value } }
+    warnings { code field } } }"""
+NO_LIMIT: Mapping[str, object] = {"parameters": []}
 HOME = {"kind": "HOME", "contactMade": True, "accompaniedBy": "李主任", "lateReason": "山区无信号"}
 
 
@@ -71,8 +73,8 @@ async def test_each_is_done_or_refused_by_itself(office: Office, schema: GraphQL
     assert done == {
         "visits": [{"visitedOn": "2024-03-03", **at}, None, {"visitedOn": "2024-02-02", **at}, None],
         "userErrors": [
-            {"code": "OUT_OF_ORDER", "field": ["input", "visits", "1", "visitedOn"]},
-            {"code": "IN_THE_FUTURE", "field": ["input", "visits", "3", "visitedOn"]},
+            {"code": "OUT_OF_ORDER", "field": ["input", "visits", "1", "visitedOn"], **NO_LIMIT},
+            {"code": "IN_THE_FUTURE", "field": ["input", "visits", "3", "visitedOn"], **NO_LIMIT},
         ],
         "warnings": [{"code": "ALREADY_DONE", "field": ["input", "visits", "2", "visitedOn"]}],
     }
@@ -82,14 +84,15 @@ async def test_each_is_done_or_refused_by_itself(office: Office, schema: GraphQL
 async def test_what_is_wrong_with_what_all_share_is_told_once(office: Office, schema: GraphQLSchema) -> None:
     done = await record(office, schema, "nothing", "2024-03-03", "2024-02-02")
     assert (done["visits"], done["warnings"]) == ([None, None], [])
-    assert done["userErrors"] == [{"code": "NOT_FOUND", "field": ["input", "pairingId"]}]
+    assert done["userErrors"] == [{"code": "NOT_FOUND", "field": ["input", "pairingId"], **NO_LIMIT}]
 
 
 async def test_no_more_than_the_most(office: Office, schema: GraphQLSchema) -> None:
     pairing = (await office.pairing()).update["id"]
     done = await record(office, schema, pairing, *["2024-03-03"] * (LONGEST + 1))
     assert (done["visits"], done["warnings"]) == (None, [])
-    assert done["userErrors"] == [{"code": "TOO_LARGE", "field": ["input", "visits"]}]
+    limit = {"parameters": [{"name": "most", "value": str(LONGEST)}]}
+    assert done["userErrors"] == [{"code": "TOO_LARGE", "field": ["input", "visits"], **limit}]
     done = await record(office, schema, pairing, *["2099-01-01"] * LONGEST)
     assert [error["code"] for error in done["userErrors"]] == ["IN_THE_FUTURE"] * LONGEST
     assert await kept(office, pairing) == []
