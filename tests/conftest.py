@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from api import embedded
@@ -34,6 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # The addresses of a server that `make mutants` keeps, so that the tests of each mutant begin at once.
 RUNNING = "CIRCLE_TESTS_SERVER"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hashed_for_less() -> Iterator[None]:
+    """Passwords are hashed at a thousandth of the cost; by the commands and servers of the tests, at the whole."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tenants.accounts.passwords._hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,16 @@ return (
           jsonb_build_array(jsonb_build_object('name', f.figure, 'figure', f.figure, 'is_flow', f.is_flow, 'parts', '[]'::jsonb)),
           lower(days), upper(days), 5) -> tenant::text ->> f.figure)::integer, -1) >= 0));
 
+-- What the branches right below have been set of the same: of no programme, or of one.
+create or replace function target_allotted(tenant bigint, of_indicator text, of_period text, of_programme uuid) returns integer
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select least(coalesce(sum(t.value), 0), 2147483647)::integer
+    from targets t join tenants branch on branch.code = t.tenant_code
+    where tenant <@ actor_range() and branch.parent_code = tenant and t.indicator = of_indicator and t.period = of_period
+      and t.programme_id is not distinct from of_programme and t.closed_on is null;
+end;
+
 create or replace function target_achieved(tenant bigint, of_indicator text, period text, value integer, hidden text[])
 returns integer
 language sql stable
@@ -92,19 +102,37 @@ return (
     from (select target_achieved(tenant, of_indicator, period, value, hidden) as achieved,
                  target_forecast(tenant, of_indicator, period, value, hidden) as forecast) paced);
 
--- The branch answers its target and changes nothing of what was set; only a province sets its own.
+-- A level above sets a target, and changes it; another value is to be answered anew. The branch answers, by somebody who
+-- did not set it. Only a province, which nothing is above, sets its own. The owner, who acts as nobody, enters either.
 create or replace function targets_kept() returns trigger
 language plpgsql as $$
+declare
+    own constant boolean := actor_low() = new.tenant_code;
+    highest constant boolean := new.tenant_code % 10000000000 = 0;
+    sets constant boolean := tg_op = 'INSERT' or (new.indicator, new.period, new.value, new.programme_id, new.note, new.closed_on)
+        is distinct from (old.indicator, old.period, old.value, old.programme_id, old.note, old.closed_on);
+    answers boolean := new.answer is not null;
 begin
-    if actor_low() = old.tenant_code and old.tenant_code % 10000000000 <> 0
-        and (new.indicator, new.period, new.value, new.programme_id, new.note, new.closed_on)
-            is distinct from (old.indicator, old.period, old.value, old.programme_id, old.note, old.closed_on) then
+    if tg_op = 'UPDATE' then
+        answers := answers and (new.answer, new.answered_on, new.answer_reason)
+            is distinct from (old.answer, old.answered_on, old.answer_reason);
+        if new.value <> old.value and not answers then
+            new.answer := null;
+            new.answered_on := null;
+            new.answer_reason := null;
+        end if;
+    end if;
+    if sets and own and not highest then
         raise insufficient_privilege using message = 'a target is set by a branch above';
+    elsif actor_user() is not null and answers and (sets or not own) then
+        raise insufficient_privilege using message = 'a target is answered by its branch';
+    elsif answers and not highest and new.created_by = actor_user() then
+        raise check_violation using table = tg_table_name, constraint = 'targets_id_own_content', message = 'own_content';
     end if;
     return new;
 end $$;
 
-create or replace trigger kept before update on targets for each row execute function targets_kept();
+create or replace trigger kept before insert or update on targets for each row execute function targets_kept();
 
 -- A programme is part of one of its own tenant or of a tenant above it, and never, by whatever way, of itself. Those above
 -- it are held against being moved below it meanwhile.

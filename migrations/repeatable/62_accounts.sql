@@ -47,6 +47,23 @@ begin
     end if;
 end $$;
 
+-- Whoever gives holds the account from the beginning, as its move will: two who held less would wait for each other. Nothing
+-- is given to a fund that was closed meanwhile. The owner, who acts as nobody, enters what was given elsewhere.
+create or replace function account_held() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if new.fund_id is null then
+        perform from projects where id = new.project_id for no key update;
+    elsif (select f.closed_on from funds f where f.id = new.fund_id for no key update) is not null
+        and new.reverses_id is null and actor_user() is not null then
+        raise check_violation using table = tg_table_name, constraint = 'donations_fund_id_closed', message = 'closed';
+    end if;
+    return new;
+end $$;
+
+-- Before the trigger that admits an entry: triggers are fired by their names.
+create or replace trigger account_held before insert on donations for each row execute function account_held();
+
 -- The moves of new rows less those of old ones.
 create or replace function keep_accounts(of_table regclass) returns void
 language plpgsql as $$
@@ -111,6 +128,34 @@ end $$;
 
 create or replace trigger emptied before update of closed_on on funds
     for each row when (new.closed_on is not null and new.balance <> 0) execute function fund_emptied();
+
+-- What was given for one purpose stays for it, as long as any of it is left.
+create or replace function fund_restricted() returns trigger
+language plpgsql as $$
+begin
+    raise check_violation using table = 'funds', constraint = 'funds_restriction_in_use', message = 'something is left in it';
+end $$;
+
+create or replace trigger restricted before update of restriction on funds
+    for each row when (new.restriction is distinct from old.restriction and old.balance <> 0) execute function fund_restricted();
+
+-- And what was approved before is paid only if the fund still allows it. The fund is held, as the payment will hold it.
+create or replace function payment_within_restriction() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    only_for constant text := (select f.restriction from funds f where f.id = new.fund_id for no key update);
+begin
+    if only_for <> coalesce(to_jsonb(new) ->> 'purpose', 'HARDSHIP_SUBSIDY') then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_fund_id_restricted',
+            message = 'restricted';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger restricted before update of paid_on on disbursements
+    for each row when (old.paid_on is null and new.paid_on is not null) execute function payment_within_restriction();
+create or replace trigger restricted before update of paid_on on subsidies
+    for each row when (old.paid_on is null and new.paid_on is not null) execute function payment_within_restriction();
 
 -- What was asked for stays as it was asked for, and what was paid as it was paid; but what is said of a person is erased,
 -- and a child's goes to the file that hers was merged into.

@@ -1,4 +1,5 @@
--- Budgets of projects: nothing is paid beyond them, and once they are approved they are changed by an approved change alone.
+-- Budgets of projects: nothing is paid beyond them, and once their approval is asked for they stay as they are; after it an
+-- approved change alone changes them.
 
 create or replace function paid_for(project uuid, of_purpose text) returns numeric
 language sql stable
@@ -16,7 +17,7 @@ begin
     end if;
     perform from projects where id = new.project_id for update;
     if actor_user() is not null and exists (
-            select from project_steps s where s.project_id = new.project_id and s.step = 'APPROVAL' and s.state = 'PASSED') then
+            select from project_steps s where s.project_id = new.project_id and s.step = 'APPROVAL' and s.state <> 'REJECTED') then
         raise check_violation using table = tg_table_name, message = 'fulfilled',
             constraint = 'budget_lines_' || case tg_op when 'INSERT' then 'project_id' else 'id' end || '_fulfilled';
     end if;

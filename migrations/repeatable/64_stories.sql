@@ -15,7 +15,7 @@ begin atomic
 end;
 
 -- What is missing before a story may be published, as the end of a constraint's name. Of each child that a consent names
--- it for, the last decision counts; one who took it back is not made up for by another.
+-- it for, the last decision counts, which stood when it came out; one who took it back is not made up for by another.
 create or replace function story_lacks(s stories) returns text
 language plpgsql as $$
 declare
@@ -23,11 +23,12 @@ declare
     faces bigint;
     all_stand boolean;
 begin
-    select count(*) filter (where stands), count(*) filter (where stands and has_consent(child_id, 'PHOTO', today())),
+    select count(*) filter (where stands), count(*) filter (where stands and has_consent(child_id, 'PHOTO', today())
+                                     and has_consent(child_id, 'PHOTO', s.published_on)),
            coalesce(bool_and(stands), true)
     into shown, faces, all_stand
     from (select distinct on (c.child_id) c.child_id, c.purpose = 'PUBLISH' and c.decision = 'GIVEN'
-                 and c.withdrawn_on is null and (c.valid_until is null or c.valid_until >= today()) as stands
+                 and c.withdrawn_on is null and c.from_on <= s.published_on and (c.valid_until is null or c.valid_until >= today()) as stands
           from consents c where c.publication_id = s.id
           order by c.child_id, c.from_on desc, c.id desc) latest;
     return case when s.channels = '{}' then 'channels_needed'
@@ -35,15 +36,16 @@ begin
                              where s.approved_by > (division_line(s.tenant_code))[channel_level(channel)]) then 'id_unapproved'
                 when not all_stand or shown < s.children_shown then 'children_shown_unconsented'
                 when faces < s.faces_shown then 'faces_shown_unconsented'
-                when s.caring_mother_id is not null and s.mother_agreed_on is null then 'mother_agreed_on_needed' end;
+                when s.caring_mother_id is not null and s.mother_agreed_on is null then 'mother_agreed_on_needed'
+                when s.caring_mother_id is not null and s.mother_agreed_on > s.published_on then 'published_on_within' end;
 end $$;
 
--- Whether whoever acts wrote any of a story, or approved it below the level that decides now.
+-- Whether whoever acts wrote or chose any of a story, or approved it below the level that decides now.
 create or replace function took_part_in_story(s stories) returns boolean
 language sql stable
 begin atomic
-    select exists (select from changes c where c.record_id = s.id and c.user_id = actor_user()
-                   and c.fields && array['title', 'text'])
+    select exists (select from changes c join record_approvals a on a.kind = 'STORY'
+                   where c.record_id = s.id and c.user_id = actor_user() and c.fields && a.content)
         or s.approved_by is not null and exists (
             select from changes c where c.record_id = s.id and c.user_id = actor_user() and 'approved_by' = any (c.fields)
               and c.id > coalesce((select v.change_id from change_values v

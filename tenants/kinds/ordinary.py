@@ -8,12 +8,13 @@ from tenants.writing.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """Adds a record to a tenant, or under the record that it is kept with."""
+    """Adds a record to a tenant, or under the record that it is kept with, which stands as it has to."""
 
     description: str
     input_description: str
     prefix: str = "create"
     verb: Verb = Verb.MANAGE
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, computed, day, reference, text
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
+from tenants.reading.json import literal
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.protections import SHARED_WORK
+from tenants.writing.standing import is_empty
 
 LATE = "True: only what is overdue or was done late; false: only what is not."
 
@@ -21,8 +23,9 @@ class MeasureClosing(LabelledEnum):
 
 
 def is_late(row: FromClause) -> ColumnElement[bool]:
-    """It is open, or was closed, after the day on which it was due."""
-    return row.c.due_on < func.coalesce(row.c.closed_on, func.today())
+    """It is open, or was closed, after the day on which it was due; what was entered in error never is."""
+    missed: ColumnElement[bool] = row.c.due_on < func.coalesce(row.c.closed_on, func.today())
+    return missed & row.c.closed_reason.is_distinct_from(literal(MeasureClosing.ENTERED_IN_ERROR))
 
 
 MEASURE = Kind(
@@ -58,7 +61,12 @@ MEASURE = Kind(
     filters={"late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool, LATE)},
     closing=Closing(filter=True),
     ordinary=(
-        Create("Adds a task to a programme.", "A task of a programme.", prefix="add"),
+        Create(
+            "Adds a task to a programme.",
+            "A task of a programme.",
+            prefix="add",
+            standing=(is_empty("closed_on"),),
+        ),
         Update(),
         Close("Closes it on a day: done, or cancelled.", "What became of a task."),
     ),

@@ -16,7 +16,7 @@ from tenants.kinds.ordinary import Close, Create, Ordinary, Update
 from tenants.reading.record import Record
 from tenants.records.kinds import BY_NAME
 from tenants.writing import changes
-from tenants.writing.changes import find, find_keeping_tenant, find_named, find_own, refuse_if
+from tenants.writing.changes import find, find_keeping_tenant, find_named, find_own, find_parent, refuse_if
 from tenants.writing.rule import Change, PayloadField, Values
 from tenants.writing.standing import Standing, is_empty
 
@@ -30,7 +30,7 @@ def make_ordinary_rule(kind: Kind, declared: Ordinary) -> Mutation:
         case Create():
             form = {**({} if kind.under else {"tenant": KEEPING_TENANT}), **kind.form()}
             change, input_ = (
-                make_add(kind, form, declared.verb),
+                make_add(kind, form, declared),
                 Input(InputKind.CREATE, form, declared.input_description),
             )
         case Update():
@@ -64,9 +64,9 @@ def standing_of(kind: Kind, declared: Ordinary) -> tuple[Standing, ...]:
     return (*((is_empty(kind.closing.day),) if kind.closing else ()), *declared.standing)
 
 
-def make_add(kind: Kind, form: Fields, verb: Verb) -> Change:
+def make_add(kind: Kind, form: Fields, declared: Create) -> Change:
     async def add_record(writing: Writing, values: Values) -> UUID:
-        kept = await find_keeper(writing, kind, values, verb)
+        kept = await find_keeper(writing, kind, values, declared)
         named = await find_references(writing, kind, form, values)
         return await changes.add(writing, record_of(kind), values, {**kept, **named, **fill_out(form, values)})
 
@@ -82,12 +82,13 @@ def make_update(kind: Kind, form: Fields, verb: Verb, standing: tuple[Standing, 
     return update_record
 
 
-async def find_keeper(writing: Writing, kind: Kind, values: Values, verb: Verb) -> dict[str, Any]:
+async def find_keeper(writing: Writing, kind: Kind, values: Values, declared: Create) -> dict[str, Any]:
     """The tenant that is to keep a new record, and the record that it is kept with."""
     if kind.under is None:
-        return {"tenant_code": await find_keeping_tenant(writing, record_of(kind), values["tenant"], verb)}
+        return {"tenant_code": await find_keeping_tenant(writing, record_of(kind), values["tenant"], declared.verb)}
     named = kind.reference(kind.under)
-    found = await find_named(writing, find_record(named.kind), values, f"{kind.under}_id", (kind.single, verb))
+    field, scope = f"{kind.under}_id", (kind.single, declared.verb)
+    found = await find_parent(writing, find_record(named.kind), values, field, scope, standing=declared.standing)
     return {"tenant_code": found["tenant_code"], named.column: found["id"]}
 
 

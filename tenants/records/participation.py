@@ -5,6 +5,7 @@ from tenants.kinds.kind import Closing, Kind
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.records.membership import MembershipEnding
 from tenants.records.protections import SHARED_WORK
+from tenants.writing.standing import is_empty
 
 PARTICIPATION = Kind(
     name="Participation",
@@ -31,7 +32,12 @@ PARTICIPATION = Kind(
     },
     closing=Closing("until_on", "ended_reason", after="from_on", filter=True),
     ordinary=(
-        Create("Gives an organisation a part in a programme.", "An organisation's part in a programme.", prefix="add"),
+        Create(
+            "Gives an organisation a part in a programme.",
+            "An organisation's part in a programme.",
+            prefix="add",
+            standing=(is_empty("closed_on"),),
+        ),
         Update(),
         Close("Ends it on a day, with a reason.", "The end of a part in a programme.", prefix="end"),
     ),

@@ -20,11 +20,13 @@ from tenants.reading.record import Record
 from tenants.reading.roots import parse_uuid
 from tenants.reading.selection import Selection
 from tenants.writing.rule import Values
-from tenants.writing.standing import Standing
+from tenants.writing.standing import Standing, is_empty
 from tenants.writing.statements import compile_add, compile_change, compile_find
 from tenants.writing.violations import rejection_of
 
 UUID_VERSION = 7
+# Of a tenant that is given a new record.
+OPEN_TENANT = (is_empty("closed_on"),)
 
 
 async def find(  # noqa: PLR0913  # what, where and how it stands
@@ -75,19 +77,35 @@ async def find_own(
     """
     found = await find_named(writing, record, values, "id", (record.single, verb), standing=standing)
     refuse_stale(found, values)
-    if standing and found["unmet"] is not None:
-        unmet = standing[found["unmet"]]
-        if unmet.otherwise is None:
-            raise Forbidden(role=writing.actor.grant.role.name, resource=record.single)
-        raise Rejected([Problem(unmet.otherwise, (unmet.field,))])
+    refuse_unmet(writing, record.single, found, standing)
     return found
 
 
-async def find_keeping_tenant(writing: Writing, record: Record, code: int, verb: Verb = Verb.MANAGE) -> int:
+async def find_parent(  # noqa: PLR0913  # what is added to what, and how that stands
+    writing: Writing,
+    record: Record,
+    values: Values,
+    field: str,
+    scope: tuple[str, Verb],
+    *,
+    standing: tuple[Standing, ...],
+) -> asyncpg.Record:
+    """The record that one is added to, which a field names, as far as the verb goes, and standing as it has to.
+
+    Raises as `find` does, and Rejected with what is said of one that stands otherwise.
+    """
+    found = await find_named(writing, record, values, field, scope, standing=standing)
+    refuse_unmet(writing, scope[0], found, standing, field)
+    return found
+
+
+async def find_keeping_tenant(
+    writing: Writing, record: Record, code: int, verb: Verb = Verb.MANAGE, standing: tuple[Standing, ...] = ()
+) -> int:
     """The code of an open tenant that may be given a new record of the kind, named by the field `tenant`."""
-    found = await find(writing, TENANT_RECORD, code, "tenant", writing.actor.grant.role.scopes(record.single, verb))
-    if found["closed_on"] is not None:
-        raise Rejected([Problem(ProblemCode.CLOSED, ("tenant",))])
+    scopes, asked = writing.actor.grant.role.scopes(record.single, verb), (*OPEN_TENANT, *standing)
+    found = await find(writing, TENANT_RECORD, code, "tenant", scopes, standing=asked)
+    refuse_unmet(writing, record.single, found, asked, "tenant")
     return code
 
 
@@ -162,6 +180,18 @@ def require_uuid(text: str, field: str) -> UUID:
     if found is None:
         raise Rejected([Problem(ProblemCode.NOT_FOUND, (field,))])
     return found
+
+
+def refuse_unmet(
+    writing: Writing, resource: str, found: asyncpg.Record, standing: tuple[Standing, ...], field: str | None = None
+) -> None:
+    """Raises Rejected, for the field or the standing's own, or Forbidden, for what stands otherwise than it has to."""
+    if not standing or found["unmet"] is None:
+        return
+    unmet = standing[found["unmet"]]
+    if unmet.otherwise is None:
+        raise Forbidden(role=writing.actor.grant.role.name, resource=resource)
+    raise Rejected([Problem(unmet.otherwise, (field or unmet.field,))])
 
 
 def refuse_if(condition: object, code: ProblemCode, field: str) -> None:

@@ -10,6 +10,7 @@ from tenants.records.fund import balance
 from tenants.records.project_step.kind import StepState
 from tenants.records.protections import SPENDING
 from tenants.records.spending import SpendingPurpose
+from tenants.writing.standing import is_empty
 
 BUDGET_LINE = Kind(
     name="BudgetLine",
@@ -29,10 +30,11 @@ BUDGET_LINE = Kind(
     },
     ordinary=(
         Create(
-            "Adds a line to the budget of a project that was not approved yet.",
+            "Adds a line to the budget of a project whose approval was not asked for yet.",
             "What a project may spend on a purpose.",
             prefix="add",
             verb=Verb.ENTER,
+            standing=(is_empty("ended_on"),),
         ),
     ),
 )

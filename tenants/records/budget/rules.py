@@ -3,26 +3,42 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, FromClause, and_, exists, not_, select
+
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out, updates
+from tenants.kinds.table import table_of
+from tenants.reading.json import literal
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.project import PROJECT
-from tenants.records.project_step.rules import fill_out_decision
+from tenants.records.project_step.kind import PROJECT_STEP, ProjectStage, StepState
+from tenants.records.project_step.rules import OF_RUNNING, fill_out_decision
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
-from tenants.writing.standing import is_not_own_content
+from tenants.writing.standing import Standing, is_not_own_content
 
 LINE = BUDGET_LINE.form("amount", "matching", "detail")
 CHANGE = BUDGET_CHANGE.form("project", "from_line", "to_line", "amount", "reason", "donor_consent", "consented_on")
 DECISION = {**BUDGET_CHANGE.form("state", "decided_on", required=True), **BUDGET_CHANGE.form("opinion")}
 
 
-@updates(BUDGET_LINE, LINE, Verb.ENTER)
+def is_not_submitted(row: FromClause) -> ColumnElement[bool]:
+    """The project's approval was not asked for, or was rejected: what is decided on is what was shown."""
+    step = table_of(PROJECT_STEP).alias()
+    asked = and_(
+        step.c.project_id == row.c.project_id,
+        step.c.step == literal(ProjectStage.APPROVAL),
+        step.c.state != literal(StepState.REJECTED),
+    )
+    return not_(exists(select(step.c.id).where(asked).correlate_except(step)))
+
+
+@updates(BUDGET_LINE, LINE, Verb.ENTER, standing=(OF_RUNNING, Standing(is_not_submitted, ProblemCode.ALREADY_DONE)))
 async def update_budget_line(writing: Writing, values: Values) -> UUID:
-    """Changes what is given of a line, as long as the project was not approved."""
+    """Changes what is given of a line, as long as nobody was asked to approve the project."""
     found = await update_budget_line.find(writing, values)
     return await change(writing, record_of(BUDGET_LINE), found, fill_out(LINE, values))
 
@@ -45,7 +61,7 @@ async def propose_budget_change(writing: Writing, values: Values) -> UUID:
     DECISION,
     "What is decided on it, by somebody who did not ask for it.",
     Verb.APPROVE,
-    standing=(is_not_own_content("BUDGET_CHANGE"),),
+    standing=(OF_RUNNING, is_not_own_content("BUDGET_CHANGE")),
     zh="审批",
 )
 async def decide_budget_change(writing: Writing, values: Values) -> UUID:

@@ -9,6 +9,7 @@ from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.measure import LATE, is_late
 from tenants.records.protections import PROJECT_WORK
+from tenants.writing.standing import is_empty
 
 
 class MilestoneKind(LabelledEnum):
@@ -51,7 +52,12 @@ MILESTONE = Kind(
     filters={"late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool, LATE)},
     closing=Closing(filter=True),
     ordinary=(
-        Create("Adds what is due in a project.", "What is due in a project.", prefix="add"),
+        Create(
+            "Adds what is due in a project.",
+            "What is due in a project.",
+            prefix="add",
+            standing=(is_empty("ended_on"),),
+        ),
         Update(),
         Close("Closes it on a day: done, or no longer needed.", "What became of it."),
     ),

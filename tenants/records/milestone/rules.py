@@ -29,6 +29,11 @@ PLANNING: Fields = {
 EVERY, SHORT = 3, 6
 MOST = 60
 MILESTONES = table_of(MILESTONE)
+PROJECTS = table_of(PROJECT)
+# Whoever plans at the same time waits, and finds what was planned.
+HELD = compile_statement(
+    select(PROJECTS.c.id).where(PROJECTS.c.id == bindparam("project")).with_for_update(key_share=True)
+)
 PLANNED = compile_statement(
     select(func.array_agg(MILESTONES.c.due_on).label("days")).where(
         MILESTONES.c.project_id == bindparam("project"), MILESTONES.c.kind == MilestoneKind.DISCLOSURE
@@ -53,6 +58,7 @@ async def plan_disclosures(writing: Writing, values: Values) -> Changed:
     refuse_if(until <= project["started_on"], ProblemCode.OUT_OF_ORDER, "until_on")
     days = list(disclosure_days(project["started_on"], until))
     refuse_if(len(days) > MOST, ProblemCode.OUT_OF_ORDER, "until_on")
+    await writing.fetch_compiled(HELD, {"project": project["id"]})
     planned = await writing.fetch_compiled(PLANNED, {"project": project["id"]})
     known = set(planned["days"] or ()) if planned else set()
     kept = {"tenant_code": project["tenant_code"], "project_id": project["id"], "kind": MilestoneKind.DISCLOSURE}

@@ -15,7 +15,7 @@ from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.kinds.table import table_of
 from tenants.reading.json import literal
 from tenants.records.project import PROJECT
-from tenants.records.project_step.kind import PROJECT_STEP, StepState
+from tenants.records.project_step.kind import PROJECT_STEP, ProjectStage, StepState
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import Standing, is_not_own_content
@@ -25,16 +25,35 @@ FORM = PROJECT_STEP.form("project", "step") | CONTENT
 DECISION = {**PROJECT_STEP.form("state", "decided_on", required=True), **PROJECT_STEP.form("opinion")}
 
 
+def is_of_running(row: FromClause) -> ColumnElement[bool]:
+    """The project has not ended."""
+    project = table_of(PROJECT).alias()
+    ended = (project.c.id == row.c.project_id) & project.c.ended_on.is_not(None)
+    return not_(exists(select(project.c.id).where(ended).correlate_except(project)))
+
+
 def is_last(row: FromClause) -> ColumnElement[bool]:
-    """It was not passed, or no step that comes later rests on it."""
-    later = table_of(PROJECT_STEP).alias()
+    """It was not passed, or nothing rests on it: no later step, nor on the agreement the project's start."""
+    later, project = table_of(PROJECT_STEP).alias(), table_of(PROJECT).alias()
     rests = and_(
         later.c.project_id == row.c.project_id,
         later.c.state != literal(StepState.REJECTED),
         func.step_number(later.c.step) > func.step_number(row.c.step),
     )
-    rested_on = exists(select(later.c.id).where(rests).correlate_except(later))
+    started = and_(
+        row.c.step == literal(ProjectStage.AGREEMENT),
+        project.c.id == row.c.project_id,
+        project.c.started_on.is_not(None),
+    )
+    rested_on = or_(
+        exists(select(later.c.id).where(rests).correlate_except(later)),
+        exists(select(project.c.id).where(started).correlate_except(project)),
+    )
     return or_(row.c.state != literal(StepState.PASSED), not_(rested_on))
+
+
+OF_RUNNING = Standing(is_of_running, ProblemCode.CLOSED)
+LAST = Standing(is_last, ProblemCode.IN_USE)
 
 
 @adds(PROJECT_STEP, FORM, "A step of a project of yours.", Verb.ENTER)
@@ -46,7 +65,7 @@ async def submit_project_step(writing: Writing, values: Values) -> UUID:
     return await add(writing, record_of(PROJECT_STEP), values, {**kept, **fill_out(FORM, values)})
 
 
-@updates(PROJECT_STEP, CONTENT, Verb.ENTER, standing=(Standing(is_last, ProblemCode.IN_USE),))
+@updates(PROJECT_STEP, CONTENT, Verb.ENTER, standing=(OF_RUNNING, LAST))
 async def update_project_step(writing: Writing, values: Values) -> UUID:
     """Changes what is given of a step on which no other rests; it has to be decided again."""
     found = await update_project_step.find(writing, values)
@@ -58,7 +77,7 @@ async def update_project_step(writing: Writing, values: Values) -> UUID:
     DECISION,
     "What is decided on a step, by somebody who did not submit it.",
     Verb.APPROVE,
-    standing=(is_not_own_content("PROJECT_STEP"),),
+    standing=(OF_RUNNING, LAST, is_not_own_content("PROJECT_STEP")),
     zh="审核",
 )
 async def decide_project_step(writing: Writing, values: Values) -> UUID:

@@ -8,8 +8,9 @@ from tenants.database.transactions import Writing
 from tenants.errors import Problem, ProblemCode, Rejected
 from tenants.records.story.enums import Finding
 
-# Asked under the writer's own row-level security, so that nobody is told of a name that she may not read.
-ON_FILE = """
+# Asked under the writer's own row-level security, so that nobody is told of a name that she may not read. A village is
+# registered by the name of its committee, and is called by what that is the committee of.
+ON_FILE = r"""
 with told as (
     select name, 'PERSON' as finding from children
     union all select unnest(former_names), 'PERSON' from children
@@ -17,13 +18,18 @@ with told as (
     union all select name, 'PERSON' from caring_mothers where tenant_code <@ actor_range()
     union all select school, 'SCHOOL' from children
     union all select name, 'VILLAGE' from tenants where level = 'VILLAGE'
+    union all select regexp_replace(regexp_replace(name, '(村|社区)[村居](民委员会|委会)$', '\1'),
+                                    '[村居](民委员会|委会)$', place), 'VILLAGE'
+    from tenants, unnest(array['村', '社区']) place where level = 'VILLAGE'
 )
 select distinct finding from told where char_length(name) > 1
   and strpos($1, lower(translate(name, ' ·', ''))) > 0
 """
-APART = re.compile(r"(?<=[0-9])[\s()（）-]+(?=[0-9xX])")
+APART = re.compile(r"(?<=[0-9])[\s()（）‐-―－-]+(?=[0-9xX])")
 IDENTITY_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9xX](?![0-9])")
-PHONE = re.compile(r"(?<![0-9])(?:(?:\+|00)?86)?(?:1[3-9][0-9]{9}|0[0-9]{9,11})(?![0-9])")
+PHONE = re.compile(
+    r"(?<![0-9])(?:(?:\+|00)?86)?(?:1[3-9][0-9]{9}|1[3-9][0-9]([.·•])[0-9]{4}\1[0-9]{4}|0[0-9]{9,11})(?![0-9])"
+)
 
 
 async def refuse_identifying(writing: Writing, texts: Mapping[str, str]) -> None:

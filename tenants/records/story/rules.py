@@ -70,6 +70,9 @@ async def update_story(writing: Writing, values: Values) -> UUID:
     """Changes what is given of a story that was not published; what is read or shown makes it a draft again."""
     found = await update_story.find(writing, values)
     columns = {**await find_references(writing, STORY, FORM, values), **fill_out(FORM, values)}
+    # Whoever agreed did so for herself alone.
+    if columns.get("caring_mother_id", found["caring_mother_id"]) != found["caring_mother_id"]:
+        columns.setdefault("mother_agreed_on", None)
     await check_draft(writing, columns)
     return await change(writing, record_of(STORY), found, columns)
 

@@ -5,17 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, ColumnElement, Float, FromClause, Integer, Text, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, Float, FromClause, Integer, Text, func
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
 from tenants.errors import ProblemCode
-from tenants.hierarchy.table import tenants
 from tenants.kinds.field import Field, FilterBy, choice, computed, day, number, reference, text, worked_out
 from tenants.kinds.kind import Closing, Kind
-from tenants.kinds.table import table_of
 from tenants.reading.json import literal
-from tenants.reading.json import number as inlined
 from tenants.reading.record import Build
 from tenants.reading.selection import Selection
 from tenants.records.protections import TARGET_WORK
@@ -73,20 +70,9 @@ def reckoned(zh: str, python_type: Any, part: str, type_: Any, description: str)
 
 
 def allotted(row: FromClause) -> ColumnElement[int]:
-    """What the branches right below have been set of the same."""
-    part, branch = table_of(TARGET).alias(), tenants.alias()
-    total = func.least(func.coalesce(func.sum(part.c.value), inlined(0)), inlined(2**31 - 1))
-    of_branches = (
-        select(cast(total, Integer))
-        .select_from(part.join(branch, branch.c.code == part.c.tenant_code))
-        .where(
-            branch.c.parent_code == row.c.tenant_code,
-            part.c.indicator == row.c.indicator,
-            part.c.period == row.c.period,
-            part.c.closed_on.is_(None),
-        )
-    )
-    return of_branches.correlate_except(part, branch).scalar_subquery()
+    """What the branches right below have been set of the same, whoever sees their targets."""
+    asked = (row.c.tenant_code, row.c.indicator, row.c.period, row.c.programme_id)
+    return func.target_allotted(*asked, type_=Integer)
 
 
 TARGET = Kind(

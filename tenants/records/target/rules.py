@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, exists, func, or_, select
 
 from tenants.access.scope import Verb
 from tenants.clock import today
 from tenants.database.actor_sql import LOW
 from tenants.database.transactions import Writing
+from tenants.division import line_of
 from tenants.errors import Forbidden, ProblemCode
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.kinds.exposed import record_of
@@ -25,14 +26,19 @@ CHANGED = TARGET.form("value", "note")
 ANSWER = TARGET.form("answer", "answer_reason")
 
 
-def is_set_above(row: FromClause) -> ColumnElement[bool]:
-    """Nobody sets her own tenant's target, unless nothing is above it."""
+def is_highest(row: FromClause) -> ColumnElement[bool]:
+    """Of a tenant that nothing is above, which sets its own."""
     tenant = TENANT_RECORD.table.alias()
     highest = (tenant.c.code == row.c.tenant_code) & tenant.c.parent_code.is_(None)
-    return or_(row.c.tenant_code != LOW, exists(select(tenant.c.code).where(highest).correlate_except(tenant)))
+    return exists(select(tenant.c.code).where(highest).correlate_except(tenant))
 
 
-SET_ABOVE = (is_empty("closed_on"), Standing(is_set_above, None))
+# Nobody sets her own tenant's target, nor answers for the branch what she set herself.
+SET_ABOVE = Standing(lambda row: or_(row.c.tenant_code != LOW, is_highest(row)), None)
+SET_BY_ANOTHER = Standing(
+    lambda row: or_(row.c.created_by.is_distinct_from(func.actor_user()), is_highest(row)), ProblemCode.SAME_PERSON
+)
+OPEN = is_empty("closed_on")
 
 
 @adds(TARGET, SET, "What a tenant below yours is to achieve; only a province sets its own.")
@@ -44,21 +50,21 @@ async def set_target(writing: Writing, values: Values) -> UUID:
     if values.get("programme_id") is not None:
         programme = await find_named(writing, record_of(PROGRAMME), values, "programme_id")
         refuse_if(programme["closed_on"], ProblemCode.CLOSED, "programme_id")
+        refuse_if(programme["tenant_code"] not in line_of(tenant), ProblemCode.OUT_OF_ORDER, "programme_id")
         columns["programme_id"] = programme["id"]
     return await add(writing, record_of(TARGET), values, columns)
 
 
-@updates(TARGET, CHANGED, standing=SET_ABOVE)
+@updates(TARGET, CHANGED, standing=(OPEN, SET_ABOVE))
 async def change_target(writing: Writing, values: Values) -> UUID:
     """Changes what is given; another value is to be answered anew."""
     found = await change_target.find(writing, values)
-    columns = fill_out(CHANGED, values)
-    if columns.get("value", found["value"]) != found["value"]:
-        columns |= {"answer": None, "answered_on": None, "answer_reason": None}
-    return await change(writing, record_of(TARGET), found, columns)
+    return await change(writing, record_of(TARGET), found, fill_out(CHANGED, values))
 
 
-@ends(TARGET, TARGET.closing_form, "The end of a target, by whoever sets it.", standing=SET_ABOVE, zh="撤销目标")
+@ends(
+    TARGET, TARGET.closing_form, "The end of a target, by whoever sets it.", standing=(OPEN, SET_ABOVE), zh="撤销目标"
+)
 async def withdraw_target(writing: Writing, values: Values) -> UUID:
     """Withdraws one on a day, with a reason."""
     found = await withdraw_target.find(writing, values)
@@ -70,7 +76,7 @@ async def withdraw_target(writing: Writing, values: Values) -> UUID:
     ANSWER,
     "What the branch says to its target; who contests it says why.",
     Verb.APPROVE,
-    standing=(is_empty("closed_on"),),
+    standing=(OPEN, SET_BY_ANOTHER),
     zh="回复目标",
 )
 async def answer_target(writing: Writing, values: Values) -> UUID:

@@ -25,7 +25,7 @@ WAIVER = Kind(
         ),
         "from_on": day("起始日期", future=True, required=True, filter=True, order=True),
         "until_on": day("截止日期", future=True, filter=True, description="The first day on which it applies again."),
-        "reason": text("理由", 500, required=True),
+        "reason": text("理由", 500, required=True, erased="'—'"),
     },
     descriptions={
         "kept": "The waivers of the children kept here and below.",

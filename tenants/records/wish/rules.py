@@ -8,6 +8,7 @@ from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import ends, fill_out
 from tenants.records.child.kind import CHILD
 from tenants.records.erasure import UNERASED
+from tenants.records.story.identifying import refuse_identifying
 from tenants.records.support import SUPPORT
 from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 from tenants.writing.changes import change, find, find_named, refuse_if
@@ -30,12 +31,13 @@ CLAIMING_PUBLISHED = PUBLISHED_WISH.form("claimed_by", "claimed_on", required=Tr
     zh="发布征集",
 )
 async def publish_wish(writing: Writing, values: Values) -> UUID:
-    """Publishes a wish in the county, without the child: the wording may not hold its name, school or village."""
+    """Publishes a wish in the county, without the child: the wording may not say who it is, or where it lives."""
     found = await publish_wish.find(writing, values)
     columns = fill_out(PUBLISHING, values)
     child = await find(writing, record_of(CHILD), found["child_id"], "id", None)
     telling = [word for word in (child["name"], child["school"]) if word]
     refuse_if(any(word in columns["public_text"] for word in telling), ProblemCode.NAMES_CHILD, "public_text")
+    await refuse_identifying(writing, {"public_text": columns["public_text"]})
     refuse_if(columns["published_on"] < found["made_on"], ProblemCode.OUT_OF_ORDER, "published_on")
     return await change(writing, record_of(WISH), found, columns)
 

@@ -27,6 +27,8 @@ async def test_a_user_is_added_granted_listed_and_given_a_token(
     assert circle("users", "add", "worker", "--password-stdin", given="correct horse\n").returncode == 0
     kept = await owner.fetchval("select password_hash from users where name = 'worker'")
     assert is_hash_of("correct horse", kept)
+    # RFC 9106's second recommendation: 64 MiB, three passes, four lanes.
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert circle("users", "grant", "worker", "caseworker", "330127", "--until", "2099-01-01").returncode == 0
     assert circle("users", "list").stdout == "worker: CASEWORKER 330127000000 淳安县\n"
     until = await owner.fetchval("select until_at::text from grants")

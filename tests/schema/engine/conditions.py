@@ -84,7 +84,8 @@ def standing_of(need: Record) -> str:
 
 
 def is_late(measure: Record) -> bool:
-    return bool(measure["due_on"] < (measure["closed_on"] or today()))
+    missed = measure["due_on"] < (measure["closed_on"] or today())
+    return bool(missed and measure["closed_reason"] != "ENTERED_IN_ERROR")
 
 
 def place(record: Record, order: str) -> tuple[Any, ...]:

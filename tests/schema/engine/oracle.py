@@ -348,11 +348,12 @@ PROGRESS = ("allotted", "achieved", "rate", "forecast", "light")
 def progress_of(oracle: Oracle, target: Record) -> Mapping[str, Any]:
     """How far a target is met, of those who see the children whom a figure counts."""
     figures = oracle.eyes.records
+    same = ("indicator", "period", "programme_id")
     parts = [
         one["value"]
         for one in figures["Target"]
-        if (one["indicator"], one["period"], one["closed_on"]) == (target["indicator"], target["period"], None)
-        and oracle.eyes.sees(one)
+        if one["closed_on"] is None
+        and all(one[name] == target[name] for name in same)
         and parent_of(oracle, one.code) == target.code
     ]
 

@@ -159,6 +159,9 @@ async def test_a_wish_is_claimed_by_who_never_sees_the_child(office: Office) -> 
     for telling in ("张小明想要一个书包", "威坪小学的孩子想要一个书包"):
         refused = await office.do("publishWish", {**publishing, "publicText": telling})
         assert refused.problems == {("NAMES_CHILD", "input.publicText")}
+    for telling in ("张 小明想要一个书包", "某村的孩子想要一个书包", "想要一个书包，电话138-0013-8000"):
+        refused = await office.do("publishWish", {**publishing, "publicText": telling})
+        assert refused.problems == {("IDENTIFIES", "input.publicText")}
     published = await office.done("publishWish", {**publishing, "publicText": "一个孩子想要一个书包"})
     assert (await office.do("publishWish", {**published.update, **publishing, "publicText": "书包"})).errors
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from schema.caller import Caller
+from tenants.administration.operator import NewGrant, grant_role
 from tenants.clock import today
 from tenants.errors import Forbidden
 from tenants.kinds.indicator import IndicatorType
@@ -15,7 +18,7 @@ from tenants.records.target.enums import TargetIndicator
 from tenants.records.target.kind import COUNTED
 from tenants.statistics.indicators import COUNTS, INDICATORS
 from tenants.statistics.suppression import SMALLEST_SHOWN
-from tests.callers import add_caller, ask
+from tests.callers import add_caller, ask, sign_on
 from tests.kinds import credit_code
 from tests.tenants.records.office import COUNTY, NEXT_VILLAGE, OTHER_VILLAGE, VILLAGE, Office
 from tests.tenants.statistics.targets import Pace, progress
@@ -94,12 +97,22 @@ async def test_a_programme_runs_from_the_province_to_a_countys_report(federation
         await office.do("closeMeasure", {**task.update, "closedOn": "2024-06-30", "closedReason": "DONE"}, county)
     await office.done("closeMeasure", {**task.update, "closedOn": "2024-06-30", "closedReason": "DONE"}, province)
     assert (await ask(office.engine, county, late))["measures"]["nodes"] == []
+    mistaken = await office.done("addMeasure", {**measure, "responsibleTenant": COUNTY}, province)
+    await office.done(
+        "closeMeasure", {**mistaken.update, "closedOn": "2024-07-01", "closedReason": "ENTERED_IN_ERROR"}, province
+    )
+    assert (await ask(office.engine, county, late))["measures"]["nodes"] == []
 
     activity = await office.do(
         "planActivity", {"programmeId": local.update["id"]}, "manager", fields="programme { parent { name } }"
     )
     assert activity.record
     assert activity.record["programme"] == {"parent": {"name": "爱心妈妈三年行动"}}
+    ending = {**second.update, "closedOn": "2024-12-01", "closedReason": "COMPLETED"}
+    await office.done("closeProgramme", ending, county)
+    for mutation, given in (("addMeasure", measure), ("addParticipation", part)):
+        closed = await office.do(mutation, {**given, "programmeId": second.update["id"]}, county)
+        assert closed.problems == {("CLOSED", "input.programmeId")}
 
 
 async def test_an_alliance_has_members_and_nothing_else_has(federation: Federation) -> None:
@@ -141,6 +154,15 @@ async def test_a_target_is_set_from_above_and_answered_below(federation: Federat
             await office.do(name, input_, county)
     with pytest.raises(Forbidden):
         await office.do("answerTarget", {**target.update, "answer": "AGREED"}, province)
+    # Nor does who set it answer it under a grant of the branch; and it is of no programme that the branch does not see.
+    own = await office.do(
+        "answerTarget", {**target.update, "answer": "AGREED"}, await office.both(province, "DIRECTOR")
+    )
+    assert own.problems == {("SAME_PERSON", "input.id")}
+    brand = {"tenant": COUNTY, "name": "县级品牌", "kind": "BRAND", "startedOn": "2024-02-01"}
+    hidden = {"programmeId": (await office.done("createProgramme", brand, county)).update["id"]}
+    elsewhere = await office.do("setTarget", {**given, **hidden, "tenant": OTHER_VILLAGE}, province)
+    assert elsewhere.problems == {("OUT_OF_ORDER", "input.programmeId")}
     silent = await office.do("answerTarget", {**target.update, "answer": "CONTESTED"}, county)
     assert silent.problems == {("REQUIRED", "input.answerReason")}
     contested = {**target.update, "answer": "CONTESTED", "answerReason": "去年只有两个"}
@@ -152,6 +174,10 @@ async def test_a_target_is_set_from_above_and_answered_below(federation: Federat
 
     for code, value in ((VILLAGE, 1), (NEXT_VILLAGE, 2)):
         await office.done("setTarget", {**given, "tenant": code, "value": value}, county)
+    # What is set under a programme is no part of what is set under none.
+    initiative = {"tenant": COUNTY, "name": "春蕾行动", "kind": "CAMPAIGN", "startedOn": "2024-02-01"}
+    under = {"programmeId": (await office.done("createProgramme", initiative, county)).update["id"]}
+    await office.done("setTarget", {**given, **under, "tenant": NEXT_VILLAGE, "value": 9}, county)
     office_project = await office.done("createProject", {"startedOn": f"{today().year}-01-01"}, "manager")
     pace = Pace(period, 2, today())
     for caller in (province, county):
@@ -168,6 +194,42 @@ async def test_a_target_is_set_from_above_and_answered_below(federation: Federat
     (found,) = await federation.targets(county, COUNTY)
     assert found["achieved"] == await federation.figure(county, COUNTY, "projects", period)
     assert [one["value"] for one in await federation.targets(village, VILLAGE)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("by", "change", "outcome"),
+    [
+        ("county", "answer = 'AGREED', answered_on = today()", "InsufficientPrivilegeError"),
+        ("village", "answer = 'AGREED', answered_on = today()", "AGREED"),
+        ("village", "value = 1", "InsufficientPrivilegeError"),
+        ("county", "value = 5", None),
+        ("setter", "answer = 'AGREED', answered_on = today()", "targets_id_own_content"),
+    ],
+)
+async def test_sql_of_ones_own_sets_and_answers_no_other_target(
+    federation: Federation, by: str, change: str, outcome: str | None
+) -> None:
+    office = federation.office
+    given = {"tenant": VILLAGE, "indicator": "VENUES", "period": "2023", "value": 4}
+    target = await office.done("setTarget", given, federation.county)
+    callers = {"county": federation.county, "village": federation.village}
+    if by == "setter":
+        assert federation.county.session
+        await grant_role(office.owner, federation.county.session.user_name, NewGrant("DIRECTOR", int(VILLAGE)))
+        renewed = await sign_on(office.owner, office.database, federation.county.session.user_name)
+        callers[by] = replace(federation.county, session=renewed, grant_id=renewed.grants[-1].id)
+    connection = await asyncpg.connect(office.application_url)
+    try:
+        async with connection.transaction():
+            await connection.execute(callers[by].actor.settings_statement)
+            text = f"update targets set {change} where id = $1 returning answer"
+            done = await connection.fetchval(text, UUID(target.update["id"]))
+    except asyncpg.PostgresError as error:
+        done = getattr(error, "constraint_name", None) or type(error).__name__
+    finally:
+        await connection.close()
+        await office.owner.execute("delete from targets where id = $1", UUID(target.update["id"]))
+    assert done == outcome
 
 
 async def test_a_target_shows_no_figure_that_the_statistics_hide(federation: Federation) -> None:

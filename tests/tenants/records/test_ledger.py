@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from decimal import Decimal
 
 import asyncpg
 import pytest
@@ -115,12 +116,30 @@ async def test_a_fund_is_spent_on_its_purpose_and_by_its_tenant(office: Office, 
     wrong = await office.do("requestDisbursement", asked, "manager")
     assert wrong.problems == {("RESTRICTED", "input.fundId")}
     await office.done("requestDisbursement", {**asked, "purpose": "EDUCATION"}, "manager")
+    await a_restriction_is_kept(office, rich)
     province = await add_caller(office.owner, office.database, "PROJECT_MANAGER", 330000000000)
     above = await office.done("createFund", {**narrow, "tenant": "330000000000", "restriction": None}, province)
     others = await office.do("requestDisbursement", {**asked, "fundId": above.update["id"]}, "manager")
     assert others.problems == {("NOT_FOUND", "input.fundId")}
     given = {"projectId": rich["projectId"], "fundId": above.update["id"], "amount": "5.00"}
     assert (await office.do("recordDonation", given, "manager")).problems == {("NOT_FOUND", "input.fundId")}
+
+
+async def a_restriction_is_kept(office: Office, rich: dict[str, str]) -> None:
+    """As long as anything is left; and what was approved before there was one is not paid against it."""
+    restricting = {"id": rich["fundId"], "restriction": "EDUCATION"}
+
+    async def restrict() -> Done:
+        version = await office.owner.fetchval("select version from funds where id = $1", rich["fundId"])
+        return await office.do("updateFund", {**restricting, "expectedVersion": version}, "manager")
+
+    assert (await restrict()).problems == {("IN_USE", "input.restriction")}
+    due, rest = await approved(office, rich, "1.00"), await approved(office, rich, "1000.00")
+    await office.done("payDisbursement", {**rest.update, "paidOn": "2024-05-03"}, "manager")
+    assert not (await restrict()).errors
+    await office.done("recordDonation", {**{name: rich[name] for name in ("projectId", "fundId")}}, "manager")
+    against = await office.do("payDisbursement", {**due.update, "paidOn": "2024-05-03"}, "manager")
+    assert against.problems == {("RESTRICTED", "input.fundId")}
 
 
 @pytest.fixture
@@ -141,6 +160,23 @@ async def test_an_account_is_never_overdrawn_however_many_pay(
     assert len(done) - len(refused) == 1000 // 30
     assert all(problems == {("NOT_COVERED", "input.amount")} for problems in refused)
     assert await balance(office, rich["fundId"]) == "10.00"
+    assert unbalanced(await fetch_rows(office.owner)) == {}
+
+
+async def test_nobody_waits_for_another_however_many_give(office: Office, rich: dict[str, str], crowd: Caller) -> None:
+    """To a project's own account, and to a fund, which is closed meanwhile or is not."""
+    own, to_fund = {"projectId": rich["projectId"]}, {name: rich[name] for name in ("projectId", "fundId")}
+    giving = [office.do("recordDonation", given, crowd) for _ in range(WRITERS // 4) for given in (own, to_fund)]
+    assert [one.problems for one in await asyncio.gather(*giving)] == [set()] * len(giving)
+    given = "select fund from projects where id = $1"
+    assert await office.owner.fetchval(given, rich["projectId"]) == Decimal("100.50") * (WRITERS // 4)
+    empty = await office.done("createFund", {"tenant": COUNTY, "name": "新基金", "openedOn": "2024-01-01"}, "manager")
+    async with office.owner.transaction():
+        closed = "update funds set closed_on = '2024-06-01', closed_reason = 'SPENT' where id = $1"
+        await office.owner.execute(closed, empty.update["id"])
+        late = asyncio.create_task(office.do("recordDonation", {**own, "fundId": empty.update["id"]}, crowd))
+        assert not (await asyncio.wait([late], timeout=0.5))[0]
+    assert (await late).problems == {("CLOSED", "input.fundId")}
     assert unbalanced(await fetch_rows(office.owner)) == {}
 
 

@@ -9,11 +9,14 @@ import pytest
 from schema.caller import Caller
 from tenants.errors import Forbidden
 from tenants.records.milestone.rules import disclosure_days
-from tests.callers import ask
+from tests.callers import add_caller, ask
 from tests.tenants.records.office import COUNTY, Done, Office
 
-TOLD = {"submittedOn": "2024-03-01", "evidence": "会议纪要第3号"}
+TOLD = {"submittedOn": "2024-03-05", "evidence": "会议纪要第3号"}
 PASSED = {"state": "PASSED", "decidedOn": "2024-03-05"}
+REJECTED = {"state": "REJECTED", "decidedOn": "2024-03-05", "opinion": "材料不全"}
+# Of what comes once it runs.
+LATER = "2024-06-01"
 REVIEWED = ("DESK_REVIEW", "DEFENCE", "ACCEPTANCE")
 BEFORE_START = ("CALL", "APPLICATION", "DESK_REVIEW", "DEFENCE", "APPROVAL", "AGREEMENT")
 PLAN = """mutation ($input: PlanDisclosuresInput!) { planDisclosures(input: $input) {
@@ -21,9 +24,11 @@ PLAN = """mutation ($input: PlanDisclosuresInput!) { planDisclosures(input: $inp
 
 
 async def submit(office: Office, project: Done, step: str, **told: object) -> Done:
-    score = {"score": 80} if step in REVIEWED else {}
+    usual = (
+        TOLD | ({"score": 80} if step in REVIEWED else {}) | ({} if step in BEFORE_START else {"submittedOn": LATER})
+    )
     return await office.do(
-        "submitProjectStep", {"projectId": project.update["id"], "step": step, **TOLD, **score, **told}, "manager"
+        "submitProjectStep", {"projectId": project.update["id"], "step": step, **usual, **told}, "manager"
     )
 
 
@@ -38,9 +43,13 @@ async def go_through(office: Office, project: Done, *steps: str) -> list[Done]:
     for step in steps:
         submitted = await submit(office, project, step)
         assert not submitted.errors, submitted.errors
-        decided.append(await decide(office, submitted))
+        decided.append(await decide(office, submitted, passed(step)))
         assert not decided[-1].errors, decided[-1].errors
     return decided
+
+
+def passed(step: str) -> dict[str, str]:
+    return PASSED if step in BEFORE_START else {**PASSED, "decidedOn": LATER}
 
 
 async def latest(office: Office, project: Done) -> Done:
@@ -61,16 +70,23 @@ async def test_one_project_from_its_call_to_its_closing(office: Office) -> None:
     assert (await decide(office, call, by=await office.both("manager", "DIRECTOR"))).problems == {
         ("SAME_PERSON", "input.id")
     }
+    second = await add_caller(office.owner, office.database, "DIRECTOR", int(COUNTY))
     assert (await decide(office, call, {**PASSED, "state": "REJECTED"})).problems == {("REQUIRED", "input.opinion")}
     assert (await decide(office, call, {**PASSED, "decidedOn": "2024-02-01"})).problems == {
         ("OUT_OF_ORDER", "input.decidedOn")
     }
-    refused = await decide(office, call, {**PASSED, "state": "REJECTED", "opinion": "公告期不足"})
+    # Of two who decide at once one has decided.
+    at_once = await asyncio.gather(*(decide(office, call, REJECTED, by) for by in ("director", second)))
+    refused, stale = sorted(at_once, key=lambda one: len(one.problems))
+    assert stale.problems == {("CONFLICT", "input.expectedVersion")}
     assert refused.record
-    assert refused.record["opinion"] == "公告期不足"
+    assert refused.record["opinion"] == REJECTED["opinion"]
     assert (await submit(office, project, "APPLICATION")).problems == {("STEPS_MISSING", "input.step")}
     call, application = await go_through(office, project, "CALL", "APPLICATION")
 
+    # It rests on what was decided by then.
+    early = await submit(office, project, "DESK_REVIEW", submittedOn="2024-03-04")
+    assert early.problems == {("OUT_OF_ORDER", "input.submittedOn")}
     unscored = await submit(office, project, "DESK_REVIEW", score=None)
     assert unscored.problems == {("REQUIRED", "input.score")}
     starting = {**project.update, "startedOn": "2024-03-10"}
@@ -79,25 +95,58 @@ async def test_one_project_from_its_call_to_its_closing(office: Office) -> None:
     corrected = await office.done("updateProjectStep", {**application.update, "summary": "增加受益儿童"}, "manager")
     assert (await submit(office, project, "DESK_REVIEW")).problems == {("STEPS_MISSING", "input.step")}
     assert not (await decide(office, corrected)).errors
-    await go_through(office, project, *BEFORE_START[2:])
-    assert (await office.do("updateProjectStep", {**call.update, "summary": "改"}, "manager")).problems == {
-        ("IN_USE", "input.id")
-    }
+    agreement = (await go_through(office, project, *BEFORE_START[2:]))[-1]
+    await stays(office, call)
     assert (await submit(office, project, "MID_TERM")).problems == {("STEPS_MISSING", "input.step")}
+    sooner = await office.do("updateProject", {**starting, "startedOn": "2024-03-04"}, "manager")
+    assert sooner.problems == {("OUT_OF_ORDER", "input.startedOn")}
     project = await office.done("updateProject", starting, "manager")
+    # It was started upon the agreement, which nobody takes back under it.
+    await stays(office, agreement)
+    await close(office, project)
 
+
+async def stays(office: Office, step: Done, problem: str = "IN_USE") -> None:
+    """It is neither changed nor decided on in another way."""
+    changed = await office.do("updateProjectStep", {**step.update, "summary": "改"}, "manager")
+    assert changed.problems == {(problem, "input.id")}
+    for decision in (REJECTED, {**PASSED, "decidedOn": "2024-06-30"}):
+        assert (await decide(office, step, decision)).problems == {(problem, "input.id")}
+
+
+async def close(office: Office, project: Done) -> None:
+    """From its start to its end, at which nothing is left."""
     given = {"projectId": project.update["id"], "receivedOn": "2024-04-01", "amount": "500.00"}
     await office.done("recordDonation", given, "manager")
+    early = await submit(office, project, "MID_TERM", submittedOn="2024-03-09")
+    assert early.problems == {("OUT_OF_ORDER", "input.submittedOn")}
     await go_through(office, project, "MID_TERM", "ACCEPTANCE")
+    unstarted = {**(await latest(office, project)).update, "startedOn": None}
+    assert (await office.do("updateProject", unstarted, "manager")).problems == {("IN_USE", "input.startedOn")}
     closing = await submit(office, project, "CLOSING")
-    assert (await decide(office, closing)).problems == {("NOT_EMPTY", "input.id")}
-    ending = {"endedOn": "2024-07-01", "endedReason": "COMPLETED"}
-    ended = await office.do("endProject", {**(await latest(office, project)).update, **ending}, "manager")
-    assert ended.problems == {("NOT_APPROVED", "input.endedReason")}
+    assert (await decide(office, closing, passed("CLOSING"))).problems == {("NOT_EMPTY", "input.id")}
+    assert (await end(office, project)).problems == {("NOT_APPROVED", "input.endedReason")}
     await spend(office, project, "500.00")
-    assert not (await decide(office, closing)).errors
-    await office.done("endProject", {**(await latest(office, project)).update, **ending}, "manager")
+    closing = await decide(office, closing, passed("CLOSING"))
+    assert not closing.errors
+    # What came in after the closing is left as well.
+    more = await office.done("recordDonation", given, "manager")
+    assert (await end(office, project)).problems == {("NOT_EMPTY", "input.id")}
+    await office.done("reverseDonation", {"donationId": more.update["id"], "receivedOn": "2024-06-02"}, "manager")
+    assert (await end(office, project, endedOn="2024-05-31")).problems == {("OUT_OF_ORDER", "input.endedOn")}
+    assert not (await end(office, project)).errors
     assert (await submit(office, project, "CALL")).problems == {("CLOSED", "input.projectId")}
+    await stays(office, closing, "CLOSED")
+    assert (await line(office, project, "HOUSING", "1.00")).problems == {("CLOSED", "input.projectId")}
+    milestone = {"projectId": project.update["id"], "kind": "WORK", "name": "开工", "dueOn": "2024-05-01"}
+    assert (await office.do("addMilestone", milestone, "manager")).problems == {("CLOSED", "input.projectId")}
+    # But what was delivered while it ran may be entered late.
+    await office.done("recordDelivery", {"projectId": project.update["id"], "deliveredOn": "2024-06-30"}, "manager")
+
+
+async def end(office: Office, project: Done, **given: str) -> Done:
+    ending = {"endedOn": "2024-07-01", "endedReason": "COMPLETED", **given}
+    return await office.do("endProject", {**(await latest(office, project)).update, **ending}, "manager")
 
 
 async def spend(office: Office, project: Done, amount: str) -> None:
@@ -127,7 +176,10 @@ async def test_what_has_to_be_made_public_and_what_is_late(office: Office) -> No
     assert early["userErrors"] == [{"code": "CLOSED", "field": ["input", "id"]}]
     project = await office.done("updateProject", {**project.update, "startedOn": "2024-01-15"}, "manager")
     planning["expectedVersion"] = 2
-    planned = (await ask(office.engine, caller, PLAN, {"input": planning}))["planDisclosures"]
+    # Asked for twice at once, it is planned once.
+    both = await asyncio.gather(*(ask(office.engine, caller, PLAN, {"input": planning}) for _ in range(2)))
+    planned, nothing = sorted((one["planDisclosures"] for one in both), key=lambda one: -len(one["milestones"]))
+    assert nothing == {"milestones": [], "userErrors": []}
     assert [one["dueOn"] for one in planned["milestones"]] == ["2024-04-15", "2024-07-15", "2024-10-15", "2025-04-15"]
     assert {(one["kind"], one["late"], one["closedOn"]) for one in planned["milestones"]} == {
         ("DISCLOSURE", True, None)
@@ -171,6 +223,23 @@ async def amounts(office: Office, project: Done) -> dict[str, tuple[str, str]]:
     return {one["purpose"]: (one["amount"], one["spent"]) for one in found}
 
 
+async def approve_what_was_shown(office: Office, project: Done, education: Done) -> None:
+    """Nobody changes a line while somebody decides on it, or afterwards; what was rejected is changed."""
+    await go_through(office, project, *BEFORE_START[:4])
+    approval = await submit(office, project, "APPROVAL")
+    for decision in (REJECTED, PASSED):
+        approved = await office.do("updateBudgetLine", {**education.update, "amount": "200.00"}, "manager")
+        assert approved.problems == {("ALREADY_DONE", "input.id")}
+        assert (await line(office, project, "OTHER", "1.00")).problems == {("ALREADY_DONE", "input.projectId")}
+        dearer = await office.do("updateProject", {**(await latest(office, project)).update, "budget": "9"}, "manager")
+        assert dearer.problems == {("IN_USE", "input.budget")}
+        assert not (await decide(office, approval, decision)).errors
+        if decision is REJECTED:
+            education = await office.done("updateBudgetLine", {**education.update, "detail": "每人50元"}, "manager")
+            approval = await submit(office, project, "APPROVAL")
+    await go_through(office, project, "AGREEMENT")
+
+
 async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors_consent(office: Office) -> None:
     project = await office.done("createProject", {"startedOn": "2024-03-01"}, "manager")
     await office.done(
@@ -198,10 +267,7 @@ async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors
     paying = {**decided.update, "paidOn": "2024-05-03"}
     assert (await office.do("payDisbursement", paying, "manager")).problems == {("NOT_COVERED", "input.amount")}
 
-    await go_through(office, project, *BEFORE_START)
-    approved = await office.do("updateBudgetLine", {**education.update, "amount": "200.00"}, "manager")
-    assert approved.problems == {("ALREADY_DONE", "input.id")}
-    assert (await line(office, project, "OTHER", "1.00")).problems == {("ALREADY_DONE", "input.projectId")}
+    await approve_what_was_shown(office, project, education)
     lines = {"fromLineId": housing.update["id"], "toLineId": education.update["id"]}
     change = {"projectId": project.update["id"], **lines, "amount": "60.00", **CONSENT}
     for wrong, problem in (
@@ -228,6 +294,10 @@ async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors
     await office.done("reverseDisbursement", {"disbursementId": first.update["id"], "paidOn": "2024-05-09"}, "manager")
     assert (await amounts(office, project))["EDUCATION"] == ("160.00", "0.00")
     assert await office.owner.fetch("select * from budget_differences()") == []
+    pending = await office.done("proposeBudgetChange", {**change, "amount": "1.00"}, "manager")
+    assert not (await end(office, project, endedReason="CANCELLED")).errors
+    late = await office.do("decideBudgetChange", {**pending.update, **accepted}, "director")
+    assert late.problems == {("CLOSED", "input.id")}
 
 
 async def test_of_two_payments_at_once_that_fit_a_line_one_by_one_one_is_paid(office: Office) -> None:

@@ -18,7 +18,7 @@ from tenants.records.story.identifying import find_numbers
 from tests.api.command.test_readme import block
 from tests.callers import add_caller, ask, sign_on
 from tests.keys import KEYS
-from tests.tenants.records.office import COUNTY, VILLAGE, Done, Office
+from tests.tenants.records.office import COUNTY, NEXT_VILLAGE, VILLAGE, Done, Office
 
 STAGE = "stage approvedBy { code } opinion publishedOn takenDownOn takenDownReason"
 TEXT = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书，孩子们说这是最期待的一天。"}
@@ -145,9 +145,9 @@ async def rejected_then_approved(office: Office, story: Done, province: Caller) 
     return story
 
 
-async def promoted(office: Office, name: str) -> Caller:
-    """The same director under a grant at the province, too."""
-    caller = office.callers[name]
+async def promoted(office: Office, caller: str | Caller) -> Caller:
+    """The same person as a director of the province, too."""
+    caller = office.callers[caller] if isinstance(caller, str) else caller
     assert caller.session
     await grant_role(office.owner, caller.session.user_name, NewGrant("DIRECTOR", 330000000000))
     renewed = await sign_on(office.owner, office.database, caller.session.user_name)
@@ -173,6 +173,8 @@ async def consented_and_published(office: Office, child: Done, story: Done) -> N
     given = await consent(office, child, "PUBLISH", **named)
     assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.facesShown")}
     photo = await consent(office, child, "PHOTO")
+    before = await office.do("publishStory", {**publishing, "publishedOn": "2024-04-30"})
+    assert before.problems == {("NOT_CONSENTED", "input.childrenShown")}
     published = await office.do("publishStory", publishing, fields=STAGE)
     assert stage_of(published) == "PUBLISHED"
     for mutation, more in (("updateStory", {"title": "改"}), ("publishStory", PUBLISHED), ("decideStory", APPROVED)):
@@ -257,8 +259,16 @@ async def test_a_story_of_a_caring_mother_is_hers_to_agree_to_and_goes_with_her(
     story = await approved(office, caringMotherId=mother.update["id"])
     publishing = {**story.update, **PUBLISHED}
     assert (await office.do("publishStory", publishing)).problems == {("REQUIRED", "input.motherAgreedOn")}
+    # Nobody agrees for another.
+    other = await draft(office, caringMotherId=mother.update["id"], motherAgreedOn="2024-05-20")
+    swapping = {**other.update, "caringMotherId": (await office.volunteer()).update["id"]}
+    swapped = await office.do("updateStory", swapping, fields="motherAgreedOn")
+    assert swapped.record
+    assert swapped.record["motherAgreedOn"] is None
     # What she agrees to is what was approved.
     story = await office.done("updateStory", {**story.update, "motherAgreedOn": "2024-05-20"})
+    before = await office.do("publishStory", {**story.update, "publishedOn": "2024-05-19"})
+    assert before.problems == {("OUT_OF_ORDER", "input.publishedOn")}
     story = await office.done("publishStory", {**story.update, **PUBLISHED})
     request = Request("CARING_MOTHER", UUID(mother.update["id"]), "操作员", "she asked")
     assert TEXT["text"] in await export_person(office.owner, request, KEYS)
@@ -305,6 +315,27 @@ async def test_everybody_on_file_is_found_by_each_name(office: Office) -> None:
     assert (await office.do("updateStory", changed)).problems == {("IDENTIFIES", "input.title")}
 
 
+async def test_a_village_is_found_as_people_call_it(office: Office) -> None:
+    """A register has the names of their committees."""
+    for name in ("坞坑村村委会", "沿山村委会", "清波门社区居民委员会", "皋城居委会"):
+        await office.owner.execute("update tenants set name = $2 where code = $1", int(NEXT_VILLAGE), name)
+        place = {"坞": "坞坑村", "沿": "沿山村", "清": "清波门社区", "皋": "皋城社区"}[name[0]]
+        for text in (f"走进{place}，孩子们在读书", f"{name}的妈妈们"):
+            assert (await draft(office, text=text)).problems == {("IDENTIFIES", "input.text")}, text
+        assert not (await draft(office, text=f"{place[:2]}的孩子们")).errors
+    await office.owner.execute("update tenants set name = '邻村' where code = $1", int(NEXT_VILLAGE))
+
+
+async def test_who_chose_what_is_shown_does_not_approve_it(office: Office) -> None:
+    """Whoever says where it is to be published has a hand in it, and decides on it at no level."""
+    editor = await add_caller(office.owner, office.database, "CASEWORKER", int(COUNTY))
+    story = await draft(office, channels=["NOTICE_BOARD"])
+    story = await office.done("updateStory", {**story.update, "channels": ["MEDIA_MATRIX"]}, editor)
+    story = await decide(office, await office.done("submitStory", story.update), "director")
+    above = await promoted(office, editor)
+    assert (await decide(office, story, above)).problems == {("SAME_PERSON", "input.id")}
+
+
 async def test_a_name_out_of_reach_is_not_told(office: Office) -> None:
     """What one branch writes is no way to ask who is on file in another."""
     await office.done("registerChild", {"tenant": "330128100201", "name": "欧阳未晞"}, "neighbour")
@@ -324,6 +355,8 @@ async def test_a_name_out_of_reach_is_not_told(office: Office) -> None:
     [
         ("电话 138 0013 8000", ["PHONE"]),
         ("（０５７１）8765-4321", ["PHONE"]),
+        ("138—0013—8000", ["PHONE"]),
+        ("电话138.0013.8000", ["PHONE"]),
         ("+86 13800138000", ["PHONE"]),
         ("证件号330106 19700101 002X", ["IDENTITY_NUMBER"]),
         ("2024年6月1日，共12345678元，服务1200人次", []),
