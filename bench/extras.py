@@ -18,7 +18,7 @@ from tenants.database.owner import owner_connection
 from tenants.demo.loading import load_demo
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
-from tenants.demo.tables import COLUMNS
+from tenants.demo.records import COLUMNS
 from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
 

@@ -62,6 +62,7 @@ def all_labels() -> Iterator[Mapping[str, str]]:
     for indicator in INDICATORS.values():
         yield {"of": "Statistics", "value": camel(indicator.name), "zh": indicator.zh, "en": indicator.en}
     yield {"of": "Statistics", "value": "pairedRate", "zh": "结对率", "en": "Share of children paired"}
+    yield {"of": "Statistics", "value": "managementRate", "zh": "管理费用占比", "en": "Share spent on management"}
 
 
 def labels_of_orders() -> Iterator[Mapping[str, str]]:

@@ -117,6 +117,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "Required steps before this are not passed, or have lapsed.",
     ),
     ProblemCode.TWO_PEOPLE: ("面谈须由两人进行。", "An interview needs two people."),
+    ProblemCode.NOT_MEASURED: (
+        "项目指标尚缺终期数据。",
+        "An indicator of the project has no final value yet.",
+    ),
     ProblemCode.NO_SERVICE: (
         "该时段没有她的服务记录，不能开具证明。",
         "There is no service of hers on record in this period.",

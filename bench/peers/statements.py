@@ -152,6 +152,32 @@ select json_build_object('villageRecord', (select row_to_json(n) from (
                   where m.tenant_code >= t.code and m.tenant_code < t.code_end and m.closed_on is null) m
     where t.code = $1::text::bigint) n))::text
 """
+# Of a period that is over what was achieved is what will be.
+PROGRAMME = """
+select json_build_object('programme', (select row_to_json(n) from (
+    select p.name, p.kind,
+           (select row_to_json(x) from (select coalesce(json_agg(row_to_json(n)), '[]') as nodes from (
+                select m.title, m.due_on as "dueOn", m.due_on < coalesce(m.closed_on, today()) as late
+                from measures m where m.programme_id = p.id order by m.id limit 20) n) x) as measures,
+           (select row_to_json(x) from (select coalesce(json_agg(row_to_json(n)), '[]') as nodes from (
+                select json_build_object('code', k.code::text, 'name', k.name) as tenant,
+                       t.indicator, t.value, a.achieved, round(a.achieved::numeric / t.value, 4)::float8 as rate,
+                       case when a.achieved >= t.value then 'GREEN' when a.achieved >= 0.8 * t.value then 'YELLOW'
+                            else 'RED' end as light
+                from (select * from targets where programme_id = p.id and period = '2024-H1' order by id limit 100) t
+                    join tenants k on k.code = t.tenant_code join targeted_figures f on f.indicator = t.indicator,
+                    lateral (select (coalesce(sum(amount), 0)::bigint / f.units)::integer as achieved from (
+                        select r.amount from statistics_rollups r
+                        where r.tenant_code = k.code and r.figure = f.figure and r.dimension = ''
+                          and r.month < '2024-07-01' and (not f.is_flow or r.month >= '2024-01-01')
+                        union all
+                        select d.amount from statistics_deltas d
+                        where d.tenant_code >= k.code and d.tenant_code < k.code_end and d.figure = f.figure
+                          and d.dimension = '' and d.month < '2024-07-01'
+                          and (not f.is_flow or d.month >= '2024-01-01')) parts) a
+                order by t.id) n) x) as targets
+    from programmes p where p.id = $1::text::uuid) n))::text
+"""
 WRITES = {"record"}
 ARGUMENTS = {
     "child": ("id",),
@@ -160,6 +186,7 @@ ARGUMENTS = {
     "drill": ("code",),
     "compliance": ("code",),
     "village_record": ("code",),
+    "programme": ("id",),
     "record": ("pairingId", "visitedOn", "kind", "contactMade"),
 }
 TEXTS = {
@@ -173,6 +200,7 @@ TEXTS = {
     "agenda": AGENDA,
     "compliance": COMPLIANCE,
     "village_record": VILLAGE_RECORD,
+    "programme": PROGRAMME,
 }
 
 

@@ -14,6 +14,10 @@ select id from pairings where tenant_code >= $1 and tenant_code < $2 and until_o
 order by md5(id::text) limit 64
 """
 FAMILY_NAMES = ("王", "陈", "林", "丽", "明")
+SOME_PROGRAMMES = """
+select distinct programme_id from targets
+where tenant_code >= $1 and tenant_code < $2 and programme_id is not null and period = '2024-H1'
+"""
 PERIOD = "2024-H1"
 CENTRE = {"child": ("county", "province", "village"), "children": ("county", "province", "village")}
 USERS = {
@@ -27,9 +31,11 @@ USERS = {
     "agenda": ("county", "mother"),
     "compliance": ("province",),
     "village_record": ("village",),
+    "programme": ("province",),
 }
-# What of the peers the floor alone does.
 OF_CADENCE = {"agenda", "compliance", "village_record"}
+# What of the peers the floor alone does.
+OF_THE_FLOOR = OF_CADENCE | {"programme"}
 QUARTER = "2026-Q2"
 
 
@@ -54,7 +60,7 @@ class Work:
     @property
     def sides(self) -> frozenset[str]:
         """The sides that do it; all if there are none."""
-        return frozenset({"floor", "circle"}) if self.name in OF_CADENCE else frozenset()
+        return frozenset({"floor", "circle"}) if self.name in OF_THE_FLOOR else frozenset()
 
     @property
     def document(self) -> str:
@@ -74,8 +80,9 @@ async def make_works(world: World, names: tuple[str, ...]) -> list[Work]:
 async def variables_of(name: str, world: World, actor: Actor) -> list[dict[str, Any]]:
     owner = world.addresses.owner_url
     match name:
-        case "child":
-            return [{"id": str(one)} for one in await some_ids(owner, SOME_CHILDREN, actor)]
+        case "child" | "programme":
+            some = SOME_CHILDREN if name == "child" else SOME_PROGRAMMES
+            return [{"id": str(one)} for one in await some_ids(owner, some, actor)]
         case "search":
             return [{"part": part} for part in FAMILY_NAMES]
         case "dashboard" | "compliance" | "village_record":

@@ -14,7 +14,7 @@ with (security_invoker = true) as values
     ('BUDGET_CHANGE', 'state', 'SUBMITTED', 'PASSED', 'REJECTED', '{}'::text[], '{decided_on,opinion}'::text[],
      '{from_line_id,to_line_id,amount,reason,donor_consent,consented_on}'::text[], '{DIRECTOR}'::text[]),
     ('STORY', 'stage', 'DRAFT', 'APPROVED', 'REJECTED', '{PUBLISHED,TAKEN_DOWN}'::text[], '{approved_by,opinion}'::text[],
-     '{title,text,activity_id,caring_mother_id,project_id,channels,children_shown,faces_shown}'::text[],
+     '{title,text,activity_id,caring_mother_id,project_id,programme_id,channels,children_shown,faces_shown}'::text[],
      '{DIRECTOR}'::text[]);
 
 -- Whether whoever acts entered the record, or changed any of it since it was last approved.

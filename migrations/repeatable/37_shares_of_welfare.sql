@@ -8,6 +8,14 @@ language sql immutable begin atomic
     where c.day is not null;
 end;
 
+-- What came out counts in its month for good: what is taken down later was read all the same.
+create or replace function shares_of(r stories) returns setof statistics_share
+language sql immutable begin atomic
+    select r.tenant_code, d.figure, d.dimension, month_of(r.published_on), 1::bigint
+    from (values ('stories_published', ''), ('stories_published_by_programme', r.programme_id::text)) d (figure, dimension)
+    where r.published_on is not null and d.dimension is not null;
+end;
+
 -- The figure that a target's indicator names, and how it is taken and counted: an amount is kept in fen.
 create or replace view targeted_figures (indicator, figure, is_flow, units) with (security_invoker = true) as values
     ('CARING_MOTHERS', 'caring_mothers', false, 1),
@@ -67,40 +75,61 @@ end;
 
 create or replace function target_achieved(tenant bigint, of_indicator text, period text, value integer, hidden text[])
 returns integer
-language sql stable
-return (
-    select least(shown, 2147483647)::integer
-    from shown_figure(tenant, of_indicator, period_days(period), hidden) shown
-    where lower(period_days(period)) <= today() and shown is not null);
+language plpgsql stable as $$
+declare
+    days constant daterange := period_days(period);
+    shown constant bigint := case when lower(days) <= today() then shown_figure(tenant, of_indicator, days, hidden) end;
+begin
+    return case when shown < 2147483647 then shown when shown is not null then 2147483647 end;
+end $$;
 
 create or replace function target_rate(tenant bigint, of_indicator text, period text, value integer, hidden text[])
 returns double precision
-language sql stable
-return round(target_achieved(tenant, of_indicator, period, value, hidden)::numeric / value, 4);
+language plpgsql stable as $$
+begin
+    return round(target_achieved(tenant, of_indicator, period, value, hidden)::numeric / value, 4);
+end $$;
 
--- What has been added since the period began, and as much again for each day that is left.
+-- What is achieved once the period is over, if it goes on as it did: what has been added since it began, and as much again
+-- for each day that is left.
+create or replace function target_paced(achieved integer, tenant bigint, of_indicator text, period text, hidden text[])
+returns integer
+language plpgsql stable as $$
+declare
+    days constant daterange := period_days(period);
+    left_over constant integer := greatest(upper(days) - today() - 1, 0);
+    base bigint := 0;
+begin
+    if achieved is null then
+        return null;
+    elsif left_over > 0 and not (select f.is_flow from targeted_figures f where f.indicator = of_indicator) then
+        base := shown_figure(tenant, of_indicator,
+                             daterange((lower(days) - interval '1 year')::date, lower(days)), hidden);
+    end if;
+    if base is null then
+        return null;
+    end if;
+    return least(greatest(round(achieved + (achieved - base) * left_over::numeric
+                                           / (upper(days) - lower(days) - left_over)), 0), 2147483647);
+end $$;
+
 create or replace function target_forecast(tenant bigint, of_indicator text, period text, value integer, hidden text[])
 returns integer
-language sql stable
-return (
-    select least(greatest(round(achieved + (achieved - base) * (days - gone)::numeric / gone), 0), 2147483647)::integer
-    from (select target_achieved(tenant, of_indicator, period, value, hidden) as achieved,
-                 upper(period_days(period)) - lower(period_days(period)) as days,
-                 least(today() + 1, upper(period_days(period))) - lower(period_days(period)) as gone,
-                 case when (select f.is_flow from targeted_figures f where f.indicator = of_indicator) then 0
-                      else shown_figure(tenant, of_indicator,
-                                        daterange((lower(period_days(period)) - interval '1 year')::date,
-                                                  lower(period_days(period))), hidden) end as base) known
-    where gone > 0 and achieved is not null and base is not null);
+language plpgsql stable as $$
+begin
+    return target_paced(target_achieved(tenant, of_indicator, period, value, hidden), tenant, of_indicator, period, hidden);
+end $$;
 
 create or replace function target_light(tenant bigint, of_indicator text, period text, value integer, hidden text[])
 returns text
-language sql stable
-return (
-    select case when achieved >= value or forecast >= value then 'GREEN' when forecast >= 0.8 * value then 'YELLOW'
-                when forecast is not null then 'RED' end
-    from (select target_achieved(tenant, of_indicator, period, value, hidden) as achieved,
-                 target_forecast(tenant, of_indicator, period, value, hidden) as forecast) paced);
+language plpgsql stable as $$
+declare
+    achieved constant integer := target_achieved(tenant, of_indicator, period, value, hidden);
+    forecast constant integer := target_paced(achieved, tenant, of_indicator, period, hidden);
+begin
+    return case when achieved >= value or forecast >= value then 'GREEN' when forecast >= 0.8 * value then 'YELLOW'
+                when forecast is not null then 'RED' end;
+end $$;
 
 -- A level above sets a target, and changes it; another value is to be answered anew. The branch answers, by somebody who
 -- did not set it. Only a province, which nothing is above, sets its own. The owner, who acts as nobody, enters either.
@@ -159,7 +188,9 @@ create or replace trigger admitted before insert or update of parent_id, tenant_
 -- What was spent counts where the money was, on the day on which it was paid, and is taken back on that of its reversal.
 create or replace function shares_of(r disbursements) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'funds_spent', '', r.paid_on, (r.amount * 100)::bigint where r.paid_on is not null;
+    select r.tenant_code, d.figure, '', r.paid_on, (r.amount * 100)::bigint
+    from (values ('funds_spent'), (case r.purpose when 'MANAGEMENT' then 'management_spent' end)) d (figure)
+    where r.paid_on is not null and d.figure is not null;
 end;
 
 create or replace function shares_of(r subsidies) returns setof statistics_share

@@ -24,6 +24,11 @@ begin
     elsif new.state <> 'REJECTED' and (step_number(new.step) > 1 and before.id is null
                                        or under_way and project.started_on is null) then
         broken := 'step_steps_missing';
+    elsif new.step = 'ACCEPTANCE' and new.state <> 'REJECTED' and exists (
+            select from project_indicators i
+            where i.project_id = new.project_id and i.closed_on is null and not exists (
+                select from indicator_values v where v.project_indicator_id = i.id and v.final and v.closed_on is null)) then
+        broken := case tg_op when 'INSERT' then 'step' else 'id' end || '_unmeasured';
     elsif (tg_op = 'INSERT' or new.submitted_on <> old.submitted_on)
         and new.submitted_on < greatest(before.decided_on, case when under_way then project.started_on end) then
         broken := 'submitted_on_within';

@@ -69,10 +69,10 @@ begin
         end if;
         return new;
     end if;
-    rewrites := (old.title, old.text, old.activity_id, old.caring_mother_id, old.project_id, old.channels,
+    rewrites := (old.title, old.text, old.activity_id, old.caring_mother_id, old.project_id, old.programme_id, old.channels,
                  old.children_shown, old.faces_shown)
-        is distinct from (new.title, new.text, new.activity_id, new.caring_mother_id, new.project_id, new.channels,
-                          new.children_shown, new.faces_shown);
+        is distinct from (new.title, new.text, new.activity_id, new.caring_mother_id, new.project_id, new.programme_id,
+                          new.channels, new.children_shown, new.faces_shown);
     if rewrites and actor_role() = 'DIRECTOR' then
         raise insufficient_privilege using message = 'whoever decides writes nothing';
     elsif rewrites and old.stage in ('PUBLISHED', 'TAKEN_DOWN') then

@@ -39,10 +39,12 @@ grant select on targeted_figures, obstacles_of_caring_mothers to "{application}"
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
-    period_days, shown_figure, target_allotted, target_achieved, target_rate, target_forecast, target_light, targets_kept,
+    period_days, shown_figure, target_allotted, target_achieved, target_rate, target_paced, target_forecast, target_light,
+    targets_kept,
     is_subsidised_elsewhere,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart, is_erased, is_others_content, may_decide_screening, is_support_in_use, step_number,
+    has_passed, project_of, latest_value, is_reached,
     actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
     actor_range, actor_children, actor_pairings, actor_pairs, actor_keeps, actor_keeps_itself, actor_names, actor_opens, name_of_user,
     live_session, recognized_grants, prove_actor, lacks_second_factor,

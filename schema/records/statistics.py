@@ -18,7 +18,12 @@ RATE = {
         "paired_rate",
         float | None,
         "结对率: of pairingTargets those paired, to four decimals; null when there are none.",
-    )
+    ),
+    "management_spent": (
+        "management_rate",
+        float | None,
+        "管理费用占比: managementSpent / fundsSpent, to four decimals; null when nothing was spent.",
+    ),
 }
 SUPPRESSED = (
     "The fields that are null because their figure is too small to be shown to you or would reveal one that is; a "

@@ -12,6 +12,7 @@ from tenants.history.enums import RecordKind
 from tenants.kinds.filters import enum_of
 from tenants.matching.scoring import MatchingFactor
 from tenants.publicity.certificates import CertificateStatus
+from tenants.records.activity.enums import Repetition
 from tenants.records.kinds import KINDS
 from tenants.statistics.enums import StatisticsUnits
 
@@ -32,6 +33,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         MatchingFactor,
         RECORD_ACTION,
         RecordKind,
+        Repetition,
         RoleName,
         StatisticsUnits,
         SuccessionState,

@@ -1,6 +1,6 @@
 """Activities: at every level of the tree, under the article's programmes, with the people they served."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,6 +13,7 @@ from tenants.demo.province import CITY_WEIGHTS, apportion, city_of, zhejiang
 from tenants.demo.quotas import PEOPLE_SERVED
 from tenants.demo.tables import Activity
 from tenants.division import TenantLevel, level_of
+from tenants.records.activity.enums import Season
 
 # How many a tenant of a level holds, against the others.
 LEVEL_WEIGHTS = {
@@ -42,6 +43,12 @@ CONTENTS = (
     ("CULTURE_SPORT", "SUPPORT", "趣味运动会"),
 )
 PARTNERS = ("文化广电旅游局", "科学技术协会", "博物馆", "图书馆", "团委", "社会工作服务中心", "消防救援站")
+SEASONS = {
+    **dict.fromkeys((1, 2), Season.WINTER_BREAK.value),
+    **dict.fromkeys((7, 8), Season.SUMMER_BREAK.value),
+}
+# How many of those that are planned are the first of a series, and how often these take place.
+SERIES, LEAST, MOST = 40, 4, 12
 REASONS = ("台风天气", "场地维修", "报名人数不足", "与学校考试冲突")
 
 
@@ -66,6 +73,22 @@ def activities(making: Making) -> Iterator[Activity]:
         yield _activity(making, tenant, day, cancelled_on=day, cancelled_reason=pick(chance, REASONS))
     for tenant in _tenants(PLANNED):
         yield _activity(making, tenant, draw_day(chance, END, END + timedelta(180)))
+
+
+def repetitions(chance: Random, planned: Sequence[Activity]) -> Iterator[Activity]:
+    """Some of those that are planned take place again every week."""
+    firsts = [one for one in planned if one.held_on is None and one.cancelled_on is None]
+    for first in chance.sample(firsts, min(SERIES, len(firsts))):
+        for week in range(1, chance.randint(LEAST, MOST)):
+            record_id, created_at = draw_identity(chance, first.created_at.date())
+            day = first.planned_on + timedelta(7 * week)
+            yield first._replace(
+                id=record_id,
+                created_at=created_at,
+                planned_on=day,
+                season=SEASONS.get(day.month),
+                repeats_id=first.id,
+            )
 
 
 def _tenants(count: int) -> Iterator[int]:
@@ -108,6 +131,7 @@ def _activity(  # noqa: PLR0913 -- what is held or cancelled is named
         name=f"{zhejiang().names[tenant]}{day.year}年{day.month}月{title}",
         kind=kind,
         focus=focus,
+        season=SEASONS.get(day.month),
         programme_id=making.programmes[programme.name] if programme else None,
         partners=chance.sample(PARTNERS, pick(chance, (0, 1, 1, 2))),
         planned_on=day,

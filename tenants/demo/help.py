@@ -6,7 +6,8 @@ from uuid import UUID
 
 from tenants.demo.drawing import END, Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.families import Family
-from tenants.demo.tables import Need, Records, Support, Wish
+from tenants.demo.records import Records
+from tenants.demo.tables import Need, Support, Wish
 
 NEEDS = {
     "EDUCATION": (34, ("学习跟不上，需要课后辅导", "缺少课外读物和文具"), "TUTORING"),

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from tenants.demo.drawing import HALF_YEAR, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
-from tenants.demo.tables import COLUMNS, Records
+from tenants.demo.records import COLUMNS, Records
 from tenants.encryption.columns import encrypt_columns, sensitive_columns
 from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants

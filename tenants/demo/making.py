@@ -6,14 +6,16 @@ from dataclasses import fields
 from itertools import groupby
 from random import Random
 
-from tenants.demo.activities import Making, activities
+from tenants.demo.activities import Making, activities, repetitions
 from tenants.demo.attendances import attendances
 from tenants.demo.budgets import budget_changes, budget_lines
 from tenants.demo.care import settle
+from tenants.demo.certificates import certificates
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
 from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
 from tenants.demo.help import add_care
+from tenants.demo.indicators import indicators
 from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.money import AID, Money, disbursements, money, subsidies
@@ -21,9 +23,10 @@ from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
+from tenants.demo.records import Records
 from tenants.demo.steps import disclosures, steps
 from tenants.demo.stories import stories
-from tenants.demo.tables import Child, Records
+from tenants.demo.tables import Child
 from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
@@ -41,7 +44,8 @@ def make_parts(slice_number: int) -> Iterator[Records]:
     work = _make_projects(slice_number)
     held = defaultdict(list)
     for activity in work.activities:
-        held[activity.tenant_code // COUNTY].append(activity)
+        if activity.repeats_id is None:
+            held[activity.tenant_code // COUNTY].append(activity)
     yield work
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
@@ -51,6 +55,8 @@ def make_parts(slice_number: int) -> Iterator[Records]:
             children = _make_county(records, slice_number, county, quota)
             of_activities = chance_of(slice_number, county.code, "attendances")
             records.attendances.extend(attendances(of_activities, children, held[county.code // COUNTY]))
+        of_certificates = chance_of(slice_number, code, "certificates")
+        records.certificates.extend(certificates(of_certificates, records.caring_mothers, records.visits))
         records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
         yield records
 
@@ -66,8 +72,11 @@ def _make_projects(slice_number: int) -> Records:
     records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
     kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
     of_steps = chance_of(slice_number, "steps of projects")
+    of_indicators = chance_of(slice_number, "indicators of projects")
     records.funds.extend(kept.funds.values())
     records.activities.extend(activities(Making(chance, made.ids)))
+    again = repetitions(chance_of(slice_number, "series"), records.activities)
+    records.activities.extend(list(again))
     for account in accounts(chance, slice_number, made.ids):
         records.projects.append(account.project)
         fund = kept.of(account)
@@ -78,6 +87,9 @@ def _make_projects(slice_number: int) -> Records:
         records.budget_lines.extend(lines)
         records.budget_changes.extend(budget_changes(of_steps, account.project, lines))
         records.deliveries.extend(deliveries(chance, account))
+        for indicator, values in indicators(of_indicators, account.project):
+            records.project_indicators.append(indicator)
+            records.indicator_values.extend(values)
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))
     told = stories(chance_of(slice_number, "stories"), records.activities, records.projects)

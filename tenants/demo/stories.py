@@ -55,6 +55,7 @@ def _story(chance: Random, source: Activity | Project, day: date, stage: StorySt
         text=text,
         activity_id=source.id if isinstance(source, Activity) else None,
         project_id=source.id if isinstance(source, Project) else None,
+        programme_id=source.programme_id,
         channels=[channel.value],
         children_shown=0,
         faces_shown=0,

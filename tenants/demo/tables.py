@@ -1,7 +1,6 @@
-"""The columns the demo fills, a row of each table as a tuple; the tables in the order of their foreign keys."""
+"""The columns the demo fills: a row of each table as a tuple."""
 
 from collections import namedtuple
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
 from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
 from tenants.records.consent.kind import CONSENT
 from tenants.records.disbursement.kind import DISBURSEMENT
@@ -30,6 +30,7 @@ from tenants.records.organization import ORGANIZATION
 from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
+from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.story.kind import STORY
 from tenants.records.subsidy.kind import SUBSIDY
@@ -157,6 +158,8 @@ Attendance = row_type(ATTENDANCE)
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
 Story = row_type(STORY)
+ProjectIndicator, IndicatorValue = map(row_type, (PROJECT_INDICATOR, INDICATOR_VALUE))
+Certificate = row_type(CERTIFICATE)
 
 
 class Activity(NamedTuple):
@@ -166,6 +169,7 @@ class Activity(NamedTuple):
     name: str
     kind: str
     focus: str
+    season: str | None
     programme_id: UUID | None
     partners: list[str]
     planned_on: date
@@ -174,6 +178,7 @@ class Activity(NamedTuple):
     children_served: int
     cancelled_on: date | None
     cancelled_reason: str | None
+    repeats_id: UUID | None = None
 
 
 class Project(NamedTuple):
@@ -212,82 +217,3 @@ class Delivery(NamedTuple):
     women_supported: int
     children_supported: int
     note: str
-
-
-@dataclass(frozen=True)
-class Records:
-    """One slice of the demo: every table's rows."""
-
-    caring_mothers: list[CaringMother] = field(default_factory=list)
-    children: list[Child] = field(default_factory=list)
-    categorizations: list[Any] = field(default_factory=list)
-    parent_circumstances: list[Any] = field(default_factory=list)
-    assessments: list[Any] = field(default_factory=list)
-    guardians: list[Any] = field(default_factory=list)
-    consents: list[Any] = field(default_factory=list)
-    pairings: list[Pairing] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
-    needs: list[Any] = field(default_factory=list)
-    supports: list[Any] = field(default_factory=list)
-    wishes: list[Any] = field(default_factory=list)
-    venues: list[Any] = field(default_factory=list)
-    programmes: list[Any] = field(default_factory=list)
-    organizations: list[Any] = field(default_factory=list)
-    memberships: list[Any] = field(default_factory=list)
-    participations: list[Any] = field(default_factory=list)
-    measures: list[Any] = field(default_factory=list)
-    progress_entries: list[Any] = field(default_factory=list)
-    targets: list[Any] = field(default_factory=list)
-    funds: list[Any] = field(default_factory=list)
-    activities: list[Activity] = field(default_factory=list)
-    projects: list[Project] = field(default_factory=list)
-    donations: list[Donation] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
-    disbursements: list[Any] = field(default_factory=list)
-    subsidies: list[Any] = field(default_factory=list)
-    transfers: list[Any] = field(default_factory=list)
-    attendances: list[Any] = field(default_factory=list)
-    project_steps: list[Any] = field(default_factory=list)
-    milestones: list[Any] = field(default_factory=list)
-    budget_lines: list[Any] = field(default_factory=list)
-    budget_changes: list[Any] = field(default_factory=list)
-    stories: list[Any] = field(default_factory=list)
-
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "caring_mothers": CaringMother._fields,
-    "children": Child._fields,
-    "categorizations": Categorization._fields,
-    "parent_circumstances": ParentCircumstance._fields,
-    "assessments": Assessment._fields,
-    "guardians": Guardian._fields,
-    "consents": Consent._fields,
-    "pairings": Pairing._fields,
-    "visits": Visit._fields,
-    "needs": Need._fields,
-    "supports": Support._fields,
-    "wishes": Wish._fields,
-    "venues": Venue._fields,
-    "programmes": Programme._fields,
-    "organizations": Organization._fields,
-    "memberships": Membership._fields,
-    "participations": Participation._fields,
-    "measures": Measure._fields,
-    "progress_entries": ProgressEntry._fields,
-    "targets": Target._fields,
-    "funds": Fund._fields,
-    "activities": Activity._fields,
-    "projects": Project._fields,
-    "donations": Donation._fields,
-    "deliveries": Delivery._fields,
-    "disbursements": Disbursement._fields,
-    "subsidies": Subsidy._fields,
-    "attendances": Attendance._fields,
-    "project_steps": Step._fields,
-    "milestones": Milestone._fields,
-    "budget_lines": BudgetLine._fields,
-    "budget_changes": BudgetChange._fields,
-    "stories": Story._fields,
-    # Which move what is there of a child by then.
-    "transfers": Transfer._fields,
-}

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from tenants.demo.drawing import END, Lot, draw_day, happens, pick
 from tenants.demo.files import kept
-from tenants.demo.tables import Child, Records, Transfer
+from tenants.demo.records import Records
+from tenants.demo.tables import Child, Transfer
 from tenants.division import line_of
 
 OF_ALL = 0.004

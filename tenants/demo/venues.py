@@ -10,6 +10,8 @@ from tenants.demo.tables import Venue
 from tenants.division import TenantLevel
 from tenants.records.venue import VenueKind
 
+HOURS = "周二至周日 8:30—17:00"
+
 
 def venues(chance: Random) -> Iterator[Any]:
     for code in (*zhejiang().codes_of(TenantLevel.CITY), *zhejiang().codes_of(TenantLevel.COUNTY)):
@@ -33,5 +35,8 @@ def _venue(chance: Random, tenant: int, kind: VenueKind, places: int) -> Any:  #
         kind=kind.value,
         address=f"{name}文化路{chance.randrange(1, 200)}号",
         places=places,
+        area=places * 3,
+        opening_hours=HOURS,
+        staff=1 + places // 40,
         opened_on=day,
     )

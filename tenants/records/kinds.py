@@ -34,6 +34,7 @@ from tenants.records.participation import PARTICIPATION
 from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
+from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
 from tenants.records.screening.kind import SCREENING
 from tenants.records.story.kind import STORY
@@ -61,7 +62,7 @@ CARE: tuple[Kind, ...] = (
 INITIATIVE = (PROGRAMME, ORGANIZATION, MEMBERSHIP, PARTICIPATION, MEASURE, PROGRESS_ENTRY, TARGET)
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)
 # What a project goes by.
-STEPS = (PROJECT_STEP, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
+STEPS = (PROJECT_STEP, PROJECT_INDICATOR, INDICATOR_VALUE, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
 WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *MONEY, *STEPS, STORY)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}

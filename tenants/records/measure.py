@@ -2,10 +2,12 @@
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, func
 
+from tenants.division import DivisionCode
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, computed, day, reference, text
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
+from tenants.reading.exposures import in_tenant
 from tenants.reading.json import literal
 from tenants.reading.record import Filter, as_it_is
 from tenants.records.protections import SHARED_WORK
@@ -58,7 +60,12 @@ MEASURE = Kind(
         "closed_reason": choice("办结情况", MeasureClosing),
     },
     relations={"entries": Many("ProgressEntry", "measure_id", "What those who answer for it report.")},
-    filters={"late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool, LATE)},
+    filters={
+        "late": Criterion(Filter(lambda row, late: is_late(row) == late, ((Boolean(), as_it_is),)), bool, LATE),
+        "responsible_tenant": Criterion(
+            in_tenant("responsible_code"), DivisionCode, "That branch, or one below it, answers for it."
+        ),
+    },
     closing=Closing(filter=True),
     ordinary=(
         Create(

@@ -54,6 +54,8 @@ PROGRAMME = Kind(
         "participations": Many("Participation", "programme_id", "The organisations that have a part in it."),
         "measures": Many("Measure", "programme_id", "Its tasks."),
         "activities": Many("Activity", "programme_id", "The activities that are run under it."),
+        "targets": Many("Target", "programme_id", "What tenants are to achieve in it."),
+        "stories": Many("Story", "programme_id", "The stories that are counted for it."),
         "projects": Many("Project", "programme_id", "The welfare projects that are run under it."),
     },
     closing=Closing(after="started_on", filter=True),

@@ -48,6 +48,7 @@ PROJECT = Kind(
     },
     relations={
         "steps": Many("ProjectStep", "project_id", "The steps that it has gone through, and what was decided on them."),
+        "indicators": Many("ProjectIndicator", "project_id", "What it is to change, and what was measured of it."),
         "budget_lines": Many("BudgetLine", "project_id", "What it may spend on each purpose."),
         "budget_changes": Many("BudgetChange", "project_id", "What of its money was to be spent on something else."),
         "milestones": Many("Milestone", "project_id", "What is due in it."),

@@ -6,6 +6,7 @@ from tenants.kinds.kind import Kind
 from tenants.kinds.mutation import Mutation
 from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
+from tenants.records.activity import series
 from tenants.records.assessment import rules as assessment
 from tenants.records.attendance import rules as attendance
 from tenants.records.budget import rules as budget
@@ -39,7 +40,7 @@ from tenants.records.waiver import rules as waiver
 from tenants.records.wish import rules as wish
 
 OWN: Mapping[str, Sequence[Mutation]] = {
-    "Activity": activity.RULES,
+    "Activity": (*activity.RULES, *series.RULES),
     "Assessment": assessment.RULES,
     "Attendance": attendance.RULES,
     "BudgetChange": budget.OF_CHANGES,

@@ -41,6 +41,9 @@ VENUE = Kind(
         "places": number(
             "可容纳人数", 1, 10_000, filter=True, order=True, description="For how many people there is room."
         ),
+        "area": number("面积（平方米）", 1, 1_000_000),
+        "opening_hours": text("开放时间", 200),
+        "staff": number("工作人员数", 0, 1_000),
         "opened_on": day("启用日期", required=True, filter=True, order=True),
         "closed_on": day("停用日期"),
         "closed_reason": choice("停用原因", VenueClosing),

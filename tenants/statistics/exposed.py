@@ -45,11 +45,15 @@ from tenants.statistics.suppression import (
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
-PAIRED_RATE = "paired_rate"
 SUPPRESSED = "suppressed"
 WHOLE = ""
 # In the place of a dimension: that of the period asked for.
 SPAN = "span"
+# A part of a whole, as (figure, dimension) each.
+RATES = {
+    "paired_rate": (TARGETS_PAIRED, ("pairing_targets", WHOLE)),
+    "management_rate": (("management_spent", WHOLE), ("funds_spent", WHOLE)),
+}
 
 
 def build_statistics(builder: "Builder", selection: Selection, row: FromClause) -> ColumnElement[Any]:
@@ -121,9 +125,9 @@ class Statistics:
             return self.by_record(selection)
         if name in BREAKDOWNS:
             return self.breakdown(selection, BREAKDOWNS[name])
-        if name == PAIRED_RATE:
-            targets = func.nullif(cast(self.sum("pairing_targets"), Numeric), number(0))
-            return cast(func.round(self.sum(*TARGETS_PAIRED) / targets, number(4)), Float)
+        if name in RATES:
+            part, whole = (self.sum(*one) for one in RATES[name])
+            return cast(func.round(part / func.nullif(cast(whole, Numeric), number(0)), number(4)), Float)
         return literal(self.selection.type)
 
     def by_record(self, selection: Selection) -> ColumnElement[Any]:
@@ -198,7 +202,7 @@ def requested_sums(selection: Selection) -> Iterable[tuple[str, str]]:
     for one in selection.below:
         if one.name in INDICATORS:
             yield one.name, whole_of(one.name)
-        elif one.name == PAIRED_RATE:
-            yield from (("pairing_targets", WHOLE), TARGETS_PAIRED)
+        elif one.name in RATES:
+            yield from RATES[one.name]
         elif one.name in BREAKDOWNS:
             yield from BREAKDOWNS[one.name].parts

@@ -80,6 +80,7 @@ BY_ENDING = {
     "_taken": ProblemCode.NO_PLACES,
     "_fewer_served": ProblemCode.FEWER_SERVED,
     "_unserved": ProblemCode.NO_SERVICE,
+    "_unmeasured": ProblemCode.NOT_MEASURED,
 }
 
 

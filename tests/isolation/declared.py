@@ -151,6 +151,10 @@ PLAIN: Mapping[str, set[str]] = {
     "FactorPoints": {"factor", "points", "value"},
     "AcceptTransferPayload": {"transfer", "child", "endedPairings", "current", "userErrors", "warnings"},
     "RecordVisitPayload": {"visit", "needs", "incidentReport", "userErrors", "warnings"},
+    **{
+        f"{name}Payload": {"activity", "activities", "current", "userErrors", "warnings"}
+        for name in ("RepeatActivity", "CancelSeries")
+    },
     "PlanDisclosuresPayload": {"project", "milestones", "current", "userErrors", "warnings"},
     "PairTeamPayload": {"pairing", "pairings", "userErrors", "warnings"},
     "AcceptGrantPayload": {"grant", "userErrors"},

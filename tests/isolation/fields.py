@@ -97,7 +97,10 @@ def shape(kind: Kind) -> Shape:
     return Shape(kind.name, camel(kind.plural), shown, relations={**KEEPER, **led}, reckoned=reckoned)
 
 
-RECKONED: Mapping[str, tuple[str, ...]] = {"target": ("allotted", "achieved", "rate", "forecast", "light")}
+RECKONED: Mapping[str, tuple[str, ...]] = {
+    "target": ("allotted", "achieved", "rate", "forecast", "light"),
+    "project_indicator": ("latest", "reached"),
+}
 
 
 def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = ()) -> Shape:

@@ -510,6 +510,8 @@ MUTATIONS: Mapping[str, Order] = {
     ),
     "holdActivity": changes("activity", HELD),
     "cancelActivity": changes("activity", CANCELLED),
+    "cancelSeries": changes("activity", CANCELLED),
+    "repeatActivity": changes("activity", {"every": "WEEK", "untilOn": "2024-06-01"}),
     "recordDonation": adds("donation", "enter", "project", {"receivedOn": "2024-02-01", "amount": "1.00"}),
     "reverseDonation": only(is_not_reversed, adds("donation", "enter", "donation", {"receivedOn": "2024-05-01"})),
 }

@@ -70,7 +70,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
     "branch_work": ("activity", "venue"),
-    "project_work": ("project", "delivery", "progress_entry", "milestone"),
+    "project_work": ("project", "delivery", "progress_entry", "milestone", "project_indicator", "indicator_value"),
     "programme_work": ("programme",),
     "shared_work": ("organization", "membership", "participation", "measure", "fund"),
     "target_work": ("target",),

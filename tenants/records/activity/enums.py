@@ -30,3 +30,20 @@ class ActivityState(LabelledEnum):
     PLANNED = "PLANNED", "计划中", "Planned"
     HELD = "HELD", "已举办", "Held"
     CANCELLED = "CANCELLED", "已取消", "Cancelled"
+
+
+class Season(LabelledEnum):
+    """The break of the schools that it is held in."""
+
+    WINTER_BREAK = "WINTER_BREAK", "寒假", "Winter break"
+    SUMMER_BREAK = "SUMMER_BREAK", "暑假", "Summer break"
+
+
+class Repetition(LabelledEnum):
+    """How often an activity takes place again."""
+
+    DAY = "DAY", "每天", "Every day"
+    MONDAY_TO_FRIDAY = "MONDAY_TO_FRIDAY", "周一至周五", "Monday to Friday"
+    WEEK = "WEEK", "每周", "Every week"
+    TWO_WEEKS = "TWO_WEEKS", "每两周", "Every two weeks"
+    MONTH = "MONTH", "每月", "Every month, on its last day where it has no such day"

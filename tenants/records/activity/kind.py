@@ -4,7 +4,7 @@ from tenants.kinds.field import choice, day, derived, number, reference, text, t
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, Many
 from tenants.kinds.ordinary import Create, Update
-from tenants.records.activity.enums import ActivityFocus, ActivityKind, ActivityState
+from tenants.records.activity.enums import ActivityFocus, ActivityKind, ActivityState, Season
 from tenants.records.protections import BRANCH_WORK
 
 ACTIVITY = Kind(
@@ -18,6 +18,7 @@ ACTIVITY = Kind(
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", ActivityKind, required=True, filter=True),
         "focus": choice("主题", ActivityFocus, required=True, filter=True),
+        "season": choice("寒暑假", Season, filter=True),
         "programme": reference(
             "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is run under."
         ),
@@ -27,6 +28,14 @@ ACTIVITY = Kind(
         "places": number("名额", 1, 100_000, description="How many children on file may sign up; any number if empty."),
         "other_places": number("其他名额", 1, 100_000, description="How many others may sign up; any number if empty."),
         "others_signed_up": number("其他报名人数", 0, 100_000, description="Others who have signed up."),
+        "repeats": reference(
+            "首场活动",
+            "Activity",
+            "repeats_id",
+            in_forms=False,
+            hides=True,
+            description="The first of the series that it is one of; the first itself has none.",
+        ),
         "planned_on": day("计划日期", future=True, required=True, filter=True, order=True),
         "held_on": day("举办日期", filter=True, order=True, in_forms=False),
         "parents_served": number("服务家长数", 0, 1_000_000, required=True, in_forms=False),
@@ -41,7 +50,10 @@ ACTIVITY = Kind(
         "cancelled_on": day("取消日期", in_forms=False),
         "cancelled_reason": text("取消原因", 500, in_forms=False),
     },
-    relations={"attendances": Many("Attendance", "activity_id", "The children on file who sign up, or were there.")},
+    relations={
+        "attendances": Many("Attendance", "activity_id", "The children on file who sign up, or were there."),
+        "repetitions": Many("Activity", "repeats_id", "The others of the series that it is the first of."),
+    },
     ordinary=(Create("Plans an activity of the tenant.", "An activity to be held.", prefix="plan"), Update()),
     indicators=(
         Indicator(

@@ -56,5 +56,14 @@ DISBURSEMENT = Kind(
             money=True,
             grain=Grain.DAY,
         ),
+        Indicator(
+            "management_spent",
+            IndicatorType.FLOW,
+            "管理费用（元）",
+            "Spent on management (yuan)",
+            "what of it was paid for management, less reversals",
+            money=True,
+            grain=Grain.DAY,
+        ),
     ),
 )

@@ -1,6 +1,5 @@
 """The rule of milestones beside the ordinary ones: when the public has to be told follows from a project's own days."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from tenants.access.scope import Verb
+from tenants.clock import months_after
 from tenants.database.compiling import compile_statement
 from tenants.database.transactions import Writing
 from tenants.errors import ProblemCode
@@ -78,12 +78,6 @@ def disclosure_days(since: date, until: date) -> Iterator[date]:
             yield due
             number += EVERY
     yield months_after(until, EVERY)
-
-
-def months_after(since: date, months: int) -> date:
-    """The same day so many months later, or the last one of a month that is shorter."""
-    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
 
 
 RULES = (plan_disclosures,)

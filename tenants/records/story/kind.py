@@ -1,6 +1,7 @@
 """What a story is: texts that name nobody, who is shown in it, where it is to be published, and how far it has come."""
 
 from tenants.kinds.field import TENANT, choice, choices, day, number, reference, text
+from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Approval, Closing, Kind, Many
 from tenants.records.protections import PUBLICITY
 from tenants.records.story.enums import StoryChannel, StoryClosing, StoryStage
@@ -22,6 +23,9 @@ STORY = Kind(
             "爱心妈妈", "CaringMother", "caring_mother_id", hides=True, description="The Caring Mother it tells of."
         ),
         "project": reference("项目", "Project", "project_id", hides=True, description="The project it tells of."),
+        "programme": reference(
+            "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is counted for."
+        ),
         "channels": choices("发布渠道", StoryChannel, hint="Needed before it is published."),
         "children_shown": number(
             "出现儿童人数", 0, 1000, required=True, default=0, hint="Also those without a name; each has to consent."
@@ -49,12 +53,23 @@ STORY = Kind(
     approval=Approval(
         "stage",
         content=(
-            *("title", "text", "activity", "caring_mother", "project", "channels", "children_shown", "faces_shown"),
+            *("title", "text", "activity", "caring_mother", "project", "programme", "channels"),
+            *("children_shown", "faces_shown"),
         ),
         pending=StoryStage.DRAFT,
         approved=StoryStage.APPROVED,
         rejected=StoryStage.REJECTED,
         follows=(StoryStage.PUBLISHED, StoryStage.TAKEN_DOWN),
         terms=("approved_by", "opinion"),
+    ),
+    indicators=(
+        Indicator(
+            "stories_published",
+            IndicatorType.FLOW,
+            "发布宣传稿数",
+            "Stories published",
+            "stories published, those taken down since among them",
+            by_record=(RecordBreakdown("stories_published_by_programme", "programme"),),
+        ),
     ),
 )

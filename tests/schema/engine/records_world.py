@@ -80,7 +80,8 @@ def place(table: str) -> int:
     kind = next((one for one in OTHERS if one.plural == table), None)
     if kind is None:
         return 1
-    return 2 if any(BY_NAME[to.kind] not in OTHERS for to in references(kind).values()) else 0
+    named = [BY_NAME[to.kind] for to in references(kind).values() if to.kind != kind.name]
+    return 2 if any(one not in OTHERS or place(one.plural) == 2 for one in named) else 0
 
 
 def parent_of(code: int) -> int | None:

@@ -76,6 +76,16 @@ EVERY_CASE = {
     "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
     "a story for the whole province": "select from stories where stage = 'PUBLISHED' and approved_by = 330000000000",
     "a story taken down": "select from stories where stage = 'TAKEN_DOWN'",
+    "a season's activities in a series": """select from activities a join activities first on first.id = a.repeats_id
+        where a.state = 'PLANNED' and a.season = 'SUMMER_BREAK' and a.planned_on > first.planned_on""",
+    "an indicator that reaches its target": """select from project_indicators
+        where is_reached(baseline, target, latest_value(id))""",
+    "an indicator that misses it": """select from project_indicators i
+        join indicator_values v on v.project_indicator_id = i.id
+        where v.final and not is_reached(i.baseline, i.target, v.value)""",
+    "a certificate that holds": """select from certificates c, verify_certificate(c.code) v
+        where v.serial = c.serial and v.contacts > 0 and v.revoked_on is null""",
+    "a certificate that was revoked": "select from certificates where revoked_on is not null",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",

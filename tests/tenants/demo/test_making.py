@@ -12,14 +12,15 @@ from stdnum.cn import ric
 
 from tenants.demo.making import make_parts
 from tenants.demo.province import PROVINCE, apportion, worked_villages, zhejiang
-from tenants.demo.tables import COLUMNS, CaringMother, Child, Records
+from tenants.demo.records import COLUMNS, Records
+from tenants.demo.tables import CaringMother, Child
 from tenants.division import TenantLevel, line_of
 
 FIRST, END = date(2024, 1, 1), date(2024, 7, 1)
 # What is agreed, allowed or planned may be ahead; created_at is a moment, looked at by itself.
 AHEAD = (
     *("created_at", "screening_until", "delegated_until", "planned_on", "planned_until"),
-    *("due_on", "next_due_on", "review_on"),
+    *("due_on", "target_on", "next_due_on", "review_on"),
 )
 
 

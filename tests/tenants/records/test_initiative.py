@@ -88,6 +88,8 @@ async def test_a_programme_runs_from_the_province_to_a_countys_report(federation
     assert seen == [
         {"title": "完成结对", "responsibleTenant": {"code": COUNTY}, "programme": {"name": "爱心妈妈三年行动"}}
     ]
+    assert await answered_for(federation, PROVINCE) == await answered_for(federation, COUNTY) == ["完成结对"]
+    assert await answered_for(federation, VILLAGE) == []
     report = {"tenant": COUNTY, "measureId": task.update["id"], "reportedOn": "2024-05-01", "report": "已结对八成"}
     await office.done("reportProgressEntry", {**report, "percent": 80}, county)
     entries = f'{{ measure(id: "{task.update["id"]}") {{ entries {{ nodes {{ percent tenant {{ code }} }} }} }} }}'
@@ -113,6 +115,13 @@ async def test_a_programme_runs_from_the_province_to_a_countys_report(federation
     for mutation, given in (("addMeasure", measure), ("addParticipation", part)):
         closed = await office.do(mutation, {**given, "programmeId": second.update["id"]}, county)
         assert closed.problems == {("CLOSED", "input.programmeId")}
+
+
+async def answered_for(federation: Federation, code: str) -> list[str]:
+    """What a branch, or one below it, is late with."""
+    asked = f'{{ measures(filter: {{late: true, responsibleTenant: "{code}"}}) {{ nodes {{ title }} }} }}'
+    found = (await ask(federation.office.engine, federation.province, asked))["measures"]["nodes"]
+    return [one["title"] for one in found]
 
 
 async def test_an_alliance_has_members_and_nothing_else_has(federation: Federation) -> None:

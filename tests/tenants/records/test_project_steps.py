@@ -60,6 +60,7 @@ async def latest(office: Office, project: Done) -> Done:
 
 async def test_one_project_from_its_call_to_its_closing(office: Office) -> None:
     project = await office.done("createProject", {}, "manager")
+    indicator = await to_change(office, project)
     early = await submit(office, project, "APPLICATION")
     assert early.problems == {("STEPS_MISSING", "input.step")}
     call = await submit(office, project, "CALL")
@@ -103,7 +104,7 @@ async def test_one_project_from_its_call_to_its_closing(office: Office) -> None:
     project = await office.done("updateProject", starting, "manager")
     # It was started upon the agreement, which nobody takes back under it.
     await stays(office, agreement)
-    await close(office, project)
+    await close(office, project, indicator)
 
 
 async def stays(office: Office, step: Done, problem: str = "IN_USE") -> None:
@@ -114,13 +115,14 @@ async def stays(office: Office, step: Done, problem: str = "IN_USE") -> None:
         assert (await decide(office, step, decision)).problems == {(problem, "input.id")}
 
 
-async def close(office: Office, project: Done) -> None:
+async def close(office: Office, project: Done, indicator: Done) -> None:
     """From its start to its end, at which nothing is left."""
     given = {"projectId": project.update["id"], "receivedOn": "2024-04-01", "amount": "500.00"}
     await office.done("recordDonation", given, "manager")
     early = await submit(office, project, "MID_TERM", submittedOn="2024-03-09")
     assert early.problems == {("OUT_OF_ORDER", "input.submittedOn")}
-    await go_through(office, project, "MID_TERM", "ACCEPTANCE")
+    await go_through(office, project, "MID_TERM")
+    await measured_and_accepted(office, project, indicator)
     unstarted = {**(await latest(office, project)).update, "startedOn": None}
     assert (await office.do("updateProject", unstarted, "manager")).problems == {("IN_USE", "input.startedOn")}
     closing = await submit(office, project, "CLOSING")
@@ -147,6 +149,67 @@ async def close(office: Office, project: Done) -> None:
 async def end(office: Office, project: Done, **given: str) -> Done:
     ending = {"endedOn": "2024-07-01", "endedReason": "COMPLETED", **given}
     return await office.do("endProject", {**(await latest(office, project)).update, **ending}, "manager")
+
+
+INDICATED = "indicators { nodes { name unit latest reached values { totalCount } } }"
+
+
+async def to_change(office: Office, project: Done) -> Done:
+    """From 20 to 120 children, said before the project is approved."""
+    told = {"name": "受益儿童", "unit": "人", "baseline": 20, "target": 100, "targetOn": "2024-06-30"}
+    of = {"projectId": project.update["id"], "baselineOn": "2024-01-01"}
+    backward = await office.do("addProjectIndicator", {**of, **told, "targetOn": "2023-12-31"}, "manager")
+    assert backward.problems == {("OUT_OF_ORDER", "input.targetOn")}
+    wrong = await office.done("addProjectIndicator", {**of, **told}, "manager")
+    closing = {"closedOn": "2024-03-01", "closedReason": "ENTERED_IN_ERROR"}
+    await office.done("closeProjectIndicator", {**wrong.update, **closing}, "manager")
+    indicator = await office.done("addProjectIndicator", {**of, **told}, "manager")
+    return await office.done("updateProjectIndicator", {**indicator.update, "target": 120}, "manager")
+
+
+async def measure(office: Office, indicator: Done, value: int, **told: object) -> Done:
+    of = {"projectIndicatorId": indicator.update["id"], "measuredOn": "2024-06-20", "evidence": "签到表"}
+    return await office.do("recordIndicatorValue", {**of, "value": value, **told}, "manager", fields="final")
+
+
+async def measured_and_accepted(office: Office, project: Done, indicator: Done) -> None:
+    """What was said is not changed once it was approved, and what was measured not once it was accepted."""
+    body = {"name": "志愿者", "unit": "人", "baseline": 0, "target": 5, "targetOn": "2024-06-30"}
+    late = {"projectId": project.update["id"], "baselineOn": "2024-01-01", **body}
+    assert (await office.do("addProjectIndicator", late, "manager")).problems == {("ALREADY_DONE", "input.projectId")}
+    lower = {**indicator.update, "target": 60}
+    assert (await office.do("updateProjectIndicator", lower, "manager")).problems == {("ALREADY_DONE", "input.id")}
+
+    assert not (await measure(office, indicator, 60, measuredOn="2024-04-30")).errors
+    assert (await submit(office, project, "ACCEPTANCE")).problems == {("NOT_MEASURED", "input.step")}
+    wrong = await measure(office, indicator, 1210, final=True)
+    assert (await measure(office, indicator, 121, final=True)).problems == {("ALREADY_EXISTS", "input.final")}
+    acceptance = await submit(office, project, "ACCEPTANCE")
+    withdrawn = {"closedOn": "2024-06-21", "closedReason": "CORRECTED"}
+    await office.done("withdrawIndicatorValue", {**wrong.update, **withdrawn}, "manager")
+    accepting = passed("ACCEPTANCE")
+    assert (await decide(office, acceptance, accepting)).problems == {("NOT_MEASURED", "input.id")}
+    final = await measure(office, indicator, 122, final=True)
+    final = await office.done("updateIndicatorValue", {**final.update, "value": 121}, "manager")
+    assert not (await decide(office, acceptance, accepting)).errors
+    done = await office.do("withdrawIndicatorValue", {**final.update, **withdrawn}, "manager")
+    assert done.problems == {("ALREADY_DONE", "input.id")}
+    done = await office.do("updateIndicatorValue", {**final.update, "value": 130}, "manager")
+    assert done.problems == {("ALREADY_DONE", "input.id")}
+    assert (await measure(office, indicator, 130)).problems == {("ALREADY_DONE", "input.projectIndicatorId")}
+
+    text = f"query ($id: ID!) {{ project(id: $id) {{ {INDICATED} }} }}"
+    found = await ask(office.engine, office.callers["manager"], text, {"id": project.update["id"]})
+    kept = {"name": "受益儿童", "unit": "人"}
+    assert found["project"]["indicators"]["nodes"] == [
+        {**kept, "latest": None, "reached": None, "values": {"totalCount": 0}},
+        {**kept, "latest": 121, "reached": True, "values": {"totalCount": 3}},
+    ]
+    (can,) = (await ask(office.engine, office.callers["manager"], CAN, {"id": indicator.update["id"]})).values()
+    assert can == {"can": []}
+
+
+CAN = "query ($id: ID!) { projectIndicator(id: $id) { can } }"
 
 
 async def spend(office: Office, project: Done, amount: str) -> None:

@@ -23,6 +23,7 @@ from tests.tenants.records.office import COUNTY, NEXT_VILLAGE, VILLAGE, Done, Of
 STAGE = "stage approvedBy { code } opinion publishedOn takenDownOn takenDownReason"
 TEXT = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书，孩子们说这是最期待的一天。"}
 APPROVED = {"stage": "APPROVED"}
+PROGRAMME = {"tenant": COUNTY, "name": "三衢妈妈", "kind": "BRAND", "startedOn": "2024-01-01"}
 PUBLISHED = {"publishedOn": "2024-06-01"}
 
 
@@ -84,7 +85,9 @@ async def test_one_story_from_its_draft_to_its_taking_down(office: Office, provi
     with pytest.raises(Forbidden):
         await office.do("createStory", {"tenant": COUNTY, **TEXT}, "director")
     activity = await office.done("planActivity", {}, "manager")
-    story = await draft(office, activityId=activity.update["id"], childrenShown=1, facesShown=1, channels=[])
+    programme = await office.done("createProgramme", PROGRAMME, "manager")
+    of = {"activityId": activity.update["id"], "programmeId": programme.update["id"]}
+    story = await draft(office, **of, childrenShown=1, facesShown=1, channels=[])
     assert stage_of(story) == "DRAFT"
     more_faces = {**story.update, "facesShown": 2}
     assert (await office.do("updateStory", more_faces)).problems == {("OUT_OF_ORDER", "input.facesShown")}
@@ -109,7 +112,20 @@ async def test_one_story_from_its_draft_to_its_taking_down(office: Office, provi
     assert story.record
     assert story.record["approvedBy"] == {"code": "330000000000"}
     assert (await decide(office, story, province)).problems == {("ALREADY_DONE", "input.id")}
+    assert await published_by_programme(office, programme) is None
     await consented_and_published(office, child, story)
+    # It was read while it was out, and no past figure moves.
+    assert await published_by_programme(office, programme) == 1
+    assert await office.owner.fetch("select * from statistics_differences()") == []
+
+
+async def published_by_programme(office: Office, programme: Done) -> int | None:
+    """How many of its stories came out in June, whatever became of them."""
+    figure = "storiesPublishedByProgramme { nodes { programme { id } count } }"
+    text = f'{{ tenant(code: "{COUNTY}") {{ statistics(period: "2024-06") {{ {figure} }} }} }}'
+    found = (await ask(office.engine, office.callers["manager"], text))["tenant"]["statistics"]
+    counts = {one["programme"]["id"]: one["count"] for one in found["storiesPublishedByProgramme"]["nodes"]}
+    return counts.get(programme.update["id"])
 
 
 async def test_the_life_of_the_readmes_story(office: Office) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tenants.kinds.field import Field
 from tenants.kinds.filters import is_enum
-from tenants.kinds.kind import Kind
+from tenants.kinds.kind import Kind, is_needed
 from tests.kinds import OTHERS, references
 
 # What is in no figure needs no acts here.
@@ -72,8 +72,9 @@ def is_alone(kind: Kind) -> bool:
 
 def acts_on(kind: Kind) -> Mapping[str, str]:
     """What may happen to records of a kind that begin on a day, and end on one."""
-    columns = {name: chosen_value(one) for name, one in kind.columns.items() if one.required and one.reference is None}
-    choices = [name for name, one in kind.columns.items() if one.required and is_enum(one.type)]
+    needed = {name: one for name, one in kind.columns.items() if is_needed(one) and one.reference is None}
+    columns = {name: chosen_value(one) for name, one in needed.items()}
+    choices = [name for name, one in needed.items() if is_enum(one.type)]
     this = f"id = (a_{kind.single}({{a}})).id"
     acts = {
         "add a": f"""insert into {kind.plural} (id, tenant_code, {", ".join(columns)})
@@ -292,8 +293,9 @@ ACTS: Mapping[str, str] = {
         order by p.id limit 1 offset {a} % 3""",
     "pay an organisation": """insert into disbursements (id, tenant_code, project_id, fund_id, payee_id, purpose,
             amount, requested_on, decision, decided_on, paid_on)
-        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id, 'OTHER',
-            ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}), case when {d} % 4 > 1 then day({b}) end
+        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then f.id end, o.id,
+            one_of({b}, 'OTHER', 'MANAGEMENT'), ({c} % 30000 + 1) / 100.0, day({b}), 'APPROVED', day({b}),
+            case when {d} % 4 > 1 then day({b}) end
         from (select * from projects order by fund desc, id offset {a} % 3 limit 1) p
             left join funds f using (tenant_code), a_organization({b}) o
         where p.id is not null and o.id is not null limit 1""",
@@ -318,6 +320,9 @@ ACTS: Mapping[str, str] = {
     "reverse a subsidy": """update subsidies set reversed_on = today(), reversed_reason = 'twice'
         where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
+    "publish a story": """update stories set stage = 'PUBLISHED', published_on = day({b}),
+            programme_id = case when {c} % 3 > 0 then (a_programme({d})).id end
+        where id = (a_story({a})).id""",
     "fold": "select roll_up_statistics()",
     **{f"{what} {kind.noun}": act for kind in COUNTED if is_alone(kind) for what, act in acts_on(kind).items()},
     # By who may, in this transaction: the owner acts as nobody.

@@ -96,11 +96,14 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     donated = [row for row in kept["donations"] if row["received_on"] in days]
     projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
     paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
+    of_management = [row for row in kept["disbursements"] if row["purpose"] == "MANAGEMENT"]
+    managed = sum((row["amount"] for row in of_management if row["paid_on"] in days), Decimal())
     # A subsidy is spent by the tenant of the fund, wherever the child is.
     of_funds = [row for row in rows["subsidies"] if tenant <= row["fund_code"] < end_of(tenant)]
     subsidised = [row["amount"] for row in of_funds if row["paid_on"] in days]
     taken_back = [-row["amount"] for row in of_funds if row["reversed_on"] in days]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
+    published = [row for row in kept["stories"] if row["published_on"] in days]
     return {
         "caringMothers": len(mothers),
         "children": len(files),
@@ -126,9 +129,13 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "fundsRaised": in_yuan(sum((row["amount"] for row in donated), Decimal())),
         "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in donated]),
         "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
+        "managementSpent": in_yuan(managed),
+        "managementRate": rate(managed, sum([*paid, *subsidised, *taken_back], Decimal())),
         "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
         - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
+        "storiesPublished": len(published),
+        "storiesPublishedByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in published]),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
@@ -228,5 +235,5 @@ def by(values_of: type[LabelledEnum], values: Iterable[str]) -> list[dict[str, o
     return [{"value": term.value, "count": counts[term.value]} for term in values_of]
 
 
-def rate(part: int, whole: int) -> float | None:
+def rate(part: int | Decimal, whole: int | Decimal) -> float | None:
     return float((Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)) if whole else None

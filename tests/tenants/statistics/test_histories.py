@@ -25,7 +25,7 @@ def random_history(seed: int, length: int) -> list[Act]:
 
 
 # What is decided has to be asked for.
-BEFORE = {"AcceptTransfer": ("RequestTransfer",)}
+BEFORE = {"AcceptTransfer": ("RequestTransfer",), "pay a subsidy": ("give to a fund", "subsidise")}
 
 
 def repeated(names: Iterable[str], seed: int) -> list[Act]:

@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$208.field AS field, r$208.n AS n, r$208.key AS key, r$208.code AS code, kind_of(r$208.key) AS kind, CASE kind_of(r$208.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$209 
-WHERE r$209.id = r$208.key AND (r$209.tenant_code = @low@ OR r$209.created_by = (SELECT actor_user() AS actor_user_1) AND r$209.opened_from = @low@ AND r$209.tenant_code >= @low@ AND r$209.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$208.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$210 
-WHERE r$210.id = r$208.key AND (@low@ = ANY (r$210.tenant_codes) OR r$210.searched AND r$210.tenant_code = ANY (@line@))), (SELECT 'Change' 
-FROM changes AS r$211 
-WHERE r$211.id = r$208.key AND actor_opens(r$211.kind, r$211.record_id)), null) END END AS type 
+(SELECT r$216.field AS field, r$216.n AS n, r$216.key AS key, r$216.code AS code, kind_of(r$216.key) AS kind, CASE kind_of(r$216.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$217 
+WHERE r$217.id = r$216.key AND (r$217.tenant_code = @low@ OR r$217.created_by = (SELECT actor_user() AS actor_user_1) AND r$217.opened_from = @low@ AND r$217.tenant_code >= @low@ AND r$217.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$216.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$218 
+WHERE r$218.id = r$216.key AND (@low@ = ANY (r$218.tenant_codes) OR r$218.searched AND r$218.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$219 
+WHERE r$219.id = r$216.key AND actor_opens(r$219.kind, r$219.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$208), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$216), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -338,35 +338,47 @@ FROM (SELECT r$185.name AS "name") AS r$186) AS anon_91
 FROM tenants AS r$185 
 WHERE r$185.code = r$184.tenant_code) AS "tenant") AS r$187) AS anon_90 
 FROM project_steps AS r$184 
-WHERE r$184.id = r$1.key AND r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$191) AS row_to_json_92 
-FROM (SELECT 'Milestone' AS "__typename", r$188.id AS "id", r$188.version AS "version", (SELECT (SELECT row_to_json(r$190) AS row_to_json_93 
+WHERE r$184.id = r$1.key AND r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@) WHEN 'PROJECT_INDICATOR' THEN (SELECT (SELECT row_to_json(r$191) AS row_to_json_92 
+FROM (SELECT 'ProjectIndicator' AS "__typename", r$188.id AS "id", r$188.version AS "version", (SELECT (SELECT row_to_json(r$190) AS row_to_json_93 
 FROM (SELECT r$189.name AS "name") AS r$190) AS anon_93 
 FROM tenants AS r$189 
 WHERE r$189.code = r$188.tenant_code) AS "tenant") AS r$191) AS anon_92 
-FROM milestones AS r$188 
-WHERE r$188.id = r$1.key AND r$188.tenant_code >= @low@ AND r$188.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$195) AS row_to_json_94 
-FROM (SELECT 'BudgetLine' AS "__typename", r$192.id AS "id", r$192.version AS "version", (SELECT (SELECT row_to_json(r$194) AS row_to_json_95 
+FROM project_indicators AS r$188 
+WHERE r$188.id = r$1.key AND r$188.tenant_code >= @low@ AND r$188.tenant_code < @high@) WHEN 'INDICATOR_VALUE' THEN (SELECT (SELECT row_to_json(r$195) AS row_to_json_94 
+FROM (SELECT 'IndicatorValue' AS "__typename", r$192.id AS "id", r$192.version AS "version", (SELECT (SELECT row_to_json(r$194) AS row_to_json_95 
 FROM (SELECT r$193.name AS "name") AS r$194) AS anon_95 
 FROM tenants AS r$193 
 WHERE r$193.code = r$192.tenant_code) AS "tenant") AS r$195) AS anon_94 
-FROM budget_lines AS r$192 
-WHERE r$192.id = r$1.key AND r$192.tenant_code >= @low@ AND r$192.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$199) AS row_to_json_96 
-FROM (SELECT 'BudgetChange' AS "__typename", r$196.id AS "id", r$196.version AS "version", (SELECT (SELECT row_to_json(r$198) AS row_to_json_97 
+FROM indicator_values AS r$192 
+WHERE r$192.id = r$1.key AND r$192.tenant_code >= @low@ AND r$192.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$199) AS row_to_json_96 
+FROM (SELECT 'Milestone' AS "__typename", r$196.id AS "id", r$196.version AS "version", (SELECT (SELECT row_to_json(r$198) AS row_to_json_97 
 FROM (SELECT r$197.name AS "name") AS r$198) AS anon_97 
 FROM tenants AS r$197 
 WHERE r$197.code = r$196.tenant_code) AS "tenant") AS r$199) AS anon_96 
-FROM budget_changes AS r$196 
-WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
-FROM (SELECT 'Story' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
+FROM milestones AS r$196 
+WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
+FROM (SELECT 'BudgetLine' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
 FROM (SELECT r$201.name AS "name") AS r$202) AS anon_99 
 FROM tenants AS r$201 
 WHERE r$201.code = r$200.tenant_code) AS "tenant") AS r$203) AS anon_98 
-FROM stories AS r$200 
-WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$205) AS row_to_json_100 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$204.code AS TEXT) AS "id", r$204.name AS "name", r$204.level AS "level") AS r$205) AS anon_100 
-FROM tenants AS r$204 
-WHERE r$204.code = r$1.code AND (r$204.code = ANY (@line@) OR r$204.code >= @low@ AND r$204.code < @high@ OR actor_names(r$204.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$206) AS row_to_json_101 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$206) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$206) AS row_to_json_101 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$206) ELSE null::json END END END AS item 
+FROM budget_lines AS r$200 
+WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
+FROM (SELECT 'BudgetChange' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
+FROM (SELECT r$205.name AS "name") AS r$206) AS anon_101 
+FROM tenants AS r$205 
+WHERE r$205.code = r$204.tenant_code) AS "tenant") AS r$207) AS anon_100 
+FROM budget_changes AS r$204 
+WHERE r$204.id = r$1.key AND r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
+FROM (SELECT 'Story' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
+FROM (SELECT r$209.name AS "name") AS r$210) AS anon_103 
+FROM tenants AS r$209 
+WHERE r$209.code = r$208.tenant_code) AS "tenant") AS r$211) AS anon_102 
+FROM stories AS r$208 
+WHERE r$208.id = r$1.key AND r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$213) AS row_to_json_104 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$212.code AS TEXT) AS "id", r$212.name AS "name", r$212.level AS "level") AS r$213) AS anon_104 
+FROM tenants AS r$212 
+WHERE r$212.code = r$1.code AND (r$212.code = ANY (@line@) OR r$212.code >= @low@ AND r$212.code < @high@ OR actor_names(r$212.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$214) AS row_to_json_105 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$214) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$214) AS row_to_json_105 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$214) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
