@@ -55,11 +55,6 @@ def summary_columns(*names: str) -> dict[str, Exposure]:
     return {name: column(name, View.SUMMARY) for name in names}
 
 
-def full_columns(*names: str) -> dict[str, Exposure]:
-    """Columns that only the full view shows."""
-    return {name: column(name) for name in names}
-
-
 def related_one(target: str, on: Join, *, tied: bool = False, hidden_from: str | None = None) -> Exposure:
     """One related record, `on(row, target)`; tied when being named by a visible row makes it visible itself.
 
@@ -109,7 +104,7 @@ def age_band(birth_date: ColumnElement[Any]) -> ColumnElement[str]:
 
 def mask_name(name: ColumnElement[str]) -> ColumnElement[str]:
     """The family name alone, as in 张**."""
-    return func.left(name, number(1), type_=Text) + literal("**")
+    return func.left(name, number(1)) + literal("**")
 
 
 def is_one_of(name: str, view: View = View.SUMMARY) -> Filter:

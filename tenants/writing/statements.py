@@ -3,7 +3,7 @@
 from typing import Any
 
 from cachetools import LRUCache, cached
-from sqlalchemy import BindParameter, Column, Table, and_, bindparam, insert, select, true, update
+from sqlalchemy import BindParameter, Table, and_, bindparam, insert, select, true, update
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope
@@ -31,7 +31,7 @@ def compile_find(
     row = record.table.alias()
     allowed = true() if scopes is None else is_within(record, row, scopes)
     key = row.c[record.key]
-    wanted = and_(key == bindparam("key", type_=key.type), is_visible(role, record, row))
+    wanted = and_(key == bindparam("key"), is_visible(role, record, row))
     unmet = [first_unmet(row, standing).label("unmet")] if standing else []
     return compile_statement(select(row, allowed.label("allowed"), *unmet).where(wanted))
 
@@ -39,20 +39,17 @@ def compile_find(
 @cached(LRUCache(REMEMBERED, getsizeof=weigh))
 def compile_add(table: Table, names: frozenset[str]) -> Compiled:
     """A row of the named columns."""
-    return compile_statement(insert(table).values(bind_columns(table, names)))
+    return compile_statement(insert(table).values(bind(names)))
 
 
 @cached(LRUCache(REMEMBERED, getsizeof=weigh))
 def compile_change(table: Table, names: frozenset[str]) -> Compiled:
     """Sets the named columns, and the next version, of the row of `found_id` at `found_version`; returns its id."""
-    found = and_(
-        table.c.id == bindparam("found_id", type_=table.c.id.type),
-        table.c.version == bindparam("found_version", type_=table.c.version.type),
-    )
-    changed = update(table).where(found).values(version=table.c.version + 1, **bind_columns(table, names))
+    found = and_(table.c.id == bindparam("found_id"), table.c.version == bindparam("found_version"))
+    changed = update(table).where(found).values(version=table.c.version + 1, **bind(names))
     return compile_statement(changed.returning(table.c.id))
 
 
-def bind_columns(table: Table, names: frozenset[str]) -> dict[str, BindParameter[Any]]:
-    columns: list[Column[Any]] = [table.c[name] for name in sorted(names)]
-    return {column.name: bindparam(column.name, type_=column.type) for column in columns}
+def bind(names: frozenset[str]) -> dict[str, BindParameter[Any]]:
+    """A parameter for each column, by its name."""
+    return {name: bindparam(name) for name in sorted(names)}

@@ -12,6 +12,7 @@ from tenants.kinds.table import column_name
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.kinds import KINDS
 from tenants.writing.violations import rejection_of
+from tests.callers import ask
 from tests.isolation.roles import WRITES
 from tests.tenants.records.office import APPROVAL, COUNTY, VILLAGE, Office
 
@@ -198,3 +199,15 @@ async def test_what_follows_an_approval_rests_on_it(office: Office) -> None:
         assert await says(written, "title = 'c'") == "DRAFT"
     finally:
         await transaction.rollback()
+
+
+async def test_who_changed_it_since_is_not_offered_to_decide(office: Office) -> None:
+    editor = await office.worker(COUNTY)
+    told = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书。", "channels": ["NOTICE_BOARD"]}
+    story = await office.done("createStory", {"tenant": COUNTY, **told})
+    story = await office.done("updateStory", {**story.update, "title": "陪伴"}, editor)
+    story = await office.done("submitStory", story.update)
+    text = "query ($id: ID!) { story(id: $id) { can } }"
+    for director, offered in ((await office.both(editor, "DIRECTOR"), False), (office.callers["director"], True)):
+        found = await ask(office.engine, director, text, {"id": story.update["id"]})
+        assert ("DECIDE_STORY" in found["story"]["can"]) is offered

@@ -23,6 +23,14 @@ async def test_a_stale_version_is_answered_with_the_current_one(office: Office) 
     assert (await office.do("updateChild", {**child.update, "expectedVersion": 3, "name": "丙"})).record
 
 
+async def test_a_change_is_of_one_record_alone(office: Office) -> None:
+    other, child = await office.child(), await office.child()
+    kept = "select to_jsonb(c) from children c where id = $1"
+    before = await office.owner.fetchval(kept, UUID(other.update["id"]))
+    await office.done("updateChild", {**child.update, "school": "独一小学"})
+    assert await office.owner.fetchval(kept, UUID(other.update["id"])) == before
+
+
 async def test_of_many_at_once_one_is_kept_and_the_others_are_told_its_version(office: Office) -> None:
     child = await office.child()
     tries = [office.do("updateChild", {**child.update, "school": f"第{n}小学"}) for n in range(4)]
