@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from tenants.access.actor import NO_REQUEST_INFO, Actor, Grant, RequestInfo, Session
@@ -56,7 +57,7 @@ class Caller:
             raise Forbidden("NO_GRANT")
         return Actor(session, self.grant, self.request_info, self.rules.confining_roles(session))
 
-    def with_operation(self, operation: str | None) -> "Caller":
+    def with_operation(self, operation: str | None) -> Self:
         """The same caller, running an operation of that name."""
         request_info = RequestInfo(self.request_info.request_id, self.request_info.address, operation)
-        return Caller(self.database, self.rules, self.session, self.grant_id, self.language, request_info)
+        return type(self)(self.database, self.rules, self.session, self.grant_id, self.language, request_info)
