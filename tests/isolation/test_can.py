@@ -44,6 +44,7 @@ FOR_OTHERS: Mapping[str, set[str]] = {
     "recordAttendance": {"NOT_HELD"},
     "signUpForActivity": {"ALREADY_EXISTS", "CLOSED"},
     "addParticipation": {"CLOSED"},
+    "joinAlliance": {"CLOSED"},
     "reportProgressEntry": {"CLOSED"},
     "requestDisbursement": {"CLOSED", "RESTRICTED"},
     "reverseDonation": {"ALREADY_DONE", "NOT_COVERED"},

@@ -55,20 +55,32 @@ async def update_service_request(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(SERVICE_REQUEST), found, columns)
 
 
-@adds(SERVICE_AGREEMENT, PARTIES | TERMS, "What a branch would agree to, of what is offered.")
+@adds(
+    SERVICE_AGREEMENT,
+    PARTIES | TERMS,
+    "What a branch would agree to, of what is offered.",
+    standing=(OPEN,),
+    zh="提出合作",
+)
 async def propose_service_agreement(writing: Writing, values: Values) -> UUID:
     """Proposes to an organisation, for a request of one's own, terms on an offer of its."""
-    request = await find_named(
-        writing, record_of(SERVICE_REQUEST), values, "service_request_id", ("service_agreement", Verb.MANAGE)
-    )
+    request = await propose_service_agreement.find_parent(writing, SERVICE_REQUEST, values)
     offer = await find_named(writing, record_of(SERVICE_OFFER), values, "offer_id")
     return await propose(writing, values, request, offer)
 
 
-@adds(SERVICE_AGREEMENT, PARTIES | TERMS, "What an organisation would agree to, of what is asked for.", Verb.ADD)
+@adds(
+    SERVICE_AGREEMENT,
+    PARTIES | TERMS,
+    "What an organisation would agree to, of what is asked for.",
+    Verb.ADD,
+    onto={"offer_id": Verb.ADD},
+    standing=(OPEN,),
+    zh="响应需求",
+)
 async def answer_service_request(writing: Writing, values: Values) -> UUID:
     """Proposes to a branch, on an offer of one's own organisation, terms for a request of its."""
-    offer = await find_named(writing, record_of(SERVICE_OFFER), values, "offer_id", ("service_agreement", Verb.ADD))
+    offer = await answer_service_request.find_parent(writing, SERVICE_OFFER, values)
     request = await find_named(writing, record_of(SERVICE_REQUEST), values, "service_request_id")
     return await propose(writing, values, request, offer)
 
