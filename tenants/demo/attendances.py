@@ -19,7 +19,8 @@ def attendances(chance: Random, children: Sequence[Child], activities: Sequence[
         if activity.cancelled_on or not happens(chance, TOLD):
             continue
         day = activity.held_on or END - timedelta(1)
-        near = [one for one in children if activity.tenant_code <= one.tenant_code < end_of(activity.tenant_code)]
+        end = end_of(activity.tenant_code)
+        near = [one for one in children if activity.tenant_code <= one.tenant_code < end]
         on_file = [one for one in near if is_on_file(one, day)]
         most = MOST if activity.held_on is None else min(MOST, activity.children_served)
         for child in chance.sample(on_file, min(len(on_file), chance.randint(0, most))):

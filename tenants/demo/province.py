@@ -1,9 +1,9 @@
 """The real tree the demo's records are spread over, and how many fall to each place."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate, pairwise
 
@@ -48,8 +48,15 @@ class Province:
     names: dict[int, str]
     counties: list[County]
 
-    def codes_of(self, level: TenantLevel) -> list[int]:
-        return [code for code in self.names if level_of(code) is level]
+    @cached_property
+    def _by_level(self) -> Mapping[TenantLevel, Sequence[int]]:
+        by_level: dict[TenantLevel, list[int]] = {level: [] for level in TenantLevel}
+        for code in self.names:
+            by_level[level_of(code)].append(code)
+        return by_level
+
+    def codes_of(self, level: TenantLevel) -> Sequence[int]:
+        return self._by_level[level]
 
 
 def division_lines() -> list[str]:

@@ -25,6 +25,8 @@ from tests.hostile.strangers import (
 from tests.isolation.conftest import module_database, module_owner, module_pool, stage, staged
 from tests.isolation.stage import Stage
 
+pytestmark = pytest.mark.long
+
 __all__ = ["module_database", "module_owner", "module_pool", "stage", "staged"]
 
 ROLES = ("CASEWORKER", "DIRECTOR", "CARING_MOTHER", "PROJECT_MANAGER", "AUDITOR")

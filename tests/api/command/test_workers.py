@@ -13,6 +13,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.api.command.conftest import KEYS, ROOT, free_port
@@ -20,6 +21,8 @@ from tests.api.service import settle
 from tests.api.sockets import PATIENCE_SECONDS
 from tests.api.sockets import until as hold
 from tests.conftest import ScratchDatabase
+
+pytestmark = pytest.mark.long
 
 # Longer than the five seconds after which uvicorn's own parent gives a worker up.
 SLOW_IMPORT = """import sys, time

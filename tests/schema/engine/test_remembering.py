@@ -19,6 +19,8 @@ from tests.schema.engine.asking import ask
 from tests.schema.engine.drawing import COUNTY, PROVINCE
 from tests.schema.engine.records_world import World, open_world
 
+pytestmark = pytest.mark.long
+
 FIELDS = ("id", "name", "sex", "birthDate", "category", "state", "riskLevel", "identifiedOn", "closedOn", "version")
 BACKEND = "select pid from pg_stat_activity where usename = 'circle_application' and datname = current_database()"
 GROWTH = 15_000_000

@@ -9,6 +9,8 @@ from tests.tenants.statistics.reading import All
 from tests.tenants.statistics.recount import fetch_rows
 from tests.tenants.statistics.showing import HIDEABLE, Field, Truth
 
+pytestmark = pytest.mark.long
+
 SEEDS = range(3)
 CHANGES = (
     "delete from visits where id in (select id from visits order by md5(id::text || {}) limit 9)",
