@@ -73,62 +73,31 @@ begin atomic
       and t.programme_id is not distinct from of_programme and t.closed_on is null;
 end;
 
-create or replace function target_achieved(tenant bigint, of_indicator text, period text, value integer, hidden text[])
-returns integer
-language plpgsql stable as $$
-declare
-    days constant daterange := period_days(period);
-    shown constant bigint := case when lower(days) <= today() then shown_figure(tenant, of_indicator, days, hidden) end;
-begin
-    return case when shown < 2147483647 then shown when shown is not null then 2147483647 end;
-end $$;
-
-create or replace function target_rate(tenant bigint, of_indicator text, period text, value integer, hidden text[])
-returns double precision
-language plpgsql stable as $$
-begin
-    return round(target_achieved(tenant, of_indicator, period, value, hidden)::numeric / value, 4);
-end $$;
-
--- What is achieved once the period is over, if it goes on as it did: what has been added since it began, and as much again
--- for each day that is left.
-create or replace function target_paced(achieved integer, tenant bigint, of_indicator text, period text, hidden text[])
-returns integer
+-- How far a target is met; null before its period begins, or where it would point at a person. The forecast is what is
+-- achieved once the period is over, if it goes on as it did: what has been added since it began, and as much again for each
+-- day that is left.
+create or replace function target_progress(tenant bigint, of_indicator text, period text, value integer, hidden text[],
+    out achieved integer, out rate double precision, out forecast integer, out light text)
 language plpgsql stable as $$
 declare
     days constant daterange := period_days(period);
     left_over constant integer := greatest(upper(days) - today() - 1, 0);
+    shown constant bigint := case when lower(days) <= today() then shown_figure(tenant, of_indicator, days, hidden) end;
     base bigint := 0;
 begin
+    achieved := case when shown is not null then least(shown, 2147483647) end;
+    rate := round(achieved::numeric / value, 4);
     if achieved is null then
-        return null;
+        return;
     elsif left_over > 0 and not (select f.is_flow from targeted_figures f where f.indicator = of_indicator) then
         base := shown_figure(tenant, of_indicator,
                              daterange((lower(days) - interval '1 year')::date, lower(days)), hidden);
     end if;
-    if base is null then
-        return null;
-    end if;
-    return least(greatest(round(achieved + (achieved - base) * left_over::numeric
-                                           / (upper(days) - lower(days) - left_over)), 0), 2147483647);
-end $$;
-
-create or replace function target_forecast(tenant bigint, of_indicator text, period text, value integer, hidden text[])
-returns integer
-language plpgsql stable as $$
-begin
-    return target_paced(target_achieved(tenant, of_indicator, period, value, hidden), tenant, of_indicator, period, hidden);
-end $$;
-
-create or replace function target_light(tenant bigint, of_indicator text, period text, value integer, hidden text[])
-returns text
-language plpgsql stable as $$
-declare
-    achieved constant integer := target_achieved(tenant, of_indicator, period, value, hidden);
-    forecast constant integer := target_paced(achieved, tenant, of_indicator, period, hidden);
-begin
-    return case when achieved >= value or forecast >= value then 'GREEN' when forecast >= 0.8 * value then 'YELLOW'
-                when forecast is not null then 'RED' end;
+    forecast := case when base is not null then
+        least(greatest(round(achieved + (achieved - base) * left_over::numeric
+                                        / (upper(days) - lower(days) - left_over)), 0), 2147483647) end;
+    light := case when achieved >= value or forecast >= value then 'GREEN' when forecast >= 0.8 * value then 'YELLOW'
+                  when forecast is not null then 'RED' end;
 end $$;
 
 -- A level above sets a target, and changes it; another value is to be answered anew. The branch answers, by somebody who

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tenants.reading.nodes import Located
 
 HIDDEN_FIELDS = "hidden_fields"
+Worked = Callable[["Builder", FromClause], FromClause]
 
 
 class Builder:
@@ -52,6 +53,7 @@ class Builder:
         self.located: Located | None = None
         self.disclosures: list[Disclosure] = []
         self._aliases = 0
+        self._once: dict[tuple[FromClause, Worked], FromClause] = {}
 
     def alias(self) -> str:
         """A name for a table; no GraphQL name holds a "$", so no response key is ever taken for it."""
@@ -69,6 +71,13 @@ class Builder:
         name = f"asked_{len(self.parameters)}"
         self.parameters[name] = Parameter(selection.source, path, convert)
         return bindparam(name, type_=type_)
+
+    def once(self, row: FromClause, work: "Worked") -> FromClause:
+        """What several fields of a row are parts of, worked out once for the row."""
+        key = (row, work)
+        if key not in self._once:
+            self._once[key] = work(self, row)
+        return self._once[key]
 
     def mark_encrypted(self, row: FromClause, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """An encrypted column of a record's row."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, ColumnElement, Float, FromClause, Integer, Text, func
+from sqlalchemy import ARRAY, ColumnElement, Float, FromClause, Integer, Text, column, func
+from sqlalchemy.types import TypeEngine
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
@@ -13,7 +14,6 @@ from tenants.errors import ProblemCode
 from tenants.kinds.field import Field, FilterBy, choice, computed, day, number, reference, text, worked_out
 from tenants.kinds.kind import Closing, Kind
 from tenants.reading.json import literal
-from tenants.reading.record import Build
 from tenants.reading.selection import Selection
 from tenants.records.protections import TARGET_WORK
 from tenants.records.target.enums import TargetAnswer, TargetClosing, TargetIndicator, TrafficLight
@@ -35,6 +35,14 @@ COUNTED: Mapping[TargetIndicator, str] = {
 }
 
 
+PROGRESS: Mapping[str, TypeEngine[Any]] = {
+    "achieved": Integer(),
+    "rate": Float(),
+    "forecast": Integer(),
+    "light": Text(),
+}
+
+
 def check_period(value: str) -> Iterator[tuple[ProblemCode, dict[str, object]]]:
     """A month, quarter, half-year or year."""
     if not PERIOD.fullmatch(value):
@@ -51,22 +59,19 @@ def sees_any(role: Role, *kinds: str) -> bool:
     return any(Scope.SUBTREE in role.scopes(kind, verb) for kind in kinds for verb in verbs)
 
 
-def progress(part: str, type_: Any) -> Build:  # noqa: ANN401  # a SQL type
+def progress(builder: "Builder", row: FromClause) -> FromClause:
     """What the database says of a target's progress."""
+    hidden = func.string_to_array(literal(",".join(hidden_indicators(builder.role))), literal(","), type_=ARRAY(Text))
+    asked = func.target_progress(row.c.tenant_code, row.c.indicator, row.c.period, row.c.value, hidden)
+    parts = (column(name, type_) for name, type_ in PROGRESS.items())
+    return asked.table_valued(*parts).render_derived().lateral(builder.alias())
 
+
+def reckoned(zh: str, python_type: Any, part: str, description: str) -> Field:  # noqa: ANN401  # any type
     def build(builder: "Builder", _: Selection, row: FromClause) -> ColumnElement[Any]:
-        hidden = func.string_to_array(
-            literal(",".join(hidden_indicators(builder.role))), literal(","), type_=ARRAY(Text)
-        )
-        asked = (row.c.tenant_code, row.c.indicator, row.c.period, row.c.value, hidden)
-        found: ColumnElement[Any] = getattr(func, f"target_{part}")(*asked, type_=type_)
-        return found
+        return builder.once(row, progress).c[part]
 
-    return build
-
-
-def reckoned(zh: str, python_type: Any, part: str, type_: Any, description: str) -> Field:  # noqa: ANN401  # any types
-    return worked_out(zh, python_type, progress(part, type_), description=description)
+    return worked_out(zh, python_type, build, description=description)
 
 
 def allotted(row: FromClause) -> ColumnElement[int]:
@@ -109,13 +114,12 @@ TARGET = Kind(
             "完成数",
             int,
             "achieved",
-            Integer,
             "As the statistics of the tenant have it now; null before the period, or where it would point at a person.",
         ),
-        "rate": reckoned("完成率", float, "rate", Float, "Achieved / value."),
-        "forecast": reckoned("预计完成数", int, "forecast", Integer, "At the period's end, at the present pace."),
+        "rate": reckoned("完成率", float, "rate", "Achieved / value."),
+        "forecast": reckoned("预计完成数", int, "forecast", "At the period's end, at the present pace."),
         "light": reckoned(
-            "进度", TrafficLight, "light", Text, "Green if the forecast is the value or more, yellow from 80 % on."
+            "进度", TrafficLight, "light", "Green if the forecast is the value or more, yellow from 80 % on."
         ),
         "closed_on": day("终止日期"),
         "closed_reason": choice("终止原因", TargetClosing),
