@@ -53,6 +53,13 @@ begin atomic
                                    order by v.change_id desc limit 1), '00000000-0000-0000-0000-000000000000'));
 end;
 
+-- The same, for whoever asks before deciding.
+create or replace function is_story_of_others(story uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select not took_part_in_story(s) from stories s where s.id = story;
+end;
+
 -- Beside what record_approvals says of it: what was published stays as it is, and who decides is whose turn it is. The
 -- owner, who acts as nobody, enters what was decided elsewhere.
 create or replace function story_admitted() returns trigger

@@ -42,7 +42,7 @@ grant execute on function
     period_days, shown_figure, target_allotted, target_progress, targets_kept,
     is_subsidised_elsewhere, speaks_for, places_of, is_partner_of, actor_organization, actor_requests,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
-    stays_apart, is_erased, is_others_content, may_decide_screening, is_support_in_use, step_number,
+    stays_apart, is_erased, is_others_content, may_decide_screening, is_story_of_others, is_support_in_use, step_number,
     has_passed, project_of, latest_value, is_reached,
     actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
     actor_range, actor_children, actor_pairings, actor_pairs, actor_keeps, actor_keeps_itself, actor_names, actor_opens, name_of_user,

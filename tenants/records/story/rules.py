@@ -53,6 +53,7 @@ TO_BE_DECIDED = (
     Standing(lambda row: next_approver(row) >= LOW, ProblemCode.ALREADY_DONE),
     Standing(lambda row: next_approver(row) == LOW, ProblemCode.STEPS_MISSING),
     is_not_own_content("STORY"),
+    Standing(lambda row: func.is_story_of_others(row.c.id), ProblemCode.SAME_PERSON),
 )
 
 

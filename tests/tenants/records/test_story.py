@@ -39,6 +39,12 @@ async def latest(office: Office, story: Done) -> Done:
     return Done(found["story"], [])
 
 
+async def offered(office: Office, story: Done, by: Caller) -> list[str]:
+    text = "query ($id: ID!) { story(id: $id) { can } }"
+    actions: list[str] = (await ask(office.engine, by, text, {"id": story.update["id"]}))["story"]["can"]
+    return actions
+
+
 def stage_of(story: Done) -> str:
     assert story.record, story.errors
     return str(story.record["stage"])
@@ -349,7 +355,10 @@ async def test_who_chose_what_is_shown_does_not_approve_it(office: Office) -> No
     story = await office.done("updateStory", {**story.update, "channels": ["MEDIA_MATRIX"]}, editor)
     story = await decide(office, await office.done("submitStory", story.update), "director")
     above = await promoted(office, editor)
+    assert "DECIDE_STORY" not in await offered(office, story, above)
     assert (await decide(office, story, above)).problems == {("SAME_PERSON", "input.id")}
+    another = await add_caller(office.owner, office.database, "DIRECTOR", 330000000000)
+    assert "DECIDE_STORY" in await offered(office, story, another)
 
 
 async def test_a_name_out_of_reach_is_not_told(office: Office) -> None:
