@@ -94,11 +94,13 @@ LEADING = {
     for name, to in kind.relations.items()
     if isinstance(to, Many) and isinstance(to.by, str)
 }
+# The column of the tenant that a condition is about.
+IN_TENANT = {"tenant": "tenant_code", "receiver": "receiver_code", "responsibleTenant": "responsible_code"}
 LISTS = {camel(table): kind for kind, table in KINDS.items() if kind not in FORBIDDEN} | {
     "branches": "Tenant",
     "history": "Change",
 }
-# Those of a record beside them.
+# By the name of a list alone, of which none has another name's.
 WALKED = LISTS | {name: kind for (_, name), (kind, _) in LEADING.items()}
 FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
 FIELDS |= {name: name for name in ("name", "address")}
@@ -149,9 +151,9 @@ class Oracle:
             return list(self.hidden_fields(record))
         if name in HIDEABLE.get(record.kind, ()) and not self.eyes.sees_in_full(record):
             return record["name"][0] + "**" if name == "name" and record.kind in MASKED else None
-        if name in WALKED:
+        if listed := kind_listed(record, name):
             walked = {**arguments, "of_opened": name == "history"}
-            return self.connection(WALKED[name], self.listed_on(record, name, arguments), walked)
+            return self.connection(listed, self.listed_on(record, name, arguments), walked)
         if name in RELATED.get(record.kind, {}):
             return self.eyes.find(record[RELATED[record.kind][name]])
         if record.kind == "Target" and name in PROGRESS:
@@ -175,7 +177,7 @@ class Oracle:
 
     def listed_on(self, record: Record, name: str, arguments: Arguments) -> list[Record]:
         """The records of a list field of a record, before what is seen of them and what is asked for."""
-        of_kind = self.eyes.records[WALKED[name]]
+        of_kind = self.eyes.records[kind_listed(record, name)]
         if name == "history":
             return [one for one in of_kind if one["record_id"] == record["id"]]
         if name == "branches":
@@ -205,6 +207,11 @@ class Oracle:
         kept = self.eyes.records["Donation"]
         entries = (one["amount"] for one in kept if one["project_id"] == project["id"] and not one["fund_id"])
         return f"{sum(entries, Decimal(0)):.2f}"
+
+    def latest(self, indicator: Record) -> int | None:
+        among = (one for one in self.eyes.records["IndicatorValue"] if one["project_indicator_id"] == indicator["id"])
+        open_ = [one for one in among if one["closed_on"] is None and self.eyes.sees(one)]
+        return max(open_, key=lambda one: (one["measured_on"], str(one["id"])))["value"] if open_ else None
 
     def mode(self, pairing: Record) -> str:
         still = [one for one in self.eyes.records["Pairing"] if one["until_on"] is None]
@@ -272,9 +279,9 @@ class Oracle:
                 return bool(self.eyes.sees_in_full(record) == value)
             case "notVisitedSince":
                 return not self.was_visited_since(record, value)
-            case "tenant" | "receiver":
-                code = int(value.ljust(12, "0"))
-                return bool(code <= (record.code if name == "tenant" else record["receiver_code"]) < end_of(code))
+            case _ if name in IN_TENANT:
+                code, found = int(value.ljust(12, "0")), record[IN_TENANT[name]]
+                return found is not None and bool(code <= found < end_of(code))
             case "serves":
                 return record["service_code"] in line_of(int(value.ljust(12, "0")))
             case _ if name in ("identityNumber", "phone") or name.endswith("Contains"):
@@ -367,6 +374,19 @@ def progress_of(oracle: Oracle, target: Record) -> Mapping[str, Any]:
     }
 
 
+def is_reached(indicator: Record, latest: int | None) -> bool | None:
+    if latest is None:
+        return None
+    rises = indicator["target"] >= indicator["baseline"]
+    return bool(latest >= indicator["target"] if rises else latest <= indicator["target"])
+
+
+def kind_listed(record: Record, name: str) -> str:
+    """The kind that a list field of a record lists; empty for any other field."""
+    listed, _ = LEADING.get((record.kind, name), (LISTS.get(name, ""), ""))
+    return listed
+
+
 def parent_of(oracle: Oracle, code: int) -> int | None:
     return next((one["parent_code"] for one in oracle.eyes.records["Tenant"] if one.code == code), None)
 
@@ -391,6 +411,8 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "standing": lambda _self, record, _: standing_of(record),
     "open": lambda _self, record, _: holds(record),
     "fund": lambda self, record, _: self.fund(record),
+    "latest": lambda self, record, _: self.latest(record),
+    "reached": lambda self, record, _: is_reached(record, self.latest(record)),
     "reversedBy": lambda self, record, _: self.reversal(record),
 }
 OF_TENANT: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {

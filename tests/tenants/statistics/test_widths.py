@@ -156,4 +156,4 @@ def test_every_kind_whose_numbers_are_added_is_here() -> None:
     }
     # No account is overdrawn: what is spent in all is no more than what was raised, which is added above.
     spent = {"Disbursement", "Subsidy"}
-    assert {kind.name for kind in summed - ADDED} == {"CaringMother", "Venue", "Visit", "Support"} | spent
+    assert {kind.name for kind in summed - ADDED} == {"CaringMother", "Story", "Venue", "Visit", "Support"} | spent
