@@ -33,35 +33,50 @@ create or replace view targeted_figures (indicator, figure, is_flow, units) with
 
 -- The days of a period such as 2024-06, 2024-Q2, 2024-H1 or 2024; null for any other text.
 create or replace function period_days(period text) returns daterange
-language sql immutable strict parallel safe
-return (
-    select daterange(first, (first + make_interval(months => span.months))::date)
-    from (select case when period ~ '^(19|20)\d\d$' then 12 when period ~ '^(19|20)\d\d-H[12]$' then 6
-                      when period ~ '^(19|20)\d\d-Q[1-4]$' then 3
-                      when period ~ '^(19|20)\d\d-(0[1-9]|1[0-2])$' then 1 end as months) span,
-         lateral (select make_date(left(period, 4)::integer, case span.months
-             when 12 then 1 when 1 then right(period, 2)::integer
-             else (right(period, 1)::integer - 1) * span.months + 1 end, 1) as first) begins
-    where span.months is not null);
+language plpgsql immutable strict parallel safe as $$
+declare
+    months constant integer := case when period ~ '^(19|20)\d\d$' then 12 when period ~ '^(19|20)\d\d-H[12]$' then 6
+                                    when period ~ '^(19|20)\d\d-Q[1-4]$' then 3
+                                    when period ~ '^(19|20)\d\d-(0[1-9]|1[0-2])$' then 1 end;
+    first_month constant integer := case months when 12 then 1 when 1 then right(period, 2)::integer
+                                                else (right(period, 1)::integer - 1) * months + 1 end;
+    first date;
+begin
+    if months is null then
+        return null;
+    end if;
+    first := make_date(left(period, 4)::integer, first_month, 1);
+    return daterange(first, (first + make_interval(months => months))::date);
+end $$;
 
 -- A figure of a tenant at the end of some days, or within them, as the statistics have it for whoever asks: null where it
 -- is one of those hidden from her where they are small, and is, or would reveal one that is.
 create or replace function shown_figure(tenant bigint, of_indicator text, days daterange, hidden text[]) returns bigint
-language sql stable
-return (
-    select (select coalesce(sum(amount), 0)::bigint from (
-                select r.amount from statistics_rollups r
-                where r.tenant_code = tenant and r.figure = f.figure and r.dimension = '' and r.month < upper(days)
-                  and (not f.is_flow or r.month >= lower(days))
-                union all
-                select d.amount from statistics_deltas d
-                where d.tenant_code >= tenant and d.tenant_code < division_end(tenant) and d.figure = f.figure
-                  and d.dimension = '' and d.month < upper(days) and (not f.is_flow or d.month >= lower(days))) parts) / f.units
-    from targeted_figures f
-    where f.indicator = of_indicator
-      and (of_indicator <> all (hidden) or coalesce((splits_shown(array[tenant],
-          jsonb_build_array(jsonb_build_object('name', f.figure, 'figure', f.figure, 'is_flow', f.is_flow, 'parts', '[]'::jsonb)),
-          lower(days), upper(days), 5) -> tenant::text ->> f.figure)::integer, -1) >= 0));
+language plpgsql stable as $$
+declare
+    f targeted_figures;
+    before constant date := upper(days);
+    since date := lower(days);
+    amount bigint;
+begin
+    select * into f from targeted_figures t where t.indicator = of_indicator;
+    if of_indicator = any (hidden) and coalesce((splits_shown(array[tenant],
+            jsonb_build_array(jsonb_build_object('name', f.figure, 'figure', f.figure, 'is_flow', f.is_flow, 'parts', '[]'::jsonb)),
+            lower(days), upper(days), 5) -> tenant::text ->> f.figure)::integer, -1) < 0 then
+        return null;
+    end if;
+    if not f.is_flow then
+        since := '-infinity';
+    end if;
+    select coalesce(sum(part.amount), 0) into amount from (
+        select r.amount from statistics_rollups r
+        where r.tenant_code = tenant and r.figure = f.figure and r.dimension = '' and r.month >= since and r.month < before
+        union all
+        select d.amount from statistics_deltas d
+        where d.tenant_code >= tenant and d.tenant_code < division_end(tenant) and d.figure = f.figure
+          and d.dimension = '' and d.month >= since and d.month < before) part;
+    return amount / f.units;
+end $$;
 
 -- What the branches right below have been set of the same: of no programme, or of one.
 create or replace function target_allotted(tenant bigint, of_indicator text, of_period text, of_programme uuid) returns integer
