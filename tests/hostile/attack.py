@@ -226,6 +226,7 @@ async def try_attempt(stage: Stage, attempt: Attempt, cells: Cells | None = None
         try:
             await attempt.attack(stage, *cell)
         except (Exception, pytest.fail.Exception) as failed:  # noqa: BLE001  # whatever it is, it is no refusal
-            through.append(f"{type(failed).__name__} {str(failed).splitlines()[0]}")
+            said = str(failed).splitlines() or [""]
+            through.append(f"{type(failed).__name__} {said[0]}")
         tried.add(" ".join(map(str, cell)), through)
     return tried

@@ -7,9 +7,11 @@ from typing import Any
 import asyncpg
 
 from schema.build import graphql_schema
-from schema.caller import Caller
+from schema.caller import Caller, Language
 from schema.engine.engine import Engine
+from schema.messages import error_text
 from tenants.database.transactions import Database
+from tenants.errors import Forbidden
 from tests.callers import UNLIMITED, add_caller, ask
 from tests.conftest import ScratchDatabase
 from tests.isolation.roles import ROLES
@@ -52,3 +54,9 @@ async def set_stage(owner: asyncpg.Connection, database: Database) -> Stage:
 def on_other_database(stage: Stage, database: Database) -> Stage:
     callers = {role: replace(caller, database=database) for role, caller in stage.callers.items()}
     return replace(stage, database=database, callers=callers)
+
+
+def is_refusal(refused: Forbidden, role: str, kind: str) -> bool:
+    """Whether it says to whom, and of what; as the engine raises it, or in English, as a server tells it."""
+    expected = Forbidden(role=role, resource=kind)
+    return refused.details == expected.details or str(refused) == error_text(expected, Language.EN)
