@@ -42,8 +42,8 @@ class Plan:
     introspected: Introspected | None
     failures: dict[str, Failure]
     cost: Cost
-    constants: dict[int, Arguments] = field(default_factory=dict)
-    varying: Sequence[int] = ()
+    constants: dict[int, Arguments]
+    varying: Sequence[int]
     by_itself: dict[str, Statement] = field(default_factory=dict)
 
     @property

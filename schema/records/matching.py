@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
@@ -56,14 +57,20 @@ def shown(one: Suggestion) -> Mapping[str, Any]:
     }
 
 
-async def suggest_pairings(caller: Caller, arguments: Arguments) -> list[Mapping[str, Any]]:
-    actor = caller.actor
-    child = parse_uuid(arguments.get("child") or "")
+def asked_for(arguments: Arguments, name: str, otherwise: str) -> tuple[UUID, int]:
+    """For what suggestions are asked, and how many. Raises BadRequest, with that reason where the id is none."""
+    key = parse_uuid(arguments.get(name) or "")
     most = SUGGESTED if arguments.get("first") is None else arguments["first"]
-    if child is None:
-        raise BadRequest("NOT_TO_BE_PAIRED")
+    if key is None:
+        raise BadRequest(otherwise)
     if not 1 <= most <= MOST_SUGGESTED:
         raise BadRequest("BAD_PAGE_SIZE", most=MOST_SUGGESTED)
+    return key, most
+
+
+async def suggest_pairings(caller: Caller, arguments: Arguments) -> list[Mapping[str, Any]]:
+    actor = caller.actor
+    child, most = asked_for(arguments, "child", "NOT_TO_BE_PAIRED")
     async with caller.database.reading(actor) as reading:
         return [shown(one) for one in await suggest(reading, child, most)]
 

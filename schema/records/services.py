@@ -7,11 +7,9 @@ import strawberry
 
 from schema.caller import Caller
 from schema.connection import described
-from schema.records.matching import MOST_SUGGESTED, SUGGESTED
+from schema.records.matching import MOST_SUGGESTED, SUGGESTED, asked_for
 from schema.root_fields import Arguments, query_field
-from tenants.errors import BadRequest
 from tenants.matching.services import OfferFactor, OfferSuggestion, suggest_offers
-from tenants.reading.roots import parse_uuid
 
 
 @strawberry.type(description="What one factor says for an offer.")
@@ -47,12 +45,7 @@ def shown(one: OfferSuggestion) -> Mapping[str, Any]:
 
 async def suggest(caller: Caller, arguments: Arguments) -> list[Mapping[str, Any]]:
     actor = caller.actor
-    request = parse_uuid(arguments.get("request") or "")
-    most = SUGGESTED if arguments.get("first") is None else arguments["first"]
-    if request is None:
-        raise BadRequest("NOT_TO_BE_MET")
-    if not 1 <= most <= MOST_SUGGESTED:
-        raise BadRequest("BAD_PAGE_SIZE", most=MOST_SUGGESTED)
+    request, most = asked_for(arguments, "request", "NOT_TO_BE_MET")
     async with caller.database.reading(actor) as reading:
         return [shown(one) for one in await suggest_offers(reading, request, most)]
 

@@ -100,7 +100,7 @@ LISTS = {camel(table): kind for kind, table in KINDS.items() if kind not in FORB
     "branches": "Tenant",
     "history": "Change",
 }
-# By the name of a list alone, of which none has another name's.
+# By the name alone, as operations are drawn.
 WALKED = LISTS | {name: kind for (_, name), (kind, _) in LEADING.items()}
 FIELDS = {"handover_note": "handoverNote", "tenant_code": "tenant", "service_code": "serviceArea"}
 FIELDS |= {name: name for name in ("name", "address")}
