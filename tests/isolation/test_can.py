@@ -149,11 +149,8 @@ async def seen_again(stage: Stage) -> Stage:
 
 
 NAMES = {rule.name.upper(): name for name, (_, rule) in RULES.items()}
-# After whatever else it had to be after.
-AT_LAST: Mapping[str, Input] = {
-    "closeCaringMother": {"closedOn": str(today())},
-    "reopenChild": {"reopenedOn": str(today())},
-}
+# Asked to be on the day on which it is tried: after whatever else it had to be after.
+AT_LAST = {"closeCaringMother": "closedOn", "reopenChild": "reopenedOn"}
 # What shows differently, too, once others do.
 BESIDE: Mapping[str, Sequence[str]] = {
     "handed over": ("child", "pairing", "need", "wish"),
@@ -193,7 +190,8 @@ def told_apart(role: str, kind: str, world: World) -> Iterable[Kept]:
 def inputs(world: World, record: Kept, orders: Mapping[str, Order]) -> Iterable[tuple[str, Input]]:
     for name, order in orders.items():
         if name not in WITH_ANOTHER or order.fits(world, record):
-            yield name, {**order.input(world, record), **AT_LAST.get(name, {})}
+            at_last = {AT_LAST[name]: str(today())} if name in AT_LAST else {}
+            yield name, {**order.input(world, record), **at_last}
 
 
 async def differences(stage: Stage, role: str, kinds: Iterable[str] = ADDITIONS) -> list[tuple[str, ...]]:
