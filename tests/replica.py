@@ -91,11 +91,14 @@ def replicated() -> Iterator[Pair]:
         first, second = Path(made) / "one" / "postgresql", Path(made) / "two"
         with (first / "pg_hba.conf").open("a") as rules:
             rules.write(LET_IN)
+        # Servers are killed here, and no machine is.
+        with (first / "postgresql.conf").open("a") as settings:
+            settings.write("fsync = off\n")
         run(first, "pg_ctl", "reload")
         second.mkdir(mode=0o700)
         hand_over(second)
         open_way(second)
-        copying = ("-h", str(first), "-U", "postgres", "-D", str(second), "-R", "-X", "stream", "--checkpoint=fast")
+        copying = ("-h", str(first), "-U", "postgres", "-D", str(second), "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
         run(second, "pg_basebackup", *copying)
         for of_the_first in ("server.log", ".s.PGSQL.5432.lock"):
             (second / of_the_first).unlink()
