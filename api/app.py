@@ -131,7 +131,7 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("watching", Watch(database), WATCHED)
     yield Job("asking whether the database may be asked", database.check, WATCHED)
     if database.replicas:
-        yield Job("looking at replicas", partial(database.replicas.look, database.own_connection), LOOKED_AT)
+        yield Job("looking at replicas", partial(database.replicas.watch, database.own_connection), LOOKED_AT)
     yield Job("taking down stories", partial(take_down_lapsed, database), LAPSED)
     yield Job("asking for sizes", database.ask_sizes, SIZED)
     yield Job("explaining slow statements", partial(database.slow.explain, database.own_connection), EXPLAINED)

@@ -98,7 +98,19 @@ def replicated() -> Iterator[Pair]:
         second.mkdir(mode=0o700)
         hand_over(second)
         open_way(second)
-        copying = ("-h", str(first), "-U", "postgres", "-D", str(second), "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
+        copying = (
+            "-h",
+            str(first),
+            "-U",
+            "postgres",
+            "-D",
+            str(second),
+            "-R",
+            "-X",
+            "stream",
+            "--checkpoint=fast",
+            "--no-sync",
+        )
         run(second, "pg_basebackup", *copying)
         for of_the_first in ("server.log", ".s.PGSQL.5432.lock"):
             (second / of_the_first).unlink()

@@ -158,6 +158,14 @@ class Replicas:
         fit = [replica for replica in self.all if replica.follows]
         return fit[hash(actor.session.user_id) % len(fit)] if fit else None
 
+    async def watch(self, primary: Callable[[], AbstractAsyncContextManager[asyncpg.Connection]]) -> None:
+        """Looks, and logs what is otherwise than it was. Raises Unavailable for the primary."""
+        stood = [replica.stands if self.primary else FOLLOWS for replica in self.all]
+        await self.look(primary)
+        for line, replica, before in zip(self.told(), self.all, stood, strict=True):
+            if replica.stands != before:
+                log.warning(line)
+
     async def look(self, primary: Callable[[], AbstractAsyncContextManager[asyncpg.Connection]]) -> None:
         """Finds out how each stands. Raises Unavailable for the primary."""
         seen = await asyncio.gather(*map(self.seen, self.all))
@@ -165,11 +173,8 @@ class Replicas:
         async with primary() as connection:
             stands = Primary(*await connection.fetchrow(PRIMARY))
         for replica, found in zip(self.all, seen, strict=True):
-            said = found if isinstance(found, str) else self.judged(found, self.primary or stands, stands)
-            if said != replica.stands:
-                level = logging.INFO if said == FOLLOWS else logging.WARNING
-                log.log(level, "replica %s %s", self.all.index(replica) + 1, said)
-            replica.stands = said
+            judged = found if isinstance(found, str) else self.judged(found, self.primary or stands, stands)
+            replica.stands = judged
         self.primary, self.looked_at = stands, asyncio.get_running_loop().time()
 
     async def seen(self, replica: Replica) -> Seen | str:
@@ -177,7 +182,7 @@ class Replicas:
         try:
             return await replica.see()
         except UnfitRole as error:
-            return f"is not read from: {error}"
+            return f"is not read from: {str(error).partition(': ')[2]}"
         except FAULTS:
             return AWAY
 

@@ -15,10 +15,12 @@ import httpx
 import pytest
 
 from api import embedded
+from api.sender import Sender
 from migrations.run import upgrade
 from tenants.administration.operator import NewGrant, grant_role
 from tenants.database.transactions import Database
 from tenants.errors import Unavailable
+from tenants.reading.statement import Shown
 from tests.api.service import COUNTY, COUNTY_NAME, Service, code_of, serve, settle
 from tests.api.sockets import PATIENCE_SECONDS
 from tests.callers import add_person
@@ -112,6 +114,10 @@ async def test_a_session_sees_what_it_wrote_and_others_a_little_later(pair: Pair
             assert await counted(service, FIGURES, writer) == 2
             assert await counted(service, FIGURES, reader) == 1
             assert await counted(service, LISTED, reader) == 2
+        watched = await read.service.app.state.graphql.answering.answer(
+            {"query": f"subscription {FIGURES}"}, Sender(f"Bearer {reader}"), Shown()
+        )
+        assert '"children":2' in watched.json().decode()
 
         # The replica does not know yet.
         assert (await read.other.ask(SIGN_OUT, reader)).json()["data"]["signOut"] == {"signedOut": True}
