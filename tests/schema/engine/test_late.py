@@ -33,7 +33,7 @@ IN_TIME = [
 @pytest.mark.parametrize("query", [*LATE, *IN_TIME])
 def test_what_may_be_late_is_declared(query: str) -> None:
     engine = Engine(graphql_schema())
-    operation = engine.operation(query, None)
+    operation = engine.operations.find(query, None)
     variables = engine.variables(operation, {})
     plan = make_plan(engine.schema, operation, variables, engine.limits, load_policy()["DIRECTOR"])
     assert plan.statement

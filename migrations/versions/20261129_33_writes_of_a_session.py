@@ -2,7 +2,7 @@
 
 from migrations.sql import run_beside
 
-revision = "20261129_28"
+revision = "20261129_33"
 down_revision = "20261129_32"
 
 
