@@ -96,8 +96,8 @@ class Record:
 
     Every kind has an order by its key, ID, beside its own, which go by indexed columns. `told` says that the database
     tells by an id alone that it is of this kind, under `code`. Of one `read_only` there are lists alone. Of which there
-    may be very many, `most_counted` are counted. One that `may_be_late` says nothing of a person, and may be read from a
-    replica.
+    may be very many, `most_counted` are counted. One that `may_be_late` says nothing of a person, and may be read
+    from a replica.
     """
 
     name: str
