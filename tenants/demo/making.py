@@ -133,9 +133,9 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
 
 def _add_plans(records: Records, chance: Random, children: list[Child]) -> None:
     assessed = {one.id: one for one in records.children}
-    for child in children:
-        records.care_plans.extend(care_plans(chance, assessed[child.id]))
-        records.benefits.extend(benefits(chance, child))
+    for one in children:
+        records.care_plans.extend(care_plans(chance, assessed[one.id]))
+        records.benefits.extend(benefits(chance, one))
 
 
 def _make_files(records: Records, chance: Random, children: list[Child]) -> None:
