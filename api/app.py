@@ -114,6 +114,8 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
             stack.push_async_callback(app.state.openid.close)
         await database.ask_sizes()
+        # From then on it is known of the process that it was there, however soon it ends.
+        await seal(database)
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
         await stack.enter_async_context(running(*jobs(settings, database, live, url)))

@@ -1,4 +1,4 @@
-"""What a target asks of the statistics is taken up into the statement that asks."""
+"""What a target asks of the statistics is taken up into the statement that asks; programmes end after they begin."""
 
 from migrations.sql import run_beside
 
