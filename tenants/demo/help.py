@@ -1,5 +1,7 @@
 """Needs, what was done for them, and wishes: of a share of a county's children, most of them settled."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -7,7 +9,7 @@ from uuid import UUID
 from tenants.demo.drawing import END, Lot, draw_day, draw_identity, happens, pick
 from tenants.demo.families import Family
 from tenants.demo.records import Records
-from tenants.demo.tables import Need, Support, Wish
+from tenants.demo.tables import CarePlan, Need, Support, Wish
 
 NEEDS = {
     "EDUCATION": (34, ("学习跟不上，需要课后辅导", "缺少课外读物和文具"), "TUTORING"),
@@ -26,12 +28,16 @@ OUTCOMES = Lot({"MET": 74, None: 20, "NO_LONGER_NEEDED": 4, "ENTERED_IN_ERROR": 
 
 
 def add_care(chance: Random, families: list[Family], records: Records) -> None:
+    plans = defaultdict(list)
+    for plan in records.care_plans:
+        plans[plan.child_id].append(plan)
     for family in families:
         since, until = family.on_file_on or family.identified_on, family.closed_on or END
         if since + timedelta(60) >= until:
             continue
         if happens(chance, WITH_A_NEED):
-            _need(chance, family, draw_day(chance, since, until - timedelta(45)), until, records)
+            need = _need(chance, family, draw_day(chance, since, until - timedelta(45)), until, records)
+            records.needs.append(_hung_on(plans.get(family.id, ()), need))
         if happens(chance, WITH_A_WISH):
             _wish(chance, family, draw_day(chance, since, until - timedelta(45)), records)
 
@@ -51,28 +57,33 @@ def _support(chance: Random, family: Family, need: UUID | None, kind: str, day: 
     )
 
 
-def _need(chance: Random, family: Family, day: date, until: date, records: Records) -> None:
+def _hung_on(plans: Iterable[CarePlan], need: Need) -> Need:
+    """The need with the plan that was in force when it was raised, if there was one."""
+    then = (plan for plan in plans if plan.from_on <= need.raised_on <= (plan.closed_on or END))
+    plan = next(then, None)
+    return need._replace(care_plan_id=plan.id) if plan else need
+
+
+def _need(chance: Random, family: Family, day: date, until: date, records: Records) -> Need:
     record_id, created_at = draw_identity(chance, day)
     kind, outcome = NEED_LOT.draw(chance), OUTCOMES.draw(chance)
     _, details, brought = NEEDS[kind]
     supported = outcome == "MET" or (outcome is None and happens(chance, 0.3))
     support = _support(chance, family, record_id, brought, day + timedelta(1 + int(chance.random() * 30)))
     records.supports.extend([support] if supported else [])
-    records.needs.append(
-        Need(
-            record_id,
-            family.village,
-            created_at,
-            child_id=family.id,
-            kind=kind,
-            detail=pick(chance, details),
-            urgency="URGENT" if happens(chance, 0.05) else "ORDINARY",
-            raised_on=day,
-            due_on=day + timedelta(30 + 30 * int(chance.random() * 3)),
-            settled_on=min(support.supported_on + timedelta(int(chance.random() * 10)), until) if outcome else None,
-            outcome=outcome,
-            met_by_id=support.id if outcome == "MET" else None,
-        )
+    return Need(
+        record_id,
+        family.village,
+        created_at,
+        child_id=family.id,
+        kind=kind,
+        detail=pick(chance, details),
+        urgency="URGENT" if happens(chance, 0.05) else "ORDINARY",
+        raised_on=day,
+        due_on=day + timedelta(30 + 30 * int(chance.random() * 3)),
+        settled_on=min(support.supported_on + timedelta(int(chance.random() * 10)), until) if outcome else None,
+        outcome=outcome,
+        met_by_id=support.id if outcome == "MET" else None,
     )
 
 

@@ -20,6 +20,7 @@ from tenants.demo.indicators import indicators
 from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.money import AID, Money, disbursements, money, subsidies
+from tenants.demo.plans import benefits, care_plans
 from tenants.demo.programmes import TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
@@ -120,6 +121,7 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
     children = [child(chance, family) for family in care.families]
     _make_files(records, chance_of(slice_number, county.code, "files"), children)
+    _add_plans(records, chance_of(slice_number, county.code, "care plans"), children)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care, quota))
     add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
@@ -127,6 +129,13 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
     return children
+
+
+def _add_plans(records: Records, chance: Random, children: list[Child]) -> None:
+    assessed = {one.id: one for one in records.children}
+    for one in children:
+        records.care_plans.extend(care_plans(chance, assessed[one.id]))
+        records.benefits.extend(benefits(chance, one))
 
 
 def _make_files(records: Records, chance: Random, children: list[Child]) -> None:

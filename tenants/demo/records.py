@@ -7,8 +7,10 @@ from tenants.demo.tables import (
     Activity,
     Assessment,
     Attendance,
+    Benefit,
     BudgetChange,
     BudgetLine,
+    CarePlan,
     CaringMother,
     Categorization,
     Certificate,
@@ -68,6 +70,8 @@ class Records:
     assessments: list[Any] = field(default_factory=list)
     guardians: list[Any] = field(default_factory=list)
     consents: list[Any] = field(default_factory=list)
+    care_plans: list[Any] = field(default_factory=list)
+    benefits: list[Any] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     needs: list[Any] = field(default_factory=list)
@@ -116,6 +120,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "assessments": Assessment._fields,
     "guardians": Guardian._fields,
     "consents": Consent._fields,
+    "care_plans": CarePlan._fields,
+    "benefits": Benefit._fields,
     "pairings": Pairing._fields,
     "visits": Visit._fields,
     "needs": Need._fields,

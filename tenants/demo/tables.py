@@ -14,7 +14,9 @@ from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.benefit import BENEFIT
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
+from tenants.records.care_plan.kind import CARE_PLAN
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.certificate.kind import CERTIFICATE
 from tenants.records.circumstance.kind import PARENT_CIRCUMSTANCE
@@ -145,6 +147,7 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
 Venue = row_type(VENUE)
 Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
 Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
+CarePlan, Benefit = map(row_type, (CARE_PLAN, BENEFIT))
 Need, Support, Wish = map(row_type, (NEED, SUPPORT, WISH))
 Programme, Participation, Measure = map(row_type, (PROGRAMME, PARTICIPATION, MEASURE))
 Organization, Membership = map(row_type, (ORGANIZATION, MEMBERSHIP))

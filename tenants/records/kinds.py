@@ -5,7 +5,9 @@ from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attendance.kind import ATTENDANCE
+from tenants.records.benefit import BENEFIT
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
+from tenants.records.care_plan.kind import CARE_PLAN
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.certificate.kind import CERTIFICATE
@@ -53,7 +55,7 @@ from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT, CERTIFICATE),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
-    *(GUARDIAN, CONSENT, FILE_DECISION),
+    *(GUARDIAN, CONSENT, CARE_PLAN, BENEFIT, FILE_DECISION),
     *(TEAM, TEAM_MEMBER),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),
     *(TRANSFER, FILE_ENQUIRY, RECEIVED_ENQUIRY),

@@ -10,6 +10,7 @@ from tenants.records.activity import series
 from tenants.records.assessment import rules as assessment
 from tenants.records.attendance import rules as attendance
 from tenants.records.budget import rules as budget
+from tenants.records.care_plan import rules as care_plan
 from tenants.records.caring_mother import rules as caring_mother
 from tenants.records.categorization import rules as categorization
 from tenants.records.certificate import rules as certificate
@@ -46,6 +47,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Attendance": attendance.RULES,
     "BudgetChange": budget.OF_CHANGES,
     "BudgetLine": budget.OF_LINES,
+    "CarePlan": care_plan.RULES,
     "CaringMother": caring_mother.RULES,
     "Categorization": categorization.RULES,
     "Certificate": certificate.RULES,

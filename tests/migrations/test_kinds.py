@@ -33,6 +33,7 @@ OF_SEVERAL = {
     *("checklist_items_age_until_after_opening", "checklist_items_until_on_after_opening"),
     "checklist_items_acts_named",
     "waivers_until_on_after_opening",
+    *("care_plans_planned_until_after_opening", "benefits_granted_until_after_opening"),
     *("screenings_decided_on_named", "screenings_decided_on_after_opening", "screenings_approved_until_named"),
     "screenings_lapsed_on_decided",
     "certificates_until_on_after_opening",

@@ -44,6 +44,9 @@ NEED = Kind(
         "visit": reference(
             "走访", "Visit", "visit_id", in_forms=False, description="The visit in which it was found, if it was."
         ),
+        "care_plan": reference(
+            "照护计划", "CarePlan", "care_plan_id", hides=True, description="The child's plan by which it is to be met."
+        ),
         "kind": choice("需求类型", NeedKind, required=True, in_summary=True, filter=True),
         "detail": text("具体需求", 1000, required=True, erased="'—'"),
         "entitlement": choice("政策享受情况", Entitlement),

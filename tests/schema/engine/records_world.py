@@ -75,11 +75,15 @@ async def fill(owner: asyncpg.Connection) -> None:
     await sign_in(owner, next(row for row in maker.rows["pairings"] if not row["until_on"])["caring_mother_id"])
 
 
+# On a plan, and on one another.
+HUNG = ("needs", "supports", "wishes")
+
+
 def place(table: str) -> int:
-    """Kinds that stand alone come first, and last those that name what is drawn by hand."""
+    """Kinds that stand alone come first, and last those that name what is drawn by hand; needs hang on such a one."""
     kind = next((one for one in OTHERS if one.plural == table), None)
     if kind is None:
-        return 1
+        return 3 if table in HUNG else 1
     named = [BY_NAME[to.kind] for to in references(kind).values() if to.kind != kind.name]
     return 2 if any(one not in OTHERS or place(one.plural) == 2 for one in named) else 0
 

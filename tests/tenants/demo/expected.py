@@ -74,6 +74,12 @@ EVERY_CASE = {
     "a child at two activities": """select child_id from attendances where state = 'ATTENDED'
         group by child_id having count(*) > 1""",
     "signed up for an activity to come": "select from attendances where state = 'SIGNED_UP'",
+    "a care plan that was followed": """select from care_plans p join needs n on n.care_plan_id = p.id
+        where p.closed_reason = 'GOALS_REACHED' and n.outcome = 'MET'""",
+    "a care plan after another": """select from care_plans p join care_plans before on before.child_id = p.child_id
+        where before.closed_on < p.from_on and p.closed_on is null""",
+    "a benefit that goes on": "select from benefits where until_on is null and kind = 'ORPHAN_ALLOWANCE'",
+    "a benefit that ended": "select from benefits where until_on is not null",
     "cancelled activity": "select from activities where state = 'CANCELLED'",
     "planned project": "select from projects where state = 'PLANNED'",
     "accepted, not closed": """select from project_steps s join projects p on p.id = s.project_id

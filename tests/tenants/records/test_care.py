@@ -237,3 +237,50 @@ async def test_what_the_database_holds(office: Office) -> None:
     async with office.database.writing(office.callers["caseworker"].actor) as writing:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await writing.connection.fetch("select * from wish_listings")
+
+
+async def test_needs_hang_on_a_childs_plan(office: Office) -> None:
+    """A plan says what it is to reach; a need names an open one of the same child."""
+    child, other = [(await office.child()).update["id"] for _ in range(2)]
+    told = {"childId": child, "fromOn": "2024-03-01", "plannedUntil": "2024-08-31", "responsible": "方主任"}
+    bare = await office.do("addCarePlan", {**told, "goals": " "})
+    assert bare.problems == {("REQUIRED", "input.goals")}
+    told |= {"goals": "有人陪伴", "services": ["COMPANIONSHIP"]}
+    early = await office.do("addCarePlan", {**told, "plannedUntil": "2024-02-29"})
+    assert early.problems == {("OUT_OF_ORDER", "input.plannedUntil")}
+    plan = await office.done("addCarePlan", told)
+    emptied = await office.do("updateCarePlan", {**plan.update, "goals": None})
+    assert emptied.problems == {("REQUIRED", "input.goals")}
+    hung = {"carePlanId": plan.update["id"]}
+    stranger = await office.do("raiseNeed", {"childId": other, **NEED, **hung})
+    assert stranger.problems == {("NOT_FOUND", "input.carePlanId")}
+    await office.done("raiseNeed", {"childId": child, **NEED, **hung})
+    assert await plans(office, "caseworker", child) == [{"goals": "有人陪伴", "needs": {"totalCount": 1}}]
+    kept = await office.owner.fetchval("select goals from care_plans")
+    assert "有人陪伴" not in kept
+    end = {**plan.update, "closedOn": "2024-06-01", "closedReason": "GOALS_REACHED"}
+    assert (await office.do("closeCarePlan", {**end, "closedOn": "2024-02-28"})).problems == {
+        ("OUT_OF_ORDER", "input.closedOn")
+    }
+    await office.done("closeCarePlan", end)
+    late = await office.do("raiseNeed", {"childId": child, **NEED, **hung})
+    assert late.problems == {("CLOSED", "input.carePlanId")}
+    assert await office.owner.fetch("select * from statistics_differences()") == []
+
+
+async def plans(office: Office, caller: str, child: str) -> list[object]:
+    text = "query ($id: ID!) { child(id: $id) { carePlans { nodes { goals needs { totalCount } } } } }"
+    found = (await ask(office.engine, office.callers[caller], text, {"id": child}))["child"]
+    return list(found["carePlans"]["nodes"])
+
+
+async def test_which_aid_a_child_receives(office: Office) -> None:
+    """From one day until another; nothing is added to a closed file."""
+    child = await office.child()
+    told = {"childId": child.update["id"], "kind": "SUBSISTENCE_ALLOWANCE", "fromOn": "2024-01-01"}
+    wrong = await office.do("recordBenefit", {**told, "grantedUntil": "2023-12-31"})
+    assert wrong.problems == {("OUT_OF_ORDER", "input.grantedUntil")}
+    benefit = await office.done("recordBenefit", told)
+    await office.done("endBenefit", {**benefit.update, "untilOn": "2024-06-01", "endedReason": "EXPIRED"})
+    await office.done("closeChild", {**child.update, "closedOn": "2024-07-01", "closedReason": "MOVED_OUT"})
+    assert (await office.do("recordBenefit", told)).problems == {("CLOSED", "input.childId")}
