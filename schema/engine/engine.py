@@ -92,7 +92,7 @@ class Engine:
         self.limits = limits
         self.introspection = introspection
         self.documents = documents
-        self.operation = Operations(schema, limits, documents.nodes)
+        self.operations = Operations(schema, limits, documents.nodes)
         self.plans: LRUCache[Hashable, Plan] = LRUCache(REMEMBERED_PLANS, getsizeof=lambda plan: plan.size)
         self.lock = Lock()
         self.payloads: Payloads = LRUCache(REMEMBERED_PAYLOADS, getsizeof=lambda statement: statement.size)
@@ -114,9 +114,9 @@ class Engine:
 
         It may be called in another thread. What is wanted `at_once` raises Unplanned where it would take long.
         """
-        if at_once and not self.operation.knows(request.query, request.operation_name):
+        if at_once and not self.operations.knows(request.query, request.operation_name):
             raise Unplanned
-        operation = self.operation(request.query, request.operation_name)
+        operation = self.operations.find(request.query, request.operation_name)
         if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
             raise BadRequest("SUBSCRIPTION")
         variables = self.variables(operation, request.variables)
@@ -140,7 +140,7 @@ class Engine:
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
-        return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
+        return self.operations.find(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
     async def query(self, asked: Asked, deadline: float | None) -> dict[str, Any]:
         """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""

@@ -57,7 +57,7 @@ class Planned:
     async def plan(self, who: tuple[str, int], text: str, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The nodes of the generic plan, the same for all values."""
         caller = self.world.caller(*who)
-        operation = self.engine.operation(text, None)
+        operation = self.engine.operations.find(text, None)
         statement = self.engine.plan(operation, self.engine.variables(operation, variables), caller).statement
         assert statement is not None
         grant: Grant = caller.actor.grant
