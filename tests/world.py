@@ -60,6 +60,7 @@ TABLES = {kind.single: kind.plural for kind in WITH_TABLES} | {"change": "change
 MADE: Mapping[str, Mapping[str, object]] = {
     "Organization": {"kind": "ALLIANCE"},
     "Fund": {"restriction": None},
+    "Venue": {"opened_on": date(2024, 1, 2)},
     # No child is of the same one twice: each is LEFT_BEHIND already.
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},

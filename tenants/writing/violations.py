@@ -54,6 +54,7 @@ BY_ENDING = {
     "_after_visits": ProblemCode.OUT_OF_ORDER,
     "_outside_pairing": ProblemCode.OUT_OF_ORDER,
     "_outside_project": ProblemCode.OUT_OF_ORDER,
+    "_outside_venue": ProblemCode.OUT_OF_ORDER,
     "_after_entries": ProblemCode.OUT_OF_ORDER,
     "_before_entries": ProblemCode.OUT_OF_ORDER,
     "_after_first_day": ProblemCode.OUT_OF_ORDER,

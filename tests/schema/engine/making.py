@@ -393,6 +393,10 @@ class Maker(Drawer):
             if kind.name == "Attendance" and named.kind == "Activity":
                 held = [one for one in among if not one["cancelled_on"]]
                 other = held[number % len(held)]
+            if kind.name == "Activity" and named.kind == "Venue":
+                day = record["held_on"] or record["planned_on"]
+                there = [one for one in among if one["opened_on"] <= day < (one["closed_on"] or date.max)]
+                other = there[number % len(there)] if there else None
             if named.kind == "ChecklistItem":
                 # An item of those that are asked for the child.
                 asked = [one for one in among if one["tenant_code"] in line_of(record["tenant_code"])]

@@ -16,11 +16,11 @@ CLOSED = {
     "CHILD": "select id from children where closed_on is not null",
     "CARING_MOTHER": "select id from caring_mothers where closed_on is not null",
 }
-# Else most would stay open, and nobody could be erased.
+# Else most would stay open, and nobody could be erased. A pairing from before a file was opened again goes on.
 CLOSING = """
 update pairings set until_on = today(),
     ended_reason = case when from_on < today() then 'COMPLETED' else 'ENTERED_IN_ERROR' end where until_on is null
-    and child_id in (select id from children where closed_on is null);
+    and child_id in (select id from children where closed_on is null and from_on >= (stays -> -1 ->> 'since')::date);
 update children set closed_on = today(), closed_reason = 'MOVED_OUT' where closed_on is null;
 update caring_mothers set closed_on = today(), closed_reason = 'WITHDREW' where closed_on is null
     and (isempty(paired_on) or not upper_inf(paired_on))

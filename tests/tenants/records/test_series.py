@@ -100,3 +100,31 @@ def is_last(day: date) -> bool:
 @pytest.mark.parametrize("every", Repetition)
 def test_nothing_after_the_last_day(every: Repetition) -> None:
     assert list(days_after(date(2024, 7, 1), every, date(2024, 7, 1))) == []
+
+
+async def test_an_activity_takes_place_while_its_venue_is_open(office: Office) -> None:
+    opened = {"tenant": COUNTY, "name": "家长学校", "kind": "PARENT_SCHOOL", "openedOn": "2024-03-01"}
+    venue = await office.done("createVenue", opened, "manager")
+    early = {"venueId": venue.update["id"], "plannedOn": "2024-02-29"}
+    refused = await office.do("planActivity", early, "manager")
+    assert refused.problems == {("OUT_OF_ORDER", "input.plannedOn")}
+    first, last, later = [
+        await office.done("planActivity", {**early, "plannedOn": day}, "manager")
+        for day in ("2024-03-01", "2024-05-01", "2024-07-01")
+    ]
+    counts = {"parentsServed": 3, "childrenServed": 9}
+    before = await office.do("holdActivity", {**first.update, **counts, "heldOn": "2024-02-29"}, "manager")
+    assert before.problems == {("OUT_OF_ORDER", "input.heldOn")}
+    for activity, day in ((first, "2024-03-02"), (last, "2024-05-01")):
+        await office.done("holdActivity", {**activity.update, **counts, "heldOn": day}, "manager")
+    late = await office.do("updateVenue", {**venue.update, "openedOn": "2024-03-03"}, "manager")
+    assert late.problems == {("OUT_OF_ORDER", "input.openedOn")}
+    moved = await office.done("updateVenue", {**venue.update, "openedOn": "2024-03-02"}, "manager")
+    closing = {**moved.update, "closedReason": "MOVED"}
+    soon = await office.do("closeVenue", {**closing, "closedOn": "2024-05-01"}, "manager")
+    assert soon.problems == {("OUT_OF_ORDER", "input.closedOn")}
+    await office.done("closeVenue", {**closing, "closedOn": "2024-05-02"}, "manager")
+    # What was only planned there is not held there any more; it may be cancelled.
+    after = await office.do("holdActivity", {**later.update, **counts, "heldOn": "2024-07-01"}, "manager")
+    assert after.problems == {("OUT_OF_ORDER", "input.heldOn")}
+    await office.done("cancelActivity", {**later.update, **CANCELLED}, "manager")
