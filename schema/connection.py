@@ -10,6 +10,9 @@ from tenants.catalogue.records import RECORDS
 
 T = TypeVar("T")
 
+# The kinds of which there may be very many.
+LONG = {name for name, record in RECORDS.items() if record.most_counted}
+
 
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
@@ -145,6 +148,6 @@ def connection_field(
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
-    page = page_of(lazy_type(name)) if RECORDS[name].most_counted is None else long_page_of(lazy_type(name))
+    page = (long_page_of if name in LONG else page_of)(lazy_type(name))
     resolver = make_resolver(annotations, defaults, page | None if nullable else page)
     return strawberry.field(resolver=resolver, description=description)
