@@ -10,7 +10,7 @@ from tenants.demo.files import kept
 from tenants.demo.tables import Benefit, CarePlan, Child
 
 # How many of the children at a level of risk have plans.
-AT_RISK = {"YELLOW": 0.4, "RED": 1.0}
+AT_RISK = {"YELLOW": 0.15, "RED": 1.0}
 YEAR = timedelta(days=365)
 GOALS = {
     "每月至少见面一次，保持学习跟得上": ("COMPANIONSHIP", "TUTORING"),
@@ -25,7 +25,7 @@ ENDINGS = Lot({"PERIOD_ENDED": 70, "GOALS_REACHED": 25, "REPLACED": 5})
 AIDS = {
     "ORPHAN": (("ORPHAN_ALLOWANCE",), 1.0),
     "DE_FACTO_UNATTENDED": (("DE_FACTO_UNATTENDED_ALLOWANCE",), 0.9),
-    "HARDSHIP": (("SUBSISTENCE_ALLOWANCE", "SUBSISTENCE_ALLOWANCE", "LOW_INCOME_MARGIN", "EXTREME_HARDSHIP"), 0.85),
+    "HARDSHIP": (("SUBSISTENCE_ALLOWANCE", "SUBSISTENCE_ALLOWANCE", "LOW_INCOME_MARGIN", "EXTREME_HARDSHIP"), 0.7),
     "ILLNESS_OR_DISABILITY": (("DISABILITY_ALLOWANCE", "MEDICAL_ASSISTANCE", "REHABILITATION_ASSISTANCE"), 0.75),
     "LEFT_BEHIND": (("STUDENT_AID",), 0.06),
     "MIGRANT": (("TEMPORARY_ASSISTANCE",), 0.03),
