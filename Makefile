@@ -17,7 +17,7 @@ NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/no
 # The longest comes first: two at a time are done in little more than it takes.
 CHECKS := types style layers migrations
 
-.PHONY: help run test attack mutants lint schema explorer lock bench $(CHECKS)
+.PHONY: help run test attack chaos mutants lint schema explorer lock bench $(CHECKS)
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: $(VENV)/development ## Check and test everything, against a PostgreSQL of 
 
 attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TOKENS=); prints what got through
 	@$(BIN)/python -m tests.hostile
+
+chaos: $(VENV)/development ## Kill and freeze processes under writers for SECONDS=60; prints what happened and what was lost (SEED=)
+	@$(BIN)/python -m tests.hostile.chaos
 
 mutants: $(VENV)/development ## Change the code in one place at a time; prints what no test noticed (hours; NAMES= of functions)
 	@$(BIN)/python -m tests.mutants $(NAMES)

@@ -41,6 +41,7 @@ from tenants.audit.chaining import chain
 from tenants.audit.sealing import seal
 from tenants.cadence.keeping import keep_duties
 from tenants.database.connecting import Patience
+from tenants.database.replicas import Replicas
 from tenants.database.transactions import Database
 from tenants.encryption.keys import Keys
 from tenants.publicity.stories import take_down_lapsed
@@ -57,6 +58,7 @@ CORS: Mapping[str, Any] = {
 
 LISTENING_AGAIN = timedelta(seconds=0.5)
 WATCHED = timedelta(seconds=1)
+LOOKED_AT = timedelta(seconds=0.5)
 SIZED = timedelta(minutes=1)
 LAPSED = timedelta(minutes=1)
 EXPLAINED = timedelta(seconds=5)
@@ -87,15 +89,17 @@ def create_app(settings: Settings) -> Starlette:
 async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app: Starlette) -> AsyncIterator[None]:
     """Opens what requests need, and closes it behind the last of them. Raises Unavailable without the database."""
     async with AsyncExitStack() as stack:
+        patience = Patience(settings.statement_timeout, settings.queue_timeout)
         database = await Database.connect(
             url,
             settings.pool_size,
             keys,
-            Patience(settings.statement_timeout, settings.queue_timeout),
+            patience,
             flushes_log=settings.access_log_flushed,
         )
         stack.push_async_callback(database.close)
         stack.push_async_callback(seal_the_rest, database)
+        database.replicas = replicas_of(settings, patience)
         database.slow.seconds = settings.slow_after.total_seconds()
         if database.settings and not settings.listen_url:
             log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
@@ -110,6 +114,8 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
             app.state.openid = OpenIDEndpoint(settings.openid, database, settings.request_timeout)
             stack.push_async_callback(app.state.openid.close)
         await database.ask_sizes()
+        # From then on it is known of the process that it was there, however soon it ends.
+        await seal(database)
         # What lives as long as the process does is not looked through at every full collection of garbage.
         gc.freeze()
         await stack.enter_async_context(running(*jobs(settings, database, live, url)))
@@ -126,10 +132,19 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
     yield Job("watching", Watch(database), WATCHED)
     yield Job("asking whether the database may be asked", database.check, WATCHED)
+    if database.replicas:
+        yield Job("looking at replicas", partial(database.replicas.watch, database.own_connection), LOOKED_AT)
     yield Job("taking down stories", partial(take_down_lapsed, database), LAPSED)
     yield Job("asking for sizes", database.ask_sizes, SIZED)
     yield Job("explaining slow statements", partial(database.slow.explain, database.own_connection), EXPLAINED)
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
+
+
+def replicas_of(settings: Settings, patience: Patience) -> Replicas | None:
+    """What may be a little late is read from them."""
+    if not settings.replica_urls:
+        return None
+    return Replicas(settings.replica_urls, settings.pool_size, patience, settings.replica_lag)
 
 
 def routes(settings: Settings) -> Iterator[BaseRoute]:

@@ -1,4 +1,4 @@
-"""Liveness and readiness: whether the process answers, and whether its database does."""
+"""Liveness and readiness: whether the process answers, and whether its database does; of replicas, how they stand."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -25,4 +25,6 @@ async def is_ready(request: Request) -> Response:
         code = error.reason if error.reason in SAID else Code.UNAVAILABLE
         said = SAID.get(code, "the database does not answer")
         return PlainTextResponse(f"{code}: {said}", 503, {"Retry-After": str(RETRY_AFTER_SECONDS)})
-    return PlainTextResponse("ready")
+    # Without replicas it goes on, so that they are no reason not to be ready.
+    replicas = database.replicas.told() if database.replicas else []
+    return PlainTextResponse("\n".join(["ready", *replicas]))

@@ -41,7 +41,10 @@ class Recognition:
         proof = proof_of(sender)
         if proof is None:
             return None
-        known = self.remembered.get(proof)
+        try:
+            known: Session | None = self.remembered[proof]
+        except KeyError:
+            known = None
         if known and not anew and self.holds(known, grant_id):
             return known
         try:

@@ -14,6 +14,7 @@ from schema.engine.introspection import Introspection
 from schema.engine.limits import DEFAULTS, Limits
 from tenants.access.roles import RoleName
 from tenants.accounts.rules import SignInRules
+from tenants.database.replicas import LAG
 from tenants.encryption.keys import BadKeys, Keys
 
 MOST_OF_LIMIT = {"depth": 40, "cost": 100_000_000}
@@ -26,6 +27,8 @@ class Settings:
     database_url: str | None = field(default=None, repr=False)
     owner_url: str | None = field(default=None, repr=False)
     listen_url: str | None = field(default=None, repr=False)
+    replica_urls: tuple[str, ...] = field(default=(), repr=False)
+    replica_lag: timedelta = LAG
     keys: Keys | None = None
     data: Path = Path(".data")
     log_format: LogFormat = LogFormat.TEXT
@@ -77,6 +80,8 @@ class Settings:
             database_url=given.url("CIRCLE_DATABASE_URL"),
             owner_url=given.url("CIRCLE_OWNER_URL"),
             listen_url=given.url("CIRCLE_LISTEN_URL"),
+            replica_urls=given.urls("CIRCLE_REPLICA_URLS"),
+            replica_lag=given.duration("CIRCLE_REPLICA_LAG_SECONDS", cls.replica_lag),
             keys=_keys(given),
             data=given.path("CIRCLE_DATA") or cls.data,
             log_format=given.one_of("CIRCLE_LOG_FORMAT", LogFormat) or cls.log_format,

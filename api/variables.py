@@ -88,10 +88,20 @@ class Variables:
         url = self.text(name)
         if url is None:
             return None
+        self._servers(name, url, ", or .../@one:5432,two:5432/...")
+        return url
+
+    def urls(self, name: str) -> tuple[str, ...]:
+        """Some, with blanks between: commas are between the hosts of one, and here each is of one server."""
+        urls = tuple((self.text(name) or "").split())
+        if any(len(self._servers(name, url, " of one server").places) > 1 for url in urls):
+            raise SettingsError(f"{name} are URLs of one server each, with blanks between")
+        return urls
+
+    def _servers(self, name: str, url: str, more: str) -> Servers:
         try:
-            Servers.read(url)
+            return Servers.read(url)
         except ValueError:
             raise SettingsError(
-                f"{name} is a URL such as postgresql://user:password@host:5432/database, or .../@one:5432,two:5432/..."
+                f"{name} is a URL such as postgresql://user:password@host:5432/database{more}"
             ) from None
-        return url

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
+from tenants.catalogue.records import RECORDS
+
 T = TypeVar("T")
 
 
@@ -25,12 +27,23 @@ class Edge(Generic[T]):
     node: T = strawberry.field(description="The record.")
 
 
-@strawberry.type(description="A page of records.")
-class Connection(Generic[T]):
+@strawberry.type
+class Page(Generic[T]):
     nodes: list[T] = strawberry.field(description="The records of the page.")
     edges: list[Edge[T]] = strawberry.field(description="The same, each with its cursor.")
     page_info: PageInfo = strawberry.field(description="What comes before the page and behind it.")
+
+
+@strawberry.type(description="A page of records.")
+class Connection(Page[T]):
     total_count: int = strawberry.field(description="How many there are in all; counted only if you ask for it.")
+
+
+@strawberry.type(name="Connection", description="A page of records of which there may be very many.")
+class LongConnection(Page[T]):
+    total_count: int | None = strawberry.field(
+        description="How many there are in all, counted only if you ask for it; null where that is too many to count."
+    )
 
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="Which one.")]
@@ -72,6 +85,10 @@ def list_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
 
 def page_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
     return Connection[item]
+
+
+def long_page_of(item: Any) -> Any:  # noqa: ANN401  # an annotation
+    return LongConnection[item]
 
 
 def make_resolver(annotations: dict[str, Any], defaults: dict[str, Any], returns: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -128,6 +145,6 @@ def connection_field(
         **({"own": Own} if own else {}),
     }
     defaults = {**dict.fromkeys(annotations, strawberry.UNSET), **({"own": False} if own else {})}
-    page = page_of(lazy_type(name))
+    page = page_of(lazy_type(name)) if RECORDS[name].most_counted is None else long_page_of(lazy_type(name))
     resolver = make_resolver(annotations, defaults, page | None if nullable else page)
     return strawberry.field(resolver=resolver, description=description)

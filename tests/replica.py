@@ -1,5 +1,6 @@
 """A real standby of a real server, both of their own, by PostgreSQL's own programs: backed up, streaming, promoted."""
 
+import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ import asyncpg
 
 from api import embedded
 from api.postgres import EmbeddedError, hand_over, open_way, run
+from tests.api.sockets import PATIENCE_SECONDS
 
 # The superuser is let in for replicating and for `alter system`, which no role of ours may do.
 LET_IN = "local all,replication postgres trust\n"
@@ -23,6 +25,10 @@ class Pair:
     addresses: embedded.Addresses
     first: Path
     second: Path
+
+    @property
+    def options(self) -> str:
+        return f"-c listen_addresses='' -c unix_socket_directories={self.second}"
 
     def url(self, *hosts: Path | str, more: str = "") -> str:
         """The application's, with these hosts."""
@@ -37,6 +43,37 @@ class Pair:
 
     def kill_first(self) -> None:
         run(self.first, "pg_ctl", "stop", "-w", "-m", "immediate")
+
+    def kill_second(self) -> None:
+        run(self.second, "pg_ctl", "stop", "-w", "-m", "immediate")
+
+    def start_second(self) -> None:
+        run(self.second, "pg_ctl", "start", "-w", "-l", str(self.second / "server.log"), "-o", self.options)
+
+    async def pause_second(self) -> None:
+        """It takes in what the first writes, and shows none of it."""
+        await self.order(self.second, "select pg_wal_replay_pause()")
+        await self.until("pg_get_wal_replay_pause_state() = 'paused'")
+
+    async def resume_second(self) -> None:
+        await self.order(self.second, "select pg_wal_replay_resume()")
+
+    async def catch_up(self) -> None:
+        """Until the second shows what the first has by now."""
+        first = await asyncpg.connect(user="postgres", database="postgres", host=str(self.first))
+        place = await first.fetchval("select pg_current_wal_flush_lsn()::text")
+        await first.close()
+        await self.until(f"pg_last_wal_replay_lsn() >= '{place}'")
+
+    async def until(self, condition: str) -> None:
+        """Until the second says so."""
+        second = await asyncpg.connect(user="postgres", database="postgres", host=str(self.second))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                if await second.fetchval(f"select {condition}"):
+                    break
+                await asyncio.sleep(0.02)
+        await second.close()
 
     def promote_second(self) -> None:
         run(self.second, "pg_ctl", "promote", "-w")
@@ -54,18 +91,33 @@ def replicated() -> Iterator[Pair]:
         first, second = Path(made) / "one" / "postgresql", Path(made) / "two"
         with (first / "pg_hba.conf").open("a") as rules:
             rules.write(LET_IN)
+        # Servers are killed here, and no machine is.
+        with (first / "postgresql.conf").open("a") as settings:
+            settings.write("fsync = off\n")
         run(first, "pg_ctl", "reload")
         second.mkdir(mode=0o700)
         hand_over(second)
         open_way(second)
-        copying = ("-h", str(first), "-U", "postgres", "-D", str(second), "-R", "-X", "stream", "--checkpoint=fast")
+        copying = (
+            "-h",
+            str(first),
+            "-U",
+            "postgres",
+            "-D",
+            str(second),
+            "-R",
+            "-X",
+            "stream",
+            "--checkpoint=fast",
+            "--no-sync",
+        )
         run(second, "pg_basebackup", *copying)
         for of_the_first in ("server.log", ".s.PGSQL.5432.lock"):
             (second / of_the_first).unlink()
-        options = f"-c listen_addresses='' -c unix_socket_directories={second}"
-        run(second, "pg_ctl", "start", "-w", "-l", str(second / "server.log"), "-o", options)
+        pair = Pair(addresses, first, second)
+        pair.start_second()
         try:
-            yield Pair(addresses, first, second)
+            yield pair
         finally:
             with suppress(EmbeddedError):
                 run(second, "pg_ctl", "stop", "-w", "-m", "immediate")

@@ -10,7 +10,7 @@ import typer
 from api.command.databases import application_url, encryption_keys
 from api.settings import Settings
 from migrations.run import Standing, standing
-from tenants.database.condition import ServerState, key_faults, read_server_state
+from tenants.database.condition import ServerState, key_faults, read_server_state, replica_states
 from tenants.database.route import Route
 from tenants.encryption.keys import Keys
 from tenants.errors import Unavailable
@@ -54,6 +54,9 @@ class Installation:
         yield Finding(
             wrong or f"the keys {', '.join(self.keys.ids)} and the search key are this database's", wrong and MEND
         )
+        if not server.standby:
+            for told, follows in await replica_states(self.url, self.settings.replica_urls, self.settings.replica_lag):
+                yield Finding(told, "" if follows else REPLICA)
 
     def of_server(self, server: ServerState) -> list[Finding]:
         pooled = server.route is not Route.DIRECT
@@ -92,11 +95,12 @@ class Installation:
 
 
 MEND = "give the keys that the database was encrypted with; `circle keys forget` gives up a lost one"
+REPLICA = "start it, or correct CIRCLE_REPLICA_URLS; until then the primary is asked instead"
 LOGGING = "set log_parameter_max_length = 0 and log_error_verbosity = terse"
 
 
 def check() -> None:
-    """Look at the database, its version, role, keys, pooler, log, space and clock; exit 1 where something is wrong."""
+    """Look at the database, its version, role, keys, pooler, replicas, log, room and clock; exit 1 if one is wrong."""
     settings = Settings.from_environment()
     installation = Installation(settings, application_url(settings), encryption_keys(settings))
     if asyncio.run(_tell(installation)):

@@ -29,7 +29,7 @@ SIGN_INS = {
     "33.analyst": "every figure of the province",
     "33.director": "and its records in summary",
     "330127.caseworker": "the files of Chun'an county",
-    "330127.partner": "what is asked of an organisation in Chun'an, and what it agreed to",
+    "330127.partner": "what is asked of an organisation in Chun'an, what it agreed to, and its projects",
     "mother.1": "a Caring Mother and the children paired with her",
 }
 

@@ -83,11 +83,12 @@ language sql immutable parallel safe return sha256(coalesce(head, first_head) ||
 create or replace aggregate chain_of(digest bytea, first_head bytea) (sfunc = link_of, stype = bytea);
 
 -- Makes the entries of what was logged since and chains them, in the order of time: how many; null while another process
--- does. An entry that comes after the chain of its day has an end stands in the next day's. The reason of an entry is
--- that of the opening it rests on. A mark of nobody's id says that more were searched than are named. What a row opened is
--- taken apart beside that row: a join of the two would be planned while nothing is logged, by nested loops, and take the
--- square of what is logged later. Every opening pays for it, on the same cores: of each grant the names are looked up once.
-create or replace function chain_access_log() returns integer
+-- does. Of many statements it takes no more than so many, the oldest. An entry that comes after the chain of its day has an
+-- end stands in the next day's. The reason of an entry is that of the opening it rests on. A mark of nobody's id says that
+-- more were searched than are named. What a row opened is taken apart beside that row: a join of the two would be planned
+-- while nothing is logged, by nested loops, and take the square of what is logged later. Every opening pays for it, on the
+-- same cores: of each grant the names are looked up once.
+create or replace function chain_access_log(at_most integer default null) returns integer
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     last access_log_days;
@@ -96,10 +97,14 @@ begin
     if not pg_try_advisory_xact_lock(4715226034) then
         return null;
     end if;
-    perform prepare_access_log();
+    if to_regclass('public.access_log_' || to_char(today() + interval '1 month', 'YYYY_MM')) is null
+        or exists (select from access_log_unchained where day < date_trunc('month', today())) then
+        perform prepare_access_log();
+    end if;
     select * into last from access_log_days order by day desc limit 1;
     with taken as (
-        delete from access_log_unchained returning *
+        delete from access_log_unchained
+        where ctid = any (array(select ctid from access_log_unchained order by day, at limit at_most)) returning *
     ), logged as (
         select u.*, g.user_id, g.role, coalesce(g.by_name, u.user_name) as by_name,
             coalesce(g.tenant_code, u.tenant_code) as code,

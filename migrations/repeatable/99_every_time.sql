@@ -47,6 +47,7 @@ grant execute on function
     actor_part, actor_range_as, actor_role, actor_low, actor_high, actor_user, actor_grant, actor_caring_mother,
     actor_range, actor_children, actor_pairings, actor_pairs, actor_keeps, actor_keeps_itself, actor_names, actor_opens, name_of_user,
     live_session, recognized_grants, prove_actor, lacks_second_factor,
+    wal_position, written_to, replayed_to, count_write, needed_of_replica, is_replica_fit,
     weigh_attempt, add_attempt, prove_password, proof_of_attempt, settle_attempt, remember_places, remember_own_places, knows_device, alerts_of, rehash_password, change_password,
     start_session, renew_session, recognize_session, own_sessions, own_events, end_session, end_own_sessions,
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,

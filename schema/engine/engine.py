@@ -30,7 +30,7 @@ from schema.engine.signature import signature_of
 from tenants.access.policy import Role
 from tenants.errors import BadRequest, CircleError, Forbidden, Stale, Unauthenticated, Unavailable
 from tenants.reading.selection import Arguments, Selection
-from tenants.reading.statement import Shown, Statement, answer
+from tenants.reading.statement import Shown, Statement, answer, answer_from
 
 log = logging.getLogger("circle.graphql")
 
@@ -69,13 +69,17 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query about to be answered: its plan, by whom it is asked, and what a subscription was shown last."""
+    """A query about to be answered: its plan, by whom it is asked, and what a subscription was shown last.
+
+    What a subscription tells of has just happened, so that its answer is never `late`.
+    """
 
     plan: Plan
     variables: VariableValues
     arguments: Mapping[int, Arguments]
     caller: Caller
     shown: Shown | None
+    late: bool
 
 
 class Engine:
@@ -92,7 +96,7 @@ class Engine:
         self.limits = limits
         self.introspection = introspection
         self.documents = documents
-        self.operation = Operations(schema, limits, documents.nodes)
+        self.operations = Operations(schema, limits, documents.nodes)
         self.plans: LRUCache[Hashable, Plan] = LRUCache(REMEMBERED_PLANS, getsizeof=lambda plan: plan.size)
         self.lock = Lock()
         self.payloads: Payloads = LRUCache(REMEMBERED_PAYLOADS, getsizeof=lambda statement: statement.size)
@@ -114,9 +118,9 @@ class Engine:
 
         It may be called in another thread. What is wanted `at_once` raises Unplanned where it would take long.
         """
-        if at_once and not self.operation.knows(request.query, request.operation_name):
+        if at_once and not self.operations.knows(request.query, request.operation_name):
             raise Unplanned
-        operation = self.operation(request.query, request.operation_name)
+        operation = self.operations.find(request.query, request.operation_name)
         if operation.type is OperationType.SUBSCRIPTION and not request.subscribing:
             raise BadRequest("SUBSCRIPTION")
         variables = self.variables(operation, request.variables)
@@ -133,14 +137,15 @@ class Engine:
             arguments = plan.arguments(variables)
         if plan.introspected and plan.introspected.reveals:
             self.introspection.check(caller)
-        once = partial(self.query, Asked(plan, variables, arguments, caller, request.shown))
         is_subscription = operation.type is OperationType.SUBSCRIPTION
+        asked = Asked(plan, variables, arguments, caller, request.shown, late=not is_subscription)
+        once = partial(self.query, asked)
         run = partial(whole, once) if request.subscribing and is_subscription else once
         return Prepared(plan.cost.check(self.limits, arguments, reach_of(caller)), reads=True, run=run)
 
     def subscribes(self, request: Request) -> bool:
         """Whether the operation is a subscription. Raises InvalidOperation."""
-        return self.operation(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
+        return self.operations.find(request.query, request.operation_name).type is OperationType.SUBSCRIPTION
 
     async def query(self, asked: Asked, deadline: float | None) -> dict[str, Any]:
         """Each root field by itself; a query that runs out of time, or finds no database, failed as a whole."""
@@ -227,7 +232,11 @@ def key_of(role: Role | CircleError) -> Hashable:
 
 async def read_records(asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:
     caller = asked.caller
-    texts = await answer(caller.database, caller.actor, statement, asked.arguments, asked.shown)
+    database, actor = caller.database, caller.actor
+    if database.replicas and asked.late and statement.may_be_late:
+        texts = await answer_from(database.replicas, database, actor, statement, asked.arguments)
+    else:
+        texts = await answer(database, actor, statement, asked.arguments, asked.shown)
     return fragments(texts, (), failures)
 
 

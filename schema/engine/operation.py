@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 from types import MappingProxyType
 
-from cachetools import LRUCache, cachedmethod
+from cachetools import LRUCache, cached
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -67,10 +67,9 @@ class Operations:
         self.limits = limits
         self.valid = valid
         self.remembered: LRUCache[Hashable, Operation] = LRUCache(REMEMBERED, getsizeof=lambda found: found.size)
-        self.lock = Lock()
+        self.find = cached(self.remembered, key=lambda text, name: (text, name), lock=Lock())(self.read)
 
-    @cachedmethod(lambda self: self.remembered, key=lambda _, text, name: (text, name), lock=lambda self: self.lock)
-    def __call__(self, text: str, name: str | None) -> Operation:
+    def read(self, text: str, name: str | None) -> Operation:
         """Raises InvalidOperation or LimitExceeded."""
         document = self.valid.get(text) or valid_document(self.schema, text, self.limits)
         return Operation(choose_operation(document, name), fragments_of(document), len(text))

@@ -90,3 +90,8 @@ class Actor:
         session, grant, role, low, high, second_factor, calling = self.proof
         proven = f"'\\x{session.hex()}', '{grant}', '{role}', {low}, {high}, {second_factor}"
         return f"select prove_actor({proven}, '{{{','.join(calling)}}}')"
+
+    @property
+    def counted_commit(self) -> str:
+        """The SQL of a COMMIT by which a replica tells whether it has what the session wrote."""
+        return f"select count_write('\\x{self.session.proof.hex()}'); commit"

@@ -1,26 +1,39 @@
 """Chaining: what was logged becomes entries in the chain of its day, now and then, by one process at a time."""
 
+from asyncio import sleep
+from time import monotonic
+
 import asyncpg
 
 from tenants.audit.sealing import fetch_head
 from tenants.database.transactions import Database
 
+PORTION = 25
+# So many times as long as a portion took; who is behind after so many seconds goes on without.
+PAUSE, BEHIND = 3, 2
 # After whoever chains at the moment.
 CHAIN_ALL = "select chain_access_log() from pg_advisory_xact_lock(4715226034)"
 
 
 async def chain(database: Database) -> int | None:
-    """How many entries were chained; None while another process does. Many may take longer than a request may.
+    """How many entries were chained; None while another process does.
 
-    Where the chain ends then is what this process seals next.
+    In portions with pauses: requests that share its cores do not wait for all. Where the chain ends then is what this
+    process seals next.
     """
+    chained, start = 0, monotonic()
     async with database.connection() as connection:
-        async with connection.transaction():
-            await connection.execute("set local statement_timeout = 0")
-            chained: int | None = await connection.fetchval("select chain_access_log()")
-            head = await fetch_head(connection) if chained else None
-        database.unsealed.head = head or database.unsealed.head
-    return chained
+        while True:
+            began = monotonic()
+            portion: int | None = await connection.fetchval("select chain_access_log($1)", PORTION)
+            chained += portion or 0
+            if (portion or 0) < PORTION:
+                break
+            if began - start < BEHIND:
+                await sleep(PAUSE * (monotonic() - began))
+        if chained:
+            database.unsealed.head = await fetch_head(connection)
+    return chained if portion is not None or chained else None
 
 
 async def chain_all(connection: asyncpg.Connection) -> None:

@@ -72,6 +72,9 @@ def names_record(row: FromClause, entry: FromClause) -> ColumnElement[bool]:
     return entry.c.id == any_(func.accesses_of(row.c.id))
 
 
+# Beyond it, who looks for something narrows the question, by a day for instance.
+MOST_COUNTED = 10_000
+
 ACCESS_LOG = related_many("AccessLogEntry", names_record)
 
 ACCESS_LOG_ENTRY_RECORD = Record(
@@ -99,4 +102,5 @@ ACCESS_LOG_ENTRY_RECORD = Record(
         ),
         Scope.NAMING_OWN: lambda row: or_(any_(row.c.tenant_codes) == LOW, searched_above(row)),
     },
+    most_counted=MOST_COUNTED,
 )

@@ -16,8 +16,10 @@ from tenants.reading.logging import digest_of, shown_of
 
 MOST_NAMED = 100
 A_DAY = timedelta(1)
-# How long what was logged may take to be chained and sealed.
-ON_ITS_WAY = timedelta(minutes=1)
+# A process that sealed nothing for so long, not even that it is there, broke off.
+SILENT = 2 * AT_LEAST
+# How long what was logged may take to be chained and sealed: until it is known whether its process broke off.
+ON_ITS_WAY = SILENT
 # How much later than what it is about a seal may be, where the month before has been retired.
 LATE = timedelta(hours=1)
 NOBODY = UUID(int=0)
@@ -115,7 +117,7 @@ class Seals:
             yield fault
 
     def end(self, last: Seal) -> None:
-        if not last.ended and last.at < datetime.now(UTC) - 5 * AT_LEAST and last.at < self.moments[1] - 5 * AT_LEAST:
+        if not last.ended and last.at < min(datetime.now(UTC), self.moments[1]) - SILENT:
             self.broken_off[last.series] = last.at
             self.notes.append(f"the process of {last.series} broke off after its seal {last.number} at {last.at}")
 
@@ -150,7 +152,7 @@ class Seals:
         if row["series"] is None:
             if not self.since <= row["day"] < self.until:
                 return None
-            if any(at <= row["at"] < at + 2 * AT_LEAST for at in self.broken_off.values()):
+            if any(at <= row["at"] < at + SILENT for at in self.broken_off.values()):
                 self.notes.append(f"statement {row['id']} was logged and not sealed by a process that broke off")
                 return None
             return f"statement {row['id']} is not sealed"

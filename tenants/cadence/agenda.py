@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
-    Integer,
     Subquery,
     Table,
     Text,
@@ -59,7 +58,6 @@ COLUMNS = (
     Column("starts", Date),
     Column("opens", Date),
 )
-MOST_COUNTED = 100_000
 
 
 def when(row: FromClause) -> ColumnElement[str]:
@@ -103,6 +101,7 @@ AGENDA_ENTRY_RECORD = Record(
     subjects=(Subject("CHILD", "child_id"),),
     scopes={Scope.PAIRED: lambda row: is_paired_with_actor(row, "child_id")},
     read_only=True,
+    most_counted=100_000,
 )
 
 
@@ -144,10 +143,8 @@ class Agenda(Connection):
     def has_behind(self) -> ColumnElement[bool]:
         return literal_column("true" if self.selection.arguments.get("after") is not None else "false")
 
-    def total_count(self) -> ColumnElement[int]:
-        row = self.entries(number(MOST_COUNTED), beginning())
-        counted = select(func.count(type_=Integer)).select_from(row).where(self.is_listed(row))
-        return counted.correlate_except(row).scalar_subquery()
+    def counted(self) -> FromClause:
+        return self.entries(number((self.record.most_counted or 0) + 1), beginning())
 
     def looked_through(self, *, told: bool) -> FromClause:
         return self.entries(number(MOST_NAMED + 1), beginning(), whatever_the_risk=told)

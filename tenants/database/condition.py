@@ -1,12 +1,17 @@
 """What an operator asks of a server: its version, settings, space and clock, as the application's role may see them."""
 
 import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import asyncpg
 
+from tenants.database.connecting import PATIENCE
 from tenants.database.lost import name_lost_connections
 from tenants.database.plain_role import UnfitRole, refuse_unfit_role
+from tenants.database.replicas import Replicas
 from tenants.database.route import Route, find_route
 from tenants.database.servers import connect
 from tenants.encryption.fingerprints import WrongKeys, refuse_other_keys
@@ -78,3 +83,23 @@ async def key_faults(url: str, keys: Keys) -> str:
             return ""
         finally:
             await connection.close()
+
+
+async def replica_states(url: str, replica_urls: Sequence[str], lag: timedelta) -> list[tuple[str, bool]]:
+    """How each replica of the database stands, and whether that is as it should be. Raises Unavailable."""
+
+    @asynccontextmanager
+    async def primary() -> AsyncIterator[asyncpg.Connection]:
+        with name_lost_connections():
+            connection = await connect(url, statement_cache_size=0)
+            try:
+                yield connection
+            finally:
+                await connection.close()
+
+    replicas = Replicas(replica_urls, 1, PATIENCE, lag)
+    try:
+        await replicas.look(primary)
+        return [(told, replica.follows) for told, replica in zip(replicas.told(), replicas.all, strict=True)]
+    finally:
+        replicas.close()

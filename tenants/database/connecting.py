@@ -35,11 +35,12 @@ PATIENCE = Patience()
 
 @dataclass(frozen=True, slots=True)
 class ConnectionFactory:
-    """How connections to the database are made, by the route that was found."""
+    """How connections are made by the route that was found: `to_write`, or to whichever server is named."""
 
     url: str = field(repr=False)
     route: Route
     patience: Patience
+    to_write: bool = True
 
     @property
     def settings(self) -> dict[str, str]:
@@ -49,14 +50,19 @@ class ConnectionFactory:
         keeps = self.route is not Route.POOLED_WITHOUT_NAMES
         pool = asyncpg.create_pool(
             self.url,
-            connect=partial(connect, to_write=True),
+            connect=partial(connect, to_write=self.to_write),
             min_size=0,
             max_size=size,
             server_settings=self.settings if self.route is Route.DIRECT else {},
             reset=skip_reset,
             statement_cache_size=MOST_FIXED if keeps else 0,
         )
-        return Connections(await pool, keep_prepared=keeps, most_seconds=self.patience.connection.total_seconds())
+        return Connections(
+            await pool,
+            keep_prepared=keeps,
+            most_seconds=self.patience.connection.total_seconds(),
+            to_write=self.to_write,
+        )
 
 
 async def skip_reset(_: asyncpg.Connection) -> None:

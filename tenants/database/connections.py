@@ -17,7 +17,14 @@ class Connections:
     The pool is theirs alone. Who waits for one longer than `most_seconds` is turned away.
     """
 
-    def __init__(self, pool: asyncpg.Pool, *, keep_prepared: bool = True, most_seconds: float = MOST_SECONDS) -> None:
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        *,
+        keep_prepared: bool = True,
+        most_seconds: float = MOST_SECONDS,
+        to_write: bool = True,
+    ) -> None:
         self.pool = pool
         self.size: int = pool.get_max_size()
         self.most_seconds = most_seconds
@@ -25,6 +32,7 @@ class Connections:
         # Writers may wait for each other's locks; so many connections are never theirs that reading goes on.
         self.writers = Turns(writers_share(self.size), most_seconds)
         self._keep_prepared = keep_prepared
+        self._to_write = to_write
         self._prepared: dict[asyncpg.Connection, PreparedStatements] = {}
         # None: one that is still with the pool.
         self._idle: list[asyncpg.Connection | None] = [None] * self.size
@@ -34,7 +42,7 @@ class Connections:
         await self.turns.take()
         kept = self._idle.pop()
         try:
-            if kept is not None and is_usable(kept) and not was_made_read_only(kept):
+            if kept is not None and is_usable(kept) and not (self._to_write and was_made_read_only(kept)):
                 return kept
             if kept is not None:
                 await self._drop(kept)

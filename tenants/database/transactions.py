@@ -15,6 +15,7 @@ from tenants.database.connections import Connections, Lent
 from tenants.database.lost import LOST, READ_ONLY, name_lost_connections
 from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.rate import Rate
+from tenants.database.replicas import Replicas
 from tenants.database.route import Route, each_time, find_route, one_by_one
 from tenants.database.sizes import table_sizes
 from tenants.database.slow import SlowStatements
@@ -100,6 +101,8 @@ class Database:
         self.rate = Rate()
         self.keys = keys
         self.settings = settings
+        # Of which what may be a little late is asked.
+        self.replicas: Replicas | None = None
         self.flushes_log = flushes_log
         self.unsealed = Unsealed()
         self.slow = SlowStatements()
@@ -150,6 +153,8 @@ class Database:
 
     async def close(self) -> None:
         await self.wait_for_endings()
+        if self.replicas:
+            self.replicas.close()
         await self.connections.close()
         if self.own is not self.connections:
             await self.own.close()
@@ -250,7 +255,7 @@ class Database:
                 writing = Writing(self, connection, actor)
                 try:
                     yield writing
-                    await connection.execute("commit")
+                    await connection.execute(actor.counted_commit if actor and self.replicas else "commit")
                 except BaseException:
                     self.unsealed.add_untold(writing.logged)
                     await self._end(connection, "rollback")

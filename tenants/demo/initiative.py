@@ -79,6 +79,13 @@ class Initiative:
         return [row for row in self.organizations if row.kind in paid]
 
     @property
+    def partners(self) -> Mapping[int, Any]:
+        """The social organisation of each county, by the county."""
+        counties = {*zhejiang().codes_of(TenantLevel.COUNTY)}
+        bodies = (row for row in self.organizations if row.kind == "SOCIAL_ORGANIZATION")
+        return {row.tenant_code: row.id for row in bodies if row.tenant_code in counties}
+
+    @property
     def ids(self) -> Mapping[str, Any]:
         return {row.name: row.id for row in self.programmes}
 

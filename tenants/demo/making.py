@@ -95,7 +95,7 @@ def _make_projects(slice_number: int) -> Records:
     records.activities.extend(activities(Making(chance, made.ids)))
     again = repetitions(chance_of(slice_number, "series"), records.activities)
     records.activities.extend(list(again))
-    for account in accounts(chance, slice_number, made.ids):
+    for account in accounts(chance, slice_number, made):
         records.projects.append(account.project)
         fund = kept.of(account)
         records.donations.extend(donations(chance, account, fund and fund.id))

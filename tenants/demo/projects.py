@@ -1,13 +1,13 @@
 """Welfare projects: the article's at their own tenants, cities' and counties' own, some planned, some ended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
-from uuid import UUID
 
 from tenants.demo.drawing import HALF_YEAR_END, START, draw_day, draw_identity
+from tenants.demo.initiative import Initiative
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
 from tenants.demo.programmes import BRANDS, CHILDRENS_DAY, FOUNDATION, TAIZHOU, WARMTH, Named
 from tenants.demo.province import apportion, zhejiang
@@ -28,6 +28,7 @@ class Plan:
     people: float
     started_on: date | None = START
     ended_on: date | None = None
+    partnered: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,18 +95,21 @@ MULAN = Plan(
 WITH_PROJECTS_NAMED = (parse_code("3304"), TAIZHOU)
 
 
-def accounts(chance: Random, slice_number: int, programmes: Mapping[str, UUID]) -> list[Account]:
+def accounts(chance: Random, slice_number: int, made: Initiative) -> list[Account]:
     """Make the projects, and split the money raised and the people supported in the half-year over them."""
     plans = [MULAN, *NAMED, *_cities(chance), *_counties(chance)]
     funds = apportion(FUNDS_RAISED - FUNDS_RAISED_IN_TAIZHOU, [plan.funds for plan in plans])
     funds[0] = FUNDS_RAISED_IN_TAIZHOU
     people = apportion(PEOPLE_SUPPORTED, [plan.people for plan in plans])
-    ids = [programmes[plan.programme.name] if plan.programme else None for plan in plans]
-    made = [_project(chance, plan, slice_number, raised) for plan, raised in zip(plans, funds, strict=True)]
-    return [
-        Account(project._replace(programme_id=programme), raised, supported)
-        for project, programme, raised, supported in zip(made, ids, funds, people, strict=True)
+    programmes, partners = made.ids, made.partners
+    projects = [
+        _project(chance, plan, slice_number, raised)._replace(
+            programme_id=programmes[plan.programme.name] if plan.programme else None,
+            partner_id=partners[plan.tenant] if plan.partnered else None,
+        )
+        for plan, raised in zip(plans, funds, strict=True)
     ]
+    return [Account(*one) for one in zip(projects, funds, people, strict=True)]
 
 
 def _cities(chance: Random) -> Iterator[Plan]:
@@ -121,14 +125,21 @@ def _cities(chance: Random) -> Iterator[Plan]:
 
 
 def _counties(chance: Random) -> Iterator[Plan]:
-    """Each county grants small wishes; in Taizhou the city's fund alone collects for them."""
+    """Each county grants small wishes with its social organisation; in Taizhou the city's fund alone collects."""
     for county in zhejiang().counties:
         name = zhejiang().names[county.code]
         funds = 0 if county.city == TAIZHOU else chance.uniform(20, 60)
         description = "征集并点亮儿童微心愿"
         started_on = draw_day(chance, START, date(2023, 12, 1))
         yield Plan(
-            county.code, f"{name}微心愿项目", CHILDRENS_DAY, description, funds, chance.uniform(20, 50), started_on
+            county.code,
+            f"{name}微心愿项目",
+            CHILDRENS_DAY,
+            description,
+            funds,
+            chance.uniform(20, 50),
+            started_on,
+            partnered=True,
         )
 
 
@@ -140,6 +151,7 @@ def _project(chance: Random, plan: Plan, slice_number: int, funds: int) -> Proje
         created_at,
         name=plan.name if slice_number == 1 else f"{plan.name} {slice_number}",
         programme_id=None,
+        partner_id=None,
         description=plan.description,
         responsible_person=draw_name(chance, WOMENS_SYLLABLES),
         budget=Decimal(50_000 + funds * 5 // 10_000 * 10_000),

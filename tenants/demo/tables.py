@@ -189,6 +189,7 @@ class Project(NamedTuple):
     created_at: datetime
     name: str
     programme_id: UUID | None
+    partner_id: UUID | None
     description: str
     responsible_person: str
     budget: Decimal

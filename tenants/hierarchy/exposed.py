@@ -71,4 +71,5 @@ TENANT_RECORD = Record(
         "name_contains": contains("name", View.SUMMARY),
     },
     scopes={Scope.TIED: is_tied},
+    may_be_late=True,
 )

@@ -28,6 +28,7 @@ def record_of(kind: Kind) -> Record:
         subjects=(kind.about,) if kind.about else (),
         told=not kind.read_only,
         read_only=kind.read_only,
+        may_be_late=kind.may_be_late,
     )
 
 

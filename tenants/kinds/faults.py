@@ -29,6 +29,8 @@ def faults(kind: Kind, kinds: dict[str, Kind]) -> Iterator[str]:
     closing = (kind.closing.day, kind.closing.reason, kind.closing.after) if kind.closing else ()
     if kind.read_only and (kind.history or kind.ordinary or kind.closing or kind.indicators or kind.under):
         yield "a view is only read: it has no history, no changes and no figures"
+    if kind.may_be_late and (kind.about or any(one.sensitive for one in kind.fields.values())):
+        yield "what is about a person is never read late"
     approval = (kind.approval.state, *kind.approval.terms, *kind.approval.content) if kind.approval else ()
     named = {*closing, *approval, kind.under} - {None}
     yield from (f"there is no field {name}" for name in sorted(map(str, named)) if name not in kind.fields)

@@ -116,6 +116,8 @@ class Kind:
     read_only: bool = False
     # About a person, and not handed out with what is held on her.
     withheld: bool = False
+    # About no person, so that it may be read from a replica, a little late.
+    may_be_late: bool = False
     ordinary: tuple[Ordinary, ...] = ()
     # Sentences of the API that do not follow from the names, by what they describe.
     descriptions: Mapping[str, str] = field(default_factory=dict)

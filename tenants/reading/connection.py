@@ -225,10 +225,20 @@ class Connection:
             return false()
         return exists(select(row.c[self.record.key]).where(self.is_listed(row), outside).correlate_except(row))
 
-    def total_count(self) -> ColumnElement[int]:
-        row = self.record.table.alias(self.builder.alias())
-        counted = select(func.count(type_=Integer)).select_from(row).where(self.is_listed(row))
-        return counted.correlate_except(row).scalar_subquery()
+    def total_count(self) -> ColumnElement[Any]:
+        """How many there are; null beyond what is counted at most, which is found out by one more."""
+        row, most = self.counted(), self.record.most_counted
+        if most is None:
+            counted = select(func.count(type_=Integer)).select_from(row).where(self.is_listed(row))
+            return counted.correlate_except(row).scalar_subquery()
+        found = select(true().label("one")).select_from(row).where(self.is_listed(row)).limit(number(most + 1))
+        some = found.correlate_except(row).subquery(self.builder.alias())
+        total = case((func.count() <= number(most), func.count(type_=Integer)))
+        return select(total).select_from(some).correlate_except(some).scalar_subquery()
+
+    def counted(self) -> FromClause:
+        """The rows that are counted."""
+        return self.record.table.alias(self.builder.alias())
 
     def search_members(self, whole: Subquery) -> Iterator[tuple[str, ColumnElement[Any]]]:
         """The members that tell whose files a search looked into.

@@ -95,7 +95,9 @@ class Record:
     """A kind of record: `name` of the type, `single` and `plural` of the queries (`single` in the policy, too).
 
     Every kind has an order by its key, ID, beside its own, which go by indexed columns. `told` says that the database
-    tells by an id alone that it is of this kind, under `code`. Of one `read_only` there are lists alone.
+    tells by an id alone that it is of this kind, under `code`. Of one `read_only` there are lists alone. Of which there
+    may be very many, `most_counted` are counted. One that `may_be_late` says nothing of a person, and may be read
+    from a replica.
     """
 
     name: str
@@ -111,6 +113,8 @@ class Record:
     subjects: tuple[Subject, ...] = ()
     told: bool = False
     read_only: bool = False
+    may_be_late: bool = False
+    most_counted: int | None = None
 
     @property
     def code(self) -> str:

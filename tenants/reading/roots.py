@@ -14,6 +14,9 @@ from tenants.reading.record import Record
 from tenants.reading.selection import Selection
 from tenants.reading.statement import Root
 
+# Of a UUID as it is written most wordily.
+LONGEST_ID = len("urn:uuid:{00000000-0000-0000-0000-000000000000}")
+
 
 def roots_of(record: Record) -> dict[str, Root]:
     """The single read and the list of one kind of record; of a read-only one the list alone."""
@@ -49,9 +52,9 @@ def by_keys(builder: Builder, record: Record, selection: Selection, *, gaps: boo
 
 
 def parse_uuid(text: str) -> UUID | None:
-    """An id that is none is an id of nothing."""
+    """An id that is none is an id of nothing; no text is looked through whatever its length."""
     try:
-        return UUID(text)
+        return UUID(text) if len(text) <= LONGEST_ID else None
     except ValueError:
         return None
 

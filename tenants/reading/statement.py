@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid4
 from tenants.access.actor import Actor, Grant
 from tenants.access.policy import Role
 from tenants.database.compiling import compile_statement
+from tenants.database.replicas import Replicas
 from tenants.database.transactions import Database, Reading
 from tenants.database.unsealed import Logged
 from tenants.encryption.columns import SearchTerm, hash_term
@@ -18,6 +19,7 @@ from tenants.encryption.keys import Keys
 from tenants.errors import BadRequest, CircleError, about
 from tenants.reading.builder import Builder
 from tenants.reading.disclosure import strip_marks
+from tenants.reading.lateness import may_be_late
 from tenants.reading.logging import compile_logging, logged, request_values, shown_of
 from tenants.reading.marks import decrypt_marks
 from tenants.reading.record import Record
@@ -33,6 +35,7 @@ class Statement:
     """SQL that returns one row: for each root field, by key, its finished JSON, or one with `marks` to be decrypted.
 
     Alone, it proves who acts in the same breath. What it discloses it logs; the marks that say so are to be taken out.
+    One that `may_be_late` is of what a replica may tell.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Statement:
     parameters: tuple[Parameter | Constant, ...]
     marks: bool = False
     shown: tuple[str, ...] = ()
+    may_be_late: bool = False
 
     @property
     def opens(self) -> bool:
@@ -132,6 +136,7 @@ def build_statement(
         parameters=parameters,
         marks=builder.marks,
         shown=tuple(shown_of(one.kind, one.fields) for one in builder.disclosures),
+        may_be_late=not builder.disclosures and may_be_late(records, selections),
     )
 
 
@@ -193,6 +198,18 @@ async def answer(
     if kept:
         database.unsealed.logged += statement.logged(row, actor, request)
     return statement.texts(row, database.keys)
+
+
+async def answer_from(
+    replicas: Replicas,
+    database: Database,
+    actor: Actor,
+    statement: Statement,
+    arguments: Mapping[int, Arguments],
+) -> dict[str, str | None]:
+    """The same of a statement that may be late."""
+    values = [*statement.values(arguments, database.keys, actor.grant), *actor.proof]
+    return statement.texts(await replicas.fetch_row(database, actor, statement.alone, values), database.keys)
 
 
 async def read(reading: Reading, statement: Statement, arguments: Mapping[int, Arguments]) -> dict[str, str | None]:

@@ -37,6 +37,7 @@ MEASURE = Kind(
     nouns="measures",
     description="One task of a programme: who answers for it, and by when; kept with the programme.",
     protection=SHARED_WORK,
+    may_be_late=True,
     under="programme",
     fields={
         "programme": reference("项目品牌", "Programme", "programme_id", required=True, description="The programme."),

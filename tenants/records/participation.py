@@ -14,6 +14,7 @@ PARTICIPATION = Kind(
     nouns="participations",
     description="An organisation's part in a programme, with its duty; kept with the programme.",
     protection=SHARED_WORK,
+    may_be_late=True,
     under="programme",
     fields={
         "programme": reference("项目品牌", "Programme", "programme_id", required=True, description="The programme."),

@@ -32,6 +32,7 @@ PROGRAMME = Kind(
     nouns="programmes",
     description="What a branch runs for years or a season, perhaps as part of a programme of a branch above it.",
     protection=PROGRAMME_WORK,
+    may_be_late=True,
     fields={
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", ProgrammeKind, required=True, filter=True),

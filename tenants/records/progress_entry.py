@@ -12,6 +12,7 @@ PROGRESS_ENTRY = Kind(
     nouns="progress entries",
     description="What a branch reports on a task that it, or a branch above it, has set.",
     protection=PROJECT_WORK,
+    may_be_late=True,
     fields={
         "measure": reference("任务", "Measure", "measure_id", required=True, hides=True, description="The task."),
         "reported_on": day("报送日期", required=True, filter=True, order=True),

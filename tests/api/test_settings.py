@@ -25,6 +25,8 @@ def test_every_variable_is_read() -> None:
     environment = {
         "CIRCLE_DATABASE_URL": "postgresql://application:secret@/circle?host=/run/postgresql",
         "CIRCLE_OWNER_URL": "postgres://owner:secret@db.example:5433/circle",
+        "CIRCLE_REPLICA_URLS": "postgresql://a:s@one/circle  postgresql://a:s@two/circle",
+        "CIRCLE_REPLICA_LAG_SECONDS": "3",
         "CIRCLE_KEYS": f"new:{key(b'1')}, old:{key(b'2')}",
         "CIRCLE_SEARCH_KEY": key(b"3"),
         "CIRCLE_DATA": "/var/lib/circle",
@@ -58,6 +60,8 @@ def test_every_variable_is_read() -> None:
         keys=settings.keys,
         database_url=environment["CIRCLE_DATABASE_URL"],
         owner_url=environment["CIRCLE_OWNER_URL"],
+        replica_urls=("postgresql://a:s@one/circle", "postgresql://a:s@two/circle"),
+        replica_lag=timedelta(seconds=3),
         data=Path("/var/lib/circle"),
         host="::",
         port=9000,
@@ -124,6 +128,12 @@ def test_a_wrong_url_is_named_and_not_repeated(value: str) -> None:
     with pytest.raises(SettingsError, match="CIRCLE_OWNER_URL is a URL such as ") as raised:
         Settings.from_environment({"CIRCLE_OWNER_URL": value})
     assert value not in str(raised.value)
+
+
+def test_a_replica_is_one_server() -> None:
+    with pytest.raises(SettingsError, match="CIRCLE_REPLICA_URLS are URLs of one server each") as raised:
+        Settings.from_environment({"CIRCLE_REPLICA_URLS": "postgresql://a:secret@one,two/circle"})
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.parametrize("value", ["*", "front.example", "https://front.example/", "https://a.example b", "null"])

@@ -1,5 +1,6 @@
 """Whose duties a role is shown: in agendas, wherever they are asked for, by either layer alone, and in its own SQL."""
 
+from dataclasses import replace
 from itertools import product
 
 import asyncpg
@@ -68,6 +69,21 @@ async def test_who_opens_no_file_has_no_agenda(stage: Stage, role: str) -> None:
     for place in PLACES[:3]:
         with pytest.raises(Forbidden):
             await seen(stage, role, place)
+
+
+async def test_more_than_are_counted_have_no_count(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [await total(stage, "all")]
+    for name, most in (("as_many", found[0]), ("one_more", found[0] - 1)):
+        bounded = replace(agenda.AGENDA_ENTRY_RECORD, most_counted=most)
+        monkeypatch.setattr(agenda, "AGENDA_ENTRY_RECORD", bounded)
+        found.append(await total(stage, name))
+    assert found == [found[0], found[0], None]
+
+
+async def total(stage: Stage, name: str) -> int:
+    answer = await ask(stage.engine, stage.callers["CASEWORKER"], f"{{ {name}: agenda {{ totalCount }} }}")
+    count: int = answer[name]["totalCount"]
+    return count
 
 
 @pytest.mark.parametrize("role", SIGHTS)

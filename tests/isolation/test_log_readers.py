@@ -9,12 +9,13 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
+from tenants.audit.exposed import MOST_COUNTED
 from tenants.division import line_of
 from tenants.errors import Forbidden
 from tests.conftest import ScratchDatabase
 from tests.isolation.roles import ROLES, SUBTREE
 from tests.isolation.stage import Stage
-from tests.world import OWN, PLAIN, TENANTS, Kept
+from tests.world import BRANCH, OWN, PLAIN, TENANTS, Kept
 
 READERS = ("AUDITOR", "CASEWORKER", "DIRECTOR")
 LOG = "query ($filter: AccessLogEntryFilter) { all: accessLog(first: 200, filter: $filter) { nodes { id recordIds } } }"
@@ -23,6 +24,13 @@ INSERT = """insert into access_log (id, day, at, user_name, role, tenant_code, t
         tenant_codes, fields, searched)
     values ($1, today(), now(), 'somebody', 'CASEWORKER', $2, 'somewhere', 'CHILD', $3, $4, '{name}',
         cardinality($3::uuid[]) = 0)"""
+
+FILL = """with filled as (
+        insert into access_log (id, day, at, user_name, role, tenant_code, tenant_name, kind, record_ids, tenant_codes,
+            fields, searched)
+        select time_ordered_id(), today(), now(), $1, 'CASEWORKER', $2, 'somewhere', 'CHILD', '{}', $3, '{name}', false
+        from generate_series(1, $4) returning 1)
+    select count(*) from filled"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +114,17 @@ async def test_row_security_alone_shows_no_other_entry(
 async def test_the_log_is_forbidden_to_everybody_else(stage: Stage, role: str) -> None:
     with pytest.raises(Forbidden):
         await stage.ask(role, LOG)
+
+
+@pytest.mark.parametrize("role", READERS)
+async def test_an_entry_more_than_are_counted_has_no_count(stage: Stage, entries: list[Entry], role: str) -> None:
+    """What is asked more narrowly is counted, whatever the log holds."""
+    many, count = "somebody else", "{ totalCount }"
+    filled = await stage.owner.fetchval(FILL, many, OWN, [BRANCH if role != "DIRECTOR" else OWN], MOST_COUNTED)
+    asked = (
+        f'{{ all: accessLog {count} hers: accessLog(filter: {{userName: "{many}"}}) {count} '
+        f'others: accessLog(filter: {{userName: "somebody"}}) {count} }}'
+    )
+    found = {name: one["totalCount"] for name, one in (await stage.ask(role, asked)).items()}
+    assert found == {"all": None, "hers": filled, "others": len(wanted(entries, role))}
+    await stage.owner.execute("delete from access_log where user_name = $1", many)

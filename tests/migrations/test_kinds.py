@@ -39,6 +39,7 @@ OF_SEVERAL = {
     *("screenings_decided_on_named", "screenings_decided_on_after_opening", "screenings_approved_until_named"),
     "screenings_lapsed_on_decided",
     "certificates_until_on_after_opening",
+    "programmes_planned_until_after_opening",
     "project_indicators_target_on_within",
     *(f"service_{name}_until_on_after_opening" for name in ("offers", "requests", "agreements")),
     *("service_agreements_persons_served_named", "service_agreements_score_named"),

@@ -30,6 +30,7 @@ from tenants.writing.standing import is_empty
 
 # What is asked for fewer points at them: figures that the public reads are hidden below the same.
 FEWEST_PERSONS, MOST_PERSONS = 10, 100_000
+NAMELESS = "Nothing that says who a child is, or where."
 
 
 def is_asked(row: FromClause) -> ColumnElement[bool]:
@@ -87,7 +88,7 @@ SERVICE_REQUEST = Kind(
     fields={
         "kind": choice("服务类型", ServiceKind, required=True, filter=True),
         "title": text("名称", 100, required=True, filter=True, order=True),
-        "description": text("需求说明", 2000, hint="Nothing that says who a child is, or where."),
+        "description": text("需求说明", 2000, hint=NAMELESS),
         "persons": number("服务人数", FEWEST_PERSONS, MOST_PERSONS, required=True),
         "need_kinds": choices("需求类别", NeedKind, description="What those whom it is for need."),
         "age_bands": choices("年龄段", AgeBand, description="How old those whom it is for are."),
@@ -137,10 +138,10 @@ SERVICE_AGREEMENT = Kind(
         "organization_agreed_on": day("供给方同意日期", in_forms=False),
         "delivered_on": day("交付日期", filter=True, in_forms=False),
         "persons_served": number("实际服务人数", 0, MOST_PERSONS, in_forms=False),
-        "delivery_note": text("交付说明", 1000, in_forms=False),
+        "delivery_note": text("交付说明", 1000, in_forms=False, hint=NAMELESS),
         "rated_on": day("评价日期", in_forms=False),
         "score": number("评分", 1, 5, in_forms=False, description="From 1, poor, to 5, very good."),
-        "rating": text("评价", 1000, in_forms=False),
+        "rating": text("评价", 1000, in_forms=False, hint=NAMELESS),
         "closed_on": day("终止日期"),
         "closed_reason": choice("终止原因", ServiceAgreementEnding),
     },

@@ -28,6 +28,8 @@ DELIVERED = {
     **SERVICE_AGREEMENT.form("delivery_note"),
 }
 RATED = SERVICE_AGREEMENT.form("score", "rating", required=True)
+# Who agrees on something has to say where and with whom: terms are not among them.
+WORDS = ("title", "description", "delivery_note", "rating")
 OPEN = is_empty("closed_on")
 # Who has an account speaks for itself; of others the branch enters what it was told.
 SPEAKS = Standing(lambda row: func.speaks_for(row.c.organization_id), None)
@@ -125,6 +127,7 @@ async def deliver_service(writing: Writing, values: Values) -> UUID:
     found = await deliver_service.find(writing, values)
     columns = fill_out(DELIVERED, values)
     refuse_if(columns["delivered_on"] < found["from_on"], ProblemCode.OUT_OF_ORDER, "delivered_on")
+    await refuse_telling(writing, columns)
     return await change(writing, record_of(SERVICE_AGREEMENT), found, columns)
 
 
@@ -142,14 +145,21 @@ async def deliver_service(writing: Writing, values: Values) -> UUID:
 async def rate_service(writing: Writing, values: Values) -> UUID:
     """Accepts what was delivered, with a score and what is to be said of it, once."""
     found = await rate_service.find(writing, values)
-    return await change(writing, record_of(SERVICE_AGREEMENT), found, {**fill_out(RATED, values), "rated_on": today()})
+    columns = fill_out(RATED, values)
+    await refuse_telling(writing, columns)
+    return await change(writing, record_of(SERVICE_AGREEMENT), found, {**columns, "rated_on": today()})
 
 
 async def check_request(writing: Writing, columns: dict[str, Any]) -> None:
     """Raises Rejected for one whose words say who or where a child is, or that ends before it begins."""
     until = columns.get("until_on")
     refuse_if(until and until < columns["from_on"], ProblemCode.OUT_OF_ORDER, "until_on")
-    await refuse_identifying(writing, {name: columns[name] for name in ("title", "description") if columns.get(name)})
+    await refuse_telling(writing, columns)
+
+
+async def refuse_telling(writing: Writing, columns: dict[str, Any]) -> None:
+    """Raises Rejected for words, read by the other side, that say who or where a child is."""
+    await refuse_identifying(writing, {name: columns[name] for name in WORDS if columns.get(name)})
 
 
 async def propose(writing: Writing, values: Values, request: asyncpg.Record, offer: asyncpg.Record) -> UUID:

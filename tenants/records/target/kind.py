@@ -87,6 +87,7 @@ TARGET = Kind(
     nouns="targets",
     description="What a tenant is to achieve in a period: set by a branch above it, answered by itself.",
     protection=TARGET_WORK,
+    may_be_late=True,
     fields={
         "indicator": choice("指标", TargetIndicator, required=True, filter=True),
         "period": replace(

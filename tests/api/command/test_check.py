@@ -43,6 +43,16 @@ def test_an_owner_is_not_to_serve(database: ScratchDatabase) -> None:
     assert "WRONG CIRCLE_DATABASE_URL: the role circle_owner owns tables" in said
 
 
+def test_what_is_no_replica_is_told_of(database: ScratchDatabase) -> None:
+    away = "postgresql://nobody@127.0.0.1:1/none"
+    replicas = f"{database.application_url} {away} {database.owner_url}"
+    done = run_circle("check", **environment(database, CIRCLE_REPLICA_URLS=replicas))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "WRONG replica 1 is no replica, it can be written to" in done.stdout
+    assert "WRONG replica 2 does not answer" in done.stdout
+    assert "WRONG replica 3 is not read from: the role circle_owner owns tables" in done.stdout
+
+
 def test_a_pooler_is_told_of(database: ScratchDatabase) -> None:
     with pooling(database) as pooled:
         said = run_circle("check", **environment(pooled)).stdout

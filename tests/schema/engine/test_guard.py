@@ -65,7 +65,7 @@ def test_a_document_is_measured_exactly(limit: str, size: int, text: str) -> Non
     refused = replace(UNLIMITED, **{limit: size - 1})
     if limit == "tokens":
         with pytest.raises(LimitExceeded) as raised:
-            Operations(graphql_schema(), refused)(text, None)
+            Operations(graphql_schema(), refused).find(text, None)
     else:
         with pytest.raises(LimitExceeded) as raised:
             check(refused)

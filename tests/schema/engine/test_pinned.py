@@ -44,7 +44,7 @@ async def test_a_screen_and_its_statement_are_as_they_were(
     asked = sent(path)
     caller = world.caller(asked.role, asked.code)
     data = await ask(engine, caller, asked.text, asked.variables)
-    operation = engine.operation(asked.text, None)
+    operation = engine.operations.find(asked.text, None)
     statement = engine.plan(operation, engine.variables(operation, asked.variables), caller).statement
     assert statement is not None
     found = {".json": orjson.dumps(data, option=PRETTY).decode(), ".sql": statement.text + "\n"}

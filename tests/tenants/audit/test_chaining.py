@@ -7,8 +7,16 @@ from typing import Any
 
 import asyncpg
 
+from tenants.audit.chaining import PORTION, chain
+from tests.tenants.audit.entries import faults, log_only
+from tests.tenants.records.office import Office
+
 SOURCE = "select prosrc from pg_proc where proname = 'chain_access_log'"
-WITHOUT_A_LAST_DAY = {"last.day": "today()", "last.entries": "0", "last.head": "''::bytea", " into chained": ""}
+GIVEN = {"at_most": "25", "last.day": "today()", "last.entries": "0", "last.head": "''::bytea", " into chained": ""}
+IN_TIME = """
+    select l.at < lag(l.at) over (order by c.position)
+    from access_log_chain c join access_log l on l.id = c.entry_id where c.day = today()
+"""
 
 
 async def test_nothing_that_was_logged_is_gone_through_for_each_of_the_others(owner: asyncpg.Connection) -> None:
@@ -16,7 +24,7 @@ async def test_nothing_that_was_logged_is_gone_through_for_each_of_the_others(ow
     found = re.search(r"with taken as .*?;", await owner.fetchval(SOURCE), re.DOTALL)
     assert found
     statement = found[0]
-    for variable, value in WITHOUT_A_LAST_DAY.items():
+    for variable, value in GIVEN.items():
         statement = statement.replace(variable, value)
     (explained,) = json.loads(await owner.fetchval(f"explain (format json) {statement}"))
     nodes = [*below(explained["Plan"])]
@@ -24,6 +32,17 @@ async def test_nothing_that_was_logged_is_gone_through_for_each_of_the_others(ow
     again = [inner for node in nodes if node["Node Type"] == "Nested Loop" for inner in below(node["Plans"][1])]
     assert again
     assert not [node for node in again if node["Node Type"] == "CTE Scan"]
+
+
+async def test_what_is_chained_in_portions_stands_in_time(office: Office) -> None:
+    number = 2 * PORTION + 1
+    await log_only(office.owner, number=number)
+    assert await office.owner.fetchval("select chain_access_log($1)", PORTION) == PORTION
+    assert await chain(office.database) == number - PORTION
+    assert await chain(office.database) == 0
+    earlier = [later for (later,) in await office.owner.fetch(IN_TIME)]
+    assert earlier == [None, *[False] * (number - 1)]
+    assert await faults(office.owner) == []
 
 
 def below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

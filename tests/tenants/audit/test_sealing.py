@@ -230,6 +230,11 @@ async def test_what_another_key_made_is_told_and_by_a_rotation_made_anew(
     assert (await verify(office.owner, both)).faults == []
 
 
+LOGGED = """
+    insert into access_log_unchained (statement_id, at, user_name, tenant_code, kinds, fields)
+    values (gen_random_uuid(), $1, 'user', 330000000000, '{CHILD}', '{"{name}"}')"""
+
+
 async def test_a_process_that_broke_off_is_told_and_what_it_could_not_seal(office: Office) -> None:
     """A note for who runs it; of another time it would be a fault."""
     await answered(office)
@@ -237,20 +242,33 @@ async def test_a_process_that_broke_off_is_told_and_what_it_could_not_seal(offic
     long_ago = datetime.now(UTC) - 10 * AT_LEAST
     crashed = Seal(uuid4(), 1, long_ago, [], NO_HEAD, [], ended=False)
     await office.owner.execute(WRITE, *crashed.values(KEYS))
-    entry = "insert into access_log_unchained (statement_id, at, user_name, tenant_code, kinds, fields) "
-    entry += "values (gen_random_uuid(), $1, 'user', 330000000000, '{CHILD}', '{\"{name}\"}')"
-    await office.owner.execute(entry, long_ago + timedelta(seconds=1))
+    await office.owner.execute(LOGGED, long_ago + timedelta(seconds=1))
     await chained_and_sealed(office)
     found = await verify(office.owner, KEYS)
     assert found.faults == []
     broke, lost = found.notes
     assert f"the process of {crashed.series} broke off" in broke
     assert lost.endswith("was logged and not sealed by a process that broke off")
-    await office.owner.execute(entry, long_ago - AT_LEAST)
+    await office.owner.execute(LOGGED, long_ago - AT_LEAST)
     await chained_and_sealed(office)
     (fault,) = await faults(office)
     assert fault.endswith(" is not sealed")
     assert unsealed.logged == []
+
+
+@pytest.mark.parametrize("minutes", [1, 3, 6])
+async def test_no_process_that_broke_off_is_taken_for_a_forger(
+    office: Office, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    """However soon it is asked: what it logged last is on its way, or is a note."""
+    monkeypatch.setattr(seals, "ON_ITS_WAY", seals.SILENT)
+    at = datetime.now(UTC) - timedelta(minutes=minutes)
+    crashed = Seal(uuid4(), 1, at, [], NO_HEAD, [], ended=False)
+    await office.owner.execute(WRITE, *crashed.values(KEYS))
+    await office.owner.execute(LOGGED, at + timedelta(seconds=1))
+    await chain(office.database)
+    found = await verify(office.owner, KEYS)
+    assert (found.faults, len(found.notes)) == ([], 2 if timedelta(minutes=minutes) > seals.SILENT else 0)
 
 
 async def test_what_could_not_be_written_is_written_as_it_was_made(office: Office) -> None:
@@ -281,6 +299,14 @@ async def test_an_answer_that_never_came_leaves_no_doubt(office: Office, monkeyp
     assert office.database.unsealed.logged == [Logged(office.database.unsealed.logged[0].statement)]
     await chained_and_sealed(office)
     assert await faults(office) == []
+
+
+async def test_a_process_seals_that_it_is_there_before_it_answers(
+    database: ScratchDatabase, owner: asyncpg.Connection
+) -> None:
+    await settle(owner)
+    async with serve(owner, database.application_url):
+        assert await owner.fetchval("select count(*) from access_log_seals where not ended") == 1
 
 
 async def test_the_application_adds_seals_and_neither_reads_nor_changes_any(office: Office) -> None:
@@ -341,4 +367,4 @@ async def test_a_server_ends_though_nothing_can_be_sealed(owner: asyncpg.Connect
     async with serve(owner, database.application_url) as service:
         service.app.state.database.unsealed.logged.append(Logged(uuid4()))
         await owner.execute("alter table access_log_seals add constraint full_up check (false) not valid")
-    assert await owner.fetchval("select count(*) from access_log_seals") == 0
+    assert await owner.fetchval("select count(*) from access_log_seals") == 1

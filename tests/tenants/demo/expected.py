@@ -109,6 +109,8 @@ EVERY_CASE = {
     "a request that nothing met": "select from service_requests where closed_reason = 'NOTHING_OFFERED'",
     "an alliance's offer": """select from service_offers f join organizations o on o.id = f.organization_id
         where o.kind = 'ALLIANCE'""",
+    "a project that its partner sees": """select from projects p join grants g on g.organization_id = p.partner_id
+        where p.tenant_code = g.tenant_code""",
     "ended project": "select from projects where state = 'ENDED'",
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",

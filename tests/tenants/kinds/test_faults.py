@@ -1,5 +1,7 @@
 """A declaration that contradicts itself stops the program when the kinds are put together, and says where."""
 
+from dataclasses import replace
+
 import pytest
 
 from tenants.kinds.faults import refuse_faults
@@ -53,6 +55,7 @@ def of_a_branch(
 @pytest.mark.parametrize(
     ("kind", "fault"),
     [
+        (replace(of_a_child(), may_be_late=True), "Note: what is about a person is never read late"),
         (of_a_branch({}, Closing()), "Shed: there is no field closed_on"),
         (of_a_branch({"nick": text("别名", 9, order=True)}), "Shed: nick is no order"),
         (

@@ -62,7 +62,11 @@ async def federation(office: Office) -> Federation:
 async def test_a_programme_runs_from_the_province_to_a_countys_report(federation: Federation) -> None:
     office, province, county = federation.office, federation.province, federation.county
     initiative = {"tenant": PROVINCE, "name": "爱心妈妈三年行动", "kind": "INITIATIVE", "startedOn": "2024-01-01"}
-    programme = await office.done("createProgramme", initiative, province)
+    backwards = await office.do("createProgramme", {**initiative, "plannedUntil": "2023-12-31"}, province)
+    assert backwards.problems == {("OUT_OF_ORDER", "input.plannedUntil")}
+    programme = await office.done("createProgramme", {**initiative, "plannedUntil": "2026-12-31"}, province)
+    later = await office.do("updateProgramme", {**programme.update, "startedOn": "2027-01-01"}, province)
+    assert later.problems == {("OUT_OF_ORDER", "input.plannedUntil")}
     brand = {"tenant": COUNTY, "name": "千岛妈妈", "kind": "BRAND", "startedOn": "2024-02-01"}
     local = await office.done("createProgramme", {**brand, "parentId": programme.update["id"]}, county)
     # Not the other way round, whether by another tenant or in a circle.

@@ -182,11 +182,15 @@ async def delivered_and_rated(office: Office, partner: Caller, agreed: Done) -> 
     for day, code in (("2024-06-30", "OUT_OF_ORDER"), ("2099-01-01", "IN_THE_FUTURE")):
         wrong = await office.do("deliverService", {**agreed.update, **DELIVERED, "deliveredOn": day}, partner)
         assert wrong.problems == {(code, "input.deliveredOn")}
+    telling = {**agreed.update, **DELIVERED, "deliveryNote": "有事请打13812345678"}
+    assert (await office.do("deliverService", telling, partner)).problems == {("IDENTIFIES", "input.deliveryNote")}
     delivered = await office.done("deliverService", {**agreed.update, **DELIVERED}, partner)
     with pytest.raises(Forbidden):
         await office.do("rateService", {**delivered.update, **rating}, partner)
     best = await office.do("rateService", {**delivered.update, **rating, "score": 6}, "director")
     assert best.problems == {("TOO_LARGE", "input.score")}
+    named = await office.do("rateService", {**delivered.update, **rating, "rating": "王 小麦很喜欢"}, "director")
+    assert named.problems == {("IDENTIFIES", "input.rating")}
     rated = await office.done("rateService", {**delivered.update, **rating}, "director")
     ending = {"closedOn": "2024-09-01", "closedReason": "NOT_DELIVERED"}
     for mutation, given in (("rateService", rating), ("endServiceAgreement", ending)):
