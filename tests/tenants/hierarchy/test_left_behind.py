@@ -40,7 +40,7 @@ WAYS = {"transfers"}
 ISSUED = "select count(*) from certificates c, verify_certificate(c.code) v where v.issuer = $1"
 REOPENED = """select reopen_file(id, version, '2024-07-01') from children
     where tenant_code = $1 and closed_on is not null limit 1"""
-FIRST, SECOND = 330127100001, 330127100002
+FIRST, SECOND, THIRD, FOURTH = (330127100000 + number for number in range(1, 5))
 ORGANIZATION = """insert into organizations (id, tenant_code, name, kind, credit_code, registered_on)
     values (gen_random_uuid(), $1, '县书店', 'ENTERPRISE', $2, '2024-01-05')"""
 FILE_CLOSED = """update children c set closed_on = $1, closed_reason = 'MOVED_OUT'
@@ -113,8 +113,8 @@ async def test_nothing_is_left_behind_but_what_was_done_there(
     assert await owner.fetch("select * from statistics_differences()") == []
 
 
-async def test_a_register_has_each_organisation_once(owner: asyncpg.Connection) -> None:
-    """Of the same one at both, the successor's stays; its members stay with the other."""
+async def test_a_register_has_each_organisation_once(owner: asyncpg.Connection, database: ScratchDatabase) -> None:
+    """Of the same one at both, the other stays behind; and whose it was is told by name, however often it went over."""
     await load_tenants(owner, BEFORE, DAY)
     for village in (FIRST, SECOND):
         for credit_code in ("same", f"only {village % 10}"):
@@ -122,3 +122,11 @@ async def test_a_register_has_each_organisation_once(owner: asyncpg.Connection) 
     await succeed(owner, FIRST, [SECOND], MOVED)
     rows = await owner.fetch("select tenant_code, credit_code from organizations order by 1, 2")
     assert [tuple(row) for row in rows] == [(FIRST, "same"), (SECOND, "only 1"), (SECOND, "only 2"), (SECOND, "same")]
+    await succeed(owner, SECOND, [THIRD], MOVED)
+    pool = await Database.connect(database.application_url, pool_size=2, keys=KEYS)
+    for village, names in ((THIRD, {"第1村", "第2村", "第3村"}), (FOURTH, {"第4村"})):
+        caseworker = await add_caller(owner, pool, "CASEWORKER", village)
+        async with pool.reading(caseworker.actor) as reading:
+            rows = await reading.connection.fetch("select name from tenants where level = 'VILLAGE'")
+            assert {row["name"] for row in rows} == names
+    await pool.close()
