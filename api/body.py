@@ -1,6 +1,7 @@
 """The body of a request, read within bounds of size and time."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
@@ -35,11 +36,11 @@ class BodyRefused(BadRequest):
         self.status = status
 
 
-async def body_of(http: Request, bounds: Bounds) -> bytes:
+async def body_of(http: Request, headers: Mapping[str, str], bounds: Bounds) -> bytes:
     """Raises BodyRefused for one that is no JSON, compressed, too large, or never comes to its end."""
-    if not is_json(http.headers.get("content-type")) or http.headers.get("content-encoding", "identity") != "identity":
+    if not is_json(headers.get("content-type")) or headers.get("content-encoding", "identity") != "identity":
         raise BodyRefused(NOT_JSON)
-    length = http.headers.get("content-length", "")
+    length = headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > bounds.most_bytes:
         raise BodyRefused(TOO_LARGE)
     chunks, size = [], 0

@@ -51,14 +51,16 @@ class GraphQLEndpoint:
         await response(scope, receive, send)
 
     async def respond(self, http: Request) -> ASGIApp:
-        sender = sender_of(http)
+        headers = headers_of(http)
+        address, _ = http.scope.get("client") or (None, None)
+        sender = sender_of(headers, address)
         if http.method != "POST":
             return refused_by(METHOD_NOT_ALLOWED, BadRequest("ONLY_POST"), sender, {"allow": "POST"})
-        media_type = answer_type(http.headers.get("accept"))
+        media_type = answer_type(headers.get("accept"))
         if media_type is None:
             return refused_by(NOT_ACCEPTABLE, BadRequest("NOT_ACCEPTABLE"), sender)
         try:
-            given = orjson.loads(await body_of(http, self.bounds))
+            given = orjson.loads(await body_of(http, headers, self.bounds))
         except BodyRefused as refused:
             return refused_by(refused.status, refused, sender, CLOSING)
         except orjson.JSONDecodeError:
@@ -67,7 +69,7 @@ class GraphQLEndpoint:
             return self.stream(given, sender)
         answer = await self.answering.answer(given, sender)
         response = response_of(answer, media_type)
-        return compressed(response) if answer.reads and "accept-encoding" in http.headers else response
+        return compressed(response) if answer.reads and "accept-encoding" in headers else response
 
     def stream(self, given: object, sender: Sender) -> Response:
         if self.live.is_full(sender.address):
@@ -76,13 +78,14 @@ class GraphQLEndpoint:
         return event_stream(self.live, given, sender)
 
 
-def sender_of(http: Request) -> Sender:
-    return Sender(
-        http.headers.get("authorization"),
-        http.headers.get("x-acting-grant"),
-        answer_language(http.headers.get("accept-language")),
-        http.client.host if http.client else None,
-    )
+def headers_of(http: Request) -> Mapping[str, str]:
+    """By name, the first of each: asked for so often that going through all of them each time would be felt."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(http.scope["headers"])}
+
+
+def sender_of(headers: Mapping[str, str], address: str | None) -> Sender:
+    language = answer_language(headers.get("accept-language"))
+    return Sender(headers.get("authorization"), headers.get("x-acting-grant"), language, address)
 
 
 def refused_by(status: int, error: CircleError, sender: Sender, headers: Mapping[str, str] = NOTHING) -> Response:

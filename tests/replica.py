@@ -1,6 +1,8 @@
 """A real standby of a real server, both of their own, by PostgreSQL's own programs: backed up, streaming, promoted."""
 
 import asyncio
+import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -49,6 +51,20 @@ class Pair:
 
     def start_second(self) -> None:
         run(self.second, "pg_ctl", "start", "-w", "-l", str(self.second / "server.log"), "-o", self.options)
+
+    @contextmanager
+    def frozen_second(self) -> Iterator[None]:
+        """It stands still, as its machine might, and goes on where it was."""
+        self.signal_second(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.signal_second(signal.SIGCONT)
+
+    def signal_second(self, number: signal.Signals) -> None:
+        first, *_ = (self.second / "postmaster.pid").read_text().split()
+        for process in (first, *Path(f"/proc/{first}/task/{first}/children").read_text().split()):
+            os.kill(int(process), number)
 
     async def pause_second(self) -> None:
         """It takes in what the first writes, and shows none of it."""

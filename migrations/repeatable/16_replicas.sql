@@ -27,6 +27,10 @@ begin
     perform prove_actor(with_hash, with_grant, as_role, from_low, to_high, with_second_factor, calling);
     return query select s.writes, clock_timestamp() from sessions s
                  where s.access_hash = with_hash or s.previous_access_hash = with_hash or s.connection_key = with_hash;
+    -- Whatever has become of it since it was proven.
+    if not found then
+        raise exception 'this session no longer acts under this grant' using errcode = 'CA001';
+    end if;
 end $$;
 
 -- Whether this server is a replica that has the session's writes, and either the log up to there or what was committed since.

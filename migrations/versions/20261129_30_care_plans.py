@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_30"
-down_revision = "20261129_33"
+down_revision = "20261129_27"
 
 
 def upgrade() -> None:

@@ -115,8 +115,10 @@ class Replica:
             connections.give_back(connection)
 
     def close(self) -> None:
+        """Ends what is under way, too; the next look opens it again."""
         for connections in filter(None, (self.own, self.connections)):
             connections.pool.terminate()
+        self.own = self.connections = None
 
 
 class Replicas:
@@ -134,17 +136,18 @@ class Replicas:
     ) -> asyncpg.Record | None:
         """The first row of a statement that proves the actor itself and writes nothing. Raises as the primary does."""
         replica = self.following(actor)
-        if replica and replica.connections and self.primary:
+        connections = replica.connections if replica else None
+        if replica and connections and self.primary:
             async with database.connection() as connection:
                 writes, now = await connection.fetchrow(NEEDED, *actor.proof)
             needed = actor.proof[0], writes, self.primary.place, now - self.lag
             try:
-                async with replica.lent(replica.connections) as connection:
+                async with replica.lent(connections) as connection:
                     # Before it, and not with it: its snapshot has to be no older.
                     if await connection.fetchval(IS_FIT, *needed, timeout=ASKED_SECONDS):
                         filled, arguments = fill_in(text, actor.grant, values)
                         with database.slow.timing(actor.request_info.operation, filled):
-                            return await replica.connections.prepared_of(connection).row(filled, arguments)
+                            return await connections.prepared_of(connection).row(filled, arguments)
             except FAULTS as error:
                 if isinstance(error, Unavailable) and error.reason == "TIMEOUT":
                     raise
@@ -175,6 +178,9 @@ class Replicas:
         for replica, found in zip(self.all, seen, strict=True):
             judged = found if isinstance(found, str) else self.judged(found, self.primary or stands, stands)
             replica.stands = judged
+            if judged == AWAY:
+                # Whoever waits for it is answered by the primary.
+                replica.close()
         self.primary, self.looked_at = stands, asyncio.get_running_loop().time()
 
     async def seen(self, replica: Replica) -> Seen | str:

@@ -18,6 +18,7 @@ from api import embedded
 from api.sender import Sender
 from migrations.run import upgrade
 from tenants.administration.operator import NewGrant, grant_role
+from tenants.database.replicas import Replica
 from tenants.database.transactions import Database
 from tenants.errors import Unavailable
 from tenants.reading.statement import Shown
@@ -146,6 +147,14 @@ async def test_what_is_too_late_or_away_is_not_asked_and_nobody_notices(pair: Pa
         await until_ready_says(read.service, 200, FOLLOWS)
 
         asking = asyncio.create_task(ask_until_cancelled(read.service, reader, children + 1))
+        (replica,) = read.service.app.state.database.replicas.all
+        under_way = asyncio.create_task(sleep_at(replica))
+        with pair.frozen_second():
+            assert await counted(read.service, FIGURES, reader) == children + 1
+            await until_ready_says(read.service, 200, AWAY)
+            with pytest.raises(Unavailable):
+                await under_way
+        await until_ready_says(read.service, 200, FOLLOWS)
         await asyncio.to_thread(pair.kill_second)
         await until_ready_says(read.service, 200, AWAY)
         await write(read.service, REGISTER, writer, id=id_of(4), name="小4")
@@ -154,6 +163,11 @@ async def test_what_is_too_late_or_away_is_not_asked_and_nobody_notices(pair: Pa
         assert not asking.done()
         asking.cancel()
         assert await counted(read.service, FIGURES, reader) == children + 2
+
+
+async def sleep_at(replica: Replica) -> None:
+    async with replica.lent(replica.connections) as connection:
+        await connection.execute("select pg_sleep(3600)", timeout=PATIENCE_SECONDS)
 
 
 async def ask_until_cancelled(service: Service, token: str, least: int) -> None:
