@@ -81,8 +81,18 @@ begin atomic
     select exists (select from pairings p where p.caring_mother_id = mother and p.tenant_code <@ actor_range());
 end;
 
+-- Whether a tenant of the current range took over from one, however often that went on.
+create or replace function actor_took_over(code bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    with recursive line (code) as (
+        select s.to_code from successions s where s.from_code = actor_took_over.code
+        union select s.to_code from line l join successions s on s.from_code = l.code)
+    select exists (select from line l where l.code <@ actor_range());
+end;
+
 -- Whether a tenant keeps the file of a child, or the registration of a Caring Mother, that is seen from elsewhere, or hands
--- a file over, to the range or from it, or did so before.
+-- a file over, to the range or from it, or did so before; or others took over from it, at last one of the range.
 create or replace function actor_names(code bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -94,6 +104,7 @@ begin atomic
             or exists (select from transfers t where t.tenant_code = code
                 and (t.receiver_code <@ actor_range() or actor_keeps(t.child_id)))
             or exists (select from transfers t where t.receiver_code = code and t.tenant_code <@ actor_range())
+            or exists (select from successions s where s.from_code = code) and actor_took_over(code)
         when actor_role() = 'CARING_MOTHER' then
             exists (select from children c where c.tenant_code = code and c.id = any (actor_children()))
             or exists (select from incident_reports r where r.tenant_code = code and r.id = any (actor_reports()))

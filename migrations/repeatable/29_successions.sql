@@ -1,5 +1,5 @@
 -- One tenant takes over from another: whose files, registrations and service areas were of the first are of the second from
--- a day on, or from the day after what was entered later. What is over stays.
+-- a day on, or from the day after what was entered later. What was done stays where it was done.
 
 -- Of each of these tenants, how many open files and registrations it keeps, and how many serve there.
 create or replace function keeping(codes bigint[]) returns table (code bigint, files bigint)
@@ -12,39 +12,53 @@ begin atomic
     group by k.code order by k.code;
 end;
 
--- Moves all that go on of these tenants, each to the one at the same place of the second list; how many went.
+-- Moves what these tenants keep, each to the one at the same place of the second list; how many went of what goes on. It is
+-- the same under another code, so what was approved still stands.
 create or replace function succeed(from_codes bigint[], to_codes bigint[], on_day date,
                                    out children bigint, out caring_mothers bigint, out service_areas bigint)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 #variable_conflict use_column
+declare
+    closed_files constant uuid[] := array(select c.id from children c
+                                          where c.tenant_code = any (from_codes) and c.closed_on is not null);
 begin
+    perform set_config(by_law_setting(), 'on', true);
     -- One that was taken over before, and keeps nothing since, was taken over then.
     insert into successions (from_code, to_code, on_day)
     select s.from_code, s.to_code, succeed.on_day from unnest(from_codes, to_codes) s (from_code, to_code)
     where s.from_code in (select k.code from keeping(from_codes) k)
        or not exists (select from successions e where e.from_code = s.from_code)
     on conflict do nothing;
-    update caring_mothers m set version = m.version + 1, tenant_code = s.to_code,
-        handed_over = m.handed_over || jsonb_build_object('tenant', m.tenant_code, 'until',
-            greatest(succeed.on_day, m.registered_on, (m.handed_over -> -1 ->> 'until')::date))
-    from unnest(from_codes, to_codes) s (from_code, to_code)
-    where m.tenant_code = s.from_code and m.closed_on is null;
-    get diagnostics caring_mothers = row_count;
+    with moved as (
+        update caring_mothers m set version = m.version + 1, tenant_code = s.to_code,
+            handed_over = m.handed_over || jsonb_build_object('tenant', m.tenant_code, 'until', least(m.closed_on,
+                greatest(succeed.on_day, m.registered_on, (m.handed_over -> -1 ->> 'until')::date)))
+        from unnest(from_codes, to_codes) s (from_code, to_code) where m.tenant_code = s.from_code
+        returning m.closed_on
+    )
+    select count(*) into caring_mothers from moved where closed_on is null;
     update screenings a set version = a.version + 1, tenant_code = m.tenant_code
     from caring_mothers m where m.id = a.caring_mother_id and a.tenant_code = any (from_codes) and m.tenant_code <> a.tenant_code;
     update clearance_steps s set version = s.version + 1, tenant_code = m.tenant_code
     from caring_mothers m where m.id = s.caring_mother_id and s.tenant_code = any (from_codes) and m.tenant_code <> s.tenant_code;
+    update certificates c set version = c.version + 1, tenant_code = m.tenant_code, handed_over = c.handed_over
+        || jsonb_build_object('tenant', c.tenant_code, 'until', greatest(succeed.on_day, c.issued_on))
+    from caring_mothers m where m.id = c.caring_mother_id and c.tenant_code = any (from_codes) and m.tenant_code <> c.tenant_code;
     update teams t set version = t.version + 1, tenant_code = s.to_code
-    from unnest(from_codes, to_codes) s (from_code, to_code) where t.tenant_code = s.from_code and t.closed_on is null;
+    from unnest(from_codes, to_codes) s (from_code, to_code) where t.tenant_code = s.from_code;
     update team_members m set version = m.version + 1, tenant_code = t.tenant_code
     from teams t where t.id = m.team_id and m.tenant_code = any (from_codes) and t.tenant_code <> m.tenant_code;
-    -- It is the same area under another code, so what was approved of her still stands.
-    perform set_config(by_law_setting(), 'on', true);
     update caring_mothers m set version = m.version + 1, service_code = s.to_code
     from unnest(from_codes, to_codes) s (from_code, to_code)
     where m.service_code = s.from_code and m.closed_on is null;
     get diagnostics service_areas = row_count;
-    perform set_config(by_law_setting(), 'off', true);
+    perform take_over_work(from_codes, to_codes, succeed.on_day);
+    -- A closed file is the successor's without having been there for a day.
+    update children c set version = c.version + 1, tenant_code = s.to_code,
+        stays = c.stays || case when c.stays = '[]' then c.stays else jsonb_build_object(
+            'tenant', s.to_code, 'since', c.closed_on, 'until', c.closed_on) end
+    from unnest(from_codes, to_codes) s (from_code, to_code) where c.tenant_code = s.from_code and c.id = any (closed_files);
+    perform take_along(closed_files);
     -- What was asked of a tenant that is no more, or by it, is asked of its successor, or by it.
     update transfers t set version = t.version + 1, state = 'WITHDRAWN', decided_on = today(), decision_note = '区划调整'
     where t.state = 'REQUESTED' and (t.tenant_code = any (from_codes) or t.receiver_code = any (from_codes));
@@ -58,6 +72,7 @@ begin
     from children c join unnest(from_codes, to_codes) s (from_code, to_code) on c.tenant_code = s.from_code
     where c.closed_on is null;
     get diagnostics children = row_count;
+    perform set_config(by_law_setting(), 'off', true);
 end $$;
 
 -- Proposed by an administrator, and carried out by a director: each of a tenant above all that it names.

@@ -93,6 +93,20 @@ end $$;
 create or replace trigger decided before update on transfers
     for each row execute function transfer_decided();
 
+-- What belongs to these files is kept where they are.
+create or replace function take_along(files uuid[]) returns void
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    kept regclass;
+begin
+    perform set_config('circle.handing_over', 'on', true);
+    for kept in select tgrelid::regclass from pg_trigger where tgname = 'kept_with_file' order by tgrelid::regclass::text loop
+        execute format('update %s r set version = r.version + 1, tenant_code = c.tenant_code
+            from children c where c.id = any ($1) and r.child_id = c.id and r.tenant_code <> c.tenant_code', kept) using files;
+    end loop;
+    perform set_config('circle.handing_over', 'off', true);
+end $$;
+
 -- Hands the files of accepted transfers over, each on its day. A stay ends and another begins; what belongs to the file goes
 -- along, and so does what goes on: open pairings, unless they end, open needs and wishes. What is over stays where it was
 -- done, and no figure of the days before moves. Held in the order of all that write them: pairing, child.
@@ -101,7 +115,6 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     ids constant uuid[] := array(select t.child_id from transfers t where t.id = any (accepted));
     ending uuid[];
-    kept regclass;
 begin
     perform from pairings where child_id = any (ids) and until_on is null order by id for no key update;
     perform from children where id = any (ids) order by id for no key update;
@@ -133,12 +146,7 @@ begin
     update wishes w set version = w.version + 1, tenant_code = t.receiver_code
     from transfers t where t.id = any (accepted) and w.child_id = t.child_id
         and w.fulfilled_on is null and w.closed_on is null;
-    perform set_config('circle.handing_over', 'on', true);
-    for kept in select tgrelid::regclass from pg_trigger where tgname = 'kept_with_file' order by tgrelid::regclass::text loop
-        execute format('update %s r set version = r.version + 1, tenant_code = t.receiver_code
-            from transfers t where t.id = any ($1) and r.child_id = t.child_id', kept) using accepted;
-    end loop;
-    perform set_config('circle.handing_over', 'off', true);
+    perform take_along(ids);
 end $$;
 
 create or replace function files_handed_over() returns trigger

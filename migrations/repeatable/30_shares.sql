@@ -27,7 +27,7 @@ end;
 
 create or replace function shares_of(r activities) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, f.figure || d.suffix, d.dimension, month_of(r.held_on), f.amount
+    select coalesce(r.counted_in, r.tenant_code), f.figure || d.suffix, d.dimension, month_of(r.held_on), f.amount
     from (values ('activities', 1::bigint), ('people_served', r.parents_served + r.children_served)) f (figure, amount),
          (values ('', ''), ('_by_venue', r.venue_id::text), ('_by_programme', r.programme_id::text)) d (suffix, dimension)
     where r.held_on is not null and d.dimension is not null;
@@ -35,8 +35,9 @@ end;
 
 create or replace function shares_of(r projects) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, d.figure, d.dimension, month_of(c.day), c.amount
-    from (values (r.started_on, 1::bigint), (r.ended_on, -1)) c (day, amount),
+    select s.tenant_code, d.figure, d.dimension, month_of(c.day), c.amount
+    from spans_of(r.tenant_code, r.handed_over, r.started_on, r.ended_on) s,
+         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
          (values ('projects', ''), ('projects_by_programme', r.programme_id::text)) d (figure, dimension)
     where r.started_on is not null and c.day is not null and d.dimension is not null;
 end;
@@ -44,20 +45,21 @@ end;
 -- Figures that are asked for of a day: their shares have the day, where others have the first of its month.
 create or replace function shares_of(r donations) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, d.figure, d.dimension, r.received_on, (r.amount * 100)::bigint
+    select coalesce(r.counted_in, r.tenant_code), d.figure, d.dimension, r.received_on, (r.amount * 100)::bigint
     from (values ('funds_raised', ''), ('funds_raised_by_project', r.project_id::text)) d (figure, dimension);
 end;
 
 create or replace function shares_of(r deliveries) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'people_supported', '', month_of(r.delivered_on),
+    select coalesce(r.counted_in, r.tenant_code), 'people_supported', '', month_of(r.delivered_on),
            (r.women_supported + r.children_supported)::bigint;
 end;
 
 create or replace function shares_of(r venues) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'venues', d.dimension, c.day, c.amount
-    from (values (r.opened_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+    select s.tenant_code, 'venues', d.dimension, c.day, c.amount
+    from spans_of(r.tenant_code, r.handed_over, r.opened_on, r.closed_on) s,
+         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
          (values (''), ('kind:' || r.kind)) d (dimension)
     where c.day is not null;
 end;

@@ -2,8 +2,9 @@
 
 create or replace function shares_of(r organizations) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'organizations', d.dimension, month_of(c.day), c.amount
-    from (values (r.registered_on, 1::bigint), (r.closed_on, -1)) c (day, amount),
+    select s.tenant_code, 'organizations', d.dimension, month_of(c.day), c.amount
+    from spans_of(r.tenant_code, r.handed_over, r.registered_on, r.closed_on) s,
+         lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
          (values (''), ('kind:' || r.kind)) d (dimension)
     where c.day is not null;
 end;
@@ -11,7 +12,7 @@ end;
 -- What came out counts in its month for good: what is taken down later was read all the same.
 create or replace function shares_of(r stories) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, d.figure, d.dimension, month_of(r.published_on), 1::bigint
+    select coalesce(r.counted_in, r.tenant_code), d.figure, d.dimension, month_of(r.published_on), 1::bigint
     from (values ('stories_published', ''), ('stories_published_by_programme', r.programme_id::text)) d (figure, dimension)
     where r.published_on is not null and d.dimension is not null;
 end;
@@ -150,7 +151,7 @@ declare
     above programmes;
     next uuid := new.parent_id;
 begin
-    while next is not null loop
+    while next is not null and current_setting(by_law_setting(), true) is distinct from 'on' loop
         select * into above from programmes where id = next for share;
         if above.id = new.id or above.tenant_code <> all (division_line(new.tenant_code)) then
             raise check_violation using table = tg_table_name, constraint = 'programmes_parent_id_within',
@@ -167,7 +168,7 @@ create or replace trigger admitted before insert or update of parent_id, tenant_
 -- What was spent counts where the money was, on the day on which it was paid, and is taken back on that of its reversal.
 create or replace function shares_of(r disbursements) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, d.figure, '', r.paid_on, (r.amount * 100)::bigint
+    select coalesce(r.counted_in, r.tenant_code), d.figure, '', r.paid_on, (r.amount * 100)::bigint
     from (values ('funds_spent'), (case r.purpose when 'MANAGEMENT' then 'management_spent' end)) d (figure)
     where r.paid_on is not null and d.figure is not null;
 end;

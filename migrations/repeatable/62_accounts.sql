@@ -158,9 +158,9 @@ create or replace trigger restricted before update of paid_on on subsidies
     for each row when (old.paid_on is null and new.paid_on is not null) execute function payment_within_restriction();
 
 -- What was asked for stays as it was asked for, and what was paid as it was paid; but what is said of a person is erased,
--- and a child's goes to the file that hers was merged into.
+-- and a child's goes to the file that hers was merged into. By law all of it goes to a successor.
 create or replace function spending_kept() returns trigger
-language plpgsql as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     was jsonb := to_jsonb(old);
     becomes constant jsonb := to_jsonb(new);
@@ -169,7 +169,7 @@ begin
         and is_merged_into((was ->> 'child_id')::uuid, (becomes ->> 'child_id')::uuid) then
         was := was || jsonb_build_object('child_id', becomes -> 'child_id');
     end if;
-    if not unrecorded() and (
+    if not unrecorded() and current_setting(by_law_setting(), true) is distinct from 'on' and (
         (becomes - tg_argv[0]::text[]) is distinct from (was - tg_argv[0]::text[])
         or old.paid_on is not null
             and (becomes - tg_argv[1]::text[]) is distinct from (was - tg_argv[1]::text[])) then

@@ -55,7 +55,7 @@ create or replace trigger of_service after insert on certificates
 create or replace trigger kept_with_registration after insert on certificates
     referencing new table as new_rows for each statement execute function kept_with_registration();
 
--- Of an erased Caring Mother there is no code any more.
+-- Who issued it stands, whoever keeps it since. Of an erased Caring Mother there is no code any more.
 create or replace function verify_certificate(with_code text)
 returns table (serial text, name text, from_on date, until_on date, contacts integer, home_minutes integer,
                school_minutes integer, phone_minutes integer, video_minutes integer, issuer text, issued_on date, revoked_on date)
@@ -63,6 +63,7 @@ language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select c.serial, m.name, c.from_on, c.until_on, c.contacts, c.home_minutes, c.school_minutes, c.phone_minutes,
            c.video_minutes, t.name, c.issued_on, c.revoked_on
-    from certificates c join caring_mothers m on m.id = c.caring_mother_id join tenants t on t.code = c.tenant_code
+    from certificates c join caring_mothers m on m.id = c.caring_mother_id
+        join tenants t on t.code = coalesce((c.handed_over -> 0 ->> 'tenant')::bigint, c.tenant_code)
     where c.code = with_code;
 end;

@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_32"
-down_revision = "20261129_30"
+down_revision = "20261129_31"
 
 
 def upgrade() -> None:

@@ -17,7 +17,7 @@ from tenants.database.transactions import Reading
 from tenants.division import format_code
 
 
-@strawberry.type(description="That tenants take over what goes on of another one, and of all below it.")
+@strawberry.type(description="That tenants take over what another one, and all below it, keeps.")
 class Succession:
     id: strawberry.ID = strawberry.field(description="Which one.")
     version: int = strawberry.field(description="The version that carrying it out, or declining it, passes.")
@@ -67,7 +67,7 @@ class ProposalPayload:
 @strawberry.type
 class HandedOverPayload:
     succession: Succession | None = strawberry.field(default=None, description="The proposal.")
-    children: int | None = strawberry.field(default=None, description="Files handed over, with all that goes on.")
+    children: int | None = strawberry.field(default=None, description="Open files handed over, with all that goes on.")
     caring_mothers: int | None = strawberry.field(default=None, description="Registrations handed over.")
     service_areas: int | None = strawberry.field(
         default=None, description="Caring Mothers who serve a successor, because they served what it took over."
@@ -128,8 +128,9 @@ class SuccessionMutations:
     carry_out_succession = named_mutation_field(
         HandedOverPayload,
         carry_out_succession,
-        "Hands over all that goes on, at once: open files with their pairings and needs, registrations, service areas."
-        " What is over stays, and no past figure moves. For a director of a tenant above all that is named.",
+        "Hands over all that is kept, at once: files with their pairings and needs, registrations, service areas, work."
+        " What was done for a child stays where it was done, and no past figure moves. For a director of a tenant"
+        " above all that is named.",
         CarryOutSuccessionInput,
     )
     decline_succession = named_mutation_field(

@@ -1,4 +1,4 @@
-"""Succession: what goes on of a tenant, and of all below it, is kept by others from a day on, as by a transfer."""
+"""Succession: what a tenant, and all below it, keeps is kept by others from a day on; files go as by a transfer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class BadSuccession(ValueError):
 
 
 async def succeed(connection: asyncpg.Connection, old: int, new: Sequence[int], on: date | None = None) -> Succession:
-    """Hands over what goes on of the old tenant and all below it: of each to its like below one of the new.
+    """Hands over what the old tenant and all below it keep: of each to its like below one of the new.
 
     What has no like goes to the like of the tenant above it, and at last to the new one, if there is one alone. `on` is
     the day, today when left out. The connection is the owner's; in one transaction. Raises BadSuccession.

@@ -216,9 +216,9 @@ def derived(zh: str, type_: Any, **options: Unpack[FieldOptions]) -> Field:  # n
     return Field(type=type_, zh=zh, source=Source.DERIVED, **options)
 
 
-def internal(column: TypeEngine[Any]) -> Field:
-    """A column that the database keeps for itself; never null."""
-    return Field(type=None, zh="", column=column, source=Source.DERIVED, required=True, exposed=False)
+def internal(column: TypeEngine[Any], *, required: bool = True) -> Field:
+    """A column that the database keeps for itself; never null if required."""
+    return Field(type=None, zh="", column=column, source=Source.DERIVED, required=required, exposed=False)
 
 
 def worked_out(zh: str, type_: Any, build: Build, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type

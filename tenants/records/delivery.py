@@ -1,6 +1,8 @@
 """惠及: one delivery of a project's help, and how many women and children it reached."""
 
-from tenants.kinds.field import day, number, reference, text
+from sqlalchemy import BigInteger
+
+from tenants.kinds.field import day, internal, number, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.kinds.kind import Kind
 from tenants.kinds.ordinary import Create, Update
@@ -20,6 +22,7 @@ DELIVERY = Kind(
         "women_supported": number("惠及妇女数", 0, 1_000_000, required=True),
         "children_supported": number("惠及儿童数", 0, 1_000_000, required=True),
         "note": text("备注", 1000),
+        "counted_in": internal(BigInteger(), required=False),
     },
     ordinary=(
         Create(

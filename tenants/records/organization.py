@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sqlalchemy.dialects.postgresql import JSONB
 from stdnum.cn import uscc
 
 from tenants.access.scope import Scope
 from tenants.enums import LabelledEnum
 from tenants.errors import ProblemCode
-from tenants.kinds.field import FilterBy, choice, day, person_name, phone, text
+from tenants.kinds.field import FilterBy, choice, day, internal, person_name, phone, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
@@ -90,6 +91,7 @@ ORGANIZATION = Kind(
         "registered_on": day("登记日期", required=True, filter=True, order=True),
         "closed_on": day("注销日期"),
         "closed_reason": choice("注销原因", OrganizationClosing),
+        "handed_over": internal(JSONB()),
     },
     relations={
         "members": Many("Membership", "alliance_id", "Who belongs to it, and who did, if it is an alliance."),

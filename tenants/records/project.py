@@ -1,8 +1,10 @@
 """公益项目: a welfare project and its fund."""
 
+from sqlalchemy.dialects.postgresql import JSONB
+
 from tenants.access.scope import Scope
 from tenants.enums import LabelledEnum
-from tenants.kinds.field import choice, day, derived, money, reference, text
+from tenants.kinds.field import choice, day, derived, internal, money, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
@@ -54,6 +56,7 @@ PROJECT = Kind(
         "started_on": day("启动日期", filter=True, order=True, hint="Planned only if left out."),
         "ended_on": day("结束日期", filter=True, order=True),
         "ended_reason": choice("结束原因", ProjectEnding),
+        "handed_over": internal(JSONB()),
     },
     relations={
         "steps": Many("ProjectStep", "project_id", "The steps that it has gone through, and what was decided on them."),

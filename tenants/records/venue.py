@@ -1,7 +1,9 @@
 """阵地: a place where a branch works with children and their families."""
 
+from sqlalchemy.dialects.postgresql import JSONB
+
 from tenants.enums import LabelledEnum
-from tenants.kinds.field import choice, day, number, text
+from tenants.kinds.field import choice, day, internal, number, text
 from tenants.kinds.indicator import Breakdown, Grain, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
@@ -47,6 +49,7 @@ VENUE = Kind(
         "opened_on": day("启用日期", required=True, filter=True, order=True),
         "closed_on": day("停用日期"),
         "closed_reason": choice("停用原因", VenueClosing),
+        "handed_over": internal(JSONB()),
     },
     relations={"activities": Many("Activity", "venue_id", "What was planned and held there.")},
     closing=Closing(after="opened_on", filter=True),

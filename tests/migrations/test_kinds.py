@@ -33,6 +33,8 @@ OF_SEVERAL = {
     *("checklist_items_age_until_after_opening", "checklist_items_until_on_after_opening"),
     "checklist_items_acts_named",
     "waivers_until_on_after_opening",
+    *("venues_opened_on_between_stays", "venues_closed_on_between_stays"),
+    *("organizations_registered_on_between_stays", "organizations_closed_on_between_stays"),
     *("care_plans_planned_until_after_opening", "benefits_granted_until_after_opening"),
     *("screenings_decided_on_named", "screenings_decided_on_after_opening", "screenings_approved_until_named"),
     "screenings_lapsed_on_decided",

@@ -1,6 +1,8 @@
 """What an activity is: it names no child, so whoever may read it reads all of it."""
 
-from tenants.kinds.field import choice, day, derived, number, reference, text, texts
+from sqlalchemy import BigInteger
+
+from tenants.kinds.field import choice, day, derived, internal, number, reference, text, texts
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, Many
 from tenants.kinds.ordinary import Create, Update
@@ -49,6 +51,7 @@ ACTIVITY = Kind(
         ),
         "cancelled_on": day("取消日期", in_forms=False),
         "cancelled_reason": text("取消原因", 500, in_forms=False),
+        "counted_in": internal(BigInteger(), required=False),
     },
     relations={
         "attendances": Many("Attendance", "activity_id", "The children on file who sign up, or were there."),

@@ -1,11 +1,12 @@
 """What a certificate is: a Caring Mother's service in a period, as it was on record when it was issued."""
 
 from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.access.scope import Scope
 from tenants.database.actor_sql import CARING_MOTHER
 from tenants.enums import LabelledEnum
-from tenants.kinds.field import choice, day, number, reference, text
+from tenants.kinds.field import choice, day, internal, number, reference, text
 from tenants.kinds.kind import Closing, Fields, Kind
 from tenants.reading.record import Subject
 from tenants.records.protections import CERTIFICATION
@@ -58,6 +59,7 @@ CERTIFICATE = Kind(
         "issued_on": day("开具日期", required=True, filter=True, order=True, in_forms=False),
         "revoked_on": day("撤销日期"),
         "revoked_reason": choice("撤销原因", CertificateClosing),
+        "handed_over": internal(JSONB()),
     },
     closing=Closing("revoked_on", "revoked_reason", after="issued_on"),
 )

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from tenants.kinds.field import choice, day, derived, money, reference, text
+from sqlalchemy import BigInteger
+
+from tenants.kinds.field import choice, day, derived, internal, money, reference, text
 from tenants.kinds.indicator import Grain, Indicator, IndicatorType
 from tenants.kinds.kind import Kind, One
 from tenants.records.protections import SPENDING
@@ -44,6 +46,7 @@ DISBURSEMENT = Kind(
         "reverses": reference(
             "冲正的支出", "Disbursement", "reverses_id", in_forms=False, description="What this one reverses."
         ),
+        "counted_in": internal(BigInteger(), required=False),
     },
     relations={"reversed_by": One("Disbursement", "reverses_id", "What reverses this one.")},
     indicators=(

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from sqlalchemy import BigInteger
+
 from tenants.access.scope import Verb
 from tenants.enums import LabelledEnum
-from tenants.kinds.field import choice, day, flag, money, number, reference, text
+from tenants.kinds.field import choice, day, flag, internal, money, number, reference, text
 from tenants.kinds.indicator import Grain, Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, One
 from tenants.kinds.ordinary import Create
@@ -56,6 +58,7 @@ DONATION = Kind(
         "reverses": reference(
             "冲正的条目", "Donation", "reverses_id", in_forms=False, description="The entry that this one reverses."
         ),
+        "counted_in": internal(BigInteger(), required=False),
     },
     relations={"reversed_by": One("Donation", "reverses_id", "The entry that reverses this one.")},
     ordinary=(

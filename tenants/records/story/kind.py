@@ -1,6 +1,8 @@
 """What a story is: texts that name nobody, who is shown in it, where it is to be published, and how far it has come."""
 
-from tenants.kinds.field import TENANT, choice, choices, day, number, reference, text
+from sqlalchemy import BigInteger
+
+from tenants.kinds.field import TENANT, choice, choices, day, internal, number, reference, text
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Approval, Closing, Kind, Many
 from tenants.records.protections import PUBLICITY
@@ -47,6 +49,7 @@ STORY = Kind(
         "published_on": day("发布日期", filter=True, order=True, in_forms=False),
         "taken_down_on": day("撤稿日期"),
         "taken_down_reason": choice("撤稿原因", StoryClosing),
+        "counted_in": internal(BigInteger(), required=False),
     },
     relations={"consents": Many("Consent", "publication_id", "The decisions on publishing this story.")},
     closing=Closing("taken_down_on", "taken_down_reason", after="published_on"),

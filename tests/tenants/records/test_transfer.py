@@ -10,7 +10,7 @@ from schema.caller import Caller
 from tenants.clock import today
 from tenants.errors import Forbidden
 from tests.callers import add_caller, ask
-from tests.tenants.records.office import CLOSED_VILLAGE, OTHER_COUNTY, OTHER_VILLAGE, VILLAGE, Done, Office
+from tests.tenants.records.office import CLOSED_VILLAGE, COUNTY, OTHER_COUNTY, OTHER_VILLAGE, VILLAGE, Done, Office
 
 ASKED = {"receiver": OTHER_VILLAGE, "reason": "随父母迁居别县就读"}
 NOTE = {"decisionNote": "材料不全，请补充"}
@@ -26,6 +26,11 @@ READ = """query ($id: ID!) { child(id: $id) { name phone tenant { name }
 LEFT = """query ($id: ID!) { transfer(id: $id) {
     childName state hiddenFields child { id } tenant { name } receiver { name }
     visits { nodes { findings hiddenFields child { id } } } supports { nodes { providedBy } } } }"""
+
+OWN_ITEM = """insert into checklist_items (id, tenant_code, code, name, name_en, calendar, acts, responsible, from_on)
+    values (gen_random_uuid(), $1, 'OWN', '联系', 'Contact', 'MONTH', '{CALL}', 'BRANCH', '2023-01-01') returning id"""
+WAIVED = """insert into waivers (id, tenant_code, child_id, item_id, from_on, reason)
+    values (gen_random_uuid(), $1, $2, $3, '2024-02-01', '孩子住院')"""
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,16 @@ async def test_a_file_is_handed_over_with_what_goes_on_and_leaves_what_is_over(o
     entries = "select distinct user_name from access_log where record_ids @> array[$1::uuid] and kind = 'CHILD'"
     readers = {row["user_name"] for row in await office.owner.fetch(entries, file.id)}
     assert {one.session.user_name for one in there.values() if one.session} <= readers
+
+
+async def test_a_file_takes_its_waivers_along(office: Office) -> None:
+    """Also one of an item that only the sender asks for."""
+    there, child = await receivers(office), await office.child()
+    transfer = await requested(office, child)
+    item = await office.owner.fetchval(OWN_ITEM, int(COUNTY))
+    await office.owner.execute(WAIVED, int(VILLAGE), child.update["id"], item)
+    await office.done("acceptTransfer", {**transfer.update, "pairingsContinue": False}, there["director"])
+    assert await office.owner.fetchval("select tenant_code from waivers") == int(OTHER_VILLAGE)
 
 
 async def test_what_cannot_be_handed_over(office: Office) -> None:

@@ -72,7 +72,8 @@ def is_alone(kind: Kind) -> bool:
 
 def acts_on(kind: Kind) -> Mapping[str, str]:
     """What may happen to records of a kind that begin on a day, and end on one."""
-    needed = {name: one for name, one in kind.columns.items() if is_needed(one) and one.reference is None}
+    given = {name: one for name, one in kind.columns.items() if one.exposed and one.reference is None}
+    needed = {name: one for name, one in given.items() if is_needed(one)}
     columns = {name: chosen_value(one) for name, one in needed.items()}
     choices = [name for name, one in needed.items() if is_enum(one.type)]
     this = f"id = (a_{kind.single}({{a}})).id"

@@ -76,7 +76,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     """The figures of a tenant and all below it, as GraphQL has them; by record for who sees those of a province."""
     sees = sees or (lambda row: row["tenant_code"] // PROVINCES == tenant // PROVINCES)
     seen = {row["id"] for table in ("venues", "programmes", "projects") for row in rows[table] if sees(row)}
-    kept = {table: [row for row in rows[table] if tenant <= row["tenant_code"] < end_of(tenant)] for table in TABLES}
+    kept = {table: [row for row in rows[table] if tenant <= counted_in(row) < end_of(tenant)] for table in TABLES}
     mothers = [row for row in rows["caring_mothers"] if stands_here(row, "registered_on", "closed_on", tenant, days)]
     files = [row for row in rows["children"] if any(is_kept(stay, tenant, days) for stay in stays_of(row))]
     pairings = [row for row in rows["pairings"] if days.stands(row["from_on"], row["until_on"])]
@@ -91,10 +91,12 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     met = [row for row in needs if row["outcome"] == "MET" and row["settled_on"] in days]
     supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
-    venues = [row for row in kept["venues"] if days.stands(row["opened_on"], row["closed_on"])]
-    organizations = [row for row in kept["organizations"] if days.stands(row["registered_on"], row["closed_on"])]
+    venues = [row for row in rows["venues"] if stands_here(row, "opened_on", "closed_on", tenant, days)]
+    organizations = [
+        row for row in rows["organizations"] if stands_here(row, "registered_on", "closed_on", tenant, days)
+    ]
     donated = [row for row in kept["donations"] if row["received_on"] in days]
-    projects = [row for row in kept["projects"] if days.stands(row["started_on"], row["ended_on"])]
+    projects = [row for row in rows["projects"] if stands_here(row, "started_on", "ended_on", tenant, days)]
     paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
     of_management = [row for row in kept["disbursements"] if row["purpose"] == "MANAGEMENT"]
     managed = sum((row["amount"] for row in of_management if row["paid_on"] in days), Decimal())
@@ -151,6 +153,11 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
+
+
+def counted_in(row: Row) -> int:
+    """Where what has happened counts: where it happened, whoever keeps it since."""
+    return int(row.get("counted_in") or row["tenant_code"])
 
 
 def stands_here(row: Row, began: str, ended: str, tenant: int, days: Days) -> bool:
