@@ -43,7 +43,7 @@ declare
     began text;
     ended text;
 begin
-    set constraints all deferred;
+    set constraints donations_fund_id_fkey, disbursements_fund_id_fkey deferred;
     for work in select * from tables_of_work() loop
         select s.began, s.ended into began, ended
         from (values ('venues'::regclass, 'opened_on', 'closed_on'), ('projects', 'started_on', 'ended_on'),
@@ -59,7 +59,7 @@ begin
                       and (o.tenant_code = s.to_code or t.to_code = s.to_code and o.id < r.id)))' else '' end
         using from_codes, to_codes, on_day;
     end loop;
-    set constraints all immediate;
+    set constraints donations_fund_id_fkey, disbursements_fund_id_fkey immediate;
     -- Whose turn it is, and where: by the successor's code.
     update subsidies r set version = r.version + 1, fund_code = s.to_code
     from unnest(from_codes, to_codes) s (from_code, to_code) where r.fund_code = s.from_code and r.paid_on is null;

@@ -34,7 +34,7 @@ CARE_PLAN = Kind(
         "planned_until": day("计划期至", future=True, required=True, in_summary=True, filter=True, order=True),
         "goals": text("照护目标", 2000, sensitive=True),
         "services": choices("服务内容", SupportKind),
-        "responsible": person_name("责任人", required=True),
+        "responsible": person_name("责任人", required=True, erased="'—'"),
         "closed_on": day("终止日期", in_summary=True),
         "closed_reason": choice("终止原因", CarePlanClosing, in_summary=True),
     },
