@@ -8,9 +8,9 @@ import asyncpg
 from tenants.audit.sealing import fetch_head
 from tenants.database.transactions import Database
 
-PORTION = 25
+PORTION = 10
 # So many times as long as a portion took; who is behind after so many seconds goes on without.
-PAUSE, BEHIND = 3, 2
+PAUSE, BEHIND = 3, 60
 # After whoever chains at the moment.
 CHAIN_ALL = "select chain_access_log() from pg_advisory_xact_lock(4715226034)"
 
