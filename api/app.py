@@ -125,7 +125,9 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
 
 def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterator[Job]:
     """What goes on beside the requests."""
-    yield Job("folding and chaining", partial(fold_and_chain, database), settings.fold_interval)
+    yield Job("folding the statistics", partial(roll_up, database), settings.fold_interval)
+    # Apart: while many read it goes on for long, and figures do not wait for it.
+    yield Job("chaining the access log", partial(chain, database), settings.fold_interval)
     yield Job("sealing the access log", partial(seal, database), settings.fold_interval)
     # Apart: a changed checklist takes many turns, and the log does not wait for them.
     yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
@@ -212,12 +214,3 @@ async def seal_the_rest(database: Database) -> None:
         await seal(database, ended=True)
     except Exception as error:  # noqa: BLE001  # the rest is to be closed all the same
         log.error("what was answered last is not sealed: %s", without_values(error))  # noqa: TRY400  # no message of it
-
-
-async def fold_and_chain(database: Database) -> None:
-    """Folds the statistics and chains the access log.
-
-    Figures are exact without it, only slower the more is pending; what is not chained yet shows no change of it.
-    """
-    await roll_up(database)
-    await chain(database)

@@ -22,18 +22,17 @@ async def chain(database: Database) -> int | None:
     process seals next.
     """
     chained, start = 0, monotonic()
-    async with database.connection() as connection:
-        while True:
-            began = monotonic()
+    while True:
+        began = monotonic()
+        async with database.connection() as connection:
             portion: int | None = await connection.fetchval("select chain_access_log($1)", PORTION)
             chained += portion or 0
             if (portion or 0) < PORTION:
-                break
-            if began - start < BEHIND:
-                await sleep(PAUSE * (monotonic() - began))
-        if chained:
-            database.unsealed.head = await fetch_head(connection)
-    return chained if portion is not None or chained else None
+                if chained:
+                    database.unsealed.head = await fetch_head(connection)
+                return None if portion is None and not chained else chained
+        if began - start < BEHIND:
+            await sleep(PAUSE * (monotonic() - began))
 
 
 async def chain_all(connection: asyncpg.Connection) -> None:

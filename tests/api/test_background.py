@@ -34,7 +34,7 @@ async def test_folding_goes_on_after_a_privilege_was_missing(
     await owner.execute("revoke execute on function roll_up_statistics from circle_application")
     async with serve_for_real(owner, database):
         await add_project(owner)
-        await said(caplog, "folding and chaining failed: InsufficientPrivilegeError 42501")
+        await said(caplog, "folding the statistics failed: InsufficientPrivilegeError 42501")
         await owner.execute("grant execute on function roll_up_statistics to circle_application")
         await asyncio.wait_for(owner.execute(FOLDED), PATIENCE_SECONDS)
 

@@ -16,6 +16,7 @@ from api import embedded
 from api.postgres import EmbeddedError, run
 from migrations.run import upgrade
 from tests.api.command.conftest import KEYS, ROOT, free_port
+from tests.processes import children, command_line
 
 AGAIN_SECONDS = 0.3
 # Recovery takes as long as it takes, and a worker that failed often waits up to 30 seconds.
@@ -115,18 +116,6 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
         run(cluster, "pg_ctl", "reload")
         await upgrade(addresses.owner_url, embedded.APPLICATION)
         yield Installation(cluster, addresses, free_port(), folder / "said")
-
-
-def children(pid: int) -> list[int]:
-    with suppress(OSError):
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def command_line(pid: int) -> bytes:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
 
 
 def send(number: signal.Signals, pid: int) -> None:

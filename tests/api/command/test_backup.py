@@ -10,7 +10,8 @@ import asyncpg
 import pytest
 
 from api import embedded
-from api.app import fold_and_chain
+from tenants.audit.chaining import chain
+from tenants.statistics.rolling_up import roll_up
 from tests.api.command.conftest import KEYS, Circle, free_port, run_circle
 from tests.api.service import serve, settle
 from tests.conftest import ScratchDatabase
@@ -55,7 +56,8 @@ async def registered(database: ScratchDatabase, owner: asyncpg.Connection) -> Sc
         assert done.json()["data"]["registerChild"]["userErrors"] == []
         found = await service.ask(SEARCHED, token, phone=CHILD["phone"])
         assert found.json()["data"]["children"]["nodes"] == [{"phone": CHILD["phone"]}]
-        await fold_and_chain(service.app.state.database)
+        await roll_up(service.app.state.database)
+        await chain(service.app.state.database)
     return database
 
 

@@ -21,6 +21,7 @@ from tests.api.service import settle
 from tests.api.sockets import PATIENCE_SECONDS
 from tests.api.sockets import until as hold
 from tests.conftest import ScratchDatabase
+from tests.processes import children, command_line
 
 pytestmark = pytest.mark.long
 
@@ -72,18 +73,6 @@ class Running:
         """A connection waits in the socket's queue until a worker takes it."""
         async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
             assert (await client.get(f"{self.url}/health/ready")).status_code == 200
-
-
-def children(pid: int) -> list[int]:
-    with suppress(OSError):
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def command_line(pid: int) -> bytes:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
 
 
 @asynccontextmanager
