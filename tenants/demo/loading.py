@@ -24,10 +24,14 @@ from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
-# Each of the two has a core; what is sorted or hashed for all rows at once, in memory.
-SETTINGS = """
-set work_mem = '128MB'; set maintenance_work_mem = '256MB'; set jit = off;
-set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"""
+# Each of the two has a core.
+ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"
+# The triggers look up the rows of a part one by one: the tables grow, a part does not.
+BY_INDEXES = "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off"
+# All rows at once, sorted and hashed in memory.
+AT_ONCE = """
+reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin;
+set work_mem = '128MB'; set maintenance_work_mem = '256MB'"""
 TABLES = """
 select oid::regclass::text from pg_class
 where relkind = 'r' and relnamespace = 'public'::regnamespace order by pg_relation_size(oid) desc"""
@@ -41,16 +45,18 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
     """
     async with owner_session(owner_url) as one, owner_session(owner_url) as another:
         hands = (one, another)
-        for hand in hands:
-            await hand.execute(SETTINGS)
         async with one.transaction():
             progress("loading 27,036 tenants")
             await load_tenants(one, division_lines(), START)
             kept = await put_off(one)
+        for hand in hands:
+            await hand.execute(f"{ALONE}; {BY_INDEXES}")
         for number in range(1, scale + 1):
             progress(f"loading the records, part {number} of {scale}")
             await _load_slice(hands, keys, number)
         progress("folding the statistics")
+        for hand in hands:
+            await hand.execute(AT_ONCE)
         await catch_up(hands, kept)
         # What follows from it for each child is worked off by whoever serves.
         await add_default_checklists(one, HALF_YEAR)
