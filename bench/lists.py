@@ -1,12 +1,12 @@
-"""Every filter in every order of every list that the schema offers, generated from the schema and timed at a scale.
+"""Every filter in every order of every list that the schema offers, generated from the schema and measured at a scale.
 
-`SCALES=10 python -m bench.lists` writes bench/results/lists-10.md: what took longest of each list, in seconds.
+`SCALES=10 python -m bench.lists` writes bench/results/lists-10.md: the seconds of CPU that the database took for what
+took most, which are the same however busy the machine is.
 """
 
 import asyncio
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,8 @@ from typer import echo
 
 from bench import database
 from bench.database import Actor, World
-from bench.parameters import HERE, RESULTS, Parameters
+from bench.parameters import DATA, HERE, RESULTS, Parameters
+from bench.processes import cpu_seconds
 from bench.sides import SIDES, Request, Server, encoded
 from bench.works import make_works
 
@@ -35,8 +36,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "String": ("王", "没有这样的名字"),
     "ChildCaringMotherFilter": ({"tenant": "330127000000"},),
 }
-# It opens files, and changes what the others see.
-LEFT_OUT = {"opened"}
+OPENED = "opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was asked by whom, how long the answer took, and what was said instead of one."""
+    """What was asked by whom, the seconds of CPU that the database took, and what was said instead of an answer."""
 
     asked: Asked
     role: str
@@ -70,7 +70,7 @@ class Answered:
     @property
     def line(self) -> str:
         given = ", ".join(f"{name}: {value}" for name, value in self.asked.filter.items()).replace("'", "")
-        took = f"{self.seconds:.2f}" if not self.refused else self.refused
+        took = f"{self.seconds:.2f}" if not self.refused else self.refused[:80]
         return f"| {self.asked.named} | {self.role} | {given or '–'} | {self.asked.order or 'totalCount'} | {took} |"
 
 
@@ -87,7 +87,7 @@ def filters(field: GraphQLField) -> Iterator[dict[str, Any]]:
     yield {}
     of = get_named_type(field.args["filter"].type)
     for name, one in of.fields.items() if is_input_object_type(of) else ():
-        if name not in LEFT_OUT:
+        if name != OPENED:
             yield from ({name: value} for value in values_of(one))
 
 
@@ -101,21 +101,31 @@ def values_of(one: GraphQLInputField) -> tuple[Any, ...]:
     return VALUES[type_.name]
 
 
-def measure(server: Server, actor: Actor, role: str, asked: Asked, type_: str | None) -> Answered:
-    body = encoded(asked.document(type_ if asked.filter else None))
-    began = time.perf_counter()
+def measure(server: Server, actor: Actor, role: str, asked: Asked, type_: str) -> Answered:
+    """What goes by what may be hidden is asked of opened files, which are few."""
+    took, refused = ask(server, actor, asked.document(type_ if asked.filter else None))
+    if OPENED in refused:
+        asked = replace(asked, filter={**asked.filter, OPENED: True})
+        took, refused = ask(server, actor, asked.document(type_))
+    return Answered(asked, role, took, refused)
+
+
+def ask(server: Server, actor: Actor, body: dict[str, Any]) -> tuple[float, str]:
+    """The seconds of CPU that the database took, and what was said instead of an answer."""
+    cluster = DATA / f"scale-{server.world.scale}" / "postgresql"
+    postmaster = int((cluster / "postmaster.pid").read_text().split()[0])
+    before = cpu_seconds(postmaster)
     refused = ""
     try:
-        server.ask(Request("/graphql", actor.token, body))
+        server.ask(Request("/graphql", actor.token, encoded(body)))
     except OSError as error:
-        refused = str(error)[:60].replace("\n", " ")
-    return Answered(asked, role, time.perf_counter() - began, refused)
+        refused = str(error).replace("\n", " ")
+    return cpu_seconds(postmaster) - before, refused
 
 
 def measure_lists(world: World, server: Server) -> Iterator[Answered]:
     schema = build_schema((HERE.parent / "schema" / "schema.graphql").read_text())
-    fields = schema.query_type.fields if schema.query_type else {}
-    for name, field in fields.items():
+    for name, field in schema.query_type.fields.items() if schema.query_type else ():
         if "order" not in field.args:
             continue
         type_ = get_named_type(field.args["filter"].type).name
@@ -132,7 +142,7 @@ def page(world: World, answers: list[Answered]) -> str:
     lines = [
         "# Every filter in every order of every list\n",
         f"By `SCALES={scale} python -m bench.lists`, over {rows['children']:,} children and {rows['visits']:,} visits:",
-        f"{len(answers):,} were asked, {len(slow)} took more than {SLOW:g} s.\n",
+        f"{len(answers):,} were asked, {len(slow)} took more than {SLOW:g} s of the database's CPU.\n",
         *((f"## More than {SLOW:g} s\n", head, *(one.line for one in slow), "") if slow else ()),
         "## The slowest of each list\n",
         head,
