@@ -41,7 +41,9 @@ from pg_index i
 where not i.indisunique and (i.indrelid = 'statistics_rollups'::regclass
     or i.indrelid in (select record_table from record_kinds) and pg_get_indexdef(i.indexrelid, 1, true) !~ '_id$')
 order by 1"""
-COUNTED: Final = "select record_table::text from record_kinds where is_counted(record_table)\n    order by pg_relation_size(record_table) desc"
+COUNTED: Final = """
+select record_table::text from record_kinds
+where is_counted(record_table) order by pg_relation_size(record_table) desc"""
 KINDS: Final = "select record_table::text, quote_literal(kind) from record_kinds order by 1"
 NO_SHARES: Final = "select tenant_code, figure, dimension, month, amount from statistics_deltas with no data"
 SHARES: Final = """
