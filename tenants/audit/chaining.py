@@ -8,7 +8,7 @@ import asyncpg
 from tenants.audit.sealing import fetch_head
 from tenants.database.transactions import Database
 
-PORTION = 10
+PORTION = 25
 # So many times as long as a portion took; who is behind after so many seconds goes on without.
 PAUSE, BEHIND = 3, 60
 # After whoever chains at the moment.
