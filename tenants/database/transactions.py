@@ -115,7 +115,7 @@ class Database:
         self.refusal: str | None = None
 
     @classmethod
-    async def connect(
+    async def connect(  # noqa: PLR0913  # whatever an installation may want otherwise
         cls,
         url: str,
         pool_size: int,
@@ -123,6 +123,7 @@ class Database:
         patience: Patience = PATIENCE,
         *,
         flushes_log: bool = False,
+        traced: bool = False,
     ) -> Self:
         """Raises Unavailable when the database is not reached, UnfitRole, and WrongKeys.
 
@@ -130,7 +131,7 @@ class Database:
         by itself, over and over where the database is away, and logs its failures with all they say.
         """
         with name_lost_connections():
-            factory = ConnectionFactory(url, await find_route(url, to_write=True), patience)
+            factory = ConnectionFactory(url, await find_route(url, to_write=True), patience, traced=traced)
         database = cls(
             await factory.connections(pool_size),
             keys,
@@ -139,10 +140,7 @@ class Database:
             settings=None if factory.route is Route.DIRECT else each_time(factory.settings),
         )
         try:
-            async with database.connection() as connection:
-                await refuse_unfit_role(connection)
-                await refuse_other_keys(connection, keys)
-                database.version = await version_of(connection)
+            await database._get_to_know()
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -150,6 +148,12 @@ class Database:
             await database.close()
             raise
         return database
+
+    async def _get_to_know(self) -> None:
+        async with self.connection() as connection:
+            await refuse_unfit_role(connection)
+            await refuse_other_keys(connection, self.keys)
+            self.version = await version_of(connection)
 
     async def close(self) -> None:
         await self.wait_for_endings()
