@@ -1,11 +1,11 @@
 """Every filter in every order of every list that the schema offers, generated from the schema and measured at a scale.
 
 `SCALES=10 python -m bench.lists` writes bench/results/lists-10.md: the seconds of CPU that the database took for what
-took most, which are the same however busy the machine is.
+took most, which are the same however busy the machine is. WORKS= are the names of some lists.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -13,10 +13,11 @@ from typing import Any
 from graphql import GraphQLField, GraphQLInputField, build_schema, get_named_type, is_enum_type, is_input_object_type
 from typer import echo
 
+from api import embedded
 from bench import database
 from bench.database import Actor, World
 from bench.parameters import DATA, HERE, RESULTS, Parameters
-from bench.processes import cpu_seconds
+from bench.processes import command, cpu_seconds, family
 from bench.sides import SIDES, Request, Server, encoded
 from bench.works import make_works
 
@@ -50,7 +51,7 @@ class Asked:
     def document(self, type_: str | None) -> dict[str, Any]:
         declared = f"($f: {type_})" if type_ else ""
         given = [*(["filter: $f"] if type_ else []), *([f"order: {self.order}"] if self.order else [])]
-        told = "nodes { id }" if self.order else "totalCount"
+        told = "nodes { __typename }" if self.order else "totalCount"
         arguments = f"({', '.join(given)})" if given else ""
         return {
             "query": f"query {declared} {{ {self.named}{arguments} {{ {told} }} }}",
@@ -112,21 +113,26 @@ def measure(server: Server, actor: Actor, role: str, asked: Asked, type_: str) -
 
 def ask(server: Server, actor: Actor, body: dict[str, Any]) -> tuple[float, str]:
     """The seconds of CPU that the database took, and what was said instead of an answer."""
-    cluster = DATA / f"scale-{server.world.scale}" / "postgresql"
-    postmaster = int((cluster / "postmaster.pid").read_text().split()[0])
-    before = cpu_seconds(postmaster)
+    before = cpu_of_connections(server.world)
     refused = ""
     try:
         server.ask(Request("/graphql", actor.token, encoded(body)))
     except OSError as error:
         refused = str(error).replace("\n", " ")
-    return cpu_seconds(postmaster) - before, refused
+    return cpu_of_connections(server.world) - before, refused
 
 
-def measure_lists(world: World, server: Server) -> Iterator[Answered]:
+def cpu_of_connections(world: World) -> float:
+    """Of those that serve: a vacuum, for one, is no part of an answer."""
+    cluster = DATA / f"scale-{world.scale}" / "postgresql"
+    postmaster = int((cluster / "postmaster.pid").read_text().split()[0])
+    return sum(cpu_seconds(one) for one in family(postmaster)[1:] if embedded.APPLICATION in command(one))
+
+
+def measure_lists(world: World, server: Server, names: Sequence[str]) -> Iterator[Answered]:
     schema = build_schema((HERE.parent / "schema" / "schema.graphql").read_text())
     for name, field in schema.query_type.fields.items() if schema.query_type else ():
-        if "order" not in field.args:
+        if "order" not in field.args or (names and name not in names):
             continue
         type_ = get_named_type(field.args["filter"].type).name
         for asked in offered(name, field):
@@ -156,14 +162,15 @@ def took(one: Answered) -> float:
 
 
 def main() -> None:
-    scale = Parameters.from_environment().scales[0]
+    parameters = Parameters.from_environment()
+    scale = parameters.scales[0]
     with database.serving(scale) as place:
         world = asyncio.run(database.prepare(scale, place))
         server = Server(next(side for side in SIDES if side.name == "circle"), world)
         try:
             server.first_answer(asyncio.run(make_works(world, ("child",)))[0])
             answers = []
-            for answered in measure_lists(world, server):
+            for answered in measure_lists(world, server, parameters.works):
                 answers.append(answered)
                 if answered.seconds > SLOW or answered.refused:
                     echo(answered.line)

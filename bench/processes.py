@@ -27,6 +27,14 @@ def fields(pid: int) -> list[str]:
         return []
 
 
+def command(pid: int) -> str:
+    """What a process says that it does."""
+    try:
+        return (PROC / str(pid) / "cmdline").read_text()
+    except OSError:
+        return ""
+
+
 def cpu_seconds(pid: int) -> float:
     """User and system time of a process and all below it, those that ended included."""
     return sum(sum(map(int, found[11:15])) for one in family(pid) if (found := fields(one))) / TICKS

@@ -47,10 +47,10 @@ from tenants.records.visit.enums import VisitPlace
 
 
 def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
-    """They are in an open pairing."""
+    """There is an open pairing of theirs, beside the mother where she is looked for, so that either may lead to it."""
     pairing = metadata.tables["pairings"].alias()
     both = (pairing.c.child_id == child.c.id) & (pairing.c.caring_mother_id == mother.c.id)
-    return exists(select(pairing.c.id).where(both, pairing.c.until_on.is_(None)).correlate_except(pairing))
+    return both & pairing.c.until_on.is_(None)
 
 
 def is_targeted(row: FromClause) -> ColumnElement[bool]:
