@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, FromClause, exists, func, not_, select, true
+from sqlalchemy import Boolean, ColumnElement, Date, FromClause, func, not_, true
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
