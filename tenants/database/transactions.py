@@ -30,6 +30,7 @@ from tenants.errors import Unauthenticated, Unavailable
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
 UPGRADED = "BEING_UPGRADED"
+MARKED_COMMIT = "select pg_logical_emit_message(true, 'circle', ''); commit"
 
 
 class Reading:
@@ -58,7 +59,12 @@ class Reading:
 
 
 class Writing(Reading):
-    """A transaction that may write, committed by whoever opened it."""
+    """A transaction that may write, committed by whoever opened it.
+
+    `done_before` tells that it answers what another did; its COMMIT waits for standbys as that one's had to.
+    """
+
+    done_before = False
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -259,13 +265,19 @@ class Database:
                 writing = Writing(self, connection, actor)
                 try:
                     yield writing
-                    await connection.execute(actor.counted_commit if actor and self.replicas else "commit")
+                    await connection.execute(self._commit_of(writing, actor))
                 except BaseException:
                     self.unsealed.add_untold(writing.logged)
                     await self._end(connection, "rollback")
                     raise
                 self.unsealed.logged += writing.logged
                 self.connections.give_back(connection)
+
+    def _commit_of(self, writing: Writing, actor: Actor | None) -> str:
+        """A COMMIT waits for what is before it in the log, if it is of something written."""
+        if actor and self.replicas:
+            return actor.counted_commit
+        return MARKED_COMMIT if writing.done_before else "commit"
 
     async def _begin(self, begin: str, actor: Actor | None) -> asyncpg.Connection:
         """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
