@@ -9,11 +9,11 @@ import asyncpg
 
 from tenants.access.actor import Actor
 from tenants.database.actor_sql import fill_in
+from tenants.database.commits import commit_of
 from tenants.database.compiling import Compiled
 from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
 from tenants.database.connections import Connections, Lent
 from tenants.database.lost import LOST, READ_ONLY, name_lost_connections
-from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.rate import Rate
 from tenants.database.replicas import Replicas
 from tenants.database.route import Route, each_time, find_route, one_by_one
@@ -21,8 +21,7 @@ from tenants.database.sizes import table_sizes
 from tenants.database.slow import SlowStatements
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
-from tenants.database.version import version_and_whether_read_only, version_of
-from tenants.encryption.fingerprints import refuse_other_keys
+from tenants.database.version import fit_version, version_and_whether_read_only
 from tenants.encryption.keys import Keys
 from tenants.errors import Unauthenticated, Unavailable
 
@@ -30,7 +29,6 @@ from tenants.errors import Unauthenticated, Unavailable
 ROLLBACK_SECONDS = 5
 CHECKED_SECONDS = 2
 UPGRADED = "BEING_UPGRADED"
-MARKED_COMMIT = "select pg_logical_emit_message(true, 'circle', ''); commit"
 
 
 class Reading:
@@ -59,11 +57,9 @@ class Reading:
 
 
 class Writing(Reading):
-    """A transaction that may write, committed by whoever opened it.
+    """A transaction that may write, committed by whoever opened it."""
 
-    `done_before` tells that it answers what another did; its COMMIT waits for standbys as that one's had to.
-    """
-
+    # Whether it answers what another one did.
     done_before = False
 
     @asynccontextmanager
@@ -146,7 +142,8 @@ class Database:
             settings=None if factory.route is Route.DIRECT else each_time(factory.settings),
         )
         try:
-            await database._get_to_know()
+            async with database.connection() as connection:
+                database.version = await fit_version(connection, keys)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -154,12 +151,6 @@ class Database:
             await database.close()
             raise
         return database
-
-    async def _get_to_know(self) -> None:
-        async with self.connection() as connection:
-            await refuse_unfit_role(connection)
-            await refuse_other_keys(connection, self.keys)
-            self.version = await version_of(connection)
 
     async def close(self) -> None:
         await self.wait_for_endings()
@@ -265,19 +256,14 @@ class Database:
                 writing = Writing(self, connection, actor)
                 try:
                     yield writing
-                    await connection.execute(self._commit_of(writing, actor))
+                    counted = self.replicas is not None
+                    await connection.execute(commit_of(actor, counted=counted, done_before=writing.done_before))
                 except BaseException:
                     self.unsealed.add_untold(writing.logged)
                     await self._end(connection, "rollback")
                     raise
                 self.unsealed.logged += writing.logged
                 self.connections.give_back(connection)
-
-    def _commit_of(self, writing: Writing, actor: Actor | None) -> str:
-        """A COMMIT waits for what is before it in the log, if it is of something written."""
-        if actor and self.replicas:
-            return actor.counted_commit
-        return MARKED_COMMIT if writing.done_before else "commit"
 
     async def _begin(self, begin: str, actor: Actor | None) -> asyncpg.Connection:
         """BEGIN and the proof of who acts go in one round trip; both are for this transaction only."""
