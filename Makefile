@@ -17,7 +17,7 @@ NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/no
 # The longest comes first: two at a time are done in little more than it takes.
 CHECKS := types style layers migrations
 
-.PHONY: help run test attack chaos mutants lint schema explorer lock bench wheels $(CHECKS)
+.PHONY: help run test attack chaos failover mutants lint schema explorer lock wheels bench $(CHECKS)
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ attack: $(VENV)/development ## Try to break in: a server of its own, or URL= (TO
 
 chaos: $(VENV)/development ## Kill and freeze processes under writers for SECONDS=60; prints what happened and what was lost (SEED=)
 	@$(BIN)/python -m tests.hostile.chaos
+
+failover: $(VENV)/development ## Three machines under Patroni, the leading one loses its power under writers; SECONDS=, CLIENTS=
+	@$(BIN)/python -m tests.hostile.failover
 
 mutants: $(VENV)/development ## Change the code in one place at a time; prints what no test noticed (hours; NAMES= of functions)
 	@$(BIN)/python -m tests.mutants $(NAMES)

@@ -47,7 +47,7 @@ from tenants.records.visit.enums import VisitPlace
 
 
 def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
-    """There is an open pairing of theirs, beside the mother where she is looked for, so that either may lead to it."""
+    """They are in an open pairing, joined to her: one within would be tried with everybody."""
     pairing = metadata.tables["pairings"].alias()
     both = (pairing.c.child_id == child.c.id) & (pairing.c.caring_mother_id == mother.c.id)
     return both & pairing.c.until_on.is_(None)
