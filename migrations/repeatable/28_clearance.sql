@@ -51,7 +51,19 @@ end $$;
 create or replace trigger kept_with_registration after insert on clearance_steps
     referencing new table as new_rows for each statement execute function kept_with_registration();
 
--- A step is one of an application of hers that is not decided yet.
+-- Those of some names that are no account of somebody who works for a tenant, for one above it or one below, now.
+create or replace function unknown_workers(names text[], tenant bigint) returns text[]
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select coalesce(array_agg(n.name), '{}') from unnest(names) n (name)
+    where not exists (
+        select from users u join grants_now g on g.user_id = u.id
+        where u.name = n.name and g.role not in ('CARING_MOTHER', 'PARTNER')
+          and (g.low = any (division_line(tenant)) or g.low >= tenant and g.low < division_end(tenant)));
+end;
+
+-- A step is one of an application of hers that is not decided yet. Interviewers are accounts, which whoever decides is
+-- compared with, and never her own; the owner, who acts as nobody, enters who it was elsewhere.
 create or replace function step_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -64,6 +76,14 @@ begin
     elsif screening.state <> 'APPLIED' then
         raise check_violation using table = tg_table_name, constraint = 'clearance_steps_screening_id_closed',
             message = 'decided';
+    elsif actor_user() is not null and unknown_workers(new.interviewers, new.tenant_code) <> '{}' then
+        raise foreign_key_violation using table = tg_table_name, constraint = 'clearance_steps_interviewers_fkey',
+            message = 'interviewers_unknown';
+    elsif actor_user() is not null and exists (
+        select from grants g join users u on u.id = g.user_id
+        where g.caring_mother_id = new.caring_mother_id and u.name = any (new.interviewers)) then
+        raise check_violation using table = tg_table_name, constraint = 'clearance_steps_interviewers_own_content',
+            message = 'interviewed_herself';
     end if;
     return new;
 end $$;

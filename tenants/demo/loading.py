@@ -16,6 +16,7 @@ from tenants.encryption.columns import encrypt_columns, sensitive_columns
 from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
 from tenants.kinds.table import table_of
+from tenants.records.attachment.kind import ATTACHMENT
 from tenants.records.care_plan.kind import CARE_PLAN
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.checklist_item.defaults import add_default_checklists
@@ -61,7 +62,7 @@ def _encrypted(keys: Keys, part: Records) -> Records:
         kind.plural: [
             row._replace(**_encrypted_columns(keys, table_of(kind), row)) for row in getattr(part, kind.plural)
         ]
-        for kind in (CARING_MOTHER, CHILD, GUARDIAN, CARE_PLAN)
+        for kind in (CARING_MOTHER, CHILD, GUARDIAN, CARE_PLAN, ATTACHMENT)
     }
     return replace(part, **encrypted)
 

@@ -401,7 +401,7 @@ class Maker(Drawer):
                 # An item of those that are asked for the child.
                 asked = [one for one in among if one["tenant_code"] in line_of(record["tenant_code"])]
                 other = asked[number % len(asked)]
-            if kind.name == "Need" and named.kind == "CarePlan":
+            if (kind.name, named.kind) == ("Need", "CarePlan") or (kind.name == "Attachment" and field != kind.under):
                 other = next((one for one in among if one["child_id"] == record["child_id"]), None)
             if target is kind:
                 line = line_of(record["tenant_code"])
