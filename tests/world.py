@@ -81,8 +81,10 @@ PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H2", "paid_on": date(2024, 4, 20)},
     ),
 }
+# The last visits and supports of a tenant are of a child whose file it did not put on last.
+OF_ANOTHER_CHILD = {("Attachment", "Visit"), ("Attachment", "Support")}
 # Of every other kind each record has a change.
-UNCHANGED = ("visit", "file_opening", "project", "delivery")
+UNCHANGED = ("attachment", "visit", "file_opening", "project", "delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ class Builder:
         """The columns in which it names what the tenant keeps."""
         fields = kind.fields
         asked = {name: one for name, one in references(kind).items() if fields[name].in_forms or fields[name].required}
+        asked = {name: one for name, one in asked.items() if (kind.name, one.kind) not in OF_ANOTHER_CHILD}
         latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 

@@ -1,4 +1,4 @@
-"""The programme that a support or a wish is part of."""
+"""The programme that a support or a wish is part of, and the organisation that another is the same as."""
 
 from migrations.sql import run_beside
 

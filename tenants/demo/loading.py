@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
+from tenants.demo.checklists import add_programme_items
 from tenants.demo.drawing import HALF_YEAR, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
@@ -44,6 +45,7 @@ async def load_demo(
         await _load_slice(connection, keys, number)
     # What follows from it for each child is worked off by whoever serves.
     await add_default_checklists(connection, HALF_YEAR)
+    await add_programme_items(connection)
     progress("folding the statistics")
     await connection.execute("select roll_up_statistics()")
     await _finish(connection)

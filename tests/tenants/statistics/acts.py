@@ -63,8 +63,8 @@ delete from transfers; delete from attendances; delete from subsidies; delete fr
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in FIRST)};
-delete from programmes;
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
+delete from programmes;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
 alter sequence numbers restart;
