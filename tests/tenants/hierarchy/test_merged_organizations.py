@@ -1,4 +1,4 @@
-"""Organisations on both registers of a succession: one is kept, and what goes on of the others is of that one."""
+"""Organisations on both registers of a succession: one is kept, and what goes on of the others is of it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -91,7 +91,12 @@ async def test_what_goes_on_of_an_organisation_is_of_the_one_that_is_kept(owner:
     found = await owner.fetchrow(OF_OPEN, ids["kept"], SECOND)
     assert found
     assert dict(found) == {
-        "kept": 2, "participations": 1, "measures": ["open"], "projects": 1, "funds": 1, "offers": 1,
+        "kept": 2,
+        "participations": 1,
+        "measures": ["open"],
+        "projects": 1,
+        "funds": 1,
+        "offers": 1,
     }
     # Until the day there were two, and since there is one of them.
     after = {row["month"]: row["amount"] for row in await owner.fetch(STOCK)}
