@@ -65,6 +65,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
+    "ClearanceStep": {"interviewers": []},
     "ServiceOffer": {"capacity": 1000},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
@@ -407,7 +408,12 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     me = await builder.mother(OWN, PROVINCE, "self")
     applied = {**row(SCREENING, next(builder.numbers)), "caring_mother_id": me}
     screening = await builder.keep("screening", OWN, "self", applied)
-    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me, "screening_id": screening}
+    step = {
+        **row(CLEARANCE_STEP, next(builder.numbers)),
+        **MADE["ClearanceStep"],
+        "caring_mother_id": me,
+        "screening_id": screening,
+    }
     await builder.keep("clearance_step", OWN, "self", step)
     shown = {**row(CERTIFICATE, next(builder.numbers)), **MADE["Certificate"], "caring_mother_id": me}
     await builder.keep("certificate", OWN, "self", shown)
