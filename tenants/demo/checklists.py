@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any
 
 import asyncpg
@@ -62,8 +62,8 @@ def versions() -> Iterator[Mapping[str, Any]]:
     """Each in force until the next one is."""
     for asked in ASKED:
         item = {"programme": asked.programme.name, "code": asked.code, "name": asked.name, "name_en": asked.name_en}
-        for (since, calendar, act, notice), after in pairwise((*asked.versions, None)):
-            until = after and str(after[0])
+        ends = [str(since) for since, *_ in asked.versions[1:]]
+        for (since, calendar, act, notice), until in zip_longest(asked.versions, ends):
             terms = {"calendar": calendar, "acts": [act], "notice_days": notice, "from_on": str(since)}
             yield {**item, **terms, "until_on": until}
 
