@@ -9,6 +9,7 @@ from uuid_utils import uuid7
 
 from api.failures import without_values
 from schema.caller import Language
+from schema.engine.engine import Request
 from schema.engine.failing import Failure, PartlyDone
 from schema.engine.operation import InvalidOperation
 from schema.messages import error_text
@@ -24,8 +25,9 @@ class Malformed(BadRequest):
 class Answer:
     """The answer in the sender's language, filled in while it is found.
 
-    `code` says why nothing was answered at all; `well_formed`, whether there was a GraphQL request; `reads`, whether
-    its operation only reads; `cost` is the operation's cost and the limit. The last two are known once it runs.
+    `code` says why nothing was answered at all; `well_formed`, whether there was a GraphQL request, which is `asked`;
+    `reads`, whether its operation only reads; `cost` is the operation's cost and the limit. The last two are known once
+    it runs.
     """
 
     def __init__(self, language: Language) -> None:
@@ -35,6 +37,7 @@ class Answer:
         self.errors: list[dict[str, Any]] = []
         self.code: Code | None = None
         self.well_formed = True
+        self.asked: Request | None = None
         self.reads = False
         self.retry_after: object = None
         self.cost: tuple[int, int] | None = None

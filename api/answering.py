@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +25,11 @@ from tenants.errors import CircleError, Stale, Unavailable
 from tenants.reading.statement import Shown
 
 MOST_SECONDS = 20.0
+NOTHING = nullcontext()
 
 log = logging.getLogger("circle.graphql")
+
+Traced = Callable[[Answer, Sender], AbstractContextManager[None]]
 
 
 class Answering:
@@ -40,19 +44,21 @@ class Answering:
         self.rules = rules
         self.recognition = Recognition(database, rules)
         self.most_seconds = most_seconds
+        # Around each answer, where the operator wants traces.
+        self.traced: Traced = untraced
 
     async def answer(self, given: object, sender: Sender, shown: Shown | None = None) -> Answer:
         """The answer to a request in JSON; where it may be a subscription, beside what that showed last."""
         answer = Answer(sender.language)
         REQUEST_ID.set(answer.request_id)
-        with measured(answer):
+        with measured(answer), self.traced(answer, sender):
             await self.fill(answer, given, sender, shown)
         return answer
 
     async def fill(self, answer: Answer, given: object, sender: Sender, shown: Shown | None) -> None:
         """Finds what is answered, or why nothing is."""
         try:
-            request = request_in(given, self.engine.documents, shown)
+            answer.asked = request = request_in(given, self.engine.documents, shown)
             answer.data = await self.execute(request, sender, answer)
         except PartlyDone as partly:
             answer.partly(await self.explained_in(partly))
@@ -120,6 +126,10 @@ class Answering:
             return self.engine.subscribes(request_in(given, self.engine.documents))
         except (CircleError, InvalidOperation):
             return False
+
+
+def untraced(_: Answer, __: Sender) -> AbstractContextManager[None]:
+    return NOTHING
 
 
 def refusal(error: CircleError, sender: Sender) -> Answer:

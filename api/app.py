@@ -89,23 +89,14 @@ def create_app(settings: Settings) -> Starlette:
 async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app: Starlette) -> AsyncIterator[None]:
     """Opens what requests need, and closes it behind the last of them. Raises Unavailable without the database."""
     async with AsyncExitStack() as stack:
-        patience = Patience(settings.statement_timeout, settings.queue_timeout)
-        database = await Database.connect(
-            url,
-            settings.pool_size,
-            keys,
-            patience,
-            flushes_log=settings.access_log_flushed,
-        )
+        database = await connect(settings, url, keys)
         stack.push_async_callback(database.close)
         stack.push_async_callback(seal_the_rest, database)
-        database.replicas = replicas_of(settings, patience)
-        database.slow.seconds = settings.slow_after.total_seconds()
-        if database.settings and not settings.listen_url:
-            log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
         most_seconds = settings.request_timeout.total_seconds()
         answering = Answering(engine, database, settings.sign_in, most_seconds)
         stack.callback(answering.planner.close)
+        if settings.traces_url:
+            await stack.enter_async_context(traced(answering, settings.traces_url, settings.traces_percent))
         live = Live(answering, live_limits(settings))
         app.state.database, app.state.live, app.state.origins = database, live, settings.origins
         app.state.public = PublicPages(database, most_seconds)
@@ -142,11 +133,43 @@ def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterat
     yield Job("proving what is open", live.prove_all, settings.proof_interval)
 
 
+async def connect(settings: Settings, url: str, keys: Keys) -> Database:
+    """The database, asked as the settings say. Raises as connecting does."""
+    patience = Patience(settings.statement_timeout, settings.queue_timeout)
+    database = await Database.connect(
+        url,
+        settings.pool_size,
+        keys,
+        patience,
+        flushes_log=settings.access_log_flushed,
+        traced=settings.traces_url is not None,
+    )
+    database.replicas = replicas_of(settings, patience)
+    database.slow.seconds = settings.slow_after.total_seconds()
+    if database.settings and not settings.listen_url:
+        log.warning("a pooler lends the connections: without CIRCLE_LISTEN_URL, past it, subscriptions come late")
+    return database
+
+
+@asynccontextmanager
+async def traced(answering: Answering, url: str, percent: int) -> AsyncIterator[None]:
+    """Tells a collector of what is answered."""
+    from api.tracing import Tracing, exporter_to  # noqa: PLC0415  # of an extra, and takes its time
+
+    tracing = Tracing(exporter_to(url), percent, answering.engine.documents)
+    answering.traced = tracing.traced
+    try:
+        yield
+    finally:
+        await tracing.close()
+
+
 def replicas_of(settings: Settings, patience: Patience) -> Replicas | None:
     """What may be a little late is read from them."""
     if not settings.replica_urls:
         return None
-    return Replicas(settings.replica_urls, settings.pool_size, patience, settings.replica_lag)
+    traced = settings.traces_url is not None
+    return Replicas(settings.replica_urls, settings.pool_size, patience, settings.replica_lag, traced=traced)
 
 
 def routes(settings: Settings) -> Iterator[BaseRoute]:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -36,6 +36,15 @@ OPTIONS = {
     "wal_writer_delay": "20ms",
 }
 FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# Of a cluster that is thrown away unless it becomes whole.
+HASTY = FORGETFUL | {
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    "shared_buffers": "1GB",
+    "autovacuum": "off",
+}
 # Recovery after a crash takes as long as it takes.
 PATIENCE = str(24 * 60 * 60)
 
@@ -62,22 +71,49 @@ def serving(data: Path, *, durable: bool = True) -> Iterator[Addresses]:
         try:
             with _errors_in_one_line(data):
                 _start(data, durable=durable)
-                addresses = _addresses(data)
-            yield addresses
-        except ConnectionError as error:
-            panic = re.search(r"PANIC: +(.+)", (data / "postgresql" / "server.log").read_text(errors="replace"))
-            if panic is None:
-                raise
-            raise EmbeddedError(f"PostgreSQL could not go on: {panic[1]}") from error
+                addresses = _addresses(data, data / "postgresql")
+            with _panic_in_one_line(data / "postgresql"):
+                yield addresses
         finally:
             _stop(data / "postgresql")
+
+
+def is_made(data: Path) -> bool:
+    """Whether the folder `data` has a cluster."""
+    return (data / "postgresql").exists()
+
+
+@contextmanager
+def making(data: Path) -> Iterator[Addresses]:
+    """Run the server of a new cluster, to be filled: the folder `data` has it once the block has ended well.
+
+    It waits for no disk; whoever dies meanwhile leaves nothing that is ever served. Raises EmbeddedError.
+    """
+    data = data.absolute()
+    with _errors_in_one_line(data):
+        lock = _lock(data)
+    with lock:
+        with _errors_in_one_line(data):
+            new = _create(data)
+        try:
+            with _errors_in_one_line(data):
+                _launch(new, HASTY)
+                addresses = _addresses(data, new)
+            with _panic_in_one_line(new):
+                yield addresses
+        finally:
+            _stop(new)
+        with _errors_in_one_line(data):
+            run(new, "initdb", "--sync-only")
+            new.rename(data / "postgresql")
 
 
 def running(data: Path) -> Addresses | None:
     """Find the server that runs in `data`; None when none does."""
     data = data.absolute()
     with _errors_in_one_line(data):
-        return _addresses(data) if _is_running(data / "postgresql") else None
+        cluster = data / "postgresql"
+        return _addresses(data, cluster) if _is_running(cluster) else None
 
 
 def kept_keys(data: Path) -> tuple[str, str]:
@@ -109,6 +145,17 @@ def _errors_in_one_line(data: Path) -> Iterator[None]:
         raise EmbeddedError(f"the data folder {data} cannot be used: {error.strerror}") from error
 
 
+@contextmanager
+def _panic_in_one_line(cluster: Path) -> Iterator[None]:
+    try:
+        yield
+    except ConnectionError as error:
+        panic = re.search(r"PANIC: +(.+)", (cluster / "server.log").read_text(errors="replace"))
+        if panic is None:
+            raise
+        raise EmbeddedError(f"PostgreSQL could not go on: {panic[1]}") from error
+
+
 def _lock(data: Path) -> TextIO:
     data.mkdir(parents=True, exist_ok=True)
     lock = (data / "lock").open("w")
@@ -123,16 +170,20 @@ def _lock(data: Path) -> TextIO:
 def _start(data: Path, *, durable: bool) -> None:
     cluster = data / "postgresql"
     if not cluster.exists():
-        _create(data, cluster)
+        _create(data).rename(cluster)
     _refuse_other_version(cluster)
     open_way(cluster)
     while _is_running(cluster):
         if _pid_file(cluster)[7:] == ["ready"]:
             return
         time.sleep(0.1)
+    _launch(cluster, {} if durable else FORGETFUL)
+
+
+def _launch(cluster: Path, more: Mapping[str, str]) -> None:
     log = cluster / "server.log"
     log.unlink(missing_ok=True)
-    options = OPTIONS | {"unix_socket_directories": str(_socket_folder(cluster))} | ({} if durable else FORGETFUL)
+    options = OPTIONS | {"unix_socket_directories": str(_socket_folder(cluster)), **more}
     switches = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in options.items())
     try:
         run(cluster, "pg_ctl", "start", "-w", "-t", PATIENCE, "-l", str(log), "-o", switches)
@@ -173,8 +224,8 @@ def _pid_file(cluster: Path) -> list[str]:
     return [line.strip() for line in (cluster / "postmaster.pid").read_text().splitlines()]
 
 
-def _addresses(data: Path) -> Addresses:
-    place = f"@/{DATABASE}?host={quote(_pid_file(data / 'postgresql')[4])}"
+def _addresses(data: Path, cluster: Path) -> Addresses:
+    place = f"@/{DATABASE}?host={quote(_pid_file(cluster)[4])}"
     return Addresses(
         owner_url=f"postgresql://{OWNER}:{kept_secret(data / 'owner.password')}{place}",
         application_url=f"postgresql://{APPLICATION}:{kept_secret(data / 'application.password')}{place}",
@@ -190,9 +241,10 @@ def _socket_folder(cluster: Path) -> Path:
     return folder
 
 
-def _create(data: Path, cluster: Path) -> None:
-    """Make the cluster beside its place and move it there whole, so that no half-made one is ever found."""
+def _create(data: Path) -> Path:
+    """Make a cluster beside its place, to be moved there whole, so that no half-made one is ever found."""
     new = data / "postgresql.new"
+    _stop(new)
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
     hand_over(new)
@@ -207,7 +259,7 @@ def _create(data: Path, cluster: Path) -> None:
     said = run(new, "postgres", "--single", "postgres", given="\n".join(roles) + "\n")
     if "ERROR:" in said:
         raise EmbeddedError(f"PostgreSQL could not be set up: {reason(said)}")
-    new.rename(cluster)
+    return new
 
 
 def _refuse_other_version(cluster: Path) -> None:

@@ -85,7 +85,8 @@ def headers_of(http: Request) -> Mapping[str, str]:
 
 def sender_of(headers: Mapping[str, str], address: str | None) -> Sender:
     language = answer_language(headers.get("accept-language"))
-    return Sender(headers.get("authorization"), headers.get("x-acting-grant"), language, address)
+    authorization, grant = headers.get("authorization"), headers.get("x-acting-grant")
+    return Sender(authorization, grant, language, address, trace_parent=headers.get("traceparent"))
 
 
 def refused_by(status: int, error: CircleError, sender: Sender, headers: Mapping[str, str] = NOTHING) -> Response:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +34,8 @@ class Settings:
     data: Path = Path(".data")
     log_format: LogFormat = LogFormat.TEXT
     metrics_token: str | None = field(default=None, repr=False)
+    traces_url: str | None = None
+    traces_percent: int = 100
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
@@ -68,6 +71,8 @@ class Settings:
             raise SettingsError("CIRCLE_STATEMENT_SECONDS has to be less than CIRCLE_REQUEST_SECONDS")
         if self.trusted_only and not self.documents:
             raise SettingsError("CIRCLE_TRUSTED_ONLY needs CIRCLE_DOCUMENTS, the manifest of what is trusted")
+        if self.traces_url and not can_trace():
+            raise SettingsError("CIRCLE_TRACES_URL needs the extra `tracing`: pip install '.[tracing]'")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -86,6 +91,8 @@ class Settings:
             data=given.path("CIRCLE_DATA") or cls.data,
             log_format=given.one_of("CIRCLE_LOG_FORMAT", LogFormat) or cls.log_format,
             metrics_token=given.text("CIRCLE_METRICS_TOKEN"),
+            traces_url=given.address("CIRCLE_TRACES_URL"),
+            traces_percent=given.whole_number("CIRCLE_TRACES_PERCENT", cls.traces_percent, most=100),
             host=given.text("CIRCLE_HOST") or cls.host,
             port=given.whole_number("CIRCLE_PORT", cls.port, most=65_535),
             workers=given.whole_number("CIRCLE_WORKERS", cls.workers, most=256),
@@ -134,6 +141,14 @@ class Settings:
     def open_explorer(self) -> bool:
         """Whether the explorer is served: what is set, else where any operation may be tried, but not in production."""
         return not (self.production or self.trusted_only) if self.explorer is None else self.explorer
+
+
+def can_trace() -> bool:
+    """Whether the library for it is installed."""
+    try:
+        return find_spec("opentelemetry.exporter.otlp.proto.http") is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def hand_down(name: str, value: str) -> None:

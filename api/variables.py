@@ -14,6 +14,7 @@ from tenants.database.servers import Servers
 E = TypeVar("E", bound=StrEnum)
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
+ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?/[A-Za-z0-9._~/-]*")
 YES_OR_NO = {"yes": True, "no": False}
 # A variable that holds a duration ends in its unit.
 UNITS = {"SECONDS": timedelta(seconds=1), "MINUTES": timedelta(minutes=1), "DAYS": timedelta(days=1)}
@@ -82,6 +83,13 @@ class Variables:
             return tuple(sorted(str(ip_network(text)) for text in self.words(name)))
         except ValueError as error:
             raise SettingsError(f"{name} is a list such as 10.0.0.7,10.1.0.0/16: {error}") from None
+
+    def address(self, name: str) -> str | None:
+        """Where something is told over HTTP; an error does not repeat it, for it may hold a password."""
+        text = self.text(name)
+        if text is not None and not ADDRESS.fullmatch(text):
+            raise SettingsError(f"{name} is an address such as http://127.0.0.1:4318/v1/traces, with no user in it")
+        return text
 
     def url(self, name: str) -> str | None:
         """A database's URL, checked without connecting; an error does not repeat it, for it may hold a password."""

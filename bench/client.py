@@ -19,6 +19,10 @@ class Connection:
 
     async def ask(self, request: bytes) -> bool:
         """Sends a request and reads its answer; whether it was a good one."""
+        return (await self.head(request)).startswith(b"http/1.1 200")
+
+    async def head(self, request: bytes) -> bytes:
+        """The head of the answer, in lower case; its body is read and forgotten."""
         if self.reader is None or self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         self.writer.write(request)
@@ -28,7 +32,7 @@ class Connection:
             await self.reader.readexactly(int(length))
         else:
             await self.chunks(self.reader)
-        return head.startswith(b"http/1.1 200")
+        return head
 
     async def chunks(self, reader: asyncio.StreamReader) -> None:
         while size := int(await reader.readline(), 16):

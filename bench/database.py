@@ -1,5 +1,6 @@
 """The database under test: an embedded PostgreSQL with the demo data of one scale, its users signed in."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typer import echo
 from api import embedded
 from bench.parameters import DATA, HERE
 from migrations.run import upgrade
-from tenants.administration.operator import list_users, start_session
+from tenants.administration.operator import start_session
 from tenants.audit.chaining import chain_all
 from tenants.cadence.keeping import roll_up_duties, work_off
 from tenants.database.owner import owner_connection, owner_session
@@ -58,24 +59,33 @@ class World:
 
 @contextmanager
 def serving(scale: int) -> Iterator[embedded.Addresses]:
-    with embedded.serving(DATA / f"scale-{scale}") as addresses:
+    data = DATA / f"scale-{scale}"
+    if not embedded.is_made(data):
+        with embedded.making(data) as addresses:
+            asyncio.run(load(scale, addresses))
+    with embedded.serving(data) as addresses:
         yield addresses
 
 
-async def prepare(scale: int, addresses: embedded.Addresses) -> World:
-    """Loads what is not there yet, and signs everybody in."""
+async def load(scale: int, addresses: embedded.Addresses) -> None:
+    """What follows for each child included, which a server works off behind its answers."""
+    echo(f"Loading the demo data at {scale}x, the first time only ...")
+    began = time.monotonic()
     await upgrade(addresses.owner_url, embedded.APPLICATION)
-    keys = embedded.kept_keys(DATA / f"scale-{scale}")
+    keys = Keys.read(*embedded.kept_keys(DATA / f"scale-{scale}"))
+    await load_demo(addresses.owner_url, keys, scale=scale, progress=lambda _: None)
     async with owner_connection(addresses.owner_url) as owner:
-        if not await list_users(owner):
-            echo(f"Loading the demo data at {scale}x, the first time only ...")
-            began = time.monotonic()
-            await load_demo(owner, Keys.read(*keys), scale=scale, progress=lambda _: None)
-            await add_demo_users(owner, "nobody signs in here")
-            echo(f"Loaded in {time.monotonic() - began:.0f} s.")
-    # Step by step: within one transaction each step would read what all before it have left dead.
+        await add_demo_users(owner, "nobody signs in here")
+    echo(f"Loaded in {time.monotonic() - began:.0f} s.")
     async with owner_session(addresses.owner_url) as owner:
         await work_off(owner)
+    echo(f"Duties worked off after {time.monotonic() - began:.0f} s.")
+
+
+async def prepare(scale: int, addresses: embedded.Addresses) -> World:
+    """Signs everybody in."""
+    await upgrade(addresses.owner_url, embedded.APPLICATION)
+    keys = embedded.kept_keys(DATA / f"scale-{scale}")
     async with owner_connection(addresses.owner_url) as owner:
         await owner.execute((HERE / "database.sql").read_text())
         users = {kind: await sign_in(owner, name) for kind, name in USERS.items()}

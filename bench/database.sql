@@ -8,6 +8,14 @@ do $$ begin
         caring_mothers integer, children integer, children_paired integer, pairings integer,
         paired_rate double precision, visits integer, activities integer, people_served integer,
         projects integer, funds_raised numeric(18, 2), people_supported integer);
+    create type bench.item_figures as (
+        code text, obliged integer, waived integer, fulfilled integer, late integer, missed integer, overdue integer,
+        open integer, rate double precision);
+    create type bench.counted as (value text, count integer);
+    create type bench.village as (
+        children integer, paired integer, caring_mothers integer, children_by_category bench.counted[],
+        children_by_risk bench.counted[], checklist bench.item_figures[]);
+    create type public.owed as (due date, moment text, item_id uuid, child_id uuid);
 exception when duplicate_object then null;
 end $$;
 
@@ -60,5 +68,88 @@ begin atomic
     returning *;
 end;
 
+-- What is asked of cadence and programmes, of the same functions and rollups as the floor: a recount would have none.
+create or replace function public.tenants_compliance(tenant tenants, since date, until date) returns bench.item_figures[]
+language sql stable
+begin atomic
+    select array_agg(row(f.code, f.obliged, f.waived, f.fulfilled, f.late, f.missed, f.overdue, f.open, f.rate)::bench.item_figures
+                     order by f.tenant_code, f.code)
+    from (select i.tenant_code, i.code, sum(k.obliged)::integer as obliged, sum(k.waived)::integer as waived,
+                 sum(k.fulfilled)::integer as fulfilled, sum(k.late)::integer as late, sum(k.missed)::integer as missed,
+                 sum(k.overdue)::integer as overdue, sum(k.open)::integer as open,
+                 round(sum(k.fulfilled)::numeric / nullif(sum(k.obliged - k.waived), 0), 4)::float8 as rate
+          from compliance_of(tenant.code, since, until) k join checklist_items i on i.id = k.item_id
+          group by i.tenant_code, i.code) f;
+end;
+
+create or replace function public.what_is_owed(low bigint, high bigint, most integer) returns setof public.owed
+language sql stable
+begin atomic
+    select e.due, case when e.due < today() then 'OVERDUE' when e.due = today() then 'TODAY'
+                       when e.due < date_trunc('week', today())::date + 7 then 'THIS_WEEK' else 'LATER' end,
+           e.item_id, e.child_id
+    from agenda_of_range(low, high, '1900-01-01', today() + 31, null, null, null, most, '-infinity', 0,
+        '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000') e
+    where actor_role() <> 'CARING_MOTHER'
+    union all
+    select e.due, case when e.due < today() then 'OVERDUE' when e.due = today() then 'TODAY'
+                       when e.due < date_trunc('week', today())::date + 7 then 'THIS_WEEK' else 'LATER' end,
+           e.item_id, e.child_id
+    from agenda_of_children(actor_children(), '1900-01-01', today() + 31, null, null, null, most, '-infinity', 0,
+        '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000') e
+    where actor_role() = 'CARING_MOTHER';
+end;
+
+create or replace function bench.children_counted(tenant tenants, by_risk boolean, known text[]) returns bench.counted[]
+language sql stable
+begin atomic
+    select array_agg(row(k.value, coalesce(n.count, 0))::bench.counted order by k.nth)
+    from unnest(known) with ordinality k (value, nth)
+    left join (select coalesce(case when by_risk then c.risk_level else c.category end, 'NONE') as value, count(*)::integer
+               from children c
+               where c.tenant_code >= tenant.code and c.tenant_code < tenant.code_end and c.state = 'ON_FILE'
+               group by 1) n using (value);
+end;
+
+create or replace function public.village_record(of_code bigint) returns bench.village
+language sql stable
+begin atomic
+    select row(
+        (select count(*) from children c
+         where c.tenant_code >= t.code and c.tenant_code < t.code_end and c.state = 'ON_FILE'),
+        (select count(*) from children c
+         where c.tenant_code >= t.code and c.tenant_code < t.code_end and c.state = 'ON_FILE' and c.paired),
+        (select count(*) from caring_mothers m
+         where m.tenant_code >= t.code and m.tenant_code < t.code_end and m.closed_on is null),
+        bench.children_counted(t.*, false, array['LEFT_BEHIND', 'MIGRANT', 'ORPHAN', 'DE_FACTO_UNATTENDED', 'HARDSHIP',
+            'ILLNESS_OR_DISABILITY', 'HARMED_OR_NEGLECTED', 'STATE_GUARDIANSHIP', 'OTHER', 'NONE']),
+        bench.children_counted(t.*, true, array['GREEN', 'BLUE', 'YELLOW', 'RED', 'NONE']),
+        tenants_compliance(t.*, date_trunc('year', today())::date, today() + 1))::bench.village
+    from tenants t where t.code = of_code;
+end;
+
+create or replace function public.measures_is_late(measure measures) returns boolean
+language sql stable
+return measure.due_on < coalesce(measure.closed_on, today());
+
+-- Of a period that is over what was achieved is what will be.
+create or replace view public.progress_of_targets with (security_invoker = true) as
+select t.id, t.programme_id, t.tenant_code, t.period, t.indicator, t.value, a.achieved,
+       round(a.achieved::numeric / t.value, 4)::float8 as rate,
+       case when a.achieved >= t.value then 'GREEN' when a.achieved >= 0.8 * t.value then 'YELLOW' else 'RED' end as light
+from targets t join tenants k on k.code = t.tenant_code join targeted_figures f on f.indicator = t.indicator
+cross join lateral (select lower(p) as since, upper(p) as until from period_days(t.period) p offset 0) p
+cross join lateral (
+    select (coalesce(sum(amount), 0)::bigint / f.units)::integer as achieved from (
+        select r.amount from statistics_rollups r
+        where r.tenant_code = k.code and r.figure = f.figure and r.dimension = ''
+          and r.month < p.until and (not f.is_flow or r.month >= p.since)
+        union all
+        select d.amount from statistics_deltas d
+        where d.tenant_code >= k.code and d.tenant_code < k.code_end and d.figure = f.figure and d.dimension = ''
+          and d.month < p.until and (not f.is_flow or d.month >= p.since)) parts) a;
+
 grant usage on schema bench to circle_application;
-grant execute on function bench.figures_between, public.tenants_figures, public.record_visit to circle_application;
+grant select on public.progress_of_targets to circle_application;
+grant execute on function bench.figures_between, bench.children_counted, public.tenants_figures, public.record_visit,
+    public.tenants_compliance, public.what_is_owed, public.village_record, public.measures_is_late to circle_application;

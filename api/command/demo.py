@@ -59,15 +59,35 @@ def demo(
 def _serve(settings: Settings, listening: socket.socket, scale: int | None) -> bool:
     """Serve until told to stop; or say no where the data is of a version that was never released."""
     typer.echo(f"Starting PostgreSQL in {settings.data} ...")
+    if not embedded.is_made(settings.data):
+        _make(settings.data, scale or 1)
     with embedded.serving(settings.data) as addresses:
         if asyncio.run(standing(addresses.owner_url)) is Standing.UNRELEASED:
             return False
-        password = embedded.kept_secret(settings.data / "demo.password")
         keys = Keys.read(*embedded.kept_keys(settings.data))
-        token = asyncio.run(_prepare(addresses, settings, keys, password, scale))
+        token = asyncio.run(_prepare(addresses, settings, scale))
         served = replace(settings, database_url=addresses.application_url, keys=keys)
-        answer(served, listening, log_level="warning", ready=_welcome(settings, password, token))
+        answer(served, listening, log_level="warning", ready=_welcome(settings, _password(settings.data), token))
     return True
+
+
+def _password(data: Path) -> str:
+    return embedded.kept_secret(data / "demo.password")
+
+
+def _make(data: Path, scale: int) -> None:
+    """Load the demo into a cluster that is there when all of it is."""
+    with embedded.making(data) as addresses:
+        (data / "demo.scale").write_text(str(scale))
+        typer.echo("Loading the province and its demo data, the first time only ...")
+        asyncio.run(_load(addresses, Keys.read(*embedded.kept_keys(data)), hash_password(_password(data)), scale))
+
+
+async def _load(addresses: embedded.Addresses, keys: Keys, password_hash: str, scale: int) -> None:
+    await upgrade(addresses.owner_url, embedded.APPLICATION)
+    await load_demo(addresses.owner_url, keys, scale=scale, progress=typer.echo)
+    async with owner_connection(addresses.owner_url) as connection:
+        await add_demo_users(connection, password_hash)
 
 
 def _set_aside(data: Path) -> Path:
@@ -77,20 +97,13 @@ def _set_aside(data: Path) -> Path:
     return data.rename(kept)
 
 
-async def _prepare(
-    addresses: embedded.Addresses, settings: Settings, keys: Keys, password: str, scale: int | None
-) -> str:
-    """Migrate, load what is not there yet in one transaction, and give a token for the first request."""
+async def _prepare(addresses: embedded.Addresses, settings: Settings, scale: int | None) -> str:
+    """Migrate what an older version made, and give a token for the first request."""
     await upgrade(addresses.owner_url, embedded.APPLICATION)
-    kept = settings.data / "demo.scale"
     async with owner_connection(addresses.owner_url) as connection:
-        if await list_users(connection):
-            _refuse_other_scale(kept, scale)
-        else:
-            kept.write_text(str(scale or 1))
-            typer.echo("Loading the province and its demo data, the first time only ...")
-            await load_demo(connection, keys, scale=scale or 1, progress=typer.echo)
-            await add_demo_users(connection, hash_password(password))
+        if not await list_users(connection):
+            raise DemoError(f"the data in {settings.data} was never loaded to the end: remove it")
+        _refuse_other_scale(settings.data / "demo.scale", scale)
         return await start_session(connection, "33.analyst", settings.sign_in.access, settings.sign_in.refresh)
 
 

@@ -33,9 +33,8 @@ USERS = {
     "village_record": ("village",),
     "programme": ("province",),
 }
-OF_CADENCE = {"agenda", "compliance", "village_record"}
-# What of the peers the floor alone does.
-OF_THE_FLOOR = OF_CADENCE | {"programme"}
+# What the ordinary peer does not do.
+NOT_ORDINARY = {"agenda", "compliance", "village_record", "programme"}
 QUARTER = "2026-Q2"
 
 
@@ -60,7 +59,7 @@ class Work:
     @property
     def sides(self) -> frozenset[str]:
         """The sides that do it; all if there are none."""
-        return frozenset({"floor", "circle"}) if self.name in OF_THE_FLOOR else frozenset()
+        return frozenset({"floor", "circle", "postgraphile"}) if self.name in NOT_ORDINARY else frozenset()
 
     @property
     def document(self) -> str:

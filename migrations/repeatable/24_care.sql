@@ -34,7 +34,8 @@ create or replace trigger admitted before insert or update on supports
 create or replace trigger admitted before insert or update on wishes
     for each row execute function care_admitted('made_on');
 
--- A support that met a need, or fulfilled a wish, is not taken back: the owner looks, wherever these are kept now.
+-- A support that met a need, or fulfilled a wish, is not taken back, and stays that need's: the owner looks, wherever these are
+-- kept now.
 create or replace function is_support_in_use(support uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
@@ -43,15 +44,53 @@ end;
 
 create or replace function support_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    broken text;
 begin
-    if is_support_in_use(new.id) then
-        raise check_violation using table = tg_table_name, constraint = 'supports_closed_on_in_use', message = 'in use';
+    broken := case
+        when old.closed_on is null and new.closed_on is not null and is_support_in_use(new.id) then 'closed_on_in_use'
+        when exists (select from needs n where n.met_by_id = new.id and n.id is distinct from new.need_id) then 'need_id_in_use'
+        when exists (select from needs n where n.met_by_id = new.id and n.settled_on < new.supported_on)
+            then 'supported_on_within' end;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = 'supports_' || broken, message = broken;
     end if;
     return new;
 end $$;
 
 create or replace trigger kept before update on supports
-    for each row when (old.closed_on is null and new.closed_on is not null) execute function support_kept();
+    for each row when ((old.closed_on, old.need_id, old.supported_on) is distinct from (new.closed_on, new.need_id, new.supported_on))
+    execute function support_kept();
+
+-- The support is held, so that it is neither taken back nor another need's meanwhile. The owner, who acts as nobody, enters
+-- both in any order.
+create or replace function support_counted_on() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    named constant uuid := to_jsonb(new) ->> tg_argv[0];
+    support supports;
+    broken text;
+begin
+    select * into support from supports where id = named for share;
+    if actor_user() is null then
+        return new;
+    end if;
+    broken := case when support.closed_on is not null then 'support_id_closed'
+                   when tg_table_name = 'wishes' then null
+                   when support.need_id is distinct from new.id then 'support_id_fkey'
+                   when support.supported_on > (to_jsonb(new) ->> 'settled_on')::date then 'settled_on_within' end;
+    if broken is not null then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_' || broken, message = broken;
+    end if;
+    return new;
+end $$;
+
+create or replace trigger counted_on before update of met_by_id on needs
+    for each row when (new.met_by_id is not null and new.met_by_id is distinct from old.met_by_id)
+    execute function support_counted_on('met_by_id');
+create or replace trigger counted_on before update of support_id on wishes
+    for each row when (new.support_id is not null and new.support_id is distinct from old.support_id)
+    execute function support_counted_on('support_id');
 
 -- What is done, or wished for, in a programme is of a day of it; and the programme, when it is named, of the tenant or of one
 -- above it. A programme that is over by now may be named.

@@ -90,17 +90,21 @@ end $$;
 
 create or replace trigger kept after update of lead_id, closed_on on teams for each row execute function team_kept();
 
--- A pairing of a team is of a member, and stays that team's.
+-- A pairing of a team is of a member, led by who leads the team then, and stays that team's.
 create or replace function team_pairing_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    lead uuid;
 begin
     if tg_op = 'UPDATE' then
         raise check_violation using table = tg_table_name, constraint = 'pairings_team_id_fulfilled', message = 'another';
     end if;
-    perform from teams where id = new.team_id for no key update;
+    select t.lead_id into lead from teams t where t.id = new.team_id for no key update;
     if not exists (select from team_members m where m.team_id = new.team_id and m.caring_mother_id = new.caring_mother_id
                    and m.until_on is null and m.from_on <= new.from_on) then
         raise check_violation using table = tg_table_name, constraint = 'pairings_team_id_within', message = 'no member';
+    elsif actor_user() is not null then
+        new.role := case when new.caring_mother_id = lead then 'LEAD' else 'COMPANION' end;
     end if;
     return new;
 end $$;

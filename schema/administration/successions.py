@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -15,6 +16,7 @@ from tenants.administration import successions
 from tenants.administration.enums import SuccessionState
 from tenants.database.transactions import Reading
 from tenants.division import format_code
+from tenants.reading.roots import parse_uuid
 
 
 @strawberry.type(description="That tenants take over what another one, and all below it, keeps.")
@@ -83,24 +85,23 @@ async def list_successions(caller: Caller, _: Arguments) -> list[Payload]:
 async def propose_succession(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.writing(caller.actor) as writing:
         key = await successions.propose_succession(writing, arguments["input"])
-        return await show_one(writing, str(key))
+        return await show_one(writing, key)
 
 
 async def carry_out_succession(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.writing(caller.actor) as writing:
         moved = await successions.carry_out_succession(writing, arguments["input"])
-        return {**await show_one(writing, arguments["input"]["id"]), **vars(moved)}
+        return {**await show_one(writing, parse_uuid(arguments["input"]["id"])), **vars(moved)}
 
 
 async def decline_succession(caller: Caller, arguments: Arguments) -> Payload:
     async with caller.database.writing(caller.actor) as writing:
-        key = await successions.decline_succession(writing, arguments["input"])
-        return await show_one(writing, str(key))
+        return await show_one(writing, await successions.decline_succession(writing, arguments["input"]))
 
 
-async def show_one(reading: Reading, key: str) -> Payload:
+async def show_one(reading: Reading, key: UUID | None) -> Payload:
     rows = await successions.list_proposals(reading)
-    return {"succession": next(shown for row in rows if (shown := show(row))["id"] == key.lower())}
+    return {"succession": next(show(row) for row in rows if row["id"] == key)}
 
 
 def show(row: Mapping[str, Any]) -> Payload:

@@ -66,6 +66,18 @@ class Documents:
             raise UnknownDocument
         return document.text
 
+    def named(self, text: str, operation_name: str | None) -> tuple[str | None, str | None]:
+        """The id of a known text, and the name of the operation meant: of others, nothing that a client wrote."""
+        id_ = hash_text(text)
+        document = self.known.get(id_)
+        if document is None:
+            return None, None
+        operations = [node for node in document.node.definitions if isinstance(node, OperationDefinitionNode)]
+        names = [node.name.value if node.name else None for node in operations]
+        if operation_name is None:
+            return id_, names[0] if len(names) == 1 else None
+        return id_, operation_name if operation_name in names else None
+
     @property
     def nodes(self) -> Mapping[str, DocumentNode]:
         """By text."""

@@ -24,6 +24,7 @@ from tenants.reading.roots import by_keys, read_by_key
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, answer, build_statement, read
 from tenants.writing.rule import Changed, PayloadField, Rule
+from tenants.writing.violations import told_at_the_end
 
 Payloads = Cache[Hashable, Statement]
 
@@ -89,9 +90,10 @@ class Mutating:
             return {one.key: payload_part(selection, one, current, said) for one in selection.below}
 
     async def run_rule(self, rule: Rule, selection: Selection) -> dict[str, Any]:
-        async with self.caller.database.writing(self.caller.actor) as writing:
-            changed = await rule(writing, selection.arguments["input"])
-            return await self.read_payload(writing, selection, rule, changed)
+        with told_at_the_end():
+            async with self.caller.database.writing(self.caller.actor) as writing:
+                changed = await rule(writing, selection.arguments["input"])
+                return await self.read_payload(writing, selection, rule, changed)
 
     async def current(self, selection: Selection, rule: Rule) -> Mapping[str, Any]:
         """The record that somebody else changed, read as any other is."""

@@ -71,6 +71,7 @@ async def carry_out_succession(writing: Writing, values: Values) -> Succession:
     """Hands over what a proposal names, or only says how much that is."""
     require(writing, RESOURCE, Verb.APPROVE)
     found = await find_proposed(writing, values)
+    refuse_if(found["proposed_by"] == writing.actor.session.user_name, ProblemCode.SAME_PERSON, "id")
     if not values.get("dry_run"):
         return await hand_over(writing, found)
     await writing.connection.execute("savepoint foreseen")

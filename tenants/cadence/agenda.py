@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -31,6 +32,8 @@ from tenants.access.scope import Scope, Verb
 from tenants.cadence.enums import AgendaTime
 from tenants.clock import today
 from tenants.database.actor_sql import HIGH, LOW
+from tenants.division import parse_code
+from tenants.errors import BadRequest
 from tenants.metadata import metadata, views
 from tenants.reading.connection import Connection
 from tenants.reading.cursor import decoder_of
@@ -184,17 +187,13 @@ def beginning() -> tuple[ColumnElement[Any], ...]:
 
 def part_of_cursor(place: int, arguments: Arguments) -> object:
     """Raises BadRequest for a cursor that is none of an agenda's."""
-    parse = (date.fromisoformat, int, str, str)[place]
-
-    def part(text: str) -> object:
+    cursor: str = arguments["after"]
+    text = str(decoder_of(DEFAULT_ORDER, 0, 1, Text())(cursor))
+    try:
         due, code, child, item = text.split(".")
-        return parse((due, code, child, item)[place])
-
-    return decode_cursor(arguments["after"], part)
-
-
-def decode_cursor(cursor: str, parse: Callable[[str], object]) -> object:
-    return parse(str(decoder_of(DEFAULT_ORDER, 0, 1, Text())(cursor)))
+        return (date.fromisoformat(due), parse_code(code), UUID(child), UUID(item))[place]
+    except ValueError as error:
+        raise BadRequest("BAD_CURSOR", cursor=cursor) from error
 
 
 def chosen(name: str, arguments: Arguments) -> object:

@@ -69,18 +69,18 @@ def count_compliance(
         .correlate_except(counted, item)
         .subquery(builder.alias())
     )
-    members = [(one.key, member(one, found)) for one in selection.below]
+    members = [(one.key, member(one, selection, found)) for one in selection.below]
     listed = func.json_agg(json_object(members, builder.alias()), type_=JSON)
     return func.coalesce(select(listed).select_from(found).correlate_except(found).scalar_subquery(), EMPTY_LIST)
 
 
-def member(selection: Selection, found: FromClause) -> ColumnElement[Any]:
-    match selection.name:
+def member(one: Selection, of: Selection, found: FromClause) -> ColumnElement[Any]:
+    match one.name:
         case "rate":
             owed = func.nullif(found.c.obliged - found.c.waived, number(0))
             return cast(func.round(cast(found.c.fulfilled, Numeric) / owed, number(4)), Float)
         case name if name == TYPENAME:
-            return literal(selection.type)
+            return literal(of.type)
         case name:
             found_column: ColumnElement[Any] = found.c[name]
             return found_column

@@ -9,6 +9,7 @@ import asyncpg
 from tenants.database.connections import MOST_SECONDS, Connections
 from tenants.database.route import Route
 from tenants.database.servers import connect
+from tenants.database.tracing import tell_of_statements
 
 MILLISECOND = timedelta(milliseconds=1)
 # Statements of a fixed text, beside those that follow from operations (tenants/database/prepared.py).
@@ -35,12 +36,16 @@ PATIENCE = Patience()
 
 @dataclass(frozen=True, slots=True)
 class ConnectionFactory:
-    """How connections are made by the route that was found: `to_write`, or to whichever server is named."""
+    """How connections are made by the route that was found: `to_write`, or to whichever server is named.
+
+    On those that are `traced`, each statement of a traced request is told of.
+    """
 
     url: str = field(repr=False)
     route: Route
     patience: Patience
     to_write: bool = True
+    traced: bool = False
 
     @property
     def settings(self) -> dict[str, str]:
@@ -55,6 +60,7 @@ class ConnectionFactory:
             max_size=size,
             server_settings=self.settings if self.route is Route.DIRECT else {},
             reset=skip_reset,
+            init=tell_of_statements if self.traced else None,
             statement_cache_size=MOST_FIXED if keeps else 0,
         )
         return Connections(

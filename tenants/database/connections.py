@@ -5,6 +5,7 @@ from types import TracebackType
 import asyncpg
 
 from tenants.database.prepared import PreparedStatements
+from tenants.database.tracing import waiting
 from tenants.database.turns import Turns
 
 # How long a connection is waited for.
@@ -28,9 +29,9 @@ class Connections:
         self.pool = pool
         self.size: int = pool.get_max_size()
         self.most_seconds = most_seconds
-        self.turns = Turns(self.size, most_seconds)
+        self.turns = Turns(self.size, most_seconds, "a connection")
         # Writers may wait for each other's locks; so many connections are never theirs that reading goes on.
-        self.writers = Turns(writers_share(self.size), most_seconds)
+        self.writers = Turns(writers_share(self.size), most_seconds, "a turn to write")
         self._keep_prepared = keep_prepared
         self._to_write = to_write
         self._prepared: dict[asyncpg.Connection, PreparedStatements] = {}
@@ -82,7 +83,8 @@ class Connections:
         self.turns.give_back()
 
     async def _acquire(self) -> asyncpg.Connection:
-        connection = await self.pool.acquire()
+        with waiting("the server to connect"):
+            connection = await self.pool.acquire()
         self._prepared[connection] = PreparedStatements(connection, keeps=self._keep_prepared)
         return connection
 

@@ -3,6 +3,8 @@
 import asyncpg
 from cachetools import LRUCache
 
+from tenants.database.tracing import TRACE, running
+
 # In characters of their texts; PostgreSQL's own process takes about a hundred bytes for each.
 MOST_PREPARED = 400_000
 
@@ -22,6 +24,13 @@ class PreparedStatements:
         """The statement's first row, or None."""
         if not self._keeps:
             return await self._connection.fetchrow(text, *values)
+        trace = TRACE.get()
+        if trace is None:
+            return await self._kept_row(text, values)
+        with running(trace, text):
+            return await self._kept_row(text, values)
+
+    async def _kept_row(self, text: str, values: list[object]) -> asyncpg.Record | None:
         statement = self._kept.get(text)
         if statement is None:
             statement = await self._connection.prepare(text)

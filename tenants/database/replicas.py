@@ -72,6 +72,7 @@ class Replica:
     url: str = field(repr=False)
     size: int
     patience: Patience
+    traced: bool = False
     connections: Connections | None = None
     own: Connections | None = None
     settings: str | None = None
@@ -91,7 +92,8 @@ class Replica:
 
     async def open(self) -> None:
         with name_lost_connections():
-            factory = ConnectionFactory(self.url, await find_route(self.url), self.patience, to_write=False)
+            route = await find_route(self.url)
+        factory = ConnectionFactory(self.url, route, self.patience, to_write=False, traced=self.traced)
         own = await factory.connections(1)
         self.settings = None if factory.route is Route.DIRECT else each_time(factory.settings)
         async with self.lent(own) as connection:
@@ -124,8 +126,10 @@ class Replica:
 class Replicas:
     """All of a database; none is fit before it was looked at, nor where nobody has looked for long."""
 
-    def __init__(self, urls: Sequence[str], size: int, patience: Patience, lag: timedelta = LAG) -> None:
-        self.all = [Replica(url, size, patience) for url in urls]
+    def __init__(
+        self, urls: Sequence[str], size: int, patience: Patience, lag: timedelta = LAG, *, traced: bool = False
+    ) -> None:
+        self.all = [Replica(url, size, patience, traced) for url in urls]
         self.lag = lag
         # When it was looked at last, by the event loop's clock, the primary stood so.
         self.primary: Primary | None = None

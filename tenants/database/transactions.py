@@ -9,11 +9,11 @@ import asyncpg
 
 from tenants.access.actor import Actor
 from tenants.database.actor_sql import fill_in
+from tenants.database.commits import commit_of
 from tenants.database.compiling import Compiled
 from tenants.database.connecting import PATIENCE, ConnectionFactory, Patience
 from tenants.database.connections import Connections, Lent
 from tenants.database.lost import LOST, READ_ONLY, name_lost_connections
-from tenants.database.plain_role import refuse_unfit_role
 from tenants.database.rate import Rate
 from tenants.database.replicas import Replicas
 from tenants.database.route import Route, each_time, find_route, one_by_one
@@ -21,8 +21,7 @@ from tenants.database.sizes import table_sizes
 from tenants.database.slow import SlowStatements
 from tenants.database.turns import Shares
 from tenants.database.unsealed import Logged, Unsealed
-from tenants.database.version import version_and_whether_read_only, version_of
-from tenants.encryption.fingerprints import refuse_other_keys
+from tenants.database.version import fit_version, version_and_whether_read_only
 from tenants.encryption.keys import Keys
 from tenants.errors import Unauthenticated, Unavailable
 
@@ -59,6 +58,9 @@ class Reading:
 
 class Writing(Reading):
     """A transaction that may write, committed by whoever opened it."""
+
+    # Whether it answers what another one did.
+    done_before = False
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -115,7 +117,7 @@ class Database:
         self.refusal: str | None = None
 
     @classmethod
-    async def connect(
+    async def connect(  # noqa: PLR0913  # whatever an installation may want otherwise
         cls,
         url: str,
         pool_size: int,
@@ -123,6 +125,7 @@ class Database:
         patience: Patience = PATIENCE,
         *,
         flushes_log: bool = False,
+        traced: bool = False,
     ) -> Self:
         """Raises Unavailable when the database is not reached, UnfitRole, and WrongKeys.
 
@@ -130,7 +133,7 @@ class Database:
         by itself, over and over where the database is away, and logs its failures with all they say.
         """
         with name_lost_connections():
-            factory = ConnectionFactory(url, await find_route(url, to_write=True), patience)
+            factory = ConnectionFactory(url, await find_route(url, to_write=True), patience, traced=traced)
         database = cls(
             await factory.connections(pool_size),
             keys,
@@ -140,9 +143,7 @@ class Database:
         )
         try:
             async with database.connection() as connection:
-                await refuse_unfit_role(connection)
-                await refuse_other_keys(connection, keys)
-                database.version = await version_of(connection)
+                database.version = await fit_version(connection, keys)
         except asyncpg.PostgresError as error:
             await database.close()
             raise Unavailable(str(error)) from error
@@ -255,7 +256,8 @@ class Database:
                 writing = Writing(self, connection, actor)
                 try:
                     yield writing
-                    await connection.execute(actor.counted_commit if actor and self.replicas else "commit")
+                    counted = self.replicas is not None
+                    await connection.execute(commit_of(actor, counted=counted, done_before=writing.done_before))
                 except BaseException:
                     self.unsealed.add_untold(writing.logged)
                     await self._end(connection, "rollback")

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 
+from tenants.database.tracing import waiting
 from tenants.errors import Unavailable
+
+OWN = "a turn of the user's own"
 
 
 class Turns:
-    """So many at a time; `turned_away` counts those for whom it took too long."""
+    """So many at a time at `what`; `turned_away` counts those for whom it took too long."""
 
-    def __init__(self, count: int, most_seconds: float) -> None:
+    def __init__(self, count: int, most_seconds: float, what: str) -> None:
+        self._what = what
         self._free = asyncio.Semaphore(count)
         self._most_seconds = most_seconds
         self.turned_away = 0
@@ -21,8 +25,9 @@ class Turns:
             await self._free.acquire()
             return
         try:
-            async with asyncio.timeout(self._most_seconds):
-                await self._free.acquire()
+            with waiting(self._what):
+                async with asyncio.timeout(self._most_seconds):
+                    await self._free.acquire()
         except TimeoutError:
             self.turned_away += 1
             raise Unavailable("OVERLOADED") from None
@@ -54,7 +59,7 @@ class Shares:
     @asynccontextmanager
     async def of(self, whose: Hashable) -> AsyncIterator[None]:
         """Raises Unavailable."""
-        turns, users = self._turns.setdefault(whose, (Turns(self._count, self._most_seconds), []))
+        turns, users = self._turns.setdefault(whose, (Turns(self._count, self._most_seconds, OWN), []))
         users.append(None)
         try:
             async with turns:

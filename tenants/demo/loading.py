@@ -1,17 +1,19 @@
-"""Loads the demo into an empty, migrated database, within one transaction."""
+"""Loads the demo into an empty, migrated database, by two connections at once."""
 
-from asyncio import gather, to_thread
-from collections.abc import Callable
+from asyncio import Lock, to_thread
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import asyncpg
 from sqlalchemy import Table
 
+from tenants.database.owner import owner_session
 from tenants.demo.checklists import add_programme_items
 from tenants.demo.drawing import HALF_YEAR, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
+from tenants.demo.putting_off import catch_up, do_at_once, put_off, share_out
 from tenants.demo.records import COLUMNS, Records
 from tenants.encryption.columns import encrypt_columns, sensitive_columns
 from tenants.encryption.keys import Keys
@@ -24,42 +26,67 @@ from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
-# What is folded at the end of the same transaction need not be summed up before.
-LEAVE_PENDING = "set local circle.pending = '-1000000000000'"
+# Each of the two has a core.
+ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"
+# The triggers look up the rows of a part one by one: the tables grow, a part does not.
+BY_INDEXES = "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off"
+# All rows at once, sorted and hashed in memory.
+AT_ONCE = """
+reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin;
+set work_mem = '128MB'; set maintenance_work_mem = '256MB'"""
+TABLES = """
+select oid::regclass::text from pg_class
+where relkind = 'r' and relnamespace = 'public'::regnamespace order by pg_relation_size(oid) desc"""
 
 
-async def load_demo(
-    connection: asyncpg.Connection, keys: Keys, *, scale: int = 1, progress: Callable[[str], None]
-) -> None:
+async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Callable[[str], None]) -> None:
     """Load Zhejiang's tenants and `scale` times the article's figures; `progress` gets a line for each step.
 
-    The connection is the owner's, in a transaction and in no part of one: a row that the same transaction has made, a
-    trigger need not write again. Memory holds two parts of a slice, whatever the scale.
+    Not in one transaction: a database that was not loaded to the end is to be thrown away. Memory holds three parts
+    of a slice, whatever the scale.
     """
-    progress("loading 27,036 tenants")
-    await load_tenants(connection, division_lines(), START)
-    await _stage(connection)
-    await connection.execute(LEAVE_PENDING)
-    for number in range(1, scale + 1):
-        progress(f"loading the records, part {number} of {scale}")
-        await _load_slice(connection, keys, number)
-    # What follows from it for each child is worked off by whoever serves.
-    await add_default_checklists(connection, HALF_YEAR)
-    await add_programme_items(connection)
-    progress("folding the statistics")
-    await connection.execute("select roll_up_statistics()")
-    await _finish(connection)
+    async with owner_session(owner_url) as one, owner_session(owner_url) as another:
+        hands = (one, another)
+        async with one.transaction():
+            progress("loading 27,036 tenants")
+            await load_tenants(one, division_lines(), START)
+            kept = await put_off(one)
+        for hand in hands:
+            await hand.execute(f"{ALONE}; {BY_INDEXES}")
+        for number in range(1, scale + 1):
+            progress(f"loading the records, part {number} of {scale}")
+            await _load_slice(hands, keys, number)
+        progress("folding the statistics")
+        for hand in hands:
+            await hand.execute(AT_ONCE)
+        await catch_up(hands, kept)
+        # What follows from it for each child is worked off by whoever serves.
+        await add_default_checklists(one, HALF_YEAR)
+        await add_programme_items(one)
+        await share_out(hands, [f"vacuum analyze {table}" for table in await _tables(one)])
 
 
-async def _load_slice(connection: asyncpg.Connection, keys: Keys, number: int) -> None:
-    """Load part after part; the next is made and encrypted while the server is at work on one."""
-    parts = (_encrypted(keys, part) for part in make_parts(number))
-    part = next(parts, None)
-    while part:
-        _, part = await gather(_load_part(connection, part), to_thread(next, parts, None))
+async def _load_slice(hands: Sequence[asyncpg.Connection], keys: Keys, number: int) -> None:
+    """Load part after part, each as soon as it is made and encrypted; what the first has, the others refer to."""
+    parts = (encrypt(keys, part) for part in make_parts(number))
+    making = Lock()
+
+    async def work(hand: asyncpg.Connection) -> None:
+        while part := await _next(parts, making):
+            await load_part(hand, part)
+
+    first = await _next(parts, making)
+    if first:
+        await load_part(hands[0], first)
+    await do_at_once(*map(work, hands))
 
 
-def _encrypted(keys: Keys, part: Records) -> Records:
+async def _next(parts: Iterator[Records], making: Lock) -> Records | None:
+    async with making:
+        return await to_thread(next, parts, None)
+
+
+def encrypt(keys: Keys, part: Records) -> Records:
     encrypted = {
         kind.plural: [
             row._replace(**_encrypted_columns(keys, table_of(kind), row)) for row in getattr(part, kind.plural)
@@ -75,23 +102,14 @@ def _encrypted_columns(keys: Keys, table: Table, row: Any) -> dict[str, Any]:  #
     )
 
 
-async def _load_part(connection: asyncpg.Connection, part: Records) -> None:
-    """Go through temporary tables, because COPY does not write where row-level security holds."""
-    for table, columns in COLUMNS.items():
-        rows = getattr(part, table)
-        if rows:
-            await connection.copy_records_to_table(f"new_{table}", records=rows, columns=columns)
-            named = ", ".join(columns)
-            await connection.execute(f"insert into {table} ({named}) select {named} from new_{table}")  # noqa: S608
-            await connection.execute(f"truncate new_{table}")
+async def load_part(connection: asyncpg.Connection, part: Records) -> None:
+    """In one transaction, and in no part of it: a row that the same one has made, a trigger need not write again."""
+    async with connection.transaction():
+        for table, columns in COLUMNS.items():
+            rows = getattr(part, table)
+            if rows:
+                await connection.copy_records_to_table(table, records=rows, columns=columns)
 
 
-async def _stage(connection: asyncpg.Connection) -> None:
-    for table, columns in COLUMNS.items():
-        like = f"select {', '.join(columns)} from {table} with no data"  # noqa: S608 -- names of COLUMNS
-        await connection.execute(f"create temporary table new_{table} on commit drop as {like}")
-
-
-async def _finish(connection: asyncpg.Connection) -> None:
-    await connection.execute(f"drop table {', '.join(f'new_{table}' for table in COLUMNS)}")
-    await connection.execute(f"analyze tenants, {', '.join(COLUMNS)}, statistics_rollups, statistics_deltas")
+async def _tables(connection: asyncpg.Connection) -> list[str]:
+    return [table for (table,) in await connection.fetch(TABLES)]

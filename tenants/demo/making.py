@@ -42,8 +42,8 @@ from tenants.demo.volunteers import caring_mother
 COUNTY = 10**6
 
 
-def make_parts(slice_number: int) -> Iterator[Records]:
-    """Make a slice: activities and projects first, then the care in each city.
+def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Records]:
+    """Make a slice: activities and projects first, then the care in each city, or in one.
 
     The same number makes the same records, row by row.
     """
@@ -56,9 +56,11 @@ def make_parts(slice_number: int) -> Iterator[Records]:
     yield work
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
-    for code, city in groupby(shares, key=lambda share: share[0].city):
+    for code, of_city in groupby(shares, key=lambda share: share[0].city):
+        if city not in {None, code}:
+            continue
         records = Records()
-        for county, quota in city:
+        for county, quota in of_city:
             children = _make_county(records, slice_number, county, quota, campaign)
             of_activities = chance_of(slice_number, county.code, "attendances")
             records.attendances.extend(attendances(of_activities, children, held[county.code // COUNTY]))

@@ -147,7 +147,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "donations": Donation._fields,
     "deliveries": Delivery._fields,
     "disbursements": Disbursement._fields,
-    "subsidies": Subsidy._fields,
     "attendances": Attendance._fields,
     # Which an acceptance rests on.
     "project_indicators": ProjectIndicator._fields,
@@ -158,6 +157,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "budget_changes": BudgetChange._fields,
     "stories": Story._fields,
     "certificates": Certificate._fields,
+    # Which hold a fund of all to the end of the part.
+    "subsidies": Subsidy._fields,
     # Which move what is there of a child by then.
     "transfers": Transfer._fields,
 }

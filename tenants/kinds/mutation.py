@@ -1,6 +1,6 @@
 """The changes of a kind that the API offers: a rule, its name, and what it takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -117,8 +117,9 @@ class Mutation(Rule):
         return Changed({one.name: [] if one.most else None for one in self.payload} | {self.resource: added})
 
     def is_refused(self, changed: Changed) -> bool:
-        """Whether nothing was written, and only a trace of that is left."""
-        return changed.ids.get(self.resource, changed) is None
+        """Whether nothing was written, not one of a list, and only a trace of that is left at most."""
+        found = changed.ids[self.payload[0].name]
+        return not any(found) if isinstance(found, Sequence) else found is None
 
 
 Declare = Callable[[Change], Mutation]

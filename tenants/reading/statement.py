@@ -89,8 +89,9 @@ def value_of(parameter: Parameter | Constant, arguments: Mapping[int, Arguments]
         return parameter.constant
     with about(parameter.source):
         value = parameter.value(arguments)
-        if isinstance(value, str):
-            check_text(value)
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str):
+                check_text(text)
         if isinstance(value, VisibleTenant):
             return value.line(grant)
         return hash_term(keys, value) if isinstance(value, SearchTerm) else value

@@ -39,6 +39,7 @@ class Repeatable:
             return None
         if found["known"] != self.digest:
             raise Rejected([Problem(ProblemCode.ALREADY_EXISTS, (REQUEST_ID,))])
+        writing.done_before = True
         return read_changed(orjson.loads(found["answered"]))
 
     async def release(self, writing: Writing) -> None:

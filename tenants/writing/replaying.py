@@ -32,6 +32,7 @@ class Creation:
             return None
         if found["digest"] != self.digest:
             raise Rejected([Problem(ProblemCode.ALREADY_EXISTS, ("id",))])
+        writing.done_before = True
         return self.key
 
     async def remember(self, writing: Writing) -> None:

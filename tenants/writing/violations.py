@@ -1,6 +1,7 @@
 """What the database refused, as problems of a form: its constraints are the last line of defence for a rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import asyncpg
 
@@ -15,6 +16,7 @@ NAMED = {
     "teams_closed_on_while_paired": Problem(ProblemCode.STILL_PAIRED, ("id",)),
     "transfers_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("child_id",)),
     "checklist_items_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("code",)),
+    "proposed_successions_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("old",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
     "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
     "service_agreements_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("offer_id",)),
@@ -84,6 +86,15 @@ BY_ENDING = {
     "_unserved": ProblemCode.NO_SERVICE,
     "_unmeasured": ProblemCode.NOT_MEASURED,
 }
+
+
+@contextmanager
+def told_at_the_end() -> Iterator[None]:
+    """Around a transaction: what the database refuses only at its end is rejected like anything else."""
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise rejection_of(error, {}) from None
 
 
 def rejection_of(error: asyncpg.IntegrityConstraintViolationError, fields: Mapping[str, str]) -> Rejected:

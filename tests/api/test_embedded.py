@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from api import embedded
+from api.embedded import HASTY
 from api.postgres import EmbeddedError
 
 
@@ -86,6 +87,37 @@ def test_a_server_left_running_is_taken_over(spare: Path) -> None:
     with embedded.serving(spare) as addresses:
         assert addresses == left
     assert embedded.running(spare) is None
+
+
+async def test_a_cluster_is_there_when_it_is_whole(tmp_path: Path) -> None:
+    _die(tmp_path)
+    assert not embedded.is_made(tmp_path)
+    assert embedded.running(tmp_path) is None
+    with embedded.making(tmp_path) as addresses:
+        owner = await asyncpg.connect(addresses.owner_url)
+        await owner.execute("create table made as select generate_series(1, 1000)")
+        await owner.close()
+        assert not embedded.is_made(tmp_path)
+    with embedded.serving(tmp_path) as addresses:
+        owner = await asyncpg.connect(addresses.owner_url)
+        assert await owner.fetchval("select count(*) from made") == 1000
+        hasty = {name: await owner.fetchval("select current_setting($1)", name) for name in HASTY}
+        assert {name for name, value in hasty.items() if value == HASTY[name]} == set()
+        await owner.close()
+
+
+def _die(data: Path) -> None:
+    """Leave a server running, of a cluster that is not whole."""
+    if os.fork() == 0:
+        with embedded.making(data):
+            os._exit(0)
+    os.wait()
+
+
+def test_a_making_that_fails_leaves_no_cluster(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), embedded.making(tmp_path):
+        raise FileNotFoundError
+    assert not embedded.is_made(tmp_path)
 
 
 def test_a_folder_serves_one_process_at_a_time(spare: Path) -> None:

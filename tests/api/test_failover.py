@@ -34,6 +34,8 @@ REGISTER = """mutation ($id: ID!, $name: String = "小明") { registerChild(inpu
     identifiedOn: "2024-01-01", onFileOn: "2024-01-01"}) { child { version } userErrors { code } } }"""
 PROGRAMME = """mutation ($name: String!) { createProgramme(input: {tenant: "330127", name: $name, kind: BRAND,
     startedOn: "2024-01-01"}) { programme { version } userErrors { code } } }"""
+UPDATE = """mutation ($id: ID!, $request: ID!) { updateChild(input: {id: $id, expectedVersion: 1, requestId: $request,
+    school: "第一小学"}) { child { version } userErrors { code } } }"""
 SIGN_OUT = "mutation { signOut { signedOut } }"
 CHILDREN = "{ children(first: 1) { totalCount } }"
 FIGURES = '{ tenant(code: "330127") { name statistics { children } } }'
@@ -202,12 +204,34 @@ async def counted(service: Service, query: str, token: str) -> int:
     return int(answer["data"]["tenant"]["statistics"]["children"])
 
 
+async def test_what_the_standby_lacks_is_not_acknowledged_when_it_is_sent_again(pair: Pair) -> None:
+    """The first answer came too late, and by then it was there for who looks at the server alone."""
+    owner = await asyncpg.connect(pair.addresses.owner_url)
+    asked = ((REGISTER, {"id": id_of(9_000), "name": "小红"}), (UPDATE, {"id": id_of(9_002), "request": id_of(9_001)}))
+    soon = {"statement_timeout": SHORT / 2, "request_timeout": SHORT}
+    async with serve(owner, pair.addresses.application_url, **soon) as service:
+        token = await service.token()
+        assert "errors" not in (await service.ask(REGISTER, token, id=id_of(9_002), name="小兰")).json()
+        await pair.wait_for_both()
+        with pair.frozen_second():
+            for query, given in asked:
+                for _ in range(2):
+                    answer = await service.ask(query, token, **given)
+                    assert (answer.status_code, code_of(answer)) == (503, "UNAVAILABLE")
+    async with serve(owner, pair.addresses.application_url) as service:
+        for query, given in asked:
+            (done,) = (await service.ask(query, token, **given)).json()["data"].values()
+            assert done["userErrors"] == []
+        assert {id_of(9_000), id_of(9_002)} <= await kept(pair)
+    await owner.close()
+
+
 async def test_the_standby_takes_over(pair: Pair) -> None:
     """Every write waits for both.
 
     One process is told of both hosts, two of an address that leads to the one and then to the other.
     """
-    await pair.order(pair.first, "alter system set synchronous_standby_names = '*'", "select pg_reload_conf()")
+    await pair.wait_for_both()
     front = pair.second.parent / "front"
     front.symlink_to(pair.first)
     async with AsyncExitStack() as stack:

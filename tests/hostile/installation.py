@@ -5,9 +5,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -37,6 +37,7 @@ class Installation:
     port: str
     log: Path
     server: asyncio.subprocess.Process | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -79,7 +80,7 @@ class Installation:
     async def keep_serving(self) -> None:
         """Starts the server, and again whenever it ends, until this is cancelled."""
         urls = {"CIRCLE_DATABASE_URL": self.addresses.application_url, "CIRCLE_PORT": self.port}
-        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **KEYS, **urls, **SETTINGS}
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **KEYS, **urls, **SETTINGS, **self.settings}
         with self.log.open("wb") as said:
             while True:
                 self.server = await asyncio.create_subprocess_exec(

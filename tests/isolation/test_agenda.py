@@ -1,5 +1,7 @@
 """Whose duties a role is shown: in agendas, wherever they are asked for, by either layer alone, and in its own SQL."""
 
+import base64
+import json
 from dataclasses import replace
 from itertools import product
 
@@ -9,7 +11,7 @@ import pytest
 from tenants.cadence import agenda
 from tenants.cadence.keeping import work_off
 from tenants.database.transactions import Database
-from tenants.errors import Forbidden
+from tenants.errors import BadRequest, Forbidden
 from tenants.reading import connection
 from tests.callers import ask
 from tests.isolation.roles import SIGHTS, View, view_of
@@ -95,6 +97,19 @@ async def test_the_database_alone_shows_no_other_duty(stage: Stage, role: str) -
         pending = await reading.connection.fetchval("select count(*) from duty_deltas")
     assert {str(row["child_id"]) for row in rows} == (opened(stage, role) if role in SEEING else set())
     assert bool(figures + pending) is (role in {"DIRECTOR", "CASEWORKER"})
+
+
+async def test_what_is_no_place_on_an_agenda_is_refused(stage: Stage) -> None:
+    text = "query ($after: String) { agenda(first: 1, after: $after) { edges { cursor } } }"
+    answer = await stage.ask("CASEWORKER", text)
+    order, place = json.loads(base64.b64decode(answer["agenda"]["edges"][0]["cursor"]))
+    parts = place.split(".")
+    for n, wrong in product(range(len(parts)), ("9" * 30, "x", "-1", "")):
+        forged = json.dumps([order, ".".join([*parts[:n], wrong, *parts[n + 1 :]])])
+        with pytest.raises(BadRequest, match="BAD_CURSOR"):
+            await stage.ask("CASEWORKER", text, {"after": base64.b64encode(forged.encode()).decode()})
+    with pytest.raises(BadRequest, match="NUL"):
+        await stage.ask("CASEWORKER", '{ agenda(filter: { item: ["CALL", "\\u0000"] }) { totalCount } }')
 
 
 async def test_nobody_writes_duties(stage: Stage) -> None:

@@ -37,6 +37,8 @@ class Rehearsal(Database):
             if self.first:
                 await writing.connection.execute(*self.first)
             yield writing
+            # What is checked at the end of a transaction is checked at the end of a rehearsal, too.
+            await writing.connection.execute("set constraints all immediate")
             await writing.connection.execute("rollback")
             await writing.connection.execute("begin")
 

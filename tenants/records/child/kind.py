@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, FromClause, exists, func, not_, select, true
+from sqlalchemy import Boolean, ColumnElement, Date, FromClause, func, not_, true
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.audit.exposed import names_record
@@ -47,10 +47,10 @@ from tenants.records.visit.enums import VisitPlace
 
 
 def is_paired_with(child: FromClause, mother: FromClause) -> ColumnElement[bool]:
-    """They are in an open pairing."""
+    """They are in an open pairing, joined to her: one within would be tried with everybody."""
     pairing = metadata.tables["pairings"].alias()
     both = (pairing.c.child_id == child.c.id) & (pairing.c.caring_mother_id == mother.c.id)
-    return exists(select(pairing.c.id).where(both, pairing.c.until_on.is_(None)).correlate_except(pairing))
+    return both & pairing.c.until_on.is_(None)
 
 
 def is_targeted(row: FromClause) -> ColumnElement[bool]:

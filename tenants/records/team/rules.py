@@ -80,14 +80,18 @@ async def pair_team(writing: Writing, values: Values) -> Changed:
     terms["agreed_until"] = terms.get("agreed_until") or a_year_after(terms["from_on"])
     refuse_short(terms)
     kept: dict[str, Any] = {"tenant_code": child["tenant_code"], "child_id": child["id"], "team_id": team["id"]}
-    pairings: list[UUID] = []
-    for mother in members:
-        role = PairingRole.COMPANION if pairings else PairingRole.LEAD
+
+    async def pair_with(mother: UUID, role: PairingRole, given: Values) -> UUID:
         parties = {**kept, "caring_mother_id": mother, "role": role, "kinship_excluded": True}
         try:
-            pairings.append(await add(writing, record_of(PAIRING), {} if pairings else values, {**parties, **terms}))
+            return await add(writing, record_of(PAIRING), given, {**parties, **terms})
         except Rejected as rejected:
             raise renamed(rejected, {"caring_mother_id": "team_id", "role": "team_id"}) from None
+
+    pairings = [await pair_with(members[0], PairingRole.LEAD, values)]
+    # The first one holds the team: who came or left until then is known now, and nobody does meanwhile.
+    others = [one for one in await find_members(writing, team["id"]) if one != members[0]]
+    pairings += [await pair_with(one, PairingRole.COMPANION, {}) for one in others]
     return Changed({"pairing": pairings[0], "pairings": pairings})
 
 

@@ -76,7 +76,10 @@ async def test_two_people_hand_over_a_village_and_no_past_figure_moves(bureau: B
     assert (seen["old"], seen["new"], seen["on"]) == (str(VILLAGE), [str(MERGED)], "2024-06-01")
     assert (seen["closes"], seen["proposedBy"], seen["state"]) == (True, "administrator", "PROPOSED")
     moves = {"children": 20, "caringMothers": 1, "serviceAreas": 1}
-    foreseen = await bureau.done("director", "carryOutSuccession", **named, dryRun=True)
+    # However the id is spelled.
+    spelled = {**named, "id": f"urn:uuid:{named['id'].upper()}"}
+    foreseen = await bureau.done("director", "carryOutSuccession", **spelled, dryRun=True)
+    assert foreseen["succession"]["id"] == named["id"]
     assert {name: foreseen[name] for name in moves} == moves
     # It said what it would do, and did nothing.
     assert (await listed(bureau, "director")) == [seen]
@@ -201,3 +204,13 @@ async def test_the_functions_believe_no_list_of_tenants(bureau: Bureau) -> None:
                 async with writing.savepoint():
                     await writing.connection.execute(statement)
     assert await kept(bureau, MERGED) == 0
+
+
+async def test_nobody_carries_out_what_she_proposed_in_another_role(bureau: Bureau) -> None:
+    """Once an administrator, and a director since."""
+    named = await proposed(bureau)
+    again = await bureau.do("administrator", "proposeSuccession", **PROPOSAL)
+    assert (code_of(again), again["userErrors"][0]["field"]) == ("ALREADY_EXISTS", ["input", "old"])
+    await bureau.owner.execute("update proposed_successions set proposed_by = $1", bureau.ids["director"])
+    for given in ({"dryRun": True}, {}):
+        assert code_of(await bureau.do("director", "carryOutSuccession", **named, **given)) == "SAME_PERSON"

@@ -169,6 +169,19 @@ async def test_no_filter_reads_a_whole_table(planned: Planned, printed_schema: G
         assert scans <= INDEXED, name
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind in WITH_TABLES for name in kind.through],
+    ids=lambda of: getattr(of, "name", of),
+)
+async def test_whoever_is_related_is_joined_and_not_tried_with_each(planned: Planned, kind: Kind, name: str) -> None:
+    """Of a whole province that would be all pairs of two tables."""
+    asked = f"{kind.name}{camel(name)[0].upper()}{camel(name)[1:]}Filter"
+    text = f"query ($f: {asked}) {{ {camel(kind.plural)}(filter: {{ {camel(name)}: $f }}) {{ totalCount }} }}"
+    nodes = await planned.plan(DIRECTOR, text, {"f": VALUES[asked]})
+    assert [node["Join Filter"] for node in nodes if "SubPlan" in node.get("Join Filter", "")] == []
+
+
 async def test_progress_of_targets_is_part_of_the_plan(planned: Planned) -> None:
     """No function is called for each target: who acts is asked once, and each sum is found along an index."""
     for who in (DIRECTOR, ("ANALYST", PROVINCE)):

@@ -52,6 +52,20 @@ async def test_a_denied_one_is_told_and_the_others_are_done(office: Office) -> N
     assert (await named(office, "乙一"), await named(office, "乙二")) == (1, 1)
 
 
+LATE = """create function refuse_late() returns trigger language plpgsql as $$ begin
+    raise check_violation using table = 'children', constraint = 'children_name_length', message = 'late'; end $$;
+    create constraint trigger refused_late after insert on children deferrable initially deferred
+    for each row when (new.name = '丙一') execute function refuse_late()"""
+
+
+async def test_what_the_database_refuses_at_the_end_is_rejected_like_anything_else(office: Office) -> None:
+    await office.owner.execute(LATE)
+    refused = await office.do("registerChild", {"name": "丙一"})
+    assert (refused.record, refused.problems) == (None, {("TOO_LONG", "input.name")})
+    assert await named(office, "丙一") == 0
+    await office.owner.execute("drop function refuse_late() cascade")
+
+
 async def test_a_payload_reads_what_was_written_as_any_read_does(office: Office) -> None:
     fields = "name state tenant { code parent { name } } pairings { totalCount } same: name ... on Child { sex }"
     done = await office.do("registerChild", {"name": "张小明"}, fields=fields)

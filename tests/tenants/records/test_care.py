@@ -1,5 +1,6 @@
 """Needs, supports and wishes: from what is found in a visit to what met it, and a wish that nobody can trace back."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -127,6 +128,33 @@ async def test_from_a_need_to_what_met_it(office: Office) -> None:
     assert await standings(office, child) == {"all": ["NOT_APPLICABLE"], "overdue": []}
     assert await figures(office) == moved(start, supports=1)
     assert await office.owner.fetch("select * from statistics_differences()") == []
+
+
+async def test_what_met_a_need_stays_that_needs(office: Office) -> None:
+    """Before the day on which it was met, and not taken back, whoever comes first of two at once."""
+    child = {"childId": (await office.child()).update["id"]}
+    for change, problem in {
+        ("updateSupport", "needId", "other"): ("IN_USE", "needId"),
+        ("updateSupport", "needId", None): ("IN_USE", "needId"),
+        ("updateSupport", "supportedOn", "2024-03-13"): ("OUT_OF_ORDER", "supportedOn"),
+        ("revokeSupport", "closedOn", "2024-03-20"): ("IN_USE", "closedOn"),
+    }.items():
+        mutation, name, given = change
+        need, other = [await office.done("raiseNeed", {**child, **NEED}) for _ in range(2)]
+        support = await office.done("recordSupport", {**child, "needId": need.update["id"], **SUPPORT})
+        told = {name: other.update["id"] if given == "other" else given}
+        told |= {"closedReason": "NOT_RECEIVED"} if mutation == "revokeSupport" else {}
+        changing = office.do(mutation, {**support.update, **told})
+        meeting = office.do("meetNeed", {**need.update, "settledOn": "2024-03-12", "supportId": support.update["id"]})
+        met, changed = await asyncio.gather(meeting, changing)
+        if met.record:
+            assert changed.problems == {(problem[0], f"input.{problem[1]}")}
+            assert (await office.do(mutation, {**support.update, **told})).problems == changed.problems
+        else:
+            assert changed.record, (met.errors, changed.errors)
+    held = """select count(*) from needs n join supports s on s.id = n.met_by_id
+        where s.need_id is distinct from n.id or s.closed_on is not null or s.supported_on > n.settled_on"""
+    assert await office.owner.fetchval(held) == 0
 
 
 async def standings(office: Office, child: str) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """Teams: each member screened, paired with a child as one until the end, whoever joins, leads or leaves meanwhile."""
 
+import asyncio
+
 import asyncpg
 
 from tests.callers import ask
@@ -125,6 +127,23 @@ async def test_a_visit_of_another_holds_off_an_end_before_it(office: Office) -> 
     assert len(await paired(office, team)) == len(mothers)
     assert (await office.do("endPairing", {**end, "untilOn": "2024-03-02"})).errors == []
     assert await paired(office, team) == {}
+
+
+async def test_who_joins_or_leads_meanwhile_is_paired_too(office: Office) -> None:
+    """Whichever of them comes first, nobody is told of a fault, and the team is paired as one."""
+    lead, second, third, fourth = [await office.volunteer(capacity=4) for _ in range(4)]
+    team, children = await make(office, lead, second), [await office.child() for _ in range(2)]
+    acts = await asyncio.gather(
+        pair(office, team, children[0]),
+        join(office, team, third),
+        office.do("updateTeam", {**team.update, "leadId": of(second)}),
+        pair(office, team, children[1]),
+        join(office, team, fourth),
+    )
+    assert [done.errors for done in acts] == [[]] * len(acts)
+    now = await paired(office, team)
+    assert {key for key, one in now.items() if one["role"] == "LEAD"} == {(of(one), of(second)) for one in children}
+    assert len(now) == len(children) * 4
 
 
 async def test_sql_of_ones_own_pairs_no_part_of_a_team(office: Office) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 import asyncpg
 import pytest
 
-from tenants.demo.loading import LEAVE_PENDING
 from tenants.hierarchy.loading import load_tenants
 from tenants.statistics import rolling_up as folding
 from tenants.statistics.rolling_up import roll_up_deltas
@@ -18,6 +17,7 @@ from tests.tenants.statistics.test_histories import random_history
 from tests.tenants.statistics.tree import CHUNAN, HANGZHOU, TENANTS, VILLAGE, ZHEJIANG, grow_tree
 
 FEW = 1000
+LEAVE_PENDING = "set local circle.pending = '-1000000000000'"
 ACTIVITIES = """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on, parents_served)
     select gen_random_uuid(), $1, '讲座', 'LECTURE', 'SAFETY', day, day, 3
     from (select date '2024-01-01' + n % 180 as day from generate_series(1, $2::integer) n) days"""

@@ -60,6 +60,19 @@ async def test_a_request_that_left_a_trace_alone_may_be_sent_again_corrected(off
     await office.child(**given)
 
 
+async def test_a_list_of_which_nothing_was_done_may_be_sent_again(office: Office) -> None:
+    """As it was, once nothing stands against it any more."""
+    child, mother = await office.child(), await office.done("registerCaringMother", {})
+    parties = {"childId": child.update["id"], "caringMotherId": mother.update["id"]}
+    item = {**parties, "fromOn": "2024-02-01", "kinshipExcluded": True}
+    sent = {"pairings": [item], "requestId": str(uuid7())}
+    assert (await office.do("confirmPairings", sent)).problems == {("NOT_SCREENED", "input.pairings.0.caringMotherId")}
+    await office.screened(mother)
+    done = await office.do("confirmPairings", sent)
+    assert done.errors == []
+    assert (await office.do("confirmPairings", sent)).record == done.record
+
+
 async def test_another_users_request_is_another_request(office: Office) -> None:
     given = {"requestId": str(uuid7())}
     one = await office.child(**given)

@@ -1,0 +1,137 @@
+"""More clients than can be served: who is turned away and how soon, and whether anybody else notices.
+
+Alone: `python -m bench.crowd`, in a minute or two (CROWD= clients, SECONDS=, WORKS=).
+"""
+
+import asyncio
+import re
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from typer import echo
+
+from bench import database
+from bench.beside import COUNTIES
+from bench.client import Connection, raw, summary
+from bench.database import Actor, World, sign_in
+from bench.parameters import DATA, Parameters
+from bench.sides import SIDES, Request, Server, encoded
+from bench.works import Work, make_works, variables_of
+from tenants.database.owner import owner_connection
+
+# Longer than anybody is made to wait.
+LEAST_SECONDS = 15.0
+# How often the others ask, who are no part of the crowd.
+EACH_SECONDS = 0.2
+LIGHT = encoded({"query": '{ tenant(code: "33") { name } }'})
+READY = b"GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+WORKS = ("children",)
+TURNED_AWAY = re.compile(r"(\d+) requests were turned away")
+NOT_ANSWERED = re.compile(r"request \S+ was not answered: (\w+)")
+
+
+@dataclass
+class Asked:
+    """What some were answered, by status and how they were told to come again, and the seconds that it took."""
+
+    took: dict[str, list[float]] = field(default_factory=dict)
+
+    async def ask(self, connection: Connection, request: bytes) -> None:
+        began = time.perf_counter()
+        try:
+            head = await connection.head(request)
+            kind = head[9:12].decode() + (" with Retry-After" if b"\r\nretry-after:" in head else "")
+        except (OSError, EOFError) as error:
+            connection.reader = None
+            kind = type(error).__name__
+        self.took.setdefault(kind, []).append(time.perf_counter() - began)
+
+    def lines(self, whose: str) -> Iterator[str]:
+        for kind, took in sorted(self.took.items()):
+            found = summary(took, 1, 0)
+            longest = 1000 * max(took)
+            yield f"{whose} | {kind} | {len(took)} | {found['p50']:.0f} | {found['p99']:.0f} | {longest:.0f}"
+
+
+async def crowd(world: World, server: Server, names: tuple[str, ...]) -> list[bytes]:
+    """What caseworkers of all counties ask, each of her own children."""
+    texts = []
+    async with owner_connection(world.addresses.owner_url) as owner:
+        actors = [await sign_in(owner, row["name"]) for row in await owner.fetch(COUNTIES)]
+    for actor in actors:
+        for name in names:
+            work = Work(name, "county", actor, tuple(await variables_of(name, world, actor)))
+            texts += [raw(request) for request in server.side.requests(work)[:4]]
+    return texts
+
+
+async def measure(server: Server, texts: list[bytes], light: bytes, clients: int, seconds: float) -> dict[str, Asked]:
+    """The crowd asks again as soon as it is answered; the others now and then, and whether it is ready."""
+    asked = {whose: Asked() for whose in ("the crowd", "another user", "/health/ready")}
+    until = time.perf_counter() + seconds
+
+    async def ask_again(number: int) -> None:
+        connection = Connection(server.port)
+        await asyncio.sleep(number / clients)
+        while time.perf_counter() < until:
+            await asked["the crowd"].ask(connection, texts[number % len(texts)])
+            number += clients
+        connection.close()
+
+    async def look(whose: str, request: bytes) -> None:
+        connection = Connection(server.port)
+        while time.perf_counter() < until:
+            await asked[whose].ask(connection, request)
+            await asyncio.sleep(EACH_SECONDS)
+        connection.close()
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(clients):
+            group.create_task(ask_again(number))
+        group.create_task(look("another user", light))
+        group.create_task(look("/health/ready", READY))
+    return asked
+
+
+def logged() -> str:
+    """How many the server's log says were refused, by why."""
+    text = (DATA / "circle.log").read_text(errors="replace")
+    counts = Counter(NOT_ANSWERED.findall(text))
+    counts["turned away"] = sum(map(int, TURNED_AWAY.findall(text)))
+    return ", ".join(f"{what} {count}" for what, count in counts.items())
+
+
+def light_of(actor: Actor) -> bytes:
+    return raw(Request("/graphql", actor.token, LIGHT))
+
+
+def main() -> None:
+    parameters = Parameters.from_environment()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    scale, seconds = parameters.scales[0], max(parameters.seconds, LEAST_SECONDS)
+    circle = next(side for side in SIDES if side.name == "circle")
+    many = replace(circle, settings={"CIRCLE_ADDRESS_CONNECTIONS": str(2 * parameters.crowd)})
+    with database.serving(scale) as place:
+        world = asyncio.run(database.prepare(scale, place))
+        server = Server(many, world)
+        try:
+            server.first_answer(asyncio.run(make_works(world, ("child",)))[0])
+            texts = asyncio.run(crowd(world, server, parameters.works or WORKS))
+            light = light_of(world.users["analyst"])
+            asked = asyncio.run(measure(server, texts, light, parameters.crowd, seconds))
+            time.sleep(2)
+        finally:
+            server.stop()
+    echo("who | answer | how many | p50 ms | p99 ms | longest ms")
+    for whose, found in asked.items():
+        for line in found.lines(whose):
+            echo(line)
+    echo(f"The log says of those not answered: {logged()}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Puts off what a database keeps beside each row until all the rows are there: checks, indexes, ids and figures."""
+
+from asyncio import FIRST_EXCEPTION, create_task, gather, wait
+from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import asyncpg
+
+# Without effect while there is no checklist, or kept anew for all rows at once in the end.
+KEPT_ANEW: Final = ("duties_on_insert", "id_kept", "counted_on_insert", "counted_on_update", "counted_on_delete")
+# Which only refuse what is not as it has to be. The demo's rows are: a test loads some of them through these.
+CHECKS_OF_FILES: Final = ("kept_with_file", "merged_refused")
+DEAREST_CHECKS: Final = (
+    ("caring_mothers", "approval_kept_on_insert"),
+    ("pairings", "admitted"),
+    ("pairings", "kept_apart"),
+    ("subsidies", "admitted"),
+    ("visits", "admitted"),
+)
+TRIGGERS: Final = """
+select t.tgrelid::regclass::text, quote_ident(t.tgname)
+from pg_trigger t join record_kinds k on k.record_table = t.tgrelid
+where t.tgenabled = 'O' and (t.tgname = any ($1::text[]) or (t.tgrelid::regclass::text, t.tgname::text) in (
+    select * from unnest($2::text[], $3::text[])))
+order by 1, 2"""
+FORCED: Final = """
+select c.oid::regclass::text from pg_class c join record_kinds k on k.record_table = c.oid
+where c.relforcerowsecurity order by 1"""
+# Those of a kind's table that refer to another; the keys of what is kept anew.
+CONSTRAINTS: Final = """
+select c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid), c.contype = 'f'
+from pg_constraint c
+where c.contype = 'f' and c.conrelid in (select record_table from record_kinds)
+   or c.contype = 'p' and c.conrelid in ('record_ids'::regclass, 'statistics_rollups'::regclass)
+order by c.contype = 'f', 1, 2"""
+# But those by a reference, for by these the triggers find what belongs together.
+INDEXES: Final = """
+select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+from pg_index i
+where not i.indisunique and (i.indrelid = 'statistics_rollups'::regclass
+    or i.indrelid in (select record_table from record_kinds) and pg_get_indexdef(i.indexrelid, 1, true) !~ '_id$')
+order by 1"""
+COUNTED: Final = """
+select record_table::text from record_kinds
+where is_counted(record_table) order by pg_relation_size(record_table) desc"""
+KINDS: Final = "select record_table::text, quote_literal(kind) from record_kinds order by 1"
+NO_SHARES: Final = "select tenant_code, figure, dimension, month, amount from statistics_deltas with no data"
+SHARES: Final = """
+insert into made_shares
+select s.tenant_code, s.figure, s.dimension, s.month, sum(s.amount)
+from {table} r, shares_of(r) s group by 1, 2, 3, 4"""
+MIDDLE: Final = "select percentile_disc(0.5) within group (order by tenant_code) from made_shares"
+# In the order of the key, as folding leaves them.
+ROLL_UP: Final = """
+with lines as materialized (
+    select keeper.tenant_code, t.code
+    from (select distinct tenant_code from made_shares) keeper
+    join tenants t on t.code = any (division_line(keeper.tenant_code))
+    where (t.code < {middle}) = {below}
+)
+insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
+select code, figure, dimension, month, sum(amount) from made_shares join lines using (tenant_code)
+group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4"""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """What was taken away, as statements that bring it back."""
+
+    security: Sequence[str]
+    triggers: Sequence[str]
+    keys: Sequence[str]
+    references: Sequence[str]
+    checks: Sequence[str]
+    indexes: Sequence[str]
+
+
+async def put_off(connection: asyncpg.Connection) -> PutOff:
+    """Take away from the tables of all kinds, which are empty, what is kept beside each row.
+
+    A database that does not get it back is of no use.
+    """
+    forced = [table for (table,) in await connection.fetch(FORCED)]
+    triggers = await connection.fetch(TRIGGERS, KEPT_ANEW + CHECKS_OF_FILES, *zip(*DEAREST_CHECKS, strict=True))
+    constraints = await connection.fetch(CONSTRAINTS)
+    indexes = await connection.fetch(INDEXES)
+    away = [f"alter table {table} no force row level security" for table in forced]
+    away += [f"alter table {table} disable trigger {name}" for table, name in triggers]
+    # What refers to a key goes before it.
+    away += [f"alter table {table} drop constraint {name}" for table, name, _, _ in reversed(constraints)]
+    away += [f"drop index {name}" for name, _ in indexes]
+    await connection.execute("; ".join(away))
+    adding = "alter table {} add constraint {} {}"
+    return PutOff(
+        security=[f"alter table {table} force row level security" for table in forced],
+        triggers=[f"alter table {table} enable trigger {name}" for table, name in triggers],
+        keys=[adding.format(*each) for *each, refers in constraints if not refers],
+        references=[f"{adding.format(*each)} not valid" for *each, refers in constraints if refers],
+        checks=[f"alter table {table} validate constraint {name}" for table, name, _, refers in constraints if refers],
+        indexes=[definition for _, definition in indexes],
+    )
+
+
+async def catch_up(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None:
+    """Keep for all rows at once what was put off, and from now on for each."""
+    one = hands[0]
+    kinds, counted = await one.fetch(KINDS), await one.fetch(COUNTED)
+    await one.execute(f"create table made_shares as {NO_SHARES}")
+    counting = [SHARES.format(table=table) for (table,) in counted]
+    naming = [f"insert into record_ids select id, {kind} from {table}" for table, kind in kinds]  # noqa: S608
+    await share_out(hands, [*counting, *naming])
+    await one.execute("analyze made_shares")
+    middle = await one.fetchval(MIDDLE)
+    if middle is not None:
+        await share_out(hands, [ROLL_UP.format(middle=middle, below=below) for below in ("true", "false")])
+    await one.execute("drop table made_shares")
+    await share_out(hands, [*put_off.keys, *put_off.indexes])
+    await one.execute("; ".join([*put_off.references, *put_off.triggers]))
+    await share_out(hands, put_off.checks)
+    await one.execute("; ".join(put_off.security))
+
+
+async def share_out(hands: Sequence[asyncpg.Connection], statements: Iterable[str]) -> None:
+    """Each connection executes the next one as soon as it is done with another."""
+    left = iter(statements)
+
+    async def work(hand: asyncpg.Connection) -> None:
+        for statement in left:
+            await hand.execute(statement)
+
+    await do_at_once(*map(work, hands))
+
+
+async def do_at_once(*doing: Coroutine[Any, Any, None]) -> None:
+    """All of it, or the first error once nothing is at work any more."""
+    tasks = [create_task(one) for one in doing]
+    done, left = await wait(tasks, return_when=FIRST_EXCEPTION)
+    for task in left:
+        task.cancel()
+    await gather(*left, return_exceptions=True)
+    for task in done:
+        task.result()
