@@ -16,6 +16,7 @@ from tenants.kinds.kind import Fields, Kind
 from tenants.kinds.mutation import Mutation
 from tenants.kinds.table import column_name
 from tenants.reading.names import camel
+from tenants.records.attachment.kind import check_sha256
 from tenants.records.kinds import BY_NAME, KINDS
 from tenants.records.organization import check_credit_code
 from tenants.records.rules import rules_of
@@ -91,6 +92,7 @@ def credit_code(number: int) -> str:
 CHECKED: Mapping[Any, Callable[[int], str]] = {
     check_phone: lambda number: f"154{number:08d}",
     check_credit_code: credit_code,
+    check_sha256: lambda number: f"{number:064x}",
     check_period: lambda number: ("2024", "2023-Q4", "2024-H1", "2024-02")[number % 4],
 }
 

@@ -65,6 +65,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
+    "ClearanceStep": {"interviewers": []},
     "ServiceOffer": {"capacity": 1000},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
@@ -81,8 +82,10 @@ PAYMENTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         {**APPROVED, "notice_until": date(2024, 4, 9), "period": "2024-H2", "paid_on": date(2024, 4, 20)},
     ),
 }
+# The last visits and supports of a tenant are of a child whose file it did not put on last.
+OF_ANOTHER_CHILD = {("Attachment", "Visit"), ("Attachment", "Support")}
 # Of every other kind each record has a change.
-UNCHANGED = ("visit", "file_opening", "project", "delivery")
+UNCHANGED = ("attachment", "visit", "file_opening", "project", "delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class Builder:
         """The columns in which it names what the tenant keeps."""
         fields = kind.fields
         asked = {name: one for name, one in references(kind).items() if fields[name].in_forms or fields[name].required}
+        asked = {name: one for name, one in asked.items() if (kind.name, one.kind) not in OF_ANOTHER_CHILD}
         latest = {one.column: self.latest.get((BY_NAME[one.kind].plural, tenant)) for one in asked.values()}
         return {column: key for column, key in latest.items() if key}
 
@@ -404,7 +408,12 @@ async def pair_with_me(builder: Builder, children: Mapping[int, UUID], mothers: 
     me = await builder.mother(OWN, PROVINCE, "self")
     applied = {**row(SCREENING, next(builder.numbers)), "caring_mother_id": me}
     screening = await builder.keep("screening", OWN, "self", applied)
-    step = {**row(CLEARANCE_STEP, next(builder.numbers)), "caring_mother_id": me, "screening_id": screening}
+    step = {
+        **row(CLEARANCE_STEP, next(builder.numbers)),
+        **MADE["ClearanceStep"],
+        "caring_mother_id": me,
+        "screening_id": screening,
+    }
     await builder.keep("clearance_step", OWN, "self", step)
     shown = {**row(CERTIFICATE, next(builder.numbers)), **MADE["Certificate"], "caring_mother_id": me}
     await builder.keep("certificate", OWN, "self", shown)

@@ -13,6 +13,10 @@ end $$;
 create or replace function by_law_setting() returns text
 language sql stable return actor_setting() || '_by_law';
 
+-- On while what belongs to a file is moved with it: nothing is said anew of the child.
+create or replace function moving_setting() returns text
+language sql stable return actor_setting() || '_moving';
+
 create or replace function actor_part(place integer) returns text
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, public as $$
 begin

@@ -92,6 +92,29 @@ create or replace trigger counted_on before update of support_id on wishes
     for each row when (new.support_id is not null and new.support_id is distinct from old.support_id)
     execute function support_counted_on('support_id');
 
+-- What is done, or wished for, in a programme is of a day of it; and the programme, when it is named, of the tenant or of one
+-- above it. A programme that is over by now may be named.
+create or replace function programme_admitted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    programme programmes;
+    day constant date := to_jsonb(new) ->> tg_argv[0];
+    named constant boolean := tg_op = 'INSERT' or new.programme_id is distinct from old.programme_id;
+begin
+    select * into programme from programmes where id = new.programme_id;
+    if not day <@ daterange(programme.started_on, programme.closed_on)
+        or named and programme.tenant_code <> all (division_line(new.tenant_code)) then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_programme_id_within',
+            message = 'programme_id_within';
+    end if;
+    return new;
+end $$;
+
+create or replace trigger programme_admitted before insert or update of programme_id, supported_on on supports
+    for each row when (new.programme_id is not null) execute function programme_admitted('supported_on');
+create or replace trigger programme_admitted before insert or update of programme_id, made_on on wishes
+    for each row when (new.programme_id is not null) execute function programme_admitted('made_on');
+
 create or replace function age_band(born date, on_day date) returns text
 language sql immutable
 return case when date_part('year', age(on_day, born)) < 6 then 'UNDER_6'

@@ -76,7 +76,8 @@ create or replace function categories_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     -- What a new file says for itself is what its row says.
-    if pg_trigger_depth() > 1 and current_setting('circle.file_told', true) = 'on' then
+    if pg_trigger_depth() > 1 and current_setting('circle.file_told', true) = 'on'
+        or current_setting(moving_setting(), true) = 'on' then
         return null;
     end if;
     perform from children where id in (select child_id from changed) order by id for no key update;
@@ -93,6 +94,9 @@ end $$;
 create or replace function risk_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
+    if current_setting(moving_setting(), true) = 'on' then
+        return null;
+    end if;
     perform from children where id in (select child_id from changed) order by id for no key update;
     update children c set risk_level = k.risk_level, risk_history = k.risk_history
     from (select distinct child_id from changed) x cross join lateral risk_columns(x.child_id) k
@@ -104,6 +108,9 @@ end $$;
 create or replace function pairing_targets_kept() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
+    if current_setting(moving_setting(), true) = 'on' then
+        return null;
+    end if;
     perform from children where id in (select child_id from changed) order by id for no key update;
     update children c set untargeted_on = untargeted_days(x.child_id)
     from (select distinct child_id from changed) x where c.id = x.child_id;

@@ -99,12 +99,12 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     kept regclass;
 begin
-    perform set_config('circle.handing_over', 'on', true);
+    perform set_config(moving_setting(), 'on', true);
     for kept in select tgrelid::regclass from pg_trigger where tgname = 'kept_with_file' order by tgrelid::regclass::text loop
         execute format('update %s r set version = r.version + 1, tenant_code = c.tenant_code
             from children c where c.id = any ($1) and r.child_id = c.id and r.tenant_code <> c.tenant_code', kept) using files;
     end loop;
-    perform set_config('circle.handing_over', 'off', true);
+    perform set_config(moving_setting(), 'off', true);
 end $$;
 
 -- Hands the files of accepted transfers over, each on its day. A stay ends and another begins; what belongs to the file goes

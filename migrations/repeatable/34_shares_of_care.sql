@@ -15,12 +15,15 @@ end;
 
 create or replace function shares_of(r supports) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'supports', d.dimension, month_of(r.supported_on), 1::bigint
-    from (values (''), ('kind:' || r.kind)) d (dimension)
-    where r.closed_on is null;
+    select r.tenant_code, d.figure, d.dimension, month_of(r.supported_on), 1::bigint
+    from (values ('supports', ''), ('supports', 'kind:' || r.kind),
+                 ('supports_by_programme', r.programme_id::text)) d (figure, dimension)
+    where r.closed_on is null and d.dimension is not null;
 end;
 
 create or replace function shares_of(r wishes) returns setof statistics_share
 language sql immutable begin atomic
-    select r.tenant_code, 'wishes_fulfilled', '', month_of(r.fulfilled_on), 1::bigint where r.fulfilled_on is not null;
+    select r.tenant_code, d.figure, d.dimension, month_of(r.fulfilled_on), 1::bigint
+    from (values ('wishes_fulfilled', ''), ('wishes_fulfilled_by_programme', r.programme_id::text)) d (figure, dimension)
+    where r.fulfilled_on is not null and d.dimension is not null;
 end;

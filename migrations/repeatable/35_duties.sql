@@ -267,8 +267,7 @@ create or replace trigger duties_on_update after update on children
 create or replace function item_asked_for() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    if pg_trigger_depth() > 1 and current_setting('circle.handing_over', true) = 'on'
-        or current_setting(by_law_setting(), true) = 'on' then
+    if 'on' in (current_setting(moving_setting(), true), current_setting(by_law_setting(), true)) then
         return null;
     elsif exists (select from new_rows n join checklist_items i on i.id = n.item_id
                where i.tenant_code <> all (division_line(n.tenant_code))) then
@@ -286,8 +285,8 @@ create or replace trigger asked_for_on_update after update on waivers
 create or replace function rows_of_child_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    -- Of a file that is handed over nothing is said anew: the stay changes, and that is reckoned.
-    if pg_trigger_depth() > 1 and current_setting('circle.handing_over', true) = 'on' then
+    -- Of a file that is handed over the stay changes, and that is reckoned.
+    if current_setting(moving_setting(), true) = 'on' then
         return null;
     end if;
     perform reckon_duties(array(select distinct child_id from changed));

@@ -18,7 +18,7 @@ PAGES = frozenset({"nodes", "edges"})
 # The length of lists without a page size; of introspection's lists, as they are in this schema.
 LENGTHS: Mapping[str, int] = {
     "ancestors": 4,
-    **{name: len(of) for name, (of, _) in VILLAGE_BREAKDOWNS.items()},
+    **{name: len(of) for name, (of, _, _) in VILLAGE_BREAKDOWNS.items()},
     "compliance": 25,
     "checklist": 25,
     "types": 150,

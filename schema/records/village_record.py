@@ -16,6 +16,7 @@ SAID = {
     "children_by_sex": "Children on file by sex.",
     "children_by_age": "Children on file by age today.",
     "children_by_risk": "Children on file by their risk now.",
+    "needs_open_by_kind": "Needs that are not settled, by kind.",
 }
 
 
@@ -32,6 +33,18 @@ class Whole:
     children: int = strawberry.field(description="Children on file.")
     paired: int = strawberry.field(description="Children on file in an open pairing.")
     unpaired: int = strawberry.field(description="Children on file in none.")
+    targets: int = strawberry.field(description="Children on file who are to be paired.")
+    targets_unpaired: int = strawberry.field(description="Of these, in no open pairing; of the others it was decided.")
+    delegations_valid: int = strawberry.field(
+        description="Left-behind children with whom somebody is entrusted by a delegation that has not run out."
+    )
+    delegations_missing: int = strawberry.field(description="Left-behind children without one.")
+    keeping_unconsented: int = strawberry.field(
+        description="Children whose file rests on consent, which is not given, or no longer."
+    )
+    sharing_unconsented: int = strawberry.field(
+        description="Paired children of whom nobody consents that the Caring Mother reads the file."
+    )
     caring_mothers: int = strawberry.field(description="Caring Mothers on the register here and below.")
     caring_mothers_paired: int = strawberry.field(description="Of these, in an open pairing.")
     checklist: list[ItemCompliance] = strawberry.field(description="What has been due this year, item by item.")
@@ -42,7 +55,7 @@ VillageRecord = strawberry.type(
     make_class(
         "VillageRecord",
         (Whole,),
-        {name: list[count_type(of)] for name, (of, _) in BREAKDOWNS.items()},  # type: ignore[misc]  # made at run time
+        {name: list[count_type(of)] for name, (of, _, _) in BREAKDOWNS.items()},  # type: ignore[misc]  # made at run time
         {name: strawberry.field(description=said) for name, said in SAID.items()},
     ),
     description="How the children of a tenant and of all below it are, as the files say now.",

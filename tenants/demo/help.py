@@ -23,11 +23,13 @@ NEEDS = {
 NEED_LOT = Lot({kind: weight for kind, (weight, _, _) in NEEDS.items()})
 PROVIDERS = ("村妇联", "爱心企业", "县妇女儿童活动中心", "社会工作服务中心", "结对爱心妈妈", "乡镇卫生院")
 WISHES = ("一个书包", "一套课外读物", "一双运动鞋", "一个篮球", "一盏台灯", "一套画笔", "一次去图书馆的机会")
+CAMPAIGN_MONTHS = {4, 5, 6}
 WITH_A_NEED, WITH_A_WISH = 0.45, 0.08
 OUTCOMES = Lot({"MET": 74, None: 20, "NO_LONGER_NEEDED": 4, "ENTERED_IN_ERROR": 2})
 
 
-def add_care(chance: Random, families: list[Family], records: Records) -> None:
+def add_care(chance: Random, families: list[Family], records: Records, campaign: UUID) -> None:
+    """Some wishes are made for the campaign, around Children's Day, and what fulfils those is done in it."""
     plans = defaultdict(list)
     for plan in records.care_plans:
         plans[plan.child_id].append(plan)
@@ -39,7 +41,7 @@ def add_care(chance: Random, families: list[Family], records: Records) -> None:
             need = _need(chance, family, draw_day(chance, since, until - timedelta(45)), until, records)
             records.needs.append(_hung_on(plans.get(family.id, ()), need))
         if happens(chance, WITH_A_WISH):
-            _wish(chance, family, draw_day(chance, since, until - timedelta(45)), records)
+            _wish(chance, family, draw_day(chance, since, until - timedelta(45)), records, campaign)
 
 
 def _support(chance: Random, family: Family, need: UUID | None, kind: str, day: date) -> Support:
@@ -87,7 +89,8 @@ def _need(chance: Random, family: Family, day: date, until: date, records: Recor
     )
 
 
-def _wish(chance: Random, family: Family, day: date, records: Records) -> None:
+def _wish(chance: Random, family: Family, day: date, records: Records, campaign: UUID) -> None:
+    programme = campaign if day.month in CAMPAIGN_MONTHS else None
     record_id, created_at = draw_identity(chance, day)
     wish, place = pick(chance, WISHES), chance.random()
     days = [day + timedelta(1 + after * 7) for after in range(4)]
@@ -95,7 +98,7 @@ def _wish(chance: Random, family: Family, day: date, records: Records) -> None:
         at if place < share else None for at, share in zip(days, (0.95, 0.85, 0.75, 0.6), strict=True)
     )
     support = _support(chance, family, None, "WISH", fulfilled) if fulfilled else None
-    records.supports.extend([support] if support else [])
+    records.supports.extend([support._replace(programme_id=programme)] if support else [])
     claimed_by = pick(chance, PROVIDERS) if claimed else None
     records.wishes.append(
         Wish(
@@ -103,6 +106,7 @@ def _wish(chance: Random, family: Family, day: date, records: Records) -> None:
             family.village,
             created_at,
             child_id=family.id,
+            programme_id=programme,
             wish=f"想要{wish}",
             made_on=day,
             public_text=f"一个孩子希望得到{wish}" if published else None,

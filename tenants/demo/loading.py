@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy import Table
 
 from tenants.database.owner import owner_session
+from tenants.demo.checklists import add_programme_items
 from tenants.demo.drawing import HALF_YEAR, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
@@ -18,6 +19,7 @@ from tenants.encryption.columns import encrypt_columns, sensitive_columns
 from tenants.encryption.keys import Keys
 from tenants.hierarchy.loading import load_tenants
 from tenants.kinds.table import table_of
+from tenants.records.attachment.kind import ATTACHMENT
 from tenants.records.care_plan.kind import CARE_PLAN
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.checklist_item.defaults import add_default_checklists
@@ -60,6 +62,7 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
         await catch_up(hands, kept)
         # What follows from it for each child is worked off by whoever serves.
         await add_default_checklists(one, HALF_YEAR)
+        await add_programme_items(one)
         await share_out(hands, [f"vacuum analyze {table}" for table in await _tables(one)])
 
 
@@ -88,7 +91,7 @@ def encrypt(keys: Keys, part: Records) -> Records:
         kind.plural: [
             row._replace(**_encrypted_columns(keys, table_of(kind), row)) for row in getattr(part, kind.plural)
         ]
-        for kind in (CARING_MOTHER, CHILD, GUARDIAN, CARE_PLAN)
+        for kind in (CARING_MOTHER, CHILD, GUARDIAN, CARE_PLAN, ATTACHMENT)
     }
     return replace(part, **encrypted)
 

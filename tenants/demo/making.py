@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
 from random import Random
+from uuid import UUID
 
 from tenants.demo.activities import Making, activities, repetitions
+from tenants.demo.attachments import consent_forms
 from tenants.demo.attendances import attendances
 from tenants.demo.budgets import budget_changes, budget_lines
 from tenants.demo.care import settle
@@ -21,7 +23,7 @@ from tenants.demo.initiative import initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.money import AID, Money, disbursements, money, subsidies
 from tenants.demo.plans import benefits, care_plans
-from tenants.demo.programmes import TAIZHOU
+from tenants.demo.programmes import CHILDRENS_DAY, TAIZHOU
 from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
@@ -50,6 +52,7 @@ def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Record
     for activity in work.activities:
         if activity.repeats_id is None:
             held[activity.tenant_code // COUNTY].append(activity)
+    campaign = next(row.id for row in work.programmes if row.name == CHILDRENS_DAY.name)
     yield work
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
@@ -58,7 +61,7 @@ def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Record
             continue
         records = Records()
         for county, quota in of_city:
-            children = _make_county(records, slice_number, county, quota)
+            children = _make_county(records, slice_number, county, quota, campaign)
             of_activities = chance_of(slice_number, county.code, "attendances")
             records.attendances.extend(attendances(of_activities, children, held[county.code // COUNTY]))
         of_certificates = chance_of(slice_number, code, "certificates")
@@ -117,16 +120,17 @@ def _make_projects(slice_number: int) -> Records:
     return records
 
 
-def _make_county(records: Records, slice_number: int, county: County, quota: Quota) -> list[Child]:
+def _make_county(records: Records, slice_number: int, county: County, quota: Quota, campaign: UUID) -> list[Child]:
     chance = chance_of(slice_number, county.code)
     care = settle(chance, county, quota)
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
     children = [child(chance, family) for family in care.families]
-    _make_files(records, chance_of(slice_number, county.code, "files"), children)
+    of_files, of_attachments = (chance_of(slice_number, county.code, what) for what in ("files", "attachments"))
+    _make_files(records, of_files, of_attachments, children)
     _add_plans(records, chance_of(slice_number, county.code, "care plans"), children)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care, quota))
-    add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records)
+    add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records, campaign)
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
@@ -140,13 +144,14 @@ def _add_plans(records: Records, chance: Random, children: list[Child]) -> None:
         records.benefits.extend(benefits(chance, one))
 
 
-def _make_files(records: Records, chance: Random, children: list[Child]) -> None:
+def _make_files(records: Records, chance: Random, of_attachments: Random, children: list[Child]) -> None:
     for one in children:
         assessed = list(assessments(chance, one))
         records.children.append(with_risk(one, assessed))
         records.assessments.extend(assessed)
         around = list(guardians(chance, one))
         records.guardians.extend(around)
-        records.consents.extend(consents(chance, one, around[0]))
+        records.consents.extend(signed := list(consents(chance, one, around[0])))
+        records.attachments.extend(consent_forms(of_attachments, one, signed))
         records.categorizations.extend(other_categories(chance, one))
         records.parent_circumstances.extend(circumstances(chance, one))

@@ -6,6 +6,7 @@ from typing import Any
 from tenants.demo.tables import (
     Activity,
     Assessment,
+    Attachment,
     Attendance,
     Benefit,
     BudgetChange,
@@ -77,6 +78,7 @@ class Records:
     needs: list[Any] = field(default_factory=list)
     supports: list[Any] = field(default_factory=list)
     wishes: list[Any] = field(default_factory=list)
+    attachments: list[Any] = field(default_factory=list)
     venues: list[Any] = field(default_factory=list)
     programmes: list[Any] = field(default_factory=list)
     organizations: list[Any] = field(default_factory=list)
@@ -127,6 +129,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "needs": Need._fields,
     "supports": Support._fields,
     "wishes": Wish._fields,
+    "attachments": Attachment._fields,
     "venues": Venue._fields,
     "programmes": Programme._fields,
     "organizations": Organization._fields,

@@ -13,6 +13,7 @@ from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
 from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.attachment.kind import ATTACHMENT
 from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.benefit import BENEFIT
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
@@ -153,7 +154,7 @@ Programme, Participation, Measure = map(row_type, (PROGRAMME, PARTICIPATION, MEA
 Organization, Membership = map(row_type, (ORGANIZATION, MEMBERSHIP))
 ProgressEntry, Target = map(row_type, (PROGRESS_ENTRY, TARGET))
 Fund, Disbursement, Subsidy = map(row_type, (FUND, DISBURSEMENT, SUBSIDY))
-Transfer, Attendance = map(row_type, (TRANSFER, ATTENDANCE))
+Transfer, Attendance, Attachment = map(row_type, (TRANSFER, ATTENDANCE, ATTACHMENT))
 ServiceOffer, ServiceRequest, ServiceAgreement = map(row_type, (SERVICE_OFFER, SERVICE_REQUEST, SERVICE_AGREEMENT))
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))

@@ -49,12 +49,14 @@ class Reference:
     """Another record that a field names, by a column of its own.
 
     `tied`: being named makes it visible. `hides`: it may be out of sight, and is listed as hidden then.
+    `ended`: it may be over by now, since the database asks how it was on the day.
     """
 
     kind: str
     column: str
     tied: bool = False
     hides: bool = False
+    ended: bool = False
 
 
 class FieldOptions(TypedDict, total=False):
@@ -196,13 +198,20 @@ def phone(zh: str, **options: Unpack[FieldOptions]) -> Field:
     )
 
 
-def reference(
-    zh: str, kind: str, column: str, *, tied: bool = False, hides: bool = False, **options: Unpack[FieldOptions]
+def reference(  # noqa: PLR0913  # what it names, and how
+    zh: str,
+    kind: str,
+    column: str,
+    *,
+    tied: bool = False,
+    hides: bool = False,
+    ended: bool = False,
+    **options: Unpack[FieldOptions],
 ) -> Field:
     """A record of another kind, or a tenant, by a column with its key; the summary shows which."""
     options.setdefault("in_summary", True)
     type_ = DivisionCode if kind == TENANT else UUID
-    return Field(type=type_, zh=zh, reference=Reference(kind, column, tied, hides), **options)
+    return Field(type=type_, zh=zh, reference=Reference(kind, column, tied, hides, ended), **options)
 
 
 def stored(zh: str, type_: Any, column: TypeEngine[Any], build: Build, **options: Unpack[FieldOptions]) -> Field:  # noqa: ANN401  # any type

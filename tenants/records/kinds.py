@@ -4,6 +4,7 @@ from tenants.kinds.faults import refuse_faults
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.assessment.kind import ASSESSMENT
+from tenants.records.attachment.kind import ATTACHMENT
 from tenants.records.attendance.kind import ATTENDANCE
 from tenants.records.benefit import BENEFIT
 from tenants.records.budget.kind import BUDGET_CHANGE, BUDGET_LINE
@@ -55,7 +56,7 @@ from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT, CERTIFICATE),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
-    *(GUARDIAN, CONSENT, CARE_PLAN, BENEFIT, FILE_DECISION),
+    *(GUARDIAN, CONSENT, ATTACHMENT, CARE_PLAN, BENEFIT, FILE_DECISION),
     *(TEAM, TEAM_MEMBER),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),
     *(TRANSFER, FILE_ENQUIRY, RECEIVED_ENQUIRY),

@@ -115,7 +115,7 @@ async def find_open_reference(writing: Writing, named: Reference, values: Values
         return tenant["code"]
     found = await find_named(writing, find_record(named.kind), values, name)
     target = BY_NAME[named.kind]
-    if target.closing:
+    if target.closing and not named.ended:
         refuse_if(found[target.closing.day], ProblemCode.CLOSED, name)
     return found["id"]
 

@@ -9,7 +9,7 @@ from stdnum.cn import uscc
 from tenants.access.scope import Scope
 from tenants.enums import LabelledEnum
 from tenants.errors import ProblemCode
-from tenants.kinds.field import FilterBy, choice, day, internal, person_name, phone, text
+from tenants.kinds.field import FilterBy, choice, day, internal, person_name, phone, reference, text
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
@@ -91,6 +91,14 @@ ORGANIZATION = Kind(
         "registered_on": day("登记日期", required=True, filter=True, order=True),
         "closed_on": day("注销日期"),
         "closed_reason": choice("注销原因", OrganizationClosing),
+        "merged_into": reference(
+            "并入单位",
+            "Organization",
+            "merged_into_id",
+            in_forms=False,
+            hides=True,
+            description="The same on the register of the tenant that took over; what went on is of that one since.",
+        ),
         "handed_over": internal(JSONB()),
     },
     relations={

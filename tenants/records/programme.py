@@ -57,6 +57,8 @@ PROGRAMME = Kind(
         "activities": Many("Activity", "programme_id", "The activities that are run under it."),
         "targets": Many("Target", "programme_id", "What tenants are to achieve in it."),
         "stories": Many("Story", "programme_id", "The stories that are counted for it."),
+        "supports": Many("Support", "programme_id", "What was done for children in it."),
+        "wishes": Many("Wish", "programme_id", "The wishes of children that were made for it."),
         "projects": Many("Project", "programme_id", "The welfare projects that are run under it."),
     },
     closing=Closing(after="started_on", filter=True),

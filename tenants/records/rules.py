@@ -8,6 +8,7 @@ from tenants.records import membership_rules as membership
 from tenants.records.activity import rules as activity
 from tenants.records.activity import series
 from tenants.records.assessment import rules as assessment
+from tenants.records.attachment import rules as attachment
 from tenants.records.attendance import rules as attendance
 from tenants.records.budget import rules as budget
 from tenants.records.care_plan import rules as care_plan
@@ -44,6 +45,7 @@ from tenants.records.wish import rules as wish
 OWN: Mapping[str, Sequence[Mutation]] = {
     "Activity": (*activity.RULES, *series.RULES),
     "Assessment": assessment.RULES,
+    "Attachment": attachment.RULES,
     "Attendance": attendance.RULES,
     "BudgetChange": budget.OF_CHANGES,
     "BudgetLine": budget.OF_LINES,

@@ -6,8 +6,8 @@ from tenants.access.scope import Verb
 from tenants.enums import LabelledEnum
 from tenants.errors import ProblemCode
 from tenants.kinds.field import choice, day, money, person_name, reference, text
-from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
-from tenants.kinds.kind import Closing, Kind
+from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType, RecordBreakdown
+from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.record import Subject
 from tenants.records.erasure import UNERASED
@@ -53,6 +53,14 @@ SUPPORT = Kind(
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
         "need": reference("需求", "Need", "need_id", description="The child's need that it is for."),
+        "programme": reference(
+            "项目品牌",
+            "Programme",
+            "programme_id",
+            hides=True,
+            ended=True,
+            description="The programme that it is part of: of the child's tenant or one above, in force on the day.",
+        ),
         "kind": choice("帮扶类型", SupportKind, required=True, in_summary=True, filter=True),
         "supported_on": day("帮扶日期", required=True, in_summary=True, filter=True, order=True),
         "provided_by": text("帮扶人（单位）", 100, required=True, erased="'—'"),
@@ -65,6 +73,7 @@ SUPPORT = Kind(
         "closed_on": day("撤销日期", in_summary=True),
         "closed_reason": choice("撤销原因", SupportClosing, in_summary=True),
     },
+    relations={"attachments": Many("Attachment", "support_id", "What proves it.")},
     closing=Closing(after="supported_on", filter=True),
     ordinary=(
         Create(
@@ -90,6 +99,7 @@ SUPPORT = Kind(
             "things done for children on file",
             persons=True,
             breakdowns=(Breakdown("supports_by_kind", "kind", SupportKind, "How many supports of a kind."),),
+            by_record=(RecordBreakdown("supports_by_programme", "programme"),),
         ),
     ),
     descriptions={"kept": "What was done for the children kept here and below."},

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     ColumnElement,
     Date,
     DateTime,
@@ -13,8 +14,10 @@ from sqlalchemy import (
     Integer,
     Table,
     cast,
+    exists,
     func,
     select,
+    true,
 )
 from sqlalchemy.sql.selectable import LateralFromClause
 
@@ -30,8 +33,14 @@ from tenants.reading.json import json_object, literal, number
 from tenants.reading.roots import parse_code_or_none
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.caring_mother.kind import CARING_MOTHER
-from tenants.records.child.enums import AgeBand, ChildState, MainCategory, RiskBand, Sex
-from tenants.records.child.kind import CHILD
+from tenants.records.categorization.kind import CATEGORIZATION
+from tenants.records.child.enums import AgeBand, ChildCategory, ChildState, MainCategory, RiskBand, Sex
+from tenants.records.child.kind import CHILD, is_targeted
+from tenants.records.child.particulars import FileBasis
+from tenants.records.consent.kind import ConsentPurpose
+from tenants.records.guardian.kind import GUARDIAN
+from tenants.records.need.enums import NeedKind
+from tenants.records.need.kind import NEED
 
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
@@ -58,24 +67,65 @@ def how_many(of_these: Value | None = None) -> Value:
     return count
 
 
+def is_unsettled(row: FromClause) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = row.c.settled_on.is_(None)
+    return found
+
+
+def is_left_behind(row: FromClause) -> ColumnElement[bool]:
+    of = table_of(CATEGORIZATION).alias()
+    is_now = (
+        (of.c.child_id == row.c.id) & (of.c.category == literal(ChildCategory.LEFT_BEHIND)) & of.c.until_on.is_(None)
+    )
+    return exists(select(of.c.id).where(is_now).correlate_except(of))
+
+
+def is_entrusted(row: FromClause) -> ColumnElement[bool]:
+    """Somebody cares for the child by a delegation that has not run out."""
+    by = table_of(GUARDIAN).alias()
+    stands = by.c.until_on.is_(None) & func.coalesce(by.c.delegated_until >= func.today(), true())
+    found = (by.c.child_id == row.c.id) & by.c.delegated_by_id.is_not(None) & stands
+    return exists(select(by.c.id).where(found).correlate_except(by))
+
+
+def is_unconsented(row: FromClause, purpose: ConsentPurpose) -> ColumnElement[bool]:
+    return ~func.has_consent(row.c.id, literal(purpose), func.today(), type_=Boolean)
+
+
 # What is counted, by the table that is read for it, and of which of its rows; each table is read once.
 COUNTED: Mapping[str, tuple[Table, Value]] = {
     "child": (table_of(CHILD), is_on_file),
     "mother": (table_of(CARING_MOTHER), is_registered),
+    "need": (table_of(NEED), is_unsettled),
 }
 FIGURES: Mapping[str, tuple[str, Value]] = {
     "children": ("child", how_many()),
     "paired": ("child", how_many(lambda row: row.c.paired)),
     "unpaired": ("child", how_many(lambda row: ~row.c.paired)),
+    "targets": ("child", how_many(is_targeted)),
+    "targets_unpaired": ("child", how_many(lambda row: is_targeted(row) & ~row.c.paired)),
+    "delegations_valid": ("child", how_many(lambda row: is_left_behind(row) & is_entrusted(row))),
+    "delegations_missing": ("child", how_many(lambda row: is_left_behind(row) & ~is_entrusted(row))),
+    "keeping_unconsented": (
+        "child",
+        how_many(
+            lambda row: (row.c.basis == literal(FileBasis.CONSENT)) & is_unconsented(row, ConsentPurpose.KEEP_FILE)
+        ),
+    ),
+    "sharing_unconsented": (
+        "child",
+        how_many(lambda row: row.c.paired & is_unconsented(row, ConsentPurpose.SHARE_WITH_CARING_MOTHER)),
+    ),
     "caring_mothers": ("mother", how_many()),
     "caring_mothers_paired": ("mother", how_many(lambda row: func.upper_inf(row.c.paired_on) & ~is_empty(row))),
     "updated_at": ("child", lambda row: func.max(row.c.updated_at, type_=DateTime(timezone=True))),
 }
-BREAKDOWNS: Mapping[str, tuple[type[LabelledEnum], Value]] = {
-    "children_by_category": (MainCategory, lambda row: func.coalesce(row.c.category, literal("NONE"))),
-    "children_by_sex": (Sex, lambda row: row.c.sex),
-    "children_by_age": (AgeBand, lambda row: age_band(row.c.birth_date)),
-    "children_by_risk": (RiskBand, lambda row: func.coalesce(row.c.risk_level, literal("NONE"))),
+BREAKDOWNS: Mapping[str, tuple[type[LabelledEnum], str, Value]] = {
+    "children_by_category": (MainCategory, "child", lambda row: func.coalesce(row.c.category, literal("NONE"))),
+    "children_by_sex": (Sex, "child", lambda row: row.c.sex),
+    "children_by_age": (AgeBand, "child", lambda row: age_band(row.c.birth_date)),
+    "children_by_risk": (RiskBand, "child", lambda row: func.coalesce(row.c.risk_level, literal("NONE"))),
+    "needs_open_by_kind": (NeedKind, "need", lambda row: row.c.kind),
 }
 
 
@@ -109,13 +159,12 @@ class VillageRecord:
         table, is_counted = COUNTED[counted]
         one = table.alias(self.builder.alias())
         columns = [value(one).label(name) for name, (of, value) in FIGURES.items() if of == counted and name in names]
-        if counted == "child":
-            columns += [
-                cast(func.count().filter(value(one) == literal(term)), Integer).label(f"{name}_{place}")
-                for name, (terms, value) in BREAKDOWNS.items()
-                if name in names
-                for place, term in enumerate(terms)
-            ]
+        columns += [
+            cast(func.count().filter(value(one) == literal(term)), Integer).label(f"{name}_{place}")
+            for name, (terms, of, value) in BREAKDOWNS.items()
+            if of == counted and name in names
+            for place, term in enumerate(terms)
+        ]
         within = (one.c.tenant_code >= self.row.c.code) & (one.c.tenant_code < self.row.c.code_end)
         found = select(*columns).where(within, is_counted(one)).correlate_except(one)
         return found.lateral(self.builder.alias()) if columns else None
@@ -135,13 +184,13 @@ class VillageRecord:
         return literal(selection.type if name != TYPENAME else "VillageRecord")
 
     def breakdown(self, selection: Selection) -> ColumnElement[Any]:
-        terms, _ = BREAKDOWNS[selection.name]
+        terms, of, _ = BREAKDOWNS[selection.name]
         entries = []
         for place, term in enumerate(terms):
             parts = {
                 TYPENAME: literal(selection.type),
                 "value": literal(term),
-                "count": self.sources["child"].c[f"{selection.name}_{place}"],
+                "count": self.sources[of].c[f"{selection.name}_{place}"],
             }
             entries.append(json_object([(one.key, parts[one.name]) for one in selection.below], self.builder.alias()))
         return func.json_build_array(*entries, type_=JSON)

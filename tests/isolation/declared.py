@@ -83,9 +83,10 @@ PLAIN: Mapping[str, set[str]] = {
     # Proven in tests/tenants/village, where what it comes to is counted.
     "VillageRecord": {
         *("tenant", "children", "childrenByCategory", "childrenBySex", "childrenByAge", "childrenByRisk", "paired"),
-        *("unpaired", "caringMothers", "caringMothersPaired", "checklist", "updatedAt"),
+        *("unpaired", "caringMothers", "caringMothersPaired", "checklist", "updatedAt", "targets", "targetsUnpaired"),
+        *("delegationsValid", "delegationsMissing", "keepingUnconsented", "sharingUnconsented", "needsOpenByKind"),
     },
-    **{f"{name}Total": COUNT for name in ("MainCategory", "Sex", "AgeBand", "RiskBand")},
+    **{f"{name}Total": COUNT for name in ("MainCategory", "Sex", "AgeBand", "RiskBand", "NeedKind")},
     # What they come to is worked out by brute force (tests/tenants/cadence).
     "ItemCompliance": {
         *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),

@@ -114,6 +114,10 @@ def of_child(kind: str, in_full: tuple[str, ...], in_summary: tuple[str, ...] = 
     return Shape(said.name, camel(said.plural), (*STANDARD, *in_summary), in_full, relations=led)
 
 
+def leading_to(shape: Shape, **relations: Relation) -> Shape:
+    return replace(shape, relations={**shape.relations, **relations})
+
+
 STANDARD = ("id", "version", "createdAt", "updatedAt", "hiddenFields")
 KEEPER = {"tenant": one("tenant", "tenant_code")}
 
@@ -212,6 +216,7 @@ SHAPES: Mapping[str, Shape] = {
             "targetDecisions": many("target_decision", "child_id"),
             "guardians": many("guardian", "child_id"),
             "consents": many("consent", "child_id"),
+            "attachments": many("attachment", "child_id"),
             "carePlans": many("care_plan", "child_id"),
             "benefits": many("benefit", "child_id"),
             "waivers": many("waiver", "child_id"),
@@ -253,6 +258,7 @@ SHAPES: Mapping[str, Shape] = {
             "child": one("child", "child_id", named=True),
             "caringMother": one("caring_mother", "caring_mother_id", named=True),
             "needs": many("need", "visit_id"),
+            "attachments": many("attachment", "visit_id"),
             "history": history("visit"),
         },
     ),
@@ -281,10 +287,18 @@ SHAPES: Mapping[str, Shape] = {
             *("childOpinion", "schoolToldOn", "villageToldOn", "reviewOn"),
         ),
     ),
-    "consent": of_child(
-        "consent",
-        in_summary=("purpose", "decision", "byChild", "fromOn", "validUntil", "withdrawnOn"),
-        in_full=("textVersion", "method", "story", "withdrawnBy"),
+    "consent": leading_to(
+        of_child(
+            "consent",
+            in_summary=("purpose", "decision", "byChild", "fromOn", "validUntil", "withdrawnOn"),
+            in_full=("textVersion", "method", "story", "withdrawnBy"),
+        ),
+        attachments=many("attachment", "consent_id"),
+    ),
+    "attachment": of_child(
+        "attachment",
+        in_summary=("kind", "takenOn", "closedOn", "closedReason"),
+        in_full=("reference", "fileName", "sha256", "mediaType", "size"),
     ),
     "care_plan": Shape(
         "CarePlan",
@@ -406,6 +420,8 @@ SHAPES: Mapping[str, Shape] = {
             **KEEPER,
             "child": one("child", "child_id", named=True),
             "need": one("need", "need_id"),
+            "programme": one("programme", "programme_id", named=True),
+            "attachments": many("attachment", "support_id"),
             "history": history("support"),
         },
     ),
@@ -420,6 +436,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "child": one("child", "child_id", named=True),
+            "programme": one("programme", "programme_id", named=True),
             "support": one("support", "support_id"),
             "history": history("wish"),
         },
@@ -505,6 +522,7 @@ LOCATED_FILTERS: Mapping[str, set[str]] = {
     "assessment": {"tenant", "assessedOn", "nextDueOn"},
     "guardian": {"tenant"},
     "consent": {"tenant", "purpose", "decision", "fromOn"},
+    "attachment": {"tenant", "kind", "takenOn", "closed"},
     "care_plan": {"tenant", "fromOn", "plannedUntil", "closed"},
     "benefit": {"tenant", "kind", "fromOn", "closed"},
     "target_decision": {"tenant", "target"},

@@ -392,6 +392,8 @@ PAIR = Order("pairing", "manage", "child", "childId", paired, is_unpaired)
 STORY = {"title": "夏日里的陪伴", "text": "志愿者每周陪孩子们读书。", "channels": ["NOTICE_BOARD"]}
 ASKED = {"kind": "TUTORING", "title": "暑期学业辅导", "persons": 20, "fromOn": "2024-07-01"}
 AGREED = {"persons": 20, "fromOn": "2024-07-01", "untilOn": "2024-08-31", "arrangement": "PURCHASED_SERVICE"}
+ATTACHMENT = {"kind": "RECEIPT", "takenOn": "2024-03-01", "mediaType": "PDF", "size": 4096}
+ATTACHMENT |= {"reference": "receipts/1", "sha256": "0" * 64}
 PLAN = {"fromOn": "2024-03-01", "plannedUntil": "2024-08-31", "goals": "有人陪伴", "responsible": "方主任"}
 HARM = {"situation": "VIOLENCE_OR_ABUSE", "facts": "手臂有多处瘀伤"}
 
@@ -455,6 +457,7 @@ MUTATIONS: Mapping[str, Order] = {
     "delegateCare": Order("guardian", "manage", "child", "childId", delegated, has_legal_guardian),
     "recordConsent": Order("consent", "manage", "child", "childId", consented, has_legal_guardian),
     "withdrawConsent": only(is_given, changes("consent", {"withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"})),
+    "addAttachment": adds("attachment", "manage", "child", ATTACHMENT),
     "addCarePlan": adds("care_plan", "manage", "child", PLAN),
     "updateCarePlan": changes("care_plan", {"responsible": "余干事"}),
     "reportIncident": adds("incident_report", "add", "child", HARM),

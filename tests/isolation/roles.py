@@ -55,7 +55,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "certification": ("certificate",),
     "child_file": (
         *("child", "categorization", "parent_circumstance", "assessment", "target_decision"),
-        *("guardian", "consent", "care_plan", "benefit"),
+        *("guardian", "consent", "attachment", "care_plan", "benefit"),
         "attendance",
     ),
     "team_work": ("team", "team_member"),

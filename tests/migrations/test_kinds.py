@@ -38,6 +38,7 @@ OF_SEVERAL = {
     *("care_plans_planned_until_after_opening", "benefits_granted_until_after_opening"),
     *("screenings_decided_on_named", "screenings_decided_on_after_opening", "screenings_approved_until_named"),
     "screenings_lapsed_on_decided",
+    "attachments_sha256_hexadecimal",
     "certificates_until_on_after_opening",
     "programmes_planned_until_after_opening",
     "project_indicators_target_on_within",

@@ -175,6 +175,7 @@ CHILD = Kind(
         "parent_circumstances": Many("ParentCircumstance", "child_id", "What became of father and mother, and when."),
         "guardians": Many("Guardian", "child_id", "The adults around the child, and who was entrusted with it."),
         "consents": Many("Consent", "child_id", "What was consented to, refused and taken back."),
+        "attachments": Many("Attachment", "child_id", "The photos and documents of the file, former ones too."),
         "care_plans": Many("CarePlan", "child_id", "What is to be reached for the child, ended plans too."),
         "benefits": Many("Benefit", "child_id", "The aid that the child receives, and received."),
         "assessments": Many("Assessment", "child_id", "The assessments of risk."),

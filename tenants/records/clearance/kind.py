@@ -91,7 +91,10 @@ CLEARANCE_STEP = Kind(
         "body": text("查询（办理）机构", 100),
         "reference_number": text("文号", 50),
         "interviewers": texts(
-            "面谈人", 50, hint="Whoever has an account by the name of that, so that she does not approve as well."
+            "面谈人",
+            100,
+            hint="Their accounts, of the branch, or one above or below it; who else was there stands in the note.",
+            description="The accounts of those who held it: none of them approves as well.",
         ),
         "hours": number("培训学时", 1, 200),
         "note": text("说明", 1000, sensitive=True, description="Never the details of an offence."),

@@ -2,7 +2,7 @@
 
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, flag, reference, text
-from tenants.kinds.kind import Closing, Kind
+from tenants.kinds.kind import Closing, Kind, Many
 from tenants.reading.record import Subject
 from tenants.records.protections import CHILD_FILE
 
@@ -66,5 +66,6 @@ CONSENT = Kind(
         "withdrawn_on": day("撤回日期", in_summary=True),
         "withdrawn_by": text("撤回人", 50, erased="case when withdrawn_on is not null then '' end"),
     },
+    relations={"attachments": Many("Attachment", "consent_id", "What proves it.")},
     closing=Closing("withdrawn_on", "withdrawn_by", after="from_on"),
 )

@@ -93,7 +93,10 @@ VISIT = Kind(
         "next_on": day("下次走访日期", future=True),
         "late_reason": text("补录原因", 500, hint="Needed for what was more than seven days ago."),
     },
-    relations={"needs": Many("Need", "visit_id", "The needs that were found in it.")},
+    relations={
+        "needs": Many("Need", "visit_id", "The needs that were found in it."),
+        "attachments": Many("Attachment", "visit_id", "What was taken at it."),
+    },
     through={
         "child": Through("Child", ("category", "sex", "state"), "Of such a child, whose file you see.", on=is_of_child)
     },

@@ -3,7 +3,7 @@
 from tenants.access.scope import Verb
 from tenants.errors import ProblemCode
 from tenants.kinds.field import choice, day, derived, reference, text
-from tenants.kinds.indicator import Indicator, IndicatorType
+from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Closing, Kind
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.record import Subject
@@ -24,6 +24,14 @@ WISH = Kind(
     under="child",
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, hides=True, description="The child."),
+        "programme": reference(
+            "项目品牌",
+            "Programme",
+            "programme_id",
+            hides=True,
+            ended=True,
+            description="The programme that it is made for, such as a Children's Day campaign: in force on the day.",
+        ),
         "wish": text("心愿内容", 500, required=True, erased="'—'"),
         "state": derived("心愿状态", WishState, in_summary=True, filter=True),
         "made_on": day("提出日期", required=True, in_summary=True, filter=True, order=True),
@@ -69,6 +77,7 @@ WISH = Kind(
             "Wishes fulfilled",
             "wishes fulfilled by a support, by its day",
             persons=True,
+            by_record=(RecordBreakdown("wishes_fulfilled_by_programme", "programme"),),
         ),
     ),
     descriptions={"kept": "The wishes of the children kept here and below."},

@@ -50,6 +50,10 @@ def within(project: Row, day: date) -> date:
     return min(max(day, project["started_on"] or day), (project["ended_on"] or date.max) - DAY)
 
 
+def is_in_force(programme: Row, day: date) -> bool:
+    return bool(programme["started_on"] <= day < (programme["closed_on"] or date.max))
+
+
 class Maker(Drawer):
     """Draws the records, one kind after the other, from one seed."""
 
@@ -401,8 +405,11 @@ class Maker(Drawer):
                 # An item of those that are asked for the child.
                 asked = [one for one in among if one["tenant_code"] in line_of(record["tenant_code"])]
                 other = asked[number % len(asked)]
-            if kind.name == "Need" and named.kind == "CarePlan":
+            if (kind.name, named.kind) == ("Need", "CarePlan") or (kind.name == "Attachment" and field != kind.under):
                 other = next((one for one in among if one["child_id"] == record["child_id"]), None)
+            if named.kind == "Programme" and kind.name in ("Support", "Wish"):
+                line, day = line_of(record["tenant_code"]), record.get("supported_on") or record["made_on"]
+                other = next((one for one in among if one["tenant_code"] in line and is_in_force(one, day)), None)
             if target is kind:
                 line = line_of(record["tenant_code"])
                 other = next((one for one in self.rows[kind.plural][:number] if one["tenant_code"] in line), None)

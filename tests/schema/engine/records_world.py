@@ -80,11 +80,16 @@ HUNG = ("needs", "supports", "wishes")
 
 
 def place(table: str) -> int:
-    """Kinds that stand alone come first, and last those that name what is drawn by hand; needs hang on such a one."""
+    """Kinds that stand alone come first, and last those that name what is drawn by hand; needs hang on such a one.
+
+    What names those comes after them.
+    """
     kind = next((one for one in OTHERS if one.plural == table), None)
     if kind is None:
         return 3 if table in HUNG else 1
     named = [BY_NAME[to.kind] for to in references(kind).values() if to.kind != kind.name]
+    if any(one.plural in HUNG for one in named):
+        return 4
     return 2 if any(one not in OTHERS or place(one.plural) == 2 for one in named) else 0
 
 

@@ -74,6 +74,15 @@ EVERY_CASE = {
     "a child at two activities": """select child_id from attendances where state = 'ATTENDED'
         group by child_id having count(*) > 1""",
     "signed up for an activity to come": "select from attendances where state = 'SIGNED_UP'",
+    "a signed consent that was scanned": """select from attachments a join consents c on c.id = a.consent_id
+        where a.kind = 'CONSENT_FORM' and a.taken_on = c.from_on and a.child_id = c.child_id""",
+    "a wish that was made for the campaign, and fulfilled in it": """select from wishes w join supports s
+        on s.id = w.support_id and s.programme_id = w.programme_id join programmes p on p.id = w.programme_id
+        where p.kind = 'CAMPAIGN'""",
+    "an item of a brand, after another version of it": """select from checklist_items i join programmes p
+        on p.id = i.programme_id and p.kind = 'BRAND' join checklist_items before
+        on before.tenant_code = i.tenant_code and before.code = i.code and before.until_on = i.from_on
+        where i.until_on is null and i.calendar <> before.calendar""",
     "a care plan that was followed": """select from care_plans p join needs n on n.care_plan_id = p.id
         where p.closed_reason = 'GOALS_REACHED' and n.outcome = 'MET'""",
     "a care plan after another": """select from care_plans p join care_plans before on before.child_id = p.child_id

@@ -55,6 +55,7 @@ async def test_what_is_sensitive_is_declared_so() -> None:
         *(("incident_reporters", name) for name in ("name", "phone")),
         *((table, name) for table in ("incident_reports", "incident_amendments") for name in ("facts", "protection")),
         ("assessments", "urgent_sign"),
+        *(("attachments", name) for name in ("reference", "file_name")),
         ("care_plans", "goals"),
         ("file_enquiries", "identity_number"),
         ("clearance_steps", "note"),

@@ -11,6 +11,8 @@ SIX_ONES = ["一个书包", "一次体检", "一场电影", "一堂课", "一次
 FIGURES = """query ($code: DivisionCode!) { tenant(code: $code) { statistics(period: "2024-Q2") {
     activities peopleServed persons supports wishesFulfilled
     activitiesByProgramme { nodes { programme { name } count } rest }
+    supportsByProgramme { nodes { programme { name } count } rest }
+    wishesFulfilledByProgramme { nodes { programme { name } count } rest }
     peopleServedByProgramme { nodes { programme { name } count } rest } } } }"""
 SIGN_UP = """mutation ($input: SignUpForActivityInput!) { signUpForActivity(input: $input) {
     attendances { id } userErrors { code field } } }"""
@@ -23,10 +25,10 @@ async def test_a_campaign_from_its_plan_to_thanked_wishes(year: Year) -> None:
     campaign, activity = await plan(year)
     children = [await year.done("registerChild", {"tenant": tenant}) for tenant in (VILLAGE, VILLAGE, NEXT_VILLAGE)]
     await gather_children(year, activity, children)
-    await grant_wish(year, children[0])
+    await grant_wish(year, children[0], campaign)
     for by, code in (("caseworker", COUNTY), ("province", PROVINCE), ("village", VILLAGE)):
         await told(year, by, code)
-    await close(year, campaign)
+    await close(year, campaign, children[0])
 
 
 async def plan(year: Year) -> tuple[Done, Done]:
@@ -76,10 +78,15 @@ async def send(year: Year, text: str, activity: Done, children: list[Done]) -> s
     return {(error["code"], ".".join(error["field"])) for error in done["userErrors"]}
 
 
-async def grant_wish(year: Year, child: Done) -> None:
+async def grant_wish(year: Year, child: Done, campaign: Done) -> None:
     """Of two who claim it at once one has it; the child thanks for what it was given."""
-    of = {"childId": child.update["id"]}
-    wish = await year.done("recordWish", {**of, "wish": "想要一套绘本", "madeOn": "2024-05-10"})
+    theirs = {"tenant": OTHER_COUNTY, "name": "别县的六一", "kind": "CAMPAIGN", "startedOn": "2024-05-01"}
+    elsewhere = await year.done("createProgramme", theirs, "neighbour")
+    of = {"childId": child.update["id"], "programmeId": campaign.update["id"]}
+    wanted = {**of, "wish": "想要一套绘本", "madeOn": "2024-05-10"}
+    await year.refused("recordWish", {**wanted, "madeOn": "2024-04-30"}, "OUT_OF_ORDER", "programmeId")
+    await year.refused("recordWish", {**wanted, "programmeId": elsewhere.update["id"]}, "NOT_FOUND", "programmeId")
+    wish = await year.done("recordWish", wanted)
     publishing = {**wish.update, "publishedOn": "2024-05-12", "publicText": "凤凰村的孩子想要一套绘本"}
     await year.refused("publishWish", publishing, "IDENTIFIES", "publicText")
     await year.done("publishWish", {**publishing, "publicText": "一个孩子想要一套绘本"})
@@ -114,12 +121,15 @@ async def told(year: Year, by: str, code: str) -> None:
         "persons": 2 if of_village else 3,
         "supports": 1,
         "wishesFulfilled": 1,
+        "supportsByProgramme": {"nodes": [{"programme": campaign, "count": 1}], "rest": 0},
+        "wishesFulfilledByProgramme": {"nodes": [{"programme": campaign, "count": 1}], "rest": 0},
         "activitiesByProgramme": {"nodes": [] if of_village else [{"programme": campaign, "count": 1}], "rest": 0},
         "peopleServedByProgramme": {"nodes": [] if of_village else [{"programme": campaign, "count": 50}], "rest": 0},
     }
 
 
-async def close(year: Year, campaign: Done) -> None:
+async def close(year: Year, campaign: Done, child: Done) -> None:
+    """What is entered late may still be said to be of its days, and not of a later one."""
     year.known["campaign"] = campaign.update["id"]
     ending = {**await year.now("programme", "campaign", "manager"), "closedReason": "COMPLETED"}
     await year.denied("closeProgramme", {**ending, "closedOn": "2024-06-30"}, "caseworker", "province")
@@ -130,3 +140,11 @@ async def close(year: Year, campaign: Done) -> None:
     await year.refused("planActivity", late, "CLOSED", "programmeId")
     measure = {"programmeId": campaign.update["id"], "title": "再办一场", "dueOn": "2024-08-01"}
     await year.refused("addMeasure", measure, "CLOSED", "programmeId", "manager")
+    given = {
+        "childId": child.update["id"],
+        "programmeId": campaign.update["id"],
+        "kind": "SUPPLIES",
+        "providedBy": "书店",
+    }
+    await year.refused("recordSupport", {**given, "supportedOn": "2024-06-30"}, "OUT_OF_ORDER", "programmeId")
+    await year.done("recordSupport", {**given, "supportedOn": "2024-06-29"})

@@ -8,7 +8,7 @@ import pytest
 
 from schema.caller import Caller
 from tenants.errors import Forbidden
-from tests.callers import ask
+from tests.callers import add_caller, ask
 from tests.tenants.records.office import APPROVAL, COUNTY, VILLAGE, Done, Office
 
 KEPT = "screenings_id_fulfilled"
@@ -34,6 +34,11 @@ async def apply(office: Office, mother: Done, by: str | Caller = "caseworker") -
 
 async def decide(office: Office, screening: Done, by: str | Caller = "director", **decision: object) -> Done:
     return await office.do("decideScreening", {**screening.update, **APPROVAL, **decision}, by)
+
+
+def name_of(caller: Caller) -> str:
+    assert caller.session
+    return caller.session.user_name
 
 
 async def today(office: Office) -> date:
@@ -83,13 +88,20 @@ async def test_who_decides_had_no_part_in_it(office: Office) -> None:
     """Neither who entered her, nor who applied for her, nor she herself, nor who did a step, nor an interviewer."""
     entered, applied, recorded = [await office.worker(COUNTY) for _ in range(3)]
     in_charge = [await office.both(one, "DIRECTOR") for one in (entered, applied, recorded)]
-    interviewing, herself = await office.worker(COUNTY), None
-    mother = await office.done("registerCaringMother", {}, entered)
+    interviewing = await office.worker(COUNTY)
+    mother, other = [await office.done("registerCaringMother", {}, entered) for _ in range(2)]
     herself = await office.mother(mother)
     screening = await apply(office, mother, applied)
-    assert interviewing.session
     step = {"screeningId": screening.update["id"], "step": "INTERVIEW", "outcome": "PASSED", "doneOn": "2024-02-01"}
-    interviewers = ["李主任", interviewing.session.user_name]
+    above = await add_caller(office.owner, office.database, "DIRECTOR", 330000000000)
+    interviewers = [name_of(interviewing), name_of(above)]
+    # Who is not known to be somebody is compared with nobody: a name, an account of another county, of a Caring Mother.
+    for stranger in ("李主任", name_of(office.callers["neighbour"]), name_of(await office.mother(other))):
+        refused = await office.do("recordClearanceStep", {**step, "interviewers": [*interviewers, stranger]}, recorded)
+        assert refused.problems == {("NOT_FOUND", "input.interviewers")}
+    both = await office.both(herself, "CASEWORKER")
+    refused = await office.do("recordClearanceStep", {**step, "interviewers": [*interviewers, name_of(both)]}, recorded)
+    assert refused.problems == {("SAME_PERSON", "input.interviewers")}
     await office.done("recordClearanceStep", {**step, "interviewers": interviewers}, recorded)
     for one in (*in_charge, await office.both(interviewing, "DIRECTOR"), await office.both(herself, "DIRECTOR")):
         for decision in ({}, {**REJECTION, "approvedUntil": None}):

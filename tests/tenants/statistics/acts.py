@@ -51,14 +51,20 @@ WORDS += "".join(
         **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
+# One in force on a day, of a tenant or one above it, if there is any.
+WORDS += """
+create function a_programme_there(n bigint, tenant bigint, on_day date) returns programmes language sql stable as
+    $$ select p.* from programmes p where tenant_code = any (division_line(tenant))
+       and on_day <@ daterange(started_on, closed_on) order by created_at, id limit 1 offset n % 2 $$;
+"""
 FIRST = ("attendances", "disbursements", "subsidies")
 EMPTYING = f"""
 delete from transfers; delete from attendances; delete from subsidies; delete from disbursements;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in FIRST)};
-delete from programmes;
 delete from wishes; delete from published_wishes; delete from supports; delete from needs;
+delete from programmes;
 delete from visits; delete from pairings; delete from children; delete from caring_mothers;
 delete from statistics_deltas; delete from statistics_rollups;
 alter sequence numbers restart;
@@ -207,15 +213,19 @@ ACTS: Mapping[str, str] = {
     "reopen a need": """update needs set settled_on = null, outcome = null, met_by_id = null
         where id = (a_need({a})).id""",
     "another need": "update needs set kind = one_of({b}, 'LIVING', 'SAFETY') where id = (a_need({a})).id",
-    "support": """insert into supports (id, tenant_code, child_id, need_id, kind, supported_on, provided_by)
-        select new_id(), n.tenant_code, n.child_id, n.id, one_of({b}, 'MONEY', 'SUPPLIES', 'WISH'), day({c}), 's'
+    "support": """insert into supports (id, tenant_code, child_id, need_id, kind, supported_on, provided_by,
+            programme_id)
+        select new_id(), n.tenant_code, n.child_id, n.id, one_of({b}, 'MONEY', 'SUPPLIES', 'WISH'), day({c}), 's',
+            (a_programme_there({d}, n.tenant_code, day({c}))).id
         from a_need({a}) n where n.id is not null""",
     "take back a support": """update supports set closed_on = supported_on, closed_reason = 'NOT_RECEIVED'
         where id = (a_support({a})).id""",
     "correct a support": """update supports set supported_on = day({b}), kind = 'LEGAL', closed_on = null,
-            closed_reason = null where id = (a_support({a})).id""",
-    "wish": """insert into wishes (id, tenant_code, child_id, wish, made_on)
-        select new_id(), c.tenant_code, c.id, 'w', day({b}) from a_child({a}) c where c.id is not null""",
+            closed_reason = null, programme_id = (a_programme_there({c}, tenant_code, day({b}))).id
+        where id = (a_support({a})).id""",
+    "wish": """insert into wishes (id, tenant_code, child_id, wish, made_on, programme_id)
+        select new_id(), c.tenant_code, c.id, 'w', day({b}), (a_programme_there({c}, c.tenant_code, day({b}))).id
+        from a_child({a}) c where c.id is not null""",
     "publish a wish": """update wishes set public_text = 'p', published_on = made_on
         where id = (a_wish({a})).id and closed_on is null""",
     "fulfil a wish": """update wishes set fulfilled_on = least(made_on + {b} % 60, today())

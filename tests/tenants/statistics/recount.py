@@ -90,6 +90,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     needed = [row for row in raised if stands_here(row, "raised_on", "settled_on", tenant, days)]
     met = [row for row in needs if row["outcome"] == "MET" and row["settled_on"] in days]
     supports = [row for row in kept["supports"] if row["closed_on"] is None and row["supported_on"] in days]
+    fulfilled = [row for row in kept["wishes"] if row["fulfilled_on"] in days]
     held = [row for row in kept["activities"] if row["held_on"] in days]
     venues = [row for row in rows["venues"] if stands_here(row, "opened_on", "closed_on", tenant, days)]
     organizations = [
@@ -118,7 +119,9 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "needsOpen": len(needed),
         "needsMet": len(met),
         "supports": len(supports),
-        "wishesFulfilled": sum(row["fulfilled_on"] in days for row in kept["wishes"]),
+        "wishesFulfilled": len(fulfilled),
+        "supportsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in supports]),
+        "wishesFulfilledByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in fulfilled]),
         "activities": len(held),
         "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
         "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),

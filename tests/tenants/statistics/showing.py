@@ -36,9 +36,13 @@ BREAKDOWNS = {
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
 # By record nothing is shown of persons that a role does not see.
-WITHHELD = {"peopleServedByVenue", "peopleServedByProgramme"}
+OF_ACTS = {"peopleServedByVenue", "peopleServedByProgramme"}
+WITHHELD = {*OF_ACTS, "supportsByProgramme", "wishesFulfilledByProgramme"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
-HIDEABLE = {"ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS} - OPEN_ACTS, "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD}}
+HIDEABLE = {
+    "ANALYST": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD} - OPEN_ACTS - OF_ACTS,
+    "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD},
+}
 # All three follow from who is paired and who is to be: nobody planted is not.
 PAIRING = ("childrenPaired", "pairingTargets", "pairedRate")
 HIDEABLE = {role: fields | set(PAIRING) for role, fields in HIDEABLE.items()}

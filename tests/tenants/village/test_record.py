@@ -18,7 +18,20 @@ RECORD = """query ($code: DivisionCode!, $year: Period!) { villageRecord(code: $
     tenant { code compliance(period: $year) { code obliged overdue missed } statistics(period: $year) { visits } }
     children paired unpaired caringMothers caringMothersPaired updatedAt
     childrenByCategory { value count } childrenBySex { value count } childrenByAge { value count }
-    childrenByRisk { value count } checklist { code obliged overdue missed } } }"""
+    targets targetsUnpaired delegationsValid delegationsMissing keepingUnconsented sharingUnconsented
+    childrenByRisk { value count } needsOpenByKind { value count } checklist { code obliged overdue missed } } }"""
+OF_CHILD = (
+    "(id, tenant_code, child_id, {}) select gen_random_uuid(), c.tenant_code, c.id, {} from children c where id = $1"
+)
+LEGAL = ("relation, legal_guardian, from_on", "'MOTHER', true, '2024-01-05'")
+ENTRUSTED = (
+    "relation, legal_guardian, from_on, delegated_by_id, delegated_until",
+    "'GRANDPARENT', false, '2024-01-05', (select g.id from guardians g where g.child_id = c.id limit 1), {}",
+)
+CONSENTED = (
+    "purpose, decision, by_child, method, from_on, withdrawn_on, withdrawn_by",
+    "'{}', '{}', true, 'PAPER', '2024-01-05', {}",
+)
 BANDS = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
 
 
@@ -50,7 +63,63 @@ async def files(office: Office) -> None:
         mother = await office.volunteer()
         await office.done("pair", {"childId": child.update["id"], "caringMotherId": mother.update["id"]})
     await office.volunteer()
+    await tell_more(office, [one.update["id"] for one in made])
     await work_off(office.owner)
+
+
+async def insert(office: Office, table: str, child: str, columns: str, values: str) -> None:
+    await office.owner.execute(f"insert into {table} {OF_CHILD.format(columns, values)}", child)
+
+
+async def tell_more(office: Office, children: list[str]) -> None:
+    """Care that is entrusted to somebody, still and no longer; consents given, refused and taken back; needs."""
+    for child, until in ((children[2], "'2090-01-01'"), (children[3], "'2024-02-01'")):
+        await insert(office, "guardians", child, *LEGAL)
+        await insert(office, "guardians", child, ENTRUSTED[0], ENTRUSTED[1].format(until))
+    given = ("GIVEN", "null, null")
+    for child, purpose, (decision, withdrawn) in (
+        (children[0], "KEEP_FILE", given),
+        (children[0], "SHARE_WITH_CARING_MOTHER", ("GIVEN", "'2024-03-01', '本人'")),
+        (children[1], "SHARE_WITH_CARING_MOTHER", given),
+        (children[2], "KEEP_FILE", ("REFUSED", "null, null")),
+    ):
+        await insert(office, "consents", child, CONSENTED[0], CONSENTED[1].format(purpose, decision, withdrawn))
+    await office.owner.execute("update children set basis = 'STATUTORY_DUTY' where id = $1", children[3])
+    for kind, child in (("EDUCATION", children[0]), ("EDUCATION", children[1]), ("LEGAL", children[2])):
+        told = {"childId": child, "kind": kind, "detail": "需要", "raisedOn": "2024-03-01"}
+        need = await office.done("raiseNeed", told)
+    await office.done("declineNeed", {**need.update, "settledOn": "2024-03-02", "outcome": "NO_LONGER_NEEDED"})
+    exempt = {"childId": children[3], "target": False, "decidedOn": "2024-02-01", "reason": "家长陪伴"}
+    await office.done("addTargetDecision", exempt)
+
+
+async def told_of_children(office: Office, ids: set[object]) -> dict[str, int]:
+    """What else the record counts, child by child, in plain Python."""
+    asked = [list(ids)]
+    rows = {row["id"]: row for row in await office.owner.fetch("select * from children where id = any ($1)", *asked)}
+    of = "select * from {} where child_id = any ($1) order by from_on, id"
+    guardians = await office.owner.fetch(of.format("guardians"), *asked)
+    consents = await office.owner.fetch(of.format("consents"), *asked)
+    entrusted = {
+        one["child_id"]
+        for one in guardians
+        if one["delegated_by_id"] and not one["until_on"] and (one["delegated_until"] or date.max) >= today()
+    }
+    stands = {
+        (one["child_id"], one["purpose"]): one["decision"] == "GIVEN" for one in consents if not one["withdrawn_on"]
+    }
+    left = {one for one, row in rows.items() if row["category"] == "LEFT_BEHIND"}
+    targets = {one for one, row in rows.items() if not row["untargeted_on"]}
+    paired = {one for one, row in rows.items() if row["paired"]}
+    by_consent = {one for one, row in rows.items() if row["basis"] == "CONSENT"}
+    return {
+        "targets": len(targets),
+        "targetsUnpaired": len(targets - paired),
+        "delegationsValid": len(left & entrusted),
+        "delegationsMissing": len(left - entrusted),
+        "keepingUnconsented": sum(not stands.get((one, "KEEP_FILE")) for one in by_consent),
+        "sharingUnconsented": sum(not stands.get((one, "SHARE_WITH_CARING_MOTHER")) for one in paired),
+    }
 
 
 async def record(office: Office, by: str, code: str) -> Any:  # noqa: ANN401  # JSON
@@ -84,6 +153,12 @@ async def test_a_record_is_what_its_files_add_up_to(office: Office, code: str) -
     assert counted(found["childrenBySex"]) == Counter(row["sex"] for row in rows)
     assert counted(found["childrenByRisk"]) == Counter(row["risk_level"] or "NONE" for row in rows)
     assert counted(found["childrenByAge"]) == Counter(age_band(row["birth_date"]) for row in rows)
+    told = await told_of_children(office, {row["id"] for row in rows})
+    assert {name: found[name] for name in told} == told
+    assert code == NEXT_VILLAGE or all(told.values())
+    open_needs = f"select kind from needs where {kept} and settled_on is null"
+    needs = [row["kind"] for row in await office.owner.fetch(open_needs, *within)]
+    assert counted(found["needsOpenByKind"]) == Counter(needs)
     assert date.fromisoformat(found["updatedAt"][:10]) <= max(row["updated_at"] for row in rows).date()
     due = await office.owner.fetch(
         "select code, c.* from compliance_of($1, $2, $3) c join checklist_items on id = item_id",
