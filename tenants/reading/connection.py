@@ -99,7 +99,7 @@ class Connection:
         found = (
             select(*self.page.columns(row))
             .where(self.is_listed(row), self.page.inside(self.builder, row))
-            .order_by(*self.page.walk(self.builder, row))
+            .order_by(*self.page.walk(self.builder, row, of_range=self.way is Way.LISTED))
             .correlate_except(row)
         )
         rows = self.limited(found).subquery(self.builder.alias())

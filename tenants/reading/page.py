@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import ColumnElement, FromClause, Integer, Tuple, true, tuple_
 from sqlalchemy.types import TypeEngine
 
+from tenants.database.actor_sql import walked
 from tenants.errors import BadRequest
 from tenants.reading.cursor import cursor_of, decoder_of
 from tenants.reading.json import number
@@ -82,10 +83,12 @@ class Page:
         sort_key = [self.by.sort_value(value, descending=self.descending) for value in values] if self.by else []
         return [*sort_key, row.c[self.record.key]]
 
-    def walk(self, builder: "Builder", row: FromClause) -> list[ColumnElement[Any]]:
+    def walk(self, builder: "Builder", row: FromClause, *, of_range: bool) -> list[ColumnElement[Any]]:
         """The order in which rows are fetched: the page's own, turned round when it is taken from the end."""
         down = self.descending != self.backward
-        return [column.desc() if down else column.asc() for column in self.sort_key(builder, row)]
+        first, *others = self.sort_key(builder, row)
+        key = [walked(first) if of_range else first, *others]
+        return [column.desc() if down else column.asc() for column in key]
 
     def cursor(self, builder: "Builder", row: FromClause) -> ColumnElement[str]:
         return cursor_of(self.order, [*self.values(builder, row), row.c[self.record.key]])

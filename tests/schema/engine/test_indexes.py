@@ -21,7 +21,7 @@ from tenants.reading.record import View
 from tenants.reading.statement import LOGGED_VALUES
 from tests.conftest import ScratchDatabase
 from tests.kinds import WITH_TABLES
-from tests.schema.engine.drawing import COUNTY, PROVINCE
+from tests.schema.engine.drawing import COUNTY, PROVINCE, VILLAGE
 from tests.schema.engine.records_world import World, open_world
 
 COUNT = 4000
@@ -34,7 +34,7 @@ REFERRED_TO_ONCE = {"Donation": "reverses_id is null", "Disbursement": "reverses
 INDEXED = {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}
 # Nobody lists these over more than a tenant or a county, whose few rows are sorted.
 NARROW = {"Certificate", "FileEnquiry", "FileOpening", "ReceivedEnquiry", "Transfer", "Waiver"}
-DIRECTOR, CASEWORKER = ("DIRECTOR", PROVINCE), ("CASEWORKER", COUNTY)
+DIRECTOR, CASEWORKER, VILLAGER = ("DIRECTOR", PROVINCE), ("CASEWORKER", COUNTY), ("CASEWORKER", VILLAGE)
 VALUES: Mapping[str, Any] = {
     "DivisionCode": str(COUNTY),
     "Boolean": True,
@@ -163,6 +163,19 @@ def filters_of(schema: GraphQLSchema, kind: Kind) -> Iterator[tuple[str, dict[st
         type_ = get_named_type(one.type)
         value = min(type_.values) if is_enum_type(type_) else VALUES.get(type_.name)
         yield name, {name: value, "opened": True} if "opened" in of.fields else {name: value}
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in WITH_TABLES if kind.name not in OF_DIRECTORS], ids=lambda kind: kind.name
+)
+async def test_a_village_fetches_its_own_few(planned: Planned, kind: Kind) -> None:
+    """No order is walked until so many of its rows are found."""
+    for order in ("ID", *(name for name, by in record_of(kind).orders.items() if by.view is not View.FULL)):
+        text = f"{{ {camel(kind.plural)}(first: 20, order: {order}_ASC) {{ nodes {{ id }} }} }}"
+        nodes = await planned.plan(VILLAGER, text, {})
+        scans = [node for node in nodes if node.get("Relation Name") == kind.plural]
+        assert {node["Node Type"] for node in scans} <= INDEXED, order
+        assert all("Index Cond" in node or "Recheck Cond" in node for node in scans), order
 
 
 @pytest.mark.parametrize("kind", WITH_TABLES, ids=lambda kind: kind.name)

@@ -31,5 +31,5 @@ WHERE r$14.project_id = r$2.id AND r$14.tenant_code >= @low@ AND r$14.tenant_cod
  LIMIT 20) AS r$15) AS r$17) AS r$18) AS r$20) AS "deliveries") AS r$21) AS i0 
 FROM (SELECT r$1.id AS id, r$1.tenant_code AS tenant_code, r$1.version AS version, r$1.created_at AS created_at, r$1.created_by AS created_by, r$1.updated_at AS updated_at, r$1.updated_by AS updated_by, r$1.name AS name, r$1.name_key AS name_key, r$1.programme_id AS programme_id, r$1.partner_id AS partner_id, r$1.description AS description, r$1.responsible_person AS responsible_person, r$1.budget AS budget, r$1.started_on AS started_on, r$1.ended_on AS ended_on, r$1.ended_reason AS ended_reason, r$1.fund AS fund, r$1.state AS state, r$1.handed_over AS handed_over 
 FROM projects AS r$1 
-WHERE r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ ORDER BY r$1.name_key ASC, r$1.id ASC 
+WHERE r$1.tenant_code >= @low@ AND r$1.tenant_code < @high@ ORDER BY CASE WHEN @walked@ THEN r$1.name_key END ASC, r$1.id ASC 
  LIMIT 3) AS r$2) AS r$22) AS r$23) AS r$24) AS c0 OFFSET 0) AS answer
