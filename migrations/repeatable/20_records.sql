@@ -151,20 +151,25 @@ begin
     return (select case when o.obstacle is not null then 0
                         else greatest(0, m.capacity - (select count(*) from pairings p
                                                        where p.caring_mother_id = m.id and p.until_on is null)) end
-            from caring_mothers m join obstacles_of_caring_mothers o on o.caring_mother_id = m.id where m.id = mother);
+            from caring_mothers m join obstacles_of_caring_mothers o on o.caring_mother_id = m.id
+            where m.id = mother and actor_role() in ('DIRECTOR', 'CASEWORKER')
+              and (m.tenant_code <@ actor_range() or m.service_code <@ actor_range() or m.service_code = any (actor_lines())));
 end $$;
 
--- How many an open pairing joins, with the others open beside it, of which some are out of sight.
+-- How many an open pairing joins, with the others open beside it, of which some are out of sight: to whom it is in sight.
 create or replace function pairing_mode(child uuid, mother uuid) returns text
-language sql stable security definer set search_path = pg_catalog, public
-begin atomic
-    select case
-        when exists (select from pairings p where p.child_id = child and p.caring_mother_id = mother and p.until_on is null
-                     and p.team_id is not null) then 'TEAM'
-        when (select count(*) from pairings p where p.child_id = child and p.until_on is null) > 1 then 'MANY_TO_ONE'
-        when (select count(*) from pairings p where p.caring_mother_id = mother and p.until_on is null) > 1 then 'ONE_TO_MANY'
-        else 'ONE_ON_ONE' end;
-end;
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return (
+        select case
+            when bool_or(p.until_on is null and p.team_id is not null) then 'TEAM'
+            when (select count(*) from pairings o where o.child_id = child and o.until_on is null) > 1 then 'MANY_TO_ONE'
+            when (select count(*) from pairings o where o.caring_mother_id = mother and o.until_on is null) > 1 then 'ONE_TO_MANY'
+            else 'ONE_ON_ONE' end
+        from pairings p where p.child_id = child and p.caring_mother_id = mother
+        having bool_or(case when actor_role() in ('DIRECTOR', 'CASEWORKER') then p.tenant_code <@ actor_range() or actor_keeps(child)
+                            else p.id = any (actor_pairings()) end));
+end $$;
 
 -- The same two are not paired over days on which they were. After row security has been asked, so that nobody learns from
 -- it of pairings out of reach; both files are held by then.
@@ -256,12 +261,16 @@ create or replace trigger admitted before insert or update of visited_on, pairin
     what_changed, findings, follow_up, late_reason on visits
 for each row execute function visit_admitted();
 
--- Whether somebody was met at the child's home before, whoever kept the file then.
+-- Whether somebody was met at the child's home before, whoever kept the file then: for who visits, or enters that.
 create or replace function was_visited_at_home(child uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, public
-begin atomic
-    select exists (select from visits v where v.child_id = child and v.kind = 'HOME' and v.contact_made);
-end;
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return case actor_role() when 'CARING_MOTHER' then child = any (actor_children())
+               when 'CASEWORKER' then actor_keeps(child)
+                   or exists (select from pairings p where p.child_id = child and p.tenant_code <@ actor_range())
+               else false end
+        and exists (select from visits v where v.child_id = child and v.kind = 'HOME' and v.contact_made);
+end $$;
 
 -- What a project received or delivered is of a day of its life, as far as that is known; a reversal corrects, whenever.
 create or replace function entry_admitted() returns trigger

@@ -20,19 +20,27 @@ begin atomic
         where s.caring_mother_id = mother and s.step = r.step order by s.done_on desc, s.id desc limit 1) l on true;
 end;
 
+-- Whether who acts works with her registration, or is she: nobody else is told how she is screened.
+create or replace function is_screened_here(mother uuid) returns boolean
+language sql stable
+begin atomic
+    select mother = actor_caring_mother() or actor_role() in ('CASEWORKER', 'DIRECTOR')
+        and exists (select from caring_mothers m where m.id = mother and m.tenant_code <@ actor_range());
+end;
+
 -- Those of which the last one was not passed, or is no longer valid.
 create or replace function missing_steps(mother uuid) returns text[]
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select coalesce(array_agg(r.step order by r.place, r.step), '{}') from required_clearance(mother) r
-    where not r.passed or r.valid_until < today();
+    where is_screened_here(mother) and (not r.passed or r.valid_until < today());
 end;
 
 create or replace function steps_before(mother uuid, of_step text) returns text[]
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select coalesce(array_agg(r.step), '{}') from required_steps(mother) r
-    where r.place < (select o.place from required_steps(mother) o where o.step = of_step);
+    where is_screened_here(mother) and r.place < (select o.place from required_steps(mother) o where o.step = of_step);
 end;
 
 -- A step is kept where her registration is.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from uuid_utils.compat import uuid7
 
 from tenants.accounts.passwords import hash_as, hash_password
 from tenants.administration.operator import vouch
@@ -32,6 +33,7 @@ APPENDED = (
 )
 GENERATED = ("state", "paired", "paired_on", "stays", "fund", "balance", "name_key", "amount_key", "budget_key")
 STANDING = standing(product(ROLES, TABLES))
+TOGETHER = ("child_id", "caring_mother_id")
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +172,40 @@ async def test_a_row_is_not_moved_to_another_tenant(
     async with acting_as(application, stage, "CASEWORKER"):
         moved = await attempt(application, f"update {TABLES[kind]} set tenant_code = $1", tenant)
     assert moved == "InsufficientPrivilegeError"
+
+
+# The owner's functions that take nothing but ids, and tell something.
+OF_IDS = """select p.proname::text as name, p.pronargs as given from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.provolatile <> 'v'
+      and 'uuid'::regtype = all (p.proargtypes::oid[]) and p.pronargs > 0
+      and has_function_privilege(current_user, p.oid, 'execute') order by 1"""
+TOLD_OF_ANYBODY = {
+    "kind_of": "whether an id is taken",
+    "is_erased": "that nothing is written of an erased child any more",
+    "is_merged_into": "where a file went, to who knows both",
+    "is_support_in_use": "a standing, of a support that the caller has found",
+    "is_story_of_others": "a standing, of a story that the caller has found",
+    "places_of": "for how many an offer is good",
+}
+PERSONS = ("child", "caring_mother", "pairing", "team", "screening", "story", "service_offer", "support")
+
+
+@pytest.mark.parametrize("role", ["nobody", "ANALYST", "CASEWORKER", "CARING_MOTHER", "PARTNER"])
+async def test_a_function_tells_of_who_is_out_of_sight_what_it_tells_of_nobody(
+    application: asyncpg.Connection, stage: Stage, role: str
+) -> None:
+    unseen = {kind: next(one.id for one in stage.world.of(kind) if one.marks == {"other"}) for kind in PERSONS}
+    pairing = next(one for one in stage.world.of("pairing") if one.id == unseen["pairing"])
+    told = []
+    async with application.transaction() if role == "nobody" else acting_as(application, stage, role):
+        for name, given in await application.fetch(OF_IDS):
+            call = f"select {name}({', '.join(f'${n + 1}' for n in range(given))})::text"
+            pairs = [(one,) * given for one in unseen.values()]
+            pairs += [(pairing.row["child_id"], pairing.row["caring_mother_id"])] if given == len(TOGETHER) else []
+            known = {str(await application.fetchval(call, *one)) for one in pairs}
+            if known != {str(await application.fetchval(call, *[uuid7()] * given))} and name not in TOLD_OF_ANYBODY:
+                told.append((name, known))
+    assert told == []
 
 
 @pytest.mark.parametrize("role", ROLES)

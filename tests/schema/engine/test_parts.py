@@ -19,8 +19,9 @@ def part_of(field: GraphQLField) -> GraphQLObjectType | None:
     """The type of an object without an id that is no page of records, if what it needs is known."""
     type_ = get_named_type(field.type)
     known = all(str(one.type) in GIVEN for one in field.args.values() if is_non_null_type(one.type))
-    is_part = isinstance(type_, GraphQLObjectType) and known and not {"id", "pageInfo"} & type_.fields.keys()
-    return type_ if is_part else None
+    if isinstance(type_, GraphQLObjectType) and known and not {"id", "pageInfo"} & type_.fields.keys():
+        return type_
+    return None
 
 
 def parts(of: GraphQLObjectType) -> Iterator[str]:

@@ -50,9 +50,10 @@ EVERY_CASE = {
           = (select count(*) from pairings p where p.team_id = t.id) and (select count(*) from pairings p
              where p.team_id = t.id) > 1""",
     "an application under way": """select from screenings s join clearance_steps c on c.screening_id = s.id
-        where s.state = 'APPLIED' and missing_steps(s.caring_mother_id) <> '{}'""",
+        where s.state = 'APPLIED'
+        and exists (select from required_clearance(s.caring_mother_id) r where not r.passed)""",
     "an application that may be approved": """select from screenings s where s.state = 'APPLIED'
-        and missing_steps(s.caring_mother_id) = '{}'""",
+        and not exists (select from required_clearance(s.caring_mother_id) r where not r.passed)""",
     "a renewal in time": """select from screenings s join caring_mothers m on m.id = s.caring_mother_id
         where s.state = 'APPLIED' and m.screening_state = 'APPROVED'""",
     "a step that was not passed": "select from clearance_steps where outcome = 'FAILED'",
