@@ -17,7 +17,7 @@ NPM = $(or $(shell command -v npm),$(if $(WHEEL),node $(abspath $(WHEEL))/lib/no
 # The longest comes first: two at a time are done in little more than it takes.
 CHECKS := types style layers migrations
 
-.PHONY: help run test attack chaos failover mutants lint schema explorer lock bench $(CHECKS)
+.PHONY: help run test attack chaos failover mutants lint schema explorer lock bench wheels $(CHECKS)
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ schema: $(VENV)/development ## Write the printed schema to schema/schema.graphql
 
 explorer: $(VENV)/development ## Build the explorer, served at /explorer, from npm
 	@$(MAKE) --silent $(EXPLORER)
+
+wheels: $(VENV)/runtime ## Fetch what deploy/Containerfile installs
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary=:all: --require-hashes \
+		-r requirements.txt -d build/wheels
 
 bench: $(VENV)/bench bench/peers/postgraphile/node_modules/made ## Measure beside the peers (QUICK=1: in six minutes; SCALES=1,10,30)
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \

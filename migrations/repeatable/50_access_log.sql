@@ -85,11 +85,13 @@ create or replace aggregate chain_of(digest bytea, first_head bytea) (sfunc = li
 -- Makes the entries of what was logged since and chains them, in the order of time: how many; null while another process
 -- does. Of many statements it takes no more than so many, the oldest. An entry that comes after the chain of its day has an
 -- end stands in the next day's. The reason of an entry is that of the opening it rests on. A mark of nobody's id says that
--- more were searched than are named. What a row opened is taken apart beside that row: a join of the two would be planned
--- while nothing is logged, by nested loops, and take the square of what is logged later. Every opening pays for it, on the
--- same cores: of each grant the names are looked up once.
+-- more were searched than are named.
+-- Every opening pays for it, on the same cores: it is planned once, and of each grant the names are looked up once. As it
+-- is planned while little is logged, it must read nothing from end to end, and what a row opened is taken apart beside that
+-- row: a join of the two would be by nested loops, and take the square of what is logged later.
 create or replace function chain_access_log(at_most integer default null) returns integer
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
     last access_log_days;
     chained integer;
@@ -98,7 +100,7 @@ begin
         return null;
     end if;
     if to_regclass('public.access_log_' || to_char(today() + interval '1 month', 'YYYY_MM')) is null
-        or exists (select from access_log_unchained where day < date_trunc('month', today())) then
+        or exists (select from access_log_unchained where day < date_trunc('month', today())::date) then
         perform prepare_access_log();
     end if;
     select * into last from access_log_days order by day desc limit 1;

@@ -8,9 +8,10 @@ import asyncpg
 from tenants.audit.sealing import fetch_head
 from tenants.database.transactions import Database
 
-PORTION = 10
-# So many times as long as a portion took; who is behind after so many seconds goes on without.
-PAUSE, BEHIND = 3, 60
+PORTION = 25
+# So many times as long as a portion took. Each second that more is left makes the next larger by one, up to so many:
+# many at once take less in all. Who is behind after so many seconds goes on without pauses.
+PAUSE, MOST_PORTIONS, BEHIND = 3, 20, 60
 # After whoever chains at the moment.
 CHAIN_ALL = "select chain_access_log() from pg_advisory_xact_lock(4715226034)"
 
@@ -24,10 +25,11 @@ async def chain(database: Database) -> int | None:
     chained, start = 0, monotonic()
     while True:
         began = monotonic()
+        at_most = PORTION * min(1 + int(began - start), MOST_PORTIONS)
         async with database.connection() as connection:
-            portion: int | None = await connection.fetchval("select chain_access_log($1)", PORTION)
+            portion: int | None = await connection.fetchval("select chain_access_log($1)", at_most)
             chained += portion or 0
-            if (portion or 0) < PORTION:
+            if (portion or 0) < at_most:
                 if chained:
                     database.unsealed.head = await fetch_head(connection)
                 return None if portion is None and not chained else chained

@@ -58,7 +58,7 @@ WORDS = {
     *("wait for the server to connect", "begin", "commit", "rollback", "set", "with", "select", "insert", "update"),
     *("savepoint", "release"),
 }
-QUEUE = timedelta(seconds=0.1)
+QUEUE = timedelta(seconds=0.5)
 
 
 @dataclass
@@ -175,6 +175,8 @@ async def test_a_request_is_told_by_what_it_waited_for_and_by_nothing_of_anybody
     assert not {"graphql.document.id", "graphql.operation.name"} & set(attributes(span))
 
     _, below = collector.request(written.headers["x-request-id"])
+    # What goes on beside requests may have held the only connection.
+    below = [one for one in below if not one.name.startswith("wait")]
     assert (below[0].name, below[-1].name) == ("begin", "commit")
     assert attributes(below[-1]) == {"db.system.name": "postgresql", "db.operation.name": "commit"}
 

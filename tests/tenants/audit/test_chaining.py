@@ -17,6 +17,9 @@ IN_TIME = """
     select l.at < lag(l.at) over (order by c.position)
     from access_log_chain c join access_log l on l.id = c.entry_id where c.day = today()
 """
+ROWS_READ = """
+    select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'access_log_unchained'
+"""
 
 
 async def test_nothing_that_was_logged_is_gone_through_for_each_of_the_others(owner: asyncpg.Connection) -> None:
@@ -32,6 +35,14 @@ async def test_nothing_that_was_logged_is_gone_through_for_each_of_the_others(ow
     again = [inner for node in nodes if node["Node Type"] == "Nested Loop" for inner in below(node["Plans"][1])]
     assert again
     assert not [node for node in again if node["Node Type"] == "CTE Scan"]
+
+
+async def test_a_portion_reads_only_what_it_takes(office: Office) -> None:
+    await log_only(office.owner, number=10 * PORTION)
+    async with office.owner.transaction():
+        before = await office.owner.fetchval(ROWS_READ)
+        assert await office.owner.fetchval("select chain_access_log($1)", PORTION) == PORTION
+        assert await office.owner.fetchval(ROWS_READ) - before <= 3 * PORTION
 
 
 async def test_what_is_chained_in_portions_stands_in_time(office: Office) -> None:
