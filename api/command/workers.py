@@ -30,9 +30,6 @@ HUNG_SECONDS = 30
 LEAST_PAUSE_SECONDS, MOST_PAUSE_SECONDS = 0.5, 30
 # A worker that answered for so long did not fail because of how it was started.
 WELL_SECONDS = 60
-# Of a socket libuv takes one connection each time that the event loop turns (libuv/libuv#3696), and a busy one turns
-# slowly: who connects among thousands would wait for half a minute. As often as it is there, as many are taken.
-MOST_A_TURN = 16
 # A request under way has ended by then.
 ENDING_SECONDS = 60
 
@@ -236,8 +233,7 @@ class Telling(uvicorn.Server):
         self._tell = tell
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        listening = sockets or []
-        await super().startup([*listening, *(one.dup() for one in listening for _ in range(MOST_A_TURN - 1))])
+        await super().startup(sockets)
         if self.started:
             self._tell(READY)
 

@@ -2,20 +2,14 @@
 
 import asyncio
 import signal
-import socket
 import sys
 import time
 from typing import Any
 
 import asyncpg
 import pytest
-import uvicorn
-import uvloop
-from starlette.types import Receive, Scope, Send
 from websockets.asyncio.client import connect
 
-from api.command.serve import listen
-from api.command.workers import Telling
 from tenants.administration.operator import start_session
 from tests.api.command.conftest import KEYS, ROOT, free_port
 from tests.api.service import NAME, settle
@@ -51,31 +45,3 @@ async def test_open_sockets_are_told_and_do_not_hold_it_up(
     rest = (await process.communicate())[0]
     assert (process.returncode, rest) == (0, b"")
     assert time.monotonic() - stopped < PATIENCE_SECONDS / 2
-
-
-def test_many_who_connect_at_once_are_let_in_together() -> None:
-    """However slowly the event loop of a busy server turns, they wait for few turns of it."""
-
-    async def turns(many: int) -> int:
-        listening = listen("127.0.0.1", 0)
-        server = Telling(uvicorn.Config(answer_nothing, lifespan="off", log_level="warning"), lambda _: None)
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not server.started:  # noqa: ASYNC110  # nobody tells of it
-                await asyncio.sleep(0.01)
-            clients = [socket.create_connection(listening.getsockname()) for _ in range(many)]
-            count = 0
-            while len(server.server_state.connections) < many:
-                await asyncio.sleep(0)
-                count += 1
-        for client in clients:
-            client.close()
-        server.should_exit = True
-        await serving
-        return count
-
-    assert uvloop.run(turns(96)) < 24
-
-
-async def answer_nothing(_: Scope, __: Receive, ___: Send) -> None:
-    pass
