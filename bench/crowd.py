@@ -82,11 +82,12 @@ async def measure(server: Server, texts: list[bytes], light: bytes, clients: int
         connection.close()
 
     async def look(whose: str, request: bytes) -> None:
-        connection = Connection(server.port)
+        """By a connection of its own each time, as whoever comes newly."""
         while time.perf_counter() < until:
+            connection = Connection(server.port)
             await asked[whose].ask(connection, request)
+            connection.close()
             await asyncio.sleep(EACH_SECONDS)
-        connection.close()
 
     async with asyncio.TaskGroup() as group:
         for number in range(clients):
