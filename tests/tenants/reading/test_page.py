@@ -58,7 +58,10 @@ def test_the_order_decides_on_which_side_of_a_cursor_the_page_lies(
     inside = compile_statement(asked.inside(builder, CHILD.table)).text
     assert inside == f"{BOUND} {after} ($1::DATE, $2::UUID) AND {BOUND} {before} ($3::DATE, $4::UUID)"
     turned = {"ASC": "DESC", "DESC": "ASC"}[walked] if backward else walked
-    assert [str(column).rpartition(" ")[2] for column in asked.walk(builder, CHILD.table)] == [turned, turned]
+    assert [str(column).rpartition(" ")[2] for column in asked.walk(builder, CHILD.table, of_range=True)] == [
+        turned,
+        turned,
+    ]
     assert [parameter.path for parameter in builder.parameters.values()] == [("after",)] * 2 + [("before",)] * 2
 
 
