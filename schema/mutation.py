@@ -1,8 +1,10 @@
 """Mutations of records: one input in, the changed record and user errors out; the rule behind each is the domain's."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import strawberry
+from strawberry.types import get_object_definition
 
 from schema.caller import Caller
 from schema.connection import described, lazy_type, list_of, make_resolver
@@ -33,7 +35,10 @@ class Parameter:
 class UserError:
     code: ProblemCode = strawberry.field(description="What a program goes by.")
     message: str = strawberry.field(description="In the language of Accept-Language.")
-    field: list[str] = strawberry.field(description="The path of the field, from `input` on.")
+    field: list[str] = strawberry.field(
+        description="The path of the field, from `input` on. Of a field of the record that the input has not it is"
+        " the record's `id`, and the parameter `field` says which."
+    )
     parameters: list[Parameter] = strawberry.field(description="What the message names, as data.")
     current_version: int | None = strawberry.field(description="Of a CONFLICT: the version that the record is at now.")
 
@@ -44,16 +49,34 @@ class VersionedInput:
     expected_version: int = strawberry.field(description="The version that you saw; another one is a CONFLICT.")
 
 
-def user_error(problem: Problem, caller: Caller) -> dict[str, Any]:
-    """A problem in the caller's language, as a plain value of the type above."""
-    field = ["input", *map(camel, problem.field)]
+def user_error(problem: Problem, caller: Caller, input_type: type | None) -> dict[str, Any]:
+    """A problem of an input in the caller's language, as a plain value of the type above."""
+    path = path_within(input_type, problem.field)
+    meant = {} if path == problem.field else {"field": camel(problem.field[-1].removesuffix("_id"))}
+    parameters = {**problem.details, **meant}
     return {
         "code": problem.code,
         "message": problem_text(problem, caller.language),
-        "field": field,
-        "parameters": [{"name": camel(name), "value": str(value)} for name, value in problem.details.items()],
+        "field": ["input", *map(camel, path)],
+        "parameters": [{"name": camel(name), "value": str(value)} for name, value in parameters.items()],
         "current_version": problem.details.get("version"),
     }
+
+
+def path_within(input_type: Any, path: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401  # a type
+    """The path as far as the input has it; where it ends early, what it is about is the record that the input names."""
+    found: list[str] = []
+    for name in path:
+        if not name.isdigit():
+            while hasattr(input_type, "of_type"):
+                input_type = input_type.of_type
+            definition = get_object_definition(input_type)
+            fields = {one.python_name: one.type for one in definition.fields} if definition else {}
+            if name not in fields:
+                return (*found, *(["id"] if "id" in fields else []))
+            input_type = fields[name]
+        found.append(name)
+    return tuple(found)
 
 
 def rule_field(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a field
@@ -73,7 +96,8 @@ def rule_field(input_type: type, rule: Mutation) -> Any:  # noqa: ANN401  # a fi
     made = type(f"{name}Payload", (), {"__annotations__": annotations, **said})
     payload = strawberry.type(made, description=f"What `{camel(rule.name)}` changed, or why it did not.")
     resolver = make_resolver({"input": described(input_type, INPUT)}, {"input": strawberry.UNSET}, payload | None)
-    return strawberry.field(resolver=resolver, description=rule.description, metadata={"rule": rule})
+    metadata = {"rule": rule, "input": input_type}
+    return strawberry.field(resolver=resolver, description=rule.description, metadata=metadata)
 
 
 def payload_annotation(field: PayloadField) -> Any:  # noqa: ANN401  # an annotation

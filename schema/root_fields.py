@@ -35,7 +35,8 @@ def mutation_field(payload: type, answer: Answer, description: str, input_type: 
             refuse_unfit(arguments)
             return {**vars(payload()), **await answer(caller, arguments)}
         except Rejected as rejected:
-            return {**vars(payload()), "user_errors": [user_error(problem, caller) for problem in rejected.problems]}
+            said = [user_error(problem, caller, input_type) for problem in rejected.problems]
+            return {**vars(payload()), "user_errors": said}
 
     taken = {"input": described(input_type, INPUT)} if input_type else {}
     resolver = make_resolver(taken, dict.fromkeys(taken, strawberry.UNSET), payload | None)

@@ -29,3 +29,8 @@ def answer_of(root: GraphQLObjectType, name: str) -> Answer | None:
 def rule_of(root: GraphQLObjectType, name: str) -> Rule:
     rule: Rule = metadata_of(root, name)["rule"]
     return rule
+
+
+def input_of(root: GraphQLObjectType, name: str) -> type:
+    input_type: type = metadata_of(root, name)["input"]
+    return input_type

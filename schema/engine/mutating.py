@@ -9,7 +9,7 @@ from typing import Any
 from cachetools import Cache
 
 from schema.caller import Caller
-from schema.engine.answering import answer_of, rule_of
+from schema.engine.answering import answer_of, input_of, rule_of
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.failing import Failure, failure_of, finished, fragments, timed_out
@@ -84,7 +84,7 @@ class Mutating:
                     raise
                 return await self.run_rule(rule, selection)
         except Rejected as rejected:
-            said = {"user_errors": self.show_problems(rejected.problems), "warnings": []}
+            said = {"user_errors": self.show_problems(selection, rejected.problems), "warnings": []}
             stale = any(problem.code is ProblemCode.CONFLICT for problem in rejected.problems)
             current = await self.current(selection, rule) if stale else {}
             return {one.key: payload_part(selection, one, current, said) for one in selection.below}
@@ -129,14 +129,16 @@ class Mutating:
             statement = self.statement(selection, writing.actor.grant.role, records, roots)
             texts = await read(writing, statement, arguments_of(records))
         found = self.fragments(selection, texts)
-        said = {"user_errors": self.show_problems(changed.problems), "warnings": self.show_problems(changed.warnings)}
+        problems, warnings = (self.show_problems(selection, told) for told in (changed.problems, changed.warnings))
+        said = {"user_errors": problems, "warnings": warnings}
         return {one.key: payload_part(selection, one, found, said) for one in selection.below}
 
     def fragments(self, selection: Selection, texts: Mapping[str, str | None]) -> Mapping[str, Any]:
         return fragments(texts, (selection.key,), self.saturated)
 
-    def show_problems(self, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
-        return [user_error(problem, self.caller) for problem in problems]
+    def show_problems(self, selection: Selection, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
+        given = input_of(self.collector.root, selection.name)
+        return [user_error(problem, self.caller, given) for problem in problems]
 
 
 def root_of(field: PayloadField) -> Root:

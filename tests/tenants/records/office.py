@@ -98,6 +98,10 @@ def another_child(same: object = None) -> dict[str, str]:
     return {"name": f"张小{chr(0x4E00 + number)}", **{name: plant(value) for name, value in told.items()}}
 
 
+def meant(error: Mapping[str, Any]) -> str:
+    return next((f": {one['value']}" for one in error.get("parameters", ()) if one["name"] == "field"), "")
+
+
 @dataclass(frozen=True)
 class Done:
     """What a mutation gave: the record, or what is to be corrected."""
@@ -107,8 +111,8 @@ class Done:
 
     @property
     def problems(self) -> set[tuple[str, str]]:
-        """Code and path of each error."""
-        return {(error["code"], ".".join(error["field"])) for error in self.errors}
+        """Code and path of each error, with the record's field where the input has it not: `input.id: amount`."""
+        return {(error["code"], ".".join(error["field"]) + meant(error)) for error in self.errors}
 
     @property
     def update(self) -> dict[str, Any]:
@@ -173,7 +177,7 @@ class Office:
         record = record_of(mutation)
         name = mutation[0].upper() + mutation[1:]
         text = f"""mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{
-            {record} {{ id version {fields} }} userErrors {{ code message field }} }} }}"""
+            {record} {{ id version {fields} }} userErrors {{ code message field parameters {{ name value }} }} }} }}"""
         valid = {**VALID.get(mutation, {})}
         if mutation == "registerChild":
             valid |= another_child(given.get("id") or given.get("requestId"))

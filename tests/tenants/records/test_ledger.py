@@ -80,7 +80,7 @@ async def test_money_is_paid_as_it_was_approved_and_taken_back_whole(office: Off
             await office.owner.execute(f"update disbursements set {change} where id = $1", paid.update["id"])
     short = await approved(office, rich, "400.01")
     uncovered = await office.do("payDisbursement", {**short.update, "paidOn": "2024-05-03"}, "manager")
-    assert uncovered.problems == {("NOT_COVERED", "input.amount")}
+    assert uncovered.problems == {("NOT_COVERED", "input.id: amount")}
     full = await office.do("closeFund", await closing(office, rich["fundId"], "2024-06-01"), "manager")
     assert full.problems == {("NOT_EMPTY", "input.id")}
     back = {"disbursementId": paid.update["id"], "paidOn": "2024-05-05"}
@@ -114,7 +114,7 @@ async def test_a_fund_is_spent_on_its_purpose_and_by_its_tenant(office: Office, 
     fund = await office.done("createFund", narrow, "manager")
     asked = {**REQUEST, **rich, "fundId": fund.update["id"], "amount": "1.00"}
     wrong = await office.do("requestDisbursement", asked, "manager")
-    assert wrong.problems == {("RESTRICTED", "input.fundId")}
+    assert wrong.problems == {("RESTRICTED", "input.id: fund")}
     await office.done("requestDisbursement", {**asked, "purpose": "EDUCATION"}, "manager")
     await a_restriction_is_kept(office, rich)
     province = await add_caller(office.owner, office.database, "PROJECT_MANAGER", 330000000000)
@@ -139,7 +139,7 @@ async def a_restriction_is_kept(office: Office, rich: dict[str, str]) -> None:
     assert not (await restrict()).errors
     await office.done("recordDonation", {**{name: rich[name] for name in ("projectId", "fundId")}}, "manager")
     against = await office.do("payDisbursement", {**due.update, "paidOn": "2024-05-03"}, "manager")
-    assert against.problems == {("RESTRICTED", "input.fundId")}
+    assert against.problems == {("RESTRICTED", "input.id: fund")}
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ async def test_an_account_is_never_overdrawn_however_many_pay(
     done = await asyncio.gather(*paying)
     refused = [one.problems for one in done if one.errors]
     assert len(done) - len(refused) == 1000 // 30
-    assert all(problems == {("NOT_COVERED", "input.amount")} for problems in refused)
+    assert all(problems == {("NOT_COVERED", "input.id: amount")} for problems in refused)
     assert await balance(office, rich["fundId"]) == "10.00"
     assert unbalanced(await fetch_rows(office.owner)) == {}
 

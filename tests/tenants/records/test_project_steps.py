@@ -328,7 +328,7 @@ async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors
     decision = {"decision": "APPROVED", "decidedOn": "2024-05-02"}
     decided = await office.done("decideDisbursement", {**request.update, **decision}, "director")
     paying = {**decided.update, "paidOn": "2024-05-03"}
-    assert (await office.do("payDisbursement", paying, "manager")).problems == {("NOT_COVERED", "input.amount")}
+    assert (await office.do("payDisbursement", paying, "manager")).problems == {("NOT_COVERED", "input.id: amount")}
 
     await approve_what_was_shown(office, project, education)
     lines = {"fromLineId": housing.update["id"], "toLineId": education.update["id"]}
@@ -350,7 +350,7 @@ async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors
     assert (await office.do("decideBudgetChange", back, "director")).problems == {("IN_USE", "input.id")}
     greedy = await office.done("proposeBudgetChange", {**change, "amount": "341.00"}, "manager")
     refused = await office.do("decideBudgetChange", {**greedy.update, **accepted}, "director")
-    assert refused.problems == {("NOT_COVERED", "input.amount")}
+    assert refused.problems == {("NOT_COVERED", "input.id: amount")}
 
     first = await office.done("payDisbursement", paying, "manager")
     assert (await amounts(office, project))["EDUCATION"] == ("160.00", "150.00")

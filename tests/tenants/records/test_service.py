@@ -202,7 +202,7 @@ async def agreed_by_the_branch_alone(office: Office, terms: dict[str, object]) -
     """With who has no account, and never on more than was offered."""
     large = await office.done("proposeServiceAgreement", {**terms, "persons": 11}, "director")
     full = await office.do("confirmServiceAgreement", large.update, "director")
-    assert full.problems == {("NO_PLACES", "input.persons")}
+    assert full.problems == {("NO_PLACES", "input.id: persons")}
     declining = {"closedOn": "2024-07-01", "closedReason": "DECLINED"}
     await office.done("endServiceAgreement", {**large.update, **declining}, "director")
     small = await office.done("proposeServiceAgreement", {**terms, "persons": 10}, "director")
@@ -315,4 +315,4 @@ async def test_what_is_agreed_at_once_is_no_more_than_was_offered(office: Office
         proposed.append(await office.done("proposeServiceAgreement", terms, "director"))
     confirmed = [office.do("confirmServiceAgreement", one.update, parties.partner) for one in proposed]
     answers = await asyncio.gather(*confirmed)
-    assert sorted(str(one.problems) for one in answers) == ["set()"] * 3 + [str({("NO_PLACES", "input.persons")})]
+    assert sorted(str(one.problems) for one in answers) == ["set()"] * 3 + [str({("NO_PLACES", "input.id: persons")})]

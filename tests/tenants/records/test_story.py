@@ -98,14 +98,14 @@ async def test_one_story_from_its_draft_to_its_taking_down(office: Office, provi
     more_faces = {**story.update, "facesShown": 2}
     assert (await office.do("updateStory", more_faces)).problems == {("OUT_OF_ORDER", "input.facesShown")}
 
-    assert (await office.do("submitStory", story.update)).problems == {("REQUIRED", "input.channels")}
+    assert (await office.do("submitStory", story.update)).problems == {("REQUIRED", "input.id: channels")}
     assert (await decide(office, story, "director")).problems == {("STEPS_MISSING", "input.id")}
     assert (await office.do("publishStory", {**story.update, **PUBLISHED})).problems == {("NOT_APPROVED", "input.id")}
     story = await office.done("updateStory", {**story.update, "channels": ["MEDIA_MATRIX"]})
     # What was free to be written when it was drafted is the name of somebody by now.
     told = await office.done("updateStory", {**story.update, "text": "小朋友们说，郑小满老师最懂他们。"})
     await office.child(name="郑小满")
-    assert (await office.do("submitStory", told.update)).problems == {("IDENTIFIES", "input.text")}
+    assert (await office.do("submitStory", told.update)).problems == {("IDENTIFIES", "input.id: text")}
     story = await office.done("updateStory", {**told.update, "text": TEXT["text"]})
     story = await office.done("submitStory", story.update)
     assert (await office.do("submitStory", story.update)).problems == {("ALREADY_DONE", "input.id")}
@@ -187,16 +187,16 @@ async def changed_and_approved(office: Office, story: Done) -> Done:
 
 async def consented_and_published(office: Office, child: Done, story: Done) -> None:
     publishing = {**story.update, **PUBLISHED}
-    assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.childrenShown")}
+    assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.id: childrenShown")}
     # A consent to another purpose, or to none that is named, is none to this.
     named = {"publicationId": story.update["id"]}
     await consent(office, child, "PUBLISH")
-    assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.childrenShown")}
+    assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.id: childrenShown")}
     given = await consent(office, child, "PUBLISH", **named)
-    assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.facesShown")}
+    assert (await office.do("publishStory", publishing)).problems == {("NOT_CONSENTED", "input.id: facesShown")}
     photo = await consent(office, child, "PHOTO")
     before = await office.do("publishStory", {**publishing, "publishedOn": "2024-04-30"})
-    assert before.problems == {("NOT_CONSENTED", "input.childrenShown")}
+    assert before.problems == {("NOT_CONSENTED", "input.id: childrenShown")}
     published = await office.do("publishStory", publishing, fields=STAGE)
     assert stage_of(published) == "PUBLISHED"
     for mutation, more in (("updateStory", {"title": "改"}), ("publishStory", PUBLISHED), ("decideStory", APPROVED)):
@@ -239,7 +239,7 @@ async def test_nobody_makes_up_for_who_took_a_consent_back(office: Office) -> No
     await consent(office, await office.child(), "PUBLISH", **named)
     await office.done("withdrawConsent", {**given.update, "withdrawnOn": "2024-07-01", "withdrawnBy": "母亲"})
     refused = await office.do("publishStory", {**story.update, **PUBLISHED})
-    assert refused.problems == {("NOT_CONSENTED", "input.childrenShown")}
+    assert refused.problems == {("NOT_CONSENTED", "input.id: childrenShown")}
 
 
 async def test_whoever_publishes_and_whoever_withdraws_see_each_other(office: Office) -> None:
@@ -261,7 +261,7 @@ async def test_whoever_publishes_and_whoever_withdraws_see_each_other(office: Of
             later = asyncio.create_task(office.do(*second))
             assert not (await asyncio.wait([later], timeout=0.5))[0]
         await connection.close()
-        problems = set() if first is publish else {("NOT_CONSENTED", "input.childrenShown")}
+        problems = set() if first is publish else {("NOT_CONSENTED", "input.id: childrenShown")}
         assert (await later).problems == problems
         assert stage_of(await latest(office, story)) == ("TAKEN_DOWN" if first is publish else "APPROVED")
 
@@ -280,7 +280,7 @@ async def test_a_story_of_a_caring_mother_is_hers_to_agree_to_and_goes_with_her(
     mother = await office.volunteer()
     story = await approved(office, caringMotherId=mother.update["id"])
     publishing = {**story.update, **PUBLISHED}
-    assert (await office.do("publishStory", publishing)).problems == {("REQUIRED", "input.motherAgreedOn")}
+    assert (await office.do("publishStory", publishing)).problems == {("REQUIRED", "input.id: motherAgreedOn")}
     # Nobody agrees for another.
     other = await draft(office, caringMotherId=mother.update["id"], motherAgreedOn="2024-05-20")
     swapping = {**other.update, "caringMotherId": (await office.volunteer()).update["id"]}

@@ -228,7 +228,7 @@ async def test_what_cannot_be_handed_over(office: Office) -> None:
     await office.done("closeChild", closing)
     assert (
         await office.do("acceptTransfer", {**late.update, "pairingsContinue": True}, there["director"])
-    ).problems == {("CLOSED", "input.childId")}
+    ).problems == {("CLOSED", "input.id: child")}
 
 
 async def test_a_pairing_visited_today_is_not_ended_today(office: Office) -> None:

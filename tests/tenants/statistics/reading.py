@@ -88,7 +88,8 @@ async def recount_everything(owner: asyncpg.Connection) -> All:
 
 async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Sequence[Caller]) -> None:
     """What clients read is what the records say, folded or not; the recount of the database agrees."""
-    assert await find_differences(owner) == []
+    differences = await find_differences(owner)
+    assert not differences, "\n".join(map(str, differences))
     assert await owner.fetch("select * from account_differences()") == []
     assert unbalanced(await fetch_rows(owner)) == {}
     expected, found = await recount_everything(owner), await read_everything(engine, readers)
