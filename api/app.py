@@ -116,12 +116,12 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
 
 def jobs(settings: Settings, database: Database, live: Live, url: str) -> Iterator[Job]:
     """What goes on beside the requests."""
-    yield Job("folding the statistics", partial(roll_up, database), settings.fold_interval)
+    yield Job("rolling up the statistics", partial(roll_up, database), settings.background_interval)
     # Apart: while many read it goes on for long, and figures do not wait for it.
-    yield Job("chaining the access log", partial(chain, database), settings.fold_interval)
-    yield Job("sealing the access log", partial(seal, database), settings.fold_interval)
+    yield Job("chaining the access log", partial(chain, database), settings.background_interval)
+    yield Job("sealing the access log", partial(seal, database), settings.background_interval)
     # Apart: a changed checklist takes many turns, and the log does not wait for them.
-    yield Job("keeping duties", partial(keep_duties, database), settings.fold_interval)
+    yield Job("keeping duties", partial(keep_duties, database), settings.background_interval)
     yield Job("listening", partial(listen, settings.listen_url or url, live.wake), LISTENING_AGAIN)
     yield Job("watching", Watch(database), WATCHED)
     yield Job("asking whether the database may be asked", database.check, WATCHED)

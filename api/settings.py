@@ -41,7 +41,7 @@ class Settings:
     workers: int = 1
     pool_size: int = 10
     sign_in: SignInRules = field(default_factory=SignInRules)
-    fold_interval: timedelta = timedelta(seconds=1)
+    background_interval: timedelta = timedelta(seconds=1)
     trusted_proxies: tuple[str, ...] = ()
     live_interval: timedelta = timedelta(seconds=1)
     proof_interval: timedelta = timedelta(seconds=5)
@@ -98,7 +98,7 @@ class Settings:
             workers=given.whole_number("CIRCLE_WORKERS", cls.workers, most=256),
             pool_size=given.whole_number("CIRCLE_POOL_SIZE", cls.pool_size, most=1_000),
             sign_in=_sign_in(given),
-            fold_interval=given.duration("CIRCLE_FOLD_SECONDS", cls.fold_interval),
+            background_interval=given.duration("CIRCLE_BACKGROUND_SECONDS", cls.background_interval),
             trusted_proxies=given.networks("CIRCLE_TRUSTED_PROXIES"),
             live_interval=given.duration("CIRCLE_LIVE_SECONDS", cls.live_interval),
             proof_interval=given.duration("CIRCLE_PROOF_SECONDS", cls.proof_interval),

@@ -126,7 +126,7 @@ async def settle(addresses: embedded.Addresses) -> None:
 
 
 async def rest(addresses: embedded.Addresses) -> None:
-    """Does what a server puts off, or waits until it has: entries of the log to be chained, figures to be folded."""
+    """Does what a server puts off, or waits until it has: entries of the log to be chained, figures to be rolled up."""
     owner = await asyncpg.connect(addresses.owner_url)
     try:
         await chain_all(owner)

@@ -1,4 +1,4 @@
-"""`circle statistics`: proves the rollups, and folds what is pending."""
+"""`circle statistics`: proves the rollups, and rolls up what is pending."""
 
 import typer
 
@@ -22,8 +22,8 @@ def verify() -> None:
 
 
 @group.command()
-def fold() -> None:
-    """Fold the pending changes into the rollups now; a running server does so by itself."""
+def roll_up() -> None:
+    """Roll up the pending changes now; a running server does so by itself."""
     moved = as_owner_in_steps(roll_up_deltas)
     as_owner_in_steps(roll_up_duties)
-    typer.echo("Another process is folding." if moved is None else f"{moved} changes folded.")
+    typer.echo("Another process is rolling up." if moved is None else f"{moved} changes rolled up.")

@@ -8,7 +8,7 @@ begin atomic
 end;
 
 -- Makes a batch of what this transaction has left pending. How many changes that are is counted in `circle.pending`; a
--- transaction that folds in the end may begin far below zero.
+-- transaction that rolls up in the end may begin far below zero.
 create or replace function batch_pending() returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin

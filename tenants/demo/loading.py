@@ -56,7 +56,7 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
         for number in range(1, scale + 1):
             progress(f"loading the records, part {number} of {scale}")
             await _load_slice(hands, keys, number)
-        progress("folding the statistics")
+        progress("rolling up the statistics")
         for hand in hands:
             await hand.execute(AT_ONCE)
         await catch_up(hands, kept)

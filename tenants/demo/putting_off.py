@@ -51,7 +51,7 @@ insert into made_shares
 select s.tenant_code, s.figure, s.dimension, s.month, sum(s.amount)
 from {table} r, shares_of(r) s group by 1, 2, 3, 4"""
 MIDDLE: Final = "select percentile_disc(0.5) within group (order by tenant_code) from made_shares"
-# In the order of the key, as folding leaves them.
+# In the order of the key, as rolling up leaves them.
 ROLL_UP: Final = """
 with lines as materialized (
     select keeper.tenant_code, t.code

@@ -58,7 +58,7 @@ from (select below.code, max(above.code) as parent_code
 where t.code = nearest.code and t.parent_code is distinct from nearest.parent_code
 """
 # A new tenant above others begins with their rollups; what is pending later is added when it is rolled up. No batch is
-# left that was folded in part.
+# left that was rolled up in part.
 HOLD_ROLLING_UP = """
 select pg_advisory_xact_lock(hashtext('roll_up_statistics')), pg_advisory_xact_lock(hashtext('roll_up_duties'));
 select roll_up_statistics(), roll_up_duties()"""

@@ -11,7 +11,7 @@ statistics_rollups = Table(
     Column("figure", Text, primary_key=True),
     Column("dimension", Text, primary_key=True),
     Column("month", Date, primary_key=True),
-    # 0 is what is folded; another, what one large write added.
+    # 0 is what is rolled up; another, what one large write added.
     Column("batch", BigInteger, primary_key=True),
     Column("amount", BigInteger, nullable=False),
 )

@@ -67,7 +67,7 @@ async def settle(owner: asyncpg.Connection) -> None:
 @asynccontextmanager
 async def serve(owner: asyncpg.Connection, url: str, **settings: Any) -> AsyncIterator[Service]:  # noqa: ANN401
     """Serve the database of the URL; settings may differ from the defaults."""
-    usual = {"keys": KEYS, "pool_size": 2, "fold_interval": timedelta(hours=1), "sign_in": PASSWORDS_ALONE}
+    usual = {"keys": KEYS, "pool_size": 2, "background_interval": timedelta(hours=1), "sign_in": PASSWORDS_ALONE}
     given = {**usual, **settings}
     app = create_app(Settings(database_url=url, **given))
     transport = httpx.ASGITransport(app=app)

@@ -33,7 +33,7 @@ FAST = {
     "keys": KEYS,
     "sign_in": PASSWORDS_ALONE,
     "pool_size": 4,
-    "fold_interval": timedelta(seconds=0.05),
+    "background_interval": timedelta(seconds=0.05),
     "live_interval": timedelta(seconds=0.05),
     "proof_interval": timedelta(seconds=0.2),
 }

@@ -109,7 +109,7 @@ async def test_a_server_that_stops_and_starts_again() -> None:
         owner = await asyncpg.connect(addresses.owner_url)
         await settle(owner)
         await owner.close()
-        async with serve(owner, addresses.application_url, fold_interval=timedelta(seconds=0.05)) as service:
+        async with serve(owner, addresses.application_url, background_interval=timedelta(seconds=0.05)) as service:
             token = await service.token()
             assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
             servers.close()
@@ -121,9 +121,9 @@ async def test_a_server_that_stops_and_starts_again() -> None:
             assert (await service.ask(COUNTY_NAME, token)).json()["data"] == FOUND
 
 
-async def test_statistics_are_folded_while_it_serves(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+async def test_statistics_are_rolled_up_while_it_serves(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await settle(owner)
-    async with serve(owner, database.application_url, fold_interval=timedelta(seconds=0.05)):
+    async with serve(owner, database.application_url, background_interval=timedelta(seconds=0.05)):
         await owner.execute("""insert into projects (id, tenant_code, name, started_on)
             values (gen_random_uuid(), 330127000000, 'p', '2024-01-01')""")
         await owner.execute(FOLDED)

@@ -27,14 +27,14 @@ async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
     await until(lambda: any(words in record.getMessage() for record in caplog.records))
 
 
-async def test_folding_goes_on_after_a_privilege_was_missing(
+async def test_rolling_up_goes_on_after_a_privilege_was_missing(
     owner: asyncpg.Connection, database: ScratchDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
     await owner.execute("revoke execute on function roll_up_statistics from circle_application")
     async with serve_for_real(owner, database):
         await add_project(owner)
-        await said(caplog, "folding the statistics failed: InsufficientPrivilegeError 42501")
+        await said(caplog, "rolling up the statistics failed: InsufficientPrivilegeError 42501")
         await owner.execute("grant execute on function roll_up_statistics to circle_application")
         await asyncio.wait_for(owner.execute(FOLDED), PATIENCE_SECONDS)
 

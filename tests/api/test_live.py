@@ -70,8 +70,8 @@ async def test_what_figures_do_not_tell_of_is_seen_later(served: Served, monkeyp
 
 
 async def test_another_process_hears_of_it(served: Served, module_database: ScratchDatabase) -> None:
-    """The one that does not fold is told by the one that does."""
-    settings = {"fold_interval": timedelta(hours=1)}
+    """The one that does not roll up is told by the one that does."""
+    settings = {"background_interval": timedelta(hours=1)}
     async with serve_for_real(served.owner, module_database, **settings) as other, other.signed_in() as client:
         await client.subscribe(BOARD)
         before = projects(await client.next_data())

@@ -14,7 +14,7 @@ from tests.api.command.conftest import KEYS, ROOT, free_port
 READY = b"Protection Circle answers at "
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 # Nothing but the requests takes time while it is measured.
-QUIET = {"CIRCLE_FOLD_SECONDS": "100000", "CIRCLE_PROOF_SECONDS": "100000"}
+QUIET = {"CIRCLE_BACKGROUND_SECONDS": "100000", "CIRCLE_PROOF_SECONDS": "100000"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ OPEN, ENDED = (None, None), (date(2024, 6, 1), "COMPLETED")
 
 
 async def keep(forest: Forest, owner: asyncpg.Connection) -> None:
-    """Writes the forest into an empty database, as its owner; some of its figures are folded, some pending."""
+    """Writes the forest into an empty database, as its owner; some of its figures are rolled up, some pending."""
     await owner.executemany(TENANT, list(rows_of(forest)))
     await owner.executemany(MOTHER, [(one.id, int(one.tenant), int(one.serves)) for one in forest.mothers])
     children = [(child, int(tenant)) for child, tenant in forest.children.items()]

@@ -62,7 +62,7 @@ def data() -> Iterator[Path]:
     """Make a data folder whose demo ran once and was stopped by Ctrl-C."""
     with tempfile.TemporaryDirectory(prefix="circle-") as folder:
         with running_demo(Path(folder) / "data", stopped_by=signal.SIGINT) as said:
-            assert "folding the statistics" in said
+            assert "rolling up the statistics" in said
         yield Path(folder) / "data"
 
 

@@ -10,10 +10,10 @@ ITEM = """insert into checklist_items (id, tenant_code, from_on, code, name, nam
     values (gen_random_uuid(), 330000000000, '2024-01-01', $1, '家访', 'Visit', 'MONTH', '{VISIT}', 'BRANCH')"""
 
 
-async def test_folding_and_verifying(circle: Circle, owner: asyncpg.Connection) -> None:
+async def test_rolling_up_and_verifying(circle: Circle, owner: asyncpg.Connection) -> None:
     await owner.execute("insert into tenants (code, name, level) values (330000000000, '浙江省', 'PROVINCE')")
     await owner.execute("insert into statistics_deltas values (330000000000, 'visits', '', '2024-05-01', 3)")
-    assert circle("statistics", "fold").stdout == "1 changes folded.\n"
+    assert circle("statistics", "roll-up").stdout == "1 changes rolled up.\n"
     done = circle("statistics", "verify")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "330000000000 visits 2024-05: rolled up 3, recounted 0\n"

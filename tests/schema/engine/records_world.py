@@ -50,7 +50,7 @@ class World:
 
 
 async def fill(owner: asyncpg.Connection) -> None:
-    """Write the world: its statistics partly folded, partly pending."""
+    """Write the world: its statistics partly rolled up, partly pending."""
     await owner.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
     maker = Maker()
     maker.make()
@@ -61,7 +61,7 @@ async def fill(owner: asyncpg.Connection) -> None:
             for code, (level, name) in TENANTS.items()
         ],
     )
-    # What others name comes before these; in the middle of it figures are folded.
+    # What others name comes before these; in the middle of it figures are rolled up.
     for number, table in enumerate(sorted(maker.rows, key=place)):
         made = maker.rows[table]
         if number == 6:

@@ -334,7 +334,7 @@ ACTS: Mapping[str, str] = {
     "publish a story": """update stories set stage = 'PUBLISHED', published_on = day({b}),
             programme_id = case when {c} % 3 > 0 then (a_programme({d})).id end
         where id = (a_story({a})).id""",
-    "fold": "select roll_up_statistics()",
+    "roll up": "select roll_up_statistics()",
     **{f"{what} {kind.noun}": act for kind in COUNTED if is_alone(kind) for what, act in acts_on(kind).items()},
     # By who may, in this transaction: the owner acts as nobody.
     "merge two files": """with worker as materialized (

@@ -28,15 +28,15 @@ def random_tree(random: Random, size: int) -> dict[int, int | None]:
 
 
 async def plant(owner: asyncpg.Connection, random: Random, size: int = 12) -> dict[int, int | None]:
-    """Writes a tree and its records into an empty database, partly folded; gives the parents by code."""
+    """Writes a tree and its records into an empty database, partly rolled up; gives the parents by code."""
     parents = random_tree(random, size)
     await owner.executemany(
         "insert into tenants (code, name, level, parent_code, opened_on) values ($1, $2, $3, $4, '2000-01-01')",
         [(code, f"分会{code}", level_of(code), parent) for code, parent in parents.items()],
     )
-    folded = random.randrange(8)
+    rolled_up = random.randrange(8)
     for number, (table, rows) in enumerate(Records(random, list(parents)).rows().items()):
-        if number == folded:
+        if number == rolled_up:
             await owner.fetchval("select roll_up_statistics()")
         names = list(rows[0])
         places = ", ".join(f"${place}" for place, _ in enumerate(names, 1))

@@ -87,7 +87,7 @@ async def recount_everything(owner: asyncpg.Connection) -> All:
 
 
 async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Sequence[Caller]) -> None:
-    """What clients read is what the records say, folded or not; the recount of the database agrees."""
+    """What clients read is what the records say, rolled up or not; the recount of the database agrees."""
     differences = await find_differences(owner)
     assert not differences, "\n".join(map(str, differences))
     assert await owner.fetch("select * from account_differences()") == []

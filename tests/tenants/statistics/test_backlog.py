@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tenants.hierarchy.loading import load_tenants
-from tenants.statistics import rolling_up as folding
+from tenants.statistics import rolling_up
 from tenants.statistics.rolling_up import roll_up_deltas
 from tenants.statistics.verifying import find_differences
 from tests.conftest import ScratchDatabase
@@ -92,7 +92,7 @@ async def test_what_is_undone_leaves_no_batch(tree: asyncpg.Connection) -> None:
     assert await find_differences(tree) == []
 
 
-async def test_folding_goes_in_steps_and_every_step_is_right(
+async def test_rolling_up_goes_in_steps_and_every_step_is_right(
     tree: asyncpg.Connection, other: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
@@ -105,18 +105,18 @@ async def test_folding_goes_in_steps_and_every_step_is_right(
     assert max(steps) <= 2 * 7
     assert len(steps) > 1
     assert tuple(await tree.fetchrow(BEHIND, ZHEJIANG)) == (0, 0, 0)
-    monkeypatch.setattr(folding, "STEP", 7)
+    monkeypatch.setattr(rolling_up, "STEP", 7)
     await tree.execute(ACTIVITIES, VILLAGE, 2 * FEW)
     assert await roll_up_deltas(tree) == 5 * MONTHS * FIGURES
 
 
-@pytest.mark.parametrize("folded", [0, 1, 5])
-async def test_a_tenant_that_comes_between_counts_a_batch_once(owner: asyncpg.Connection, folded: int) -> None:
-    """The batch has rows for its code before there is one, and may have been folded in part."""
+@pytest.mark.parametrize("steps", [0, 1, 5])
+async def test_a_tenant_that_comes_between_counts_a_batch_once(owner: asyncpg.Connection, steps: int) -> None:
+    """The batch has rows for its code before there is one, and may have been rolled up in part."""
     few = [f"{code},{name}" for code, name in TENANTS.items() if code in (ZHEJIANG, VILLAGE)]
     await load_tenants(owner, few, date(2020, 1, 1))
     await owner.execute(ACTIVITIES, VILLAGE, FEW + 1)
-    for _ in range(folded):
+    for _ in range(steps):
         await owner.fetchval("select roll_up_statistics(3)")
     await grow_tree(owner)
     assert await find_differences(owner) == []

@@ -1,4 +1,4 @@
-"""Many write at once, at every isolation level, while others fold and read: nothing is lost and no rule is passed."""
+"""Many write at once, at every isolation level, others roll up and read: nothing is lost and no rule passed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -98,7 +98,7 @@ async def test_families_alone_give_what_the_whole_tree_gives(before: asyncpg.Con
 
 
 async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyncpg.Connection) -> None:
-    """Whatever moves a figure: what is pending, folded, undone, taken away; and the tree."""
+    """Whatever moves a figure: what is pending, rolled up, undone, taken away; and the tree."""
     random = Random(0)  # noqa: S311  # repeatable
     await plant(before, random)
 
@@ -129,10 +129,11 @@ async def test_what_is_remembered_ends_with_the_figures_it_is_about(before: asyn
     async def moved() -> None:
         await before.execute(MOVE, PROVINCE, str(random.random()))
 
-    async def folded() -> None:
+    async def rolled_up() -> None:
         await before.fetchval("select roll_up_statistics()")
 
-    acts: Mapping[str, Callable[[], Any]] = {act.__name__: act for act in (pending, undone, folded, taken_away, moved)}
+    happening = (pending, undone, rolled_up, taken_away, moved)
+    acts: Mapping[str, Callable[[], Any]] = {act.__name__: act for act in happening}
     for _ in range(30):
         for _ in range(random.randint(1, 2)):
             await acts[random.choice(sorted(acts))]()
@@ -150,13 +151,13 @@ async def test_what_came_and_went_is_not_taken_for_what_came_instead(before: asy
         await before.fetchval("select roll_up_statistics()")
 
 
-@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("rolled_up", [False, True])
 @pytest.mark.parametrize(
     ("figure", "chains"),
     [("visits", {"visits", "visits_by_place"}), ("children_paired", {"children_paired"}), ("people_served", set())],
 )
 async def test_of_a_family_is_worked_out_what_moved_and_no_more(
-    before: asyncpg.Connection, figure: str, chains: set[str], *, folded: bool
+    before: asyncpg.Connection, figure: str, chains: set[str], *, rolled_up: bool
 ) -> None:
     parents = await plant(before, Random(1))  # noqa: S311  # repeatable
     await before.fetchval("select roll_up_statistics()")
@@ -166,7 +167,7 @@ async def test_of_a_family_is_worked_out_what_moved_and_no_more(
     await before.execute(NO_MORE)
     assert await before.fetchval(SHOWN, *asked) == first
     await before.execute(WRITE, max(parents), figure)
-    if folded:
+    if rolled_up:
         await before.fetchval("select roll_up_statistics()")
     if chains:
         with pytest.raises(asyncpg.RaiseError) as raised:
@@ -199,7 +200,7 @@ async def test_no_more_tallies_are_read_than_the_family_has(before: asyncpg.Conn
 async def test_between_writers_every_snapshot_is_shown_what_the_whole_tree_gives(
     before: asyncpg.Connection, database: ScratchDatabase
 ) -> None:
-    """One reader, who remembers, while others write, fold and undo."""
+    """One reader, who remembers, while others write, roll up and undo."""
     random = Random(5)  # noqa: S311  # repeatable
     await plant(before, random)
     codes = await codes_of(before)

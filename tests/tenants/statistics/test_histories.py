@@ -1,4 +1,4 @@
-"""Whatever happened, in whatever order, folded whenever: every figure of every tenant is what the records say."""
+"""Whatever happened, in whatever order, rolled up whenever: every figure of every tenant is what the records say."""
 
 from collections.abc import Iterable
 from random import Random

@@ -106,9 +106,11 @@ def paths(errors: Mapping[str, Failure]) -> set[str]:
     return {str(failure.path[-1]) for failure in errors.values()}
 
 
-@pytest.mark.parametrize("folded", [False, True], ids=["pending", "folded"])
-async def test_every_sum_is_read_at_every_level(database: Database, owner: asyncpg.Connection, *, folded: bool) -> None:
-    if folded:
+@pytest.mark.parametrize("rolled_up", [False, True], ids=["pending", "rolled up"])
+async def test_every_sum_is_read_at_every_level(
+    database: Database, owner: asyncpg.Connection, *, rolled_up: bool
+) -> None:
+    if rolled_up:
         await owner.execute("select roll_up_statistics()")
     for role in ROLES:
         for code in (PROVINCE, CITY, COUNTY) if role != "CASEWORKER" else (COUNTY,):
