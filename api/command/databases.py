@@ -8,7 +8,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from api import embedded
 from api.settings import Settings
 from api.variables import SettingsError
-from tenants.database.owner import owner_connection, owner_session
+from migrations.run import MigrationError, Standing, standing
+from tenants.database.owner import is_denied, is_unknown, owner_connection, owner_session
 from tenants.encryption.keys import Keys
 
 P = ParamSpec("P")
@@ -48,8 +49,26 @@ def as_owner_in_steps(
 async def _connected(
     connect: Callable[[str], AbstractAsyncContextManager[Any]], work: Callable[[Any], Coroutine[Any, Any, T]]
 ) -> T:
-    async with connect(owner_url(Settings.from_environment())) as connection:
-        return await work(connection)
+    url = owner_url(Settings.from_environment())
+    try:
+        async with connect(url) as connection:
+            return await work(connection)
+    except Exception as error:
+        if is_unknown(error):
+            await refuse_unfit(url, error)
+        raise
+
+
+async def refuse_unfit(url: str, error: Exception) -> None:
+    """Raise MigrationError for a database of another version, SettingsError for a role that may not do it."""
+    stands = await standing(url)
+    if stands is not Standing.EQUAL:
+        raise MigrationError(stands.value) from error
+    if is_denied(error):
+        reason = str(error).partition("\n")[0]
+        raise SettingsError(
+            f"CIRCLE_OWNER_URL names a role that may not do this: {reason}; name the owner's"
+        ) from error
 
 
 def _demo(settings: Settings, variable: str) -> embedded.Addresses:

@@ -11,6 +11,16 @@ from tenants.database.servers import connect
 OUT_OF_REACH = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError)
 
 
+def is_unknown(error: Exception) -> bool:
+    """Whether something was asked for that is not there, or not for this role."""
+    return isinstance(error, asyncpg.SyntaxOrAccessError)
+
+
+def is_denied(error: Exception) -> bool:
+    """Whether it is not for this role."""
+    return isinstance(error, asyncpg.InsufficientPrivilegeError)
+
+
 @asynccontextmanager
 async def owner_connection(url: str) -> AsyncIterator[asyncpg.Connection]:
     """Open a connection in one transaction, committed when the block ends well. Raises ConnectionError, as below."""

@@ -31,6 +31,44 @@ def test_a_database_that_does_not_answer_is_one_line(arguments: str) -> None:
     assert done.stderr.count("\n") == 1
 
 
+BY_THE_OWNER = [
+    "users list",
+    "users add x",
+    "users enrol x",
+    "token x",
+    "keys status",
+    "statistics fold",
+    "audit verify",
+]
+
+
+async def test_before_it_was_migrated_a_command_says_so_in_a_line(
+    database: ScratchDatabase, owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    (tmp_path / "33.csv").write_text("code,name\n33,浙江省\n")
+    bare = f"{database.name}_bare"
+    await owner.execute(f"create database {bare}")
+    urls = {
+        "CIRCLE_OWNER_URL": database.owner_url.replace(f"/{database.name}", f"/{bare}"),
+        "CIRCLE_DATABASE_URL": database.application_url.replace(f"/{database.name}", f"/{bare}"),
+    }
+    try:
+        for arguments in (*BY_THE_OWNER, f"tenants load {tmp_path / '33.csv'}"):
+            done = run_circle(*arguments.split(), **urls, **KEYS)
+            said = "circle: the database is older than this program: run `circle migrate`\n"
+            assert (done.returncode, done.stdout, done.stderr) == (1, "", said), arguments
+    finally:
+        await owner.execute(f"drop database {bare}")
+
+
+def test_another_role_than_the_owners_is_one_line(database: ScratchDatabase) -> None:
+    urls = {"CIRCLE_OWNER_URL": database.application_url, "CIRCLE_DATABASE_URL": database.application_url}
+    done = run_circle("users", "add", "x", **urls, **KEYS)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("circle: CIRCLE_OWNER_URL names a role that may not do this: permission denied for ")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", ["migrate", "serve", "keys status", "keys rotate"])
 def test_without_keys_nothing_starts_on_a_database_of_its_own(database: ScratchDatabase, arguments: str) -> None:
     urls = {"CIRCLE_OWNER_URL": database.owner_url, "CIRCLE_DATABASE_URL": database.application_url}
