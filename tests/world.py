@@ -64,6 +64,7 @@ MADE: Mapping[str, Mapping[str, object]] = {
     # No child is of the same one twice: each is LEFT_BEHIND already.
     "Categorization": {"category": "HARDSHIP"},
     "ProjectStep": {"step": "CALL"},
+    "Milestone": {"kind": "FEEDBACK"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
     "ClearanceStep": {"interviewers": []},
     "ServiceOffer": {"capacity": 1000},
@@ -288,6 +289,7 @@ class Builder:
 
     async def published_wish(self, tenant: int) -> None:
         told = {"age_band": "FROM_6_TO_11", "published_on": date(2024, 3, 1), **self.secrets("number", "wish")}
+        told["programme_id"] = self.latest["programmes", tenant]
         await self.keep("published_wish", tenant, "", told)
 
     async def file(self, tenant: int, child: UUID, ties: str) -> None:
@@ -344,7 +346,8 @@ class Builder:
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
-        first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **self.secrets("donor")})
+        by = {"donor_organization_id": self.latest["organizations", tenant], **self.secrets("donor")}
+        first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **by})
         await self.keep("donation", tenant, "", {**entry, "amount": Decimal("20.50"), **self.secrets("donor", "note")})
         to_fund = {"fund_id": self.latest["funds", tenant], "amount": Decimal(50)}
         await self.keep("donation", tenant, "", {**entry, **to_fund, **self.secrets("item", "restriction")})

@@ -51,6 +51,8 @@ begin
         when old.closed_on is null and new.closed_on is not null and is_support_in_use(new.id) then 'closed_on_in_use'
         when exists (select from needs n where n.met_by_id = new.id and n.id is distinct from new.need_id) then 'need_id_in_use'
         when exists (select from needs n where n.met_by_id = new.id and n.settled_on < new.supported_on)
+            or exists (select from wishes w where w.support_id = new.id
+                       and (w.made_on > new.supported_on or w.thanked_on < new.supported_on))
             then 'supported_on_within' end;
     if broken is not null then
         raise check_violation using table = tg_table_name, constraint = 'supports_' || broken, message = broken;
@@ -61,6 +63,27 @@ end $$;
 create or replace trigger kept before update on supports
     for each row when ((old.closed_on, old.need_id, old.supported_on) is distinct from (new.closed_on, new.need_id, new.supported_on))
     execute function support_kept();
+
+-- A wish is fulfilled on the day of its support, whichever of the two is written: who was thanked already gave it before.
+create or replace function wish_fulfilled() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    new.fulfilled_on := coalesce((select s.supported_on from supports s where s.id = new.support_id), new.fulfilled_on);
+    return new;
+end $$;
+
+create or replace trigger fulfilled before insert or update of support_id, fulfilled_on on wishes
+    for each row when (new.support_id is not null) execute function wish_fulfilled();
+
+create or replace function wish_of_support_fulfilled() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update wishes w set fulfilled_on = new.supported_on, version = w.version + 1 where w.support_id = new.id;
+    return null;
+end $$;
+
+create or replace trigger fulfilling after update of supported_on on supports
+    for each row when (new.supported_on <> old.supported_on) execute function wish_of_support_fulfilled();
 
 -- The support is held, so that it is neither taken back nor another need's meanwhile. The owner, who acts as nobody, enters
 -- both in any order.
@@ -122,33 +145,50 @@ return case when date_part('year', age(on_day, born)) < 6 then 'UNDER_6'
             when date_part('year', age(on_day, born)) < 16 then 'FROM_12_TO_15'
             when date_part('year', age(on_day, born)) < 18 then 'FROM_16_TO_17' else 'ADULT' end;
 
--- What is published of a wish is a record of the county's: a number, an age band, the public wording. Which wish it is of
--- stands in a table that the application cannot read.
+-- The campaign that is told of what is published in a county: a village's own would tell the village, so it is the nearest
+-- that this one is part of and that the county, or a tenant above it, keeps.
+create or replace function published_programme(of_programme uuid, county bigint) returns uuid
+language sql stable
+begin atomic
+    with recursive line (id, parent_id, tenant_code, steps) as (
+        select p.id, p.parent_id, p.tenant_code, 0 from programmes p where p.id = of_programme
+        union all select p.id, p.parent_id, p.tenant_code, line.steps + 1 from programmes p join line on p.id = line.parent_id
+    )
+    select line.id from line where line.tenant_code = any (division_line(county)) order by line.steps limit 1;
+end;
+
+-- What is published of a wish is a record of the county's: a number, an age band, the public wording, a campaign. Which
+-- wish it is of stands in a table that the application cannot read.
 create or replace function wish_published() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     county constant bigint := new.tenant_code / 1000000 * 1000000;
+    campaign uuid;
     listing uuid;
 begin
     select l.published_wish_id into listing from wish_listings l where l.wish_id = new.id;
-    if listing is null and new.published_on is not null then
+    if listing is null and new.published_on is null then
+        return null;
+    end if;
+    campaign := published_programme(new.programme_id, county);
+    if listing is null then
         listing := time_ordered_id();
-        insert into published_wishes (id, tenant_code, number, age_band, wish, published_on)
+        insert into published_wishes (id, tenant_code, number, age_band, wish, programme_id, published_on)
         select listing, county, format('%s-%s', county / 1000000, nextval('published_wish_number')),
-               age_band(c.birth_date, new.published_on), new.public_text, new.published_on
+               age_band(c.birth_date, new.published_on), new.public_text, campaign, new.published_on
         from children c where c.id = new.child_id;
         insert into wish_listings values (new.id, listing);
     end if;
     update published_wishes p
     set wish = coalesce(new.public_text, '—'), claimed_by = new.claimed_by, claimed_on = new.claimed_on,
-        closed_on = coalesce(new.fulfilled_on, new.closed_on), version = p.version + 1
-    where p.id = listing and (p.wish, p.claimed_by, p.claimed_on, p.closed_on) is distinct from
-        (coalesce(new.public_text, '—'), new.claimed_by, new.claimed_on, coalesce(new.fulfilled_on, new.closed_on));
+        programme_id = campaign, closed_on = coalesce(new.fulfilled_on, new.closed_on), version = p.version + 1
+    where p.id = listing and (p.wish, p.claimed_by, p.claimed_on, p.programme_id, p.closed_on) is distinct from
+        (coalesce(new.public_text, '—'), new.claimed_by, new.claimed_on, campaign, coalesce(new.fulfilled_on, new.closed_on));
     return null;
 end $$;
 
 create or replace trigger published
-after insert or update of public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on on wishes
+after insert or update of programme_id, public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on on wishes
 for each row execute function wish_published();
 
 -- Who claims what is published claims the wish.

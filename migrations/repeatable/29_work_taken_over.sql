@@ -44,6 +44,7 @@ with (security_invoker = true) as values
     ('measures', 'responsible_id', 'closed_on is null', null),
     ('funds', 'holder_id', 'closed_on is null', null),
     ('projects', 'partner_id', 'ended_on is null', null),
+    ('projects', 'funder_id', 'ended_on is null', null),
     ('disbursements', 'payee_id', 'paid_on is null', null),
     ('service_offers', 'organization_id', 'closed_on is null', null),
     ('service_agreements', 'organization_id', 'delivered_on is null and closed_on is null', null);
@@ -126,5 +127,7 @@ begin
     update measures r set version = r.version + 1, responsible_code = s.to_code
     from unnest(from_codes, to_codes) s (from_code, to_code) where r.responsible_code = s.from_code and r.closed_on is null;
     update service_offers r set version = r.version + 1, area_code = s.to_code
+    from unnest(from_codes, to_codes) s (from_code, to_code) where r.area_code = s.from_code and r.closed_on is null;
+    update funds r set version = r.version + 1, area_code = s.to_code
     from unnest(from_codes, to_codes) s (from_code, to_code) where r.area_code = s.from_code and r.closed_on is null;
 end $$;

@@ -53,8 +53,8 @@ create or replace trigger in_order
     before insert or update of project_id, step, submitted_on, summary, evidence, score, state, decided_on, opinion
     on project_steps for each row execute function project_step_admitted();
 
--- A project that goes by steps keeps the budget for which it was to be approved, is started after its agreement, and is
--- completed after its closing with nothing left in its account, however it came there meanwhile.
+-- A project that goes by steps keeps what it was to be approved for: its budget, who pays for it, whom it is for and how
+-- they are chosen. It is started after its agreement, and is completed after its closing with nothing left in its account, however it came there meanwhile.
 create or replace function project_days_follow_steps() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -71,8 +71,13 @@ begin
     into agreed, closing, shown, under_way from project_steps s where s.project_id = new.id;
     if under_way is null then
         return new;
-    elsif new.budget is distinct from old.budget and shown and actor_user() is not null then
-        broken := 'budget_in_use';
+    elsif shown and actor_user() is not null and (new.budget, new.funder_id, new.beneficiaries, new.criteria)
+            is distinct from (old.budget, old.funder_id, old.beneficiaries, old.criteria)
+            and current_setting(by_law_setting(), true) is distinct from 'on' then
+        broken := case when new.budget is distinct from old.budget then 'budget'
+                       when new.funder_id is distinct from old.funder_id then 'funder_id'
+                       when new.beneficiaries is distinct from old.beneficiaries then 'beneficiaries'
+                       else 'criteria' end || '_in_use';
     elsif old.started_on is null and new.started_on is not null and agreed is null then
         broken := 'started_on_unapproved';
     elsif new.started_on <> coalesce(old.started_on, 'infinity') and new.started_on < agreed then
@@ -89,5 +94,6 @@ begin
     return new;
 end $$;
 
-create or replace trigger days_follow_steps before update of budget, started_on, ended_on, ended_reason on projects
+create or replace trigger days_follow_steps
+    before update of budget, funder_id, beneficiaries, criteria, started_on, ended_on, ended_reason on projects
     for each row execute function project_days_follow_steps();

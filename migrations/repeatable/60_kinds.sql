@@ -166,9 +166,10 @@ create or replace view protections (name, seen, opened, added, changed) with (se
      $$case when {role} in ('DIRECTOR', 'CASEWORKER') then {within} or {above} else false end$$,
      $$case when {role} = 'DIRECTOR' then {own} else false end$$,
      $$case when {role} = 'DIRECTOR' then {own} else false end$$),
-    -- What those below the tenant take part in, they see, too; a Caring Mother a programme, and not who else is in it.
+    -- What those below the tenant take part in, they see, too; a Caring Mother and a partner a programme, and not who else
+    -- is in it.
     ('PROGRAMME_WORK',
-     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
+     $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER', 'PARTNER') then {within} or {above}
             when {role} in ('CASEWORKER', 'CARING_MOTHER') then {above} else false end$$,
      $$case when {role} in ('ANALYST', 'DIRECTOR', 'PROJECT_MANAGER') then {within} or {above}
             when {role} = 'CASEWORKER' then {above} else false end$$,

@@ -129,23 +129,32 @@ end $$;
 create or replace trigger emptied before update of closed_on on funds
     for each row when (new.closed_on is not null and new.balance <> 0) execute function fund_emptied();
 
--- What was given for one purpose stays for it, as long as any of it is left.
+-- What was given for one purpose, or one place, stays for it, as long as any of it is left; by law a place has a successor.
 create or replace function fund_restricted() returns trigger
-language plpgsql as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    named constant text := case when new.restriction is distinct from old.restriction then 'restriction' else 'area' end;
 begin
-    raise check_violation using table = 'funds', constraint = 'funds_restriction_in_use', message = 'something is left in it';
+    if current_setting(by_law_setting(), true) is distinct from 'on' then
+        raise check_violation using table = 'funds', constraint = format('funds_%s_in_use', named),
+            message = 'something is left in it';
+    end if;
+    return new;
 end $$;
 
-create or replace trigger restricted before update of restriction on funds
-    for each row when (new.restriction is distinct from old.restriction and old.balance <> 0) execute function fund_restricted();
+create or replace trigger restricted before update of restriction, area_code on funds
+    for each row when ((new.restriction, new.area_code) is distinct from (old.restriction, old.area_code) and old.balance <> 0)
+    execute function fund_restricted();
 
 -- And what was approved before is paid only if the fund still allows it. The fund is held, as the payment will hold it.
 create or replace function payment_within_restriction() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-    only_for constant text := (select f.restriction from funds f where f.id = new.fund_id for no key update);
+    fund funds;
 begin
-    if only_for <> coalesce(to_jsonb(new) ->> 'purpose', 'HARDSHIP_SUBSIDY') then
+    select * into fund from funds f where f.id = new.fund_id for no key update;
+    if fund.restriction <> coalesce(to_jsonb(new) ->> 'purpose', 'HARDSHIP_SUBSIDY')
+        or tg_table_name = 'subsidies' and not new.tenant_code <@ int8range(fund.area_code, division_end(fund.area_code)) then
         raise check_violation using table = tg_table_name, constraint = tg_table_name || '_fund_id_restricted',
             message = 'restricted';
     end if;

@@ -11,7 +11,7 @@ from tenants.kinds.orders import orders_of
 from tenants.kinds.standard import FIELDS_OF_VIEWS, STANDARD_FIELDS
 from tenants.kinds.table import table_of
 from tenants.reading.exposures import column, related_many, related_one
-from tenants.reading.record import Exposure, Expression, Join, Record
+from tenants.reading.record import Exposure, Expression, Join, Record, View
 
 
 @cache
@@ -45,18 +45,22 @@ def exposures_of(kind: Kind) -> Mapping[str, Exposure]:
 
 def exposure_of(kind: Kind, name: str, field: Field) -> Exposure:
     if field.reference:
-        return expose_reference(field.reference)
+        return expose_reference(field.reference, kind.view_of(name))
     return Exposure(
         kind.view_of(name), field.build or column(name).build, mask_column(name, field.mask) if field.mask else None
     )
 
 
-def expose_reference(named: Reference) -> Exposure:
+def expose_reference(named: Reference, view: View) -> Exposure:
     """The record that a column names by its key."""
     key = "code" if named.kind == TENANT else "id"
     hidden_from = named.column if named.hides else None
     return related_one(
-        named.kind, lambda row, other: other.c[key] == row.c[named.column], tied=named.tied, hidden_from=hidden_from
+        named.kind,
+        lambda row, other: other.c[key] == row.c[named.column],
+        tied=named.tied,
+        hidden_from=hidden_from,
+        view=view,
     )
 
 

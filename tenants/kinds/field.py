@@ -208,7 +208,7 @@ def reference(  # noqa: PLR0913  # what it names, and how
     ended: bool = False,
     **options: Unpack[FieldOptions],
 ) -> Field:
-    """A record of another kind, or a tenant, by a column with its key; the summary shows which."""
+    """A record of another kind, or a tenant, by a column with its key; the summary shows which, unless told not to."""
     options.setdefault("in_summary", True)
     type_ = DivisionCode if kind == TENANT else UUID
     return Field(type=type_, zh=zh, reference=Reference(kind, column, tied, hides, ended), **options)

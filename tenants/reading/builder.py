@@ -126,9 +126,9 @@ class Builder:
             if exposed.view is View.FULL and not is_open.compare(true())
         ]
         names += [
-            case((exposed.hidden(self, row), literal(camel(name))))
+            case((exposed.hidden(self, row) & (is_open if exposed.view is View.FULL else true()), literal(camel(name))))
             for name, exposed in record.fields.items()
-            if exposed.hidden
+            if exposed.hidden and not (exposed.view is View.FULL and is_open.compare(false()))
         ]
         return func.to_json(func.array_remove(array[Any](names, type_=Text), null()), type_=JSON)
 

@@ -55,7 +55,9 @@ def summary_columns(*names: str) -> dict[str, Exposure]:
     return {name: column(name, View.SUMMARY) for name in names}
 
 
-def related_one(target: str, on: Join, *, tied: bool = False, hidden_from: str | None = None) -> Exposure:
+def related_one(
+    target: str, on: Join, *, tied: bool = False, hidden_from: str | None = None, view: View = View.SUMMARY
+) -> Exposure:
     """One related record, `on(row, target)`; tied when being named by a visible row makes it visible itself.
 
     `hidden_from` is the row's column that names a record which may be out of sight.
@@ -65,7 +67,7 @@ def related_one(target: str, on: Join, *, tied: bool = False, hidden_from: str |
         return builder.build_one(builder.records[target], lambda other: on(row, other), selection.below, tied=tied)
 
     if hidden_from is None:
-        return Exposure(View.SUMMARY, build)
+        return Exposure(view, build)
 
     def hidden(builder: "Builder", row: FromClause) -> ColumnElement[bool]:
         if not can_view_any(builder.role, builder.records[target]):
@@ -74,7 +76,7 @@ def related_one(target: str, on: Join, *, tied: bool = False, hidden_from: str |
         seen = builder.build_one(builder.records[target], lambda other: on(row, other), [key], tied=tied)
         return row.c[hidden_from].is_not(None) & seen.is_(None)
 
-    return Exposure(View.SUMMARY, build, hidden=hidden)
+    return Exposure(view, build, hidden=hidden)
 
 
 def related_many(target: str, on: Join) -> Exposure:

@@ -7,7 +7,7 @@ from sqlalchemy import Numeric
 
 from tenants.enums import LabelledEnum
 from tenants.errors import ProblemCode
-from tenants.kinds.field import Field, choice, day, derived, reference, text
+from tenants.kinds.field import TENANT, Field, choice, day, derived, reference, text
 from tenants.kinds.kind import Closing, Kind, Many
 from tenants.kinds.ordinary import Close, Create, Update
 from tenants.reading.json import number
@@ -45,6 +45,13 @@ FUND = Kind(
         ),
         "restriction": choice(
             "限定用途", SpendingPurpose, filter=True, description="The one purpose that it may be spent on, if it has."
+        ),
+        "area": reference(
+            "限定地区",
+            TENANT,
+            "area_code",
+            hides=True,
+            description="Subsidies out of it are for children on file there or below, if it is for one place alone.",
         ),
         "filing_number": text("备案编号", 50),
         "opened_on": day("设立日期", required=True, filter=True, order=True),

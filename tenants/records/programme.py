@@ -59,6 +59,7 @@ PROGRAMME = Kind(
         "stories": Many("Story", "programme_id", "The stories that are counted for it."),
         "supports": Many("Support", "programme_id", "What was done for children in it."),
         "wishes": Many("Wish", "programme_id", "The wishes of children that were made for it."),
+        "published_wishes": Many("PublishedWish", "programme_id", "The wishes that are published in it."),
         "projects": Many("Project", "programme_id", "The welfare projects that are run under it."),
     },
     closing=Closing(after="started_on", filter=True),

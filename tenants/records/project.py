@@ -48,7 +48,12 @@ PROJECT = Kind(
             hides=True,
             description="The organisation that carries it out with the branch, and sees it.",
         ),
+        "funder": reference(
+            "资助单位", "Organization", "funder_id", hides=True, description="The organisation that pays for it."
+        ),
         "description": text("简介", 4000),
+        "beneficiaries": text("受益对象", 500, description="Whom it is for, and how many of them."),
+        "criteria": text("遴选标准", 1000, description="By what those whom it helps are chosen."),
         "responsible_person": text("负责人", 50),
         "budget": money("预算", filter=True, order=True),
         "fund": balance("资金余额", "What its own account holds: what was given to no fund, less payments."),

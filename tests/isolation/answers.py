@@ -70,6 +70,8 @@ def assert_related(world: World, role: str, record: Kept, name: str, value: Any)
 
 
 def related(world: World, role: str, record: Kept, relation: Relation) -> Iterable[Kept]:
+    if relation.opened and view_of(role, record) is not View.FULL:
+        return []
     shown = sees if relation.single or relation.listed or relation.opened else lists
     return [other for other in world.of(relation.kind) if relation.joins(record, other) and shown(role, other)]
 

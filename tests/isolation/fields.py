@@ -445,11 +445,16 @@ SHAPES: Mapping[str, Shape] = {
         "Donation",
         "donations",
         in_summary=(*STANDARD, "receivedOn", "amount", "kind"),
-        in_full=(*("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous"),),
+        in_full=(
+            *("donor", "note", "item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous"),
+            *("interest", "interestNote"),
+        ),
         relations={
             **KEEPER,
             "fund": one("fund", "fund_id", named=True),
             "project": one("project", "project_id"),
+            "donorOrganization": replace(one("organization", "donor_organization_id", named=True), opened=True),
+            "milestones": many("milestone", "donation_id"),
             "reverses": one("donation", "reverses_id"),
             "reversedBy": Relation("donation", lambda one, other: other.row["reverses_id"] == one.id, single=True),
             "history": history("donation"),

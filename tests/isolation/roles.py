@@ -181,6 +181,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
     },
     "PARTNER": {
         "appeal": Sight(SUBTREE),
+        "programme_work": Sight(SUBTREE | LINE),
         "organization_work": Sight(OURS),
         "partnered_work": Sight(OURS),
         "supply": Sight(OURS),

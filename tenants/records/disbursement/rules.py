@@ -7,6 +7,7 @@ import asyncpg
 
 from tenants.access.scope import Verb
 from tenants.database.transactions import Writing
+from tenants.division import end_of
 from tenants.errors import ProblemCode
 from tenants.kinds.exposed import record_of
 from tenants.kinds.mutation import adds, ends, fill_out
@@ -49,16 +50,20 @@ async def request_disbursement(writing: Writing, values: Values) -> UUID:
     columns = fill_out(REQUEST, values)
     kept = {"tenant_code": project["tenant_code"], "project_id": project["id"], "payee_id": payee["id"]}
     if values.get("fund_id") is not None:
-        kept["fund_id"] = await find_fund(writing, values, columns["purpose"], project["tenant_code"])
+        kept["fund_id"] = await find_fund(writing, values, columns["purpose"], tenant=project["tenant_code"])
     return await add(writing, record_of(DISBURSEMENT), values, {**kept, **columns})
 
 
-async def find_fund(writing: Writing, values: Values, purpose: str, tenant: int | None = None) -> UUID:
-    """The id of an open fund, of the tenant if one is given, that may be spent on the purpose."""
+async def find_fund(
+    writing: Writing, values: Values, purpose: str, *, tenant: int | None = None, place: int | None = None
+) -> UUID:
+    """The id of an open fund, of the tenant if one is given, that may be spent on the purpose, and in the place."""
     fund = await find_named(writing, record_of(FUND), values, "fund_id")
     refuse_if(tenant is not None and fund["tenant_code"] != tenant, ProblemCode.NOT_FOUND, "fund_id")
     refuse_if(fund["closed_on"], ProblemCode.CLOSED, "fund_id")
     refuse_if(fund["restriction"] not in (None, purpose), ProblemCode.RESTRICTED, "fund_id")
+    area = fund["area_code"]
+    refuse_if(area and place and not area <= place < end_of(area), ProblemCode.RESTRICTED, "fund_id")
     found: UUID = fund["id"]
     return found
 

@@ -8,7 +8,7 @@ from tenants.access.scope import Verb
 from tenants.enums import LabelledEnum
 from tenants.kinds.field import choice, day, flag, internal, money, number, reference, text
 from tenants.kinds.indicator import Grain, Indicator, IndicatorType, RecordBreakdown
-from tenants.kinds.kind import Kind, One
+from tenants.kinds.kind import Kind, Many, One
 from tenants.kinds.ordinary import Create
 from tenants.records.protections import LEDGER
 
@@ -19,6 +19,13 @@ class DonationKind(LabelledEnum):
     MONEY = "MONEY", "资金", "Money"
     GOODS = "GOODS", "物资", "Goods"
     SERVICE = "SERVICE", "服务", "Services"
+
+
+class Interest(LabelledEnum):
+    """What was declared of ties between who gives, or manages what is given, and whom it goes to."""
+
+    NONE = "NONE", "无利害关系", "None"
+    DECLARED = "DECLARED", "存在利害关系", "There are some"
 
 
 DONATION = Kind(
@@ -53,14 +60,27 @@ DONATION = Kind(
         "restriction": text("捐赠意愿", 500, description="What the donor gave it for, in the donor's words."),
         "bill_number": text("票据号码", 50, description="Of the fiscal authority's own bill."),
         "anonymous": flag("匿名", required=True, default=False, description="The donor is not to be named in public."),
-        "donor": text("捐赠方", 100),
+        "donor": text("捐赠方", 100, hint="In words, where it is on no register."),
+        "donor_organization": reference(
+            "捐赠单位",
+            "Organization",
+            "donor_organization_id",
+            hides=True,
+            in_summary=False,
+            description="The organisation that gave it, if it is on a register.",
+        ),
+        "interest": choice("利害关系申报", Interest, description="Not asked for yet, if empty."),
+        "interest_note": text("利害关系说明", 500, description="Which ties there are: needed where some are declared."),
         "note": text("备注", 1000),
         "reverses": reference(
             "冲正的条目", "Donation", "reverses_id", in_forms=False, description="The entry that this one reverses."
         ),
         "counted_in": internal(BigInteger(), required=False),
     },
-    relations={"reversed_by": One("Donation", "reverses_id", "The entry that reverses this one.")},
+    relations={
+        "reversed_by": One("Donation", "reverses_id", "The entry that reverses this one."),
+        "milestones": Many("Milestone", "donation_id", "What its donor is told, and by when."),
+    },
     ordinary=(
         Create(
             "Enters money into the fund of a project.",

@@ -20,7 +20,10 @@ REVERSAL = {
 
 
 # What a reversal has of the entry that it reverses.
-KEPT = (*("tenant_code", "project_id", "fund_id", "kind", "item", "quantity", "valuation_basis", "donor", "anonymous"),)
+KEPT = (
+    *("tenant_code", "project_id", "fund_id", "kind", "item", "quantity", "valuation_basis", "donor"),
+    *("donor_organization_id", "anonymous"),
+)
 
 
 @adds(

@@ -1,4 +1,4 @@
-"""What is due in a project and by when: work, an instalment, a report, or telling the public."""
+"""What is due in a project and by when: work, an instalment, a report, or telling the public or a donor."""
 
 from sqlalchemy import Boolean
 
@@ -19,6 +19,7 @@ class MilestoneKind(LabelledEnum):
     INSTALMENT = "INSTALMENT", "拨款节点", "Instalment"
     REPORT = "REPORT", "报告", "Report"
     DISCLOSURE = "DISCLOSURE", "信息公开", "Disclosure to the public"
+    FEEDBACK = "FEEDBACK", "捐赠反馈", "Feedback to a donor"
 
 
 class MilestoneClosing(LabelledEnum):
@@ -41,6 +42,12 @@ MILESTONE = Kind(
         "project": reference("项目", "Project", "project_id", required=True, description="The project."),
         "kind": choice("类型", MilestoneKind, required=True, filter=True),
         "name": text("名称", 200, required=True, filter=True),
+        "donation": reference(
+            "捐赠",
+            "Donation",
+            "donation_id",
+            description="The one of the project whose donor is told: needed of feedback.",
+        ),
         "due_on": day("期限", future=True, required=True, filter=True, order=True),
         "evidence": text("佐证材料", 1000, description="Where what proves it is kept, or was made public."),
         "late": computed(

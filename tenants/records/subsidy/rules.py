@@ -46,7 +46,7 @@ async def apply_for_subsidy(writing: Writing, values: Values) -> Changed:
     The database refuses a second one of the same fund, kind and days.
     """
     child = await apply_for_subsidy.find_parent(writing, CHILD, values)
-    fund = await find_fund(writing, values, SpendingPurpose.HARDSHIP_SUBSIDY)
+    fund = await find_fund(writing, values, SpendingPurpose.HARDSHIP_SUBSIDY, place=child["tenant_code"])
     columns = fill_out(APPLICATION, values)
     kept = {"tenant_code": child["tenant_code"], "child_id": child["id"], "fund_id": fund}
     added = await add(writing, record_of(SUBSIDY), values, {**kept, **columns})

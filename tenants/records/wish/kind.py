@@ -1,4 +1,4 @@
-"""What a wish is, and what of it is published: a number, an age band, a wording of our own and the county."""
+"""What a wish is, and what of it is published: a number, an age band, a wording, the county and its campaign."""
 
 from tenants.access.scope import Verb
 from tenants.errors import ProblemCode
@@ -94,6 +94,14 @@ PUBLISHED_WISH = Kind(
         "number": text("编号", 30, required=True, in_forms=False),
         "age_band": choice("年龄段", AgeBand, required=True, filter=True, in_forms=False),
         "wish": text("心愿内容", 300, required=True, in_forms=False),
+        "programme": reference(
+            "项目品牌",
+            "Programme",
+            "programme_id",
+            in_forms=False,
+            hides=True,
+            description="The campaign that it is published in: of the county, or of a tenant above it.",
+        ),
         "published_on": day("发布日期", required=True, filter=True, order=True, in_forms=False),
         "claimed_by": text("认领人（单位）", 100),
         "claimed_on": day("认领日期", filter=True),

@@ -42,6 +42,12 @@ RECORDED = {
     "DELIVERY": "deliveries",
 }
 OF_EACH = 30
+# What a record and the one that it names have in common.
+OF_THE_SAME = {
+    ("Need", "CarePlan"): "child_id",
+    **{("Attachment", other): "child_id" for other in ("Consent", "Visit", "Support")},
+    ("Milestone", "Donation"): "project_id",
+}
 DAY = timedelta(days=1)
 
 
@@ -364,6 +370,8 @@ class Maker(Drawer):
         columns = row(kind, number, lambda _, n: NAMES[n % len(NAMES)])
         if kind.name == "ChecklistItem":
             columns["code"] = f"ITEM {number}"
+        if kind.name == "Milestone":
+            columns["kind"] = "DISCLOSURE"
         if kind.name == "ProjectStep":
             # One of a project, beside any number of those that were rejected.
             columns |= {"step": "CALL", "state": "SUBMITTED" if number < OF_EACH // 2 else "REJECTED"}
@@ -405,8 +413,8 @@ class Maker(Drawer):
                 # An item of those that are asked for the child.
                 asked = [one for one in among if one["tenant_code"] in line_of(record["tenant_code"])]
                 other = asked[number % len(asked)]
-            if (kind.name, named.kind) == ("Need", "CarePlan") or (kind.name == "Attachment" and field != kind.under):
-                other = next((one for one in among if one["child_id"] == record["child_id"]), None)
+            if (shared := OF_THE_SAME.get((kind.name, named.kind))) and field != kind.under:
+                other = next((one for one in among if one[shared] == record[shared]), None)
             if named.kind == "Programme" and kind.name in ("Support", "Wish"):
                 line, day = line_of(record["tenant_code"]), record.get("supported_on") or record["made_on"]
                 other = next((one for one in among if one["tenant_code"] in line and is_in_force(one, day)), None)

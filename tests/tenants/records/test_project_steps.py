@@ -286,6 +286,11 @@ async def amounts(office: Office, project: Done) -> dict[str, tuple[str, str]]:
     return {one["purpose"]: (one["amount"], one["spent"]) for one in found}
 
 
+async def funder(office: Office) -> str:
+    body = {"tenant": COUNTY, "name": "妇女儿童基金会", "kind": "FOUNDATION", "registeredOn": "2024-01-01"}
+    return str((await office.done("createOrganization", body, "manager")).update["id"])
+
+
 async def approve_what_was_shown(office: Office, project: Done, education: Done) -> None:
     """Nobody changes a line while somebody decides on it, or afterwards; what was rejected is changed."""
     await go_through(office, project, *BEFORE_START[:4])
@@ -294,8 +299,10 @@ async def approve_what_was_shown(office: Office, project: Done, education: Done)
         approved = await office.do("updateBudgetLine", {**education.update, "amount": "200.00"}, "manager")
         assert approved.problems == {("ALREADY_DONE", "input.id")}
         assert (await line(office, project, "OTHER", "1.00")).problems == {("ALREADY_DONE", "input.projectId")}
-        dearer = await office.do("updateProject", {**(await latest(office, project)).update, "budget": "9"}, "manager")
-        assert dearer.problems == {("IN_USE", "input.budget")}
+        other = {"budget": "9", "funderId": await funder(office), "beneficiaries": "另一些人", "criteria": "另一标准"}
+        for name, value in other.items():
+            changed = {**(await latest(office, project)).update, name: value}
+            assert (await office.do("updateProject", changed, "manager")).problems == {("IN_USE", f"input.{name}")}
         assert not (await decide(office, approval, decision)).errors
         if decision is REJECTED:
             education = await office.done("updateBudgetLine", {**education.update, "detail": "每人50元"}, "manager")
@@ -304,7 +311,8 @@ async def approve_what_was_shown(office: Office, project: Done, education: Done)
 
 
 async def test_nothing_is_paid_beyond_a_budget_and_it_is_changed_with_the_donors_consent(office: Office) -> None:
-    project = await office.done("createProject", {"startedOn": "2024-03-01"}, "manager")
+    told = {"funderId": await funder(office), "beneficiaries": "事实无人抚养儿童30名", "criteria": "家庭经济状况评估"}
+    project = await office.done("createProject", {"startedOn": "2024-03-01", **told}, "manager")
     await office.done(
         "recordDonation", {"projectId": project.update["id"], "receivedOn": "2024-04-01", "amount": "900"}, "manager"
     )
