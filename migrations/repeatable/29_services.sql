@@ -14,6 +14,13 @@ begin
     return array(select a.service_request_id from service_agreements a where a.organization_id = actor_organization());
 end $$;
 
+-- The activities that it has a part in.
+create or replace function actor_activities() returns uuid[]
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, public as $$
+begin
+    return array(select p.activity_id from activity_partners p where p.partner_id = actor_organization() and p.until_on is null);
+end $$;
+
 -- Whether who acts speaks for an organisation: its own people, and the branch for one that has nobody.
 create or replace function speaks_for(organization uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public as $$

@@ -41,6 +41,7 @@ with (security_invoker = true) as values
     ('memberships'::regclass, 'member_id', 'until_on is null', 'alliance_id'),
     ('memberships', 'alliance_id', 'until_on is null', 'member_id'),
     ('participations', 'organization_id', 'until_on is null', 'programme_id'),
+    ('activity_partners', 'partner_id', 'until_on is null', 'activity_id'),
     ('measures', 'responsible_id', 'closed_on is null', null),
     ('funds', 'holder_id', 'closed_on is null', null),
     ('projects', 'partner_id', 'ended_on is null', null),

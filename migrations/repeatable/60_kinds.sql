@@ -130,6 +130,15 @@ create or replace view protections (name, seen, opened, added, changed) with (se
             else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
      $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
+    -- As branch work, and seen by the organisations that run it together with the branch.
+    ('JOINT_WORK',
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true
+            when {role} in ('CASEWORKER', 'CARING_MOTHER') then {own}
+            when {role} = 'PARTNER' then {within} and id = any ((select actor_activities())::uuid[]) else false end$$,
+     $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
+            else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$,
+     $$case when {role} in ('DIRECTOR', 'CASEWORKER', 'PROJECT_MANAGER') then {own} else false end$$),
     ('PROJECT_WORK',
      $$case when {within for 'ANALYST', 'DIRECTOR', 'PROJECT_MANAGER'} then true when {role} = 'CASEWORKER' then {own}
             else false end$$,

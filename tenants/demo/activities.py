@@ -1,17 +1,19 @@
 """Activities: at every level of the tree, under the article's programmes, with the people they served."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, START, draw_day, draw_identity, happens, pick
 from tenants.demo.programmes import BRANDS, CHILDRENS_DAY, SEEDLINGS, ZHEJIANG, Named
 from tenants.demo.province import CITY_WEIGHTS, apportion, city_of, zhejiang
 from tenants.demo.quotas import PEOPLE_SERVED
-from tenants.demo.tables import Activity
+from tenants.demo.tables import Activity, ActivityPartner
 from tenants.division import TenantLevel, level_of
 from tenants.records.activity.enums import Season
 
@@ -49,6 +51,8 @@ SEASONS = {
 }
 # How many of those that are planned are the first of a series, and how often these take place.
 SERIES, LEAST, MOST = 40, 4, 12
+RUNNING = ("CULTURAL_INSTITUTION", "VOLUNTEER_GROUP", "SOCIAL_ORGANIZATION")
+DUTIES = ("提供场地", "选派讲师", "组织志愿者", "负责安全保障")
 REASONS = ("台风天气", "场地维修", "报名人数不足", "与学校考试冲突")
 
 
@@ -89,6 +93,21 @@ def repetitions(chance: Random, planned: Sequence[Activity]) -> Iterator[Activit
                 season=SEASONS.get(day.month),
                 repeats_id=first.id,
             )
+
+
+def activity_partners(chance: Random, held: Sequence[Activity], organizations: Sequence[Any]) -> Iterator[Any]:
+    """Half of those of a city or county are run together with an organisation of its register."""
+    registers = defaultdict(list)
+    for row in organizations:
+        if row.kind in RUNNING:
+            registers[row.tenant_code].append(row.id)
+    for activity in held:
+        register = registers.get(activity.tenant_code, ())
+        if register and happens(chance, 0.5):
+            day = activity.created_at.date()
+            record_id, created_at = draw_identity(chance, day)
+            of = {"activity_id": activity.id, "partner_id": pick(chance, register), "from_on": day}
+            yield ActivityPartner(record_id, activity.tenant_code, created_at, **of, duty=pick(chance, DUTIES))
 
 
 def _tenants(count: int) -> Iterator[int]:

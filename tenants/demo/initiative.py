@@ -10,7 +10,7 @@ from stdnum.cn import uscc
 
 from tenants.demo.drawing import END, START, draw_day, draw_identity, happens, pick
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
-from tenants.demo.programmes import PROGRAMMES, TAIZHOU, THREE_YEARS, Named
+from tenants.demo.programmes import FOUNDATION, PROGRAMMES, TAIZHOU, THREE_YEARS, WARMTH, Named
 from tenants.demo.province import CITY_WEIGHTS, PROVINCE, apportion, zhejiang
 from tenants.demo.tables import Measure, Membership, Organization, Participation, Programme, ProgressEntry, Target
 from tenants.division import TenantLevel
@@ -84,6 +84,17 @@ class Initiative:
         counties = {*zhejiang().codes_of(TenantLevel.COUNTY)}
         bodies = (row for row in self.organizations if row.kind == "SOCIAL_ORGANIZATION")
         return {row.tenant_code: row.id for row in bodies if row.tenant_code in counties}
+
+    @property
+    def foundations(self) -> Mapping[str, Any]:
+        """Those that pay for projects, by the programmes that these are run under."""
+        ids = {row.name: row.id for row in self.organizations if row.kind == "FOUNDATION"}
+        return dict(zip((FOUNDATION.name, WARMTH.name), (ids[name] for name in FOUNDATIONS), strict=True))
+
+    @property
+    def donors(self) -> Mapping[int, Any]:
+        """The chamber of each city's women entrepreneurs, by the city."""
+        return {row.tenant_code: row.id for row in self.organizations if row.kind == "ENTERPRISE"}
 
     @property
     def ids(self) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """A project's ledger: what it was given, with some entries made twice and reversed, and whom it supported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -8,16 +8,17 @@ from uuid import UUID
 
 from tenants.demo.drawing import END, HALF_YEAR, HALF_YEAR_END, draw_day, draw_identity, happens, pick
 from tenants.demo.projects import Account
-from tenants.demo.province import apportion
+from tenants.demo.province import apportion, city_of
 from tenants.demo.tables import Delivery, Donation
 
 USUAL_DONATION, USUAL_DELIVERY = 20_000, 30
 # What the years before and after bring, against the half-year of the headline figures.
 BEFORE, AFTER = 0.6, 1.8
+ENTREPRENEURS = "女企业家协会"
 DONORS = (
     "爱心企业联盟",
     "商会",
-    "女企业家协会",
+    ENTREPRENEURS,
     "慈善总会",
     "“99公益日”网络募捐",
     "爱心人士",
@@ -27,10 +28,12 @@ DONORS = (
 SUPPORT = ("发放助学金", "送去爱心包裹", "完成居室改造", "发放温暖家庭箱", "点亮微心愿", "开展成长指导")
 
 
-def donations(chance: Random, account: Account, fund_id: UUID | None) -> Iterator[Donation]:
-    """What the project was given; all of it went into the fund, if there is one."""
+def donations(chance: Random, account: Account, fund_id: UUID | None, donors: Mapping[int, UUID]) -> Iterator[Donation]:
+    """What the project was given; all of it went into the fund, if there is one; a chamber is on a register."""
+    chamber = donors.get(city_of(account.project.tenant_code))
     for row in _donations(chance, account):
-        yield row._replace(fund_id=fund_id)
+        known = {"donor_organization_id": chamber, "interest": "NONE"} if row.donor == ENTREPRENEURS else {}
+        yield row._replace(fund_id=fund_id, **known)
 
 
 def _donations(chance: Random, account: Account) -> Iterator[Donation]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from random import Random
 from uuid import UUID
 
-from tenants.demo.activities import Making, activities, repetitions
+from tenants.demo.activities import Making, activities, activity_partners, repetitions
 from tenants.demo.attachments import consent_forms
 from tenants.demo.attendances import attendances
 from tenants.demo.budgets import budget_changes, budget_lines
@@ -29,7 +29,7 @@ from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.records import Records
 from tenants.demo.services import services
-from tenants.demo.steps import disclosures, steps
+from tenants.demo.steps import disclosures, feedback, steps
 from tenants.demo.stories import stories
 from tenants.demo.tables import Child
 from tenants.demo.teams import add_teams
@@ -93,6 +93,7 @@ def _make_projects(slice_number: int) -> Records:
         getattr(records, one.name).extend(getattr(of_services, one.name))
     kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
     of_steps = chance_of(slice_number, "steps of projects")
+    of_feedback = chance_of(slice_number, "feedback to donors")
     of_indicators = chance_of(slice_number, "indicators of projects")
     records.funds.extend(kept.funds.values())
     if slice_number == 1:
@@ -100,10 +101,14 @@ def _make_projects(slice_number: int) -> Records:
     records.activities.extend(activities(Making(chance, made.ids)))
     again = repetitions(chance_of(slice_number, "series"), records.activities)
     records.activities.extend(list(again))
+    of_partners = chance_of(slice_number, "partners of activities")
+    records.activity_partners.extend(activity_partners(of_partners, records.activities, made.organizations))
     for account in accounts(chance, slice_number, made):
         records.projects.append(account.project)
         fund = kept.of(account)
-        records.donations.extend(donations(chance, account, fund and fund.id))
+        given = list(donations(chance, account, fund and fund.id, made.donors))
+        records.donations.extend(given)
+        records.milestones.extend(feedback(of_feedback, account.project, given))
         paid = list(disbursements(of_money, account, fund, made.payees))
         records.disbursements.extend(paid)
         lines = list(budget_lines(of_steps, account.project, paid))

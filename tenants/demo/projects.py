@@ -106,6 +106,7 @@ def accounts(chance: Random, slice_number: int, made: Initiative) -> list[Accoun
         _project(chance, plan, slice_number, raised)._replace(
             programme_id=programmes[plan.programme.name] if plan.programme else None,
             partner_id=partners[plan.tenant] if plan.partnered else None,
+            funder_id=made.foundations.get(plan.programme.name) if plan.programme else None,
         )
         for plan, raised in zip(plans, funds, strict=True)
     ]
@@ -158,4 +159,6 @@ def _project(chance: Random, plan: Plan, slice_number: int, funds: int) -> Proje
         started_on=plan.started_on,
         ended_on=plan.ended_on,
         ended_reason="COMPLETED" if plan.ended_on else None,
+        beneficiaries="留守儿童、困境儿童及其家庭",
+        criteria="村（社区）提名，乡镇（街道）核实，优先家庭经济困难者",
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from tenants.demo.tables import (
     Activity,
+    ActivityPartner,
     Assessment,
     Attachment,
     Attendance,
@@ -92,6 +93,7 @@ class Records:
     service_agreements: list[Any] = field(default_factory=list)
     funds: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    activity_partners: list[Any] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     donations: list[Donation] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
@@ -143,6 +145,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "service_agreements": ServiceAgreement._fields,
     "funds": Fund._fields,
     "activities": Activity._fields,
+    "activity_partners": ActivityPartner._fields,
     "projects": Project._fields,
     "donations": Donation._fields,
     "deliveries": Delivery._fields,

@@ -1,12 +1,12 @@
 """The steps that each project has gone through, and what has to be made public of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from tenants.demo.drawing import END, HALF_YEAR_END, draw_identity, happens
-from tenants.demo.tables import Milestone, Project, Step
+from tenants.demo.tables import Donation, Milestone, Project, Step
 from tenants.records.milestone.rules import disclosure_days
 from tenants.records.project_step.kind import ProjectStage
 
@@ -57,6 +57,28 @@ def disclosures(chance: Random, project: Project) -> Iterator[Any]:
             closed_on=told_on if told_on < END else None,
             closed_reason="DONE" if told_on < END else None,
         )
+
+
+def feedback(chance: Random, project: Project, donations: Sequence[Donation]) -> Iterator[Any]:
+    """The first organisation that gave something is told within three months what became of it."""
+    first = next((row for row in donations if row.donor_organization_id and row.reverses_id is None), None)
+    if first is None:
+        return
+    due_on = first.received_on + timedelta(90)
+    record_id, created_at = draw_identity(chance, first.received_on)
+    yield Milestone(
+        record_id,
+        project.tenant_code,
+        created_at,
+        project_id=project.id,
+        kind="FEEDBACK",
+        name="向捐赠单位反馈使用情况",
+        donation_id=first.id,
+        due_on=due_on,
+        evidence="反馈函" if due_on < END else None,
+        closed_on=due_on - timedelta(chance.randint(1, 30)) if due_on < END else None,
+        closed_reason="DONE" if due_on < END else None,
+    )
 
 
 def _step(  # noqa: PLR0913 -- what was decided is named

@@ -12,6 +12,7 @@ from tenants.encryption.columns import hash_column
 from tenants.kinds.field import Source
 from tenants.kinds.kind import Kind
 from tenants.kinds.table import column_name
+from tenants.records.activity_partner import ACTIVITY_PARTNER
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attachment.kind import ATTACHMENT
 from tenants.records.attendance.kind import ATTENDANCE
@@ -145,7 +146,7 @@ def row_type(kind: Kind) -> Any:  # noqa: ANN401  # a class of named tuples
     return namedtuple(kind.name, ["id", "tenant_code", "created_at", *columns], defaults=[None] * len(columns))  # noqa: PYI024
 
 
-Venue = row_type(VENUE)
+Venue, ActivityPartner = map(row_type, (VENUE, ACTIVITY_PARTNER))
 Categorization, ParentCircumstance, Assessment = map(row_type, (CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT))
 Guardian, Consent = map(row_type, (GUARDIAN, CONSENT))
 CarePlan, Benefit = map(row_type, (CARE_PLAN, BENEFIT))
@@ -197,6 +198,9 @@ class Project(NamedTuple):
     started_on: date | None
     ended_on: date | None
     ended_reason: str | None
+    funder_id: UUID | None = None
+    beneficiaries: str | None = None
+    criteria: str | None = None
 
 
 class Donation(NamedTuple):
@@ -210,6 +214,8 @@ class Donation(NamedTuple):
     donor: str
     note: str | None
     reverses_id: UUID | None
+    donor_organization_id: UUID | None = None
+    interest: str | None = None
 
 
 class Delivery(NamedTuple):

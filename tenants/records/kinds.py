@@ -3,6 +3,7 @@
 from tenants.kinds.faults import refuse_faults
 from tenants.kinds.kind import Kind
 from tenants.records.activity.kind import ACTIVITY
+from tenants.records.activity_partner import ACTIVITY_PARTNER
 from tenants.records.assessment.kind import ASSESSMENT
 from tenants.records.attachment.kind import ATTACHMENT
 from tenants.records.attendance.kind import ATTENDANCE
@@ -69,7 +70,8 @@ SERVICES = (SERVICE_OFFER, SERVICE_REQUEST, SERVICE_AGREEMENT)
 MONEY = (FUND, DISBURSEMENT, SUBSIDY)
 # What a project goes by.
 STEPS = (PROJECT_STEP, PROJECT_INDICATOR, INDICATOR_VALUE, MILESTONE, BUDGET_LINE, BUDGET_CHANGE)
-WORK: tuple[Kind, ...] = (ACTIVITY, PROJECT, DONATION, DELIVERY, VENUE, *INITIATIVE, *SERVICES, *MONEY, *STEPS, STORY)
+BRANCH = (ACTIVITY, ACTIVITY_PARTNER, PROJECT, DONATION, DELIVERY, VENUE)
+WORK: tuple[Kind, ...] = (*BRANCH, *INITIATIVE, *SERVICES, *MONEY, *STEPS, STORY)
 KINDS = CARE + WORK
 BY_NAME = {kind.name: kind for kind in KINDS}
 refuse_faults(KINDS)

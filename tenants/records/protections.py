@@ -17,6 +17,8 @@ OPENINGS = select(func.actor_openings().label("children")).cte("openings")
 # The organisation that the current partner's grant names, and the requests that it has answered.
 ACTING_ORGANIZATION = select(func.actor_organization(type_=Uuid)).scalar_subquery()
 ANSWERED = select(func.actor_requests().label("requests")).cte("answered")
+# The activities that it runs together with the branch.
+JOINED = select(func.actor_activities().label("activities")).cte("joined")
 
 
 def one_of(asked: CTE, id_: ColumnElement[UUID]) -> ColumnElement[bool]:
@@ -94,6 +96,8 @@ ANSWERING = Protection("answering", hides=True)
 DUTY = Protection("duty", scopes=child_conditions)
 CHECKLIST = Protection("checklist")
 BRANCH_WORK = Protection("branch_work")
+# As branch work, and seen by the organisations that run it together with the branch.
+JOINT_WORK = Protection("joint_work")
 PROJECT_WORK = Protection("project_work")
 # As project work, and seen by the organisation that is the branch's partner in it.
 PARTNERED_WORK = Protection("partnered_work")

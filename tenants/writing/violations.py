@@ -19,6 +19,7 @@ NAMED = {
     "proposed_successions_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("old",)),
     "users_password_unchanged": Problem(ProblemCode.UNCHANGED, ("password",)),
     "disbursements_reverses_id_key": Problem(ProblemCode.ALREADY_DONE, ("disbursement_id",)),
+    "activity_partners_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("partner_id",)),
     "service_agreements_open_key": Problem(ProblemCode.ALREADY_EXISTS, ("offer_id",)),
     "users_name_key": Problem(ProblemCode.ALREADY_EXISTS, ("name",)),
     "grants_role_apart": Problem(ProblemCode.DUTIES_APART, ("role",)),

@@ -72,9 +72,10 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "answering": ("received_enquiry",),
     "duty": ("waiver",),
     "checklist": ("checklist_item",),
-    "branch_work": ("activity", "venue"),
+    "branch_work": ("venue",),
+    "joint_work": ("activity",),
     "project_work": ("delivery", "progress_entry", "milestone", "project_indicator", "indicator_value"),
-    "partnered_work": ("project",),
+    "partnered_work": ("project", "activity_partner"),
     "programme_work": ("programme",),
     "organization_work": ("organization",),
     "shared_work": ("membership", "participation", "measure", "fund"),
@@ -96,6 +97,7 @@ SHARED = {name: Sight(SUBTREE | LINE) for name in ("programme_work", "shared_wor
 WORK_OF_SUBTREE = {
     "appeal": Sight(SUBTREE),
     "branch_work": Sight(SUBTREE),
+    "joint_work": Sight(SUBTREE),
     "project_work": Sight(SUBTREE),
     "partnered_work": Sight(SUBTREE),
     "ledger": Sight(in_summary=SUBTREE),
@@ -150,6 +152,7 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "enquiry": Sight(SUBTREE),
         "answering": Sight(SUBTREE),
         "branch_work": Sight(OWN),
+        "joint_work": Sight(OWN),
         "project_work": Sight(OWN),
         "partnered_work": Sight(OWN),
         "ledger": Sight(in_summary=OWN),
@@ -177,12 +180,14 @@ SIGHTS_OF_CLASSES: Mapping[str, Mapping[str, Sight]] = {
         "duty": Sight(MINE),
         "checklist": Sight(MINE),
         "branch_work": Sight(OWN),
+        "joint_work": Sight(OWN),
         "programme_work": Sight(OWN | LINE),
     },
     "PARTNER": {
         "appeal": Sight(SUBTREE),
         "programme_work": Sight(SUBTREE | LINE),
         "organization_work": Sight(OURS),
+        "joint_work": Sight(OURS),
         "partnered_work": Sight(OURS),
         "supply": Sight(OURS),
         "demand": Sight(ASKED),
@@ -219,7 +224,7 @@ FIGURES = {"ANALYST", "DIRECTOR", "CASEWORKER", "PROJECT_MANAGER", "AUDITOR"}
 # These see no child, so no figure that points at one.
 SMALL_HIDDEN = {"ANALYST", "PROJECT_MANAGER", "AUDITOR"}
 
-MANAGE_OWN_WORK = {name: {"manage": OWN} for name in ("branch_work", "project_work", "partnered_work")}
+MANAGE_OWN_WORK = {name: {"manage": OWN} for name in ("branch_work", "joint_work", "project_work", "partnered_work")}
 MANAGE_OWN_SHARED = {name: {"manage": OWN} for name in ("programme_work", "shared_work", "organization_work", "supply")}
 AGREE_FOR_OWN = {"agreement": {"manage": OWN, "enter": OWN}}
 

@@ -43,6 +43,7 @@ FOR_OTHERS: Mapping[str, set[str]] = {
     "recordVisit": {"CLOSED"},
     "recordAttendance": {"NOT_HELD"},
     "signUpForActivity": {"ALREADY_EXISTS", "CLOSED"},
+    "addActivityPartner": {"CLOSED"},
     "addParticipation": {"CLOSED"},
     "joinAlliance": {"CLOSED"},
     "reportProgressEntry": {"CLOSED"},

@@ -12,13 +12,13 @@ from tenants.access.policy import HERE, Role, compile_policy, load_policy
 from tenants.kinds.exposed import record_of
 from tenants.reading.record import Record
 from tenants.records.kinds import KINDS
-from tenants.records.venue import VENUE
+from tenants.records.milestone.kind import MILESTONE
 from tests.isolation.classes import ALONE, Texts, catalog_of, differences, is_standing, policy_of
 from tests.isolation.roles import CLASSES
 from tests.kinds import WITH_TABLES
 
 OPENED = """create or replace function actor_opens(of_kind text, record uuid) returns boolean language plpgsql as
-    $$ begin case of_kind when 'VENUE' then return true;
+    $$ begin case of_kind when 'MILESTONE' then return true;
        else return false; end case; end $$"""
 
 
@@ -61,36 +61,36 @@ async def test_a_table_has_the_policies_and_rights_of_its_class(module_owner: as
 @pytest.mark.parametrize(
     ("row", "found"),
     [
-        ("p, ANALYST, venue, manage, OWN", "venue ANALYST manage"),
-        ("p, PARTNER, venue, view_full, SUBTREE", "venue PARTNER sees"),
-        ("p, CARING_MOTHER, venue, view_full, SUBTREE", "venue CARING_MOTHER sees"),
+        ("p, ANALYST, milestone, manage, OWN", "milestone ANALYST manage"),
+        ("p, PARTNER, milestone, view_full, SUBTREE", "milestone PARTNER sees"),
+        ("p, CARING_MOTHER, milestone, view_full, SUBTREE", "milestone CARING_MOTHER sees"),
     ],
 )
 def test_a_row_of_the_policy_for_one_kind_is_found(tmp_path: Path, row: str, found: str) -> None:
     policy = tmp_path / "policy.csv"
     of_class = [line.split(", ") for line in (HERE / "policy.csv").read_text().splitlines()]
-    alone = [", ".join([*line[:2], "venue", *line[3:]]) for line in of_class if line[2:3] == ["branch_work"]]
-    ungrouped = (HERE / "policy.csv").read_text().replace("g, venue, branch_work\n", "")
+    alone = [", ".join([*line[:2], "milestone", *line[3:]]) for line in of_class if line[2:3] == ["project_work"]]
+    ungrouped = (HERE / "policy.csv").read_text().replace("g, milestone, project_work\n", "")
     policy.write_text("\n".join([ungrouped, *(line for line in alone if line.startswith("p")), row]))
     assert found in differences(policies(compile_policy(policy)))
 
 
 def test_a_condition_of_one_kind_is_found() -> None:
-    kept_elsewhere = replace(record_of(VENUE), tenant_column="created_by")
-    assert "venue DIRECTOR sees" in differences(policies(load_policy(), kept_elsewhere))
+    kept_elsewhere = replace(record_of(MILESTONE), tenant_column="created_by")
+    assert "milestone DIRECTOR sees" in differences(policies(load_policy(), kept_elsewhere))
 
 
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ("alter policy seen on venues using (true)", "venue seen"),
-        ("create policy wide on venues for select using (true)", "venue wide"),
+        ("alter policy seen on milestones using (true)", "milestone seen"),
+        ("create policy wide on milestones for select using (true)", "milestone wide"),
         ("alter policy added on milestones with check (true)", "milestone added"),
-        ("drop policy changed on venues", "venue changed"),
-        ("alter table venues no force row level security", "venue rights"),
-        ('grant delete on venues to "circle_application"', "venue rights"),
-        ("grant update (name) on venues to public", "venue rights"),
-        (OPENED, "venue opens"),
+        ("drop policy changed on milestones", "milestone changed"),
+        ("alter table milestones no force row level security", "milestone rights"),
+        ('grant delete on milestones to "circle_application"', "milestone rights"),
+        ("grant update (name) on milestones to public", "milestone rights"),
+        (OPENED, "milestone opens"),
     ],
 )
 async def test_what_the_database_has_of_one_kind_alone_is_found(

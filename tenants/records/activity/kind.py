@@ -2,12 +2,13 @@
 
 from sqlalchemy import BigInteger
 
+from tenants.access.scope import Scope
 from tenants.kinds.field import choice, day, derived, internal, number, reference, text, texts
 from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, Many
 from tenants.kinds.ordinary import Create, Update
 from tenants.records.activity.enums import ActivityFocus, ActivityKind, ActivityState, Season
-from tenants.records.protections import BRANCH_WORK
+from tenants.records.protections import JOINED, JOINT_WORK, is_within_range, one_of
 
 ACTIVITY = Kind(
     name="Activity",
@@ -15,7 +16,8 @@ ACTIVITY = Kind(
     noun="activity",
     nouns="activities",
     description="A group event.",
-    protection=BRANCH_WORK,
+    protection=JOINT_WORK,
+    scopes={Scope.SELF: lambda row: is_within_range(row) & one_of(JOINED, row.c.id)},
     fields={
         "name": text("名称", 100, required=True, filter=True, order=True),
         "kind": choice("类型", ActivityKind, required=True, filter=True),
@@ -24,7 +26,7 @@ ACTIVITY = Kind(
         "programme": reference(
             "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is run under."
         ),
-        "partners": texts("合作单位", 100),
+        "partners": texts("合作单位", 100, description="In words, those that are on no register."),
         "venue": reference("阵地", "Venue", "venue_id", hides=True, description="Where it takes place."),
         "state": derived("状态", ActivityState, filter=True),
         "places": number("名额", 1, 100_000, description="How many children on file may sign up; any number if empty."),
@@ -55,6 +57,7 @@ ACTIVITY = Kind(
     },
     relations={
         "attendances": Many("Attendance", "activity_id", "The children on file who sign up, or were there."),
+        "activity_partners": Many("ActivityPartner", "activity_id", "The organisations that run it with the branch."),
         "repetitions": Many("Activity", "repeats_id", "The others of the series that it is the first of."),
     },
     ordinary=(Create("Plans an activity of the tenant.", "An activity to be held.", prefix="plan"), Update()),

@@ -22,6 +22,7 @@ from tenants.kinds.table import table_of
 from tenants.records.activity.enums import Repetition
 from tenants.records.activity.kind import ACTIVITY
 from tenants.records.activity.rules import CANCELLING
+from tenants.records.activity_partner import ACTIVITY_PARTNER
 from tenants.records.programme import PROGRAMME
 from tenants.records.venue import VENUE
 from tenants.writing.changes import add, change, find, refuse_if
@@ -48,6 +49,7 @@ LATER = compile_statement(
         ACTIVITIES.c.cancelled_on.is_(None),
     )
 )
+PARTNERS = "select partner_id, duty, from_on from activity_partners where activity_id = $1 and until_on is null"
 ADDED = PayloadField("activities", "Activity", "The activities that it planned, by the day.", most=MOST)
 CANCELLED = PayloadField("activities", "Activity", "The later ones that it cancelled, by the day.", most=MOST)
 
@@ -84,9 +86,13 @@ async def repeat_activity(writing: Writing, values: Values) -> Changed:
     if len(days | known) > MOST:
         raise Rejected([Problem(ProblemCode.TOO_LARGE, ("until_on",), {"most": MOST})])
     kept = {"tenant_code": found["tenant_code"], "repeats_id": first, **{name: found[name] for name in COPIED}}
-    added = [
-        await add(writing, record_of(ACTIVITY), {}, {**kept, "planned_on": planned}) for planned in sorted(days - known)
-    ]
+    partners = await writing.connection.fetch(PARTNERS, found["id"])
+    added = []
+    for planned in sorted(days - known):
+        added.append(await add(writing, record_of(ACTIVITY), {}, {**kept, "planned_on": planned}))
+        for partner in partners:
+            of = {"tenant_code": found["tenant_code"], "activity_id": added[-1], **partner}
+            await add(writing, record_of(ACTIVITY_PARTNER), {}, of)
     return Changed({"activity": found["id"], "activities": added})
 
 

@@ -69,6 +69,12 @@ EVERY_CASE = {
     "kept by the province": "select from caring_mothers where tenant_code = 330000000000",
     "kept by a city": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'CITY'",
     "kept by a village": "select from caring_mothers m join tenants t on code = tenant_code and t.level = 'VILLAGE'",
+    "an activity that a city's library has a part in": """select from activity_partners p join organizations o
+        on o.id = p.partner_id where o.kind = 'CULTURAL_INSTITUTION'""",
+    "a project that a foundation pays for": """select from projects p join organizations o on o.id = p.funder_id
+        where o.kind = 'FOUNDATION' and p.beneficiaries is not null""",
+    "a donor on a register who was told": """select from donations d join milestones m on m.donation_id = d.id
+        where m.kind = 'FEEDBACK' and m.closed_reason = 'DONE' and d.donor_organization_id is not null""",
     "planned activity": "select from activities where state = 'PLANNED'",
     "a child at an activity of its county": """select from attendances r join activities e on e.id = r.activity_id
         where r.attended_on = e.held_on and r.tenant_code <> e.tenant_code""",

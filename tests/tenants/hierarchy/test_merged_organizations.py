@@ -12,10 +12,11 @@ from tests.tenants.hierarchy.test_succeeding import BEFORE, DAY
 
 FIRST, SECOND, THIRD = (330127100000 + number for number in range(1, 4))
 MOVED = date(2024, 6, 15)
+# But for who they speak for, and who gave what: that is over.
 NAMING = """select c.conrelid::regclass::text, a.attname::text
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
     where c.contype = 'f' and c.confrelid = 'organizations'::regclass and a.atttypid = 'uuid'::regtype
-      and c.conrelid not in ('organizations'::regclass, 'grants'::regclass)"""
+      and c.conrelid not in ('organizations'::regclass, 'grants'::regclass, 'donations'::regclass)"""
 GOING_ON = "select record_table::text, organization_column from naming_organizations"
 ORGANIZATION = """insert into organizations (id, tenant_code, name, kind, credit_code, registered_on)
     values ($1, $2, $3, 'ALLIANCE', $4, '2024-01-05')"""
@@ -35,8 +36,13 @@ insert into participations (id, tenant_code, programme_id, organization_id, from
 insert into measures (id, tenant_code, programme_id, title, responsible_id, due_on, closed_on, closed_reason) values
     (gen_random_uuid(), {FIRST}, '{programme}', 'open', '{gone}', '2024-12-31', null, null),
     (gen_random_uuid(), {FIRST}, '{programme}', 'done', '{gone}', '2024-05-31', '2024-05-01', 'DONE');
-insert into projects (id, tenant_code, name, partner_id, started_on)
-    values (gen_random_uuid(), {FIRST}, 'p', '{gone}', '2024-01-05');
+insert into projects (id, tenant_code, name, partner_id, funder_id, started_on)
+    values (gen_random_uuid(), {FIRST}, 'p', '{gone}', '{gone}', '2024-01-05');
+insert into activities (id, tenant_code, name, kind, focus, planned_on)
+    values ('{activity}', {FIRST}, 'a', 'LECTURE', 'SAFETY', '2024-09-01');
+insert into activity_partners (id, tenant_code, activity_id, partner_id, from_on) values
+    (gen_random_uuid(), {FIRST}, '{activity}', '{gone}', '2024-01-05'),
+    (gen_random_uuid(), {FIRST}, '{activity}', '{kept}', '2024-02-05');
 insert into funds (id, tenant_code, name, holder_id, opened_on)
     values (gen_random_uuid(), {FIRST}, 'f', '{gone}', '2024-01-05');
 insert into service_offers (id, tenant_code, organization_id, kind, title, capacity, from_on) values
@@ -45,7 +51,8 @@ insert into service_offers (id, tenant_code, organization_id, kind, title, capac
 OF_OPEN = """select (select count(*) from organizations where closed_on is null and credit_code = 'same') as kept,
     (select count(*) from participations where organization_id = $1) as participations,
     (select array_agg(title order by title) from measures where responsible_id = $1) as measures,
-    (select count(*) from projects where partner_id = $1) as projects,
+    (select count(*) from projects where partner_id = $1 and funder_id = $1) as projects,
+    (select count(*) from activity_partners where partner_id = $1 and until_on is null) as activities,
     (select count(*) from funds where holder_id = $1) as funds,
     (select count(*) from service_offers where organization_id = $1 and tenant_code = $2) as offers"""
 STOCK = """select month, sum(amount)::integer as amount from recounted_shares
@@ -53,7 +60,7 @@ STOCK = """select month, sum(amount)::integer as amount from recounted_shares
 
 
 async def plant(owner: asyncpg.Connection) -> Mapping[str, UUID]:
-    ids = {name: uuid4() for name in ("gone", "kept", "other", "member", "third", "programme", "offer")}
+    ids = {name: uuid4() for name in ("gone", "kept", "other", "member", "third", "programme", "offer", "activity")}
     for name, tenant, credit_code in (
         *(("gone", FIRST, "same"), ("kept", SECOND, "same")),
         *(("other", FIRST, "other"), ("member", FIRST, None), ("third", THIRD, "same")),
@@ -95,6 +102,7 @@ async def test_what_goes_on_of_an_organisation_is_of_the_one_that_is_kept(owner:
         "participations": 1,
         "measures": ["open"],
         "projects": 1,
+        "activities": 1,
         "funds": 1,
         "offers": 1,
     }

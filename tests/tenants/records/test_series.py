@@ -1,21 +1,25 @@
 """One activity that takes place again and again: a record for each day, and the rest of them cancelled together."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenants.errors import Forbidden
 from tenants.records.activity.enums import Repetition
 from tenants.records.activity.series import days_after
-from tests.callers import ask
+from tests.callers import add_caller, ask
 from tests.tenants.records.office import COUNTY, Done, Office
 
 CANCELLED = {"cancelledOn": "2024-07-05", "cancelledReason": "高温"}
 SUMMER = """query ($code: DivisionCode!) { tenant(code: $code) {
     activities(filter: {season: SUMMER_BREAK, state: PLANNED}) { totalCount } } }"""
+OURS = """{ activities { nodes { plannedOn childrenServed activityPartners { nodes { duty partner { name } } } } } }"""
 
 
 async def send(office: Office, mutation: str, activity: Done, **given: object) -> tuple[Any, set[tuple[str, str]]]:
@@ -128,3 +132,47 @@ async def test_an_activity_takes_place_while_its_venue_is_open(office: Office) -
     after = await office.do("holdActivity", {**later.update, **counts, "heldOn": "2024-07-01"}, "manager")
     assert after.problems == {("OUT_OF_ORDER", "input.heldOn")}
     await office.done("cancelActivity", {**later.update, **CANCELLED}, "manager")
+
+
+async def test_who_runs_an_activity_with_a_branch_sees_that_and_no_child(office: Office) -> None:
+    """An organisation's people see what it has a part in, as long as it has; what is repeated is run by both."""
+    body = {"tenant": COUNTY, "name": "县图书馆", "kind": "CULTURAL_INSTITUTION", "registeredOn": "2024-01-01"}
+    library, museum = [
+        await office.done("createOrganization", {**body, "name": one}, "manager") for one in ("馆", "院")
+    ]
+    activity = await office.done("planActivity", {"plannedOn": "2024-09-02"}, "manager")
+    other = await office.done("planActivity", {"plannedOn": "2024-09-03"}, "manager")
+    part = {"activityId": activity.update["id"], "partnerId": library.update["id"], "fromOn": "2024-05-01"}
+    joined = await office.done("addActivityPartner", {**part, "duty": "提供场地"}, "manager")
+    twice = await office.do("addActivityPartner", part, "manager")
+    assert twice.problems == {("ALREADY_EXISTS", "input.partnerId")}
+    nobody = await office.do("addActivityPartner", {**part, "partnerId": activity.update["id"]}, "manager")
+    assert nobody.problems == {("NOT_FOUND", "input.partnerId")}
+    await office.done("cancelActivity", {**other.update, **CANCELLED}, "manager")
+    late = await office.do("addActivityPartner", {**part, "activityId": other.update["id"]}, "manager")
+    assert late.problems == {("CLOSED", "input.activityId")}
+
+    ours, theirs = [
+        await add_caller(
+            office.owner, office.database, "PARTNER", int(COUNTY), organization=UUID(str(one.update["id"]))
+        )
+        for one in (library, museum)
+    ]
+    shown = (await ask(office.engine, ours, OURS))["activities"]["nodes"]
+    assert [one["activityPartners"]["nodes"] for one in shown] == [[{"duty": "提供场地", "partner": {"name": "馆"}}]]
+    assert (await ask(office.engine, theirs, OURS))["activities"]["nodes"] == []
+    for refused in ("{ activities { nodes { attendances { nodes { id } } } } }", "{ children { nodes { id } } }"):
+        with pytest.raises(Forbidden):
+            await ask(office.engine, ours, refused)
+    for by in (ours, "neighbour"):
+        with pytest.raises(Forbidden) if by is ours else nullcontext():
+            done = await office.do("addActivityPartner", {**part, "partnerId": museum.update["id"]}, by)
+            assert done.problems == {("NOT_FOUND", "input.activityId")}
+
+    planned, _ = await send(office, "repeatActivity", activity, every="WEEK", untilOn="2024-09-09")
+    assert len(planned) == 1
+    assert len((await ask(office.engine, ours, OURS))["activities"]["nodes"]) == 2
+    left = {**joined.update, "untilOn": "2024-06-01", "endedReason": "LEFT"}
+    await office.done("endActivityPartner", left, "manager")
+    (shown,) = (await ask(office.engine, ours, OURS))["activities"]["nodes"]
+    assert shown["plannedOn"] == "2024-09-09"

@@ -43,7 +43,7 @@ SEEN = """{ organizations { nodes { id } } projects { nodes { name } }
 CLOSED_TO_PARTNERS = (
     *("children", "pairings", "visits", "needs", "supports", "wishes", "guardians", "consents", "assessments"),
     *("caringMothers", "screenings", "incidentReports", "subsidies", "attendances", "transfers", "stories"),
-    *("activities", "donations", "disbursements", "funds", "programmes", "deliveries", "changes", "accessLog"),
+    *("donations", "disbursements", "funds", "deliveries", "venues", "measures", "milestones", "changes", "accessLog"),
 )
 
 
