@@ -121,6 +121,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "项目指标尚缺终期数据。",
         "An indicator of the project has no final value yet.",
     ),
+    ProblemCode.NOT_OFFERED: (
+        "该供给不是此类服务，或不面向该地区。",
+        "What is offered is another service, or is not for this branch.",
+    ),
     ProblemCode.NO_SERVICE: (
         "该时段没有她的服务记录，不能开具证明。",
         "There is no service of hers on record in this period.",

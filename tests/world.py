@@ -67,7 +67,8 @@ MADE: Mapping[str, Mapping[str, object]] = {
     "Milestone": {"kind": "FEEDBACK"},
     "Certificate": {"issued_on": date(2024, 5, 1)},
     "ClearanceStep": {"interviewers": []},
-    "ServiceOffer": {"capacity": 1000},
+    "ServiceOffer": {"kind": "TUTORING", "capacity": 1000, "until_on": None},
+    "ServiceRequest": {"kind": "TUTORING"},
     "Guardian": {"legal_guardian": True, "capacity": "ABLE", "from_on": date(2024, 1, 2)},
     "Consent": {"decision": "GIVEN", "by_child": False},
     "Story": {"stage": "SUBMITTED", "children_shown": 0, "faces_shown": 0},
@@ -449,10 +450,11 @@ async def partner_with_us(builder: Builder) -> UUID:
         await builder.agreement(tenant, us, await builder.offer((OWN, us), "ours"), ties, {})
     over = {"closed_on": date(2024, 8, 1), "closed_reason": "MET"}
     for ties in ("", "asked"):
-        asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **over}
+        asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **MADE["ServiceRequest"], **over}
         await builder.keep("service_request", BRANCH, ties, asked)
     await builder.agreement(BRANCH, us, await builder.offer((OWN, us), "ours"), "ours", AGREED)
-    await builder.keep("service_request", TOWNSHIP, "asked", row(SERVICE_REQUEST, next(builder.numbers)))
+    asked = {**row(SERVICE_REQUEST, next(builder.numbers)), **MADE["ServiceRequest"]}
+    await builder.keep("service_request", TOWNSHIP, "asked", asked)
     for tenant, ties in ((OWN, "ours"), (SIBLING, "")):
         await builder.keep("project", tenant, ties, {**builder.secrets("name"), "partner_id": us})
         told = {"kind": "CAMP", "focus": "SKILLS", "planned_on": date(2024, 7, 1), **builder.secrets("name")}

@@ -100,6 +100,8 @@ create or replace trigger kept before insert or update on service_agreements
 create or replace function service_agreement_admitted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
+    request service_requests;
+    offer service_offers;
     offered integer;
     broken text;
 begin
@@ -108,11 +110,15 @@ begin
             raise foreign_key_violation using table = tg_table_name, constraint = 'service_agreements_service_request_id_fkey',
                 message = 'service_request_id_of_another_tenant';
         end if;
+        select * into request from service_requests r where r.id = new.service_request_id;
+        select * into offer from service_offers o where o.id = new.offer_id;
         broken := case
-            when exists (select from service_requests r where r.id = new.service_request_id and r.closed_on is not null)
-                then 'service_request_id_closed'
-            when exists (select from service_offers o where o.id = new.offer_id and o.closed_on is not null)
-                then 'offer_id_closed' end;
+            when request.closed_on is not null then 'service_request_id_closed'
+            when offer.closed_on is not null then 'offer_id_closed'
+            when offer.kind <> request.kind or coalesce(offer.area_code, offer.tenant_code) <> all (division_line(request.tenant_code))
+                then 'offer_id_unoffered'
+            when new.from_on < offer.from_on then 'from_on_within'
+            when new.until_on > offer.until_on then 'until_on_within' end;
     end if;
     if broken is null and new.branch_agreed_on is not null and new.organization_agreed_on is not null then
         select o.capacity into offered from service_offers o where o.id = new.offer_id for no key update;

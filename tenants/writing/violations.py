@@ -86,6 +86,7 @@ BY_ENDING = {
     "_fewer_served": ProblemCode.FEWER_SERVED,
     "_unserved": ProblemCode.NO_SERVICE,
     "_unmeasured": ProblemCode.NOT_MEASURED,
+    "_unoffered": ProblemCode.NOT_OFFERED,
 }
 
 

@@ -260,6 +260,7 @@ ELSEWHERE = {
     P.NOT_BORNE_OUT: "tenants/records/test_categories.py",
     **dict.fromkeys((P.LEAD_TAKEN, P.TERM_TOO_SHORT), "tenants/records/test_pairing.py"),
     P.NOT_MEASURED: "tenants/records/test_project_steps.py",
+    P.NOT_OFFERED: "tenants/records/test_service.py",
     P.NO_SERVICE: "tenants/records/test_certificate.py",
     **dict.fromkeys((P.NOT_HELD, P.NO_PLACES, P.FEWER_SERVED), "tenants/records/test_attendance.py"),
     **dict.fromkeys((P.NAMES_CHILD, P.IN_USE), "tenants/records/test_care.py"),

@@ -25,6 +25,7 @@ REQUEST = {
     "untilOn": "2024-08-31",
 }
 OFFER = {"kind": "TUTORING", "title": "乡村学业辅导", "capacity": 30, "fromOn": "2024-07-01", "untilOn": "2024-08-31"}
+UNFIT = ({"kind": "LEGAL"}, {"fromOn": "2024-01-01", "untilOn": "2024-06-30"})
 TERMS = {
     "persons": 20,
     "fromOn": "2024-07-01",
@@ -127,8 +128,8 @@ async def offered(office: Office, parties: Parties) -> tuple[Done, Done]:
     late = {"fromOn": "2024-08-01", "untilOn": None, "capacity": 10, "title": "志愿辅导"}
     other = await office.done("createServiceOffer", {**of, **late}, "manager")
     # Neither of another kind, nor on other days, is it suggested.
-    await office.done("createServiceOffer", {**of, "kind": "LEGAL"}, "manager")
-    await office.done("createServiceOffer", {**of, "fromOn": "2024-01-01", "untilOn": "2024-06-30"}, "manager")
+    for wrong in UNFIT:
+        await office.done("createServiceOffer", {**of, **wrong}, "manager")
     return good, other
 
 
@@ -160,6 +161,7 @@ async def agreed_by_each(office: Office, partner: Caller, terms: dict[str, objec
         await office.do("proposeServiceAgreement", terms, partner)
     ends = await office.do("proposeServiceAgreement", {**terms, "untilOn": "2024-06-01"}, "director")
     assert ends.problems == {("OUT_OF_ORDER", "input.untilOn")}
+    await nothing_else_is_agreed(office, terms)
     proposed = await office.done("proposeServiceAgreement", terms, "director")
     again = await office.do("proposeServiceAgreement", terms, "director")
     assert again.problems == {("ALREADY_EXISTS", "input.offerId")}
@@ -172,6 +174,24 @@ async def agreed_by_each(office: Office, partner: Caller, terms: dict[str, objec
     twice = await office.do("confirmServiceAgreement", agreed.update, partner)
     assert twice.problems == {("ALREADY_DONE", "input.id")}
     return agreed
+
+
+async def nothing_else_is_agreed(office: Office, terms: dict[str, object]) -> None:
+    """Nothing of another kind, for another place, or on other days than it is offered."""
+    of = {**OFFER, "organizationId": await organization(office, "另一家机构")}
+    expected: tuple[tuple[dict[str, object], dict[str, object], tuple[str, str]], ...] = (
+        ({"kind": "LEGAL"}, {}, ("NOT_OFFERED", "offerId")),
+        ({"area": VILLAGE}, {}, ("NOT_OFFERED", "offerId")),
+        ({}, {"fromOn": "2024-06-30"}, ("OUT_OF_ORDER", "fromOn")),
+        ({}, {"untilOn": "2024-09-01"}, ("OUT_OF_ORDER", "untilOn")),
+    )
+    for offered, asked, (code, at) in expected:
+        offer = await office.done("createServiceOffer", {**of, **offered}, "manager")
+        proposing = {**terms, "offerId": offer.update["id"], **asked}
+        refused = await office.do("proposeServiceAgreement", proposing, "director")
+        assert refused.problems == {(code, f"input.{at}")}
+        closing = {"closedOn": "2024-07-01", "closedReason": "WITHDRAWN"}
+        await office.done("closeServiceOffer", {**offer.update, **closing}, "manager")
 
 
 async def delivered_and_rated(office: Office, partner: Caller, agreed: Done) -> None:
@@ -200,6 +220,7 @@ async def delivered_and_rated(office: Office, partner: Caller, agreed: Done) -> 
 
 async def agreed_by_the_branch_alone(office: Office, terms: dict[str, object]) -> None:
     """With who has no account, and never on more than was offered."""
+    terms["fromOn"] = "2024-08-01"
     large = await office.done("proposeServiceAgreement", {**terms, "persons": 11}, "director")
     full = await office.do("confirmServiceAgreement", large.update, "director")
     assert full.problems == {("NO_PLACES", "input.id: persons")}
