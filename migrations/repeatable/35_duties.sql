@@ -21,86 +21,103 @@ set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 begin
     return query
-    with child as materialized (
+    with item as materialized (
+        select i.*, division_end(i.tenant_code) as code_end, daterange(i.from_on, i.until_on) as period,
+               k.calendar as of_all, coalesce(k.once, false) as once, k.age, dense_rank() over
+                   (order by i.tenant_code, i.only_paired, i.categories, i.risk_levels, i.age_from, i.age_until) as audience
+        from checklist_items i left join calendars k on k.name = i.calendar and k.month_day = 0
+        where i.code = of_code or of_code is null
+    ), audience as materialized (                   -- of items that are asked for the same children
+        select distinct audience, tenant_code, code_end, only_paired, categories, risk_levels, age_from, age_until from item
+    ), child as materialized (
         select c.id, c.birth_date, c.paired_on,
                array(select s::tenant_days from stays_of(c) s) as stays,
                array(select v::dated_value from categories_of(c) v) as categories,
-               array(select v::dated_value from risk_levels_of(c) v) as risk_levels
+               array(select v::dated_value from risk_levels_of(c) v) as risk_levels,
+               (select k.calendar from calendars k where k.name = 'BIRTHDAY' and k.month_day = month_day(c.birth_date)) as birthday
         from children c where c.id = any (ids) and c.stays <> '[]' and c.erased_on is null
-    ), item as materialized (
-        select i.*, daterange(i.from_on, i.until_on) as period
-        from checklist_items i where i.code = of_code or of_code is null
-    ), applied as (                                 -- child x item: the days on which it applies
-        select c.id, c.birth_date, c.stays, i.tenant_code as keeper, i.id as item_id, i.code, i.acts, i.notice_days,
-               k.calendar, k.once, k.age, f.facts, d.days,
-               range_agg(d.days) over (partition by c.id, i.tenant_code, i.code, k.calendar, k.age) as united
-        from child c cross join item i
-        cross join lateral (select k.* from calendars k
-                            where k.name = i.calendar and k.month_day in (0, month_day(c.birth_date)) offset 0) k
+    ), meant as materialized (                      -- child x audience: the days on which it is of it
+        select c.id, c.birth_date, c.stays, c.birthday, a.audience, a.code_end, f.facts, d.days
+        from child c cross join audience a
         cross join lateral (                        -- they end by what is on record, never ahead of it
             select coalesce((select range_agg(s.days) from unnest(c.stays) s
-                             where s.tenant_code >= i.tenant_code and s.tenant_code < division_end(i.tenant_code)), '{}')
-                * case when i.only_paired then c.paired_on else '{(,)}' end
-                * case when i.categories = '{}' then '{(,)}' else coalesce(
-                    (select range_agg(v.days) from unnest(c.categories) v where v.value = any (i.categories)), '{}') end
-                * case when i.risk_levels = '{}' then '{(,)}' else coalesce(
-                    (select range_agg(v.days) from unnest(c.risk_levels) v where v.value = any (i.risk_levels)), '{}') end
+                             where s.tenant_code >= a.tenant_code and s.tenant_code < a.code_end), '{}')
+                * case when a.only_paired then c.paired_on else '{(,)}' end
+                * case when a.categories = '{}' then '{(,)}' else coalesce(
+                    (select range_agg(v.days) from unnest(c.categories) v where v.value = any (a.categories)), '{}') end
+                * case when a.risk_levels = '{}' then '{(,)}' else coalesce(
+                    (select range_agg(v.days) from unnest(c.risk_levels) v where v.value = any (a.risk_levels)), '{}') end
                 as facts offset 0) f
         cross join lateral (
-            select f.facts * datemultirange(i.period) * datemultirange(daterange(
-                (c.birth_date + make_interval(years => i.age_from))::date,
-                (c.birth_date + make_interval(years => i.age_until))::date)) as days offset 0) d
+            select f.facts * datemultirange(daterange(
+                (c.birth_date + make_interval(years => a.age_from))::date,
+                (c.birth_date + make_interval(years => a.age_until))::date)) as days offset 0) d
+        where not isempty(d.days)
+    ), applied as (                                 -- child x item: the days on which it applies
+        select m.id, m.birth_date, m.stays, i.tenant_code as keeper, m.code_end, i.id as item_id, i.code, i.acts, i.notice_days,
+               k.calendar, i.once, i.age, m.facts, d.days,
+               range_agg(d.days) over (partition by m.id, i.tenant_code, i.code, k.calendar, i.age) as united
+        from meant m join item i using (audience)
+        cross join lateral (select coalesce(i.of_all, m.birthday) as calendar) k
+        cross join lateral (select m.days * datemultirange(i.period) as days offset 0) d
         where not isempty(d.days)
     ), piece as materialized (                      -- due from `since` until `till`; facts and stay end on `ended`
-        select a.*, s.tenant_code, lower(s.days) as stay_since, a.days * datemultirange(s.days) as here, lower(u) as without_break,
+        select a.id, a.birth_date, a.keeper, a.item_id, a.code, a.acts, a.calendar, a.once, a.age, s.tenant_code,
+               lower(s.days) as stay_since, a.days * datemultirange(s.days) as here, lower(u) as without_break,
                case when a.once then lower(p) else greatest(lower(p), lower(u) + a.notice_days - 1) end as since, upper(p) as till,
-               (select least(upper(f), upper(s.days)) from unnest(a.facts) f where f @> lower(p)) as ended
+               (select least(upper(f), upper(s.days)) from unnest(a.facts) f where f @> lower(p)) as ended,
+               row_number() over () as n
         from applied a cross join unnest(a.stays) s cross join unnest(a.united) u
         cross join unnest(a.days * datemultirange(s.days) * datemultirange(u)) p
-        where s.tenant_code >= a.keeper and s.tenant_code < division_end(a.keeper)
-    ), owed as materialized (
-        select p.*, row_number() over () as n, o.places
+        where s.tenant_code >= a.keeper and s.tenant_code < a.code_end
+    ), almanac as materialized (                    -- the windows of a calendar in their order, which is that of their days too
+        select k.calendar, w.*
+        from (select distinct p.calendar from piece p where not p.once) k
+        cross join lateral (
+            select array_agg(w.starts order by w.starts) as starts, array_agg(w.ends order by w.starts) as ends,
+                   array_agg(w.opens order by w.starts) as opens, array_agg(w.due order by w.starts) as due,
+                   array_agg(w.closes order by w.starts) as closes
+            from calendar_windows w where w.calendar = k.calendar) w
+    ), owed as materialized (                       -- with the last window of each
+        select p.*, daterange(k.starts[w.first], k.starts[w.behind]) as places,
+               k.starts[w.behind - 1] as last_starts, k.ends[w.behind - 1] as last_ends, k.closes[w.behind - 1] as last_closes
+        from piece p join almanac k using (calendar)
+        cross join lateral (select width_bucket(p.since - 1, k.due) + 1 as first,
+                                   width_bucket(p.till - 1, k.due) + 1 as behind offset 0) w
+        where not p.once and w.first <= cardinality(k.due) and (w.first < w.behind or w.behind is null)
+        union all
+        select p.*, daterange(w.starts, w.ends), w.starts, w.ends, w.closes
         from piece p cross join lateral (
-            select daterange(first.starts, behind.starts) as places
-            from (select w.starts from calendar_windows w where w.calendar = p.calendar and w.due >= p.since
-                  order by w.due, w.starts limit 1) first
-            left join lateral (select w.starts from calendar_windows w where w.calendar = p.calendar and w.due >= p.till
-                               order by w.due, w.starts limit 1) behind on true
-            where not p.once and (first.starts < behind.starts or behind.starts is null)
-            union all
-            select daterange(w.starts, w.ends)
-            from calendar_windows w
-            where p.once and w.calendar = p.calendar
-              and w.starts = coalesce((p.birth_date + make_interval(years => p.age))::date, p.stay_since)
-              and w.due >= p.since and (w.due < p.till or p.till is null)
-              and (p.age is not null or p.stay_since >= p.without_break)) o
+            select w.* from calendar_windows w
+            where w.calendar = p.calendar
+              and w.starts = coalesce((p.birth_date + make_interval(years => p.age))::date, p.stay_since) offset 0) w
+        where p.once and w.due >= p.since and (w.due < p.till or p.till is null)
+          and (p.age is not null or p.stay_since >= p.without_break)
+    ), waiver as (
+        select o.n, range_agg(daterange(first.starts, behind.starts) * o.places) as places
+        from owed o join waivers v on v.child_id = o.id join checklist_items i on i.id = v.item_id
+        cross join lateral (select w.starts from calendar_windows w where w.calendar = o.calendar and w.due >= v.from_on
+                            order by w.due, w.starts limit 1) first
+        left join lateral (select w.starts from calendar_windows w where w.calendar = o.calendar and w.due >= v.until_on
+                           order by w.due, w.starts limit 1) behind on true
+        where v.child_id = any (ids) and (i.tenant_code, i.code) = (o.keeper, o.code)
+        group by o.n
     ), spared as materialized (
-        select o.*, coalesce((
-            select range_agg(daterange(first.starts, behind.starts) * o.places)
-            from waivers v join checklist_items i on i.id = v.item_id
-            cross join lateral (select w.starts from calendar_windows w where w.calendar = o.calendar and w.due >= v.from_on
-                                  and w.starts >= lower(o.places) order by w.due, w.starts limit 1) first
-            left join lateral (select w.starts from calendar_windows w where w.calendar = o.calendar and w.due >= v.until_on
-                                 and w.starts >= lower(o.places) order by w.due, w.starts limit 1) behind on true
-            where v.child_id = o.id and (i.tenant_code, i.code) = (o.keeper, o.code) and first.starts is distinct from behind.starts
-              and v.until_on is distinct from v.from_on), '{}') as waived
-        from owed o
-    ), act as materialized (                        -- each with the window of each calendar that it falls into
-        select a.child_id, a.day, a.labels, k.calendar, w.starts, w.due
-        from acts a join (select distinct id, calendar from owed where not once) k on k.id = a.child_id
-        cross join lateral (select w.starts, w.due, w.closes from calendar_windows w
-                            where w.calendar = k.calendar and w.opens <= a.day order by w.opens desc limit 1) w
-        where a.child_id = any (ids) and a.day <= w.closes
+        select o.*, coalesce(w.places, '{}') as waived from owed o left join waiver w using (n)
+    ), act as materialized (
+        select a.child_id, a.day, a.labels from acts a where a.child_id = any (ids)
     ), hit as (
-        select s.n, a.starts, min(a.day) > a.due as late
-        from spared s join act a on a.child_id = s.id and a.calendar = s.calendar
-        where not s.once and a.labels && s.acts and s.places @> a.starts and (a.day < s.ended or s.ended is null)
-          and not s.waived @> a.starts
-        group by s.n, a.starts, a.due
+        select s.n, w.starts, min(a.day) > w.due as late
+        from spared s join act a on a.child_id = s.id join almanac k on k.calendar = s.calendar
+        cross join lateral (select width_bucket(a.day, k.opens) as place offset 0) p
+        cross join lateral (select k.starts[p.place] as starts, k.due[p.place] as due, k.closes[p.place] as closes offset 0) w
+        where not s.once and a.labels && s.acts and (a.day < s.ended or s.ended is null)
+          and a.day <= w.closes and s.places @> w.starts and not s.waived @> w.starts
+        group by s.n, w.starts, w.due
         union all
         select s.n, w.starts, min(a.day) > w.due
         from spared s join calendar_windows w on w.calendar = s.calendar and w.starts = lower(s.places)
-        join acts a on a.child_id = s.id and a.child_id = any (ids)
+        join act a on a.child_id = s.id
         where s.once and a.labels && s.acts and a.day between w.opens and w.closes and (a.day < s.ended or s.ended is null)
           and not s.waived @> w.starts
         group by s.n, w.starts, w.due
@@ -108,13 +125,12 @@ begin
         select n, array_agg(starts order by starts) as fulfilled,
                coalesce(array_agg(starts order by starts) filter (where late), '{}') as late
         from hit group by n
-    ), kept as (                                    -- the last window, if it could still be done when facts or stay ended
-        select s.*, coalesce(d.fulfilled, '{}') as fulfilled, coalesce(d.late, '{}') as late, (
-            select daterange(w.starts, w.ends)
-            from (select w.* from calendar_windows w where w.calendar = s.calendar and w.due < s.ended
-                    and w.starts <@ s.places and w.starts >= lower(s.places)
-                  order by w.due desc, w.starts desc limit 1) w
-            where w.closes >= s.ended and not s.waived @> w.starts and not w.starts = any (coalesce(d.fulfilled, '{}'))) as lost
+    ), kept as materialized (                       -- the last window is lost if it could still be done when facts or stay ended
+        select s.tenant_code, s.id, s.item_id, s.calendar, s.once, s.here, s.places, s.waived,
+               coalesce(d.fulfilled, '{}') as fulfilled, coalesce(d.late, '{}') as late,
+               case when s.last_closes >= s.ended and not s.waived @> s.last_starts
+                         and not s.last_starts = any (coalesce(d.fulfilled, '{}'))
+                    then daterange(s.last_starts, s.last_ends) end as lost
         from spared s left join done d using (n)
     )
     select k.tenant_code, k.id, k.item_id, k.calendar, k.once, range_agg(k.here),
@@ -125,12 +141,17 @@ begin
     group by k.tenant_code, k.id, k.item_id, k.calendar, k.once;
 end $$;
 
+create or replace function has_open_window(d duties) returns boolean
+language sql stable
+return exists (
+    select from calendar_windows w join checklist_items i on i.id = d.item_id
+    where w.calendar = d.calendar and w.starts >= lower(d.obliged) and w.starts < upper(d.obliged)
+      and w.closes >= today() - i.grace_days
+      and d.obliged @> w.starts and not d.waived @> w.starts and not w.starts = any (d.fulfilled));
+
 create or replace function is_live(d duties) returns boolean
 language sql stable
-return not isempty(d.obliged) and (coalesce(upper(d.obliged) > today(), true) or exists (
-    select from calendar_windows w join checklist_items i on i.id = d.item_id
-    where w.calendar = d.calendar and w.starts < upper(d.obliged) and w.closes >= today() - i.grace_days
-      and d.obliged @> w.starts and not d.waived @> w.starts and not w.starts = any (d.fulfilled)));
+return not isempty(d.obliged) and (coalesce(upper(d.obliged) > today(), true) or has_open_window(d));
 
 -- Makes the duties of these children what the definition says. Whoever writes duties holds the child's row first, in a
 -- statement of its own, so that the next sees what others committed meanwhile: pairing, child, duties. By indexes, for a plan
@@ -322,6 +343,7 @@ create or replace trigger duties_on_update_to after update on checklist_items
     referencing new table as changed for each statement execute function items_changed();
 
 -- Reckons the duties of so many more children anew, for the change of items that has waited longest; whether there was any.
+-- One of all items, as it begins, takes on what is there of later ones. From tenant to tenant, so that few figures change.
 create or replace function work_off_duties(most integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -332,18 +354,26 @@ begin
     if change.id is null then
         return false;
     end if;
+    if change.code is null and change.reckoned_in = 0 then
+        delete from duty_backlog where id in (
+            select id from duty_backlog
+            where id > change.id and tenant_code >= change.tenant_code and tenant_code < division_end(change.tenant_code)
+            for update skip locked);
+    end if;
     ids := array(select id from children
-                 where id > change.reckoned_to and stays <> '[]'
+                 where (tenant_code, id) > (change.reckoned_in, change.reckoned_to) and stays <> '[]'
                    and (tenant_code >= change.tenant_code and tenant_code < division_end(change.tenant_code)
                         or exists (select from duties d join checklist_items i on i.id = d.item_id
-                                   where d.child_id = children.id and i.tenant_code = change.tenant_code
+                                   where d.child_id = children.id and i.tenant_code >= change.tenant_code
+                                     and i.tenant_code < division_end(change.tenant_code)
                                      and (i.code = change.code or change.code is null)))
-                 order by id limit most);
+                 order by tenant_code, id limit most);
     perform reckon_duties(ids, change.code);
     if cardinality(ids) < most then
         delete from duty_backlog where id = change.id;
     else
-        update duty_backlog set reckoned_to = ids[cardinality(ids)] where id = change.id;
+        update duty_backlog b set reckoned_to = c.id, reckoned_in = c.tenant_code
+        from children c where b.id = change.id and c.id = ids[cardinality(ids)];
     end if;
     return true;
 end $$;

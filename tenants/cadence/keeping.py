@@ -9,8 +9,8 @@ import asyncpg
 from tenants.database.transactions import Database
 
 # Children whose duties are reckoned in one transaction, and changes that are rolled up in one, at the most.
-STEP: Final = 200
-STEPS: Final = 5
+STEP: Final = 500
+STEPS: Final = 4
 CHANGES: Final = 20_000
 NOBODY: Final = UUID(int=0)
 NEXT = "select array(select id from children where id > $1 order by id limit $2)"

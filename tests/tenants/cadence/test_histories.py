@@ -18,6 +18,10 @@ AGENDA = """select due, tenant_code, child_id, item_id, starts from agenda_of_ra
 OF_CHILDREN = """select due, tenant_code, child_id, item_id, starts from agenda_of_children(
     $1, '-infinity', $2, null, null, null, 1000, '-infinity', 0, $3, $4, $5)"""
 DUTIES = "select * from duty_differences(array(select id from children))"
+KEPT = """select tenant_code, child_id, item_id, calendar, once, days, obliged, waived, released, fulfilled, late
+    from duties order by child_id, item_id, tenant_code"""
+ROLLED_UP = """select * from duty_rollups where (owed, waived, fulfilled, late) <> (0, 0, 0, 0)
+    order by tenant_code, item_id, starts"""
 
 
 @pytest.fixture
@@ -87,3 +91,29 @@ async def test_what_is_owed_and_done_is_what_brute_force_finds(history: History)
         except AssertionError as error:
             raise AssertionError(f"step {number}, {done}, {history.today}") from error
     assert await history.owner.fetch("select * from duty_rollup_differences()") == []
+
+
+@pytest.mark.parametrize("history", range(2, 4), indirect=True)
+async def test_made_all_at_once_duties_and_figures_are_what_step_after_step_has_made_of_them(history: History) -> None:
+    for _ in range(120):
+        await history.step()
+    await history.work_off()
+    owner = history.owner
+    await owner.fetchval("select roll_up_duties()")
+    kept, rolled_up = await owner.fetch(KEPT), await owner.fetch(ROLLED_UP)
+    assert kept
+    assert rolled_up
+
+    await owner.execute("delete from duties")
+    await owner.fetchval("select roll_up_duties()")
+    assert await owner.fetch(ROLLED_UP) == []
+    await owner.execute(
+        "insert into duty_backlog (tenant_code, code) values (330000000000, null), (330100000000, 'CALL')"
+    )
+    steps = 1
+    while await owner.fetchval("select work_off_duties($1)", history.random.randrange(1, 9)):
+        steps += 1
+    assert steps > len(history.children) / 9
+    await owner.fetchval("select roll_up_duties()")
+    assert await owner.fetch(KEPT) == kept
+    assert await owner.fetch(ROLLED_UP) == rolled_up
