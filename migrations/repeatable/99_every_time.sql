@@ -2,6 +2,7 @@
 -- has changed, and what the application's role may do: rows it reads and writes, nothing it owns.
 select keep_kinds();
 select keep_mergeable();
+select keep_after_birth();
 
 revoke all on all tables in schema public from public, "{application}";
 revoke all on all functions in schema public from public, "{application}";

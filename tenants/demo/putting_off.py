@@ -10,7 +10,7 @@ import asyncpg
 # Without effect while there is no checklist, or kept anew for all rows at once in the end.
 KEPT_ANEW: Final = ("duties_on_insert", "id_kept", "counted_on_insert", "counted_on_update", "counted_on_delete")
 # Which only refuse what is not as it has to be. The demo's rows are: a test loads some of them through these.
-CHECKS_OF_FILES: Final = ("kept_with_file", "merged_refused")
+CHECKS_OF_FILES: Final = ("kept_with_file", "merged_refused", "born_before")
 DEAREST_CHECKS: Final = (
     ("caring_mothers", "approval_kept_on_insert"),
     ("pairings", "admitted"),

@@ -86,3 +86,20 @@ async def test_what_a_project_received_and_delivered_is_of_its_life(office: Offi
         assert done.problems == {("OUT_OF_ORDER", f"input.{field}")}
     back = {"donationId": received.update["id"], "receivedOn": "2024-07-01"}
     assert (await office.do("reverseDonation", back, "manager")).record
+
+
+async def test_a_birth_is_not_dated_after_what_is_on_file(office: Office) -> None:
+    child = await office.child(identityNumber=None)
+    of_it = {"childId": child.update["id"]}
+    plan = {**of_it, "fromOn": "2015-05-04", "plannedUntil": "2024-12-31", "goals": "按时上学", "responsible": "李主任"}
+    assert (await office.do("addCarePlan", plan)).problems == {("OUT_OF_ORDER", "input.fromOn")}
+    mother = {**of_it, "relation": "MOTHER", "legalGuardian": True, "name": "李某"}
+    assert (await office.do("addGuardian", {**mother, "fromOn": "2015-05-04"})).problems == {
+        ("OUT_OF_ORDER", "input.fromOn")
+    }
+    await office.done("addGuardian", {**mother, "fromOn": "2015-05-05"})
+    away = {**of_it, "parent": "FATHER", "circumstance": "DECEASED", "fromOn": "2015-01-01"}
+    await office.done("addParentCircumstance", away)
+    later = await office.do("updateChild", {**child.update, "birthDate": "2015-05-06"})
+    assert later.problems == {("OUT_OF_ORDER", "input.birthDate")}
+    await office.done("updateChild", {**child.update, "birthDate": "2015-05-04"})
