@@ -40,17 +40,27 @@ with files as (
     select g.child_id, 'RENEW_DELEGATION', min(g.delegated_until) from guardians g
     where g.delegated_by_id is not null and g.until_on is null group by g.child_id
 )
-select md5(d.child_id || d.decision)::uuid as id, f.tenant_code, d.child_id, d.decision, d.due_on, null::uuid as pairing_id
+select md5(d.child_id || d.decision)::uuid as id, f.tenant_code, d.child_id, d.decision, d.due_on, null::uuid as pairing_id,
+       null::uuid as attachment_id
 from due d join files f on f.id = d.child_id
 where d.due_on <= today() + 30
 union all
 -- Whether the child is on file yet or only identified.
-select md5(e.child_id || 'ANSWER_ENQUIRY')::uuid, min(e.tenant_code), e.child_id, 'ANSWER_ENQUIRY', min(e.asked_on) + 5, null
+select md5(e.child_id || 'ANSWER_ENQUIRY')::uuid, min(e.tenant_code), e.child_id, 'ANSWER_ENQUIRY', min(e.asked_on) + 5, null, null
 from received_enquiries e where e.answered_on is null group by e.child_id
 union all
 -- Of each open pairing, before the screening of its Caring Mother runs out, and as long as she has none that holds.
-select md5(p.id || 'DECIDE_PAIRING')::uuid, p.tenant_code, p.child_id, 'DECIDE_PAIRING', s.due_on, p.id
+select md5(p.id || 'DECIDE_PAIRING')::uuid, p.tenant_code, p.child_id, 'DECIDE_PAIRING', s.due_on, p.id, null
 from pairings p join obstacles_of_caring_mothers o using (caring_mother_id)
     cross join lateral (select coalesce(o.screened_until, today()) as due_on) s
-where p.until_on is null and (o.obstacle is null or o.obstacle = 'unscreened') and s.due_on <= today() + 30;
+where p.until_on is null and (o.obstacle is null or o.obstacle = 'unscreened') and s.due_on <= today() + 30
+union all
+-- Of each photo that is kept, whose consent was refused, was taken back, or runs out.
+select md5(a.id || 'TAKE_DOWN_PHOTO')::uuid, a.tenant_code, a.child_id, 'TAKE_DOWN_PHOTO', s.due_on, null, a.id
+from attachments a left join lateral (
+        select c.from_on, case when c.decision = 'GIVEN' then least(c.withdrawn_on, c.valid_until + 1) else c.from_on end as until
+        from consents c where c.child_id = a.child_id and c.purpose = 'PHOTO' and c.from_on <= today()
+        order by c.from_on desc, c.id desc limit 1) c on true
+    cross join lateral (select case when c.from_on is null then a.taken_on else c.until end as due_on) s
+where a.kind = 'PHOTO' and a.closed_on is null and a.reference is not null and s.due_on <= today() + 30;
 select keep_view('file_decisions');

@@ -23,6 +23,7 @@ class FileDecisionKind(LabelledEnum):
         "爱心妈妈审核到期，结对是否继续",
         "Her screening runs out: does the pairing go on",
     )
+    TAKE_DOWN_PHOTO = "TAKE_DOWN_PHOTO", "照片已无同意，须停用", "Take down a photo: it is not consented to any more"
     ANSWER_ENQUIRY = "ANSWER_ENQUIRY", "答复查档询问", "Answer another branch's enquiry"
 
 
@@ -39,6 +40,9 @@ FILE_DECISION = Kind(
         "due_on": day("到期日期", future=True, required=True, filter=True, order=True),
         "pairing": reference(
             "结对", "Pairing", "pairing_id", hides=True, description="The pairing that is to be decided about."
+        ),
+        "attachment": reference(
+            "附件", "Attachment", "attachment_id", hides=True, description="The photo that is to be taken down."
         ),
     },
     history=False,

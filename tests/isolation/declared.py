@@ -49,7 +49,7 @@ VIEWS: Mapping[str, set[str]] = {
     "OpenIncident": {
         *("hiddenFields", "tenant", "incidentReport", "situation", "discoveredAt", "lacksReceipt", "lacksOutcome"),
     },
-    "FileDecision": {"hiddenFields", "tenant", "child", "pairing", "decision", "dueOn"},
+    "FileDecision": {"hiddenFields", "tenant", "child", "pairing", "attachment", "decision", "dueOn"},
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}

@@ -298,7 +298,7 @@ SHAPES: Mapping[str, Shape] = {
     "attachment": of_child(
         "attachment",
         in_summary=("kind", "takenOn", "closedOn", "closedReason"),
-        in_full=("reference", "fileName", "sha256", "mediaType", "size"),
+        in_full=("reference", "fileName", "sha256", "mediaType", "size", "usable"),
     ),
     "care_plan": Shape(
         "CarePlan",

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from sqlalchemy import Boolean, ColumnElement, FromClause, func
+
 from tenants import normal_form
 from tenants.enums import LabelledEnum
 from tenants.errors import ProblemCode
-from tenants.kinds.field import Field, choice, day, number, reference, text
+from tenants.kinds.field import Field, choice, computed, day, number, reference, text
 from tenants.kinds.kind import Closing, Kind
 from tenants.kinds.ordinary import Close
+from tenants.reading.json import literal
 from tenants.reading.record import Subject
 from tenants.records.protections import CHILD_FILE
 
@@ -57,6 +60,11 @@ def normalize_hash(value: str) -> str:
     return normal_form.normalize_line(value).lower()
 
 
+def is_usable(row: FromClause) -> ColumnElement[bool]:
+    consented = func.has_consent(row.c.child_id, literal("PHOTO"), func.today(), type_=Boolean)
+    return row.c.closed_on.is_(None) & ((row.c.kind != literal(AttachmentKind.PHOTO)) | consented)
+
+
 # Empty once the child is erased, and needed before.
 KNOWN_BY: dict[str, Field] = {
     "reference": text("存放位置", 500, sensitive=True, description="By what the store of files knows it."),
@@ -98,6 +106,13 @@ ATTACHMENT = Kind(
         **KNOWN_BY,
         "media_type": choice("文件格式", MediaType, required=True, erased="media_type"),
         "size": number("大小（字节）", 1, MOST_BYTES, required=True, erased="size"),
+        "usable": computed(
+            "可否使用",
+            bool,
+            is_usable,
+            required=True,
+            description="Whether it may be shown today: it is kept, and a photo is consented to; see fileDecisions.",
+        ),
         "closed_on": day("停用日期", in_summary=True),
         "closed_reason": choice("停用原因", AttachmentClosing, in_summary=True),
     },

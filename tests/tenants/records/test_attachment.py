@@ -1,11 +1,13 @@
 """Attachments: known by what they are, of one child's records, photos only with consent; gone with the child."""
 
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import pytest
 
 from schema.caller import Caller
+from tenants.clock import today
 from tenants.errors import Forbidden
 from tests.callers import ask
 from tests.tenants.records.office import Office
@@ -80,3 +82,50 @@ async def test_a_photo_is_of_a_day_on_which_photographs_were_consented_to(office
     for wrong in ("sha256 = 'x'", "size = 0", "media_type = 'EXE'", "reference = 'in plain text'"):
         with pytest.raises(asyncpg.CheckViolationError):
             await office.owner.execute(f"update attachments set {wrong}")
+
+
+async def test_a_photo_that_is_not_consented_to_any_more_is_to_be_taken_down(office: Office) -> None:
+    child = (await office.child(birthDate="2015-05-05")).update["id"]
+    mother = {"relation": "MOTHER", "legalGuardian": True, "name": "李某", "fromOn": "2015-05-05"}
+    guardian = await office.done("addGuardian", {"childId": child, **mother})
+    given = {"childId": child, "guardianId": guardian.update["id"], "purpose": "PHOTO", "method": "PAPER"}
+    soon = str(today() + timedelta(20))
+    consent = await office.done("recordConsent", {**given, "decision": "GIVEN", "fromOn": "2024-02-01"})
+    photo = await office.done("addAttachment", {"childId": child, **TOLD, "kind": "PHOTO", "mediaType": "JPEG"})
+    await office.done("addAttachment", {"childId": child, **TOLD})
+    assert (await to_take_down(office, child), await usable(office, child)) == (
+        [],
+        {"PHOTO": True, "CONSENT_FORM": True},
+    )
+    # A newer consent that runs out is on the list before it does, and what stands there may be shown until then.
+    renewed = {**given, "decision": "GIVEN", "fromOn": "2024-03-01", "validUntil": soon}
+    newer = await office.done("recordConsent", renewed)
+    the_day_after = str(today() + timedelta(21))
+    assert await to_take_down(office, child) == [{"dueOn": the_day_after, "attachment": {"id": photo.update["id"]}}]
+    assert (await usable(office, child))["PHOTO"]
+    await office.done("withdrawConsent", {**newer.update, "withdrawnOn": "2024-04-01", "withdrawnBy": "母亲"})
+    assert consent.record
+    assert await to_take_down(office, child) == [{"dueOn": "2024-04-01", "attachment": {"id": photo.update["id"]}}]
+    assert await usable(office, child) == {"PHOTO": False, "CONSENT_FORM": True}
+    assert await to_take_down(office, child, "neighbour") == []
+    done = {**photo.update, "closedOn": str(today()), "closedReason": "CONSENT_WITHDRAWN"}
+    await office.done("closeAttachment", done)
+    assert await to_take_down(office, child) == []
+    await office.done("recordConsent", {**given, "decision": "REFUSED", "fromOn": "2024-05-01"})
+    await office.owner.execute("update attachments set closed_on = null, closed_reason = null where kind = 'PHOTO'")
+    assert [one["dueOn"] for one in await to_take_down(office, child)] == ["2024-05-01"]
+
+
+async def to_take_down(office: Office, child: str, by: str = "caseworker") -> list[dict[str, Any]]:
+    asked = """{ fileDecisions(filter: {decision: [TAKE_DOWN_PHOTO]}, first: 200) {
+        nodes { dueOn attachment { id } child { id } } } }"""
+    nodes = (await ask(office.engine, office.callers[by], asked))["fileDecisions"]["nodes"]
+    return [{"dueOn": one["dueOn"], "attachment": one["attachment"]} for one in nodes if one["child"]["id"] == child]
+
+
+async def usable(office: Office, child: str) -> dict[str, bool]:
+    asked = "query ($id: ID!) { child(id: $id) { attachments { nodes { kind usable } } } }"
+    nodes = (await ask(office.engine, office.callers["caseworker"], asked, {"id": child}))["child"]["attachments"][
+        "nodes"
+    ]
+    return {one["kind"]: one["usable"] for one in nodes}
