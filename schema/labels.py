@@ -15,7 +15,7 @@ from tenants.kinds.describing import label_of
 from tenants.reading.names import camel
 from tenants.reading.page import BY_KEY
 from tenants.records.kinds import BY_NAME, KINDS
-from tenants.statistics.indicators import INDICATORS
+from tenants.statistics.indicators import INDICATORS, MEDIANS
 
 # What every record has.
 STANDARD = {
@@ -61,7 +61,10 @@ def all_labels() -> Iterator[Mapping[str, str]]:
                 yield {"of": kind.name, "value": camel(name), "zh": one.zh, "en": label_of(name, one)}
     for indicator in INDICATORS.values():
         yield {"of": "Statistics", "value": camel(indicator.name), "zh": indicator.zh, "en": indicator.en}
+    for _, median in MEDIANS.values():
+        yield {"of": "Statistics", "value": camel(median.name), "zh": median.zh, "en": median.en}
     yield {"of": "Statistics", "value": "pairedRate", "zh": "结对率", "en": "Share of children paired"}
+    yield {"of": "Statistics", "value": "coverage", "zh": "覆盖率", "en": "Share of children on file who are paired"}
     yield {"of": "Statistics", "value": "managementRate", "zh": "管理费用占比", "en": "Share spent on management"}
 
 

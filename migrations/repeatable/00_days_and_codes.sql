@@ -7,6 +7,13 @@ return (now() at time zone 'Asia/Shanghai')::date;
 create or replace function month_of(day date) returns date
 language sql immutable strict parallel safe return day - (extract(day from day)::integer - 1);
 
+-- The first day on which somebody is so many years old, as age() counts: who was born on a 29th of February, on a 1st of
+-- March where there is none.
+create or replace function day_of_age(birth_date date, years integer) returns date
+language sql immutable strict parallel safe
+return (birth_date + make_interval(years => years))::date
+    + (extract(day from birth_date) <> extract(day from birth_date + make_interval(years => years)))::integer;
+
 -- Division codes: PP CC DD TTT VVV. A subtree is the half-open range [code, division_end(code)).
 create or replace function division_end(code bigint) returns bigint
 language sql immutable strict parallel safe

@@ -22,7 +22,13 @@ language sql immutable begin atomic
     select r.tenant_code, case when r.kind in ('HOME', 'SCHOOL') then 'visits' else 'calls' end, d.dimension,
            month_of(r.visited_on), 1::bigint
     from (values (''), ('kind:' || r.kind)) d (dimension)
-    where r.contact_made;
+    where r.contact_made
+    union all
+    -- And how many contacts its minutes are of, by which it is hidden where these are few.
+    select r.tenant_code, 'service_minutes', d.dimension, month_of(r.visited_on), d.amount
+    from (values ('', r.minutes::bigint), ('kind:' || r.kind, r.minutes), ('acts', 1), ('acts:kind:' || r.kind, 1))
+        d (dimension, amount)
+    where r.contact_made and r.caring_mother_id is not null and r.minutes is not null;
 end;
 
 create or replace function shares_of(r activities) returns setof statistics_share

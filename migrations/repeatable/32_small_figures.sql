@@ -54,7 +54,8 @@ language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode
 declare
     since constant date := coalesce(date_trunc('year', from_day)::date, '-infinity');
     until constant date := coalesce(date_trunc('year', from_day) + interval '1 year', 'infinity')::date;
-    taken constant date := coalesce(until_day, 'infinity');
+    -- What is dated ahead is not there yet.
+    taken constant date := least(coalesce(until_day, 'infinity'), today() + 1);
     family family_figures;
     told record;
     -- In months: no part that is asked for is finer.
@@ -168,9 +169,9 @@ declare
     all_shown jsonb := '{}';
 begin
     for chain in
-        select name, is_flow, whole, cardinality(p.slots) as number,
+        select name, is_flow, of_years, cardinality(p.slots) as number,
                (family.slots ->> (figure || ' ' || coalesce(whole, '')))::integer as slot, p.slots
-        from jsonb_to_recordset(chains) c (name text, figure text, whole text, is_flow boolean, parts jsonb),
+        from jsonb_to_recordset(chains) c (name text, figure text, whole text, is_flow boolean, of_years boolean, parts jsonb),
              lateral (select array(select (family.slots ->> ((e ->> 0) || ' ' || (e ->> 1)))::integer
                                    from jsonb_array_elements(parts) with ordinality e (e, n) order by n) as slots) p
     loop
@@ -236,7 +237,7 @@ begin
                 end loop;
             end loop;
         end loop;
-        if chain.whole is not null and months is distinct from 12 then
+        if chain.of_years and months is distinct from 12 then
             shown := array_fill(-1, array[width - 1]);
         elsif chain.is_flow and chain.number > 0 and months < 3 then
             shown := array_fill(0, array[width - 1]);
@@ -265,7 +266,7 @@ declare
     moved jsonb;
 begin
     select coalesce(jsonb_object_agg(figure, stamp), '{}') || jsonb_build_object('', concat_ws(' ', encode(asked, 'base64'),
-               (select version from family_versions where parent_code = -1),
+               today(), (select version from family_versions where parent_code = -1),
                (select concat(count(*), ' ', sum(hash_record_extended(b, 0))) from statistics_batches b)))
     into stamps from (
         select figure, concat_ws(' ', max(version), count(pending), sum(pending)) as stamp from (
@@ -300,8 +301,9 @@ end $$;
 -- smallest - 1, and, where what is then left of the parent (its own and the hidden) has such an amount, the next sibling
 -- that has any there. Who is hidden on a level is hidden on the levels behind it, and so is all below.
 -- The choice looks at the whole tree, whoever asks, so that what several may see together is no more than this.
--- What counts each once in a span has the dimension of years for its `whole`, and is shown of years alone: shorter spans
--- do not add up to them, and would tell how many of the year's were not there in one.
+-- What counts each once in a span has the dimension of years for its `whole`, and is shown of years alone (`of_years`):
+-- shorter spans do not add up to them, and would tell how many of the year's were not there in one. An amount of what
+-- people did has for its `whole`, and for its parts, how many acts it is of.
 create or replace function splits_shown(of_codes bigint[], chains jsonb, from_day date, until_day date, smallest integer)
 returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$

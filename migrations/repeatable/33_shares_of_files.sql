@@ -22,6 +22,18 @@ language sql immutable begin atomic
          lateral (values (lower(o.days), 1::bigint), (upper(o.days), -1)) c (day, amount)
     where not isempty(o.days) and c.day is not null
     union all
+    -- Of one band of ages, as far ahead as it will be: what the calendar alone brings is dated on its day, and counts from
+    -- then on. Nobody knows the day of birth of a child who was erased.
+    select s.tenant, 'children', 'age:' || b.band,
+           case when c.day in (s.since, s.until) then month_of(c.day) else c.day end, c.amount
+    from (values ('UNDER_6', null, 6), ('FROM_6_TO_11', 6, 12), ('FROM_12_TO_15', 12, 16), ('FROM_16_TO_17', 16, 18),
+                 ('ADULT', 18, null), ('UNKNOWN', null, null)) b (band, since, until),
+         jsonb_to_recordset(r.stays) s (tenant bigint, since date, until date),
+         lateral (select daterange(day_of_age(r.birth_date, b.since), day_of_age(r.birth_date, b.until))
+                         * daterange(s.since, s.until) as days) o,
+         lateral (values (lower(o.days), 1::bigint), (upper(o.days), -1)) c (day, amount)
+    where (b.band = 'UNKNOWN') = (r.erased_on is not null) and not isempty(o.days) and c.day is not null
+    union all
     select s.tenant, 'children', d.dimension, month_of(c.day), c.amount
     from (values ('category:NONE', (
               select range_agg(k.days) from (

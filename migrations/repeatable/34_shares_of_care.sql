@@ -10,7 +10,9 @@ language sql immutable begin atomic
           union all
           select r.tenant_code, 'needs_met', r.settled_on, 1 where r.outcome = 'MET') c,
          (values (''), ('kind:' || r.kind)) d (dimension)
-    where c.day is not null;
+    where c.day is not null
+    union all
+    select r.tenant_code, 'days_to_meet', (r.settled_on - r.raised_on)::text, month_of(r.settled_on), 1 where r.outcome = 'MET';
 end;
 
 create or replace function shares_of(r supports) returns setof statistics_share

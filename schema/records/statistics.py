@@ -19,6 +19,11 @@ RATE = {
         float | None,
         "结对率: of pairingTargets those paired, to four decimals; null when there are none.",
     ),
+    "children_paired": (
+        "coverage",
+        float | None,
+        "覆盖率: childrenPaired / children, to four decimals; null when there are none.",
+    ),
     "management_spent": (
         "management_rate",
         float | None,
@@ -44,7 +49,10 @@ def statistics_type() -> type:
         by_day = " Also of a day." if indicator.grain is Grain.DAY else ""
         said = f"{indicator.zh}: {indicator.definition}. {indicator.type.name.capitalize()}.{by_day}"
         own = (name, Money | None if indicator.money else int | None, said)
-        for field, type_, description in (own, *([RATE[name]] if name in RATE else [])):
+        beside = [RATE[name]] if name in RATE else []
+        if one := indicator.median:
+            beside.append((one.name, float | None, f"{one.zh}: {one.definition}; null when there are none."))
+        for field, type_, description in (own, *beside):
             annotations[field], fields[field] = type_, strawberry.field(description=description)
     for name, breakdown in BREAKDOWNS.items():
         annotations[name] = list[count_type(breakdown.breakdown)]  # type: ignore[misc]  # made at run time

@@ -28,6 +28,18 @@ class Breakdown:
     dimension: str
     values: type[LabelledEnum]
     description: str
+    # Whether shares are dated ahead, on the day on which the calendar brings them.
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """The median of what each counted thing took; `shares_of` counts them in a figure of this name, by days."""
+
+    name: str
+    zh: str
+    en: str
+    definition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,8 @@ class Indicator:
     Kept by days it can be asked for of a day, and takes a row of the rollups for each day on which something happened.
     A `distinct` flow counts each once in a span, and months do not add up to their quarter: the rollups keep it once
     for each width of spans, as `span:` and so many months, dated on the span's first day, and once for all time.
+    Of an `amount` of what persons did the rollups keep how many acts it is of, too: as `acts`, and of a part as `acts:`
+    and its dimension. It is hidden where these would be.
     """
 
     name: str
@@ -59,6 +73,8 @@ class Indicator:
     persons: bool = False
     money: bool = False
     distinct: bool = False
+    amount: bool = False
     grain: Grain = Grain.MONTH
     breakdowns: tuple[Breakdown, ...] = ()
+    median: Median | None = None
     by_record: tuple[RecordBreakdown, ...] = ()

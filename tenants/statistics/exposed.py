@@ -31,7 +31,16 @@ from tenants.reading.json import EMPTY_LIST, NULL, json_object, literal, number
 from tenants.reading.record import Exposure, View
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.statistics.by_record import RecordCounts
-from tenants.statistics.indicators import BREAKDOWNS, BY_RECORD, INDICATORS, LARGEST, TARGETS_PAIRED, IndicatorBreakdown
+from tenants.statistics.indicators import (
+    BREAKDOWNS,
+    BY_RECORD,
+    INDICATORS,
+    LARGEST,
+    MEDIANS,
+    TARGETS_PAIRED,
+    IndicatorBreakdown,
+)
+from tenants.statistics.medians import median_of
 from tenants.statistics.parts import as_now, select_parts
 from tenants.statistics.span import Span
 from tenants.statistics.suppression import (
@@ -52,6 +61,7 @@ SPAN = "span"
 # A part of a whole, as (figure, dimension) each.
 RATES = {
     "paired_rate": (TARGETS_PAIRED, ("pairing_targets", WHOLE)),
+    "coverage": (("children_paired", WHOLE), ("children", WHOLE)),
     "management_rate": (("management_spent", WHOLE), ("funds_spent", WHOLE)),
 }
 
@@ -94,11 +104,13 @@ class Statistics:
         self.row = row
         self.wanted = sorted(set(requested_sums(selection)))
         asked = {one.name for one in selection.below}
+        self.is_ahead = any(BREAKDOWNS[name].breakdown.ahead for name in asked & BREAKDOWNS.keys())
         self.hideable = {
             name: chain for name, chain in hideable_fields(builder.role).items() if asked & {name, SUPPRESSED}
         }
         self.withheld = withheld_fields(builder.role)
         by_month = [indicator for indicator, _ in self.wanted if INDICATORS[indicator].grain is Grain.MONTH]
+        by_month += [name for name in asked & MEDIANS.keys() if MEDIANS[name][0].grain is Grain.MONTH]
         by_month += [name for name in asked & BY_RECORD.keys() if BY_RECORD[name].indicator.grain is Grain.MONTH]
         self.span = span_of(builder, selection, next(iter([*by_month, *self.hideable]), None))
         self.period = self.span.bounds
@@ -117,14 +129,16 @@ class Statistics:
 
     def value(self, selection: Selection) -> ColumnElement[Any]:
         name = selection.name
-        if name in INDICATORS and INDICATORS[name].money:
-            return cast(cast(self.sum(name), Numeric) / number(100), Numeric(20, 2))
         if name in INDICATORS:
-            return self.sum(name, whole_of(name))
+            amount = self.sum(name, whole_of(name))
+            money = cast(cast(amount, Numeric) / number(100), Numeric(20, 2))
+            return money if INDICATORS[name].money else amount
         if name in BY_RECORD:
             return self.by_record(selection)
         if name in BREAKDOWNS:
             return self.breakdown(selection, BREAKDOWNS[name])
+        if name in MEDIANS:
+            return median_of(name, self.parts, self.period, self.builder.alias)
         if name in RATES:
             part, whole = (self.sum(*one) for one in RATES[name])
             return cast(func.round(part / func.nullif(cast(whole, Numeric), number(0)), number(4)), Float)
@@ -184,6 +198,8 @@ class Statistics:
             source.c.figure.in_([literal(indicator) for indicator in indicators]),
             source.c.dimension.in_([self.dimension(dimension) for dimension in dimensions]),
         ]
+        if self.is_ahead:
+            conditions.append(source.c.month <= func.today())
         if self.period:
             conditions.append(source.c.month < self.period["end"])
             stocks = [literal(one) for one in indicators if INDICATORS[one].type is not IndicatorType.FLOW]

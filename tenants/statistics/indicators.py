@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tenants.kinds.indicator import Breakdown, Indicator, RecordBreakdown
+from tenants.kinds.indicator import Breakdown, Indicator, Median, RecordBreakdown
 from tenants.records.kinds import KINDS
 
 
@@ -19,6 +19,12 @@ class IndicatorBreakdown:
         """Of every value the indicator and the dimension in the rollups."""
         return tuple((self.indicator.name, f"{self.breakdown.dimension}:{value}") for value in self.breakdown.values)
 
+    @property
+    def counted_parts(self) -> tuple[tuple[str, str], ...]:
+        """The same by which it is hidden: of an amount the acts that it is of."""
+        acts = f"{ACTS}:" if self.indicator.amount else ""
+        return tuple((name, acts + dimension) for name, dimension in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorByRecord:
@@ -29,6 +35,8 @@ class IndicatorByRecord:
     kind: str
 
 
+# The dimension of the acts that an amount is of.
+ACTS = "acts"
 INDICATORS: Mapping[str, Indicator] = {indicator.name: indicator for kind in KINDS for indicator in kind.indicators}
 # The kind of record by which a figure counts persons.
 COUNTS: Mapping[str, str] = {
@@ -36,6 +44,9 @@ COUNTS: Mapping[str, str] = {
 }
 BREAKDOWNS: Mapping[str, IndicatorBreakdown] = {
     by.name: IndicatorBreakdown(indicator, by) for indicator in INDICATORS.values() for by in indicator.breakdowns
+}
+MEDIANS: Mapping[str, tuple[Indicator, Median]] = {
+    one.median.name: (one, one.median) for one in INDICATORS.values() if one.median
 }
 BY_RECORD: Mapping[str, IndicatorByRecord] = {
     by.name: IndicatorByRecord(indicator, by, kind.reference(by.field).kind)

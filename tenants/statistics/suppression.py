@@ -25,11 +25,13 @@ from tenants.kinds.indicator import Indicator, IndicatorType
 from tenants.reading.json import EMPTY_LIST, literal, number
 from tenants.reading.names import camel
 from tenants.statistics.indicators import (
+    ACTS,
     BREAKDOWNS,
     BY_RECORD,
     CHILDREN,
     COUNTS,
     INDICATORS,
+    MEDIANS,
     OTHERS_PAIRED,
     TARGETS_PAIRED,
     TARGETS_UNPAIRED,
@@ -61,10 +63,15 @@ CHAINS = {
     for chain in (
         *(Chain(indicator.name, indicator) for indicator in INDICATORS.values()),
         PAIRING_CHAIN,
-        *(Chain(name, broken.indicator, broken.parts) for name, broken in BREAKDOWNS.items()),
+        *(Chain(name, broken.indicator, broken.counted_parts) for name, broken in BREAKDOWNS.items()),
     )
 }
-FIELDS: Mapping[str, Chain] = CHAINS | dict.fromkeys(("pairing_targets", "paired_rate"), PAIRING_CHAIN)
+FIELDS: Mapping[str, Chain] = {
+    **CHAINS,
+    **dict.fromkeys(("pairing_targets", "paired_rate", "coverage"), PAIRING_CHAIN),
+    # A median tells nothing of how many there are, and is shown where that is.
+    **{name: CHAINS[counted.name] for name, (counted, _) in MEDIANS.items()},
+}
 
 
 def hideable_fields(role: Role) -> Mapping[str, Chain]:
@@ -115,7 +122,8 @@ def described(chain: Chain) -> Mapping[str, object]:
         "figure": chain.indicator.name,
         "is_flow": chain.indicator.type is IndicatorType.FLOW,
         "parts": chain.parts,
-        **({"whole": YEARS} if chain.indicator.distinct else {}),
+        **({"whole": YEARS, "of_years": True} if chain.indicator.distinct else {}),
+        **({"whole": ACTS} if chain.indicator.amount else {}),
     }
 
 

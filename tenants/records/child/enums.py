@@ -89,3 +89,10 @@ class AgeBand(LabelledEnum):
     FROM_12_TO_15 = "FROM_12_TO_15", "12至15岁", "12 to 15"
     FROM_16_TO_17 = "FROM_16_TO_17", "16至17岁", "16 to 17"
     ADULT = "ADULT", "18岁及以上", "18 and over"
+
+
+KnownAgeBand = make_enum(
+    "KnownAgeBand",
+    "The band of ages that a child counts by, or that its day of birth is known no more: the file was erased.",
+    [*((one.value, one.zh, one.en) for one in AgeBand), ("UNKNOWN", "未知", "Unknown")],
+)

@@ -36,6 +36,7 @@ from tenants.records.child.enums import (
     ChildCategory,
     ChildState,
     FileClosing,
+    KnownAgeBand,
     MainCategory,
     RiskBand,
     RiskLevel,
@@ -228,6 +229,7 @@ CHILD = Kind(
             breakdowns=(
                 Breakdown("children_by_category", "category", MainCategory, "How many children of a main category."),
                 Breakdown("children_by_sex", "sex", Sex, "How many children of a sex."),
+                Breakdown("children_by_age", "age", KnownAgeBand, "How many children in a band of ages.", ahead=True),
                 Breakdown("children_by_risk", "risk", RiskBand, "How many children at a level of risk."),
             ),
         ),

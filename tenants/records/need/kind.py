@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from tenants.access.scope import Verb
 from tenants.kinds.field import choice, computed, day, internal, person_name, reference, text
-from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
+from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType, Median
 from tenants.kinds.kind import Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Create, Update
 from tenants.reading.json import literal
@@ -102,6 +102,9 @@ NEED = Kind(
             "needs met, by the day on which they were",
             persons=True,
             breakdowns=(Breakdown("needs_met_by_kind", "kind", NeedKind, "How many met needs of a kind."),),
+            median=Median(
+                "days_to_meet", "解决需求天数", "Days to meet a need", "the median of days from a need raised to met"
+            ),
         ),
     ),
     descriptions={"kept": "The needs of the children kept here and below."},

@@ -119,6 +119,16 @@ VISIT = Kind(
             persons=True,
             breakdowns=(Breakdown("calls_by_medium", "kind", CallMedium, "How many calls by a medium."),),
         ),
+        Indicator(
+            "service_minutes",
+            IndicatorType.FLOW,
+            "志愿服务时长（分钟）",
+            "Minutes of service",
+            "minutes of the visits and calls of Caring Mothers in which contact was made",
+            persons=True,
+            amount=True,
+            breakdowns=(Breakdown("service_minutes_by_kind", "kind", VisitKind, "How many minutes of a kind."),),
+        ),
     ),
     descriptions={
         "kept": "The visits to the children kept here and below.",

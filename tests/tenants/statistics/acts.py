@@ -26,6 +26,10 @@ create function keeper(n bigint) returns bigint language sql stable as
        order by code offset n % (select count(*) from tenants where level <> 'PROVINCE') limit 1 $$;
 create function one_of(n bigint, variadic words text[]) returns text language sql immutable as
     $$ select words[n % array_length(words, 1) + 1] $$;
+create function a_birth(n bigint) returns date language sql stable as
+    $$ select case n % 9 when 0 then date '2016-02-29'
+                   when 1 then (today() - interval '12 years' + (n % 3 - 1) * interval '1 day')::date
+                   else date '2006-11-20' + (n * 37 % 6100)::int end $$;
 create function a_category(n bigint) returns text language sql immutable as
     $$ select one_of(n, 'LEFT_BEHIND', 'MIGRANT', 'ORPHAN', 'OTHER') $$;
 """
@@ -132,10 +136,11 @@ ACTS: Mapping[str, str] = {
     "delete her": "delete from caring_mothers where id = (a_mother({a})).id",
     "open a file": """insert into children (id, tenant_code, name, sex, birth_date, category, category_source,
             category_since, basis, identified_on, on_file_on)
-        select new_id(), keeper({a}), 'c', one_of({b}, 'FEMALE', 'MALE'), date '2015-05-05', a_category({c}),
+        select new_id(), keeper({a}), 'c', one_of({b}, 'FEMALE', 'MALE'), a_birth({d}), a_category({c}),
         'FEDERATION',
             day({d}), 'STATUTORY_DUTY', day({d}), case when {b} % 4 > 0 then least(day({d}) + {c} % 20, today()) end""",
     "put on file": "update children set on_file_on = day({b}) where id = (a_child({a})).id and on_file_on is null",
+    "correct a birth": "update children set birth_date = a_birth({b}) where id = (a_child({a})).id",
     "correct a file": "update children set on_file_on = day({b}), sex = 'MALE' where id = (a_child({a})).id",
     "another category": """insert into categorizations (id, tenant_code, child_id, category, source, from_on, until_on,
             ended_reason)
@@ -198,10 +203,12 @@ ACTS: Mapping[str, str] = {
     "correct a pairing": "update pairings set from_on = day({b}) where id = (a_pairing({a})).id",
     "delete a pairing": "delete from pairings where id = (a_pairing({a})).id",
     "visit": """insert into visits (id, tenant_code, pairing_id, child_id, caring_mother_id, visited_on, kind,
-            contact_made)
+            contact_made, minutes)
         select new_id(), p.tenant_code, p.id, p.child_id, p.caring_mother_id, least(p.from_on + {b} % 60, today()),
-            one_of({c}, 'HOME', 'SCHOOL', 'PHONE'), {d} % 4 > 0 from a_pairing({a}) p where p.id is not null""",
+            one_of({c}, 'HOME', 'SCHOOL', 'PHONE'), {d} % 4 > 0,
+            nullif({d} % 5, 0) * 15 from a_pairing({a}) p where p.id is not null""",
     "correct a visit": """update visits set visited_on = visited_on + ({b} % 60 - 30)::int, contact_made = {c} % 2 = 0,
+            minutes = nullif({d} % 7, 0) * 10,
             kind = one_of({d}, 'VIDEO', 'HOME') where id = (a_visit({a})).id""",
     "correct all visits": "update visits set contact_made = not contact_made where kind = one_of({a}, 'HOME', 'PHONE')",
     "delete a visit": "delete from visits where id = (a_visit({a})).id",

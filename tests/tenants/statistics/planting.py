@@ -119,7 +119,9 @@ class Records:
             "tenant_code": tenant,
             "name": "张小明",
             "sex": self.random.choice(("FEMALE", "MALE")),
-            "birth_date": date(2015, 1, 1),
+            "birth_date": self.random.choice(
+                (date(2015, 1, 1), date(2012, 4, 3), date(2018, 2, 14), date(2016, 2, 29))
+            ),
             "category": self.random.choice(COMMON),
             "category_source": "FEDERATION",
             "category_since": day,
@@ -145,6 +147,7 @@ class Records:
             "visited_on": self.day(pairing["from_on"]),
             "kind": self.random.choice(("HOME", "HOME", "HOME", "PHONE", "VIDEO")),
             "contact_made": True,
+            "minutes": self.random.choice((None, 20, 45, 45, 90)),
         }
 
     def need(self, child: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,16 +10,17 @@ from typing import Any
 
 import asyncpg
 
+from tenants.clock import today
 from tenants.division import end_of
 from tenants.enums import LabelledEnum
 from tenants.records.caring_mother.enums import Recruitment, Sector
-from tenants.records.child.enums import MAIN_FIRST, MainCategory, RiskBand, Sex
+from tenants.records.child.enums import MAIN_FIRST, KnownAgeBand, MainCategory, RiskBand, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.need.enums import NeedKind
 from tenants.records.organization import OrganizationKind
 from tenants.records.support import SupportKind
 from tenants.records.venue import VenueKind
-from tenants.records.visit.enums import CallMedium, VisitPlace
+from tenants.records.visit.enums import CallMedium, VisitKind, VisitPlace
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -47,10 +48,10 @@ class Days:
         return since is not None and since < self.end and (until is None or until >= self.end)
 
 
-def days_of(period: str | None, today: date) -> Days:
+def days_of(period: str | None, this_day: date) -> Days:
     """The days of a period as text; without one, all days up to today."""
     if period is None:
-        return Days(date.min, today + timedelta(days=1))
+        return Days(date.min, this_day + timedelta(days=1))
     year, _, part = period.partition("-")
     first, months = (QUARTERS | HALVES | MONTHS).get(part, (1, 12))
     last = date(int(year), first + months - 1, 1)
@@ -111,12 +112,16 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "caringMothers": len(mothers),
         "children": len(files),
         "childrenPaired": len(paired),
+        "coverage": rate(len(paired), len(files)),
         "pairings": sum(stands_here(row, "from_on", "until_on", tenant, days) for row in rows["pairings"]),
         "pairingTargets": len(targets),
         "pairedRate": rate(len(paired & targets), len(targets)),
         "visits": len(visits),
         "calls": len(calls),
+        "serviceMinutes": sum(row["minutes"] for row in service(contacts)),
+        "serviceMinutesByKind": minutes_by_kind(service(contacts)),
         "needsOpen": len(needed),
+        "daysToMeet": median((row["settled_on"] - row["raised_on"]).days for row in met),
         "needsMet": len(met),
         "supports": len(supports),
         "wishesFulfilled": len(fulfilled),
@@ -144,6 +149,7 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
+        "childrenByAge": by(KnownAgeBand, (age_at_end(row, days) for row in files)),
         "childrenByRisk": by(RiskBand, (risk_at_end(rows["assessments"], row, days) for row in files)),
         "childrenBySex": by(Sex, (row["sex"] for row in files)),
         "visitsByPlace": by(VisitPlace, (row["kind"] for row in visits)),
@@ -156,6 +162,33 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
+
+
+def service(contacts: Iterable[Row]) -> list[Row]:
+    """What Caring Mothers did, where it is known how long it took."""
+    return [row for row in contacts if row["caring_mother_id"] and row["minutes"] is not None]
+
+
+def minutes_by_kind(contacts: Sequence[Row]) -> list[dict[str, object]]:
+    return [
+        {"value": kind.value, "count": sum(row["minutes"] for row in contacts if row["kind"] == kind)}
+        for kind in VisitKind
+    ]
+
+
+def median(took: Iterable[int]) -> float | None:
+    ordered = sorted(took)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[-middle - 1]) / 2 if ordered else None
+
+
+def age_at_end(child: Row, days: Days) -> str:
+    """The band on the last day of the period, or today if that is before."""
+    born, day = child["birth_date"], min(days.end - timedelta(1), today())
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    bands = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
+    band = next((band for until, band in bands if years < until), "ADULT")
+    return "UNKNOWN" if child["erased_on"] else band
 
 
 def counted_in(row: Row) -> int:

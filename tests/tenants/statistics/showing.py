@@ -15,11 +15,23 @@ from tenants.division import end_of
 from tests.callers import add_caller
 from tests.tenants.statistics.planting import PROVINCE, plant
 from tests.tenants.statistics.reading import BY_RECORD, LISTED, PERIODS, All, read_everything
-from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount
+from tests.tenants.statistics.recount import Figures, Rows, days_of, fetch_rows, recount, service
 from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, stock_splits_shown
 
 STOCKS = ("caringMothers", "children", "pairings", "needsOpen")
-FLOWS = ("persons", "visits", "calls", "needsMet", "supports", "wishesFulfilled", "peopleServed", "peopleSupported")
+FLOWS = (
+    "persons",
+    "visits",
+    "calls",
+    "needsMet",
+    "supports",
+    "wishesFulfilled",
+    "peopleServed",
+    "peopleSupported",
+    "serviceMinutes",
+)
+# Hidden by how many acts they are of, and where it is hidden how many there are.
+AMOUNTS, MEDIANS = {"serviceMinutes": "serviceMinutesByKind"}, {"daysToMeet": "needsMet"}
 # Counted once in a span: of years alone.
 DISTINCT, YEARS = ("persons",), ("2022", "2023", "2024")
 BREAKDOWNS = {
@@ -27,9 +39,11 @@ BREAKDOWNS = {
     "caringMothersBySector": "caringMothers",
     "childrenByCategory": "children",
     "childrenBySex": "children",
+    "childrenByAge": "children",
     "childrenByRisk": "children",
     "visitsByPlace": "visits",
     "callsByMedium": "calls",
+    "serviceMinutesByKind": "serviceMinutes",
     "needsOpenByKind": "needsOpen",
     "needsMetByKind": "needsMet",
     "supportsByKind": "supports",
@@ -44,8 +58,8 @@ HIDEABLE = {
     "AUDITOR": {*STOCKS, *FLOWS, *BREAKDOWNS, *WITHHELD},
 }
 # All three follow from who is paired and who is to be: nobody planted is not.
-PAIRING = ("childrenPaired", "pairingTargets", "pairedRate")
-HIDEABLE = {role: fields | set(PAIRING) for role, fields in HIDEABLE.items()}
+PAIRING = ("childrenPaired", "pairingTargets", "pairedRate", "coverage")
+HIDEABLE = {role: fields | set(PAIRING) | set(MEDIANS) for role, fields in HIDEABLE.items()}
 HIDEABLE["PROJECT_MANAGER"] = HIDEABLE["ANALYST"]
 
 
@@ -62,6 +76,8 @@ class Truth:
 
     def count(self, field: str, value: str | None = None) -> Count:
         def count(code: int, period: str | None) -> int:
+            if field in {*AMOUNTS, *AMOUNTS.values()}:
+                return served(self, code, period, value)
             found: Any = self.figures(code, period)[field]
             return int(next(one["count"] for one in found if one["value"] == value) if value else found)
 
@@ -70,6 +86,7 @@ class Truth:
     @cache  # noqa: B019  # as long as its tree is looked at
     def splits(self, field: str, period: str | None) -> Mapping[int, int]:
         """How many parts of a field may be told apart, by tenant; of one without parts 0, where it may be shown."""
+        field = MEDIANS.get(field, field)
         whole = self.count("children" if field in PAIRING else BREAKDOWNS.get(field, field))
         parts = [self.count("childrenPaired")] if field in PAIRING else []
         if field in BREAKDOWNS:
@@ -95,6 +112,16 @@ class Truth:
                 for code, splits in splits_of.items():
                     hide(found[code][period], field, splits)
         return found
+
+
+@cache
+def served(truth: Truth, code: int, period: str | None, kind: str | None) -> int:
+    """How many contacts there were of which the minutes are known."""
+    days = days_of(period, truth.today)
+    kept = [
+        row for row in truth.rows["visits"] if code <= row["tenant_code"] < end_of(code) and row["visited_on"] in days
+    ]
+    return sum(kind in (None, row["kind"]) for row in service(row for row in kept if row["contact_made"]))
 
 
 @cache

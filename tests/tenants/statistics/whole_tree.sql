@@ -29,7 +29,9 @@ begin
     return (
     with recursive chain as materialized (
         select c.*, case when is_flow then date_trunc('year', from_day)::date end as since,
-               case when is_flow then (date_trunc('year', from_day) + interval '1 year')::date else until_day end as until
+               case when is_flow then (date_trunc('year', from_day) + interval '1 year')::date
+                    -- What is dated ahead is not there yet.
+                    else least(until_day, today() + 1) end as until
         from jsonb_to_recordset(chains) c (name text, figure text, is_flow boolean, parts jsonb)
     ), part as (
         select c.name, p.n::integer as n, p.pair ->> 0 as figure, p.pair ->> 1 as dimension, c.is_flow, c.since, c.until
