@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261129_42"
-down_revision = "20261129_37"
+down_revision = "20261129_38"
 
 
 def upgrade() -> None:
