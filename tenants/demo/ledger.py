@@ -32,8 +32,9 @@ def donations(chance: Random, account: Account, fund_id: UUID | None, donors: Ma
     """What the project was given; all of it went into the fund, if there is one; a chamber is on a register."""
     chamber = donors.get(city_of(account.project.tenant_code))
     for row in _donations(chance, account):
-        known = {"donor_organization_id": chamber, "interest": "NONE"} if row.donor == ENTREPRENEURS else {}
-        yield row._replace(fund_id=fund_id, **known)
+        given = row._replace(fund_id=fund_id)
+        is_known = row.donor == ENTREPRENEURS
+        yield given._replace(donor_organization_id=chamber, interest="NONE") if is_known else given
 
 
 def _donations(chance: Random, account: Account) -> Iterator[Donation]:

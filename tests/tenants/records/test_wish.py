@@ -70,7 +70,7 @@ async def test_a_wish_is_published_in_a_campaign_that_tells_no_village(office: O
     of_village = await office.done("createProgramme", {**part, "parentId": campaign.update["id"]}, villages)
     alone = await office.done("createProgramme", part, villages)
     child = {"childId": (await office.child()).update["id"]}
-    wishes = {}
+    wishes: dict[str, Done] = {}
     for programme in (campaign, of_village, alone, None):
         named = {"programmeId": programme.update["id"]} if programme else {}
         wish = await office.done("recordWish", {**child, **named, "wish": "一本书", "madeOn": "2024-05-10"}, worker)
