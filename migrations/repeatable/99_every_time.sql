@@ -62,6 +62,7 @@ grant execute on function
     propose_succession, succession_proposals, decline_succession, keeping_below, carry_out_succession,
     awaited_grants, confirm_grant, decline_grant, accept_grant, own_password, administration_log, account_log,
     month_day, first_undone, actor_lines, compliance_of, agenda_id, agenda_of_range, agenda_of_children, roll_up_duties, work_off_duties,
+    areas_with_room, caseworkers_of,
     was_visited_at_home, pairing_mode, free_places,
     is_on_file, wait_for_number, told_on_file, send_enquiry, merge_files, is_merged_into,
     reopen_file, creation_of, remember_creation, claim_request, keep_answer, release_request,

@@ -1,7 +1,7 @@
 -- Who funds a project and gives to it, whom it is for, where a fund is spent, and in which campaign a wish is published:
 -- nobody has said any of it yet, but for the campaigns, which follow from the wishes.
 -- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid, require-concurrent-index-creation
--- squawk-ignore-file disallowed-unique-constraint
+-- squawk-ignore-file disallowed-unique-constraint, ban-drop-constraint
 
 alter table projects
     add column funder_id uuid constraint projects_funder_id_fkey references organizations,

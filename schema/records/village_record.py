@@ -16,6 +16,7 @@ SAID = {
     "children_by_sex": "Children on file by sex.",
     "children_by_age": "Children on file by age today.",
     "children_by_risk": "Children on file by their risk now.",
+    "unpaired_by_reason": "Children on file in no open pairing, each by the first reason that holds.",
     "needs_open_by_kind": "Needs that are not settled, by kind.",
 }
 
@@ -47,6 +48,12 @@ class Whole:
     )
     caring_mothers: int = strawberry.field(description="Caring Mothers on the register here and below.")
     caring_mothers_paired: int = strawberry.field(description="Of these, in an open pairing.")
+    caseworkers: list[str] = strawberry.field(
+        description="The accounts of its caseworkers, or of those of the next tenant above that has any."
+    )
+    child_directors: list[str] = strawberry.field(
+        description="The child directors whom the files name that are open to you."
+    )
     checklist: list[ItemCompliance] = strawberry.field(description="What has been due this year, item by item.")
     updated_at: datetime | None = strawberry.field(description="When a file on record was last changed.")
 

@@ -1,6 +1,7 @@
 """The record of a tenant and all below it, counted from the files as they are now."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -13,9 +14,12 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Table,
+    case,
     cast,
+    distinct,
     exists,
     func,
+    null,
     select,
     true,
 )
@@ -29,7 +33,7 @@ from tenants.errors import Forbidden
 from tenants.hierarchy.exposed import TENANT_RECORD
 from tenants.kinds.table import table_of
 from tenants.reading.exposures import age_band
-from tenants.reading.json import json_object, literal, number
+from tenants.reading.json import EMPTY_LIST, json_object, literal, number
 from tenants.reading.roots import parse_code_or_none
 from tenants.reading.selection import TYPENAME, Selection
 from tenants.records.caring_mother.kind import CARING_MOTHER
@@ -37,7 +41,7 @@ from tenants.records.categorization.kind import CATEGORIZATION
 from tenants.records.child.enums import AgeBand, ChildCategory, ChildState, MainCategory, RiskBand, Sex
 from tenants.records.child.kind import CHILD, is_targeted
 from tenants.records.child.particulars import FileBasis
-from tenants.records.consent.kind import ConsentPurpose
+from tenants.records.consent.kind import CONSENT, ConsentPurpose
 from tenants.records.guardian.kind import GUARDIAN
 from tenants.records.need.enums import NeedKind
 from tenants.records.need.kind import NEED
@@ -45,8 +49,20 @@ from tenants.records.need.kind import NEED
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
-Value = Callable[[FromClause], ColumnElement[Any]]
+
+class UnpairedReason(LabelledEnum):
+    """Why a child on file is in no open pairing, as far as the records say; the first that holds."""
+
+    NOT_TO_BE_PAIRED = "NOT_TO_BE_PAIRED", "经认定无须结对", "It was decided that it needs no pairing"
+    CONSENT_REFUSED = "CONSENT_REFUSED", "不同意或已撤回同意", "Consent was refused, taken back or has run out"
+    CONSENT_AWAITED = "CONSENT_AWAITED", "尚未征求同意", "Nobody has consented yet"
+    NO_CARING_MOTHER = "NO_CARING_MOTHER", "暂无可结对的爱心妈妈", "No Caring Mother there has room"
+    TO_BE_MATCHED = "TO_BE_MATCHED", "待匹配", "To be matched"
+
+
+Value = Callable[..., ColumnElement[Any]]
 RESOURCE = "village_record"
+UNPAIRED = "unpaired_by_reason"
 
 
 def is_on_file(row: FromClause) -> ColumnElement[bool]:
@@ -92,6 +108,33 @@ def is_unconsented(row: FromClause, purpose: ConsentPurpose) -> ColumnElement[bo
     return ~func.has_consent(row.c.id, literal(purpose), func.today(), type_=Boolean)
 
 
+def has_been_asked(row: FromClause) -> ColumnElement[bool]:
+    consent = table_of(CONSENT).alias()
+    of_sharing = consent.c.purpose == literal(ConsentPurpose.SHARE_WITH_CARING_MOTHER)
+    asked = (consent.c.child_id == row.c.id) & of_sharing & (consent.c.from_on <= func.today())
+    return exists(select(consent.c.id).where(asked).correlate_except(consent))
+
+
+def why_unpaired(row: FromClause, areas: ColumnElement[Any]) -> ColumnElement[str | None]:
+    unconsented = is_unconsented(row, ConsentPurpose.SHARE_WITH_CARING_MOTHER)
+    served = func.division_line(row.c.tenant_code).op("&&", is_comparison=True)(areas)
+    return case(
+        (row.c.paired, null()),
+        (~is_targeted(row), literal(UnpairedReason.NOT_TO_BE_PAIRED)),
+        (unconsented & has_been_asked(row), literal(UnpairedReason.CONSENT_REFUSED)),
+        (unconsented, literal(UnpairedReason.CONSENT_AWAITED)),
+        (~served, literal(UnpairedReason.NO_CARING_MOTHER)),
+        else_=literal(UnpairedReason.TO_BE_MATCHED),
+    )
+
+
+def names_of_directors(row: FromClause) -> ColumnElement[Any]:
+    """Of the files that are open to whoever asks: to a director those of her own tenant."""
+    is_open = (func.actor_role() == literal("CASEWORKER")) | (row.c.tenant_code == LOW)
+    names = func.array_agg(distinct(row.c.child_director)).filter(is_open, row.c.child_director.is_not(None))
+    return func.coalesce(func.to_json(names), EMPTY_LIST, type_=JSON)
+
+
 # What is counted, by the table that is read for it, and of which of its rows; each table is read once.
 COUNTED: Mapping[str, tuple[Table, Value]] = {
     "child": (table_of(CHILD), is_on_file),
@@ -118,6 +161,7 @@ FIGURES: Mapping[str, tuple[str, Value]] = {
     ),
     "caring_mothers": ("mother", how_many()),
     "caring_mothers_paired": ("mother", how_many(lambda row: func.upper_inf(row.c.paired_on) & ~is_empty(row))),
+    "child_directors": ("child", names_of_directors),
     "updated_at": ("child", lambda row: func.max(row.c.updated_at, type_=DateTime(timezone=True))),
 }
 BREAKDOWNS: Mapping[str, tuple[type[LabelledEnum], str, Value]] = {
@@ -125,6 +169,7 @@ BREAKDOWNS: Mapping[str, tuple[type[LabelledEnum], str, Value]] = {
     "children_by_sex": (Sex, "child", lambda row: row.c.sex),
     "children_by_age": (AgeBand, "child", lambda row: age_band(row.c.birth_date)),
     "children_by_risk": (RiskBand, "child", lambda row: func.coalesce(row.c.risk_level, literal("NONE"))),
+    UNPAIRED: (UnpairedReason, "child", why_unpaired),
     "needs_open_by_kind": (NeedKind, "need", lambda row: row.c.kind),
 }
 
@@ -152,6 +197,11 @@ class VillageRecord:
         self.builder = builder
         self.row = row
         names = {one.name for one in selection.below}
+        areas = select(func.areas_with_room(row.c.code)).correlate(row).scalar_subquery()
+        self.breakdowns = {
+            name: (terms, of, partial(value, areas=areas) if name == UNPAIRED else value)
+            for name, (terms, of, value) in BREAKDOWNS.items()
+        }
         self.sources = {name: source for name in COUNTED if (source := self.source(name, names)) is not None}
 
     def source(self, counted: str, names: set[str]) -> LateralFromClause | None:
@@ -161,7 +211,7 @@ class VillageRecord:
         columns = [value(one).label(name) for name, (of, value) in FIGURES.items() if of == counted and name in names]
         columns += [
             cast(func.count().filter(value(one) == literal(term)), Integer).label(f"{name}_{place}")
-            for name, (terms, of, value) in BREAKDOWNS.items()
+            for name, (terms, of, value) in self.breakdowns.items()
             if of == counted and name in names
             for place, term in enumerate(terms)
         ]
@@ -176,6 +226,8 @@ class VillageRecord:
             return counted
         if name in BREAKDOWNS:
             return self.breakdown(selection)
+        if name == "caseworkers":
+            return func.to_json(func.caseworkers_of(self.row.c.code), type_=JSON)
         if name == "checklist":
             new_year = cast(func.date_trunc(literal("year"), func.today()), Date)
             return count_compliance(self.builder, selection, self.row, (new_year, func.today() + number(1)))

@@ -85,8 +85,9 @@ PLAIN: Mapping[str, set[str]] = {
         *("tenant", "children", "childrenByCategory", "childrenBySex", "childrenByAge", "childrenByRisk", "paired"),
         *("unpaired", "caringMothers", "caringMothersPaired", "checklist", "updatedAt", "targets", "targetsUnpaired"),
         *("delegationsValid", "delegationsMissing", "keepingUnconsented", "sharingUnconsented", "needsOpenByKind"),
+        *("unpairedByReason", "caseworkers", "childDirectors"),
     },
-    **{f"{name}Total": COUNT for name in ("MainCategory", "Sex", "AgeBand", "RiskBand", "NeedKind")},
+    **{f"{name}Total": COUNT for name in ("MainCategory", "Sex", "AgeBand", "RiskBand", "NeedKind", "UnpairedReason")},
     # What they come to is worked out by brute force (tests/tenants/cadence).
     "ItemCompliance": {
         *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import asyncpg
 import pytest
 
 from tenants.cadence.keeping import work_off
@@ -18,6 +19,7 @@ RECORD = """query ($code: DivisionCode!, $year: Period!) { villageRecord(code: $
     tenant { code compliance(period: $year) { code obliged overdue missed } statistics(period: $year) { visits } }
     children paired unpaired caringMothers caringMothersPaired updatedAt
     childrenByCategory { value count } childrenBySex { value count } childrenByAge { value count }
+    caseworkers childDirectors unpairedByReason { value count }
     targets targetsUnpaired delegationsValid delegationsMissing keepingUnconsented sharingUnconsented
     childrenByRisk { value count } needsOpenByKind { value count } checklist { code obliged overdue missed } } }"""
 OF_CHILD = (
@@ -51,7 +53,12 @@ async def files(office: Office) -> None:
         {"birthDate": "2009-11-28"},
         {"birthDate": "2008-11-28"},
     ]
-    made = [await office.child(**one) for one in kinds]
+    # Of two more somebody consents, and of one that was taken back.
+    made = [await office.child(childDirector="李主任", **one) for one in kinds]
+    for number, withdrawn in enumerate(("null, null", "'2024-03-01', '本人'")):
+        more = await office.child(childDirector="王主任" if number else None)
+        sharing = CONSENTED[1].format("SHARE_WITH_CARING_MOTHER", "GIVEN", withdrawn)
+        await insert(office, "consents", more.update["id"], CONSENTED[0], sharing)
     await office.child(tenant=NEXT_VILLAGE, sex="FEMALE")
     await office.child(onFileOn=None)
     closed = await office.child()
@@ -93,6 +100,19 @@ async def tell_more(office: Office, children: list[str]) -> None:
     await office.done("addTargetDecision", exempt)
 
 
+@pytest.mark.usefixtures("files")
+async def test_where_nobody_has_room_is_said(office: Office) -> None:
+    def places(found: Any) -> Counter[str]:  # noqa: ANN401  # JSON
+        return counted(found["unpairedByReason"])
+
+    before = places(await record(office, "caseworker", VILLAGE))
+    await office.owner.execute("update caring_mothers set suspended_on = today(), suspended_reason = 'r'")
+    after = places(await record(office, "caseworker", VILLAGE))
+    assert before["TO_BE_MATCHED"] > 0
+    assert after == before - Counter(TO_BE_MATCHED=99) + Counter(NO_CARING_MOTHER=before["TO_BE_MATCHED"])
+    await office.owner.execute("update caring_mothers set suspended_on = null, suspended_reason = null")
+
+
 async def told_of_children(office: Office, ids: set[object]) -> dict[str, int]:
     """What else the record counts, child by child, in plain Python."""
     asked = [list(ids)]
@@ -122,6 +142,33 @@ async def told_of_children(office: Office, ids: set[object]) -> dict[str, int]:
     }
 
 
+async def reasons(office: Office, ids: set[object]) -> Counter[str]:
+    """Why each is unpaired, in plain Python; whoever serves there has room."""
+    rows = await office.owner.fetch("select * from children where id = any ($1) and not paired", list(ids))
+    asked = await office.owner.fetch(
+        "select * from consents where purpose = 'SHARE_WITH_CARING_MOTHER' order by from_on, id"
+    )
+    stands = {one["child_id"]: one["decision"] == "GIVEN" and not one["withdrawn_on"] for one in asked}
+    places = await office.owner.fetch(
+        """select m.service_code, m.capacity - count(p.id) as room
+           from caring_mothers m left join pairings p on p.caring_mother_id = m.id and p.until_on is null
+           where m.closed_on is null and m.screening_state = 'APPROVED' group by m.id"""
+    )
+
+    def why(row: asyncpg.Record) -> str:
+        room = any(
+            one["service_code"] <= row["tenant_code"] < end_of(one["service_code"]) and one["room"] > 0
+            for one in places
+        )
+        if row["untargeted_on"]:
+            return "NOT_TO_BE_PAIRED"
+        if row["id"] not in stands:
+            return "CONSENT_AWAITED"
+        return ("TO_BE_MATCHED" if room else "NO_CARING_MOTHER") if stands[row["id"]] else "CONSENT_REFUSED"
+
+    return Counter(map(why, rows))
+
+
 async def record(office: Office, by: str, code: str) -> Any:  # noqa: ANN401  # JSON
     return (await ask(office.engine, office.callers[by], RECORD, {"code": code, "year": str(today().year)}))[
         "villageRecord"
@@ -136,7 +183,12 @@ def counted(found: list[dict[str, Any]]) -> Counter[str]:
 @pytest.mark.parametrize("code", [VILLAGE, NEXT_VILLAGE, COUNTY])
 async def test_a_record_is_what_its_files_add_up_to(office: Office, code: str) -> None:
     found = await record(office, "caseworker", code)
-    assert await record(office, "director", code) == found
+    assert await record(office, "director", code) == {**found, "childDirectors": []}
+    worker = office.callers["caseworker"].session
+    assert worker
+    # Nobody works in the villages themselves.
+    assert found["caseworkers"] == [worker.user_name]
+    assert found["childDirectors"] == (["李主任", "王主任"] if code != NEXT_VILLAGE else [])
     within = (int(code), end_of(int(code)))
     kept = "tenant_code >= $1 and tenant_code < $2"
     rows = await office.owner.fetch(f"select * from children where {kept} and state = 'ON_FILE'", *within)
@@ -156,6 +208,8 @@ async def test_a_record_is_what_its_files_add_up_to(office: Office, code: str) -
     told = await told_of_children(office, {row["id"] for row in rows})
     assert {name: found[name] for name in told} == told
     assert code == NEXT_VILLAGE or all(told.values())
+    assert counted(found["unpairedByReason"]) == await reasons(office, {row["id"] for row in rows})
+    assert sum(one["count"] for one in found["unpairedByReason"]) == found["unpaired"]
     open_needs = f"select kind from needs where {kept} and settled_on is null"
     needs = [row["kind"] for row in await office.owner.fetch(open_needs, *within)]
     assert counted(found["needsOpenByKind"]) == Counter(needs)
