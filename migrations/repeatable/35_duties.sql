@@ -168,7 +168,9 @@ begin
     using (
         select coalesce(n.child_id, k.child_id) as child_id, coalesce(n.item_id, k.item_id) as item_id,
                coalesce(n.tenant_code, k.tenant_code) as tenant_code, n.child_id is null as gone,
-               n.calendar, n.once, n.days, n.obliged, n.waived, n.released, n.fulfilled, n.late
+               n.calendar, n.once, n.days, n.obliged, n.waived, n.released, n.fulfilled, n.late,
+               is_live(row(n.tenant_code, n.child_id, n.item_id, n.calendar, n.once, n.days, n.obliged, n.waived, n.released,
+                           n.fulfilled, n.late, null, null, null)::duties) as live
         from reckoned_duties(ids, of_code) n
         full join (select k.child_id, k.item_id, k.tenant_code from duties k
                    join children c on c.id = k.child_id join checklist_items i on i.id = k.item_id
@@ -177,15 +179,14 @@ begin
     ) n
     on (d.child_id, d.item_id, d.tenant_code) = (n.child_id, n.item_id, n.tenant_code)
     when matched and n.gone then delete
-    when matched and (d.calendar, d.days, d.obliged, d.waived, d.released, d.fulfilled, d.late)
-            is distinct from (n.calendar, n.days, n.obliged, n.waived, n.released, n.fulfilled, n.late) then
+    when matched and (d.calendar, d.days, d.obliged, d.waived, d.released, d.fulfilled, d.late, d.live)
+            is distinct from (n.calendar, n.days, n.obliged, n.waived, n.released, n.fulfilled, n.late, n.live) then
         update set calendar = n.calendar, once = n.once, days = n.days, obliged = n.obliged, waived = n.waived,
-                   released = n.released, fulfilled = n.fulfilled, late = n.late
+                   released = n.released, fulfilled = n.fulfilled, late = n.late, live = n.live
     when not matched then
-        insert (tenant_code, child_id, item_id, calendar, once, days, obliged, waived, released, fulfilled, late)
-        values (n.tenant_code, n.child_id, n.item_id, n.calendar, n.once, n.days, n.obliged, n.waived, n.released, n.fulfilled, n.late);
-    update duties d set live = not live
-    where child_id = any (ids) and live <> is_live(d);
+        insert (tenant_code, child_id, item_id, calendar, once, days, obliged, waived, released, fulfilled, late, live)
+        values (n.tenant_code, n.child_id, n.item_id, n.calendar, n.once, n.days, n.obliged, n.waived, n.released, n.fulfilled,
+                n.late, n.live);
 end $$;
 
 -- Acts added are written on those duties of their children in whose windows they fall. What is released, and an act behind

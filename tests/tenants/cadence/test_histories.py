@@ -79,31 +79,13 @@ async def compare_agenda(history: History, owed: list[Owed]) -> None:
         assert [tuple(row) for row in rows] == of_child, (child, on, until)
 
 
-@pytest.mark.parametrize("history", range(2), indirect=True)
-async def test_what_is_owed_and_done_is_what_brute_force_finds(history: History) -> None:
-    for number in range(120):
-        done = await history.step()
-        owed = history.owed()
-        try:
-            await compare_figures(history, owed)
-            await compare_agenda(history, owed)
-            assert await history.owner.fetch(DUTIES) == []
-        except AssertionError as error:
-            raise AssertionError(f"step {number}, {done}, {history.today}") from error
-    assert await history.owner.fetch("select * from duty_rollup_differences()") == []
-
-
-@pytest.mark.parametrize("history", range(2, 4), indirect=True)
-async def test_made_all_at_once_duties_and_figures_are_what_step_after_step_has_made_of_them(history: History) -> None:
-    for _ in range(120):
-        await history.step()
-    await history.work_off()
+async def compare_made_all_at_once(history: History) -> None:
+    """Duties and figures made anew, some children at once, with what step after step has made of them."""
     owner = history.owner
     await owner.fetchval("select roll_up_duties()")
     kept, rolled_up = await owner.fetch(KEPT), await owner.fetch(ROLLED_UP)
     assert kept
     assert rolled_up
-
     await owner.execute("delete from duties")
     await owner.fetchval("select roll_up_duties()")
     assert await owner.fetch(ROLLED_UP) == []
@@ -117,3 +99,18 @@ async def test_made_all_at_once_duties_and_figures_are_what_step_after_step_has_
     await owner.fetchval("select roll_up_duties()")
     assert await owner.fetch(KEPT) == kept
     assert await owner.fetch(ROLLED_UP) == rolled_up
+
+
+@pytest.mark.parametrize("history", range(2), indirect=True)
+async def test_what_is_owed_and_done_is_what_brute_force_finds(history: History) -> None:
+    for number in range(120):
+        done = await history.step()
+        owed = history.owed()
+        try:
+            await compare_figures(history, owed)
+            await compare_agenda(history, owed)
+            assert await history.owner.fetch(DUTIES) == []
+        except AssertionError as error:
+            raise AssertionError(f"step {number}, {done}, {history.today}") from error
+    assert await history.owner.fetch("select * from duty_rollup_differences()") == []
+    await compare_made_all_at_once(history)
