@@ -19,7 +19,7 @@ from tenants.demo.families import child
 from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
 from tenants.demo.help import add_care
 from tenants.demo.indicators import indicators
-from tenants.demo.initiative import initiative
+from tenants.demo.initiative import Initiative, initiative
 from tenants.demo.ledger import deliveries, donations
 from tenants.demo.money import AID, Money, disbursements, money, subsidies
 from tenants.demo.plans import benefits, care_plans
@@ -98,11 +98,7 @@ def _make_projects(slice_number: int) -> Records:
     records.funds.extend(kept.funds.values())
     if slice_number == 1:
         records.clearance_requirements.extend(clearance_requirements(chance_of(slice_number, "clearance")))
-    records.activities.extend(activities(Making(chance, made.ids)))
-    again = repetitions(chance_of(slice_number, "series"), records.activities)
-    records.activities.extend(list(again))
-    of_partners = chance_of(slice_number, "partners of activities")
-    records.activity_partners.extend(activity_partners(of_partners, records.activities, made.organizations))
+    _add_activities(records, chance, slice_number, made)
     for account in accounts(chance, slice_number, made):
         records.projects.append(account.project)
         fund = kept.of(account)
@@ -123,6 +119,14 @@ def _make_projects(slice_number: int) -> Records:
     told = stories(chance_of(slice_number, "stories"), records.activities, records.projects)
     records.stories.extend(told)
     return records
+
+
+def _add_activities(records: Records, chance: Random, slice_number: int, made: Initiative) -> None:
+    records.activities.extend(activities(Making(chance, made.ids)))
+    again = repetitions(chance_of(slice_number, "series"), records.activities)
+    records.activities.extend(list(again))
+    of_partners = chance_of(slice_number, "partners of activities")
+    records.activity_partners.extend(activity_partners(of_partners, records.activities, made.organizations))
 
 
 def _make_county(records: Records, slice_number: int, county: County, quota: Quota, campaign: UUID) -> list[Child]:
