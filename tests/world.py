@@ -457,9 +457,9 @@ async def partner_with_us(builder: Builder) -> UUID:
     await builder.keep("service_request", TOWNSHIP, "asked", asked)
     for tenant, ties in ((OWN, "ours"), (SIBLING, "")):
         await builder.keep("project", tenant, ties, {**builder.secrets("name"), "partner_id": us})
-        told = {"kind": "CAMP", "focus": "SKILLS", "planned_on": date(2024, 7, 1), **builder.secrets("name")}
+        told = {"kind": "CAMP", "focus": "SKILLS", "planned_on": date(2024, 5, 20), **builder.secrets("name")}
         joint = {"activity_id": await builder.keep("activity", tenant, ties, told), "partner_id": us}
-        await builder.keep("activity_partner", tenant, ties, {**joint, "from_on": date(2024, 6, 1)})
+        await builder.keep("activity_partner", tenant, ties, {**joint, "from_on": date(2024, 3, 1)})
     return us
 
 
