@@ -37,7 +37,7 @@ BY_THE_OWNER = [
     "users enrol x",
     "token x",
     "keys status",
-    "statistics fold",
+    "statistics roll-up",
     "audit verify",
 ]
 
