@@ -3,10 +3,12 @@
 import os
 import pwd
 import re
+import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -39,6 +41,14 @@ def version() -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def wait_until_open(port: str) -> None:
+    for _ in range(1000):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", int(port))):
+            return
+        time.sleep(0.02)
+    raise TimeoutError
+
+
 @contextmanager
 def pooling(database: ScratchDatabase, size: int = 2) -> Iterator[ScratchDatabase]:
     """The same database by way of the pooler."""
@@ -61,6 +71,7 @@ def pooling(database: ScratchDatabase, size: int = 2) -> Iterator[ScratchDatabas
         user = ["--user", account.pw_name] if os.geteuid() == 0 else []
         process = subprocess.Popen([installed("pgbouncer"), "--quiet", *user, folder / "pgbouncer.ini"])  # noqa: S603
         try:
+            wait_until_open(port)
             yield ScratchDatabase(
                 *(f"postgresql://{url.username}:{url.password}@127.0.0.1:{port}/{name}" for url in urls)
             )

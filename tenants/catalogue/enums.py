@@ -16,6 +16,7 @@ from tenants.publicity.certificates import CertificateStatus
 from tenants.records.activity.enums import Repetition
 from tenants.records.kinds import KINDS
 from tenants.statistics.enums import StatisticsUnits
+from tenants.village.enums import UnpairedReason
 
 ENUMS_OF_KINDS: set[type[LabelledEnum]] = {
     found for kind in KINDS for one in kind.fields.values() if (found := enum_of(one.type))
@@ -40,6 +41,7 @@ OTHER_ENUMS: set[type[LabelledEnum]] = {
         StatisticsUnits,
         SuccessionState,
         TenantLevel,
+        UnpairedReason,
     ),
 }
 ENUMS: tuple[type[LabelledEnum], ...] = tuple(

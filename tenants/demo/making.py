@@ -107,8 +107,7 @@ def _make_projects(slice_number: int) -> Records:
         records.milestones.extend(feedback(of_feedback, account.project, given))
         paid = list(disbursements(of_money, account, fund, made.payees))
         records.disbursements.extend(paid)
-        lines = list(budget_lines(of_steps, account.project, paid))
-        records.budget_lines.extend(lines)
+        records.budget_lines.extend(lines := list(budget_lines(of_steps, account.project, paid)))
         records.budget_changes.extend(budget_changes(of_steps, account.project, lines))
         records.deliveries.extend(deliveries(chance, account))
         for indicator, values in indicators(of_indicators, account.project):
@@ -116,8 +115,7 @@ def _make_projects(slice_number: int) -> Records:
             records.indicator_values.extend(values)
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))
-    told = stories(chance_of(slice_number, "stories"), records.activities, records.projects)
-    records.stories.extend(told)
+    records.stories.extend(stories(chance_of(slice_number, "stories"), records.activities, records.projects))
     return records
 
 

@@ -48,7 +48,7 @@ class Writer:
     async def fill(self, count: int) -> None:
         await self.owner.execute("delete from attachments; delete from consents where publication_id is not null")
         await self.owner.execute("delete from stories")
-        await self.owner.execute("delete from attendances; delete from activities")
+        await self.owner.execute("delete from attendances; delete from activity_partners; delete from activities")
         for _ in range(count):
             self.kept.add(str(await self.add()))
 

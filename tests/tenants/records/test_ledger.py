@@ -114,7 +114,7 @@ async def test_a_fund_is_spent_on_its_purpose_and_by_its_tenant(office: Office, 
     fund = await office.done("createFund", narrow, "manager")
     asked = {**REQUEST, **rich, "fundId": fund.update["id"], "amount": "1.00"}
     wrong = await office.do("requestDisbursement", asked, "manager")
-    assert wrong.problems == {("RESTRICTED", "input.id: fund")}
+    assert wrong.problems == {("RESTRICTED", "input.fundId")}
     await office.done("requestDisbursement", {**asked, "purpose": "EDUCATION"}, "manager")
     await a_restriction_is_kept(office, rich)
     province = await add_caller(office.owner, office.database, "PROJECT_MANAGER", 330000000000)

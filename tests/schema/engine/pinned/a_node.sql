@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$240.field AS field, r$240.n AS n, r$240.key AS key, r$240.code AS code, kind_of(r$240.key) AS kind, CASE kind_of(r$240.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$241 
-WHERE r$241.id = r$240.key AND (r$241.tenant_code = @low@ OR r$241.created_by = (SELECT actor_user() AS actor_user_1) AND r$241.opened_from = @low@ AND r$241.tenant_code >= @low@ AND r$241.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$240.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$242 
-WHERE r$242.id = r$240.key AND (@low@ = ANY (r$242.tenant_codes) OR r$242.searched AND r$242.tenant_code = ANY (@line@))), (SELECT 'Change' 
-FROM changes AS r$243 
-WHERE r$243.id = r$240.key AND actor_opens(r$243.kind, r$243.record_id)), null) END END AS type 
+(SELECT r$244.field AS field, r$244.n AS n, r$244.key AS key, r$244.code AS code, kind_of(r$244.key) AS kind, CASE kind_of(r$244.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$245 
+WHERE r$245.id = r$244.key AND (r$245.tenant_code = @low@ OR r$245.created_by = (SELECT actor_user() AS actor_user_1) AND r$245.opened_from = @low@ AND r$245.tenant_code >= @low@ AND r$245.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$244.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$246 
+WHERE r$246.id = r$244.key AND (@low@ = ANY (r$246.tenant_codes) OR r$246.searched AND r$246.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$247 
+WHERE r$247.id = r$244.key AND actor_opens(r$247.kind, r$247.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$240), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$244), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
@@ -264,157 +264,163 @@ FROM (SELECT r$137.name AS "name") AS r$138) AS anon_67
 FROM tenants AS r$137 
 WHERE r$137.code = r$136.tenant_code) AS "tenant") AS r$139) AS anon_66 
 FROM activities AS r$136 
-WHERE r$136.id = r$1.key AND r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
-FROM (SELECT 'Project' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
+WHERE r$136.id = r$1.key AND r$136.tenant_code >= @low@ AND r$136.tenant_code < @high@) WHEN 'ACTIVITY_PARTNER' THEN (SELECT (SELECT row_to_json(r$143) AS row_to_json_68 
+FROM (SELECT 'ActivityPartner' AS "__typename", r$140.id AS "id", r$140.version AS "version", (SELECT (SELECT row_to_json(r$142) AS row_to_json_69 
 FROM (SELECT r$141.name AS "name") AS r$142) AS anon_69 
 FROM tenants AS r$141 
 WHERE r$141.code = r$140.tenant_code) AS "tenant") AS r$143) AS anon_68 
-FROM projects AS r$140 
-WHERE r$140.id = r$1.key AND r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
-FROM (SELECT 'Donation' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
+FROM activity_partners AS r$140 
+WHERE r$140.id = r$1.key AND r$140.tenant_code >= @low@ AND r$140.tenant_code < @high@) WHEN 'PROJECT' THEN (SELECT (SELECT row_to_json(r$147) AS row_to_json_70 
+FROM (SELECT 'Project' AS "__typename", r$144.id AS "id", r$144.version AS "version", (SELECT (SELECT row_to_json(r$146) AS row_to_json_71 
 FROM (SELECT r$145.name AS "name") AS r$146) AS anon_71 
 FROM tenants AS r$145 
 WHERE r$145.code = r$144.tenant_code) AS "tenant") AS r$147) AS anon_70 
-FROM donations AS r$144 
-WHERE r$144.id = r$1.key AND r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
-FROM (SELECT 'Delivery' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
+FROM projects AS r$144 
+WHERE r$144.id = r$1.key AND r$144.tenant_code >= @low@ AND r$144.tenant_code < @high@) WHEN 'DONATION' THEN (SELECT (SELECT row_to_json(r$151) AS row_to_json_72 
+FROM (SELECT 'Donation' AS "__typename", r$148.id AS "id", r$148.version AS "version", (SELECT (SELECT row_to_json(r$150) AS row_to_json_73 
 FROM (SELECT r$149.name AS "name") AS r$150) AS anon_73 
 FROM tenants AS r$149 
 WHERE r$149.code = r$148.tenant_code) AS "tenant") AS r$151) AS anon_72 
-FROM deliveries AS r$148 
-WHERE r$148.id = r$1.key AND r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$155) AS row_to_json_74 
-FROM (SELECT 'Venue' AS "__typename", r$152.id AS "id", r$152.version AS "version", (SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
+FROM donations AS r$148 
+WHERE r$148.id = r$1.key AND r$148.tenant_code >= @low@ AND r$148.tenant_code < @high@) WHEN 'DELIVERY' THEN (SELECT (SELECT row_to_json(r$155) AS row_to_json_74 
+FROM (SELECT 'Delivery' AS "__typename", r$152.id AS "id", r$152.version AS "version", (SELECT (SELECT row_to_json(r$154) AS row_to_json_75 
 FROM (SELECT r$153.name AS "name") AS r$154) AS anon_75 
 FROM tenants AS r$153 
 WHERE r$153.code = r$152.tenant_code) AS "tenant") AS r$155) AS anon_74 
-FROM venues AS r$152 
-WHERE r$152.id = r$1.key AND r$152.tenant_code >= @low@ AND r$152.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$159) AS row_to_json_76 
-FROM (SELECT 'Programme' AS "__typename", r$156.id AS "id", r$156.version AS "version", (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
+FROM deliveries AS r$152 
+WHERE r$152.id = r$1.key AND r$152.tenant_code >= @low@ AND r$152.tenant_code < @high@) WHEN 'VENUE' THEN (SELECT (SELECT row_to_json(r$159) AS row_to_json_76 
+FROM (SELECT 'Venue' AS "__typename", r$156.id AS "id", r$156.version AS "version", (SELECT (SELECT row_to_json(r$158) AS row_to_json_77 
 FROM (SELECT r$157.name AS "name") AS r$158) AS anon_77 
 FROM tenants AS r$157 
 WHERE r$157.code = r$156.tenant_code) AS "tenant") AS r$159) AS anon_76 
-FROM programmes AS r$156 
-WHERE r$156.id = r$1.key AND (r$156.tenant_code = ANY (@line@) OR r$156.tenant_code >= @low@ AND r$156.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$163) AS row_to_json_78 
-FROM (SELECT 'Organization' AS "__typename", r$160.id AS "id", r$160.version AS "version", (SELECT (SELECT row_to_json(r$162) AS row_to_json_79 
+FROM venues AS r$156 
+WHERE r$156.id = r$1.key AND r$156.tenant_code >= @low@ AND r$156.tenant_code < @high@) WHEN 'PROGRAMME' THEN (SELECT (SELECT row_to_json(r$163) AS row_to_json_78 
+FROM (SELECT 'Programme' AS "__typename", r$160.id AS "id", r$160.version AS "version", (SELECT (SELECT row_to_json(r$162) AS row_to_json_79 
 FROM (SELECT r$161.name AS "name") AS r$162) AS anon_79 
 FROM tenants AS r$161 
 WHERE r$161.code = r$160.tenant_code) AS "tenant") AS r$163) AS anon_78 
-FROM organizations AS r$160 
-WHERE r$160.id = r$1.key AND (r$160.tenant_code = ANY (@line@) OR r$160.tenant_code >= @low@ AND r$160.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$167) AS row_to_json_80 
-FROM (SELECT 'Membership' AS "__typename", r$164.id AS "id", r$164.version AS "version", (SELECT (SELECT row_to_json(r$166) AS row_to_json_81 
+FROM programmes AS r$160 
+WHERE r$160.id = r$1.key AND (r$160.tenant_code = ANY (@line@) OR r$160.tenant_code >= @low@ AND r$160.tenant_code < @high@)) WHEN 'ORGANIZATION' THEN (SELECT (SELECT row_to_json(r$167) AS row_to_json_80 
+FROM (SELECT 'Organization' AS "__typename", r$164.id AS "id", r$164.version AS "version", (SELECT (SELECT row_to_json(r$166) AS row_to_json_81 
 FROM (SELECT r$165.name AS "name") AS r$166) AS anon_81 
 FROM tenants AS r$165 
 WHERE r$165.code = r$164.tenant_code) AS "tenant") AS r$167) AS anon_80 
-FROM memberships AS r$164 
-WHERE r$164.id = r$1.key AND (r$164.tenant_code = ANY (@line@) OR r$164.tenant_code >= @low@ AND r$164.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$171) AS row_to_json_82 
-FROM (SELECT 'Participation' AS "__typename", r$168.id AS "id", r$168.version AS "version", (SELECT (SELECT row_to_json(r$170) AS row_to_json_83 
+FROM organizations AS r$164 
+WHERE r$164.id = r$1.key AND (r$164.tenant_code = ANY (@line@) OR r$164.tenant_code >= @low@ AND r$164.tenant_code < @high@)) WHEN 'MEMBERSHIP' THEN (SELECT (SELECT row_to_json(r$171) AS row_to_json_82 
+FROM (SELECT 'Membership' AS "__typename", r$168.id AS "id", r$168.version AS "version", (SELECT (SELECT row_to_json(r$170) AS row_to_json_83 
 FROM (SELECT r$169.name AS "name") AS r$170) AS anon_83 
 FROM tenants AS r$169 
 WHERE r$169.code = r$168.tenant_code) AS "tenant") AS r$171) AS anon_82 
-FROM participations AS r$168 
-WHERE r$168.id = r$1.key AND (r$168.tenant_code = ANY (@line@) OR r$168.tenant_code >= @low@ AND r$168.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$175) AS row_to_json_84 
-FROM (SELECT 'Measure' AS "__typename", r$172.id AS "id", r$172.version AS "version", (SELECT (SELECT row_to_json(r$174) AS row_to_json_85 
+FROM memberships AS r$168 
+WHERE r$168.id = r$1.key AND (r$168.tenant_code = ANY (@line@) OR r$168.tenant_code >= @low@ AND r$168.tenant_code < @high@)) WHEN 'PARTICIPATION' THEN (SELECT (SELECT row_to_json(r$175) AS row_to_json_84 
+FROM (SELECT 'Participation' AS "__typename", r$172.id AS "id", r$172.version AS "version", (SELECT (SELECT row_to_json(r$174) AS row_to_json_85 
 FROM (SELECT r$173.name AS "name") AS r$174) AS anon_85 
 FROM tenants AS r$173 
 WHERE r$173.code = r$172.tenant_code) AS "tenant") AS r$175) AS anon_84 
-FROM measures AS r$172 
-WHERE r$172.id = r$1.key AND (r$172.tenant_code = ANY (@line@) OR r$172.tenant_code >= @low@ AND r$172.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$179) AS row_to_json_86 
-FROM (SELECT 'ProgressEntry' AS "__typename", r$176.id AS "id", r$176.version AS "version", (SELECT (SELECT row_to_json(r$178) AS row_to_json_87 
+FROM participations AS r$172 
+WHERE r$172.id = r$1.key AND (r$172.tenant_code = ANY (@line@) OR r$172.tenant_code >= @low@ AND r$172.tenant_code < @high@)) WHEN 'MEASURE' THEN (SELECT (SELECT row_to_json(r$179) AS row_to_json_86 
+FROM (SELECT 'Measure' AS "__typename", r$176.id AS "id", r$176.version AS "version", (SELECT (SELECT row_to_json(r$178) AS row_to_json_87 
 FROM (SELECT r$177.name AS "name") AS r$178) AS anon_87 
 FROM tenants AS r$177 
 WHERE r$177.code = r$176.tenant_code) AS "tenant") AS r$179) AS anon_86 
-FROM progress_entries AS r$176 
-WHERE r$176.id = r$1.key AND r$176.tenant_code >= @low@ AND r$176.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$183) AS row_to_json_88 
-FROM (SELECT 'Target' AS "__typename", r$180.id AS "id", r$180.version AS "version", (SELECT (SELECT row_to_json(r$182) AS row_to_json_89 
+FROM measures AS r$176 
+WHERE r$176.id = r$1.key AND (r$176.tenant_code = ANY (@line@) OR r$176.tenant_code >= @low@ AND r$176.tenant_code < @high@)) WHEN 'PROGRESS_ENTRY' THEN (SELECT (SELECT row_to_json(r$183) AS row_to_json_88 
+FROM (SELECT 'ProgressEntry' AS "__typename", r$180.id AS "id", r$180.version AS "version", (SELECT (SELECT row_to_json(r$182) AS row_to_json_89 
 FROM (SELECT r$181.name AS "name") AS r$182) AS anon_89 
 FROM tenants AS r$181 
 WHERE r$181.code = r$180.tenant_code) AS "tenant") AS r$183) AS anon_88 
-FROM targets AS r$180 
-WHERE r$180.id = r$1.key AND r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@) WHEN 'SERVICE_OFFER' THEN (SELECT (SELECT row_to_json(r$187) AS row_to_json_90 
-FROM (SELECT 'ServiceOffer' AS "__typename", r$184.id AS "id", r$184.version AS "version", (SELECT (SELECT row_to_json(r$186) AS row_to_json_91 
+FROM progress_entries AS r$180 
+WHERE r$180.id = r$1.key AND r$180.tenant_code >= @low@ AND r$180.tenant_code < @high@) WHEN 'TARGET' THEN (SELECT (SELECT row_to_json(r$187) AS row_to_json_90 
+FROM (SELECT 'Target' AS "__typename", r$184.id AS "id", r$184.version AS "version", (SELECT (SELECT row_to_json(r$186) AS row_to_json_91 
 FROM (SELECT r$185.name AS "name") AS r$186) AS anon_91 
 FROM tenants AS r$185 
 WHERE r$185.code = r$184.tenant_code) AS "tenant") AS r$187) AS anon_90 
-FROM service_offers AS r$184 
-WHERE r$184.id = r$1.key AND (r$184.tenant_code = ANY (@line@) OR r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@)) WHEN 'SERVICE_REQUEST' THEN (SELECT (SELECT row_to_json(r$191) AS row_to_json_92 
-FROM (SELECT 'ServiceRequest' AS "__typename", r$188.id AS "id", r$188.version AS "version", (SELECT (SELECT row_to_json(r$190) AS row_to_json_93 
+FROM targets AS r$184 
+WHERE r$184.id = r$1.key AND r$184.tenant_code >= @low@ AND r$184.tenant_code < @high@) WHEN 'SERVICE_OFFER' THEN (SELECT (SELECT row_to_json(r$191) AS row_to_json_92 
+FROM (SELECT 'ServiceOffer' AS "__typename", r$188.id AS "id", r$188.version AS "version", (SELECT (SELECT row_to_json(r$190) AS row_to_json_93 
 FROM (SELECT r$189.name AS "name") AS r$190) AS anon_93 
 FROM tenants AS r$189 
 WHERE r$189.code = r$188.tenant_code) AS "tenant") AS r$191) AS anon_92 
-FROM service_requests AS r$188 
-WHERE r$188.id = r$1.key AND r$188.tenant_code >= @low@ AND r$188.tenant_code < @high@) WHEN 'SERVICE_AGREEMENT' THEN (SELECT (SELECT row_to_json(r$195) AS row_to_json_94 
-FROM (SELECT 'ServiceAgreement' AS "__typename", r$192.id AS "id", r$192.version AS "version", (SELECT (SELECT row_to_json(r$194) AS row_to_json_95 
+FROM service_offers AS r$188 
+WHERE r$188.id = r$1.key AND (r$188.tenant_code = ANY (@line@) OR r$188.tenant_code >= @low@ AND r$188.tenant_code < @high@)) WHEN 'SERVICE_REQUEST' THEN (SELECT (SELECT row_to_json(r$195) AS row_to_json_94 
+FROM (SELECT 'ServiceRequest' AS "__typename", r$192.id AS "id", r$192.version AS "version", (SELECT (SELECT row_to_json(r$194) AS row_to_json_95 
 FROM (SELECT r$193.name AS "name") AS r$194) AS anon_95 
 FROM tenants AS r$193 
 WHERE r$193.code = r$192.tenant_code) AS "tenant") AS r$195) AS anon_94 
-FROM service_agreements AS r$192 
-WHERE r$192.id = r$1.key AND r$192.tenant_code >= @low@ AND r$192.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$199) AS row_to_json_96 
-FROM (SELECT 'Fund' AS "__typename", r$196.id AS "id", r$196.version AS "version", (SELECT (SELECT row_to_json(r$198) AS row_to_json_97 
+FROM service_requests AS r$192 
+WHERE r$192.id = r$1.key AND r$192.tenant_code >= @low@ AND r$192.tenant_code < @high@) WHEN 'SERVICE_AGREEMENT' THEN (SELECT (SELECT row_to_json(r$199) AS row_to_json_96 
+FROM (SELECT 'ServiceAgreement' AS "__typename", r$196.id AS "id", r$196.version AS "version", (SELECT (SELECT row_to_json(r$198) AS row_to_json_97 
 FROM (SELECT r$197.name AS "name") AS r$198) AS anon_97 
 FROM tenants AS r$197 
 WHERE r$197.code = r$196.tenant_code) AS "tenant") AS r$199) AS anon_96 
-FROM funds AS r$196 
-WHERE r$196.id = r$1.key AND (r$196.tenant_code = ANY (@line@) OR r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
-FROM (SELECT 'Disbursement' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
+FROM service_agreements AS r$196 
+WHERE r$196.id = r$1.key AND r$196.tenant_code >= @low@ AND r$196.tenant_code < @high@) WHEN 'FUND' THEN (SELECT (SELECT row_to_json(r$203) AS row_to_json_98 
+FROM (SELECT 'Fund' AS "__typename", r$200.id AS "id", r$200.version AS "version", (SELECT (SELECT row_to_json(r$202) AS row_to_json_99 
 FROM (SELECT r$201.name AS "name") AS r$202) AS anon_99 
 FROM tenants AS r$201 
 WHERE r$201.code = r$200.tenant_code) AS "tenant") AS r$203) AS anon_98 
-FROM disbursements AS r$200 
-WHERE r$200.id = r$1.key AND r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
-FROM (SELECT 'Subsidy' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
+FROM funds AS r$200 
+WHERE r$200.id = r$1.key AND (r$200.tenant_code = ANY (@line@) OR r$200.tenant_code >= @low@ AND r$200.tenant_code < @high@)) WHEN 'DISBURSEMENT' THEN (SELECT (SELECT row_to_json(r$207) AS row_to_json_100 
+FROM (SELECT 'Disbursement' AS "__typename", r$204.id AS "id", r$204.version AS "version", (SELECT (SELECT row_to_json(r$206) AS row_to_json_101 
 FROM (SELECT r$205.name AS "name") AS r$206) AS anon_101 
 FROM tenants AS r$205 
 WHERE r$205.code = r$204.tenant_code) AS "tenant") AS r$207) AS anon_100 
-FROM subsidies AS r$204 
-WHERE r$204.id = r$1.key AND (r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
-FROM children AS children_8 
-WHERE children_8.id = r$204.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) WHEN 'PROJECT_STEP' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
-FROM (SELECT 'ProjectStep' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
+FROM disbursements AS r$204 
+WHERE r$204.id = r$1.key AND r$204.tenant_code >= @low@ AND r$204.tenant_code < @high@) WHEN 'SUBSIDY' THEN (SELECT (SELECT row_to_json(r$211) AS row_to_json_102 
+FROM (SELECT 'Subsidy' AS "__typename", r$208.id AS "id", r$208.version AS "version", (SELECT (SELECT row_to_json(r$210) AS row_to_json_103 
 FROM (SELECT r$209.name AS "name") AS r$210) AS anon_103 
 FROM tenants AS r$209 
 WHERE r$209.code = r$208.tenant_code) AS "tenant") AS r$211) AS anon_102 
-FROM project_steps AS r$208 
-WHERE r$208.id = r$1.key AND r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@) WHEN 'PROJECT_INDICATOR' THEN (SELECT (SELECT row_to_json(r$215) AS row_to_json_104 
-FROM (SELECT 'ProjectIndicator' AS "__typename", r$212.id AS "id", r$212.version AS "version", (SELECT (SELECT row_to_json(r$214) AS row_to_json_105 
+FROM subsidies AS r$208 
+WHERE r$208.id = r$1.key AND (r$208.tenant_code >= @low@ AND r$208.tenant_code < @high@ OR (EXISTS (SELECT children_8.id 
+FROM children AS children_8 
+WHERE children_8.id = r$208.child_id AND children_8.tenant_code >= @low@ AND children_8.tenant_code < @high@)))) WHEN 'PROJECT_STEP' THEN (SELECT (SELECT row_to_json(r$215) AS row_to_json_104 
+FROM (SELECT 'ProjectStep' AS "__typename", r$212.id AS "id", r$212.version AS "version", (SELECT (SELECT row_to_json(r$214) AS row_to_json_105 
 FROM (SELECT r$213.name AS "name") AS r$214) AS anon_105 
 FROM tenants AS r$213 
 WHERE r$213.code = r$212.tenant_code) AS "tenant") AS r$215) AS anon_104 
-FROM project_indicators AS r$212 
-WHERE r$212.id = r$1.key AND r$212.tenant_code >= @low@ AND r$212.tenant_code < @high@) WHEN 'INDICATOR_VALUE' THEN (SELECT (SELECT row_to_json(r$219) AS row_to_json_106 
-FROM (SELECT 'IndicatorValue' AS "__typename", r$216.id AS "id", r$216.version AS "version", (SELECT (SELECT row_to_json(r$218) AS row_to_json_107 
+FROM project_steps AS r$212 
+WHERE r$212.id = r$1.key AND r$212.tenant_code >= @low@ AND r$212.tenant_code < @high@) WHEN 'PROJECT_INDICATOR' THEN (SELECT (SELECT row_to_json(r$219) AS row_to_json_106 
+FROM (SELECT 'ProjectIndicator' AS "__typename", r$216.id AS "id", r$216.version AS "version", (SELECT (SELECT row_to_json(r$218) AS row_to_json_107 
 FROM (SELECT r$217.name AS "name") AS r$218) AS anon_107 
 FROM tenants AS r$217 
 WHERE r$217.code = r$216.tenant_code) AS "tenant") AS r$219) AS anon_106 
-FROM indicator_values AS r$216 
-WHERE r$216.id = r$1.key AND r$216.tenant_code >= @low@ AND r$216.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$223) AS row_to_json_108 
-FROM (SELECT 'Milestone' AS "__typename", r$220.id AS "id", r$220.version AS "version", (SELECT (SELECT row_to_json(r$222) AS row_to_json_109 
+FROM project_indicators AS r$216 
+WHERE r$216.id = r$1.key AND r$216.tenant_code >= @low@ AND r$216.tenant_code < @high@) WHEN 'INDICATOR_VALUE' THEN (SELECT (SELECT row_to_json(r$223) AS row_to_json_108 
+FROM (SELECT 'IndicatorValue' AS "__typename", r$220.id AS "id", r$220.version AS "version", (SELECT (SELECT row_to_json(r$222) AS row_to_json_109 
 FROM (SELECT r$221.name AS "name") AS r$222) AS anon_109 
 FROM tenants AS r$221 
 WHERE r$221.code = r$220.tenant_code) AS "tenant") AS r$223) AS anon_108 
-FROM milestones AS r$220 
-WHERE r$220.id = r$1.key AND r$220.tenant_code >= @low@ AND r$220.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$227) AS row_to_json_110 
-FROM (SELECT 'BudgetLine' AS "__typename", r$224.id AS "id", r$224.version AS "version", (SELECT (SELECT row_to_json(r$226) AS row_to_json_111 
+FROM indicator_values AS r$220 
+WHERE r$220.id = r$1.key AND r$220.tenant_code >= @low@ AND r$220.tenant_code < @high@) WHEN 'MILESTONE' THEN (SELECT (SELECT row_to_json(r$227) AS row_to_json_110 
+FROM (SELECT 'Milestone' AS "__typename", r$224.id AS "id", r$224.version AS "version", (SELECT (SELECT row_to_json(r$226) AS row_to_json_111 
 FROM (SELECT r$225.name AS "name") AS r$226) AS anon_111 
 FROM tenants AS r$225 
 WHERE r$225.code = r$224.tenant_code) AS "tenant") AS r$227) AS anon_110 
-FROM budget_lines AS r$224 
-WHERE r$224.id = r$1.key AND r$224.tenant_code >= @low@ AND r$224.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$231) AS row_to_json_112 
-FROM (SELECT 'BudgetChange' AS "__typename", r$228.id AS "id", r$228.version AS "version", (SELECT (SELECT row_to_json(r$230) AS row_to_json_113 
+FROM milestones AS r$224 
+WHERE r$224.id = r$1.key AND r$224.tenant_code >= @low@ AND r$224.tenant_code < @high@) WHEN 'BUDGET_LINE' THEN (SELECT (SELECT row_to_json(r$231) AS row_to_json_112 
+FROM (SELECT 'BudgetLine' AS "__typename", r$228.id AS "id", r$228.version AS "version", (SELECT (SELECT row_to_json(r$230) AS row_to_json_113 
 FROM (SELECT r$229.name AS "name") AS r$230) AS anon_113 
 FROM tenants AS r$229 
 WHERE r$229.code = r$228.tenant_code) AS "tenant") AS r$231) AS anon_112 
-FROM budget_changes AS r$228 
-WHERE r$228.id = r$1.key AND r$228.tenant_code >= @low@ AND r$228.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$235) AS row_to_json_114 
-FROM (SELECT 'Story' AS "__typename", r$232.id AS "id", r$232.version AS "version", (SELECT (SELECT row_to_json(r$234) AS row_to_json_115 
+FROM budget_lines AS r$228 
+WHERE r$228.id = r$1.key AND r$228.tenant_code >= @low@ AND r$228.tenant_code < @high@) WHEN 'BUDGET_CHANGE' THEN (SELECT (SELECT row_to_json(r$235) AS row_to_json_114 
+FROM (SELECT 'BudgetChange' AS "__typename", r$232.id AS "id", r$232.version AS "version", (SELECT (SELECT row_to_json(r$234) AS row_to_json_115 
 FROM (SELECT r$233.name AS "name") AS r$234) AS anon_115 
 FROM tenants AS r$233 
 WHERE r$233.code = r$232.tenant_code) AS "tenant") AS r$235) AS anon_114 
-FROM stories AS r$232 
-WHERE r$232.id = r$1.key AND r$232.tenant_code >= @low@ AND r$232.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$237) AS row_to_json_116 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$236.code AS TEXT) AS "id", r$236.name AS "name", r$236.level AS "level") AS r$237) AS anon_116 
-FROM tenants AS r$236 
-WHERE r$236.code = r$1.code AND (r$236.code = ANY (@line@) OR r$236.code >= @low@ AND r$236.code < @high@ OR actor_names(r$236.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$238) AS row_to_json_117 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$238) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$238) AS row_to_json_117 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$238) ELSE null::json END END END AS item 
+FROM budget_changes AS r$232 
+WHERE r$232.id = r$1.key AND r$232.tenant_code >= @low@ AND r$232.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$239) AS row_to_json_116 
+FROM (SELECT 'Story' AS "__typename", r$236.id AS "id", r$236.version AS "version", (SELECT (SELECT row_to_json(r$238) AS row_to_json_117 
+FROM (SELECT r$237.name AS "name") AS r$238) AS anon_117 
+FROM tenants AS r$237 
+WHERE r$237.code = r$236.tenant_code) AS "tenant") AS r$239) AS anon_116 
+FROM stories AS r$236 
+WHERE r$236.id = r$1.key AND r$236.tenant_code >= @low@ AND r$236.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$241) AS row_to_json_118 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$240.code AS TEXT) AS "id", r$240.name AS "name", r$240.level AS "level") AS r$241) AS anon_118 
+FROM tenants AS r$240 
+WHERE r$240.code = r$1.code AND (r$240.code = ANY (@line@) OR r$240.code >= @low@ AND r$240.code < @high@ OR actor_names(r$240.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$242) AS row_to_json_119 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$242) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$242) AS row_to_json_119 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$242) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
