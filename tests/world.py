@@ -1,5 +1,6 @@
 """A small world of two provinces: records of every kind at every distance from one county, for tests to look at."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -128,6 +129,10 @@ class World:
         return next((one for one in self.of(kind) if str(one.id) == str(key)), None)
 
 
+# Changes of a kind of record in a place.
+CHANGED = 2
+
+
 class Builder:
     """Keeps records through the owner's connection, each with texts and dates that no other record has."""
 
@@ -135,6 +140,7 @@ class Builder:
         self.owner = owner
         self.numbers = count(1)
         self.marks: dict[UUID, frozenset[str]] = {}
+        self.changed: Counter[tuple[str, int, frozenset[str]]] = Counter()
         # By table and tenant.
         self.latest: dict[tuple[str, int], UUID] = {}
 
@@ -205,7 +211,11 @@ class Builder:
         return {column: key for column, key in latest.items() if key}
 
     async def change(self, kind: str, record: UUID, tenant: int) -> None:
-        """A change of a record; its marks are the record's."""
+        """A change of a record, with its marks; of few of a kind in a place, so that a page holds all there are."""
+        place = (kind, tenant, self.marks[record])
+        self.changed[place] += 1
+        if self.changed[place] > CHANGED:
+            return
         key = uuid7()
         await self.owner.execute(
             """insert into changes (id, tenant_code, kind, record_id, version, fields, acting_role, acting_code)
