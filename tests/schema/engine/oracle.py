@@ -67,7 +67,8 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
     "Support": ("providedBy", "quantity", "value", "fundSource", "receivedBy", "evidence", "note", "history"),
     "Wish": ("wish", "publicText", "claimedBy", "thanks", "history"),
     "Donation": (
-        *("item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "donor", "note", "history"),
+        *("item", "quantity", "valuationBasis", "restriction", "billNumber", "anonymous", "donor", "donorOrganization"),
+        *("interest", "interestNote", "note", "history"),
     ),
     **{kind.name: (*full_fields(kind), "history") for kind in OTHERS if kind.protection.hides},
 }
@@ -163,10 +164,10 @@ class Oracle:
         return written(record[snake(name)])
 
     def hidden_fields(self, record: Record) -> Iterable[str]:
-        if not self.eyes.sees_in_full(record):
-            yield from HIDEABLE.get(record.kind, ())
+        hidden = () if self.eyes.sees_in_full(record) else HIDEABLE.get(record.kind, ())
+        yield from hidden
         for name, column in RELATED.get(record.kind, {}).items():
-            if record[column] and not self.eyes.find(record[column]):
+            if name not in hidden and record[column] and not self.eyes.find(record[column]):
                 yield name
         if record.kind == "Tenant" and record["parent_code"] and not self.eyes.find(record["parent_code"]):
             yield "parent"
@@ -318,6 +319,22 @@ def is_de_facto_unattended(eyes: Eyes, child: Record) -> bool:
     return {parent for parent, _ in unable} == {"FATHER", "MOTHER"} and {what for _, what in unable} != {"DECEASED"}
 
 
+def is_usable(eyes: Eyes, attachment: Record) -> bool:
+    """Kept, and if it is a photo, consented to: by the latest decision on photographs, as long as it holds."""
+    if attachment["closed_on"] or attachment["kind"] != "PHOTO":
+        return not attachment["closed_on"]
+    asked = [
+        one
+        for one in eyes.records["Consent"]
+        if (one["child_id"], one["purpose"]) == (attachment["child_id"], "PHOTO") and one["from_on"] <= today()
+    ]
+    latest = max(asked, key=lambda one: (one["from_on"], one["id"]), default=None)
+    if latest is None or latest["decision"] != "GIVEN":
+        return False
+    withdrawn_on, valid_until = latest["withdrawn_on"], latest["valid_until"]
+    return not (withdrawn_on and withdrawn_on <= today()) and not (valid_until and valid_until < today())
+
+
 def missing_steps(eyes: Eyes, screening: Record) -> list[str]:
     """Of an open application: the required steps of which the last one is not passed, or no longer valid."""
     mother = eyes.by_key[str(screening["caring_mother_id"])]
@@ -406,6 +423,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "mode": lambda self, record, _: self.mode(record),
     "pairingTarget": lambda _self, record, _: is_targeted(record),
     "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
+    "usable": lambda self, record, _: is_usable(self.eyes, record),
     "missingSteps": lambda self, record, _: missing_steps(self.eyes, record),
     "late": lambda _self, record, _: is_late(record),
     "standing": lambda _self, record, _: standing_of(record),
