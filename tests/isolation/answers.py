@@ -124,8 +124,8 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
             return str(record.id)
         case "ageBand":
             return age_band(row["birth_date"]) if "birth_date" in row else row["age_band"]
-        case "mode":
-            return mode_of(world, row)
+        case "mode" | "usable":
+            return {"mode": mode_of, "usable": is_usable}[name](world, row)
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries if not entry["fund_id"]), Decimal("0.00")))
@@ -160,6 +160,15 @@ def mode_of(world: World, row: Mapping[str, Any]) -> str:
     if of_both["child_id"] > 1:
         return "MANY_TO_ONE"
     return "ONE_TO_MANY" if of_both["caring_mother_id"] > 1 else "ONE_ON_ONE"
+
+
+def is_usable(world: World, attachment: Mapping[str, Any]) -> bool:
+    """Kept, and if it is a photo, consented to by the latest decision."""
+    asked = [one.row for one in world.of("consent") if one.row["child_id"] == attachment["child_id"]]
+    of_photos = [row for row in asked if row["purpose"] == "PHOTO" and row["from_on"] <= today()]
+    latest = max(of_photos, key=lambda row: (row["from_on"], row["id"]), default=None)
+    given = bool(latest and latest["decision"] == "GIVEN" and not latest["withdrawn_on"])
+    return attachment["closed_on"] is None and (attachment["kind"] != "PHOTO" or given)
 
 
 def age_band(birth_date: date) -> str:
