@@ -10,7 +10,7 @@ from tests.hostile.process import Process
 from tests.hostile.wire import Answer, send
 
 MOST_SECONDS = 0.05
-# What a machine in peace takes for so many squares; processor time is told as if every machine were one.
+# Processor time is told as on a machine that takes so long for so many squares: others, and busy ones, are slower.
 SQUARES, SQUARES_SECONDS = 50_000, 0.004
 # Other work on the machine makes some slow, and never all.
 TRIES = 20
@@ -63,7 +63,7 @@ def faults_of(answer: Answer) -> list[str]:
 
 
 def slowness() -> float:
-    """How many times slower the machine is now, by what else it does as by what it is; 1 at the least."""
+    """How many times slower than that machine this one is now; 1 at the least."""
     began = time.process_time()
     sum(number * number for number in range(SQUARES))
     return max(1.0, (time.process_time() - began) / SQUARES_SECONDS)

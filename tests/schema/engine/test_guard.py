@@ -24,7 +24,7 @@ from tests.schema.engine.asking import ask, refusal
 from tests.schema.engine.drawing import PROVINCE
 from tests.schema.engine.records_world import World
 
-# Calls of functions, which no other work on the machine can move. A million are some 300 ms, in which the loop waits.
+# Calls of functions, which no other work on the machine can move. The event loop waits meanwhile.
 MOST_CALLS, MOST_CALLS_REFUSED = 1_200_000, 250_000
 SIZES: list[tuple[str, int, str]] = [
     ("characters", 30, "{ __typename #" + "x" * 14 + "\n}"),
