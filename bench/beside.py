@@ -11,11 +11,12 @@ from typing import Any
 
 from typer import echo
 
-from bench import client, database
+from bench import client
+from bench.alone import serving_alone
 from bench.database import World, sign_in, some_ids
 from bench.parameters import WRITES_A_SECOND, Parameters
 from bench.ratios import chosen, ratio
-from bench.sides import SIDES, Request, Server
+from bench.sides import Request, Server
 from bench.works import PERIOD, SOME_PAIRINGS, Work, make_works, visit_of
 from tenants.database.owner import owner_connection
 
@@ -102,16 +103,8 @@ def lines(samples: Iterable[Any]) -> Iterable[tuple[str, ...]]:
 
 def main() -> None:
     parameters = Parameters.from_environment()
-    scale = parameters.scales[0]
-    with database.serving(scale) as place:
-        world = asyncio.run(database.prepare(scale, place))
-        server = Server(next(side for side in SIDES if side.name == "circle"), world)
-        try:
-            server.first_answer(asyncio.run(make_works(world, ("child",)))[0])
-            samples = measure_beside(world, server, parameters.rounds, parameters.seconds, parameters.works)
-        finally:
-            server.stop()
-        asyncio.run(database.settle(place))
+    with serving_alone(parameters.scales[0]) as (world, server):
+        samples = measure_beside(world, server, parameters.rounds, parameters.seconds, parameters.works)
     for line in lines(samples):
         echo(" | ".join(line))
 

@@ -9,17 +9,17 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from typer import echo
 
-from bench import database
+from bench.alone import serving_alone
 from bench.beside import COUNTIES
 from bench.client import Connection, raw, summary
 from bench.database import Actor, World, sign_in
 from bench.parameters import DATA, Parameters
-from bench.sides import SIDES, Request, Server, encoded
-from bench.works import Work, make_works, variables_of
+from bench.sides import Request, Server, encoded
+from bench.works import Work, variables_of
 from tenants.database.owner import owner_connection
 
 # Longer than anybody is made to wait.
@@ -113,20 +113,13 @@ def main() -> None:
     parameters = Parameters.from_environment()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    scale, seconds = parameters.scales[0], max(parameters.seconds, LEAST_SECONDS)
-    circle = next(side for side in SIDES if side.name == "circle")
-    many = replace(circle, settings={"CIRCLE_ADDRESS_CONNECTIONS": str(2 * parameters.crowd)})
-    with database.serving(scale) as place:
-        world = asyncio.run(database.prepare(scale, place))
-        server = Server(many, world)
-        try:
-            server.first_answer(asyncio.run(make_works(world, ("child",)))[0])
-            texts = asyncio.run(crowd(world, server, parameters.works or WORKS))
-            light = light_of(world.users["analyst"])
-            asked = asyncio.run(measure(server, texts, light, parameters.crowd, seconds))
-            time.sleep(2)
-        finally:
-            server.stop()
+    seconds = max(parameters.seconds, LEAST_SECONDS)
+    many = {"CIRCLE_ADDRESS_CONNECTIONS": str(2 * parameters.crowd)}
+    with serving_alone(parameters.scales[0], many) as (world, server):
+        texts = asyncio.run(crowd(world, server, parameters.works or WORKS))
+        light = light_of(world.users["analyst"])
+        asked = asyncio.run(measure(server, texts, light, parameters.crowd, seconds))
+        time.sleep(2)
     echo("who | answer | how many | p50 ms | p99 ms | longest ms")
     for whose, found in asked.items():
         for line in found.lines(whose):

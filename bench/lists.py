@@ -4,7 +4,6 @@
 took most, which are the same however busy the machine is. WORKS= are the names of some lists.
 """
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,12 +13,11 @@ from graphql import GraphQLField, GraphQLInputField, build_schema, get_named_typ
 from typer import echo
 
 from api import embedded
-from bench import database
+from bench.alone import serving_alone
 from bench.database import Actor, World
 from bench.parameters import DATA, HERE, RESULTS, Parameters
 from bench.processes import command, cpu_seconds, family
-from bench.sides import SIDES, Request, Server, encoded
-from bench.works import make_works
+from bench.sides import Request, Server, encoded
 
 ROLES = ("province", "county")
 SLOW = 1.0
@@ -164,18 +162,12 @@ def took(one: Answered) -> float:
 def main() -> None:
     parameters = Parameters.from_environment()
     scale = parameters.scales[0]
-    with database.serving(scale) as place:
-        world = asyncio.run(database.prepare(scale, place))
-        server = Server(next(side for side in SIDES if side.name == "circle"), world)
-        try:
-            server.first_answer(asyncio.run(make_works(world, ("child",)))[0])
-            answers = []
-            for answered in measure_lists(world, server, parameters.works):
-                answers.append(answered)
-                if answered.seconds > SLOW or answered.refused:
-                    echo(answered.line)
-        finally:
-            server.stop()
+    answers = []
+    with serving_alone(scale) as (world, server):
+        for answered in measure_lists(world, server, parameters.works):
+            answers.append(answered)
+            if answered.seconds > SLOW or answered.refused:
+                echo(answered.line)
     (RESULTS / f"lists-{scale}.md").write_text(page(world, answers))
 
 

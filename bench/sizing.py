@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import asyncpg
 from typer import echo
 
-from bench import database
+from bench.alone import serving_alone
 from bench.database import World
 from bench.load import closed_loop
 from bench.measuring import wait_behind, warm_up
 from bench.parameters import DATA, Parameters
 from bench.processes import PROC, command, cpu_seconds, family
-from bench.sides import SIDES, Server
+from bench.sides import Server
 from bench.works import Work, make_works
 
 CONNECTIONS, LEAST_SECONDS = 8, 3.0
@@ -84,7 +84,6 @@ def measure(world: World, server: Server, parameters: Parameters) -> None:
     postmaster = int((cluster / "postmaster.pid").read_text().split()[0])
     echo("| act | a second | server ms | database ms | log kB |\n|---|---|---|---|---|")
     works = [work for work in asyncio.run(make_works(world, parameters.works)) if work.primary]
-    server.first_answer(works[0])
     for work in works:
         echo(act(world, server, postmaster, work, max(parameters.seconds, LEAST_SECONDS)))
     echo("\n| memory of its own | MB | |\n|---|---|---|")
@@ -94,14 +93,8 @@ def measure(world: World, server: Server, parameters: Parameters) -> None:
 
 def main() -> None:
     parameters = Parameters.from_environment()
-    scale = parameters.scales[0]
-    with database.serving(scale) as place:
-        world = asyncio.run(database.prepare(scale, place))
-        server = Server(next(side for side in SIDES if side.name == "circle"), world)
-        try:
-            measure(world, server, parameters)
-        finally:
-            server.stop()
+    with serving_alone(parameters.scales[0]) as (world, server):
+        measure(world, server, parameters)
 
 
 if __name__ == "__main__":
