@@ -71,7 +71,9 @@ class Pair:
     def signal_second(self, number: signal.Signals) -> None:
         first, *_ = (self.second / "postmaster.pid").read_text().split()
         for process in (first, *Path(f"/proc/{first}/task/{first}/children").read_text().split()):
-            os.kill(int(process), number)
+            # Some of its processes end by themselves.
+            with suppress(ProcessLookupError):
+                os.kill(int(process), number)
 
     async def pause_second(self) -> None:
         """It takes in what the first writes, and shows none of it."""

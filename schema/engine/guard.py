@@ -18,9 +18,10 @@ from schema.engine.limits import Limits
 
 def check_document(document: DocumentNode, limits: Limits) -> None:
     """Raises LimitExceeded for the first limit met."""
-    guard = Guard(document, limits)
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     limits.check("operations", len(operations))
+    limits.check("fragments", sum(isinstance(node, FragmentDefinitionNode) for node in document.definitions))
+    guard = Guard(document, limits)
     for node in operations:
         guard.directives(node, *(node.variable_definitions or ()))
         guard.measure([node.selection_set], 0)

@@ -14,6 +14,7 @@ class Limits:
     tokens: int = 2000
     # Of one document: all of them are validated, whichever is asked for.
     operations: int = 50
+    fragments: int = 100
     selections: int = 1000
     depth: int = 30
     root_fields: int = 50

@@ -1,17 +1,22 @@
 """What is wrong with an answer, whatever was asked: it may refuse, and never fails or tells of the inside."""
 
+import gc
 import json
 import re
 import time
 from dataclasses import dataclass
+
+from graphql import build_schema, parse, validate
 
 from tests.hostile.corpus import ANEW, Hostile
 from tests.hostile.process import Process
 from tests.hostile.wire import Answer, send
 
 MOST_SECONDS = 0.05
-# Processor time is told as on a machine that takes so long for so many squares: others, and busy ones, are slower.
-SQUARES, SQUARES_SECONDS = 50_000, 0.004
+# Processor time is told as on a machine that takes so long to validate this: others, and busy ones, are slower.
+PLAIN, PLAIN_SECONDS = build_schema("type Query { a: Query b: Int }"), 0.022
+FRAGMENTS = "".join(f"fragment F{n} on Query {{ b a {{ b ...F{n + 1} }} }} " for n in range(40))
+PLAIN_TEXT = f"{{ ...F0 }} {FRAGMENTS} fragment F40 on Query {{ b }}"
 # Other work on the machine makes some slow, and never all.
 TRIES = 20
 ANSWERED = (200, 400, 401, 403, 429)
@@ -64,9 +69,14 @@ def faults_of(answer: Answer) -> list[str]:
 
 def slowness() -> float:
     """How many times slower than that machine this one is now; 1 at the least."""
+    # What the tests keep has nothing to do with it.
+    gc.disable()
     began = time.process_time()
-    sum(number * number for number in range(SQUARES))
-    return max(1.0, (time.process_time() - began) / SQUARES_SECONDS)
+    errors = validate(PLAIN, parse(PLAIN_TEXT))
+    seconds = time.process_time() - began
+    gc.enable()
+    assert not errors
+    return max(1.0, seconds / PLAIN_SECONDS)
 
 
 async def measure(server: Process, hostile: Hostile, token: str, tries: int = TRIES) -> Measured:

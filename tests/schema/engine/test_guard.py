@@ -30,6 +30,8 @@ SIZES: list[tuple[str, int, str]] = [
     ("characters", 30, "{ __typename #" + "x" * 14 + "\n}"),
     ("tokens", 7, "{ __typename __typename a: __typename }"),
     ("operations", 2, "query A { __typename } query B { ...F } fragment F on Query { __typename }"),
+    ("fragments", 2, "{ ...F } fragment F on Query { ...G } fragment G on Query { __typename }"),
+    ("fragments", 2, "{ ...F } fragment F on Query { __typename } fragment F on Query { __typename }"),
     ("selections", 4, "{ ...F ... { __typename } } fragment F on Query { __typename }"),
     (
         "selections",
