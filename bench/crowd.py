@@ -9,7 +9,9 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 
 from typer import echo
 
@@ -68,33 +70,50 @@ async def crowd(world: World, server: Server, names: tuple[str, ...]) -> list[by
     return texts
 
 
-async def measure(server: Server, texts: list[bytes], light: bytes, clients: int, seconds: float) -> dict[str, Asked]:
-    """The crowd asks again as soon as it is answered; the others now and then, and whether it is ready."""
-    asked = {whose: Asked() for whose in ("the crowd", "another user", "/health/ready")}
-    until = time.perf_counter() + seconds
+async def ask_all(port: int, texts: list[bytes], clients: int, seconds: float) -> Asked:
+    """The crowd, each of whom asks again as soon as she is answered."""
+    asked, until = Asked(), time.perf_counter() + seconds
 
     async def ask_again(number: int) -> None:
-        connection = Connection(server.port)
+        connection = Connection(port)
         await asyncio.sleep(number / clients)
         while time.perf_counter() < until:
-            await asked["the crowd"].ask(connection, texts[number % len(texts)])
+            await asked.ask(connection, texts[number % len(texts)])
             number += clients
         connection.close()
-
-    async def look(whose: str, request: bytes) -> None:
-        """By a connection of its own each time, as whoever comes newly."""
-        while time.perf_counter() < until:
-            connection = Connection(server.port)
-            await asked[whose].ask(connection, request)
-            connection.close()
-            await asyncio.sleep(EACH_SECONDS)
 
     async with asyncio.TaskGroup() as group:
         for number in range(clients):
             group.create_task(ask_again(number))
-        group.create_task(look("another user", light))
-        group.create_task(look("/health/ready", READY))
     return asked
+
+
+async def look(port: int, request: bytes, seconds: float) -> Asked:
+    """Now and then, by a connection of its own each time, as whoever comes newly."""
+    asked, until = Asked(), time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        connection = Connection(port)
+        await asked.ask(connection, request)
+        connection.close()
+        await asyncio.sleep(EACH_SECONDS)
+    return asked
+
+
+async def look_at_all(port: int, requests: list[bytes], seconds: float) -> list[Asked]:
+    return await asyncio.gather(*(look(port, request, seconds) for request in requests))
+
+
+def look_meanwhile(port: int, requests: list[bytes], seconds: float) -> list[Asked]:
+    return asyncio.run(look_at_all(port, requests, seconds))
+
+
+def measure(server: Server, texts: list[bytes], light: bytes, clients: int, seconds: float) -> dict[str, Asked]:
+    """Who is no part of the crowd asks from another process: what the crowd itself is late by is not hers."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        looking = beside.submit(look_meanwhile, server.port, [light, READY], seconds)
+        asked = asyncio.run(ask_all(server.port, texts, clients, seconds))
+        another, ready = looking.result()
+    return {"the crowd": asked, "another user": another, "/health/ready": ready}
 
 
 def logged() -> str:
@@ -118,7 +137,7 @@ def main() -> None:
     with serving_alone(parameters.scales[0], many) as (world, server):
         texts = asyncio.run(crowd(world, server, parameters.works or WORKS))
         light = light_of(world.users["analyst"])
-        asked = asyncio.run(measure(server, texts, light, parameters.crowd, seconds))
+        asked = measure(server, texts, light, parameters.crowd, seconds)
         time.sleep(2)
     echo("who | answer | how many | p50 ms | p99 ms | longest ms")
     for whose, found in asked.items():
