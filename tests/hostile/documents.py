@@ -12,7 +12,7 @@ SPREADING = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ... {{ ...F{n + 1} 
 COPIES = "tenants { nodes { id name level } } "
 BOMBS = {
     "fragments that double": f'{{ tenant(code: "33") {{ ...F0 }} }} {DOUBLING} fragment F60 on Tenant {{ id }}',
-    "fragments that only spread": f"{{ ...F0 }} {SPREADING} fragment F99 on Query {{ __typename }}",
+    "fragments that only spread": f"{{ ...F0 }} {SPREADING} fragment F150 on Query {{ __typename }}",
     "a cycle below a field": '{ tenant(code: "33") { ...F } } fragment F on Tenant { parent { ...F } }',
     "copies to compare": "{ " + COPIES * 300 + "}",
     "copies in a fragment that nobody spreads": "{ __typename } fragment F on Query { " + COPIES * 300 + "}",
@@ -45,7 +45,7 @@ MALFORMED = {
     "many unknown arguments": "{ children(" + " ".join(f"x{n}: 1" for n in range(600)) + ") { totalCount } }",
     "many unknown fragments": "{ " + " ".join(f"...F{n}" for n in range(900)) + " }",
     "many unused fragments": "{ __typename } "
-    + " ".join(f"fragment F{n} on Query {{ {'__typename ' * 8}}}" for n in range(100)),
+    + " ".join(f"fragment F{n} on Query {{ {'__typename ' * 3}}}" for n in range(100)),
     "many undefined variables": "{ children(filter: { tenant: ["
     + " ".join(f"$v{n}" for n in range(900))
     + "] }) { totalCount } }",
