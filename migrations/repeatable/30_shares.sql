@@ -57,8 +57,9 @@ end;
 
 create or replace function shares_of(r deliveries) returns setof statistics_share
 language sql immutable begin atomic
-    select coalesce(r.counted_in, r.tenant_code), 'people_supported', '', month_of(r.delivered_on),
-           (r.women_supported + r.children_supported)::bigint;
+    select coalesce(r.counted_in, r.tenant_code), d.figure, d.dimension, month_of(r.delivered_on),
+           (r.women_supported + r.children_supported)::bigint
+    from (values ('people_supported', ''), ('people_supported_by_project', r.project_id::text)) d (figure, dimension);
 end;
 
 create or replace function shares_of(r venues) returns setof statistics_share

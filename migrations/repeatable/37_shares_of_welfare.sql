@@ -168,8 +168,9 @@ create or replace trigger admitted before insert or update of parent_id, tenant_
 -- What was spent counts where the money was, on the day on which it was paid, and is taken back on that of its reversal.
 create or replace function shares_of(r disbursements) returns setof statistics_share
 language sql immutable begin atomic
-    select coalesce(r.counted_in, r.tenant_code), d.figure, '', r.paid_on, (r.amount * 100)::bigint
-    from (values ('funds_spent'), (case r.purpose when 'MANAGEMENT' then 'management_spent' end)) d (figure)
+    select coalesce(r.counted_in, r.tenant_code), d.figure, d.dimension, r.paid_on, (r.amount * 100)::bigint
+    from (values ('funds_spent', ''), ('funds_spent_by_project', r.project_id::text),
+                 (case r.purpose when 'MANAGEMENT' then 'management_spent' end, '')) d (figure, dimension)
     where r.paid_on is not null and d.figure is not null;
 end;
 
@@ -181,4 +182,27 @@ language sql immutable begin atomic
                  (r.tenant_code, 'subsidies', month_of(r.paid_on), 1::bigint),
                  (r.tenant_code, 'subsidies', month_of(r.reversed_on), -1::bigint)) x (tenant_code, figure, day, amount)
     where x.day is not null;
+end;
+
+-- What is counted for programmes, or for projects that are run under one now, of each programme: alone, and with what is
+-- counted for those that are part of it now, whoever sees these. The whole, which is counted for nothing, stays as it is.
+create or replace function amounts_of_programmes(ids text[], amounts bigint[])
+returns table (dimension text, amount bigint, with_parts bigint)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    with recursive counted as materialized (
+        select coalesce(p.programme_id, c.id) as programme, sum(c.amount)::bigint as amount
+        from (select nullif(given.id, '')::uuid as id, given.amount from unnest(ids, amounts) given (id, amount)) c
+        left join projects p on p.id = c.id
+        where c.id is not null
+        group by 1
+    ), line (programme, amount, own) as (
+        select c.programme, c.amount, c.amount from counted c
+        union all
+        select above.parent_id, l.amount, 0 from line l join programmes above on above.id = l.programme
+        where above.parent_id is not null
+    )
+    select l.programme::text, sum(l.own)::bigint, sum(l.amount)::bigint from line l group by 1
+    union all
+    select '', whole.amount, whole.amount from unnest(ids, amounts) whole (id, amount) where whole.id = '';
 end;

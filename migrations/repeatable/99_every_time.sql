@@ -54,7 +54,7 @@ grant execute on function
     begin_challenge, try_challenge, end_challenge, find_second_factor, use_step, use_recovery_code, own_factors,
     start_second_factor, started_second_factor, confirm_second_factor, renew_recovery_codes, end_second_factor,
     use_enrolment_code,
-    roll_up_statistics, splits_shown, span_dimension, taken_over,
+    amounts_of_programmes, roll_up_statistics, splits_shown, span_dimension, taken_over,
     published_name, published_stories, published_story, published_figures, take_down_lapsed_stories, verify_certificate,
     administered_users, administered_grants, own_grants, administers, manages, may_reopen, awaits_holder, registered_at,
     create_user, invite_user, find_invitation, accept_invitation, close_user, reopen_user, give_grant, withdraw_grant,

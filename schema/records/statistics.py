@@ -38,6 +38,11 @@ SUPPRESSED = (
 LARGEST_FIRST = (
     "The largest first, of equal ones the one with the first id; none that has nothing, or that you may not see."
 )
+LARGEST_WITH_PARTS_FIRST = (
+    "The largest with its parts first, of equal ones the one with the first id; none that has nothing, nor a part that "
+    "has, and none that you may not see."
+)
+WITH_PARTS = "The same of the {0} and of all that are part of it, or of these, as they are now."
 HOW_MANY = "How many; null, with an error, if that is too large to be said."
 REST = "What is counted for none of these: for no {0}, for one behind the page, or for one that you may not see."
 
@@ -80,27 +85,31 @@ def count_type(by: Breakdown) -> type:
 
 def by_record_field(by: IndicatorByRecord) -> Any:  # noqa: ANN401  # a field
     """The records that a figure is counted for; null where that may be hidden."""
-    counts = counts_type(by.kind, money=by.indicator.money)
+    counts = counts_type(by.kind.name, money=by.indicator.money, nests=by.nests)
     return strawberry.field(
         resolver=make_resolver(
             {"first": First}, {"first": strawberry.UNSET}, counts | None if by.indicator.persons else counts
         ),
-        description=f"{by.indicator.zh}: {by.indicator.definition}, by {BY_NAME[by.kind].noun}.",
+        description=f"{by.indicator.zh}: {by.indicator.definition}, by {by.kind.noun}.",
     )
 
 
 @cache
-def counts_type(name: str, *, money: bool) -> type:
+def counts_type(name: str, *, money: bool, nests: bool) -> type:
     """A list of records of a kind, each with its amount."""
     kind = BY_NAME[name]
     amount, type_, said = ("amount", Money, "Yuan.") if money else ("count", int | None, HOW_MANY)
     fields = {amount: strawberry.field(description=said), kind.single: related_field(name, f"The {kind.noun}.")}
+    annotations: dict[str, Any] = {amount: type_}
+    if nests:
+        annotations["with_parts"] = type_
+        fields["with_parts"] = strawberry.field(description=WITH_PARTS.format(kind.noun))
     item = strawberry.type(
-        make_class(f"{name}{amount.capitalize()}", (), {amount: type_}, fields),
+        make_class(f"{name}{amount.capitalize()}", (), annotations, fields),
         description=f"A {kind.noun}, and its part of a figure.",
     )
     lists = {
-        "nodes": strawberry.field(description=LARGEST_FIRST),
+        "nodes": strawberry.field(description=LARGEST_WITH_PARTS_FIRST if nests else LARGEST_FIRST),
         "rest": strawberry.field(description=REST.format(kind.noun)),
     }
     return strawberry.type(

@@ -55,9 +55,17 @@ def faults_of_indicator(kind: Kind, figure: Indicator, kinds: dict[str, Kind]) -
     if figure.persons and figure.grain is Grain.DAY:
         yield f"{figure.name} counts persons by days, in which a figure points at one"
     for by in figure.by_record:
-        named = kind.fields[by.field].reference if by.field in kind.fields else None
-        if named is None or named.kind not in kinds or kinds[named.kind].read_only:
+        through = next((one.field for one in figure.by_record if one.name == by.of), None)
+        naming = named_record(kind, through, kinds) if through else kind
+        if naming is None or named_record(naming, by.field, kinds) is None:
             yield f"{by.name} goes by {by.field}, which names no record"
+
+
+def named_record(kind: Kind, field: str, kinds: dict[str, Kind]) -> Kind | None:
+    """The kind of record that a field names."""
+    named = kind.fields[field].reference if field in kind.fields else None
+    found = kinds.get(named.kind) if named else None
+    return found if found and not found.read_only else None
 
 
 def faults_of_way(kind: Kind, name: str, through: Through, kinds: dict[str, Kind]) -> Iterator[str]:

@@ -47,11 +47,13 @@ class RecordBreakdown:
     """A breakdown by the records that a field of the kind names: its name in the API, and the field.
 
     `shares_of` gives its shares to a figure of this name, the record's id for the dimension: however many records there
-    are, who reads the indicator alone meets none of them.
+    are, who reads the indicator alone meets none of them. With `of`, another such breakdown, the field is one of the
+    records that this lists, and what is counted for those is counted for the records that they name now.
     """
 
     name: str
     field: str
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

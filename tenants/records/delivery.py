@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger
 
 from tenants.kinds.field import day, internal, number, reference, text
-from tenants.kinds.indicator import Indicator, IndicatorType
+from tenants.kinds.indicator import Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind
 from tenants.kinds.ordinary import Create, Update
 from tenants.records.protections import PROJECT_WORK
@@ -38,6 +38,10 @@ DELIVERY = Kind(
             "Women and children supported",
             "women and children supported by projects",
             persons=True,
+            by_record=(
+                RecordBreakdown("people_supported_by_project", "project"),
+                RecordBreakdown("people_supported_by_programme", "programme", of="people_supported_by_project"),
+            ),
         ),
     ),
     descriptions={"kept": "The deliveries of the projects kept here and below."},

@@ -12,14 +12,17 @@ from sqlalchemy import (
     Numeric,
     Select,
     Subquery,
+    Text,
     Uuid,
     and_,
     case,
     cast,
+    column,
     false,
     func,
     or_,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
@@ -35,8 +38,9 @@ from tenants.statistics.parts import Parts
 if TYPE_CHECKING:
     from tenants.reading.builder import Builder
 
-NODES, REST = "nodes", "rest"
-AMOUNT, PLACE, LISTED = "amount$", "place$", "listed$"
+NODES, REST, WITH_PARTS = "nodes", "rest", "with_parts"
+NESTED = (column("dimension", Text), column("amount", BigInteger), column("with_parts", BigInteger))
+AMOUNT, WITH, PLACE, LISTED = "amount$", "with$", "place$", "listed$"
 
 
 class RecordCounts:
@@ -58,7 +62,7 @@ class RecordCounts:
         self.parts = parts
         self.by = by
         self.period = period
-        self.record = builder.records[by.kind]
+        self.record = builder.records[by.kind.name]
         self.is_any_seen = can_view_any(builder.role, self.record)
         self.lists = [one for one in selection.below if one.name == NODES and self.is_any_seen]
         size = requested_size(selection.arguments)[0]
@@ -72,16 +76,27 @@ class RecordCounts:
         return json_object(members, self.builder.alias(), whole)
 
     def amounts(self) -> Subquery:
-        """The amount of each record by its id, and of the whole by nothing."""
+        """The amount of each record by its id, alone and with what is part of it, and of the whole by nothing."""
         parts = self.parts(self.select_part)
         amount = cast(func.sum(parts.c.amount), BigInteger)
+        each = select(parts.c.dimension, amount.label(AMOUNT)).group_by(parts.c.dimension)
+        if not self.by.nests:
+            return each.add_columns(amount.label(WITH)).subquery(self.builder.alias())
+        own = each.subquery(self.builder.alias())
+        every = select(func.array_agg(own.c.dimension).label("ids"), func.array_agg(own.c[AMOUNT]).label("amounts"))
+        asked = every.subquery(self.builder.alias())
+        nested = getattr(func, f"amounts_of_{self.record.table.name}")(asked.c.ids, asked.c.amounts)
+        counted = nested.table_valued(*NESTED, name=self.builder.alias()).render_derived().lateral()
         return (
-            select(parts.c.dimension, amount.label(AMOUNT)).group_by(parts.c.dimension).subquery(self.builder.alias())
+            select(counted.c.dimension, counted.c.amount.label(AMOUNT), counted.c.with_parts.label(WITH))
+            .select_from(asked)
+            .join(counted, true())
+            .subquery(self.builder.alias())
         )
 
     def select_part(self, source: FromClause) -> Select[Any]:
         """The months of the period of a flow; of a stock all up to its end."""
-        figure, by = literal(self.by.indicator.name), literal(self.by.breakdown.name)
+        figure, by = literal(self.by.indicator.name), literal(self.by.figure)
         counted = [source.c.figure.in_([figure, by]), or_(source.c.figure == by, source.c.dimension == literal(""))]
         if self.period:
             counted.append(source.c.month < self.period["end"])
@@ -94,8 +109,9 @@ class RecordCounts:
         row = self.record.table.alias(self.builder.alias())
         seen = is_visible(self.builder.role, self.record, row) if self.is_any_seen else false()
         found = and_(row.c[self.record.key] == cast(func.nullif(amounts.c.dimension, literal("")), Uuid), seen)
-        known = row.c[self.record.key].is_not(None) & (amounts.c[AMOUNT] != number(0))
-        place = func.row_number().over(partition_by=known, order_by=[amounts.c[AMOUNT].desc(), row.c[self.record.key]])
+        is_any = or_(amounts.c[AMOUNT] != number(0), amounts.c[WITH] != number(0))
+        known = row.c[self.record.key].is_not(None) & is_any
+        place = func.row_number().over(partition_by=known, order_by=[amounts.c[WITH].desc(), row.c[self.record.key]])
         columns = [row.c[kept.name] for kept in self.record.table.c if kept.info != KEY_OF_ORDER]
         counted = select(*columns, amounts, known.label(LISTED), place.label(PLACE))
         return counted.select_from(amounts.outerjoin(row, found)).subquery(self.builder.alias())
@@ -115,7 +131,7 @@ class RecordCounts:
             return literal(shown.type)
         if selection.name == self.record.single:
             return self.builder.object_of(self.record, ranked, selection.below)
-        return self.amount_of(ranked.c[AMOUNT])
+        return self.amount_of(ranked.c[WITH if selection.name == WITH_PARTS else AMOUNT])
 
     def aggregate(self, items: Subquery) -> Subquery:
         parts = [

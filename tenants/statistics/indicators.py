@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tenants.kinds.indicator import Breakdown, Indicator, Median, RecordBreakdown
-from tenants.records.kinds import KINDS
+from tenants.kinds.kind import Kind
+from tenants.records.kinds import BY_NAME, KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,28 @@ class IndicatorBreakdown:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorByRecord:
-    """A figure by records of a kind: one entry for each that has any."""
+    """A figure by records of a kind: one entry for each that has any, or has a part that has."""
 
     indicator: Indicator
     breakdown: RecordBreakdown
-    kind: str
+    kind: Kind
+
+    @property
+    def figure(self) -> str:
+        """The figure of the rollups."""
+        return self.breakdown.of or self.breakdown.name
+
+    @property
+    def nests(self) -> bool:
+        """Whether one of these records may be part of another."""
+        parent = self.kind.fields.get("parent")
+        return parent is not None and parent.reference is not None and parent.reference.kind == self.kind.name
+
+
+def listed_kind(kind: Kind, indicator: Indicator, by: RecordBreakdown) -> Kind:
+    through = next((one for one in indicator.by_record if one.name == by.of), None)
+    naming = listed_kind(kind, indicator, through) if through else kind
+    return BY_NAME[naming.reference(by.field).kind]
 
 
 # The dimension of the acts that an amount is of.
@@ -49,7 +67,7 @@ MEDIANS: Mapping[str, tuple[Indicator, Median]] = {
     one.median.name: (one, one.median) for one in INDICATORS.values() if one.median
 }
 BY_RECORD: Mapping[str, IndicatorByRecord] = {
-    by.name: IndicatorByRecord(indicator, by, kind.reference(by.field).kind)
+    by.name: IndicatorByRecord(indicator, by, listed_kind(kind, indicator, by))
     for kind in KINDS
     for indicator in kind.indicators
     for by in indicator.by_record

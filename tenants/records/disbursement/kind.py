@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger
 
 from tenants.kinds.field import choice, day, derived, internal, money, reference, text
-from tenants.kinds.indicator import Grain, Indicator, IndicatorType
+from tenants.kinds.indicator import Grain, Indicator, IndicatorType, RecordBreakdown
 from tenants.kinds.kind import Kind, One
 from tenants.records.protections import SPENDING
 from tenants.records.spending import Decision, SpendingPurpose, SpendingState
@@ -58,6 +58,10 @@ DISBURSEMENT = Kind(
             "what was paid to organisations and as subsidies, less reversals",
             money=True,
             grain=Grain.DAY,
+            by_record=(
+                RecordBreakdown("funds_spent_by_project", "project"),
+                RecordBreakdown("funds_spent_by_programme", "programme", of="funds_spent_by_project"),
+            ),
         ),
         Indicator(
             "management_spent",

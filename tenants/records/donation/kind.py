@@ -98,7 +98,10 @@ DONATION = Kind(
             "donations less reversals",
             money=True,
             grain=Grain.DAY,
-            by_record=(RecordBreakdown("funds_raised_by_project", "project"),),
+            by_record=(
+                RecordBreakdown("funds_raised_by_project", "project"),
+                RecordBreakdown("funds_raised_by_programme", "programme", of="funds_raised_by_project"),
+            ),
         ),
     ),
     descriptions={

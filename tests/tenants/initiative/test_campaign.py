@@ -10,10 +10,10 @@ from tests.tenants.year.telling import PROVINCE, Year
 SIX_ONES = ["一个书包", "一次体检", "一场电影", "一堂课", "一次亲情连线", "一个微心愿"]
 FIGURES = """query ($code: DivisionCode!) { tenant(code: $code) { statistics(period: "2024-Q2") {
     activities peopleServed persons supports wishesFulfilled
-    activitiesByProgramme { nodes { programme { name } count } rest }
-    supportsByProgramme { nodes { programme { name } count } rest }
-    wishesFulfilledByProgramme { nodes { programme { name } count } rest }
-    peopleServedByProgramme { nodes { programme { name } count } rest } } } }"""
+    activitiesByProgramme { nodes { programme { name } count withParts } rest }
+    supportsByProgramme { nodes { programme { name } count withParts } rest }
+    wishesFulfilledByProgramme { nodes { programme { name } count withParts } rest }
+    peopleServedByProgramme { nodes { programme { name } count withParts } rest } } } }"""
 SIGN_UP = """mutation ($input: SignUpForActivityInput!) { signUpForActivity(input: $input) {
     attendances { id } userErrors { code field } } }"""
 ATTEND = """mutation ($input: RecordAttendanceInput!) { recordAttendance(input: $input) {
@@ -111,21 +111,27 @@ async def grant_wish(year: Year, child: Done, campaign: Done) -> None:
 
 
 async def told(year: Year, by: str, code: str) -> None:
-    """Each is counted where it was done: the activity in the county, the children and what they had in villages."""
+    """Each is counted where it was done, for the campaign and for what that is part of."""
     found = (await year.read(by, FIGURES, code=code))["statistics"]
     of_village = code == VILLAGE
-    campaign = {"name": "六一圆梦"}
     assert found == {
         "activities": 0 if of_village else 1,
         "peopleServed": 0 if of_village else 50,
         "persons": 2 if of_village else 3,
         "supports": 1,
         "wishesFulfilled": 1,
-        "supportsByProgramme": {"nodes": [{"programme": campaign, "count": 1}], "rest": 0},
-        "wishesFulfilledByProgramme": {"nodes": [{"programme": campaign, "count": 1}], "rest": 0},
-        "activitiesByProgramme": {"nodes": [] if of_village else [{"programme": campaign, "count": 1}], "rest": 0},
-        "peopleServedByProgramme": {"nodes": [] if of_village else [{"programme": campaign, "count": 50}], "rest": 0},
+        "supportsByProgramme": part_of_initiative(1),
+        "wishesFulfilledByProgramme": part_of_initiative(1),
+        "activitiesByProgramme": part_of_initiative(0 if of_village else 1),
+        "peopleServedByProgramme": part_of_initiative(0 if of_village else 50),
     }
+
+
+def part_of_initiative(count: int) -> dict[str, object]:
+    """What is counted for the campaign alone, and so for the whole initiative."""
+    whole = {"programme": {"name": "爱心妈妈三年行动"}, "count": 0, "withParts": count}
+    part = {"programme": {"name": "六一圆梦"}, "count": count, "withParts": count}
+    return {"nodes": [whole, part] if count else [], "rest": 0}
 
 
 async def close(year: Year, campaign: Done, child: Done) -> None:

@@ -27,8 +27,8 @@ def of_a_child(**fields: Field) -> Kind:
     )
 
 
-def by_record(field: str) -> tuple[Indicator, ...]:
-    by = (RecordBreakdown("sheds_by", field),)
+def by_record(field: str, *others: RecordBreakdown) -> tuple[Indicator, ...]:
+    by = (RecordBreakdown("sheds_by", field), *others)
     return (Indicator("sheds", IndicatorType.STOCK, "棚屋", "Sheds", "sheds", by_record=by),)
 
 
@@ -69,6 +69,17 @@ def of_a_branch(
         (
             of_a_branch({"at": reference("组织", "Tenant", "at_code")}, indicators=by_record("at")),
             "Shed: sheds_by goes by at, which names no record",
+        ),
+        (
+            of_a_branch(
+                {"next": reference("下一个", "Shed", "next_id")},
+                indicators=by_record("next", RecordBreakdown("sheds_by_name", "name", of="sheds_by")),
+            ),
+            "Shed: sheds_by_name goes by name, which names no record",
+        ),
+        (
+            of_a_branch({}, indicators=by_record("next", RecordBreakdown("sheds_by_name", "name", of="sheds_by"))),
+            "Shed: sheds_by goes by next, which names no record",
         ),
         (
             of_a_child(score=number("分数", 0, 9, required=True)),

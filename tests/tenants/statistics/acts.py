@@ -238,6 +238,14 @@ ACTS: Mapping[str, str] = {
     "fulfil a wish": """update wishes set fulfilled_on = least(made_on + {b} % 60, today())
         where id = (a_wish({a})).id""",
     "a wish that is open again": "update wishes set fulfilled_on = null, support_id = null where id = (a_wish({a})).id",
+    "move a programme": """update programmes p set parent_id = moved.above
+        from (select p.id, above.id as above from programmes p join programmes above
+                  on above.tenant_code = any (division_line(p.tenant_code)) and above.id <> p.id
+              order by p.created_at, p.id, above.id offset {a} % 5 limit 1) moved
+        where p.id = moved.id""",
+    "take a programme out": "update programmes set parent_id = null where id = (a_programme({a})).id",
+    "run a project under a programme": """update projects
+        set programme_id = case when {c} % 4 > 0 then (a_programme({b})).id end where id = (a_project({a})).id""",
     "begin a programme": """insert into programmes (id, tenant_code, name, kind, started_on)
         select new_id(), keeper({a}), 'p', 'BRAND', day({b})""",
     "hold an activity": """insert into activities (id, tenant_code, name, kind, focus, planned_on, held_on,

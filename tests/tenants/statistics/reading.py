@@ -11,7 +11,6 @@ from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tenants.reading.names import camel
-from tenants.records.kinds import BY_NAME
 from tenants.statistics import indicators
 from tenants.statistics.verifying import find_differences
 from tests.callers import ask
@@ -32,7 +31,7 @@ TOGETHER = [period for period in PERIODS if period not in LISTED and period][::2
 ALIASES = {f"p{number}": period for number, period in enumerate(PERIODS) if period not in TOGETHER}
 STATISTICS = cast("GraphQLObjectType", graphql_schema().type_map["Statistics"])
 # What an entry of a list calls its record.
-RECORDS = {camel(BY_NAME[by.kind].single) for by in indicators.BY_RECORD.values()}
+RECORDS = {camel(by.kind.single) for by in indicators.BY_RECORD.values()}
 
 
 def selected(name: str, of: GraphQLField) -> str:

@@ -99,13 +99,15 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
     ]
     donated = [row for row in kept["donations"] if row["received_on"] in days]
     projects = [row for row in rows["projects"] if stands_here(row, "started_on", "ended_on", tenant, days)]
-    paid = [row["amount"] for row in kept["disbursements"] if row["paid_on"] in days]
+    spent = [row for row in kept["disbursements"] if row["paid_on"] in days]
+    paid = [row["amount"] for row in spent]
     of_management = [row for row in kept["disbursements"] if row["purpose"] == "MANAGEMENT"]
     managed = sum((row["amount"] for row in of_management if row["paid_on"] in days), Decimal())
     # A subsidy is spent by the tenant of the fund, wherever the child is.
     of_funds = [row for row in rows["subsidies"] if tenant <= row["fund_code"] < end_of(tenant)]
     subsidised = [row["amount"] for row in of_funds if row["paid_on"] in days]
     taken_back = [-row["amount"] for row in of_funds if row["reversed_on"] in days]
+    of_no_project = [(None, amount) for amount in (*subsidised, *taken_back)]
     delivered = [row for row in kept["deliveries"] if row["delivered_on"] in days]
     published = [row for row in kept["stories"] if row["published_on"] in days]
     return {
@@ -125,27 +127,38 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "needsMet": len(met),
         "supports": len(supports),
         "wishesFulfilled": len(fulfilled),
-        "supportsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in supports]),
-        "wishesFulfilledByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in fulfilled]),
+        "supportsByProgramme": by_programme(rows, seen, [(row["programme_id"], 1) for row in supports]),
+        "wishesFulfilledByProgramme": by_programme(rows, seen, [(row["programme_id"], 1) for row in fulfilled]),
         "activities": len(held),
         "activitiesByVenue": by_record("venue", seen, [(row["venue_id"], 1) for row in held]),
-        "activitiesByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in held]),
+        "activitiesByProgramme": by_programme(rows, seen, [(row["programme_id"], 1) for row in held]),
         "persons": len(newcomers(rows, tenant, days)),
         "peopleServed": sum(map(served, held)),
         "peopleServedByVenue": by_record("venue", seen, [(row["venue_id"], served(row)) for row in held]),
-        "peopleServedByProgramme": by_record("programme", seen, [(row["programme_id"], served(row)) for row in held]),
+        "peopleServedByProgramme": by_programme(rows, seen, [(row["programme_id"], served(row)) for row in held]),
         "projects": len(projects),
-        "projectsByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in projects]),
+        "projectsByProgramme": by_programme(rows, seen, [(row["programme_id"], 1) for row in projects]),
         "fundsRaised": in_yuan(sum((row["amount"] for row in donated), Decimal())),
         "fundsRaisedByProject": by_record("project", seen, [(row["project_id"], row["amount"]) for row in donated]),
+        "fundsRaisedByProgramme": by_programme(rows, seen, of_projects(rows, donated, "amount"), in_yuan),
+        "fundsSpentByProject": by_record(
+            "project", seen, [*((row["project_id"], row["amount"]) for row in spent), *of_no_project]
+        ),
+        "fundsSpentByProgramme": by_programme(
+            rows, seen, [*of_projects(rows, spent, "amount"), *of_no_project], in_yuan
+        ),
         "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
         "managementSpent": in_yuan(managed),
         "managementRate": rate(managed, sum([*paid, *subsidised, *taken_back], Decimal())),
         "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
         - sum(row["reversed_on"] in days for row in kept["subsidies"]),
-        "peopleSupported": sum(row["women_supported"] + row["children_supported"] for row in delivered),
+        "peopleSupported": sum(map(supported, delivered)),
+        "peopleSupportedByProject": by_record(
+            "project", seen, [(row["project_id"], supported(row)) for row in delivered], int
+        ),
+        "peopleSupportedByProgramme": by_programme(rows, seen, of_projects(rows, delivered, supported)),
         "storiesPublished": len(published),
-        "storiesPublishedByProgramme": by_record("programme", seen, [(row["programme_id"], 1) for row in published]),
+        "storiesPublishedByProgramme": by_programme(rows, seen, [(row["programme_id"], 1) for row in published]),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
         "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
@@ -220,6 +233,10 @@ def keeper_on(stays: Sequence[Mapping[str, Any]], day: date) -> int:
     return int(begun[-1]["tenant"])
 
 
+def supported(delivery: Row) -> int:
+    return int(delivery["women_supported"] + delivery["children_supported"])
+
+
 def served(activity: Row) -> int:
     return int(activity["parents_served"] + activity["children_served"])
 
@@ -228,15 +245,54 @@ def in_yuan(amount: int | Decimal) -> str:
     return f"{amount:.2f}"
 
 
-def by_record(kind: str, seen: Collection[Any], amounts: Sequence[tuple[Any, int | Decimal]]) -> dict[str, object]:
-    """What is counted for each record that is seen, the largest first, and what is left."""
-    amount, shown = ("amount", in_yuan) if kind == "project" else ("count", int)
-    totals: dict[Any, int | Decimal] = {}
+Amounts = Sequence[tuple[Any, int | Decimal]]
+
+
+def by_record(
+    kind: str,
+    seen: Collection[Any],
+    amounts: Amounts,
+    shown: Callable[[Any], object] | None = None,
+    parents: Mapping[Any, Any] | None = None,
+) -> dict[str, object]:
+    """What is counted for each record that is seen, and with its parts if there may be any, the largest first."""
+    shown = shown or (in_yuan if kind == "project" else int)
+    amount = "count" if shown is int else "amount"
+    own, whole = Counter[Any](), Counter[Any]()
     for key, one in amounts:
-        totals[key] = totals.get(key, 0) + one
-    listed = sorted((-total, key) for key, total in totals.items() if total and key in seen)
-    rest = sum(total for total in totals.values()) + sum(total for total, _ in listed)
-    return {"nodes": [{kind: {"id": str(key)}, amount: shown(-total)} for total, key in listed], "rest": shown(rest)}
+        own[key] += one  # type: ignore[assignment]  # or of yuan
+        for above in line_of(key, parents or {}):
+            whole[above] += one  # type: ignore[assignment]
+    found = sorted((-whole[key], key) for key in {*own, *whole} & set(seen) if own[key] or whole[key])
+    rest = sum(own.values()) - sum(own[key] for _, key in found)
+    nodes = [
+        {
+            kind: {"id": str(key)},
+            amount: shown(own[key]),
+            **({} if parents is None else {"withParts": shown(whole[key])}),
+        }
+        for _, key in found
+    ]
+    return {"nodes": nodes, "rest": shown(rest)}
+
+
+def line_of(key: Any, parents: Mapping[Any, Any]) -> Iterable[Any]:  # noqa: ANN401  # ids
+    """A record and all that it is part of."""
+    while key is not None:
+        yield key
+        key = parents.get(key)
+
+
+def by_programme(
+    rows: Rows, seen: Collection[Any], amounts: Amounts, shown: Callable[[Any], object] = int
+) -> dict[str, object]:
+    return by_record("programme", seen, amounts, shown, {row["id"]: row["parent_id"] for row in rows["programmes"]})
+
+
+def of_projects(rows: Rows, acts: Sequence[Row], amount: str | Callable[[Row], int]) -> list[tuple[Any, Any]]:
+    """What acts of projects come to, each with the programme that its project is run under now."""
+    programmes = {row["id"]: row["programme_id"] for row in rows["projects"]}
+    return [(programmes[row["project_id"]], row[amount] if isinstance(amount, str) else amount(row)) for row in acts]
 
 
 def is_kept(stay: Mapping[str, Any], tenant: int, days: Days) -> bool:

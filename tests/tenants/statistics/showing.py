@@ -50,7 +50,10 @@ BREAKDOWNS = {
 }
 OPEN_ACTS = {"peopleServed", "peopleSupported"}
 # By record nothing is shown of persons that a role does not see.
-OF_ACTS = {"peopleServedByVenue", "peopleServedByProgramme"}
+OF_ACTS = {
+    *("peopleServedByVenue", "peopleServedByProgramme"),
+    *("peopleSupportedByProject", "peopleSupportedByProgramme"),
+}
 WITHHELD = {*OF_ACTS, "supportsByProgramme", "wishesFulfilledByProgramme"}
 # What each role may not see though it has figures: the acts are open to two of them anyway.
 HIDEABLE = {
