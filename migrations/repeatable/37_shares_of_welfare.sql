@@ -30,6 +30,8 @@ create or replace view targeted_figures (indicator, figure, is_flow, units) with
     ('PROJECTS', 'projects', false, 1),
     ('FUNDS_RAISED', 'funds_raised', true, 100),
     ('PEOPLE_SUPPORTED', 'people_supported', true, 1),
+    ('SUPPORTS', 'supports', true, 1),
+    ('WISHES_FULFILLED', 'wishes_fulfilled', true, 1),
     ('ORGANIZATIONS', 'organizations', false, 1);
 
 -- The days of a period such as 2024-06, 2024-Q2, 2024-H1 or 2024; null for any other text.
@@ -50,16 +52,42 @@ begin
     return daterange(first, (first + make_interval(months => months))::date);
 end $$;
 
--- A figure of a tenant at the end of some days, or within them, as the statistics have it for whoever asks: null where it
--- is one of those hidden from her where they are small, and is, or would reveal one that is. A statement that asks takes
--- this up into its own plan, so that row security asks who acts once, and not at each target.
-create or replace function shown_figure(tenant bigint, of_indicator text, days daterange, hidden text[])
+-- What a programme's part of figures is counted for: itself and all that are part of it, and their projects.
+create or replace function parts_of_programme(programme uuid) returns setof text
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    with recursive part (id) as (
+        values (programme)
+        union
+        select p.id from part join programmes p on p.parent_id = part.id
+    )
+    select part.id::text from part
+    union all
+    select p.id::text from part join projects p on p.programme_id = part.id;
+end;
+
+-- A figure of a tenant at the end of some days, or within them, as the statistics have it for whoever asks: of all, or of
+-- what is counted for a programme. Null where it is one of those hidden from her where they are small, and is, or would
+-- reveal one that is; a programme's part of these is no part of what is weighed there, and always hidden. A statement that
+-- asks takes this up into its own plan, so that row security asks who acts once, and not at each target.
+create or replace function shown_figure(tenant bigint, of_indicator text, days daterange, hidden text[], programme uuid)
 returns table (amount bigint)
 language sql stable begin atomic
-    select case when of_indicator = any (hidden) and coalesce((splits_shown(array[tenant],
+    select case when of_indicator = any (hidden) and (programme is not null or coalesce((splits_shown(array[tenant],
                     jsonb_build_array(jsonb_build_object('name', f.figure, 'figure', f.figure, 'is_flow', f.is_flow,
                                                          'parts', '[]'::jsonb)),
-                    lower(days), upper(days), 5) -> tenant::text ->> f.figure)::integer, -1) < 0 then null
+                    lower(days), upper(days), 5) -> tenant::text ->> f.figure)::integer, -1) < 0) then null
+                when programme is not null then (select coalesce(sum(part.amount), 0)::bigint / f.units from (
+                    select r.amount from statistics_rollups r
+                    where r.tenant_code = tenant and r.figure = any (array[f.figure || '_by_programme', f.figure || '_by_project'])
+                      and r.dimension = any (array(select parts_of_programme(programme)))
+                      and r.month >= span.since and r.month < upper(days)
+                    union all
+                    select d.amount from statistics_deltas d
+                    where d.tenant_code >= tenant and d.tenant_code < division_end(tenant)
+                      and d.figure = any (array[f.figure || '_by_programme', f.figure || '_by_project'])
+                      and d.dimension = any (array(select parts_of_programme(programme)))
+                      and d.month >= span.since and d.month < upper(days)) part)
                 else (select coalesce(sum(part.amount), 0)::bigint / f.units from (
                     select r.amount from statistics_rollups r
                     where r.tenant_code = tenant and r.figure = f.figure and r.dimension = ''
@@ -73,19 +101,21 @@ language sql stable begin atomic
 end;
 
 -- What the branches right below have been set of the same: of no programme, or of one.
-create or replace function target_allotted(tenant bigint, of_indicator text, of_period text, of_programme uuid) returns integer
+create or replace function target_allotted(tenant bigint, of_indicator text, of_period text, of_programme uuid, only_its boolean)
+returns integer
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     select least(coalesce(sum(t.value), 0), 2147483647)::integer
     from targets t join tenants branch on branch.code = t.tenant_code
     where tenant <@ actor_range() and branch.parent_code = tenant and t.indicator = of_indicator and t.period = of_period
-      and t.programme_id is not distinct from of_programme and t.closed_on is null;
+      and t.programme_id is not distinct from of_programme and t.programme_only = only_its and t.closed_on is null;
 end;
 
 -- How far a target is met; null before its period begins, or where it would point at a person. The forecast is what is
 -- achieved once the period is over, if it goes on as it did: what has been added since it began, and as much again for each
 -- day that is left. Taken up as the figures are; the fences keep each step from being worked out for every use of it.
-create or replace function target_progress(tenant bigint, of_indicator text, period text, value integer, hidden text[])
+create or replace function target_progress(tenant bigint, of_indicator text, period text, value integer, hidden text[],
+                                           programme uuid)
 returns table (achieved integer, rate double precision, forecast integer, light text)
 language sql stable begin atomic
     select known.achieved, round(known.achieved::numeric / value, 4)::double precision, known.forecast,
@@ -100,12 +130,12 @@ language sql stable begin atomic
         from (
             select p.days, greatest(upper(p.days) - today() - 1, 0) as left_over,
                    case when lower(p.days) <= today() then (
-                       select f.amount from shown_figure(tenant, of_indicator, p.days, hidden) f
+                       select f.amount from shown_figure(tenant, of_indicator, p.days, hidden, programme) f
                    ) end as achieved,
                    case when upper(p.days) - 1 > today()
                              and not (select f.is_flow from targeted_figures f where f.indicator = of_indicator) then (
                        select f.amount from shown_figure(tenant, of_indicator,
-                           daterange((lower(p.days) - interval '1 year')::date, lower(p.days)), hidden) f
+                           daterange((lower(p.days) - interval '1 year')::date, lower(p.days)), hidden, programme) f
                    ) else 0 end as base
             from period_days(period) p (days) offset 0) n
         offset 0) known;
@@ -118,8 +148,9 @@ language plpgsql as $$
 declare
     own constant boolean := actor_low() = new.tenant_code;
     highest constant boolean := new.tenant_code % 10000000000 = 0;
-    sets constant boolean := tg_op = 'INSERT' or (new.indicator, new.period, new.value, new.programme_id, new.note, new.closed_on)
-        is distinct from (old.indicator, old.period, old.value, old.programme_id, old.note, old.closed_on);
+    sets constant boolean := tg_op = 'INSERT' or (new.indicator, new.period, new.value, new.programme_id, new.programme_only, new.note,
+                                                        new.closed_on)
+        is distinct from (old.indicator, old.period, old.value, old.programme_id, old.programme_only, old.note, old.closed_on);
     answers boolean := new.answer is not null;
 begin
     if tg_op = 'UPDATE' then

@@ -40,7 +40,7 @@ grant select on targeted_figures, obstacles_of_caring_mothers to "{application}"
 grant select on file_openings, access_log to "{application}";
 grant insert (id, tenant_code, child_id, reason), update (version, closed_at) on file_openings to "{application}";
 grant execute on function
-    period_days, shown_figure, target_allotted, target_progress, targets_kept,
+    period_days, shown_figure, target_allotted, target_progress, parts_of_programme, targets_kept,
     is_subsidised_elsewhere, speaks_for, places_of, is_partner_of, actor_organization, actor_requests, actor_activities,
     division_end, division_line, today, month_of, chinese_order, kind_of, standard_columns_touched, unrecorded, is_encrypted,
     stays_apart, is_erased, is_others_content, may_decide_screening, is_story_of_others, is_support_in_use, step_number,

@@ -14,6 +14,7 @@ class ProgrammeKind(LabelledEnum):
     BRAND = "BRAND", "服务品牌", "Brand"
     CAMPAIGN = "CAMPAIGN", "主题活动", "Campaign"
     SEASON = "SEASON", "寒暑假服务", "Winter or summer break"
+    SERVICE = "SERVICE", "服务项目", "Service"
 
 
 class ProgrammeClosing(LabelledEnum):
@@ -44,7 +45,11 @@ PROGRAMME = Kind(
             description="The programme that it is part of, of the same tenant or one above it.",
         ),
         "description": text("简介", 4000),
-        "services": texts("服务内容", 100, description="What it consists of, such as the six of a Children's Day."),
+        "services": texts(
+            "服务内容",
+            100,
+            description="What it consists of, in words; a service with targets of its own is a programme, part of it.",
+        ),
         "started_on": day("开始日期", future=True, required=True, filter=True, order=True),
         "planned_until": day("计划结束日期", future=True, filter=True, order=True),
         "closed_on": day("结束日期"),

@@ -17,6 +17,8 @@ class TargetIndicator(LabelledEnum):
     PROJECTS = "PROJECTS", "在施项目", "Projects running"
     FUNDS_RAISED = "FUNDS_RAISED", "筹集善款（元）", "Funds raised (yuan)"
     PEOPLE_SUPPORTED = "PEOPLE_SUPPORTED", "惠及妇女儿童", "Women and children supported"
+    SUPPORTS = "SUPPORTS", "帮扶次数", "Supports"
+    WISHES_FULFILLED = "WISHES_FULFILLED", "实现微心愿", "Wishes fulfilled"
     ORGANIZATIONS = "ORGANIZATIONS", "合作单位", "Organisations on the register"
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, ColumnElement, Float, FromClause, Integer, Text, column, func
+from sqlalchemy import ARRAY, ColumnElement, Float, FromClause, Integer, Text, case, column, func
 from sqlalchemy.types import TypeEngine
 
 from tenants.access.policy import Role
 from tenants.access.scope import Scope, Verb
 from tenants.errors import ProblemCode
-from tenants.kinds.field import Field, FilterBy, choice, computed, day, number, reference, text, worked_out
+from tenants.kinds.field import Field, FilterBy, choice, computed, day, flag, number, reference, text, worked_out
 from tenants.kinds.kind import Closing, Kind
 from tenants.reading.json import literal
 from tenants.reading.selection import Selection
@@ -32,8 +32,18 @@ COUNTED: Mapping[TargetIndicator, str] = {
     TargetIndicator.VISITS: "visit",
     TargetIndicator.PEOPLE_SERVED: "activity",
     TargetIndicator.PEOPLE_SUPPORTED: "delivery",
+    TargetIndicator.SUPPORTS: "support",
+    TargetIndicator.WISHES_FULFILLED: "wish",
 }
 
+# The indicators that are counted for programmes.
+OF_PROGRAMMES = frozenset(
+    {
+        *(TargetIndicator.ACTIVITIES, TargetIndicator.PEOPLE_SERVED, TargetIndicator.PROJECTS),
+        *(TargetIndicator.FUNDS_RAISED, TargetIndicator.PEOPLE_SUPPORTED),
+        *(TargetIndicator.SUPPORTS, TargetIndicator.WISHES_FULFILLED),
+    }
+)
 
 PROGRESS: Mapping[str, TypeEngine[Any]] = {
     "achieved": Integer(),
@@ -62,7 +72,8 @@ def sees_any(role: Role, *kinds: str) -> bool:
 def progress(builder: "Builder", row: FromClause) -> FromClause:
     """What the database says of a target's progress."""
     hidden = func.string_to_array(literal(",".join(hidden_indicators(builder.role))), literal(","), type_=ARRAY(Text))
-    asked = func.target_progress(row.c.tenant_code, row.c.indicator, row.c.period, row.c.value, hidden)
+    part = case((row.c.programme_only, row.c.programme_id))
+    asked = func.target_progress(row.c.tenant_code, row.c.indicator, row.c.period, row.c.value, hidden, part)
     parts = (column(name, type_) for name, type_ in PROGRESS.items())
     return asked.table_valued(*parts).render_derived().lateral(builder.alias())
 
@@ -76,7 +87,7 @@ def reckoned(zh: str, python_type: Any, part: str, description: str) -> Field:  
 
 def allotted(row: FromClause) -> ColumnElement[int]:
     """What the branches right below have been set of the same, whoever sees their targets."""
-    asked = (row.c.tenant_code, row.c.indicator, row.c.period, row.c.programme_id)
+    asked = (row.c.tenant_code, row.c.indicator, row.c.period, row.c.programme_id, row.c.programme_only)
     return func.target_allotted(*asked, type_=Integer)
 
 
@@ -103,6 +114,12 @@ TARGET = Kind(
         "value": number("目标值", 1, MOST, required=True, order=True, description="Of amounts, in yuan."),
         "programme": reference(
             "项目品牌", "Programme", "programme_id", hides=True, description="The programme that it is set for."
+        ),
+        "programme_only": flag(
+            "仅计该项目",
+            required=True,
+            default=False,
+            description="Met by what is counted for the programme with its parts; else by all of the tenant's figure.",
         ),
         "note": text("说明", 1000),
         "answer": choice("反馈", TargetAnswer, filter=True, in_forms=False, description="The branch's; none yet."),

@@ -16,12 +16,12 @@ from tenants.kinds.kind import KEEPING_TENANT
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.programme import PROGRAMME
 from tenants.records.target.enums import TargetAnswer
-from tenants.records.target.kind import TARGET
+from tenants.records.target.kind import OF_PROGRAMMES, TARGET
 from tenants.writing.changes import add, change, find_keeping_tenant, find_named, refuse_if
 from tenants.writing.rule import Values
 from tenants.writing.standing import Standing, is_empty
 
-SET = {"tenant": KEEPING_TENANT, **TARGET.form("indicator", "period", "value", "programme", "note")}
+SET = {"tenant": KEEPING_TENANT, **TARGET.form("indicator", "period", "value", "programme", "programme_only", "note")}
 CHANGED = TARGET.form("value", "note")
 ANSWER = TARGET.form("answer", "answer_reason")
 
@@ -54,6 +54,8 @@ async def set_target(writing: Writing, values: Values) -> UUID:
     """Sets one for a branch below; it is the branch's to agree to it or to contest it."""
     tenant = await find_keeping_tenant(writing, record_of(TARGET), values["tenant"], standing=BELOW)
     columns = {"tenant_code": tenant, **fill_out(SET, values)}
+    unknown = columns["programme_only"] and columns["indicator"] not in OF_PROGRAMMES
+    refuse_if(unknown, ProblemCode.MALFORMED, "indicator")
     if values.get("programme_id") is not None:
         programme = await find_named(writing, record_of(PROGRAMME), values, "programme_id")
         refuse_if(programme["closed_on"], ProblemCode.CLOSED, "programme_id")

@@ -28,6 +28,7 @@ async def test_a_campaign_from_its_plan_to_thanked_wishes(year: Year) -> None:
     await grant_wish(year, children[0], campaign)
     for by, code in (("caseworker", COUNTY), ("province", PROVINCE), ("village", VILLAGE)):
         await told(year, by, code)
+    await serve(year, campaign, children[0])
     await close(year, campaign, children[0])
 
 
@@ -132,6 +133,41 @@ def part_of_initiative(count: int) -> dict[str, object]:
     whole = {"programme": {"name": "爱心妈妈三年行动"}, "count": 0, "withParts": count}
     part = {"programme": {"name": "六一圆梦"}, "count": count, "withParts": count}
     return {"nodes": [whole, part] if count else [], "rest": 0}
+
+
+async def serve(year: Year, campaign: Done, child: Done) -> None:
+    """One of the services has a target of its own, and the campaign's is met by this service as well."""
+    told = {"tenant": COUNTY, "name": SIX_ONES[1], "kind": "SERVICE", "startedOn": "2024-05-01"}
+    told["parentId"] = campaign.update["id"]
+    await year.denied("createProgramme", told, "caseworker", "partner", "analyst")
+    service = await year.done("createProgramme", told, "manager")
+    target = {"tenant": VILLAGE, "indicator": "SUPPORTS", "period": "2024-Q2", "value": 4, "programmeOnly": True}
+    await year.refused("setTarget", target, "REQUIRED", "programmeId", "director")
+    target["programmeId"] = service.update["id"]
+    await year.refused("setTarget", {**target, "indicator": "VISITS"}, "MALFORMED", "indicator", "director")
+    await year.denied("setTarget", target, "manager", "caseworker", "village")
+    await year.done("setTarget", target, "director")
+    await year.refused("setTarget", target, "ALREADY_EXISTS", "indicator", "director")
+    await year.done("setTarget", {**target, "programmeId": campaign.update["id"]}, "director")
+    assert await achieved(year, "director") == {"六一圆梦": (1, 0.25), SIX_ONES[1]: (0, 0.0)}
+    done = {"childId": child.update["id"], "programmeId": service.update["id"], "kind": "MEDICAL", "providedBy": "医院"}
+    support = await year.done("recordSupport", {**done, "supportedOn": "2024-06-03"})
+    await year.done("recordSupport", {**done, "supportedOn": "2024-07-03"})
+    assert await achieved(year, "director") == {"六一圆梦": (2, 0.5), SIX_ONES[1]: (1, 0.25)}
+    # Who sees no child is not told of so few, nor of a programme's part of them.
+    assert await achieved(year, "analyst") == {"六一圆梦": (None, None), SIX_ONES[1]: (None, None)}
+    revoked = {**support.update, "closedOn": "2024-06-05", "closedReason": "NOT_RECEIVED"}
+    await year.done("revokeSupport", revoked)
+    assert await achieved(year, "director") == {"六一圆梦": (1, 0.25), SIX_ONES[1]: (0, 0.0)}
+
+
+async def achieved(year: Year, by: str) -> dict[str, tuple[int | None, float | None]]:
+    """How far the village's targets are met, by what they are set for."""
+    text = f"""{{ tenant(code: "{VILLAGE}") {{ targets {{ nodes {{
+        programmeOnly programme {{ name }} achieved rate }} }} }} }}"""
+    found = (await year.read(by, text))["targets"]["nodes"]
+    assert all(one["programmeOnly"] for one in found)
+    return {one["programme"]["name"]: (one["achieved"], one["rate"]) for one in found}
 
 
 async def close(year: Year, campaign: Done, child: Done) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from decimal import Decimal
+from typing import Any, cast
 
 import asyncpg
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
@@ -11,6 +12,7 @@ from schema.build import graphql_schema
 from schema.caller import Caller
 from schema.engine.engine import Engine
 from tenants.reading.names import camel
+from tenants.records.target.kind import OF_PROGRAMMES
 from tenants.statistics import indicators
 from tenants.statistics.verifying import find_differences
 from tests.callers import ask
@@ -63,6 +65,11 @@ EVERYTHING = f"""{{ tenants(first: 200) {{ nodes {{ code {PERIODIC} }} }} }}
     fragment all on Statistics {{ {" ".join(one for listed, one in FIGURES if not listed)} }}
     fragment listed on Statistics {{ {" ".join(one for listed, one in FIGURES if listed)} }}"""
 
+OF_QUARTER = "2024-Q2"
+PARTS = """select t.code, p.id, f.figure, s.amount
+    from tenants t join programmes p on p.tenant_code / 10000000000 = t.code / 10000000000
+    cross join targeted_figures f cross join lateral shown_figure(t.code, f.indicator, period_days($1), '{}', p.id) s
+    where f.indicator = any ($2)"""
 All = dict[int, dict[str | None, Figures]]
 
 
@@ -94,6 +101,7 @@ async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Seque
     expected, found = await recount_everything(owner), await read_everything(engine, readers)
     assert set(found) == set(expected)
     assert set(expected[ZHEJIANG][None]) == set(STATISTICS.fields) - {"suppressed"}
+    await assert_parts_right(owner, expected)
     wrong = {
         (tenant, period, figure): (found[tenant][period][figure], value)
         for tenant, periods in expected.items()
@@ -103,3 +111,16 @@ async def assert_right(owner: asyncpg.Connection, engine: Engine, readers: Seque
         if found[tenant][period][figure] != value
     }
     assert wrong == {}
+
+
+async def assert_parts_right(owner: asyncpg.Connection, expected: All) -> None:
+    """What a target of a programme is met by, at every tenant, is what is counted for the programme and its parts."""
+    rows = await owner.fetch(PARTS, OF_QUARTER, [one.value for one in OF_PROGRAMMES])
+    found = {(row["code"], row["figure"], str(row["id"])): row["amount"] for row in rows}
+    listed = {
+        (tenant, figure, node["programme"]["id"]): int(Decimal(node["withParts"]))
+        for tenant, periods in expected.items()
+        for figure in {figure for _, figure, _ in found}
+        for node in cast("Any", periods[OF_QUARTER][camel(f"{figure}_by_programme")])["nodes"]
+    }
+    assert found == {key: listed.get(key, 0) for key in found}
