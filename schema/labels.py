@@ -66,6 +66,10 @@ def all_labels() -> Iterator[Mapping[str, str]]:
     yield {"of": "Statistics", "value": "pairedRate", "zh": "结对率", "en": "Share of children paired"}
     yield {"of": "Statistics", "value": "coverage", "zh": "覆盖率", "en": "Share of children on file who are paired"}
     yield {"of": "Statistics", "value": "managementRate", "zh": "管理费用占比", "en": "Share spent on management"}
+    zh, en = "慈善活动支出比例", "Spent on help, by what was raised the year before"
+    yield {"of": "Statistics", "value": "spendingRate", "zh": zh, "en": en}
+    zh, en = "慈善活动支出比例（前三年平均）", "Spent on help, by the average of three years"
+    yield {"of": "Statistics", "value": "spendingRateOfThreeYears", "zh": zh, "en": en}
 
 
 def labels_of_orders() -> Iterator[Mapping[str, str]]:

@@ -30,6 +30,16 @@ RATE = {
         "管理费用占比: managementSpent / fundsSpent, to four decimals; null when nothing was spent.",
     ),
 }
+# Of years alone.
+SPENDING = {
+    "spending_rate": (
+        "慈善活动支出比例: fundsSpent less managementSpent, by fundsRaised of the year before. Of a year; null if "
+        "nothing was raised."
+    ),
+    "spending_rate_of_three_years": (
+        "慈善活动支出比例（前三年平均）: the same, by the average of the three years before."
+    ),
+}
 SUPPRESSED = (
     "The fields that are null because their figure is too small to be shown to you or would reveal one that is; a "
     "breakdown is listed if one of its counts is null."
@@ -59,6 +69,8 @@ def statistics_type() -> type:
             beside.append((one.name, float | None, f"{one.zh}: {one.definition}; null when there are none."))
         for field, type_, description in (own, *beside):
             annotations[field], fields[field] = type_, strawberry.field(description=description)
+    for name, said in SPENDING.items():
+        annotations[name], fields[name] = float | None, strawberry.field(description=said)
     for name, breakdown in BREAKDOWNS.items():
         annotations[name] = list[count_type(breakdown.breakdown)]  # type: ignore[misc]  # made at run time
         fields[name] = strawberry.field(description=breakdown.breakdown.description)

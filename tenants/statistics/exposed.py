@@ -43,6 +43,7 @@ from tenants.statistics.indicators import (
 from tenants.statistics.medians import median_of
 from tenants.statistics.parts import as_now, select_parts
 from tenants.statistics.span import Span
+from tenants.statistics.spending import SPENDING_RATES, spending_rate
 from tenants.statistics.suppression import (
     hideable_fields,
     is_shown,
@@ -139,10 +140,15 @@ class Statistics:
             return self.breakdown(selection, BREAKDOWNS[name])
         if name in MEDIANS:
             return median_of(name, self.parts, self.period, self.builder.alias)
-        if name in RATES:
-            part, whole = (self.sum(*one) for one in RATES[name])
-            return cast(func.round(part / func.nullif(cast(whole, Numeric), number(0)), number(4)), Float)
+        if name in RATES or name in SPENDING_RATES:
+            return self.rate(name)
         return literal(self.selection.type)
+
+    def rate(self, name: str) -> ColumnElement[Any]:
+        if name in SPENDING_RATES:
+            return spending_rate(SPENDING_RATES[name], self.parts, self.period)
+        part, whole = (self.sum(*one) for one in RATES[name])
+        return cast(func.round(part / func.nullif(cast(whole, Numeric), number(0)), number(4)), Float)
 
     def by_record(self, selection: Selection) -> ColumnElement[Any]:
         if selection.name in self.withheld:

@@ -150,6 +150,10 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "fundsSpent": in_yuan(sum([*paid, *subsidised, *taken_back], Decimal())),
         "managementSpent": in_yuan(managed),
         "managementRate": rate(managed, sum([*paid, *subsidised, *taken_back], Decimal())),
+        "spendingRate": spending_rate(rows, tenant, days, sum([*paid, *subsidised, *taken_back], -managed), 1),
+        "spendingRateOfThreeYears": spending_rate(
+            rows, tenant, days, sum([*paid, *subsidised, *taken_back], -managed), 3
+        ),
         "subsidies": sum(row["paid_on"] in days for row in kept["subsidies"])
         - sum(row["reversed_on"] in days for row in kept["subsidies"]),
         "peopleSupported": sum(map(supported, delivered)),
@@ -175,6 +179,15 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "organizationsByKind": by(OrganizationKind, (row["kind"] for row in organizations)),
         "venuesByKind": by(VenueKind, (row["kind"] for row in venues)),
     }
+
+
+def spending_rate(rows: Rows, tenant: int, days: Days, spent: Decimal, years: int) -> float | None:
+    """Of a year: what was spent on help, by the average of what was raised in so many years before."""
+    if days.start == date.min or days.start.replace(year=days.start.year + 1) != days.end:
+        return None
+    before = Days(days.start.replace(year=days.start.year - years), days.start)
+    kept = [row for row in rows["donations"] if tenant <= counted_in(row) < end_of(tenant)]
+    return rate(spent * years, sum((row["amount"] for row in kept if row["received_on"] in before), Decimal()))
 
 
 def service(contacts: Iterable[Row]) -> list[Row]:
