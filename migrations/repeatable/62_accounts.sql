@@ -1,26 +1,54 @@
 -- Accounts: a fund is one, and each project has one of its own, for what was given to no fund. What is left in an account
--- is kept with it, and never falls below zero, however many write at once.
+-- is kept with it, and never falls below zero, however many write at once, on whichever day they say that it was.
 
 do $$ begin
     if to_regtype('account_move') is null then
-        create type account_move as (fund_id uuid, project_id uuid, amount numeric);
+        create type account_move as (fund_id uuid, project_id uuid, amount numeric, day date);
     end if;
 end $$;
 
 -- What a record moves, and of which account. What was given in goods or services is in none.
 create or replace function moves_of(r donations) returns setof account_move
 language sql immutable begin atomic
-    select r.fund_id, case when r.fund_id is null then r.project_id end, r.amount where r.kind = 'MONEY';
+    select r.fund_id, case when r.fund_id is null then r.project_id end, r.amount, r.received_on where r.kind = 'MONEY';
 end;
 
 create or replace function moves_of(r disbursements) returns setof account_move
 language sql immutable begin atomic
-    select r.fund_id, case when r.fund_id is null then r.project_id end, -r.amount where r.paid_on is not null;
+    select r.fund_id, case when r.fund_id is null then r.project_id end, -r.amount, r.paid_on where r.paid_on is not null;
 end;
 
 create or replace function moves_of(r subsidies) returns setof account_move
 language sql immutable begin atomic
-    select r.fund_id, null::uuid, -r.amount where r.paid_on is not null and r.reversed_on is null;
+    select r.fund_id, null::uuid, m.amount, m.day from (values (-r.amount, r.paid_on), (r.amount, r.reversed_on)) m (amount, day)
+    where r.paid_on is not null and m.day is not null;
+end;
+
+-- What moved in an account from a day on.
+create or replace function account_moves_since(of_fund uuid, of_project uuid, since date)
+returns table (day date, amount numeric)
+language sql stable security definer set search_path = pg_catalog, public
+begin atomic
+    select m.day, m.amount from donations r, moves_of(r) m where r.fund_id = of_fund and r.received_on >= since
+    union all select m.day, m.amount from donations r, moves_of(r) m
+    where r.project_id = of_project and r.fund_id is null and r.received_on >= since
+    union all select m.day, m.amount from disbursements r, moves_of(r) m where r.fund_id = of_fund and r.paid_on >= since
+    union all select m.day, m.amount from disbursements r, moves_of(r) m
+    where r.project_id = of_project and r.fund_id is null and r.paid_on >= since
+    union all select m.day, m.amount from subsidies r, moves_of(r) m where r.fund_id = of_fund and m.day >= since;
+end;
+
+-- Whether an account that holds so much now held less than nothing at the end of a day, from one on which something was
+-- taken out of it. What a day has taken and given is not told apart.
+create or replace function was_overdrawn_since(of_fund uuid, of_project uuid, held numeric, since date) returns boolean
+language sql stable
+begin atomic
+    with moved as (
+        select m.day, sum(m.amount) as amount from account_moves_since(of_fund, of_project, since) m group by m.day
+    )
+    select exists (select from (
+        select held - coalesce(sum(m.amount) over (order by m.day desc rows between unbounded preceding and 1 preceding), 0) as then_held
+        from moved m) ends where then_held < 0);
 end;
 
 -- Adds to the accounts, in the order of their ids. An account that is written is held until its writer commits, and what
@@ -30,6 +58,7 @@ language plpgsql security definer set search_path = pg_catalog, public set enabl
 declare
     held constant uuid[] := array(select distinct coalesce(m.fund_id, m.project_id) from unnest(moves) m);
     short boolean;
+    early boolean;
 begin
     perform from funds where id = any (held) order by id for no key update;
     perform from projects where id = any (held) order by id for no key update;
@@ -44,6 +73,13 @@ begin
     from (select balance from of_funds union all select fund from of_projects) left_over (balance);
     if short then
         raise check_violation using table = refusing::text, constraint = refusing || '_amount_uncovered', message = 'uncovered';
+    end if;
+    select coalesce(bool_or(was_overdrawn_since(t.fund_id, t.project_id, coalesce(f.balance, p.fund), t.since)), false) into early
+    from (select m.fund_id, m.project_id, min(m.day) as since from unnest(moves) m where m.amount < 0 group by 1, 2) t
+    left join funds f on f.id = t.fund_id left join projects p on p.id = t.project_id;
+    if early then
+        raise check_violation using table = refusing::text, message = 'uncovered on its day',
+            constraint = refusing || case refusing when 'donations'::regclass then '_received_on' else '_paid_on' end || '_uncovered';
     end if;
 end $$;
 
@@ -73,17 +109,17 @@ begin
     for act in select * from (values
             ('insert', 'select m.* from new_rows r, moves_of(row(r.*)::%1$s) m', 'new table as new_rows'),
             ('update', 'select m.* from new_rows r, moves_of(row(r.*)::%1$s) m union all
-                        select m.fund_id, m.project_id, -m.amount as amount from old_rows r, moves_of(row(r.*)::%1$s) m',
+                        select m.fund_id, m.project_id, -m.amount as amount, m.day from old_rows r, moves_of(row(r.*)::%1$s) m',
              'new table as new_rows old table as old_rows'),
-            ('delete', 'select m.fund_id, m.project_id, -m.amount as amount from old_rows r, moves_of(row(r.*)::%1$s) m',
+            ('delete', 'select m.fund_id, m.project_id, -m.amount as amount, m.day from old_rows r, moves_of(row(r.*)::%1$s) m',
              'old table as old_rows')) acts (name, moves, tables) loop
         perform apply_sql(format('accounts of %s on %s', of_table, act.name), format('
             create or replace function %2$I() returns trigger
             language plpgsql security definer set search_path = pg_catalog, public as
             $f$
             declare
-                moves constant account_move[] := array(select row(m.fund_id, m.project_id, sum(m.amount))::account_move
-                    from (%3$s) m group by m.fund_id, m.project_id having sum(m.amount) <> 0);
+                moves constant account_move[] := array(select row(m.fund_id, m.project_id, sum(m.amount), m.day)::account_move
+                    from (%3$s) m group by m.fund_id, m.project_id, m.day having sum(m.amount) <> 0);
             begin
                 if moves <> ''{}'' then
                     perform move_accounts(moves, %1$L);

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import asyncpg
@@ -20,6 +21,7 @@ from tests.tenants.statistics.balances import unbalanced
 from tests.tenants.statistics.recount import fetch_rows
 
 WRITERS = 64
+DECIDED = date(2024, 5, 2)
 REQUEST = {"purpose": "HOUSING", "requestedOn": "2024-05-01"}
 DECISION = {"decision": "APPROVED", "decidedOn": "2024-05-02"}
 APPLICATION = {"hardshipKind": "LIVING", "period": "2024", "amount": "800.00", "requestedOn": "2024-05-01"}
@@ -96,6 +98,53 @@ async def test_money_is_paid_as_it_was_approved_and_taken_back_whole(office: Off
 async def closing(office: Office, fund: str, day: str) -> dict[str, object]:
     version = await office.owner.fetchval("select version from funds where id = $1", fund)
     return {"id": fund, "expectedVersion": version, "closedOn": day, "closedReason": "SPENT"}
+
+
+async def test_nothing_is_paid_before_it_came_in(office: Office, rich: dict[str, str]) -> None:
+    """On no day is less than nothing in an account, whatever is in it now; what a day took and gave is as one."""
+    ids = {name: rich[name] for name in ("projectId", "fundId")}
+    first = await office.owner.fetchval("select max(received_on) from donations where fund_id = $1", ids["fundId"])
+    later = first + timedelta(days=60)
+    given = await office.done("recordDonation", {**ids, "amount": "500.00", "receivedOn": str(later)}, "manager")
+    both = await approved(office, rich, "1500.00")
+    for day in (first, later - timedelta(days=1)):
+        early = await office.do("payDisbursement", {**both.update, "paidOn": str(max(day, DECIDED))}, "manager")
+        assert early.problems == {("NOT_COVERED", "input.paidOn")}, day
+    paid = await office.done("payDisbursement", {**both.update, "paidOn": str(later)}, "manager")
+    # Nor is taken back what a payment rests on, even if as much has come in again since.
+    after = later + timedelta(days=30)
+    await office.done("recordDonation", {**ids, "amount": "500.00", "receivedOn": str(after)}, "manager")
+    back = {"donationId": given.update["id"], "receivedOn": str(after - timedelta(days=1))}
+    assert (await office.do("reverseDonation", back, "manager")).problems == {("NOT_COVERED", "input.receivedOn")}
+    await office.done("reverseDonation", {**back, "receivedOn": str(after)}, "manager")
+    # What was taken back counts from the day on which it was.
+    await office.done("reverseDisbursement", {"disbursementId": paid.update["id"], "paidOn": str(after)}, "manager")
+    again = await approved(office, rich, "1000.00")
+    early = await office.do("payDisbursement", {**again.update, "paidOn": str(later)}, "manager")
+    assert early.problems == {("NOT_COVERED", "input.paidOn")}
+    await office.done("payDisbursement", {**again.update, "paidOn": str(after)}, "manager")
+    assert unbalanced(await fetch_rows(office.owner)) == {}
+
+
+async def test_nothing_is_paid_before_it_came_in_however_many_pay(
+    office: Office, rich: dict[str, str], crowd: Caller
+) -> None:
+    """Half of the money came in later: of those who pay at once on days before and after, none has paid too early."""
+    ids = {name: rich[name] for name in ("projectId", "fundId")}
+    first = await office.owner.fetchval("select max(received_on) from donations where fund_id = $1", ids["fundId"])
+    later = first + timedelta(days=60)
+    await office.done("recordDonation", {**ids, "amount": "1000.00", "receivedOn": str(later)}, "manager")
+    waiting = [await approved(office, rich, "90.00") for _ in range(WRITERS // 2)]
+    days = (max(first, DECIDED), later)
+    paying = (
+        office.do("payDisbursement", {**one.update, "paidOn": str(days[number % 2])}, crowd)
+        for number, one in enumerate(waiting)
+    )
+    done = await asyncio.gather(*paying)
+    refused = {problem for one in done for problem in one.problems}
+    assert refused <= {("NOT_COVERED", "input.id: amount"), ("NOT_COVERED", "input.paidOn")}
+    assert sum(not one.errors for one in done) == 2000 // 90
+    assert unbalanced(await fetch_rows(office.owner)) == {}
 
 
 async def test_goods_have_a_value_and_are_in_no_account(office: Office, rich: dict[str, str]) -> None:
