@@ -146,7 +146,7 @@ class Statistics:
 
     def rate(self, name: str) -> ColumnElement[Any]:
         if name in SPENDING_RATES:
-            return spending_rate(SPENDING_RATES[name], self.parts, self.period)
+            return spending_rate(SPENDING_RATES[name], self.parts, self.period, self.builder.alias)
         part, whole = (self.sum(*one) for one in RATES[name])
         return cast(func.round(part / func.nullif(cast(whole, Numeric), number(0)), number(4)), Float)
 

@@ -1,6 +1,6 @@
 """What is spent on help in a year, measured by what was raised before it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +29,9 @@ SPENDING_RATES = {"spending_rate": 1, "spending_rate_of_three_years": 3}
 SPENT, RAISED = ("funds_spent", "management_spent"), "funds_raised"
 
 
-def spending_rate(years: int, parts: Parts, period: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
+def spending_rate(
+    years: int, parts: Parts, period: Mapping[str, ColumnElement[Any]], alias: Callable[[], str]
+) -> ColumnElement[Any]:
     """Of a period that is a year, by the average of so many before it; null of others, and where nothing came in."""
     if not period:
         return cast(null(), Float)
@@ -50,5 +52,6 @@ def spending_rate(years: int, parts: Parts, period: Mapping[str, ColumnElement[A
         for figure in (*SPENT, RAISED)
     )
     rate = cast((spent - managed) * number(years), Numeric) / func.nullif(raised, number(0))
-    of_year = case((years_from(1) == end, cast(func.round(rate, number(4)), Float)))
-    return select(of_year).select_from(every).scalar_subquery()
+    rated = select(func.round(rate, number(4)).label("rate")).select_from(every).subquery(alias())
+    of_year = case((years_from(1) == end, cast(rated.c.rate, Float)))
+    return select(of_year).select_from(rated).correlate_except(rated).scalar_subquery()
