@@ -57,7 +57,7 @@ create or replace function parts_of_programme(programme uuid) returns setof text
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
     with recursive part (id) as (
-        values (programme)
+        select p.id from programmes p where p.id = programme
         union
         select p.id from part join programmes p on p.parent_id = part.id
     )
