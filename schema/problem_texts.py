@@ -158,7 +158,10 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "This needs a consent to it, by the guardian or by the child itself.",
     ),
     ProblemCode.NOT_APPROVED: ("须先审核通过。", "It has to be approved first."),
-    ProblemCode.NOT_COVERED: ("账户余额不足。", "The account does not hold this much."),
+    ProblemCode.NOT_COVERED: (
+        "账户余额不足，或当日余额尚不足以支付。",
+        "The account does not hold this much, or did not yet on that day.",
+    ),
     ProblemCode.NOT_EMPTY: (
         "账户尚有余额，须先使用完毕。",
         "Something is left in the account.",
