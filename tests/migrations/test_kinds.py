@@ -42,7 +42,7 @@ OF_SEVERAL = {
     "certificates_until_on_after_opening",
     "programmes_planned_until_after_opening",
     "project_indicators_target_on_within",
-    "milestones_donation_id_needed",
+    *("milestones_donation_id_needed", "targets_programme_id_needed"),
     *(f"service_{name}_until_on_after_opening" for name in ("offers", "requests", "agreements")),
     *("service_agreements_persons_served_named", "service_agreements_score_named"),
     *("service_agreements_delivered_on_unapproved", "service_agreements_rated_on_after_opening"),
