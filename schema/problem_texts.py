@@ -96,8 +96,8 @@ PROBLEMS: Mapping[ProblemCode, tuple[str, str]] = {
         "The identity number says another sex than the file: check both.",
     ),
     ProblemCode.ALREADY_ON_FILE: (
-        "该身份证件号码已在另一份档案中。如系儿童，可用 askKeeper 询问建档单位。",
-        "Another file has this identity number. Of a child, you can ask its keeper: askKeeper.",
+        "该号码已在另一份档案中。如系儿童身份证件，可用 askKeeper 询问建档单位。",
+        "Another file has this number. If it is a child's identity number, you can ask its keeper: askKeeper.",
     ),
     ProblemCode.LIKELY_ON_FILE: (
         "已有疑似同一儿童的档案，请核对；如确非同一儿童，请在 differsFrom 中列明这些档案后重新提交。",

@@ -64,8 +64,8 @@ def normalize_name(text: str) -> str:
     return SPACE_AT_DOT.sub("·", together) if "·" in together else together
 
 
-def normalize_identity_number(text: str) -> str:
-    """Of an identity number: without spaces, its letters capital."""
+def normalize_number(text: str) -> str:
+    """Of a number by which somebody is known: without spaces, its letters capital."""
     return digits(text).upper()
 
 

@@ -112,11 +112,13 @@ begin atomic
     end;
 end;
 
--- Whether an identity number is on file, by its hash, beside a record: in a file that is open, whoever keeps it. Of a child
--- nobody is told so without a trace (told_on_file).
+-- Whether a number is on file, by its hash, beside a record: in a file that is open, whoever keeps it. Of a child nobody is
+-- told so without a trace (told_on_file). The hashes of numbers of two kinds are never the same.
 create or replace function is_on_file(of_kind text, number_hash bytea, besides uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public
 begin atomic
-    select of_kind = 'CARING_MOTHER' and exists (select from caring_mothers m
-        where m.identity_number_hash = number_hash and m.id <> besides and m.closed_on is null);
+    select of_kind = 'CARING_MOTHER' and exists (
+        select from caring_mothers m where m.identity_number_hash = number_hash and m.id <> besides and m.closed_on is null
+        union all
+        select from caring_mothers m where m.volunteer_number_hash = number_hash and m.id <> besides and m.closed_on is null);
 end;

@@ -112,6 +112,62 @@ end $$;
 create or replace trigger screenings_told after insert on caring_mothers
     referencing new table as new_rows for each statement execute function screenings_told();
 
+-- The days on which an approval held: until it ran out, was revoked, or another decision came.
+create or replace function cleared_days(mother uuid) returns datemultirange
+language sql stable
+begin atomic
+    select coalesce(range_agg(daterange(d.decided_on, d.until)) filter (where d.state = 'APPROVED' and d.until > d.decided_on), '{}')
+    from (select s.state, s.decided_on, least(s.approved_until + 1, s.lapsed_on, lead(s.decided_on) over (
+              order by s.decided_on, s.created_at, s.id)) as until
+          from screenings s where s.caring_mother_id = mother and s.state in ('APPROVED', 'REJECTED')) d;
+end;
+
+-- The days on which her training was valid, and those on which she passed one: of trainings on one day the last stands.
+create or replace function training_of(mother uuid) returns table (trained_on datemultirange, training_days date[])
+language sql stable
+begin atomic
+    select coalesce(range_agg(daterange(t.done_on, t.until)) filter (where (t.until > t.done_on) is not false), '{}'),
+           coalesce(array_agg(distinct t.done_on order by t.done_on), '{}')
+    from (select s.outcome, s.done_on, least(s.valid_until + 1, lead(s.done_on) over (order by s.done_on, s.id)) as until
+          from clearance_steps s where s.caring_mother_id = mother and s.step = 'TRAINING') t
+    where t.outcome = 'PASSED';
+end;
+
+-- Held first, in a statement of its own, so that the next sees what others committed meanwhile.
+create or replace function cleared_on_kept() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    perform from caring_mothers where id in (select caring_mother_id from changed) order by id for no key update;
+    update caring_mothers m set cleared_on = c.days
+    from (select distinct caring_mother_id from changed) x, cleared_days(x.caring_mother_id) c (days)
+    where m.id = x.caring_mother_id and m.cleared_on is distinct from c.days;
+    return null;
+end $$;
+
+create or replace function trained_on_kept() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    perform from caring_mothers where id in (select caring_mother_id from changed where step = 'TRAINING')
+    order by id for no key update;
+    update caring_mothers m set trained_on = t.trained_on, training_days = t.training_days
+    from (select distinct caring_mother_id from changed where step = 'TRAINING') x, training_of(x.caring_mother_id) t
+    where m.id = x.caring_mother_id and (m.trained_on, m.training_days) is distinct from (t.trained_on, t.training_days);
+    return null;
+end $$;
+
+do $$
+declare
+    kept record;
+begin
+    for kept in
+        select * from (values ('cleared_on', 'screenings'), ('trained_on', 'clearance_steps')) k (days, of_table),
+            (values ('insert', 'new'), ('update', 'new'), ('delete', 'old')) act (name, rows)
+    loop
+        execute format('create or replace trigger %s_after_%s after %2$s on %I referencing %s table as changed
+            for each statement execute function %1$s_kept()', kept.days, kept.name, kept.of_table, kept.rows);
+    end loop;
+end $$;
+
 -- Whatever changes how she stands without a screening is told to them: the trigger of approvals, where what was approved is
 -- another, and the owner.
 create or replace function screening_followed() returns trigger

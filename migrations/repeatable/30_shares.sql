@@ -6,8 +6,38 @@ language sql immutable begin atomic
     from spans_of(r.tenant_code, r.handed_over, r.registered_on, r.closed_on) s,
          lateral (values (s.since, 1::bigint), (s.until, -1)) c (day, amount),
          (values (''), ('recruited_through:' || r.recruited_through), ('sector:' || r.sector)) d (dimension)
-    where c.day is not null;
+    where c.day is not null
+    union all
+    -- Of a training and of an approval as far ahead as they hold: what ends by the calendar is dated on its day.
+    select s.tenant_code, 'caring_mothers', d.dimension,
+           case when c.day in (s.since, s.until) then month_of(c.day) else c.day end, c.amount
+    from spans_of(r.tenant_code, r.handed_over, r.registered_on, r.closed_on) s,
+         (values ('training:TRAINED', r.trained_on), ('training:NOT_TRAINED', '{(,)}'::datemultirange - r.trained_on),
+                 ('clearance:CLEARED', r.cleared_on), ('clearance:NOT_CLEARED', '{(,)}'::datemultirange - r.cleared_on))
+             d (dimension, days),
+         lateral (select case when (s.until > s.since) is not false then daterange(s.since, s.until) else 'empty' end as days) k,
+         lateral unnest(d.days * datemultirange(k.days)) p (days),
+         lateral (values (lower(p.days), 1::bigint), (upper(p.days), -1)) c (day, amount)
+    where c.day is not null
+    union all
+    -- Once in each span of time, where she was registered when she first passed a training in it.
+    select coalesce((select h.tenant
+                     from rows from (jsonb_to_recordset(r.handed_over) as (tenant bigint, until date)) with ordinality
+                         h (tenant, until, place)
+                     where f.day < h.until order by h.place limit 1), r.tenant_code),
+           'volunteers_trained', case months when 0 then '' else 'span:' || months end, span_of(f.day, months), 1
+    from unnest(array[0, 1, 3, 6, 12]) months,
+         lateral (select min(day) as day from unnest(r.training_days) day
+                  group by case months when 0 then null else span_of(day, months) end) f
+    where f.day is not null;
 end;
+
+-- What the triggers of screenings and of their steps left in the row once more from these.
+create or replace view caring_mothers_recounted with (security_invoker = true) as
+select s.* from caring_mothers m cross join lateral training_of(m.id) t
+    cross join lateral (select jsonb_populate_record(m, jsonb_build_object('cleared_on', cleared_days(m.id),
+        'trained_on', t.trained_on, 'training_days', t.training_days)) as row offset 0) told,
+    shares_of(told.row) s;
 
 create or replace function shares_of(r pairings) returns setof statistics_share
 language sql immutable begin atomic

@@ -6,7 +6,8 @@ create or replace function unrecorded_columns(of_kind text) returns text[]
 language sql immutable parallel safe
 return array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'state', 'paired', 'paired_on',
              'balance', 'fund', 'fund_code', 'first_of', 'counted_in', 'spent',
-            'stays', 'handed_over', 'risk_history', 'untargeted_on', 'identity_number_hash', 'phone_hash']
+             'stays', 'handed_over', 'cleared_on', 'trained_on', 'training_days', 'risk_history', 'untargeted_on',
+             'identity_number_hash', 'phone_hash', 'volunteer_number_hash']
     || case of_kind when 'CHILD' then array['category', 'category_source', 'category_since', 'category_history', 'risk_level']
        else '{}' end;
 

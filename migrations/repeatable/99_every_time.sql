@@ -19,7 +19,7 @@ begin
                     (select string_agg(quote_ident(attname), ', ') from pg_attribute
                      where attrelid = record_table and attnum > 0 and not attisdropped and attgenerated = ''
                        and attname not in ('created_at', 'created_by', 'updated_at', 'updated_by', 'paired_on', 'stays', 'handed_over',
-                                           'counted_in', 'category_history', 'screening_state', 'screening_until', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
+                                           'counted_in', 'cleared_on', 'trained_on', 'training_days', 'category_history', 'screening_state', 'screening_until', 'risk_level', 'risk_history', 'untargeted_on', 'erased_on',
                                            'merged_into_id')) as given
              from record_kinds join protections on name = protection loop
         execute format('grant select, insert (%s) on %s to "{application}"', k.given, k.record_table);

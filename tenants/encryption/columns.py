@@ -16,7 +16,8 @@ Columns = Mapping[str, Any]
 
 # The canonical spelling under which values are found, however they were written.
 SPELLINGS: Mapping[str, Callable[[str], str]] = {
-    "identity_number": normal_form.normalize_identity_number,
+    "identity_number": normal_form.normalize_number,
+    "volunteer_number": normal_form.normalize_number,
     "phone": normal_form.normalize_phone,
 }
 

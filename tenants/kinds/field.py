@@ -181,7 +181,7 @@ def code(zh: str, **options: Unpack[FieldOptions]) -> Field:
 
 def identity_number(zh: str, **options: Unpack[FieldOptions]) -> Field:
     """An identity number: encrypted, and found by its hash."""
-    normal, check = normal_form.normalize_identity_number, form.check_identity_number
+    normal, check = normal_form.normalize_number, form.check_identity_number
     return Field(type=str, zh=zh, sensitive=True, hashed=True, check=check, normal=normal, **options)
 
 
@@ -196,6 +196,12 @@ def phone(zh: str, **options: Unpack[FieldOptions]) -> Field:
         normal=normal_form.normalize_phone,
         **options,
     )
+
+
+def volunteer_number(zh: str, most: int, **options: Unpack[FieldOptions]) -> Field:
+    """The number by which a register of volunteers knows somebody: encrypted, and found by its hash."""
+    normal = normal_form.normalize_number
+    return Field(type=str, zh=zh, most=most, sensitive=True, hashed=True, normal=normal, **options)
 
 
 def reference(  # noqa: PLR0913  # what it names, and how

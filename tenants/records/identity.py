@@ -21,6 +21,7 @@ from tenants.reading.names import camel
 from tenants.writing.rule import Values
 
 NUMBER = "identity_number"
+NUMBERS = (NUMBER, "volunteer_number")
 SAID_BY_NUMBER = {"birth_date", "sex"}
 ON_FILE = "select is_on_file($1, $2, $3) as held"
 WAIT = "select wait_for_number() as seconds"
@@ -35,9 +36,7 @@ async def find_doubts(
     number = columns.get(NUMBER)
     if NUMBER not in columns and columns.keys() & SAID_BY_NUMBER:
         number = await read_stored_number(writing, kind, found)
-    if number is None:
-        return []
-    holder = holder_of(number) or Holder()
+    holder = (number and holder_of(number)) or Holder()
     doubtful = []
     for name, told, code in (
         ("birth_date", holder.birth_date, ProblemCode.BIRTH_DATE_DIFFERS),
@@ -46,9 +45,10 @@ async def find_doubts(
         given = columns.get(name, found.get(name))
         if columns.keys() & {NUMBER, name} and None not in (told, given) and told != given:
             doubtful.append(Problem(code, (NUMBER,)))
-    if NUMBER in columns:
-        row = await writing.fetch_text(ON_FILE, [kind.code, hash_number(writing, kind, number), key])
-        doubtful += [Problem(ProblemCode.ALREADY_ON_FILE, (NUMBER,))] if row and row["held"] else []
+    given = {name: columns[name] for name in NUMBERS if columns.get(name) is not None}
+    for name, value in given.items():
+        row = await writing.fetch_text(ON_FILE, [kind.code, hash_number(writing, kind, value, name), key])
+        doubtful += [Problem(ProblemCode.ALREADY_ON_FILE, (name,))] if row and row["held"] else []
     return doubtful
 
 
@@ -83,9 +83,9 @@ async def log_told(writing: Writing, number_hash: bytes) -> None:
         writing.logged.append(logged(request, row["logged_at"], writing.actor, shown, [row["mark"]]))
 
 
-def hash_number(writing: Writing, kind: Kind, number: str) -> bytes:
+def hash_number(writing: Writing, kind: Kind, number: str, name: str = NUMBER) -> bytes:
     """The hash by which the kind's records are found that have the number."""
-    return hash_term(writing.keys, SearchTerm(kind.plural, NUMBER, number))
+    return hash_term(writing.keys, SearchTerm(kind.plural, name, number))
 
 
 async def read_stored_number(writing: Writing, kind: Kind, found: Mapping[str, Any]) -> str | None:

@@ -40,6 +40,7 @@ from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project import PROJECT
 from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.register_decision import REGISTER_DECISION
 from tenants.records.screening.kind import SCREENING
 from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER, SERVICE_REQUEST
 from tenants.records.story.kind import STORY
@@ -57,7 +58,7 @@ from tenants.records.wish.kind import PUBLISHED_WISH, WISH
 CARE: tuple[Kind, ...] = (
     *(CARING_MOTHER, SCREENING, CLEARANCE_STEP, CLEARANCE_REQUIREMENT, CERTIFICATE),
     *(CHILD, CATEGORIZATION, PARENT_CIRCUMSTANCE, ASSESSMENT, TARGET_DECISION),
-    *(GUARDIAN, CONSENT, ATTACHMENT, CARE_PLAN, BENEFIT, FILE_DECISION),
+    *(GUARDIAN, CONSENT, ATTACHMENT, CARE_PLAN, BENEFIT, FILE_DECISION, REGISTER_DECISION),
     *(TEAM, TEAM_MEMBER),
     *(PAIRING, VISIT, NEED, SUPPORT, WISH, PUBLISHED_WISH, CHECKLIST_ITEM, WAIVER, FILE_OPENING, ATTENDANCE),
     *(TRANSFER, FILE_ENQUIRY, RECEIVED_ENQUIRY),

@@ -124,8 +124,8 @@ def true_value(world: World, record: Kept, name: str) -> Any:  # noqa: ANN401  #
             return str(record.id)
         case "ageBand":
             return age_band(row["birth_date"]) if "birth_date" in row else row["age_band"]
-        case "mode" | "usable":
-            return {"mode": mode_of, "usable": is_usable}[name](world, row)
+        case "mode" | "usable" | "trainedUntil":
+            return {"mode": mode_of, "usable": is_usable, "trainedUntil": trained_until}[name](world, row)
         case "fund":
             entries = [entry.row for entry in world.of("donation") if entry.row["project_id"] == record.id]
             return str(sum((entry["amount"] for entry in entries if not entry["fund_id"]), Decimal("0.00")))
@@ -169,6 +169,15 @@ def is_usable(world: World, attachment: Mapping[str, Any]) -> bool:
     latest = max(of_photos, key=lambda row: (row["from_on"], row["id"]), default=None)
     given = bool(latest and latest["decision"] == "GIVEN" and not latest["withdrawn_on"])
     return attachment["closed_on"] is None and (attachment["kind"] != "PHOTO" or given)
+
+
+def trained_until(world: World, mother: Mapping[str, Any]) -> str | None:
+    """Of her last training, if it was passed and is valid."""
+    steps = [one.row for one in world.of("clearance_step") if one.row["caring_mother_id"] == mother["id"]]
+    trainings = [row for row in steps if row["step"] == "TRAINING"]
+    last = max(trainings, key=lambda row: (row["done_on"], row["id"]), default=None)
+    until = last["valid_until"] if last and last["outcome"] == "PASSED" else None
+    return str(until) if until and until >= today() else None
 
 
 def age_band(birth_date: date) -> str:

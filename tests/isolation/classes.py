@@ -28,7 +28,7 @@ ALONE = {"pairing", "visit", "incident_amendment"} | {kind.single for kind in KI
 ITS_OWN = (
     *("created_at", "created_by", "updated_at", "updated_by", "paired_on", "stays", "counted_in", "erased_on"),
     "handed_over",
-    *("screening_state", "screening_until"),
+    *("screening_state", "screening_until", "cleared_on", "trained_on", "training_days"),
     *("category_history", "risk_level", "risk_history", "untargeted_on", "merged_into_id"),
 )
 POLICIES = """

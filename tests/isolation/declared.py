@@ -50,6 +50,7 @@ VIEWS: Mapping[str, set[str]] = {
         *("hiddenFields", "tenant", "incidentReport", "situation", "discoveredAt", "lacksReceipt", "lacksOutcome"),
     },
     "FileDecision": {"hiddenFields", "tenant", "child", "pairing", "attachment", "decision", "dueOn"},
+    "RegisterDecision": {"hiddenFields", "tenant", "caringMother", "screening", "step", "decision", "dueOn"},
 }
 # Each is proven to show what the query of its name does (test_subscribing.py).
 SUBSCRIPTIONS = {"tenant"}

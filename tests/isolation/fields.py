@@ -156,13 +156,17 @@ SHAPES: Mapping[str, Shape] = {
         "caringMothers",
         in_summary=(
             *(*STANDARD, "ageBand", "recruitedThrough", "sector", "skills", "capacity", "screeningState"),
-            *("screeningUntil", "suspendedOn", "registeredOn", "closedOn", "closedReason", "erasedOn"),
+            *("screeningUntil", "trainedUntil", "suspendedOn", "registeredOn", "closedOn", "closedReason", "erasedOn"),
         ),
-        in_full=("birthDate", "identityNumber", "phone", "address", "employer", "suspendedReason"),
+        in_full=(
+            *("birthDate", "identityNumber", "phone", "address", "employer", "suspendedReason"),
+            *("volunteerNumber", "insurance", "insuredUntil"),
+        ),
         masked=("name",),
         relations={
             **KEEPER,
             "serviceArea": one("tenant", "service_code", named=True),
+            "recruitingUnit": one("organization", "recruiting_unit_id"),
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
             "screenings": many("screening", "caring_mother_id"),
@@ -505,7 +509,10 @@ SHAPES: Mapping[str, Shape] = {
 }
 # Filters look at fields of the summary, except these.
 OPENED_FILTERS = {
-    *(("caring_mother", name) for name in ("nameContains", "identityNumber", "phone")),
+    *(
+        ("caring_mother", name)
+        for name in ("nameContains", "identityNumber", "phone", "volunteerNumber", "insuredUntil")
+    ),
     *(("child", name) for name in ("nameContains", "identityNumber", "phone", "riskLevel", "birthDate")),
     ("assessment", "level"),
 }

@@ -66,7 +66,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "incident": ("incident_report", "incident_amendment"),
     "reporter": ("incident_reporter",),
     "open_incidents": ("open_incident",),
-    "file_decisions": ("file_decision",),
+    "file_decisions": ("file_decision", "register_decision"),
     "opening": ("file_opening",),
     "enquiry": ("file_enquiry",),
     "answering": ("received_enquiry",),

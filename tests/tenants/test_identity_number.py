@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_11_2
 
 from tenants.clock import today
 from tenants.identity_number import Holder, holder_of
-from tenants.normal_form import normalize_identity_number
+from tenants.normal_form import normalize_number
 
 
 def number(first: str, born: date, order: str = "002") -> str:
@@ -48,12 +48,12 @@ BORN = date(2015, 5, 5)
     ],
 )
 def test_what_a_number_says(text: str, holder: Holder | None) -> None:
-    assert holder_of(normalize_identity_number(text)) == holder
+    assert holder_of(normalize_number(text)) == holder
 
 
 @given(st.text())
 def test_any_other_text_is_none(text: str) -> None:
-    assert holder_of(normalize_identity_number(text)) is None
+    assert holder_of(normalize_number(text)) is None
 
 
 @given(st.integers(100000, 999999), st.dates(date(1900, 1, 1), today() - timedelta(days=1)), st.integers(0, 999))

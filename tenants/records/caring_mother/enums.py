@@ -33,6 +33,20 @@ class ScreeningState(LabelledEnum):
     REJECTED = "REJECTED", "未通过", "Rejected"
 
 
+class TrainingState(LabelledEnum):
+    """Whether a training of hers is valid."""
+
+    TRAINED = "TRAINED", "培训有效", "Trained"
+    NOT_TRAINED = "NOT_TRAINED", "未培训或已过期", "Not trained, or no longer"
+
+
+class ClearanceState(LabelledEnum):
+    """Whether an approval of hers holds."""
+
+    CLEARED = "CLEARED", "审核有效", "Cleared"
+    NOT_CLEARED = "NOT_CLEARED", "未通过审核或已过期", "Not cleared, or no longer"
+
+
 class RegistrationClosing(LabelledEnum):
     """Why a registration was closed."""
 

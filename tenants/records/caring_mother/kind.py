@@ -1,9 +1,10 @@
 """What a registration is: in summary for whoever keeps children in her service area, in full on her register."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, FromClause, any_, func, not_, or_
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Date, FromClause, any_, case, func, not_, or_
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, JSONB
 
 from tenants.access.scope import Scope
@@ -24,14 +25,23 @@ from tenants.kinds.field import (
     reference,
     text,
     texts,
+    volunteer_number,
 )
 from tenants.kinds.indicator import Breakdown, Indicator, IndicatorType
 from tenants.kinds.kind import Approval, Closing, Criterion, Kind, Many
 from tenants.kinds.ordinary import Close
 from tenants.reading.exposures import age_band, mask_name
+from tenants.reading.json import number as whole
 from tenants.reading.record import Filter, Subject
 from tenants.reading.visibility import VisibleTenant
-from tenants.records.caring_mother.enums import Recruitment, RegistrationClosing, ScreeningState, Sector
+from tenants.records.caring_mother.enums import (
+    ClearanceState,
+    Recruitment,
+    RegistrationClosing,
+    ScreeningState,
+    Sector,
+    TrainingState,
+)
 from tenants.records.child.enums import AgeBand
 from tenants.records.protections import REGISTER
 from tenants.writing.standing import Standing
@@ -45,6 +55,10 @@ def serves_range(row: FromClause) -> ColumnElement[bool]:
 def serves_any(row: FromClause, line: ColumnElement[Any]) -> ColumnElement[bool]:
     """Her service area is one of the line, all of which is in sight."""
     return row.c.service_code == any_(line)
+
+
+def trained_until(row: FromClause) -> ColumnElement[Any]:
+    return case((row.c.trained_on.op("@>", is_comparison=True)(func.today()), func.upper(row.c.trained_on) - whole(1)))
 
 
 def is_tied(row: FromClause) -> ColumnElement[bool]:
@@ -69,6 +83,14 @@ CARING_MOTHER = Kind(
         "phone": phone("联系电话", filter=True),
         "address": text("居住地址", 200, sensitive=True),
         "employer": text("工作单位", 100),
+        "recruiting_unit": reference(
+            "招募单位", "Organization", "recruiting_unit_id", description="The organisation that recruited her."
+        ),
+        "volunteer_number": volunteer_number(
+            "志愿者编号", 40, filter=True, description="In the register of volunteers."
+        ),
+        "insurance": text("志愿服务保险", 200, sensitive=True, description="The insurer and the number of the policy."),
+        "insured_until": day("保险有效期至", future=True, filter=True, description="She is insured until this day."),
         "recruited_through": choice("招募来源", Recruitment, required=True, in_summary=True, filter=True),
         "sector": choice("所在领域", Sector, required=True, in_summary=True, filter=True),
         "skills": texts("特长", 50, in_summary=True),
@@ -110,6 +132,13 @@ CARING_MOTHER = Kind(
             in_forms=False,
             description="An approval is valid until this day.",
         ),
+        "trained_until": computed(
+            "培训有效期至",
+            date,
+            trained_until,
+            in_summary=True,
+            description="Until when her last training is valid; null where none is, or where it has no end.",
+        ),
         "suspended_on": day(
             "暂停日期", in_summary=True, in_forms=False, description="She does nothing until it is lifted."
         ),
@@ -126,6 +155,9 @@ CARING_MOTHER = Kind(
             description="When the person was erased; the name is empty since.",
         ),
         "paired_on": internal(DATEMULTIRANGE()),
+        "cleared_on": internal(DATEMULTIRANGE()),
+        "trained_on": internal(DATEMULTIRANGE()),
+        "training_days": internal(ARRAY(Date)),
     },
     relations={
         "pairings": Many("Pairing", "caring_mother_id", "Her pairings with children in your scope."),
@@ -179,7 +211,30 @@ CARING_MOTHER = Kind(
                     "How many Caring Mothers recruited in a way.",
                 ),
                 Breakdown("caring_mothers_by_sector", "sector", Sector, "How many Caring Mothers of a sector."),
+                Breakdown(
+                    "caring_mothers_by_training",
+                    "training",
+                    TrainingState,
+                    "How many Caring Mothers whose training is valid, and how many others.",
+                    ahead=True,
+                ),
+                Breakdown(
+                    "caring_mothers_by_clearance",
+                    "clearance",
+                    ClearanceState,
+                    "How many Caring Mothers whose approval holds, suspended or not, and how many others.",
+                    ahead=True,
+                ),
             ),
+        ),
+        Indicator(
+            "volunteers_trained",
+            IndicatorType.FLOW,
+            "培训爱心妈妈人数",
+            "Volunteers trained",
+            "Caring Mothers who passed a training, each once in the period, where they then were registered",
+            persons=True,
+            distinct=True,
         ),
     ),
     descriptions={
@@ -189,15 +244,18 @@ CARING_MOTHER = Kind(
         "kept_there": "Registered there or below.",
         "identity_number": "Exactly this.",
         "phone": "Exactly this, however it is spaced.",
+        "volunteer_number": "Exactly this, however it is spaced.",
     },
     filter_order=(
         *("serves", "recruited_through", "sector", "screening_state", "closed", "name", "identity_number", "phone"),
-        *("registered_on", "screening_until"),
+        *("volunteer_number", "registered_on", "screening_until", "insured_until"),
     ),
     table_order=(
         *("name", "birth_date", "identity_number", "phone", "address", "recruited_through", "sector", "employer"),
         *("skills", "capacity", "service_area", "screening_state", "screening_until", "suspended_on"),
         *("suspended_reason", "registered_on", "closed_on"),
         *("closed_reason", "erased_on", "paired_on", "handed_over"),
+        *("recruiting_unit", "volunteer_number", "insurance", "insured_until", "cleared_on", "trained_on"),
+        "training_days",
     ),
 )

@@ -12,14 +12,17 @@ from tenants.kinds.kind import KEEPING_TENANT, Fields
 from tenants.kinds.mutation import adds, ends, fill_out, updates
 from tenants.records.caring_mother.kind import CARING_MOTHER
 from tenants.records.identity import find_doubts
+from tenants.records.ordinary_rules import find_references
 from tenants.writing.changes import add, change, find, find_keeping_tenant, refuse_if
 from tenants.writing.rule import Changed, Values
 from tenants.writing.standing import is_empty, is_filled
 
 UPDATED = CARING_MOTHER.form(
     *("name", "recruited_through", "sector", "registered_on", "capacity", "skills", "service_area", "birth_date"),
-    *("identity_number", "phone", "address", "employer"),
+    *("identity_number", "phone", "address", "employer", "volunteer_number", "insurance", "insured_until"),
+    "recruiting_unit",
 )
+NAMED = CARING_MOTHER.form("recruiting_unit")
 REGISTERED: Fields = {
     "tenant": KEEPING_TENANT,
     **UPDATED,
@@ -33,7 +36,8 @@ async def register_caring_mother(writing: Writing, values: Values) -> Changed:
     """Enters her on the tenant's register; she serves there unless another area is named."""
     tenant = await find_keeping_tenant(writing, record_of(CARING_MOTHER), values["tenant"])
     area = await service_area(writing, values.get("service_area") or tenant)
-    columns = {"tenant_code": tenant, "service_code": area, **fill_out(REGISTERED, values)}
+    named = await find_references(writing, CARING_MOTHER, NAMED, values)
+    columns = {"tenant_code": tenant, "service_code": area, **named, **fill_out(REGISTERED, values)}
     added = await add(writing, record_of(CARING_MOTHER), values, columns)
     return Changed({"caring_mother": added}, warnings=await find_doubts(writing, CARING_MOTHER, added, columns))
 
@@ -42,7 +46,7 @@ async def register_caring_mother(writing: Writing, values: Values) -> Changed:
 async def update_caring_mother(writing: Writing, values: Values) -> Changed:
     """Changes what is given."""
     found = await update_caring_mother.find(writing, values)
-    columns = fill_out(UPDATED, values)
+    columns = {**await find_references(writing, CARING_MOTHER, NAMED, values), **fill_out(UPDATED, values)}
     if "service_area" in values:
         refuse_if(values["service_area"] is None, ProblemCode.REQUIRED, "service_area")
         columns["service_code"] = await service_area(writing, values["service_area"])

@@ -56,6 +56,7 @@ CLEARANCE_REQUIREMENT = Kind(
         "recruited_through": choice("招募来源", Recruitment, required=True, filter=True),
         "step": choice("审核步骤", ClearanceStepKind, required=True, filter=True),
         "position": number("次序", 1, 20, required=True, description="A step is taken after those of lower positions."),
+        "due_days": number("办理期限（天）", 1, 365, description="In how many days after the application it is due."),
         "opened_on": day("启用日期", required=True, description="From this day on it is asked for."),
         "closed_on": day("停用日期"),
         "closed_reason": choice("停用原因", RequirementClosing),

@@ -42,7 +42,7 @@ ALIASES = (
 ELSEWHERE = (
     *("accessLog", "accountEvents", "administrationEvents", "awaitedGrants", "changes", "successions", "users"),
     # A caseworker may not ask for the first two; the last is no table.
-    *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions"),
+    *("reporter", "incidentReporter", "incidentReporters", "openIncidents", "fileDecisions", "registerDecisions"),
     *("suggestPairings", "suggestOffers", "proposePairings", "verifyCertificate"),
     "successions",
     *("agenda", "compliance", "villageRecord", "actingGrant"),

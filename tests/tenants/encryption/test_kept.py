@@ -51,6 +51,7 @@ async def test_what_is_sensitive_is_declared_so() -> None:
         *(("children", name) for name in ("identity_number", "phone", "address", "health")),
         *(("children", name) for name in ("teacher_phone", "disability", "taboos")),
         *(("caring_mothers", name) for name in ("identity_number", "phone", "address")),
+        *(("caring_mothers", name) for name in ("volunteer_number", "insurance")),
         *(("guardians", name) for name in ("identity_number", "phone", "address", "child_opinion")),
         *(("incident_reporters", name) for name in ("name", "phone")),
         *((table, name) for table in ("incident_reports", "incident_amendments") for name in ("facts", "protection")),
@@ -180,7 +181,8 @@ async def test_equality_of_hashes_is_leakproof_and_indexed(office: Office) -> No
     assert await office.owner.fetchval("select proleakproof from pg_proc where proname = 'byteaeq'")
     indexed = await office.owner.fetch("select tablename || '.' || split_part(indexdef, '(', 2) as it from pg_indexes")
     assert {
-        (table, name) for table in ("children", "caring_mothers") for name in ("identity_number", "phone")
+        *((table, name) for table in ("children", "caring_mothers") for name in ("identity_number", "phone")),
+        ("caring_mothers", "volunteer_number"),
     } == SOUGHT
     for table, column in SOUGHT:
         assert any(row["it"].startswith(f"{table}.{column}_hash,") for row in indexed)

@@ -38,7 +38,7 @@ KEPT = {
     ),
     *("ended_reason", "kind", "recruited_through", "sector", "screening_state"),
     *("capacity", "no_contact_reason", "met", "living", "physical_health", "mood", "schooling", "care", "home_safety"),
-    *("urgency", "entitlement", "outcome"),
+    *("urgency", "entitlement", "outcome", "training_days"),
 }
 
 

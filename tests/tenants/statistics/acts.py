@@ -132,6 +132,20 @@ ACTS: Mapping[str, str] = {
     "correct her": """update caring_mothers set registered_on = day({b}),
             sector = one_of({c}, 'GOVERNMENT', 'EMERGING'),
             recruited_through = one_of({d}, 'OFFICIAL', 'NONPROFIT') where id = (a_mother({a})).id""",
+    "she applies": """insert into screenings (id, tenant_code, caring_mother_id, applied_on)
+        select new_id(), m.tenant_code, m.id, day({b}) from a_mother({a}) m where m.id is not null""",
+    "she is decided about": """update screenings set state = one_of({c}, 'APPROVED', 'APPROVED', 'REJECTED'),
+            decided_on = greatest(applied_on, day({b})),
+            approved_until = case when {c} % 3 < 2 then greatest(applied_on, day({b})) + ({d} % 400)::int end
+        where id = (select id from screenings where state = 'APPLIED' order by id offset {a} % 3 limit 1)""",
+    "she is cleared no more": """update screenings set lapsed_on = greatest(decided_on, day({b})), lapsed_reason = 'r'
+        where id = (a_screening({a})).id and state in ('APPROVED', 'REJECTED') and lapsed_on is null""",
+    "she is trained": """insert into clearance_steps (id, tenant_code, caring_mother_id, screening_id, step, outcome,
+            done_on, valid_until)
+        select new_id(), s.tenant_code, s.caring_mother_id, s.id, 'TRAINING', one_of({c}, 'PASSED', 'PASSED', 'FAILED'),
+            day({b}), case when {d} % 5 > 0 then day({b}) + ({d} % 400)::int end
+        from (select * from screenings where state = 'APPLIED' order by created_at, id offset {a} % 3 limit 1) s""",
+    "she was not trained": "delete from clearance_steps where id = (a_clearance_step({a})).id",
     "move her": "update caring_mothers set tenant_code = keeper({b}) where id = (a_mother({a})).id",
     "delete her": "delete from caring_mothers where id = (a_mother({a})).id",
     "open a file": """insert into children (id, tenant_code, name, sex, birth_date, category, category_source,

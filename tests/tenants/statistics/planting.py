@@ -59,6 +59,7 @@ class Records:
         # A place for every child.
         mothers = [self.mother(self.random.choice(self.tenants)) for _ in range(len(children) // LARGEST + 1)]
         mothers += [self.mother(tenant) for tenant in self.spread()]
+        screenings = [self.screening(mother) for mother in mothers if self.random.random() < PAIRED]
         pairings = [
             self.pairing(child, mothers[number // LARGEST])
             for number, child in enumerate(children)
@@ -75,6 +76,8 @@ class Records:
         deliveries[-1] |= {"women_supported": 1, "children_supported": 2}
         return {
             "caring_mothers": mothers,
+            "screenings": screenings,
+            "clearance_steps": [self.training(screening) for screening in screenings],
             "children": children,
             "pairings": pairings,
             "visits": visits,
@@ -111,6 +114,18 @@ class Records:
             "screening_until": date(2099, 1, 1),
             "registered_on": self.day(),
         }
+
+    def screening(self, mother: Mapping[str, Any]) -> dict[str, Any]:
+        """One that is not decided."""
+        of_her = {"tenant_code": mother["tenant_code"], "caring_mother_id": mother["id"]}
+        return {"id": self.new_id(), **of_her, "applied_on": mother["registered_on"]}
+
+    def training(self, screening: Mapping[str, Any]) -> dict[str, Any]:
+        of_her = {name: screening[name] for name in ("tenant_code", "caring_mother_id")}
+        day = self.day()
+        until = self.random.choice((None, day + timedelta(60), date(2099, 1, 1), date(2099, 1, 1)))
+        passed = {"step": "TRAINING", "outcome": "PASSED", "done_on": day, "valid_until": until}
+        return {"id": self.new_id(), **of_her, "screening_id": screening["id"], **passed}
 
     def child(self, tenant: int) -> dict[str, Any]:
         day = self.day()

@@ -13,7 +13,7 @@ import asyncpg
 from tenants.clock import today
 from tenants.division import end_of
 from tenants.enums import LabelledEnum
-from tenants.records.caring_mother.enums import Recruitment, Sector
+from tenants.records.caring_mother.enums import ClearanceState, Recruitment, Sector, TrainingState
 from tenants.records.child.enums import MAIN_FIRST, KnownAgeBand, MainCategory, RiskBand, Sex
 from tenants.records.kinds import KINDS
 from tenants.records.need.enums import NeedKind
@@ -165,6 +165,13 @@ def recount(rows: Rows, tenant: int, days: Days, sees: Callable[[Row], bool] | N
         "storiesPublishedByProgramme": by_programme(rows, seen, [(row["programme_id"], 1) for row in published]),
         "caringMothersByRecruitment": by(Recruitment, (row["recruited_through"] for row in mothers)),
         "caringMothersBySector": by(Sector, (row["sector"] for row in mothers)),
+        "caringMothersByTraining": by(
+            TrainingState, (training_on(rows["clearance_steps"], row, last_day(days)) for row in mothers)
+        ),
+        "caringMothersByClearance": by(
+            ClearanceState, (clearance_on(rows["screenings"], row, last_day(days)) for row in mothers)
+        ),
+        "volunteersTrained": len(trained_first(rows, tenant, days)),
         "childrenByCategory": by(MainCategory, (category_at_end(rows["categorizations"], row, days) for row in files)),
         "childrenByAge": by(KnownAgeBand, (age_at_end(row, days) for row in files)),
         "childrenByRisk": by(RiskBand, (risk_at_end(rows["assessments"], row, days) for row in files)),
@@ -210,11 +217,57 @@ def median(took: Iterable[int]) -> float | None:
 
 def age_at_end(child: Row, days: Days) -> str:
     """The band on the last day of the period, or today if that is before."""
-    born, day = child["birth_date"], min(days.end - timedelta(1), today())
+    born, day = child["birth_date"], last_day(days)
     years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     bands = ((6, "UNDER_6"), (12, "FROM_6_TO_11"), (16, "FROM_12_TO_15"), (18, "FROM_16_TO_17"))
     band = next((band for until, band in bands if years < until), "ADULT")
     return "UNKNOWN" if child["erased_on"] else band
+
+
+def last_day(days: Days) -> date:
+    return min(days.end - timedelta(1), today())
+
+
+def training_on(steps: Sequence[Row], mother: Row, day: date) -> str:
+    """Whether the last training by then was passed, and is valid."""
+    found = [
+        row
+        for row in steps
+        if row["caring_mother_id"] == mother["id"] and row["step"] == "TRAINING" and row["done_on"] <= day
+    ]
+    last = max(found, key=lambda row: (row["done_on"], row["id"])) if found else None
+    is_valid = last and last["outcome"] == "PASSED" and (last["valid_until"] is None or last["valid_until"] >= day)
+    return "TRAINED" if is_valid else "NOT_TRAINED"
+
+
+def clearance_on(screenings: Sequence[Row], mother: Row, day: date) -> str:
+    """Whether what was decided last by then approves her, and holds."""
+    found = [
+        row
+        for row in screenings
+        if row["caring_mother_id"] == mother["id"]
+        and row["state"] in ("APPROVED", "REJECTED")
+        and row["decided_on"] <= day
+    ]
+    last = max(found, key=lambda row: (row["decided_on"], row["created_at"], row["id"])) if found else None
+    holds = last and last["state"] == "APPROVED" and last["approved_until"] >= day
+    return "CLEARED" if last and holds and not (last["lapsed_on"] and last["lapsed_on"] <= day) else "NOT_CLEARED"
+
+
+def trained_first(rows: Rows, tenant: int, days: Days) -> set[Any]:
+    """Who passed a training, each where she was registered when she first did within the days."""
+    first: dict[Any, date] = {}
+    for row in rows["clearance_steps"]:
+        if row["step"] == "TRAINING" and row["outcome"] == "PASSED" and row["done_on"] in days:
+            mother = row["caring_mother_id"]
+            first[mother] = min(row["done_on"], first.get(mother, row["done_on"]))
+    found = set()
+    for row in rows["caring_mothers"]:
+        if row["id"] in first:
+            before = [(one["tenant"], date.fromisoformat(one["until"])) for one in listed(row["handed_over"])]
+            keeper = next((code for code, until in before if first[row["id"]] < until), row["tenant_code"])
+            found |= {row["id"]} if tenant <= keeper < end_of(tenant) else set()
+    return found
 
 
 def counted_in(row: Row) -> int:

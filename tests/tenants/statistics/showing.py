@@ -21,6 +21,7 @@ from tests.tenants.statistics.suppressing import Count, Parents, splits_shown, s
 STOCKS = ("caringMothers", "children", "pairings", "needsOpen")
 FLOWS = (
     "persons",
+    "volunteersTrained",
     "visits",
     "calls",
     "needsMet",
@@ -33,10 +34,12 @@ FLOWS = (
 # Hidden by how many acts they are of, and where it is hidden how many there are.
 AMOUNTS, MEDIANS = {"serviceMinutes": "serviceMinutesByKind"}, {"daysToMeet": "needsMet"}
 # Counted once in a span: of years alone.
-DISTINCT, YEARS = ("persons",), ("2022", "2023", "2024")
+DISTINCT, YEARS = ("persons", "volunteersTrained"), ("2022", "2023", "2024")
 BREAKDOWNS = {
     "caringMothersByRecruitment": "caringMothers",
     "caringMothersBySector": "caringMothers",
+    "caringMothersByTraining": "caringMothers",
+    "caringMothersByClearance": "caringMothers",
     "childrenByCategory": "children",
     "childrenBySex": "children",
     "childrenByAge": "children",
