@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import asyncpg
+
 from tenants.demo.drawing import END, HALF_YEAR, draw_day, draw_identity, happens
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
 from tenants.demo.province import PROVINCE, zhejiang
 from tenants.demo.tables import CaringMother, ClearanceRequirement, ClearanceStep, Screening
+from tenants.demo.volunteers import CLEARED_UNTIL
 from tenants.records.caring_mother.enums import Recruitment
 from tenants.records.clearance.kind import ClearanceStepKind
 from tenants.records.clearance.rules import YEAR, YEARLY
@@ -18,6 +21,9 @@ ALL = tuple(ClearanceStepKind)
 KNOWN = (Recruitment.OFFICIAL, Recruitment.COMMITTEE_MEMBER)
 OUTSIDE = (Recruitment.ENTERPRISE, Recruitment.NONPROFIT, Recruitment.INDIVIDUAL)
 RENEWS, FAILS = 0.02, 0.04
+# Of approvals and of insurances; and of who was registered before training was required, how many were trained.
+RUNS_OUT, TRAINED_BEFORE = 0.06, 0.8
+INSURANCE = "志愿者人身意外伤害保险"
 FIRST_APPLIED = END - timedelta(75)
 
 
@@ -38,6 +44,7 @@ def clearance_requirements(chance: Random) -> Iterator[Any]:
                 recruited_through=way.value,
                 step=step.value,
                 position=ALL.index(step) + 1,
+                due_days=10 * (ALL.index(step) + 1),
                 opened_on=HALF_YEAR,
             )
 
@@ -55,6 +62,43 @@ def open_screenings(chance: Random, mothers: Iterable[CaringMother]) -> Iterator
                 recommended_by=mother.employer,
                 state="APPLIED",
             )
+
+
+def approved(chance: Random, mother: CaringMother) -> tuple[CaringMother, list[Any], list[Any]]:
+    """Who was approved, as she stands by that and by her insurance; the application, and its training.
+
+    Most hold as long as the demo does. Some run out about its end: approvals only of who was never paired.
+    """
+    renewable = mother.closed_on is None and not mother.paired_on and mother.registered_on < END - YEAR
+    until = _about_the_end(chance) if renewable and happens(chance, RUNS_OUT) else CLEARED_UNTIL
+    day = draw_day(chance, mother.registered_on + timedelta(1), mother.registered_on + timedelta(22))
+    trained = (mother.closed_on or END) > day and (day >= HALF_YEAR or happens(chance, TRAINED_BEFORE))
+    valid = [asyncpg.Range(mother.registered_on, until + timedelta(1)), asyncpg.Range(day, until + timedelta(1))]
+    stands = mother._replace(
+        screening_until=until,
+        cleared_on=valid[:1],
+        trained_on=valid[1:] if trained else [],
+        training_days=[day] if trained else [],
+        insurance=INSURANCE,
+        insured_until=_about_the_end(chance) if happens(chance, RUNS_OUT) else CLEARED_UNTIL,
+    )
+    if not trained:
+        return stands, [], []
+    screening = Screening(
+        *_kept(chance, mother.tenant_code, mother.registered_on),
+        caring_mother_id=mother.id,
+        applied_on=mother.registered_on,
+        recommended_by=mother.employer,
+        state="APPROVED",
+        decided_on=day,
+        approved_until=until,
+    )
+    step = _step(chance, screening, ClearanceStepKind.TRAINING, day, "PASSED")
+    return stands, [screening], [step._replace(valid_until=until)]
+
+
+def _about_the_end(chance: Random) -> date:
+    return draw_day(chance, END - timedelta(20), END + timedelta(40))
 
 
 def clearance_steps(chance: Random, mother: CaringMother, screening: Any) -> Iterator[Any]:  # noqa: ANN401  # rows

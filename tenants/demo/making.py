@@ -13,7 +13,7 @@ from tenants.demo.attendances import attendances
 from tenants.demo.budgets import budget_changes, budget_lines
 from tenants.demo.care import settle
 from tenants.demo.certificates import certificates
-from tenants.demo.clearances import clearance_requirements, clearance_steps, open_screenings
+from tenants.demo.clearances import approved, clearance_requirements, clearance_steps, open_screenings
 from tenants.demo.drawing import chance_of
 from tenants.demo.families import child
 from tenants.demo.files import assessments, circumstances, consents, guardians, other_categories, with_risk
@@ -68,8 +68,17 @@ def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Record
         records.certificates.extend(certificates(of_certificates, records.caring_mothers, records.visits))
         records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
         add_teams(chance_of(slice_number, code, "teams"), records)
+        _add_approved(chance_of(slice_number, code, "approvals"), records)
         _add_screenings(chance_of(slice_number, code, "screenings"), records)
         yield records
+
+
+def _add_approved(chance: Random, records: Records) -> None:
+    for place, mother in enumerate(records.caring_mothers):
+        if mother.screening_state == "APPROVED":
+            records.caring_mothers[place], screenings, trainings = approved(chance, mother)
+            records.screenings.extend(screenings)
+            records.clearance_steps.extend(trainings)
 
 
 def _add_screenings(chance: Random, records: Records) -> None:

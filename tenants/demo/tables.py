@@ -71,6 +71,12 @@ class CaringMother(NamedTuple):
     closed_reason: str | None
     # What the trigger of pairings will find as it is; it would else write every Caring Mother again.
     paired_on: list[asyncpg.Range]
+    # And those of screenings and their steps.
+    cleared_on: list[asyncpg.Range]
+    trained_on: list[asyncpg.Range]
+    training_days: list[date]
+    insurance: str | None = None
+    insured_until: date | None = None
     identity_number_hash: bytes | None = None
     phone_hash: bytes | None = None
 

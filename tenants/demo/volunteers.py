@@ -94,4 +94,7 @@ def caring_mother(chance: Random, volunteer: Volunteer, county: int) -> CaringMo
         closed_on=volunteer.closed_on,
         closed_reason=volunteer.closed_reason,
         paired_on=volunteer.paired_on,
+        cleared_on=[],
+        trained_on=[],
+        training_days=[],
     )

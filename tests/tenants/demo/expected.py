@@ -56,6 +56,10 @@ EVERY_CASE = {
         and not exists (select from required_clearance(s.caring_mother_id) r where not r.passed)""",
     "a renewal in time": """select from screenings s join caring_mothers m on m.id = s.caring_mother_id
         where s.state = 'APPLIED' and m.screening_state = 'APPROVED'""",
+    "a training that holds": "select from caring_mothers where closed_on is null and trained_on @> today()",
+    "a training and an approval that hold no more": """select from caring_mothers
+        where closed_on is null and upper(trained_on) = upper(cleared_on) and cleared_on << daterange(today(), null)""",
+    "an insurance that ran out": "select from caring_mothers where closed_on is null and insured_until < today()",
     "a step that was not passed": "select from clearance_steps where outcome = 'FAILED'",
     "another tenant's Caring Mother": """select from pairings p join caring_mothers m on m.id = p.caring_mother_id
         where p.tenant_code <> m.tenant_code""",

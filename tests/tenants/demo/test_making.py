@@ -19,7 +19,8 @@ from tenants.division import TenantLevel, line_of
 FIRST, END = date(2024, 1, 1), date(2024, 7, 1)
 # What is agreed, allowed or planned may be ahead; created_at is a moment, looked at by itself.
 AHEAD = (
-    *("created_at", "screening_until", "valid_until", "delegated_until", "planned_on", "planned_until"),
+    *("created_at", "screening_until", "approved_until", "insured_until", "valid_until", "delegated_until"),
+    *("planned_on", "planned_until"),
     *("due_on", "target_on", "next_due_on", "review_on", "granted_until"),
 )
 
