@@ -70,7 +70,7 @@ async def milliseconds(world: World, server: Server, read: Read, seconds: float)
     requests = server.side.requests(read.work)
     await client.closed_loop(server.port, requests, 1, LEAD_IN_SECONDS)
     before = sum(map(cpu_seconds, processes))
-    answers = (await client.closed_loop(server.port, requests, 1, seconds))["answers"]
+    answers: int = (await client.closed_loop(server.port, requests, 1, seconds))["answers"]
     return 1000 * (sum(map(cpu_seconds, processes)) - before) / answers
 
 

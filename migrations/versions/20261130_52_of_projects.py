@@ -3,7 +3,7 @@
 from migrations.sql import run_beside
 
 revision = "20261130_52"
-down_revision = "20261129_49"
+down_revision = "20261130_43"
 
 
 def upgrade() -> None:

@@ -167,7 +167,7 @@ class Located:
 def type_text(role: Role, kind: Record) -> str:
     """The kind's name where its record is seen: SQL that is the same in all statements of a role, and made once."""
     row = kind.table.alias("r$seen")
-    asked = literal_column(f'"{IDS}".{"code" if kind.key == "code" else "key"}')
+    asked: ColumnElement[Any] = literal_column(f'"{IDS}".{"code" if kind.key == "code" else "key"}')
     is_there = (row.c[kind.key] == asked) & is_visible(role, kind, row)
     seen = compile_statement(select(literal(kind.name)).select_from(row).where(is_there))
     assert not seen.names  # noqa: S101  # nothing of a request is in it

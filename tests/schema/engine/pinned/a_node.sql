@@ -1,13 +1,13 @@
 SELECT answer.*, log_openings(array['CARING_MOTHER', 'CHILD'], array['{name}', '{name}'], array[answer.c0::text], $3, $4, $5, $6, $7) FROM (WITH r$located AS 
-(SELECT r$244.field AS field, r$244.n AS n, r$244.key AS key, r$244.code AS code, kind_of(r$244.key) AS kind, CASE kind_of(r$244.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
-FROM file_openings AS r$245 
-WHERE r$245.id = r$244.key AND (r$245.tenant_code = @low@ OR r$245.created_by = (SELECT actor_user() AS actor_user_1) AND r$245.opened_from = @low@ AND r$245.tenant_code >= @low@ AND r$245.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$244.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
-FROM access_log AS r$246 
-WHERE r$246.id = r$244.key AND (@low@ = ANY (r$246.tenant_codes) OR r$246.searched AND r$246.tenant_code = ANY (@line@))), (SELECT 'Change' 
-FROM changes AS r$247 
-WHERE r$247.id = r$244.key AND actor_opens(r$247.kind, r$247.record_id)), null) END END AS type 
+(SELECT r$ids.field AS field, r$ids.n AS n, r$ids.key AS key, r$ids.code AS code, kind_of(r$ids.key) AS kind, CASE kind_of(r$ids.key) WHEN 'FILE_OPENING' THEN (SELECT 'FileOpening' 
+FROM file_openings AS r$seen 
+WHERE r$seen.id = "r$ids".key AND (r$seen.tenant_code = @low@ OR r$seen.created_by = (SELECT actor_user() AS actor_user_1) AND r$seen.opened_from = @low@ AND r$seen.tenant_code >= @low@ AND r$seen.tenant_code < @high@)) ELSE CASE WHEN (kind_of(r$ids.key) IS NULL) THEN coalesce((SELECT 'AccessLogEntry' 
+FROM access_log AS r$seen 
+WHERE r$seen.id = "r$ids".key AND (@low@ = ANY (r$seen.tenant_codes) OR r$seen.searched AND r$seen.tenant_code = ANY (@line@))), (SELECT 'Change' 
+FROM changes AS r$seen 
+WHERE r$seen.id = "r$ids".key AND actor_opens(r$seen.kind, r$seen.record_id)), null) END END AS type 
 FROM (SELECT 0 AS field, anon_1.n AS n, anon_1.key AS key, anon_1.code AS code 
-FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$244), 
+FROM unnest($1::UUID[], $2::BIGINT[]) WITH ORDINALITY AS anon_1(key, code, n)) AS r$ids), 
 openings AS 
 (SELECT actor_openings() AS children)
  SELECT (SELECT CASE r$1.kind WHEN 'CARING_MOTHER' THEN (SELECT (SELECT row_to_json(r$5) AS row_to_json_1 
