@@ -9,7 +9,7 @@ from typing import Any
 
 import asyncpg
 
-from tenants.demo.drawing import HALF_YEAR
+from tenants.demo.drawing import CHECKLISTS_FROM
 from tenants.demo.programmes import BRANDS, SEEDLINGS, Named
 from tenants.division import parse_code
 
@@ -38,22 +38,22 @@ ASKED = (
     Asked(
         BRANDS[parse_code("3306")],
         *("YUEHAO_HOME", "越好家家庭陪伴", "Yuehao Family: company at home"),
-        versions=((HALF_YEAR, "HALF_YEAR", "HOME_VISIT", 90),),
+        versions=((CHECKLISTS_FROM, "HALF_YEAR", "HOME_VISIT", 90),),
     ),
     Asked(
         BRANDS[parse_code("3308")],
         *("SANQU_CARE", "三衢妈妈陪伴日", "Sanqu Mothers' days"),
-        versions=((HALF_YEAR, "QUARTER", "VISIT", 45), (date(2026, 5, 1), "MONTH", "CONTACT", 15)),
+        versions=((CHECKLISTS_FROM, "QUARTER", "VISIT", 45), (date(2026, 5, 1), "MONTH", "CONTACT", 15)),
     ),
     Asked(
         BRANDS[parse_code("3310")],
         *("MULAN_GUARD", "木兰妈妈守护走访", "Mulan Mothers' visits"),
-        versions=((HALF_YEAR, "HALF_YEAR", "HOME_VISIT", 90), (date(2025, 7, 1), "QUARTER", "VISIT", 45)),
+        versions=((CHECKLISTS_FROM, "HALF_YEAR", "HOME_VISIT", 90), (date(2025, 7, 1), "QUARTER", "VISIT", 45)),
     ),
     Asked(
         SEEDLINGS,
         *("SEEDLINGS", "护苗育才寒暑假关爱", "Seedlings: care around the breaks"),
-        versions=((HALF_YEAR, "HALF_YEAR", "CONTACT", 60), (date(2025, 1, 1), "HALF_YEAR", "VISIT", 60)),
+        versions=((CHECKLISTS_FROM, "TERM", "SCHOOL_VISIT", 60), (date(2025, 7, 1), "HALF_YEAR", "HOME_VISIT", 60)),
     ),
 )
 

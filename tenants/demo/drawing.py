@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from random import Random
+from struct import Struct
 from typing import Generic, TypeVar
-from uuid import UUID
+
+from asyncpg.pgproto.pgproto import UUID
 
 T = TypeVar("T")
 
@@ -14,10 +16,13 @@ START = date(2023, 1, 1)
 HALF_YEAR = date(2024, 1, 1)
 HALF_YEAR_END = date(2024, 7, 1)
 END = date(2026, 7, 1)
+# From when on checklists ask for something.
+CHECKLISTS_FROM = HALF_YEAR_END
 
 EPOCH = date(1970, 1, 1)
 # 08:00 in Shanghai is midnight in UTC, so seconds since then are the seconds of a working day.
 WORKING_DAY = 10 * 60 * 60
+HALVES, LOWER = Struct(">QQ"), (1 << 62) - 1
 
 
 def chance_of(*subject: object) -> Random:
@@ -51,8 +56,8 @@ def draw_day(chance: Random, low: date, high: date) -> date:
 
 
 def draw_identity(chance: Random, day: date) -> tuple[UUID, datetime]:
-    """Draw a moment of a day's working hours and the UUIDv7 made at it."""
+    """Draw a moment of a day's working hours and the UUIDv7 made at it, as asyncpg has it, which writes it fastest."""
     second = (day - EPOCH).days * 86_400 + int(chance.random() * WORKING_DAY)
     bits = chance.getrandbits(74)
-    number = (second * 1000) << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | bits & (1 << 62) - 1
-    return UUID(int=number), datetime.fromtimestamp(second, UTC)
+    halves = HALVES.pack(second * 1000 << 16 | 0x7000 | bits >> 62, 1 << 63 | bits & LOWER)
+    return UUID(halves), datetime.fromtimestamp(second, UTC)

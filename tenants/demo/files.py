@@ -15,8 +15,10 @@ from tenants.records.guardian.kind import CHECKED
 from tenants.records.guardian.rules import age_on
 
 SCHEME = "儿童风险等级评估表"
-RISKS = Lot({"GREEN": 58, "BLUE": 26, "YELLOW": 12, "RED": 4})
-LAST_ROUND = date(2026, 3, 1)
+RISKS = Lot({"GREEN": 60, "BLUE": 27, "YELLOW": 11, "RED": 2})
+ROUNDS = (date(2024, 9, 1), date(2025, 3, 1), date(2025, 9, 1), date(2026, 3, 1))
+# How many are assessed in a round, how many of these behind the month in which it is due, and how many as before.
+ASSESSED, LATE, UNCHANGED = 0.84, 0.07, 0.92
 AWAY = ("江苏省苏州市", "上海市", "广东省深圳市", "福建省厦门市", "浙江省杭州市", "浙江省宁波市")
 # Of father and mother, by the main category; whoever is not named is with the child.
 PARENTS = {
@@ -64,13 +66,16 @@ def other_categories(chance: Random, child: Child) -> Iterator[Any]:
 
 
 def assessments(chance: Random, child: Child) -> Iterator[Any]:
-    """One when the file was opened, and one of the last round, if it is open still."""
+    """One when the file was opened, and one in most of the rounds for which it is open."""
     first = child.on_file_on or child.identified_on
     level = RISKS.draw(chance)
     yield _assessment(chance, child, first, level)
-    if child.on_file_on and first < LAST_ROUND and not child.closed_on and happens(chance, 0.9):
-        again = level if happens(chance, 0.8) else RISKS.draw(chance)
-        yield _assessment(chance, child, draw_day(chance, LAST_ROUND, LAST_ROUND + timedelta(30)), again)
+    for round_ in ROUNDS if child.on_file_on else ():
+        is_open = first < round_ and round_ + timedelta(60) < (child.closed_on or END)
+        if is_open and happens(chance, ASSESSED):
+            level = level if happens(chance, UNCHANGED) else RISKS.draw(chance)
+            since = round_ + timedelta(31 if happens(chance, LATE) else 0)
+            yield _assessment(chance, child, draw_day(chance, since, since + timedelta(29)), level)
 
 
 def with_risk(child: Child, assessed: list[Any]) -> Child:
@@ -114,7 +119,7 @@ def guardians(chance: Random, child: Child) -> Iterator[Any]:
     )
     yield legal
     if child.category == "LEFT_BEHIND" and happens(chance, 0.85):
-        told_on = day + timedelta(7) if happens(chance, 0.9) else None
+        told_on = min(day + timedelta(7), END - timedelta(1)) if happens(chance, 0.9) else None
         yield Guardian(
             *kept(chance, child, day),
             name=draw_name(chance, WOMENS_SYLLABLES),

@@ -1,7 +1,7 @@
 """Needs, what was done for them, and wishes: of a share of a county's children, most of them settled."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -23,8 +23,10 @@ NEEDS = {
 NEED_LOT = Lot({kind: weight for kind, (weight, _, _) in NEEDS.items()})
 PROVIDERS = ("村妇联", "爱心企业", "县妇女儿童活动中心", "社会工作服务中心", "结对爱心妈妈", "乡镇卫生院")
 WISHES = ("一个书包", "一套课外读物", "一双运动鞋", "一个篮球", "一盏台灯", "一套画笔", "一次去图书馆的机会")
-CAMPAIGN_MONTHS = {4, 5, 6}
-WITH_A_NEED, WITH_A_WISH = 0.45, 0.08
+CAMPAIGN_MONTHS = (4, 5, 6)
+WITH_A_NEED = 0.45
+# Each year, of the children who are paired: how many have a wish, and of how many it is made for the campaign.
+YEARS, WITH_A_WISH, FOR_CAMPAIGN, PUBLISHED = (2024, 2025, 2026), 0.9, 0.7, 0.15
 OUTCOMES = Lot({"MET": 74, None: 20, "NO_LONGER_NEEDED": 4, "ENTERED_IN_ERROR": 2})
 
 
@@ -40,8 +42,22 @@ def add_care(chance: Random, families: list[Family], records: Records, campaign:
         if happens(chance, WITH_A_NEED):
             need = _need(chance, family, draw_day(chance, since, until - timedelta(45)), until, records)
             records.needs.append(_hung_on(plans.get(family.id, ()), need))
-        if happens(chance, WITH_A_WISH):
-            _wish(chance, family, draw_day(chance, since, until - timedelta(45)), records, campaign)
+        for day in _days_of_wishes(chance, family):
+            _wish(chance, family, day, records, campaign)
+
+
+def _days_of_wishes(chance: Random, family: Family) -> Iterator[date]:
+    """Soon enough to be fulfilled while the child is paired, and in the year."""
+    for year in YEARS:
+        low, high = date(year, 1, 1), min(date(year, 12, 1), END)
+        if happens(chance, FOR_CAMPAIGN):
+            low, high = date(year, CAMPAIGN_MONTHS[0], 1), date(year, CAMPAIGN_MONTHS[-1], 1)
+        for days in family.paired_on:
+            first, end = max(low, days.lower), min(high, (days.upper or END) - timedelta(30))
+            if first < end:
+                if happens(chance, WITH_A_WISH):
+                    yield draw_day(chance, first, end)
+                break
 
 
 def _support(chance: Random, family: Family, need: UUID | None, kind: str, day: date) -> Support:
@@ -95,8 +111,10 @@ def _wish(chance: Random, family: Family, day: date, records: Records, campaign:
     wish, place = pick(chance, WISHES), chance.random()
     days = [day + timedelta(1 + after * 7) for after in range(4)]
     published, claimed, fulfilled, thanked = (
-        at if place < share else None for at, share in zip(days, (0.95, 0.85, 0.75, 0.6), strict=True)
+        at if place < share else None for at, share in zip(days, (0.98, 0.96, 0.93, 0.7), strict=True)
     )
+    # Most are fulfilled without: who is asked first is the Caring Mother.
+    published = published if happens(chance, PUBLISHED) else None
     support = _support(chance, family, None, "WISH", fulfilled) if fulfilled else None
     records.supports.extend([support._replace(programme_id=programme)] if support else [])
     claimed_by = pick(chance, PROVIDERS) if claimed else None

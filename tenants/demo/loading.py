@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from tenants.database.owner import owner_session
 from tenants.demo.checklists import add_programme_items
-from tenants.demo.drawing import HALF_YEAR, START
+from tenants.demo.drawing import CHECKLISTS_FROM, START
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.putting_off import catch_up, do_at_once, put_off, share_out
@@ -61,7 +61,7 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
             await hand.execute(AT_ONCE)
         await catch_up(hands, kept)
         # What follows from it for each child is worked off by whoever serves.
-        await add_default_checklists(one, HALF_YEAR)
+        await add_default_checklists(one, CHECKLISTS_FROM)
         await add_programme_items(one)
         await share_out(hands, [f"vacuum analyze {table}" for table in await _tables(one)])
 

@@ -28,6 +28,7 @@ from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.records import Records
+from tenants.demo.rounds import rounds
 from tenants.demo.services import services
 from tenants.demo.steps import disclosures, feedback, steps
 from tenants.demo.stories import stories
@@ -143,11 +144,13 @@ def _make_county(records: Records, slice_number: int, county: County, quota: Quo
     children = [child(chance, family) for family in care.families]
     of_files, of_attachments = (chance_of(slice_number, county.code, what) for what in ("files", "attachments"))
     _make_files(records, of_files, of_attachments, children)
+    assessed = records.children[-len(children) :]
     _add_plans(records, chance_of(slice_number, county.code, "care plans"), children)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care, quota))
     add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records, campaign)
     records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
+    records.visits.extend(rounds(chance_of(slice_number, county.code, "rounds"), assessed, care.pairings))
     aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
     return children

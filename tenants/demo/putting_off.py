@@ -27,19 +27,20 @@ order by 1, 2"""
 FORCED: Final = """
 select c.oid::regclass::text from pg_class c join record_kinds k on k.record_table = c.oid
 where c.relforcerowsecurity order by 1"""
-# Those of a kind's table that refer to another; the keys of what is kept anew.
+# Those of a kind's table that refer to another; the keys of what is kept anew, and of visits, which are most of all rows.
 CONSTRAINTS: Final = """
 select c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid), c.contype = 'f'
 from pg_constraint c
 where c.contype = 'f' and c.conrelid in (select record_table from record_kinds)
-   or c.contype = 'p' and c.conrelid in ('record_ids'::regclass, 'statistics_rollups'::regclass)
+   or c.contype = 'p' and c.conrelid in ('record_ids'::regclass, 'statistics_rollups'::regclass, 'visits'::regclass)
 order by c.contype = 'f', 1, 2"""
-# But those by a reference, for by these the triggers find what belongs together.
+# But those by a reference, for by these the triggers find what belongs together; of visits they look for a volunteer's.
 INDEXES: Final = """
 select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
 from pg_index i
 where not i.indisunique and (i.indrelid = 'statistics_rollups'::regclass
-    or i.indrelid in (select record_table from record_kinds) and pg_get_indexdef(i.indexrelid, 1, true) !~ '_id$')
+    or i.indrelid in (select record_table from record_kinds) and pg_get_indexdef(i.indexrelid, 1, true) !~ '_id$'
+    or i.indrelid = 'visits'::regclass and pg_get_indexdef(i.indexrelid, 1, true) <> 'caring_mother_id')
 order by 1"""
 COUNTED: Final = """
 select record_table::text from record_kinds
@@ -50,17 +51,35 @@ SHARES: Final = """
 insert into made_shares
 select s.tenant_code, s.figure, s.dimension, s.month, sum(s.amount)
 from {table} r, shares_of(r) s group by 1, 2, 3, 4"""
-MIDDLE: Final = "select percentile_disc(0.5) within group (order by tenant_code) from made_shares"
-# In the order of the key, as rolling up leaves them.
+# A city, so that what is above both halves is the province's alone.
+MIDDLE: Final = """
+select percentile_disc(0.5) within group (order by tenant_code) / 100000000 * 100000000 from made_shares"""
+# Level by level, so that no share is added up again for each tenant above it; in the order of the key.
 ROLL_UP: Final = """
-with lines as materialized (
-    select keeper.tenant_code, t.code
-    from (select distinct tenant_code from made_shares) keeper
-    join tenants t on t.code = any (division_line(keeper.tenant_code))
-    where (t.code < {middle}) = {below}
+with villages as (
+    select tenant_code as code, figure, dimension, month, amount from made_shares
+    where tenant_code % 10000000000 <> 0 and (tenant_code < {middle}) = {below}
+), townships as materialized (
+    select code / 1000 * 1000 as code, figure, dimension, month, sum(amount) as amount from villages group by 1, 2, 3, 4
+), counties as materialized (
+    select code / 1000000 * 1000000 as code, figure, dimension, month, sum(amount) as amount from townships group by 1, 2, 3, 4
+), cities as (
+    select code / 100000000 * 100000000 as code, figure, dimension, month, sum(amount) as amount from counties group by 1, 2, 3, 4
+), every as (
+    select * from villages where code % 1000 <> 0
+    union all select * from townships where code % 1000000 <> 0
+    union all select * from counties where code % 100000000 <> 0
+    union all select * from cities
 )
 insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
-select code, figure, dimension, month, sum(amount) from made_shares join lines using (tenant_code)
+select e.code, e.figure, e.dimension, e.month, sum(e.amount) from every e join tenants t using (code)
+group by 1, 2, 3, 4 having sum(e.amount) <> 0 order by 1, 2, 3, 4"""
+ROLL_UP_CITIES: Final = """
+insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
+select tenant_code / 10000000000 * 10000000000, figure, dimension, month, sum(amount)
+from (select tenant_code, figure, dimension, month, amount from statistics_rollups
+      where tenant_code % 100000000 = 0 and tenant_code % 10000000000 <> 0
+      union all select * from made_shares where tenant_code % 10000000000 = 0) c
 group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4"""
 
 
@@ -114,6 +133,7 @@ async def catch_up(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None
     middle = await one.fetchval(MIDDLE)
     if middle is not None:
         await share_out(hands, [ROLL_UP.format(middle=middle, below=below) for below in ("true", "false")])
+        await one.execute(ROLL_UP_CITIES)
     await one.execute("drop table made_shares")
     await share_out(hands, [*put_off.keys, *put_off.indexes])
     await one.execute("; ".join([*put_off.references, *put_off.triggers]))

@@ -19,10 +19,8 @@ class Quota:
     on_file_after: int = 768
     visits_before: int = 17_400
     visits: int = 46_800
-    visits_after: int = 38_000
     missed_before: int = 1_000
     missed: int = 2_624
-    missed_after: int = 2_500
 
 
 PEOPLE_SERVED = 425_100

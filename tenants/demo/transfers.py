@@ -1,7 +1,7 @@
 """Files that go from one village to another of the county, after the last that was done for the child."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -27,13 +27,15 @@ def transfers(chance: Random, records: Records) -> Iterator[Any]:
     villages: dict[int, set[int]] = defaultdict(set)
     for child in records.children:
         villages[county_of(child)].add(child.tenant_code)
-    tied, last = local_children(records), last_days(records)
-    for child in records.children:
-        if child.on_file_on and not child.closed_on and child.id not in tied and happens(chance, OF_ALL):
-            since = max(last.get(child.id, child.on_file_on), child.on_file_on) + timedelta(1)
-            others = sorted(villages[county_of(child)] - {child.tenant_code})
-            if others and since < END - timedelta(1):
-                yield transfer(chance, child, since, pick(chance, others))
+    tied = local_children(records)
+    free = (child for child in records.children if child.on_file_on and not child.closed_on and child.id not in tied)
+    moving = {child.id: child for child in free if happens(chance, OF_ALL)}
+    last = last_days(records, moving)
+    for child in moving.values():
+        since = max(last[child.id], child.on_file_on) + timedelta(1)
+        others = sorted(villages[county_of(child)] - {child.tenant_code})
+        if others and since < END - timedelta(1):
+            yield transfer(chance, child, since, pick(chance, others))
 
 
 def transfer(chance: Random, child: Child, since: date, receiver: int) -> Any:  # noqa: ANN401  # a row of the table
@@ -61,9 +63,9 @@ def local_children(records: Records) -> set[UUID]:
     return {one.child_id for one in records.pairings if one.until_on is None and serves[one.caring_mother_id] % 10**6}
 
 
-def last_days(records: Records) -> dict[UUID, date]:
-    last: dict[UUID, date] = {}
-    for act in (one for table in ACTS for one in getattr(records, table)):
+def last_days(records: Records, of: Collection[UUID]) -> dict[UUID, date]:
+    last = dict.fromkeys(of, date.min)
+    for act in (one for table in ACTS for one in getattr(records, table) if one.child_id in last):
         days = [day for name in DAYS if (day := getattr(act, name, None))]
-        last[act.child_id] = max([*days, last.get(act.child_id, date.min)])
+        last[act.child_id] = max([*days, last[act.child_id]])
     return last
