@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tenants.demo.drawing import Lot, draw_identity, happens, pick
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
-from tenants.demo.tables import Pairing, Visit
+from tenants.demo.tables import Child, Pairing, Visit
 
 MEDIA = Lot({"PHONE": 68, "VIDEO": 32})
 MET = Lot(
@@ -87,9 +87,9 @@ def call(chance: Random, pairing: Pairing, day: date) -> Visit:
         pairing.caring_mother_id,
         day,
         MEDIA.draw(chance),
-        answered,
-        5 + int(chance.random() * 20) if answered and happens(chance, TIMED) else None,
-        ["CHILD_ALONE"] if answered else [],
+        contact_made=answered,
+        minutes=5 + int(chance.random() * 20) if answered and happens(chance, TIMED) else None,
+        met=["CHILD_ALONE"] if answered else [],
         no_contact_reason=None if answered else "NOT_ANSWERED",
     )
 
@@ -117,14 +117,14 @@ def first_visit(chance: Random, child: UUID, village: int, day: date) -> Visit:
     )
 
 
-def directors_visit(chance: Random, child: UUID, village: int, director: str, day: date, place: str) -> Visit:  # noqa: PLR0913 -- as many parts
+def directors_visit(chance: Random, child: Child, director: str, day: date, place: str) -> Visit:
     record_id, created_at = draw_identity(chance, day)
     return Visit(
         record_id,
-        village,
+        child.tenant_code,
         created_at,
         None,
-        child,
+        child.id,
         None,
         day,
         place,
@@ -137,14 +137,14 @@ def directors_visit(chance: Random, child: UUID, village: int, director: str, da
     )
 
 
-def directors_call(chance: Random, child: UUID, village: int, director: str, day: date) -> Visit:
+def directors_call(chance: Random, child: Child, director: str, day: date) -> Visit:
     record_id, created_at = draw_identity(chance, day)
     return Visit(
         record_id,
-        village,
+        child.tenant_code,
         created_at,
         None,
-        child,
+        child.id,
         None,
         day,
         MEDIA.draw(chance),

@@ -27,7 +27,7 @@ order by 1, 2"""
 FORCED: Final = """
 select c.oid::regclass::text from pg_class c join record_kinds k on k.record_table = c.oid
 where c.relforcerowsecurity order by 1"""
-# Those of a kind's table that refer to another; the keys of what is kept anew, and of visits, which are most of all rows.
+# Those of a kind's table that refer to another; the keys of what is kept anew, and of visits, which are most rows.
 CONSTRAINTS: Final = """
 select c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid), c.contype = 'f'
 from pg_constraint c
@@ -59,12 +59,12 @@ ROLL_UP: Final = """
 with villages as (
     select tenant_code as code, figure, dimension, month, amount from made_shares
     where tenant_code % 10000000000 <> 0 and (tenant_code < {middle}) = {below}
-), townships as materialized (
-    select code / 1000 * 1000 as code, figure, dimension, month, sum(amount) as amount from villages group by 1, 2, 3, 4
-), counties as materialized (
-    select code / 1000000 * 1000000 as code, figure, dimension, month, sum(amount) as amount from townships group by 1, 2, 3, 4
-), cities as (
-    select code / 100000000 * 100000000 as code, figure, dimension, month, sum(amount) as amount from counties group by 1, 2, 3, 4
+), townships (code, figure, dimension, month, amount) as materialized (
+    select code / 1000 * 1000, figure, dimension, month, sum(amount) from villages group by 1, 2, 3, 4
+), counties (code, figure, dimension, month, amount) as materialized (
+    select code / 1000000 * 1000000, figure, dimension, month, sum(amount) from townships group by 1, 2, 3, 4
+), cities (code, figure, dimension, month, amount) as (
+    select code / 100000000 * 100000000, figure, dimension, month, sum(amount) from counties group by 1, 2, 3, 4
 ), every as (
     select * from villages where code % 1000 <> 0
     union all select * from townships where code % 1000000 <> 0

@@ -18,7 +18,7 @@ from tenants.demo.drawing import CHECKLISTS_FROM, END, Lot, draw_day, happens, p
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
 from tenants.demo.tables import Child, Pairing, Visit
 
-# How much of what is asked for is done by those who care for a child; in a county, and in some months, more or less of it.
+# How much of what is asked for is done by those who care for a child; in a county, and in a month, more or less of it.
 KEENNESS = Lot({0.97: 50, 0.87: 32, 0.5: 18})
 OF_A_COUNTY = (0.93, 1.05)
 IN_MONTHS = {1: 0.97, 2: 0.95, 7: 0.97, 8: 0.95, 9: 1.02}
@@ -75,15 +75,12 @@ class Plan:
 
     def visits_in(self, month: int, level: str) -> list[Planned]:
         at_school = self.late if self.home_first else self.early
+        place = "SCHOOL" if month == at_school else "HOME"
         if level == "YELLOW":
-            return [("SCHOOL" if month == at_school else "HOME", True)]
-        found = []
-        for one, is_first in ((self.early, True), (self.late, False)):
-            if month == one:
-                found.append(("SCHOOL" if month == at_school else "HOME", level == "BLUE" or self.director_first == is_first))
-        if level == "BLUE" and month == self.extra:
-            found.append(("HOME", False))
-        return found
+            return [(place, True)]
+        by_director = level == "BLUE" or self.director_first == (month == self.early)
+        visits = [(place, by_director)] if month in {self.early, self.late} else []
+        return [*visits, ("HOME", False)] if level == "BLUE" and month == self.extra else visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,8 @@ def _cared(chance: Random, child: Child, director: str, keenness: float, mothers
 def _of_child(chance: Random, cared: Cared) -> Iterator[Visit]:
     child, opened, until = cared.child, *cared.days
     if opened == child.on_file_on and happens(chance, FIRST_VISITS):
-        yield first_visit(chance, child.id, child.tenant_code, draw_day(chance, opened, min(opened + FIRST_DAYS, until)))
+        day = draw_day(chance, opened, min(opened + FIRST_DAYS, until))
+        yield first_visit(chance, child.id, child.tenant_code, day)
     for half in HALF_YEARS:
         plan = _plan(chance, cared)
         for place, month in enumerate(half):
@@ -159,17 +157,18 @@ def _in_month(chance: Random, cared: Cared, days: Days, share: float, planned: l
     left = _feasts(cared.child, days) or [days]
     for place, by_director in planned:
         mother = None if by_director else pairing
-        when = left[0] if left else days
-        when = days_of(mother, *when) if mother else when
+        around = left[0] if left else days
+        when = days_of(mother, *around) if mother else around
         if when and happens(chance, share):
             yield _visit(chance, cared, mother, draw_day(chance, *when), place)
             left = left[1:]
         elif when and mother and happens(chance, TRIED_IN_VAIN):
             yield visit(chance, mother, draw_day(chance, *when), place, met=False)
-    for feast in left if pairing else ():
-        when = days_of(pairing, *feast)
-        if when and happens(chance, share):
-            yield call(chance, pairing, draw_day(chance, *when))
+    if pairing:
+        for feast in left:
+            when = days_of(pairing, *feast)
+            if when and happens(chance, share):
+                yield call(chance, pairing, draw_day(chance, *when))
 
 
 def _feasts(child: Child, days: Days) -> list[Days]:
@@ -196,7 +195,7 @@ def _feasts(child: Child, days: Days) -> list[Days]:
 
 def _watched(chance: Random, cared: Cared, days: Days, share: float) -> Iterator[Visit]:
     """A child at red: each week the child director's contact, the first of a month at home; and visits at school."""
-    child, pairing = cared.child, cared.paired_in(*days)
+    pairing = cared.paired_in(*days)
     monday = days[0] + timedelta(-days[0].weekday() % 7)
     at_home = True
     while monday < days[1]:
@@ -205,7 +204,7 @@ def _watched(chance: Random, cared: Cared, days: Days, share: float) -> Iterator
             if at_home:
                 yield _visit(chance, cared, None, day, "HOME")
             else:
-                yield directors_call(chance, child.id, child.tenant_code, cared.director, day)
+                yield directors_call(chance, cared.child, cared.director, day)
         at_home = False
         monday += timedelta(7)
     when = days_of(pairing, *days) if pairing else days
@@ -216,7 +215,7 @@ def _watched(chance: Random, cared: Cared, days: Days, share: float) -> Iterator
 def _visit(chance: Random, cared: Cared, mother: Pairing | None, day: date, place: str) -> Visit:
     if mother:
         return visit(chance, mother, day, place, met=True)
-    return directors_visit(chance, cared.child.id, cared.child.tenant_code, cared.director, day, place)
+    return directors_visit(chance, cared.child, cared.director, day, place)
 
 
 def days_of(pairing: Pairing, low: date, high: date) -> Days | tuple[()]:

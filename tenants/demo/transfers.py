@@ -1,7 +1,7 @@
 """Files that go from one village to another of the county, after the last that was done for the child."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -28,11 +28,11 @@ def transfers(chance: Random, records: Records) -> Iterator[Any]:
     for child in records.children:
         villages[county_of(child)].add(child.tenant_code)
     tied = local_children(records)
-    free = (child for child in records.children if child.on_file_on and not child.closed_on and child.id not in tied)
-    moving = {child.id: child for child in free if happens(chance, OF_ALL)}
-    last = last_days(records, moving)
-    for child in moving.values():
-        since = max(last[child.id], child.on_file_on) + timedelta(1)
+    free = [child for child in records.children if not child.closed_on and child.id not in tied]
+    opened = {child.id: child.on_file_on for child in free if child.on_file_on and happens(chance, OF_ALL)}
+    last = last_days(records, opened)
+    for child in (one for one in free if one.id in opened):
+        since = last[child.id] + timedelta(1)
         others = sorted(villages[county_of(child)] - {child.tenant_code})
         if others and since < END - timedelta(1):
             yield transfer(chance, child, since, pick(chance, others))
@@ -63,8 +63,9 @@ def local_children(records: Records) -> set[UUID]:
     return {one.child_id for one in records.pairings if one.until_on is None and serves[one.caring_mother_id] % 10**6}
 
 
-def last_days(records: Records, of: Collection[UUID]) -> dict[UUID, date]:
-    last = dict.fromkeys(of, date.min)
+def last_days(records: Records, opened: Mapping[UUID, date]) -> Mapping[UUID, date]:
+    """On which something was done for each of these children, whose files were opened on days."""
+    last = {**opened}
     for act in (one for table in ACTS for one in getattr(records, table) if one.child_id in last):
         days = [day for name in DAYS if (day := getattr(act, name, None))]
         last[act.child_id] = max([*days, last[act.child_id]])

@@ -21,10 +21,14 @@ import pytest
 
 from api import embedded
 from migrations.run import current_revision
+from tenants.cadence.keeping import work_off
+from tenants.records.checklist_item.defaults import default_items
 from tests.api.command.conftest import ROOT, free_port, run_circle, running_demo
 from tests.api.command.test_readme import block
 from tests.tenants.demo.expected import (
     ALLIANCES,
+    CALLS_BY_MONTH,
+    COMPLIANCE,
     EVERY_CASE,
     HEADLINE,
     LEDGER,
@@ -127,6 +131,19 @@ def test_the_public_figures_of_the_readme_are_those_shown(demo: Demo) -> None:
 def test_every_figure_of_every_tenant_agrees_with_its_records(demo: Demo) -> None:
     verified = run_circle("statistics", "verify", CIRCLE_DATA=str(demo.data))
     assert (verified.returncode, verified.stderr) == (0, "")
+
+
+async def test_what_the_checklists_ask_for_is_done_as_in_real_life(owner: asyncpg.Connection) -> None:
+    """Of every item between 70 and 95 % of what was due; not everywhere, and not always, the same."""
+    await work_off(owner)
+    rates = await owner.fetch(COMPLIANCE)
+    province = {row["code"]: row["rate"] for row in rates if row["level"] == "PROVINCE"}
+    assert {item["code"] for item in default_items()} <= set(province)
+    assert {code: rate for code, rate in province.items() if not 0.7 <= rate <= 0.95} == {}
+    counties = [row["rate"] for row in rates if (row["code"], row["level"]) == ("CALL", "COUNTY")]
+    months = [rate for (rate,) in await owner.fetch(CALLS_BY_MONTH)]
+    assert (len(counties), len(months)) == (90, 24)
+    assert all(max(various) - min(various) > 0.03 for various in (counties, months))
 
 
 async def test_the_headline_by_recount(owner: asyncpg.Connection) -> None:

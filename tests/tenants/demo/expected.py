@@ -135,6 +135,18 @@ EVERY_CASE = {
     "reversal in the period": """select from donations
         where reverses_id is not null and received_on between '2024-01-01' and '2024-06-30'""",
 }
+# What was done of what was due in the two years of the checklists, item by item and county by county.
+COMPLIANCE = """
+select i.code, t.level, sum(c.fulfilled)::float / sum(c.obliged - c.waived) as rate
+from tenants t cross join lateral compliance_of(t.code, '2024-07-01', '2026-07-01') c
+join checklist_items i on i.id = c.item_id
+where t.level in ('PROVINCE', 'COUNTY') group by i.code, t.level, t.code
+having sum(c.obliged - c.waived) > 0"""
+CALLS_BY_MONTH = """
+select sum(c.fulfilled)::float / sum(c.obliged - c.waived)
+from generate_series(date '2024-07-01', date '2026-06-01', interval '1 month') m
+cross join lateral compliance_of(330000000000, m::date, (m + interval '1 month')::date) c
+join checklist_items i on i.id = c.item_id and i.code = 'CALL' group by m"""
 PROGRAMMES = {
     "Caring Mothers": 330000000000,
     "Seedling Protection and Talent Cultivation": 330000000000,
