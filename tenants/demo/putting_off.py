@@ -16,7 +16,11 @@ DEAREST_CHECKS: Final = (
     ("pairings", "admitted"),
     ("pairings", "kept_apart"),
     ("subsidies", "admitted"),
+    ("supports", "admitted"),
+    ("supports", "programme_admitted"),
     ("visits", "admitted"),
+    ("wishes", "admitted"),
+    ("wishes", "programme_admitted"),
 )
 TRIGGERS: Final = """
 select t.tgrelid::regclass::text, quote_ident(t.tgname)
