@@ -23,9 +23,9 @@ KEENNESS = Lot({0.97: 50, 0.87: 32, 0.5: 18})
 OF_A_COUNTY = (0.93, 1.05)
 IN_MONTHS = {1: 0.97, 2: 0.95, 7: 0.97, 8: 0.95, 9: 1.02}
 MOST = 0.98
-FIRST_VISITS = 0.74
+FIRST_VISITS = 0.62
 # Of the weekly contact with a child at red.
-WEEKLY = 0.92
+WEEKLY = 0.88
 TRIED_IN_VAIN = 0.15
 # In each half-year one visit in its first quarter and one in its second, one of them at home and one at school: the
 # months, from 0, in which these are.

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
+from tenants.demo.drawing import CHECKLISTS_FROM
+from tenants.demo.drawing import END as DEMO_END
 from tenants.demo.making import make_parts
 from tenants.demo.province import PROVINCE, apportion, worked_villages, zhejiang
 from tenants.demo.records import COLUMNS, Records
@@ -111,6 +113,22 @@ def test_nothing_happens_after_the_demo_ends(first_slice: Records) -> None:
     ]
     assert max(days) < date(2026, 7, 1)
     assert max(row[2] for row in rows_of(first_slice)) < datetime(2026, 7, 1, tzinfo=UTC)
+
+
+def test_most_children_are_in_touch_with_somebody_each_month(first_slice: Records) -> None:
+    """As the checklists ask of those who are paired all month, once there are checklists; before, calls are seldom."""
+    seen = {(row.child_id, row.visited_on.replace(day=1)) for row in first_slice.visits if row.contact_made}
+    shares = {}
+    for month in (CHECKLISTS_FROM.replace(year=2024 + n // 12, month=1 + n % 12) for n in range(5, 30)):
+        following = (month + timedelta(31)).replace(day=1)
+        paired = {
+            row.child_id
+            for row in first_slice.pairings
+            if row.from_on <= month and following <= (row.until_on or DEMO_END)
+        }
+        shares[month] = sum((child, month) in seen for child in paired) / len(paired)
+    assert shares.pop(date(2024, 6, 1)) < 0.5
+    assert {month: share for month, share in shares.items() if not 0.7 <= share <= 0.95} == {}
 
 
 def test_children_live_in_villages_of_every_county(first_slice: Records) -> None:
