@@ -233,6 +233,7 @@ def _targets(chance: Random, programme: Any) -> Iterator[Any]:  # noqa: ANN401  
                 period=period,
                 value=share,
                 programme_id=programme,
+                programme_only=False,
                 answer=None if code == PROVINCE else "CONTESTED" if contests else "AGREED",
                 answered_on=None if code == PROVINCE else START + timedelta(100),
                 answer_reason="募捐集中在下半年" if contests else None,
