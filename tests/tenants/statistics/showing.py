@@ -77,8 +77,9 @@ class Truth:
     rows: Rows
     today: date
 
-    def figures(self, code: int, period: str | None) -> Figures:
-        return counted(self, code, period)
+    def figures(self, code: int, period: str | None, own: int | None = None) -> Figures:
+        """By record for who sees all of them, or those alone that one tenant keeps."""
+        return counted(self, code, period, own)
 
     def count(self, field: str, value: str | None = None) -> Count:
         def count(code: int, period: str | None) -> int:
@@ -131,8 +132,9 @@ def served(truth: Truth, code: int, period: str | None, kind: str | None) -> int
 
 
 @cache
-def counted(truth: Truth, code: int, period: str | None) -> Figures:
-    figures = recount(truth.rows, code, days_of(period, truth.today))
+def counted(truth: Truth, code: int, period: str | None, own: int | None = None) -> Figures:
+    sees = None if own is None else lambda row: row["tenant_code"] == own
+    figures = recount(truth.rows, code, days_of(period, truth.today), sees)
     return {name: value for name, value in figures.items() if name not in BY_RECORD or period in LISTED}
 
 
