@@ -237,7 +237,8 @@ class Builder:
         columns = {
             "name": f"王<{number}>",
             "birth_date": date(1980, 1, 1) + timedelta(days=number),
-            **self.secrets("identity_number", "phone", "address", "employer"),
+            **self.secrets("identity_number", "phone", "address", "employer", "volunteer_number", "insurance"),
+            "insured_until": date(2030, 1, 1) + timedelta(days=number),
             "recruited_through": "OFFICIAL",
             "sector": "GOVERNMENT",
             "capacity": 20,

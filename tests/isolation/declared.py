@@ -59,7 +59,12 @@ ARGUMENTS = {"id", "ids", "code", "filter", "order", "first", "after", "last", "
     *("periods", "child", "request", "tenant", "item", "units"),
 }
 COUNT = {"value", "count"}
-LISTED_BY_FIGURES = (("Venue", "Count"), ("Programme", "Count"), ("Project", "Amount"))
+# By the kind of what is listed, what more there is of it than what it comes to.
+LISTED_BY_FIGURES = [
+    ("Venue", "Count", set[str]()),
+    *(("Project", of, set[str]()) for of in ("Count", "Amount")),
+    *(("Programme", of, {"withParts"}) for of in ("Count", "Amount")),
+]
 PAGE = {"Connection": ("nodes", "edges", "pageInfo", "totalCount"), "Edge": ("cursor", "node")}
 GRANT = ("id", "version", "role", "tenantCode", "tenantName", "fromAt", "untilAt", "caringMotherId", "organizationId")
 PLAIN: Mapping[str, set[str]] = {
@@ -94,8 +99,8 @@ PLAIN: Mapping[str, set[str]] = {
         *("code", "name", "nameEn", "obliged", "waived", "fulfilled", "late", "missed", "overdue", "open"),
         "rate",
     },
-    **{f"{kind}{of}s": {"nodes", "rest"} for kind, of in LISTED_BY_FIGURES},
-    **{f"{kind}{of}": {kind.lower(), of.lower()} for kind, of in LISTED_BY_FIGURES},
+    **{f"{kind}{of}s": {"nodes", "rest"} for kind, of, _ in LISTED_BY_FIGURES},
+    **{f"{kind}{of}": {kind.lower(), of.lower(), *more} for kind, of, more in LISTED_BY_FIGURES},
     "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
     "UserError": {"code", "message", "field", "parameters", "currentVersion"},
     "Parameter": {"name", "value"},

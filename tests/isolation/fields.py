@@ -166,7 +166,7 @@ SHAPES: Mapping[str, Shape] = {
         relations={
             **KEEPER,
             "serviceArea": one("tenant", "service_code", named=True),
-            "recruitingUnit": one("organization", "recruiting_unit_id"),
+            "recruitingUnit": one("organization", "recruiting_unit_id", named=True),
             "pairings": many("pairing", "caring_mother_id"),
             "visits": many("visit", "caring_mother_id"),
             "screenings": many("screening", "caring_mother_id"),

@@ -184,13 +184,13 @@ def probe(record: Kept, name: str) -> dict[str, object]:
     match name:
         case "nameContains":
             return {name: record.row["name"][1:]}
-        case "birthDate":
-            day = str(record.row["birth_date"])
+        case "birthDate" | "insuredUntil":
+            day = str(record.row["birth_date" if name == "birthDate" else "insured_until"])
             return {name: {"from": day, "to": day}}
         case "riskLevel" | "level":
             return {name: [record.row["risk_level" if name == "riskLevel" else "level"]]}
-        case "identityNumber":
-            return {name: record.row["identity_number"].upper()}
+        case "identityNumber" | "volunteerNumber":
+            return {name: record.row["identity_number" if name == "identityNumber" else "volunteer_number"].upper()}
         case _:
             return {name: f" {record.row[name]} "}
 

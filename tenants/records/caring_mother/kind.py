@@ -84,7 +84,11 @@ CARING_MOTHER = Kind(
         "address": text("居住地址", 200, sensitive=True),
         "employer": text("工作单位", 100),
         "recruiting_unit": reference(
-            "招募单位", "Organization", "recruiting_unit_id", description="The organisation that recruited her."
+            "招募单位",
+            "Organization",
+            "recruiting_unit_id",
+            hides=True,
+            description="The organisation that recruited her.",
         ),
         "volunteer_number": volunteer_number(
             "志愿者编号", 40, filter=True, description="In the register of volunteers."

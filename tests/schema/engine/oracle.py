@@ -45,6 +45,7 @@ HIDEABLE: Mapping[str, tuple[str, ...]] = {
         "phone",
         "address",
         "employer",
+        *("volunteerNumber", "insurance", "insuredUntil"),
         "suspendedReason",
         "history",
     ),
@@ -335,6 +336,15 @@ def is_usable(eyes: Eyes, attachment: Record) -> bool:
     return not (withdrawn_on and withdrawn_on <= today()) and not (valid_until and valid_until < today())
 
 
+def trained_until(eyes: Eyes, mother: Record) -> str | None:
+    """Of her last training, if it was passed and is valid."""
+    steps = [one for one in eyes.records["ClearanceStep"] if one["caring_mother_id"] == mother["id"]]
+    trainings = [one for one in steps if one["step"] == "TRAINING"]
+    last = max(trainings, key=lambda one: (one["done_on"], one["id"]), default=None)
+    until = last["valid_until"] if last and last["outcome"] == "PASSED" else None
+    return str(until) if until and until >= today() else None
+
+
 def missing_steps(eyes: Eyes, screening: Record) -> list[str]:
     """Of an open application: the required steps of which the last one is not passed, or no longer valid."""
     mother = eyes.by_key[str(screening["caring_mother_id"])]
@@ -424,6 +434,7 @@ COMPUTED: Mapping[str, Callable[[Oracle, Record, Arguments], Any]] = {
     "pairingTarget": lambda _self, record, _: is_targeted(record),
     "deFactoUnattended": lambda self, record, _: is_de_facto_unattended(self.eyes, record),
     "usable": lambda self, record, _: is_usable(self.eyes, record),
+    "trainedUntil": lambda self, record, _: trained_until(self.eyes, record),
     "missingSteps": lambda self, record, _: missing_steps(self.eyes, record),
     "late": lambda _self, record, _: is_late(record),
     "standing": lambda _self, record, _: standing_of(record),

@@ -16,7 +16,8 @@ CODES = {kind.plural: kind.code for kind in KINDS if kind.history}
 DERIVED = {
     *("version", "created_at", "created_by", "updated_at", "updated_by", "state", "paired", "paired_on"),
     *("balance", "fund", "fund_code", "first_of", "counted_in", "spent"),
-    *("stays", "handed_over", "identity_number_hash", "phone_hash", "name_key", "budget_key", "amount_key"),
+    *("stays", "handed_over", "cleared_on", "trained_on", "training_days", "identity_number_hash", "phone_hash"),
+    *("volunteer_number_hash", "name_key", "budget_key", "amount_key"),
 }
 
 # What records of their own say, which have a history each.

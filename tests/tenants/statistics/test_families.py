@@ -242,7 +242,7 @@ async def test_no_more_is_remembered_than_there_are_places_for(before: asyncpg.C
         asked = ([PROVINCE], described(["children"]), None, None, smallest)
         await before.fetchval(SHOWN, *asked)
     places, octets = await before.fetchrow(MEMORY)
-    assert (places > 150, octets < 256 * 150) == (True, True)
+    assert (places > 150, octets < 200 * places) == (True, True)
 
 
 @pytest.mark.parametrize("role", ["DIRECTOR", "CASEWORKER"])
