@@ -46,6 +46,7 @@ with (security_invoker = true) as values
     ('funds', 'holder_id', 'closed_on is null', null),
     ('projects', 'partner_id', 'ended_on is null', null),
     ('projects', 'funder_id', 'ended_on is null', null),
+    ('caring_mothers', 'recruiting_unit_id', 'closed_on is null', null),
     ('disbursements', 'payee_id', 'paid_on is null', null),
     ('service_offers', 'organization_id', 'closed_on is null', null),
     ('service_agreements', 'organization_id', 'delivered_on is null and closed_on is null', null);

@@ -45,6 +45,9 @@ insert into activity_partners (id, tenant_code, activity_id, partner_id, from_on
     (gen_random_uuid(), {FIRST}, '{activity}', '{kept}', '2024-02-05');
 insert into funds (id, tenant_code, name, holder_id, opened_on)
     values (gen_random_uuid(), {FIRST}, 'f', '{gone}', '2024-01-05');
+insert into caring_mothers (id, tenant_code, service_code, name, recruited_through, sector, registered_on, capacity,
+                            recruiting_unit_id)
+    values (gen_random_uuid(), {FIRST}, {FIRST}, 'm', 'OFFICIAL', 'OTHER', '2024-01-05', 1, '{gone}');
 insert into service_offers (id, tenant_code, organization_id, kind, title, capacity, from_on) values
     ('{offer}', {FIRST}, '{gone}', 'LEGAL', 'o', 3, '2024-01-05');
 """
@@ -54,6 +57,7 @@ OF_OPEN = """select (select count(*) from organizations where closed_on is null 
     (select count(*) from projects where partner_id = $1 and funder_id = $1) as projects,
     (select count(*) from activity_partners where partner_id = $1 and until_on is null) as activities,
     (select count(*) from funds where holder_id = $1) as funds,
+    (select count(*) from caring_mothers where recruiting_unit_id = $1 and tenant_code = $2) as mothers,
     (select count(*) from service_offers where organization_id = $1 and tenant_code = $2) as offers"""
 STOCK = """select month, sum(amount)::integer as amount from recounted_shares
     where figure = 'organizations' and dimension = '' group by 1 having sum(amount) <> 0 order by 1"""
@@ -104,6 +108,7 @@ async def test_what_goes_on_of_an_organisation_is_of_the_one_that_is_kept(owner:
         "projects": 1,
         "activities": 1,
         "funds": 1,
+        "mothers": 1,
         "offers": 1,
     }
     # Until the day there were two, and since there is one of them.
