@@ -37,7 +37,8 @@ COMPLEMENT: Mapping[str, object] = {
     "nameContains": "nobody at all",
     "identityNumber": "110101199003070011",
     "phone": "13900000000",
-    "birthDate": {"from": "1901-01-01", "to": "1901-01-02"},
+    "volunteerNumber": "nobody at all",
+    **dict.fromkeys(("birthDate", "insuredUntil"), {"from": "1901-01-01", "to": "1901-01-02"}),
 }
 READERS = ("DIRECTOR", "CASEWORKER", "CARING_MOTHER")
 REASON = "走访中发现异常,需核对档案"

@@ -29,7 +29,7 @@ def is_found_by(record: Record, name: str, text: str) -> bool:
 def one_spelling(name: str, text: str) -> str:
     """How a value is spelled wherever it is the same."""
     bare = "".join(text.split())
-    if name == "identityNumber":
+    if name in ("identityNumber", "volunteerNumber"):
         return bare.upper()
     digits = bare.replace("-", "").removeprefix("+")
     return digits[2:] if digits.startswith("86") and len(digits) == 13 else digits

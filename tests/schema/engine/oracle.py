@@ -79,6 +79,7 @@ MASKED = {"CaringMother", "Child"}
 OF_OPENED = {
     *((kind, name) for kind in ("Child", "CaringMother") for name in ("nameContains", "identityNumber", "phone")),
     *(("Child", name) for name in ("riskLevel", "birthDate", "BIRTH_DATE")),
+    *(("CaringMother", name) for name in ("volunteerNumber", "insuredUntil")),
     ("Assessment", "level"),
     *(("Child", "NAME"), ("CaringMother", "NAME")),
 }
@@ -286,7 +287,7 @@ class Oracle:
                 return found is not None and bool(code <= found < end_of(code))
             case "serves":
                 return record["service_code"] in line_of(int(value.ljust(12, "0")))
-            case _ if name in ("identityNumber", "phone") or name.endswith("Contains"):
+            case _ if name in ("identityNumber", "volunteerNumber", "phone") or name.endswith("Contains"):
                 return is_found_by(record, name, value)
             case _:
                 return has(record, name, value)
