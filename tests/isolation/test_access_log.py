@@ -38,7 +38,7 @@ COMPLEMENT: Mapping[str, object] = {
     "identityNumber": "110101199003070011",
     "phone": "13900000000",
     "volunteerNumber": "nobody at all",
-    **dict.fromkeys(("birthDate", "insuredUntil"), {"from": "1901-01-01", "to": "1901-01-02"}),
+    **{name: {"from": "1901-01-01", "to": "1901-01-02"} for name in ("birthDate", "insuredUntil")},
 }
 READERS = ("DIRECTOR", "CASEWORKER", "CARING_MOTHER")
 REASON = "走访中发现异常,需核对档案"

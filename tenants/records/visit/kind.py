@@ -69,9 +69,7 @@ VISIT = Kind(
         "accompanied_by": person_name("同行人", hint="The second person; needed at the first visit to a child's home."),
         "visited_on": day("走访日期", required=True, in_summary=True, filter=True, order=True),
         "started_at": moment("开始时间", hint="On the day of the visit."),
-        "minutes": number(
-            "时长（分钟）", 1, 600, erased="minutes", description="Without the way there and back."
-        ),
+        "minutes": number("时长（分钟）", 1, 600, erased="minutes", description="Without the way there and back."),
         "planned": flag("计划内走访"),
         "kind": choice("走访方式", VisitKind, required=True, in_summary=True, filter=True),
         "contact_made": flag(
