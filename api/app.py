@@ -1,6 +1,5 @@
 """The composition root: settings in, the application out; nothing starts before its lifespan does."""
 
-import gc
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,6 +16,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from api import garbage
 from api.answering import Answering
 from api.background import Job, running
 from api.body import Bounds
@@ -107,8 +107,7 @@ async def lifespan(settings: Settings, engine: Engine, url: str, keys: Keys, app
         await database.ask_sizes()
         # From then on it is known of the process that it was there, however soon it ends.
         await seal(database)
-        # What lives as long as the process does is not looked through at every full collection of garbage.
-        gc.freeze()
+        garbage.settle()
         await stack.enter_async_context(running(*jobs(settings, database, live, url)))
         stack.callback(live.stop)
         yield

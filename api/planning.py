@@ -8,6 +8,7 @@ from math import ceil
 
 from cachetools import TTLCache
 
+from api.garbage import collect_young
 from schema.caller import Caller
 from schema.engine.engine import Engine, Prepared, Request, Unplanned
 from tenants.database.turns import Shares
@@ -55,6 +56,8 @@ class Planner:
             return self.engine.prepare(request, caller), time.thread_time() - began
         except Exception as error:  # noqa: BLE001  # raised again where it is waited for
             return error, time.thread_time() - began
+        finally:
+            collect_young()
 
     def close(self) -> None:
         self.thread.shutdown(cancel_futures=True)

@@ -3,13 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache
 from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
@@ -23,9 +21,10 @@ from schema.engine.introspection import Introspection
 from schema.engine.leading import put_in_place
 from schema.engine.limits import DEFAULTS, Limits
 from schema.engine.looking import Reach
-from schema.engine.mutating import Mutating, Payloads
+from schema.engine.mutating import Mutating
 from schema.engine.operation import InvalidOperation, Operation, Operations
 from schema.engine.plan import Plan, make_plan
+from schema.engine.remembering import Remembered
 from schema.engine.signature import signature_of
 from tenants.access.policy import Role
 from tenants.errors import BadRequest, CircleError, Forbidden, Stale, Unauthenticated, Unavailable
@@ -97,9 +96,8 @@ class Engine:
         self.introspection = introspection
         self.documents = documents
         self.operations = Operations(schema, limits, documents.nodes)
-        self.plans: LRUCache[Hashable, Plan] = LRUCache(REMEMBERED_PLANS, getsizeof=lambda plan: plan.size)
-        self.lock = Lock()
-        self.payloads: Payloads = LRUCache(REMEMBERED_PAYLOADS, getsizeof=lambda statement: statement.size)
+        self.plans: Remembered[Plan] = Remembered(REMEMBERED_PLANS)
+        self.payloads: Remembered[Statement] = Remembered(REMEMBERED_PAYLOADS)
 
     async def execute(self, request: Request, caller: Caller) -> dict[str, Any]:
         """The data of an operation, with the records' JSON inside as the database made it.
@@ -132,6 +130,9 @@ class Engine:
                 mutating = Mutating(collector, caller, self.payloads)
                 cost = cost_of(selections, self.limits)
                 total = cost.check(self.limits, cost.arguments, reach_of(caller))
+                if at_once and not mutating.is_planned(selections):
+                    raise Unplanned
+                mutating.plan(selections)
                 return Prepared(total, reads=False, run=partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller, at_once=at_once)
             arguments = plan.arguments(variables)
@@ -185,16 +186,13 @@ class Engine:
         """The operation's plan for the caller's role: made once for all requests that lead to the same statement."""
         role = role_of(caller)
         key = (operation, key_of(role), signature_of(variables.coerced))
-        with self.lock:
-            found = self.plans.get(key)
+        found = self.plans.find(key)
         if found:
             return found
         if at_once:
             raise Unplanned
         made = make_plan(self.schema, operation, variables, self.limits, role)
-        # One that is larger than all that is remembered is not.
-        with self.lock, suppress(ValueError):
-            self.plans[key] = made
+        self.plans.keep(key, made)
         return made
 
     async def records(self, asked: Asked, statement: Statement, failures: dict[str, Failure]) -> dict[str, Any]:

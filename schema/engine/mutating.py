@@ -1,32 +1,38 @@
 """Runs mutations: one root field after the other, each in a transaction of its own that also reads its payload."""
 
 import asyncio
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
-
-from cachetools import Cache
 
 from schema.caller import Caller
 from schema.engine.answering import answer_of, input_of, rule_of
 from schema.engine.collecting import Collector
 from schema.engine.completing import complete
 from schema.engine.failing import Failure, failure_of, finished, fragments, timed_out
+from schema.engine.remembering import Remembered
 from schema.engine.signature import signature_of
 from schema.mutation import CURRENT, user_error
 from schema.unfit import refuse_unfit
 from tenants.access.policy import Role
 from tenants.catalogue.records import RECORDS
 from tenants.database.transactions import Writing
-from tenants.errors import Problem, ProblemCode, Rejected, Stale
+from tenants.errors import CircleError, Forbidden, Problem, ProblemCode, Rejected, Stale, Unauthenticated
 from tenants.reading.roots import by_keys, read_by_key
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, answer, build_statement, read
 from tenants.writing.rule import Changed, PayloadField, Rule
 from tenants.writing.violations import told_at_the_end
 
-Payloads = Cache[Hashable, Statement]
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The records that are read of what a mutation wrote: of which root field, each as it is asked for."""
+
+    selection: Selection
+    records: Sequence[Selection]
+    roots: Mapping[str, Root]
 
 
 class Mutating:
@@ -35,11 +41,29 @@ class Mutating:
     `saturated` are the figures in the latest payload that are too large to be said.
     """
 
-    def __init__(self, collector: Collector, caller: Caller, payloads: Payloads) -> None:
+    def __init__(self, collector: Collector, caller: Caller, payloads: Remembered[Statement]) -> None:
         self.collector = collector
         self.caller = caller
         self.payloads = payloads
         self.saturated: dict[str, Failure] = {}
+        self.signature = signature_of(collector.variables.coerced)
+
+    def is_planned(self, selections: Sequence[Selection]) -> bool:
+        """Whether the statements that read the payloads are made."""
+        role = role_of(self.caller)
+        return role is None or all(self.payloads.find(self.shape(one, role)) for one in self.to_read(selections, role))
+
+    def plan(self, selections: Sequence[Selection]) -> None:
+        """Makes them before anything is written, since no transaction should wait for it.
+
+        What is refused in one is told when its field is run.
+        """
+        role = role_of(self.caller)
+        if role is None:
+            return
+        for one in self.to_read(selections, role):
+            with suppress(CircleError):
+                self.statement(one, role)
 
     async def run(self, selections: Sequence[Selection], deadline: float | None) -> dict[str, Any]:
         """The payloads by key. Raises as `finished` does, and Stale where none of the fields was done yet."""
@@ -102,32 +126,42 @@ class Mutating:
         if not records:
             return {}
         actor = self.caller.actor
-        statement = self.statement(selection, actor.grant.role, records, {CURRENT: root_of(rule.payload[0])})
+        payload = Payload(selection, records, {CURRENT: root_of(rule.payload[0])})
+        statement = self.statement(payload, actor.grant.role)
         return self.fragments(selection, await answer(self.caller.database, actor, statement, arguments_of(records)))
 
-    def statement(
-        self, selection: Selection, role: Role, records: Sequence[Selection], roots: Mapping[str, Root]
-    ) -> Statement:
-        """The statement of the records of a payload, made once for all requests that lead to the same."""
-        variables = signature_of(self.collector.variables.coerced)
-        shape = (self.collector.operation, role, variables, selection.key, *roots)
-        statement = self.payloads.get(shape)
+    def to_read(self, selections: Sequence[Selection], role: Role) -> Iterator[Payload]:
+        """The payloads of what the role may ask for."""
+        for one in selections:
+            if one.name == TYPENAME or answer_of(self.collector.root, one.name):
+                continue
+            rule = rule_of(self.collector.root, one.name)
+            payload = payload_of(one, rule)
+            if payload.records and role.scopes(rule.resource, rule.verb):
+                yield payload
+
+    def shape(self, payload: Payload, role: Role) -> Hashable:
+        """The same for all requests that lead to the same statement."""
+        return self.collector.operation, role, self.signature, payload.selection.key, *payload.roots
+
+    def statement(self, payload: Payload, role: Role) -> Statement:
+        """The statement of the records of a payload. Raises a CircleError for what is refused in it."""
+        shape = self.shape(payload, role)
+        statement = self.payloads.find(shape)
         if statement is None:
-            statement = build_statement(role, RECORDS, roots, records)
-            with suppress(ValueError):  # heavier than all that may be remembered
-                self.payloads[shape] = statement
+            statement = build_statement(role, RECORDS, payload.roots, payload.records)
+            self.payloads.keep(shape, statement)
         return statement
 
     async def read_payload(
         self, writing: Writing, selection: Selection, rule: Rule, changed: Changed
     ) -> dict[str, Any]:
         """The payload of what was written, read as any other record is, before the commit."""
-        roots = {field.name: root_of(field) for field in rule.payload}
-        records = [replace(one, arguments=keys_of(changed, one)) for one in selection.below if one.name in roots]
+        payload = payload_of(selection, rule)
         texts: dict[str, str | None] = {}
-        if records:
-            statement = self.statement(selection, writing.actor.grant.role, records, roots)
-            texts = await read(writing, statement, arguments_of(records))
+        if payload.records:
+            records = [replace(one, arguments=keys_of(changed, one)) for one in payload.records]
+            texts = await read(writing, self.statement(payload, writing.actor.grant.role), arguments_of(records))
         found = self.fragments(selection, texts)
         problems, warnings = (self.show_problems(selection, told) for told in (changed.problems, changed.warnings))
         said = {"user_errors": problems, "warnings": warnings}
@@ -139,6 +173,19 @@ class Mutating:
     def show_problems(self, selection: Selection, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
         given = input_of(self.collector.root, selection.name)
         return [user_error(problem, self.caller, given) for problem in problems]
+
+
+def role_of(caller: Caller) -> Role | None:
+    """The role that the caller acts in; who does not act is told so when a field is run."""
+    try:
+        return caller.actor.grant.role
+    except (Unauthenticated, Forbidden):
+        return None
+
+
+def payload_of(selection: Selection, rule: Rule) -> Payload:
+    roots = {field.name: root_of(field) for field in rule.payload}
+    return Payload(selection, [one for one in selection.below if one.name in roots], roots)
 
 
 def root_of(field: PayloadField) -> Root:

@@ -95,13 +95,22 @@ def valid_document(schema: GraphQLSchema, text: str, limits: Limits) -> Document
 def parse_text(text: str, limits: Limits) -> DocumentNode:
     limits.check("characters", len(text))
     try:
-        return parse(text, max_tokens=limits.tokens)
+        document = parse(text, max_tokens=limits.tokens)
     except RecursionError:
         raise LimitExceeded("depth", limits.depth, limits.depth + 1) from None
     except GraphQLError as error:
         if f"more than {limits.tokens} tokens" in error.message:
             raise LimitExceeded("tokens", limits.tokens, limits.tokens + 1) from None
         raise InvalidOperation([error]) from error
+    unlink_tokens(document)
+    return document
+
+
+def unlink_tokens(document: DocumentNode) -> None:
+    """Without the chain of its tokens, a document is gone with the last who needs it, and not garbage in circles."""
+    token = document.loc.start_token if document.loc else None
+    while token:
+        token.prev, token.next, token = None, None, token.next
 
 
 def fragments_of(document: DocumentNode) -> Mapping[str, FragmentDefinitionNode]:

@@ -1,10 +1,15 @@
 """Mutations as GraphQL has them: one after the other, each whole or not at all, payloads as they were asked for."""
 
+from unittest.mock import Mock
+
+import orjson
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLNonNull, get_named_type
 
 from schema.build import graphql_schema
 from schema.caller import Language
+from schema.engine import mutating
+from schema.engine.engine import Request, Unplanned
 from schema.engine.failing import PartlyDone
 from schema.engine.operation import InvalidOperation
 from tenants.errors import Forbidden
@@ -50,6 +55,22 @@ async def test_a_denied_one_is_told_and_the_others_are_done(office: Office) -> N
     assert {key: type(failure.error) for key, failure in partly.value.errors.items()} == {"b": Forbidden}
     assert partly.value.data["b"] is None
     assert (await named(office, "乙一"), await named(office, "乙二")) == (1, 1)
+
+
+async def test_no_transaction_waits_for_the_plan_of_its_payload(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made before, and not by the event loop."""
+    text = f"mutation {{ a: registerChild({REGISTER % '丁一'}) {{ child {{ name pairings {{ totalCount }} }} }} }}"
+    prepared = office.engine.prepare(Request(text), office.callers["caseworker"])
+    monkeypatch.setattr(mutating, "build_statement", Mock(side_effect=AssertionError("within the transaction")))
+    data = orjson.loads(orjson.dumps(await prepared.run(None)))
+    assert data == {"a": {"child": {"name": "丁一", "pairings": {"totalCount": 0}}}}
+    office.engine.prepare(Request(text), office.callers["caseworker"], at_once=True)
+    other = Request(text.replace("pairings", "visits"))
+    assert not office.engine.subscribes(other)  # from then on it is known
+    with pytest.raises(Unplanned):
+        office.engine.prepare(other, office.callers["caseworker"], at_once=True)
 
 
 LATE = """create function refuse_late() returns trigger language plpgsql as $$ begin
