@@ -1,7 +1,9 @@
 """Loads the demo into an empty, migrated database, by two connections at once."""
 
+import gc
 from asyncio import Lock, to_thread
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -53,9 +55,10 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
             kept = await put_off(one)
         for hand in hands:
             await hand.execute(f"{ALONE}; {BY_INDEXES}")
-        for number in range(1, scale + 1):
-            progress(f"loading the records, part {number} of {scale}")
-            await _load_slice(hands, keys, number)
+        with uncollected():
+            for number in range(1, scale + 1):
+                progress(f"loading the records, part {number} of {scale}")
+                await _load_slice(hands, keys, number)
         progress("rolling up the statistics")
         for hand in hands:
             await hand.execute(AT_ONCE)
@@ -64,6 +67,16 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
         await add_default_checklists(one, CHECKLISTS_FROM)
         await add_programme_items(one)
         await share_out(hands, [f"vacuum analyze {table}" for table in await _tables(one)])
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Millions of rows are made, of which none refers to itself: looking for circles takes a quarter of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def _load_slice(hands: Sequence[asyncpg.Connection], keys: Keys, number: int) -> None:

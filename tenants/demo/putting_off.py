@@ -22,11 +22,14 @@ DEAREST_CHECKS: Final = (
     ("wishes", "admitted"),
     ("wishes", "programme_admitted"),
 )
+# Of no use before somebody has looked: a figure is remembered until it moves.
+REMEMBERED: Final = ("statistics_rollups", "moved_on_insert")
 TRIGGERS: Final = """
 select t.tgrelid::regclass::text, quote_ident(t.tgname)
-from pg_trigger t join record_kinds k on k.record_table = t.tgrelid
-where t.tgenabled = 'O' and (t.tgname = any ($1::text[]) or (t.tgrelid::regclass::text, t.tgname::text) in (
-    select * from unnest($2::text[], $3::text[])))
+from pg_trigger t
+where t.tgenabled = 'O' and (
+    t.tgname = any ($1::text[]) and t.tgrelid in (select record_table from record_kinds)
+    or (t.tgrelid::regclass::text, t.tgname::text) in (select * from unnest($2::text[], $3::text[])))
 order by 1, 2"""
 FORCED: Final = """
 select c.oid::regclass::text from pg_class c join record_kinds k on k.record_table = c.oid
@@ -105,7 +108,8 @@ async def put_off(connection: asyncpg.Connection) -> PutOff:
     A database that does not get it back is of no use.
     """
     forced = [table for (table,) in await connection.fetch(FORCED)]
-    triggers = await connection.fetch(TRIGGERS, KEPT_ANEW + CHECKS_OF_FILES, *zip(*DEAREST_CHECKS, strict=True))
+    alone = zip(*DEAREST_CHECKS, REMEMBERED, strict=True)
+    triggers = await connection.fetch(TRIGGERS, KEPT_ANEW + CHECKS_OF_FILES, *alone)
     constraints = await connection.fetch(CONSTRAINTS)
     indexes = await connection.fetch(INDEXES)
     away = [f"alter table {table} no force row level security" for table in forced]
