@@ -30,6 +30,8 @@ def checks_of_field(name: str, one: Field) -> Iterator[tuple[str, str]]:
         yield "bounds", f"{name} between '{FIRST_DAY}' and '{LAST_DAY}'"
         if one.past:
             yield "not_future", f"{name} <= today()"
+        if one.after:
+            yield "after_opening", f"{name} >= {one.after}"
     elif one.type is datetime:
         if one.past:
             yield "not_future", f"{name} <= now()"

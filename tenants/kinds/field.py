@@ -100,6 +100,7 @@ class Field:
     least: Decimal | int | None = None
     most: Decimal | int | None = None
     past: bool = False
+    after: str | None = None  # of the same record: the day before which this one never is
     check: Check | None = None
     # What erasing a person leaves of it, in SQL: said where it is hidden, required and no text.
     erased: str | None = None
@@ -164,9 +165,9 @@ def money(
     return Field(type=Decimal, zh=zh, least=least, most=most, **options)
 
 
-def day(zh: str, *, future: bool = False, **options: Unpack[FieldOptions]) -> Field:
-    """A day in Shanghai, not in the future unless it may be."""
-    return Field(type=date, zh=zh, past=not future, **options)
+def day(zh: str, *, future: bool = False, after: str | None = None, **options: Unpack[FieldOptions]) -> Field:
+    """A day in Shanghai, not in the future unless it may be, and never before the one that it comes after."""
+    return Field(type=date, zh=zh, past=not future, after=after, **options)
 
 
 def moment(zh: str, *, past: bool = False, **options: Unpack[FieldOptions]) -> Field:

@@ -53,7 +53,9 @@ BENEFIT = Kind(
         "kind": choice("救助类型", BenefitKind, required=True, in_summary=True, filter=True),
         "detail": text("具体项目", 200, description="What it is called, and how much it is."),
         "from_on": day("享受起始日期", required=True, in_summary=True, filter=True, order=True),
-        "granted_until": day("核定期至", future=True, description="Until when it was granted, if that was said."),
+        "granted_until": day(
+            "核定期至", after="from_on", future=True, description="Until when it was granted, if that was said."
+        ),
         "until_on": day("停止享受日期", in_summary=True),
         "ended_reason": choice("停止原因", BenefitEnding, in_summary=True),
     },

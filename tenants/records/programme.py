@@ -51,7 +51,7 @@ PROGRAMME = Kind(
             description="What it consists of, in words; a service with targets of its own is a programme, part of it.",
         ),
         "started_on": day("开始日期", future=True, required=True, filter=True, order=True),
-        "planned_until": day("计划结束日期", future=True, filter=True, order=True),
+        "planned_until": day("计划结束日期", after="started_on", future=True, filter=True, order=True),
         "closed_on": day("结束日期"),
         "closed_reason": choice("结束原因", ProgrammeClosing),
     },

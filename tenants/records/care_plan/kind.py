@@ -31,7 +31,9 @@ CARE_PLAN = Kind(
     fields={
         "child": reference("儿童", "Child", "child_id", required=True, description="The child."),
         "from_on": day("起始日期", required=True, in_summary=True, filter=True, order=True),
-        "planned_until": day("计划期至", future=True, required=True, in_summary=True, filter=True, order=True),
+        "planned_until": day(
+            "计划期至", after="from_on", future=True, required=True, in_summary=True, filter=True, order=True
+        ),
         "goals": text("照护目标", 2000, sensitive=True),
         "services": choices("服务内容", SupportKind),
         "responsible": person_name("责任人", required=True, erased="'—'"),

@@ -51,7 +51,7 @@ CERTIFICATE = Kind(
             "爱心妈妈", "CaringMother", "caring_mother_id", required=True, tied=True, description="Who served."
         ),
         "from_on": day("服务开始日期", required=True, filter=True),
-        "until_on": day("服务截止日期", required=True, description="The last day that counts."),
+        "until_on": day("服务截止日期", after="from_on", required=True, description="The last day that counts."),
         "serial": text("证明编号", 40, in_forms=False, description="What is printed on it."),
         "code": text("核验码", 32, in_forms=False, description="Whoever has it may verify the certificate."),
         "contacts": number("服务次数", 0, MOST_CONTACTS, required=True, default=0, in_forms=False),

@@ -52,7 +52,7 @@ CHECKLIST_ITEM = Kind(
         ),
         "responsible": choice("责任人", Responsible, required=True, filter=True),
         "from_on": day("生效日期", future=True, required=True, filter=True, order=True),
-        "until_on": day("失效日期", future=True, filter=True, in_forms=False),
+        "until_on": day("失效日期", after="from_on", future=True, filter=True, in_forms=False),
     },
     descriptions={
         "kept": "What this tenant and those below it ask to be done.",

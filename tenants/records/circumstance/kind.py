@@ -56,7 +56,10 @@ PARENT_CIRCUMSTANCE = Kind(
         "place": text("所在地（省市）", 100, description="Province and city, where the parent is away."),
         "evidence": text("依据", 500),
         "expected_end_on": day(
-            "预计结束日期", future=True, description="When it may end, such as the release of one in prison."
+            "预计结束日期",
+            after="from_on",
+            future=True,
+            description="When it may end, such as the release of one in prison.",
         ),
         "until_on": day("结束日期"),
         "ended_reason": choice("结束原因", CircumstanceEnding),

@@ -88,7 +88,7 @@ CLEARANCE_STEP = Kind(
         "step": choice("审核步骤", ClearanceStepKind, required=True, in_summary=True, filter=True),
         "outcome": choice("结果", StepOutcome, required=True, in_summary=True, filter=True),
         "done_on": day("办理日期", required=True, in_summary=True, filter=True, order=True),
-        "valid_until": day("有效期至", future=True, in_summary=True),
+        "valid_until": day("有效期至", after="done_on", future=True, in_summary=True),
         "body": text("查询（办理）机构", 100),
         "reference_number": text("文号", 50),
         "interviewers": texts(

@@ -62,7 +62,7 @@ CONSENT = Kind(
             description="The story that is published; it rests on this.",
         ),
         "from_on": day("决定日期", required=True, in_summary=True, filter=True, order=True),
-        "valid_until": day("有效期至", future=True, in_summary=True),
+        "valid_until": day("有效期至", after="from_on", future=True, in_summary=True),
         "withdrawn_on": day("撤回日期", in_summary=True),
         "withdrawn_by": text("撤回人", 50, erased="case when withdrawn_on is not null then '' end"),
     },

@@ -51,7 +51,7 @@ CHECKED: dict[str, Field] = {
 }
 DELEGATED: dict[str, Field] = {
     "delegation_reason": text("委托原因", 500),
-    "delegated_until": day("委托期至", future=True),
+    "delegated_until": day("委托期至", after="from_on", future=True),
     **CHECKED,
     "child_opinion": text("儿童意见", 500, sensitive=True),
     "school_told_on": day("书面告知学校日期"),

@@ -74,6 +74,7 @@ PAIRING = Kind(
         "signed_on": day("协议签订日期"),
         "agreed_until": day(
             "协议期限至",
+            after="from_on",
             future=True,
             filter=True,
             order=True,

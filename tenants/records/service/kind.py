@@ -64,7 +64,7 @@ SERVICE_OFFER = Kind(
             description="Where: there and below; null: at the tenant that keeps the organisation.",
         ),
         "from_on": day("开始日期", future=True, required=True, filter=True, order=True),
-        "until_on": day("结束日期", future=True, description="The last day on which it is offered."),
+        "until_on": day("结束日期", after="from_on", future=True, description="The last day on which it is offered."),
         "closed_on": day("关闭日期"),
         "closed_reason": choice("关闭原因", ServiceOfferClosing),
     },
@@ -93,7 +93,9 @@ SERVICE_REQUEST = Kind(
         "need_kinds": choices("需求类别", NeedKind, description="What those whom it is for need."),
         "age_bands": choices("年龄段", AgeBand, description="How old those whom it is for are."),
         "from_on": day("需求开始日期", future=True, required=True, filter=True, order=True),
-        "until_on": day("需求结束日期", future=True, description="The last day on which it is needed."),
+        "until_on": day(
+            "需求结束日期", after="from_on", future=True, description="The last day on which it is needed."
+        ),
         "closed_on": day("关闭日期"),
         "closed_reason": choice("关闭原因", ServiceRequestClosing),
     },
@@ -130,7 +132,7 @@ SERVICE_AGREEMENT = Kind(
         "state": derived("状态", ServiceAgreementState, filter=True),
         "persons": number("服务人数", 1, MOST_PERSONS, required=True),
         "from_on": day("服务开始日期", future=True, required=True, filter=True, order=True),
-        "until_on": day("服务结束日期", future=True, required=True),
+        "until_on": day("服务结束日期", after="from_on", future=True, required=True),
         "arrangement": choice("合作方式", Arrangement, required=True, filter=True),
         "amount": money("服务费用（元）", description="What the branch pays; the payment itself is a disbursement."),
         "terms": text("约定事项", 2000),

@@ -24,7 +24,13 @@ WAIVER = Kind(
             description="The item, in all its versions.",
         ),
         "from_on": day("起始日期", future=True, required=True, filter=True, order=True),
-        "until_on": day("截止日期", future=True, filter=True, description="The first day on which it applies again."),
+        "until_on": day(
+            "截止日期",
+            after="from_on",
+            future=True,
+            filter=True,
+            description="The first day on which it applies again.",
+        ),
         "reason": text("理由", 500, required=True, erased="'—'"),
     },
     descriptions={

@@ -75,6 +75,8 @@ async def test_de_facto_unattended_follows_from_both_parents_and_is_confirmed(of
     assert not (await add(office, await office.child(), "DE_FACTO_UNATTENDED", "2024-05-05", "CIVIL_AFFAIRS")).errors
     of = {"childId": child.update["id"]}
     father = {**of, "parent": "FATHER", "circumstance": "IMPRISONED", "fromOn": "2024-02-02"}
+    backward = await office.do("addParentCircumstance", {**father, "expectedEndOn": "2024-02-01"})
+    assert backward.problems == {("OUT_OF_ORDER", "input.expectedEndOn")}
     await office.done("addParentCircumstance", father)
     assert (await read(office, child))["deFactoUnattended"] is False
     lost = {**of, "parent": "MOTHER", "circumstance": "LOST_CONTACT", "fromOn": "2024-03-03"}

@@ -64,7 +64,7 @@ async def test_a_provincial_director_says_which_steps_there_are(office: Office) 
     assert early.problems == {("STEPS_MISSING", "input.step")}
     bare = await step(office, screening, "NO_OFFENCE")
     assert bare.problems == {("REQUIRED", "input.body"), ("REQUIRED", "input.referenceNumber")}
-    assert (await step(office, screening, "NO_OFFENCE", **ENQUIRY, doneOn=today, validUntil="2098-01-01")).errors == []
+    assert (await step(office, screening, "NO_OFFENCE", **ENQUIRY, validUntil="2098-01-01")).errors == []
     alone = await step(office, screening, "INTERVIEW", interviewers=interviewers[:1] * 2)
     assert alone.problems == {("TWO_PEOPLE", "input.interviewers")}
     assert (await step(office, screening, "INTERVIEW", interviewers=interviewers)).errors == []
@@ -82,7 +82,11 @@ async def test_a_provincial_director_says_which_steps_there_are(office: Office) 
     renewal = await office.done("applyForScreening", {"caringMotherId": mother.update["id"]})
     assert await missing(office, renewal) == []
     assert (await step(office, renewal, "TRAINING", outcome="FAILED", doneOn=today)).errors == []
-    assert (await step(office, renewal, "NO_OFFENCE", **ENQUIRY, validUntil="2024-03-01", doneOn=today)).errors == []
+    lapsed = {**ENQUIRY, "doneOn": "2024-02-02"}
+    assert (await step(office, renewal, "NO_OFFENCE", **lapsed, validUntil="2024-02-01")).problems == {
+        ("OUT_OF_ORDER", "input.validUntil")
+    }
+    assert (await step(office, renewal, "NO_OFFENCE", **lapsed, validUntil="2024-03-01")).errors == []
     assert await missing(office, renewal) == ["NO_OFFENCE", "TRAINING"]
     assert (await approve(office, renewal)).problems == {("STEPS_MISSING", "input.id")}
 
