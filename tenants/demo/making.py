@@ -37,7 +37,7 @@ from tenants.demo.teams import add_teams
 from tenants.demo.transfers import transfers
 from tenants.demo.venues import venues
 from tenants.demo.visits import calls, visits
-from tenants.demo.volunteers import caring_mother
+from tenants.demo.volunteers import as_registered, caring_mother
 
 # A tenant's code, divided by this, is its county.
 COUNTY = 10**6
@@ -55,6 +55,9 @@ def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Record
             held[activity.tenant_code // COUNTY].append(activity)
     campaign = next(row.id for row in work.programmes if row.name == CHILDRENS_DAY.name)
     yield work
+    organizations = defaultdict(list)
+    for organization in work.organizations:
+        organizations[organization.tenant_code].append(organization)
     counties = zhejiang().counties
     shares = zip(counties, quotas(counties), strict=True)
     for code, of_city in groupby(shares, key=lambda share: share[0].city):
@@ -69,6 +72,8 @@ def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Record
         records.certificates.extend(certificates(of_certificates, records.caring_mothers, records.visits))
         records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
         add_teams(chance_of(slice_number, code, "teams"), records)
+        of_registers = chance_of(slice_number, code, "registers")
+        records.caring_mothers[:] = [as_registered(of_registers, one, organizations) for one in records.caring_mothers]
         _add_approved(chance_of(slice_number, code, "approvals"), records)
         _add_screenings(chance_of(slice_number, code, "screenings"), records)
         yield records

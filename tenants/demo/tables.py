@@ -77,6 +77,9 @@ class CaringMother(NamedTuple):
     training_days: list[date]
     insurance: str | None = None
     insured_until: date | None = None
+    recruiting_unit_id: UUID | None = None
+    volunteer_number: str | None = None
+    volunteer_number_hash: bytes | None = None
     identity_number_hash: bytes | None = None
     phone_hash: bytes | None = None
 

@@ -1,8 +1,10 @@
 """Caring Mothers: which office registers one, whom she may serve, and her file."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -30,6 +32,10 @@ WAYS = {
     "NONPROFIT": (7, ("EMERGING", "OTHER")),
     "INDIVIDUAL": (9, ("OTHER", "EMERGING")),
 }
+# Of which kind of organisation the unit is that recruits her, where there is one.
+UNITS = {"OFFICIAL": "DEPARTMENT", "ENTERPRISE": "ENTERPRISE", "NONPROFIT": "SOCIAL_ORGANIZATION"}
+# How many are known to the national register of volunteers.
+REGISTERED = 0.85
 WAY_LOT = Lot({way: weight for way, (weight, _) in WAYS.items()})
 EMPLOYERS = {
     "GOVERNMENT": ("教育局", "民政局", "人民检察院", "卫生健康局", "人民法院", "妇女联合会", "司法局", "税务局"),
@@ -97,4 +103,15 @@ def caring_mother(chance: Random, volunteer: Volunteer, county: int) -> CaringMo
         cleared_on=[],
         trained_on=[],
         training_days=[],
+    )
+
+
+def as_registered(chance: Random, mother: CaringMother, organizations: Mapping[int, Sequence[Any]]) -> CaringMother:
+    """Who recruited her, of the `organizations` of a branch of her line, and her number as a volunteer."""
+    line = [one for code in line_of(mother.tenant_code) for one in organizations.get(code, ())]
+    units = [one for one in line if one.kind == UNITS.get(mother.recruited_through)]
+    number = f"{mother.tenant_code // 10**6}{mother.registered_on:%Y%m%d}{int(chance.random() * 10**5):05}"
+    return mother._replace(
+        recruiting_unit_id=pick(chance, units).id if units else None,
+        volunteer_number=number if happens(chance, REGISTERED) else None,
     )

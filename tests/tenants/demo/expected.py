@@ -59,6 +59,9 @@ EVERY_CASE = {
     "a training that holds": "select from caring_mothers where closed_on is null and trained_on @> today()",
     "a training and an approval that hold no more": """select from caring_mothers
         where closed_on is null and upper(trained_on) = upper(cleared_on) and cleared_on << daterange(today(), null)""",
+    "one of a recruiting unit": "select from caring_mothers where recruiting_unit_id is not null",
+    "one without a number as a volunteer": "select from caring_mothers where volunteer_number is null",
+    "one with a number as a volunteer": "select from caring_mothers where volunteer_number_hash is not null",
     "an insurance that ran out": "select from caring_mothers where closed_on is null and insured_until < today()",
     "a step that was not passed": "select from clearance_steps where outcome = 'FAILED'",
     "another tenant's Caring Mother": """select from pairings p join caring_mothers m on m.id = p.caring_mother_id
