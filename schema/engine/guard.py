@@ -8,9 +8,12 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    ListValueNode,
     Node,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
 )
 
 from schema.engine.limits import Limits
@@ -24,6 +27,7 @@ def check_document(document: DocumentNode, limits: Limits) -> None:
     guard = Guard(document, limits)
     for node in operations:
         guard.directives(node, *(node.variable_definitions or ()))
+        guard.literals(one.default_value for one in node.variable_definitions or () if one.default_value)
         guard.measure([node.selection_set], 0)
     # Validation also looks at fragments that are never spread.
     for name, fragment in guard.fragments.items():
@@ -40,7 +44,7 @@ class Guard:
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
         self.spread: set[str] = set()
-        self.counted = {"selections": 0, "aliases": 0, "directives": 0, "repeats": 0}
+        self.counted = {"selections": 0, "aliases": 0, "directives": 0, "repeats": 0, "literals": 0}
         for fragment in self.fragments.values():
             self.directives(fragment)
 
@@ -64,6 +68,7 @@ class Guard:
             self.directives(node)
             if isinstance(node, FieldNode):
                 self.count("aliases", node.alias is not None)
+                self.literals(argument.value for argument in node.arguments or ())
                 fields.setdefault((node.alias or node.name).value, []).append(node)
             elif isinstance(node, InlineFragmentNode):
                 self.collect(node.selection_set, fields, seen)
@@ -77,6 +82,16 @@ class Guard:
     def directives(self, *nodes: Node) -> None:
         for node in nodes:
             self.count("directives", len(getattr(node, "directives", None) or ()))
+
+    def literals(self, values: Iterable[ValueNode]) -> None:
+        left = [*values]
+        while left:
+            value = left.pop()
+            if isinstance(value, ListValueNode):
+                left.extend(value.values)
+            elif isinstance(value, ObjectValueNode):
+                left.extend(field.value for field in value.fields)
+            self.count("literals", 1)
 
     def count(self, name: str, amount: int) -> None:
         self.counted[name] += amount

@@ -22,6 +22,8 @@ class Limits:
     directives: int = 100
     # Pairs of fields with the same place in the answer, each of which validation compares.
     repeats: int = 4000
+    # Values that are written into the document, in lists and objects too: each is validated.
+    literals: int = 1000
     # Values among the variables, in lists and objects too.
     values: int = 5000
     # The size of the statement: a leaf is 1, which takes about a quarter of a millisecond to build, once.

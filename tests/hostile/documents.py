@@ -82,7 +82,8 @@ TOO_LARGE = {
     "directives": "{ __typename " + "@skip(if: false) " * 400 + "}",
     "unknown directives": "{ __typename " + "@aa" * 1200 + " }",
     "one field over and over": "{ " + "__typename " * 900 + "}",
+    "values side by side": "{ children(filter: { category: [" + "OTHER " * 1900 + "] }) { totalCount } }",
     "fields nested deep": '{ tenant(code: "33") ' + "{ parent " * 90 + "{ id }" + " }" * 91,
 }
 # As long as it may be.
-LONG = "{ children(filter: { category: [" + "OTHER " * 1900 + "] }) { totalCount } }"
+LONG = "{ children(filter: { category: [" + "OTHER " * 997 + "] }) { totalCount } }"
