@@ -9,7 +9,7 @@ from schema.caller import Caller
 from schema.connection import described, make_resolver
 from schema.engine.answering import Answer
 from schema.mutation import INPUT, user_error
-from schema.unfit import refuse_unfit
+from schema.unreadable import refuse_unreadable
 from tenants.errors import Rejected
 
 RESULT = "What came of it, or why it was not done."
@@ -32,7 +32,7 @@ def mutation_field(payload: type, answer: Answer, description: str, input_type: 
 
     async def completed(caller: Caller, arguments: Arguments) -> Payload:
         try:
-            refuse_unfit(arguments)
+            refuse_unreadable(arguments)
             return {**vars(payload()), **await answer(caller, arguments)}
         except Rejected as rejected:
             said = [user_error(problem, caller, input_type) for problem in rejected.problems]

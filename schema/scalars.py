@@ -8,7 +8,7 @@ from typing import NewType
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from schema.unfit import Unfit
+from schema.unreadable import Unreadable
 from tenants import division
 from tenants.clock import SHANGHAI
 from tenants.division import format_code, parse_code
@@ -34,16 +34,16 @@ def text_in(value: object, what: str) -> str:
     return value
 
 
-def parse_division_code(value: object) -> int | Unfit:
+def parse_division_code(value: object) -> int | Unreadable:
     try:
         return parse_code(text_in(value, "a division code has digits"))
     except ValueError:
         if not isinstance(value, str):
             raise
-        return Unfit("a division code has 2, 4, 6, 9 or 12 digits, and is not below the first province")
+        return Unreadable("a division code has 2, 4, 6, 9 or 12 digits, and is not below the first province")
 
 
-def parse_money(value: object) -> Decimal | Unfit:
+def parse_money(value: object) -> Decimal | Unreadable:
     """Yuan with at most two decimals, as text; a number only where it is whole."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError('an amount is yuan with at most two decimals, as text: "12.50"')  # noqa: TRY004  # as above
@@ -52,28 +52,28 @@ def parse_money(value: object) -> Decimal | Unfit:
     except InvalidOperation:
         amount = None
     if amount is None or not amount.is_finite() or abs(amount) >= WIDEST_MONEY or amount != round(amount, 2):
-        return Unfit('an amount is yuan with at most two decimals, as text: "12.50"')
+        return Unreadable('an amount is yuan with at most two decimals, as text: "12.50"')
     return amount
 
 
-def parse_period(value: object) -> Period | Unfit:
+def parse_period(value: object) -> Period | Unreadable:
     try:
         return Period.parse(text_in(value, "a period is such as 2024-06"))
     except ValueError as error:
         if not isinstance(value, str):
             raise
-        return Unfit(str(error))
+        return Unreadable(str(error))
 
 
-def parse_date(value: object) -> date | Unfit:
+def parse_date(value: object) -> date | Unreadable:
     text = text_in(value, A_DATE)
     try:
-        return date.fromisoformat(text) if DATE.fullmatch(text) else Unfit(A_DATE)
+        return date.fromisoformat(text) if DATE.fullmatch(text) else Unreadable(A_DATE)
     except ValueError:
-        return Unfit(A_DATE)
+        return Unreadable(A_DATE)
 
 
-def parse_moment(value: object) -> datetime | Unfit:
+def parse_moment(value: object) -> datetime | Unreadable:
     """A moment; one without an offset is meant by the clocks of those who write it, in Shanghai."""
     text = text_in(value, A_MOMENT)
     try:
@@ -81,11 +81,11 @@ def parse_moment(value: object) -> datetime | Unfit:
     except ValueError:
         moment = None
     if moment is None:
-        return Unfit(A_MOMENT)
+        return Unreadable(A_MOMENT)
     if moment.date() < FIRST_DAY:
-        return Unfit("no moment is before 1900", ProblemCode.TOO_EARLY, {"least": FIRST_DAY})
+        return Unreadable("no moment is before 1900", ProblemCode.TOO_EARLY, {"least": FIRST_DAY})
     if moment.date() > LAST_DAY:
-        return Unfit("no moment is after 2100", ProblemCode.TOO_LATE, {"most": LAST_DAY})
+        return Unreadable("no moment is after 2100", ProblemCode.TOO_LATE, {"most": LAST_DAY})
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 

@@ -7,7 +7,7 @@ from tenants.errors import Problem, ProblemCode, Rejected
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
+class Unreadable:
     """What a scalar gives for a text that it does not take; `expected` says in English what it takes."""
 
     expected: str
@@ -15,19 +15,21 @@ class Unfit:
     details: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
-def refuse_unfit(arguments: Mapping[str, object]) -> None:
-    """Raises Rejected, naming every unfit value of the input."""
-    found = [Problem(unfit.code, path, unfit.details) for path, unfit in unfit_in(arguments.get("input"))]
+def refuse_unreadable(arguments: Mapping[str, object]) -> None:
+    """Raises Rejected, naming every unreadable value of the input."""
+    found = [
+        Problem(unreadable.code, path, unreadable.details) for path, unreadable in unreadable_in(arguments.get("input"))
+    ]
     if found:
         raise Rejected(found)
 
 
-def unfit_in(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Unfit]]:
-    if isinstance(value, Unfit):
+def unreadable_in(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Unreadable]]:
+    if isinstance(value, Unreadable):
         yield path, value
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from unfit_in(inner, (*path, name))
+            yield from unreadable_in(inner, (*path, name))
     elif isinstance(value, list):
         for place, inner in enumerate(value):
-            yield from unfit_in(inner, (*path, str(place)))
+            yield from unreadable_in(inner, (*path, str(place)))

@@ -37,7 +37,7 @@ from graphql.execution.values import VariableValues
 
 from schema.engine.limits import Limits
 from schema.engine.operation import Operation
-from schema.unfit import unfit_in
+from schema.unreadable import unreadable_in
 from tenants.reading.names import camel
 from tenants.reading.nodes import is_bare
 from tenants.reading.selection import TYPENAME, Arguments, Selection
@@ -85,10 +85,10 @@ class ArgumentSource:
         except GraphQLError as error:
             raise GraphQLError(error.message, error.nodes, path=list(self.path)) from error
         if not self.writes:
-            for path, unfit in unfit_in(values):
+            for path, one in unreadable_in(values):
                 at = ".".join(map(camel, path))
                 raise GraphQLError(
-                    f"Argument '{at}' has invalid value: {unfit.expected}.", self.node, path=list(self.path)
+                    f"Argument '{at}' has invalid value: {one.expected}.", self.node, path=list(self.path)
                 )
         return values
 

@@ -14,7 +14,7 @@ from schema.engine.failing import Failure, failure_of, finished, fragments, time
 from schema.engine.remembering import Remembered
 from schema.engine.signature import signature_of
 from schema.mutation import CURRENT, user_error
-from schema.unfit import refuse_unfit
+from schema.unreadable import refuse_unreadable
 from tenants.access.policy import Role
 from tenants.catalogue.records import RECORDS
 from tenants.database.transactions import Writing
@@ -99,7 +99,7 @@ class Mutating:
             return complete(selection, await answer(self.caller, selection.arguments))
         rule = rule_of(self.collector.root, selection.name)
         try:
-            refuse_unfit(selection.arguments)
+            refuse_unreadable(selection.arguments)
             try:
                 return await self.run_rule(rule, selection)
             except Rejected as rejected:

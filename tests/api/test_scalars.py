@@ -7,7 +7,7 @@ from graphql import GraphQLScalarType, specified_scalar_types
 
 from api.scalars import PAGE
 from schema.build import graphql_schema
-from schema.unfit import Unfit
+from schema.unreadable import Unreadable
 from tests.api.service import Service
 
 SCALARS = {
@@ -32,5 +32,5 @@ def test_its_examples_are_taken_and_refused(name: str) -> None:
     section, scalar = SECTIONS[name], SCALARS[name]
     taken, refused = (re.findall(f'<code class="{way}">(.*?)</code>', section) for way in ("takes", "refuses"))
     assert len(taken) > 1 < len(refused)
-    assert [text for text in taken if isinstance(scalar.parse_value(text), Unfit)] == []
-    assert [text for text in refused if not isinstance(scalar.parse_value(text), Unfit)] == []
+    assert [text for text in taken if isinstance(scalar.parse_value(text), Unreadable)] == []
+    assert [text for text in refused if not isinstance(scalar.parse_value(text), Unreadable)] == []
