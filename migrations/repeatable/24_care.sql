@@ -173,11 +173,14 @@ begin
     campaign := published_programme(new.programme_id, county);
     if listing is null then
         listing := time_ordered_id();
-        insert into published_wishes (id, tenant_code, number, age_band, wish, programme_id, published_on)
+        insert into published_wishes (id, tenant_code, number, age_band, wish, programme_id, published_on, claimed_by,
+                                      claimed_on, closed_on)
         select listing, county, format('%s-%s', county / 1000000, nextval('published_wish_number')),
-               age_band(c.birth_date, new.published_on), new.public_text, campaign, new.published_on
+               age_band(c.birth_date, new.published_on), new.public_text, campaign, new.published_on, new.claimed_by,
+               new.claimed_on, coalesce(new.fulfilled_on, new.closed_on)
         from children c where c.id = new.child_id;
         insert into wish_listings values (new.id, listing);
+        return null;
     end if;
     update published_wishes p
     set wish = coalesce(new.public_text, '—'), claimed_by = new.claimed_by, claimed_on = new.claimed_on,

@@ -1,7 +1,7 @@
 """Loads the demo into an empty, migrated database, by two connections at once."""
 
 import gc
-from asyncio import Lock, to_thread
+from asyncio import Queue, to_thread
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -44,7 +44,7 @@ where relkind = 'r' and relnamespace = 'public'::regnamespace order by pg_relati
 async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Callable[[str], None]) -> None:
     """Load Zhejiang's tenants and `scale` times the article's figures; `progress` gets a line for each step.
 
-    Not in one transaction: a database that was not loaded to the end is to be thrown away. Memory holds three parts
+    Not in one transaction: a database that was not loaded to the end is to be thrown away. Memory holds four parts
     of a slice, whatever the scale.
     """
     async with owner_session(owner_url) as one, owner_session(owner_url) as another:
@@ -82,21 +82,20 @@ def uncollected() -> Iterator[None]:
 async def _load_slice(hands: Sequence[asyncpg.Connection], keys: Keys, number: int) -> None:
     """Load part after part, each as soon as it is made and encrypted; what the first has, the others refer to."""
     parts = (encrypt(keys, part) for part in make_parts(number))
-    making = Lock()
+    made: Queue[Records | None] = Queue(1)
+
+    async def make() -> None:
+        while part := await to_thread(next, parts, None):
+            await made.put(part)
+        for _ in hands:
+            await made.put(None)
 
     async def work(hand: asyncpg.Connection) -> None:
-        while part := await _next(parts, making):
+        while part := await made.get():
             await load_part(hand, part)
 
-    first = await _next(parts, making)
-    if first:
-        await load_part(hands[0], first)
-    await do_at_once(*map(work, hands))
-
-
-async def _next(parts: Iterator[Records], making: Lock) -> Records | None:
-    async with making:
-        return await to_thread(next, parts, None)
+    await load_part(hands[0], await to_thread(next, parts))
+    await do_at_once(make(), *map(work, hands))
 
 
 def encrypt(keys: Keys, part: Records) -> Records:
