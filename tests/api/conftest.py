@@ -1,10 +1,12 @@
 """The application served for the tests of a module."""
 
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
 import pytest
 
+from api import garbage
 from tests.api.service import Service, serve, settle
 from tests.api.sockets import Served, serve_for_real
 from tests.conftest import ScratchDatabase
@@ -32,3 +34,14 @@ async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
     async with serve_for_real(owner, module_database) as made:
         yield made
     await owner.close()
+
+
+@pytest.fixture
+def settled() -> Iterator[None]:
+    """Garbage is looked for as in a process that serves, however much the tests keep."""
+    thresholds = gc.get_threshold()
+    gc.collect()
+    garbage.settle()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)

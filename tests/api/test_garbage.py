@@ -2,21 +2,18 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
 import asyncpg
 import pytest
 
-from api.garbage import settle
 from api.planning import Planner
 from schema.build import graphql_schema
 from schema.engine.engine import Engine, Request
 from schema.engine.limits import DEFAULTS
 from schema.engine.operation import valid_document
 from tenants.database.transactions import Database
-from tests.api.service import COUNTY
-from tests.api.service import settle as settle_county
+from tests.api.service import COUNTY, settle
 from tests.api.sockets import PATIENCE_SECONDS
 from tests.callers import add_caller
 from tests.conftest import ScratchDatabase
@@ -32,19 +29,9 @@ def operation(number: int) -> str:
     return " ".join(("{", *(f"a{number}_{n}: children {{ nodes {{ {fields} }} }}" for n in range(2)), "}"))
 
 
-@pytest.fixture
-def settled() -> Iterator[None]:
-    thresholds = gc.get_threshold()
-    gc.collect()
-    settle()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
-
-
 @pytest.mark.usefixtures("settled")
 async def test_plans_call_for_few_full_collections(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
-    await settle_county(owner)
+    await settle(owner)
     made = await Database.connect(database.application_url, 1, KEYS)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(made.close)

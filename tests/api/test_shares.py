@@ -55,6 +55,7 @@ async def test_a_users_reads_leave_connections_to_others(database: ScratchDataba
         assert any(one.status_code == 200 for one in answered)
 
 
+@pytest.mark.usefixtures("settled")
 async def test_while_a_plan_is_made_the_event_loop_turns(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
     await settle(owner)
     made = await Database.connect(database.application_url, 1, KEYS)
