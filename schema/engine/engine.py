@@ -130,9 +130,12 @@ class Engine:
                 mutating = Mutating(collector, caller, self.payloads)
                 cost = cost_of(selections, self.limits)
                 total = cost.check(self.limits, cost.arguments, reach_of(caller))
-                if at_once and not mutating.is_planned(selections):
-                    raise Unplanned
-                mutating.plan(selections)
+                role = role_of(caller)
+                # Who does not act is told so when a field is run.
+                if isinstance(role, Role) and not mutating.is_planned(selections, role):
+                    if at_once:
+                        raise Unplanned
+                    mutating.plan(selections, role)
                 return Prepared(total, reads=False, run=partial(mutating.run, selections))
             plan = self.plan(operation, variables, caller, at_once=at_once)
             arguments = plan.arguments(variables)

@@ -18,7 +18,7 @@ from schema.unreadable import refuse_unreadable
 from tenants.access.policy import Role
 from tenants.catalogue.records import RECORDS
 from tenants.database.transactions import Writing
-from tenants.errors import CircleError, Forbidden, Problem, ProblemCode, Rejected, Stale, Unauthenticated
+from tenants.errors import CircleError, Problem, ProblemCode, Rejected, Stale
 from tenants.reading.roots import by_keys, read_by_key
 from tenants.reading.selection import TYPENAME, Arguments, Selection
 from tenants.reading.statement import Root, Statement, answer, build_statement, read
@@ -48,19 +48,15 @@ class Mutating:
         self.saturated: dict[str, Failure] = {}
         self.signature = signature_of(collector.variables.coerced)
 
-    def is_planned(self, selections: Sequence[Selection]) -> bool:
+    def is_planned(self, selections: Sequence[Selection], role: Role) -> bool:
         """Whether the statements that read the payloads are made."""
-        role = role_of(self.caller)
-        return role is None or all(self.payloads.find(self.shape(one, role)) for one in self.to_read(selections, role))
+        return all(self.payloads.find(self.shape(one, role)) for one in self.to_read(selections, role))
 
-    def plan(self, selections: Sequence[Selection]) -> None:
+    def plan(self, selections: Sequence[Selection], role: Role) -> None:
         """Makes them before anything is written, since no transaction should wait for it.
 
         What is refused in one is told when its field is run.
         """
-        role = role_of(self.caller)
-        if role is None:
-            return
         for one in self.to_read(selections, role):
             with suppress(CircleError):
                 self.statement(one, role)
@@ -173,14 +169,6 @@ class Mutating:
     def show_problems(self, selection: Selection, problems: Iterable[Problem]) -> list[Mapping[str, Any]]:
         given = input_of(self.collector.root, selection.name)
         return [user_error(problem, self.caller, given) for problem in problems]
-
-
-def role_of(caller: Caller) -> Role | None:
-    """The role that the caller acts in; who does not act is told so when a field is run."""
-    try:
-        return caller.actor.grant.role
-    except (Unauthenticated, Forbidden):
-        return None
 
 
 def payload_of(selection: Selection, rule: Rule) -> Payload:

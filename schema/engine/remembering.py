@@ -1,6 +1,6 @@
 """What was made for one request and serves later ones, as much of it as is worth its memory."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from contextlib import suppress
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
@@ -24,10 +24,6 @@ class Remembered(Generic[One]):
     def __init__(self, most: int) -> None:
         self.kept: LRUCache[Hashable, One] = LRUCache(most, getsizeof=lambda one: one.size)
         self.lock = Lock()
-
-    def __iter__(self) -> Iterator[One]:
-        with self.lock:
-            return iter([*self.kept.values()])
 
     def find(self, key: Hashable) -> One | None:
         with self.lock:

@@ -32,10 +32,6 @@ WAYS = {
     "NONPROFIT": (7, ("EMERGING", "OTHER")),
     "INDIVIDUAL": (9, ("OTHER", "EMERGING")),
 }
-# Of which kind of organisation the unit is that recruits her, where there is one.
-UNITS = {"OFFICIAL": "DEPARTMENT", "ENTERPRISE": "ENTERPRISE", "NONPROFIT": "SOCIAL_ORGANIZATION"}
-# How many are known to the national register of volunteers.
-REGISTERED = 0.85
 WAY_LOT = Lot({way: weight for way, (weight, _) in WAYS.items()})
 EMPLOYERS = {
     "GOVERNMENT": ("教育局", "民政局", "人民检察院", "卫生健康局", "人民法院", "妇女联合会", "司法局", "税务局"),
@@ -43,6 +39,10 @@ EMPLOYERS = {
     "EMERGING": ("电子商务有限公司", "快递服务站", "社会工作服务中心", "家政服务有限公司", "网约车联盟"),
     "OTHER": ("巾帼志愿服务队", "家庭农场", "个体工商户", "来料加工点"),
 }
+# Of which kind of organisation the unit is that recruits her, where there is one.
+UNITS = {"OFFICIAL": "DEPARTMENT", "ENTERPRISE": "ENTERPRISE", "NONPROFIT": "SOCIAL_ORGANIZATION"}
+# How many are known to the national register of volunteers.
+REGISTERED = 0.85
 
 
 @dataclass

@@ -7,9 +7,13 @@ import asyncpg
 import pytest
 
 from api import garbage
-from tests.api.service import Service, serve, settle
+from schema.caller import Caller
+from tenants.database.transactions import Database
+from tests.api.service import COUNTY, Service, serve, settle
 from tests.api.sockets import Served, serve_for_real
+from tests.callers import add_caller
 from tests.conftest import ScratchDatabase
+from tests.keys import KEYS
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +38,15 @@ async def served(module_database: ScratchDatabase) -> AsyncIterator[Served]:
     async with serve_for_real(owner, module_database) as made:
         yield made
     await owner.close()
+
+
+@pytest.fixture
+async def caseworker(database: ScratchDatabase, owner: asyncpg.Connection) -> AsyncIterator[Caller]:
+    """Who asks an engine of the test's own, behind no server."""
+    await settle(owner)
+    made = await Database.connect(database.application_url, 1, KEYS)
+    yield await add_caller(owner, made, "CASEWORKER", COUNTY)
+    await made.close()
 
 
 @pytest.fixture

@@ -2,22 +2,17 @@
 
 import gc
 from collections import Counter
-from contextlib import AsyncExitStack
+from contextlib import closing
 
-import asyncpg
 import pytest
 
 from api.planning import Planner
 from schema.build import graphql_schema
+from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from schema.engine.limits import DEFAULTS
 from schema.engine.operation import valid_document
-from tenants.database.transactions import Database
-from tests.api.service import COUNTY, settle
 from tests.api.sockets import PATIENCE_SECONDS
-from tests.callers import add_caller
-from tests.conftest import ScratchDatabase
-from tests.keys import KEYS
 
 PLANS, OLDEST = 40, 2
 # By default it is looked through every dozen plans.
@@ -30,18 +25,12 @@ def operation(number: int) -> str:
 
 
 @pytest.mark.usefixtures("settled")
-async def test_plans_call_for_few_full_collections(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
-    await settle(owner)
-    made = await Database.connect(database.application_url, 1, KEYS)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(made.close)
-        caller = await add_caller(owner, made, "CASEWORKER", COUNTY)
-        planner = Planner(Engine(graphql_schema()), PATIENCE_SECONDS)
-        stack.callback(planner.close)
-        await planner.prepare(Request(operation(PLANS)), caller, "her")
+async def test_plans_call_for_few_full_collections(caseworker: Caller) -> None:
+    with closing(Planner(Engine(graphql_schema()), PATIENCE_SECONDS)) as planner:
+        await planner.prepare(Request(operation(PLANS)), caseworker, "her")
         before, objects = gc.get_stats()[OLDEST]["collections"], len(gc.get_objects())
         for number in range(PLANS):
-            await planner.prepare(Request(operation(number)), caller, number)
+            await planner.prepare(Request(operation(number)), caseworker, number)
         assert gc.get_stats()[OLDEST]["collections"] - before <= MOST_FULL
         # Each is remembered by some hundreds, and made of thousands.
         assert len(gc.get_objects()) - objects < 1000 * PLANS

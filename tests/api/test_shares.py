@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
+from contextlib import closing
 from datetime import timedelta
 
 import asyncpg
@@ -10,15 +10,14 @@ import pytest
 
 from api.planning import Planner
 from schema.build import graphql_schema
+from schema.caller import Caller
 from schema.engine.engine import Engine, Request
 from tenants.administration.operator import NewGrant, grant_role
-from tenants.database.transactions import Database
 from tenants.errors import TooMany
 from tests.api.service import COUNTY, COUNTY_NAME, code_of, serve, settle
 from tests.api.sockets import PATIENCE_SECONDS
-from tests.callers import add_caller, add_person
+from tests.callers import add_person
 from tests.conftest import ScratchDatabase
-from tests.keys import KEYS
 
 READ, WAITING = "{ children { totalCount } }", "select count(distinct pid) from pg_locks where not granted"
 OTHER = "330127.other"
@@ -56,45 +55,33 @@ async def test_a_users_reads_leave_connections_to_others(database: ScratchDataba
 
 
 @pytest.mark.usefixtures("settled")
-async def test_while_a_plan_is_made_the_event_loop_turns(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
-    await settle(owner)
-    made = await Database.connect(database.application_url, 1, KEYS)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(made.close)
-        caller = await add_caller(owner, made, "CASEWORKER", COUNTY)
-        engine = Engine(graphql_schema())
-        began = time.perf_counter()
-        engine.prepare(Request(large(0)), caller)
-        alone = time.perf_counter() - began
-        planner, longest = Planner(engine, PATIENCE_SECONDS), 0.0
-        planning = asyncio.create_task(planner.prepare(Request(large(1)), caller, "her"))
+async def test_while_a_plan_is_made_the_event_loop_turns(caseworker: Caller) -> None:
+    engine = Engine(graphql_schema())
+    began = time.perf_counter()
+    engine.prepare(Request(large(0)), caseworker)
+    alone, longest = time.perf_counter() - began, 0.0
+    with closing(Planner(engine, PATIENCE_SECONDS)) as planner:
+        planning = asyncio.create_task(planner.prepare(Request(large(1)), caseworker, "her"))
         while not planning.done():
             began = time.perf_counter()
             await asyncio.sleep(0)
             longest = max(longest, time.perf_counter() - began)
-        planner.close()
-        assert (await planning).reads
-        assert longest < alone / 2
+    assert (await planning).reads
+    assert longest < alone / 2
 
 
-async def test_the_budget_is_of_a_minute(database: ScratchDatabase, owner: asyncpg.Connection) -> None:
+async def test_the_budget_is_of_a_minute(caseworker: Caller) -> None:
     """Also for a user who goes on asking: what she spent before counts no more."""
-    await settle(owner)
     now = [0.0]
-    made = await Database.connect(database.application_url, 1, KEYS)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(made.close)
-        caller = await add_caller(owner, made, "CASEWORKER", COUNTY)
-        planner = Planner(Engine(graphql_schema()), PATIENCE_SECONDS, lambda: now[0])
-        stack.callback(planner.close)
-        await planner.prepare(Request(large(0)), caller, "her")
+    with closing(Planner(Engine(graphql_schema()), PATIENCE_SECONDS, lambda: now[0])) as planner:
+        await planner.prepare(Request(large(0)), caseworker, "her")
         (planner.most_seconds,) = planner.spent.values()
         now[0] = 40.0
-        await planner.prepare(Request(large(1)), caller, "her")
+        await planner.prepare(Request(large(1)), caseworker, "her")
         with pytest.raises(TooMany):
-            await planner.prepare(Request(large(2)), caller, "her")
+            await planner.prepare(Request(large(2)), caseworker, "her")
         now[0] = 80.0
-        await planner.prepare(Request(large(3)), caller, "her")
+        await planner.prepare(Request(large(3)), caseworker, "her")
 
 
 async def test_new_operations_have_a_budget_and_known_ones_none(
