@@ -19,6 +19,7 @@ from tenants.audit.chaining import chain_all
 from tenants.cadence.keeping import roll_up_duties, work_off
 from tenants.database.owner import owner_connection, owner_session
 from tenants.demo.loading import load_demo
+from tenants.demo.multiplying import multiply
 from tenants.demo.province import worked_villages
 from tenants.demo.users import add_demo_users
 from tenants.encryption.keys import Keys
@@ -73,13 +74,16 @@ async def load(scale: int, addresses: embedded.Addresses) -> None:
     began = time.monotonic()
     await upgrade(addresses.owner_url, embedded.APPLICATION)
     keys = Keys.read(*embedded.kept_keys(DATA / f"scale-{scale}"))
-    await load_demo(addresses.owner_url, keys, scale=scale, progress=lambda _: None)
+    await load_demo(addresses.owner_url, keys, progress=lambda _: None)
     async with owner_connection(addresses.owner_url) as owner:
         await add_demo_users(owner, "nobody signs in here")
     echo(f"Loaded in {time.monotonic() - began:.0f} s.")
     async with owner_session(addresses.owner_url) as owner:
         await work_off(owner)
     echo(f"Duties worked off after {time.monotonic() - began:.0f} s.")
+    if scale > 1:
+        await multiply(addresses.owner_url, keys, scale)
+        echo(f"Multiplied after {time.monotonic() - began:.0f} s.")
 
 
 async def prepare(scale: int, addresses: embedded.Addresses) -> World:

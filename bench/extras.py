@@ -56,13 +56,13 @@ async def loading(world: World) -> dict[str, float]:
     async with scratch(world.addresses) as url, owner_connection(url) as owner:
         tree = await timed(lambda: load_tenants(owner, division_lines()))
     async with scratch(world.addresses) as url:
-        whole = await timed(lambda: load_demo(url, Keys.read(*world.keys), scale=1, progress=lambda _: None))
+        whole = await timed(lambda: load_demo(url, Keys.read(*world.keys), progress=lambda _: None))
     async with scratch(world.addresses) as url, owner_connection(url) as owner:
         for table, columns in COLUMNS.items():
             like = f"select {', '.join(columns)} from {table} with no data"  # noqa: S608  # names of ours
             await owner.execute(f"create table bare_{table} as {like}")
         making, copying, rows = 0.0, 0.0, 0
-        parts = make_parts(1)
+        parts = make_parts()
         while True:
             began = time.perf_counter()
             part = next(parts, None)

@@ -19,6 +19,7 @@ from tenants.accounts.passwords import hash_password
 from tenants.administration.operator import list_users, start_session
 from tenants.database.owner import owner_connection
 from tenants.demo.loading import load_demo
+from tenants.demo.multiplying import multiply
 from tenants.demo.users import add_demo_users
 from tenants.encryption.keys import Keys
 
@@ -85,7 +86,10 @@ def _make(data: Path, scale: int) -> None:
 
 async def _load(addresses: embedded.Addresses, keys: Keys, password_hash: str, scale: int) -> None:
     await upgrade(addresses.owner_url, embedded.APPLICATION)
-    await load_demo(addresses.owner_url, keys, scale=scale, progress=typer.echo)
+    await load_demo(addresses.owner_url, keys, progress=typer.echo)
+    if scale > 1:
+        typer.echo(f"making {scale} times the records")
+        await multiply(addresses.owner_url, keys, scale)
     async with owner_connection(addresses.owner_url) as connection:
         await add_demo_users(connection, password_hash)
 

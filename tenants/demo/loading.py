@@ -41,11 +41,10 @@ select oid::regclass::text from pg_class
 where relkind = 'r' and relnamespace = 'public'::regnamespace order by pg_relation_size(oid) desc"""
 
 
-async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Callable[[str], None]) -> None:
-    """Load Zhejiang's tenants and `scale` times the article's figures; `progress` gets a line for each step.
+async def load_demo(owner_url: str, keys: Keys, *, progress: Callable[[str], None]) -> None:
+    """Load Zhejiang's tenants and records with the article's figures; `progress` gets a line for each step.
 
-    Not in one transaction: a database that was not loaded to the end is to be thrown away. Memory holds four parts
-    of a slice, whatever the scale.
+    Not in one transaction: a database that was not loaded to the end is to be thrown away.
     """
     async with owner_session(owner_url) as one, owner_session(owner_url) as another:
         hands = (one, another)
@@ -55,10 +54,9 @@ async def load_demo(owner_url: str, keys: Keys, *, scale: int = 1, progress: Cal
             kept = await put_off(one)
         for hand in hands:
             await hand.execute(f"{ALONE}; {BY_INDEXES}")
+        progress("loading the records")
         with uncollected():
-            for number in range(1, scale + 1):
-                progress(f"loading the records, part {number} of {scale}")
-                await _load_slice(hands, keys, number)
+            await _load_records(hands, keys)
         progress("rolling up the statistics")
         for hand in hands:
             await hand.execute(AT_ONCE)
@@ -79,9 +77,9 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-async def _load_slice(hands: Sequence[asyncpg.Connection], keys: Keys, number: int) -> None:
+async def _load_records(hands: Sequence[asyncpg.Connection], keys: Keys) -> None:
     """Load part after part, each as soon as it is made and encrypted; what the first has, the others refer to."""
-    parts = (encrypt(keys, part) for part in make_parts(number))
+    parts = (encrypt(keys, part) for part in make_parts())
     made: Queue[Records | None] = Queue(1)
 
     async def make() -> None:

@@ -1,4 +1,4 @@
-"""Makes the demo's records part by part: `--scale` N has N slices, each a whole province's, no two alike."""
+"""Makes the demo's records part by part."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,12 +43,12 @@ from tenants.demo.volunteers import as_registered, caring_mother
 COUNTY = 10**6
 
 
-def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Records]:
-    """Make a slice: activities and projects first, then the care in each city, or in one.
+def make_parts(*, city: int | None = None) -> Iterator[Records]:
+    """Make the province: activities and projects first, then the care in each city, or in one.
 
-    The same number makes the same records, row by row.
+    It is the same always, row by row.
     """
-    work = _make_projects(slice_number)
+    work = _make_projects()
     held = defaultdict(list)
     for activity in work.activities:
         if activity.repeats_id is None:
@@ -65,17 +65,17 @@ def make_parts(slice_number: int, *, city: int | None = None) -> Iterator[Record
             continue
         records = Records()
         for county, quota in of_city:
-            children = _make_county(records, slice_number, county, quota, campaign)
-            of_activities = chance_of(slice_number, county.code, "attendances")
+            children = _make_county(records, county, quota, campaign)
+            of_activities = chance_of(county.code, "attendances")
             records.attendances.extend(attendances(of_activities, children, held[county.code // COUNTY]))
-        of_certificates = chance_of(slice_number, code, "certificates")
+        of_certificates = chance_of(code, "certificates")
         records.certificates.extend(certificates(of_certificates, records.caring_mothers, records.visits))
-        records.transfers.extend(transfers(chance_of(slice_number, code, "transfers"), records))
-        add_teams(chance_of(slice_number, code, "teams"), records)
-        of_registers = chance_of(slice_number, code, "registers")
+        records.transfers.extend(transfers(chance_of(code, "transfers"), records))
+        add_teams(chance_of(code, "teams"), records)
+        of_registers = chance_of(code, "registers")
         records.caring_mothers[:] = [as_registered(of_registers, one, organizations) for one in records.caring_mothers]
-        _add_approved(chance_of(slice_number, code, "approvals"), records)
-        _add_screenings(chance_of(slice_number, code, "screenings"), records)
+        _add_approved(chance_of(code, "approvals"), records)
+        _add_screenings(chance_of(code, "screenings"), records)
         yield records
 
 
@@ -94,27 +94,26 @@ def _add_screenings(chance: Random, records: Records) -> None:
         records.clearance_steps.extend(clearance_steps(chance, mothers[screening.caring_mother_id], screening))
 
 
-def money_of(slice_number: int) -> Money:
-    return money(chance_of(slice_number, "funds"), TAIZHOU)
+def money_of() -> Money:
+    return money(chance_of("funds"), TAIZHOU)
 
 
-def _make_projects(slice_number: int) -> Records:
-    chance = chance_of(slice_number, "activities and projects")
-    of_venues = chance_of(slice_number, "venues")
-    made = initiative(chance_of(slice_number, "initiative"))
+def _make_projects() -> Records:
+    chance = chance_of("activities and projects")
+    of_venues = chance_of("venues")
+    made = initiative(chance_of("initiative"))
     records = Records(venues=list(venues(of_venues)), **{one.name: getattr(made, one.name) for one in fields(made)})
-    of_services = services(chance_of(slice_number, "services"), made.organizations)
+    of_services = services(chance_of("services"), made.organizations)
     for one in fields(of_services):
         getattr(records, one.name).extend(getattr(of_services, one.name))
-    kept, of_money = money_of(slice_number), chance_of(slice_number, "payments")
-    of_steps = chance_of(slice_number, "steps of projects")
-    of_feedback = chance_of(slice_number, "feedback to donors")
-    of_indicators = chance_of(slice_number, "indicators of projects")
+    kept, of_money = money_of(), chance_of("payments")
+    of_steps = chance_of("steps of projects")
+    of_feedback = chance_of("feedback to donors")
+    of_indicators = chance_of("indicators of projects")
     records.funds.extend(kept.funds.values())
-    if slice_number == 1:
-        records.clearance_requirements.extend(clearance_requirements(chance_of(slice_number, "clearance")))
-    _add_activities(records, chance, slice_number, made)
-    for account in accounts(chance, slice_number, made):
+    records.clearance_requirements.extend(clearance_requirements(chance_of("clearance")))
+    _add_activities(records, chance, made)
+    for account in accounts(chance, made):
         records.projects.append(account.project)
         fund = kept.of(account)
         given = list(donations(chance, account, fund and fund.id, made.donors))
@@ -130,33 +129,33 @@ def _make_projects(slice_number: int) -> Records:
             records.indicator_values.extend(values)
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))
-    records.stories.extend(stories(chance_of(slice_number, "stories"), records.activities, records.projects))
+    records.stories.extend(stories(chance_of("stories"), records.activities, records.projects))
     return records
 
 
-def _add_activities(records: Records, chance: Random, slice_number: int, made: Initiative) -> None:
+def _add_activities(records: Records, chance: Random, made: Initiative) -> None:
     records.activities.extend(activities(Making(chance, made.ids)))
-    again = repetitions(chance_of(slice_number, "series"), records.activities)
+    again = repetitions(chance_of("series"), records.activities)
     records.activities.extend(list(again))
-    of_partners = chance_of(slice_number, "partners of activities")
+    of_partners = chance_of("partners of activities")
     records.activity_partners.extend(activity_partners(of_partners, records.activities, made.organizations))
 
 
-def _make_county(records: Records, slice_number: int, county: County, quota: Quota, campaign: UUID) -> list[Child]:
-    chance = chance_of(slice_number, county.code)
+def _make_county(records: Records, county: County, quota: Quota, campaign: UUID) -> list[Child]:
+    chance = chance_of(county.code)
     care = settle(chance, county, quota)
     records.caring_mothers.extend(caring_mother(chance, volunteer, county.code) for volunteer in care.volunteers)
     children = [child(chance, family) for family in care.families]
-    of_files, of_attachments = (chance_of(slice_number, county.code, what) for what in ("files", "attachments"))
+    of_files, of_attachments = (chance_of(county.code, what) for what in ("files", "attachments"))
     _make_files(records, of_files, of_attachments, children)
     assessed = records.children[-len(children) :]
-    _add_plans(records, chance_of(slice_number, county.code, "care plans"), children)
+    _add_plans(records, chance_of(county.code, "care plans"), children)
     records.pairings.extend(care.pairings)
     records.visits.extend(visits(chance, care, quota))
-    add_care(chance_of(slice_number, county.code, "needs and wishes"), care.families, records, campaign)
-    records.visits.extend(calls(chance_of(slice_number, county.code, "calls"), care.pairings))
-    records.visits.extend(rounds(chance_of(slice_number, county.code, "rounds"), assessed, care.pairings))
-    aid, of_aid = money_of(slice_number).funds[AID], chance_of(slice_number, county.code, "subsidies")
+    add_care(chance_of(county.code, "needs and wishes"), care.families, records, campaign)
+    records.visits.extend(calls(chance_of(county.code, "calls"), care.pairings))
+    records.visits.extend(rounds(chance_of(county.code, "rounds"), assessed, care.pairings))
+    aid, of_aid = money_of().funds[AID], chance_of(county.code, "subsidies")
     records.subsidies.extend(subsidies(of_aid, children, aid))
     return children
 

@@ -25,7 +25,7 @@ KIN = ("祖父", "祖母", "外祖父", "外祖母", "母亲", "父亲")
 
 @dataclass(frozen=True)
 class Money:
-    """The funds of a slice by their names."""
+    """The funds by their names."""
 
     funds: Mapping[str, Any]
 

@@ -78,7 +78,10 @@ def draw_name(chance: Random, syllables: tuple[str, ...]) -> str:
 def draw_identity_number(chance: Random, county: int, born_on: date, *, female: bool) -> str:
     """Draw an 18-character identity number of a county: place, birth date, an even number for a woman, check digit."""
     order = 2 * int(chance.random() * 500) + (0 if female else 1)
-    digits = f"{county // 1_000_000}{born_on:%Y%m%d}{order:03d}"
+    return with_check_digit(f"{county // 1_000_000}{born_on:%Y%m%d}{order:03d}")
+
+
+def with_check_digit(digits: str) -> str:
     check = sum(weight * int(digit) for weight, digit in zip(CHECK_WEIGHTS, digits, strict=True)) % 11
     return digits + "10X98765432"[check]
 

@@ -95,7 +95,7 @@ MULAN = Plan(
 WITH_PROJECTS_NAMED = (parse_code("3304"), TAIZHOU)
 
 
-def accounts(chance: Random, slice_number: int, made: Initiative) -> list[Account]:
+def accounts(chance: Random, made: Initiative) -> list[Account]:
     """Make the projects, and split the money raised and the people supported in the half-year over them."""
     plans = [MULAN, *NAMED, *_cities(chance), *_counties(chance)]
     funds = apportion(FUNDS_RAISED - FUNDS_RAISED_IN_TAIZHOU, [plan.funds for plan in plans])
@@ -103,7 +103,7 @@ def accounts(chance: Random, slice_number: int, made: Initiative) -> list[Accoun
     people = apportion(PEOPLE_SUPPORTED, [plan.people for plan in plans])
     programmes, partners = made.ids, made.partners
     projects = [
-        _project(chance, plan, slice_number, raised)._replace(
+        _project(chance, plan, raised)._replace(
             programme_id=programmes[plan.programme.name] if plan.programme else None,
             partner_id=partners[plan.tenant] if plan.partnered else None,
             funder_id=made.foundations.get(plan.programme.name) if plan.programme else None,
@@ -144,13 +144,13 @@ def _counties(chance: Random) -> Iterator[Plan]:
         )
 
 
-def _project(chance: Random, plan: Plan, slice_number: int, funds: int) -> Project:
+def _project(chance: Random, plan: Plan, funds: int) -> Project:
     record_id, created_at = draw_identity(chance, plan.started_on or HALF_YEAR_END)
     return Project(
         record_id,
         plan.tenant,
         created_at,
-        name=plan.name if slice_number == 1 else f"{plan.name} {slice_number}",
+        name=plan.name,
         programme_id=None,
         partner_id=None,
         description=plan.description,

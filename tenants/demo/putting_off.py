@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import asyncpg
 
+Rows = Sequence[asyncpg.Record]
 # Without effect while there is no checklist, or kept anew for all rows at once in the end.
 KEPT_ANEW: Final = ("duties_on_insert", "id_kept", "counted_on_insert", "counted_on_update", "counted_on_delete")
 # Which only refuse what is not as it has to be. The demo's rows are: a test loads some of them through these.
@@ -108,12 +109,24 @@ async def put_off(connection: asyncpg.Connection) -> PutOff:
 
     A database that does not get it back is of no use.
     """
-    forced = [table for (table,) in await connection.fetch(FORCED)]
     alone = zip(*DEAREST_CHECKS, REMEMBERED, strict=True)
-    triggers = await connection.fetch(TRIGGERS, KEPT_ANEW + CHECKS_OF_FILES, *alone)
-    constraints = await connection.fetch(CONSTRAINTS)
-    indexes = await connection.fetch(INDEXES)
-    away = [f"alter table {table} no force row level security" for table in forced]
+    return await take_away(
+        connection,
+        forced=await connection.fetch(FORCED),
+        triggers=await connection.fetch(TRIGGERS, KEPT_ANEW + CHECKS_OF_FILES, *alone),
+        constraints=await connection.fetch(CONSTRAINTS),
+        indexes=await connection.fetch(INDEXES),
+    )
+
+
+async def take_away(
+    connection: asyncpg.Connection, *, forced: Rows, triggers: Rows, constraints: Rows, indexes: Rows
+) -> PutOff:
+    """Take away what is named: forced row security by table, triggers by table and name, indexes with their definition.
+
+    A constraint is its table, name, definition and whether it refers to another; those that do are the last.
+    """
+    away = [f"alter table {table} no force row level security" for (table,) in forced]
     away += [f"alter table {table} disable trigger {name}" for table, name in triggers]
     # What refers to a key goes before it.
     away += [f"alter table {table} drop constraint {name}" for table, name, _, _ in reversed(constraints)]
@@ -121,7 +134,7 @@ async def put_off(connection: asyncpg.Connection) -> PutOff:
     await connection.execute("; ".join(away))
     adding = "alter table {} add constraint {} {}"
     return PutOff(
-        security=[f"alter table {table} force row level security" for table in forced],
+        security=[f"alter table {table} force row level security" for (table,) in forced],
         triggers=[f"alter table {table} enable trigger {name}" for table, name in triggers],
         keys=[adding.format(*each) for *each, refers in constraints if not refers],
         references=[f"{adding.format(*each)} not valid" for *each, refers in constraints if refers],
@@ -144,10 +157,15 @@ async def catch_up(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None
         await share_out(hands, [ROLL_UP.format(middle=middle, below=below) for below in ("true", "false")])
         await one.execute(ROLL_UP_CITIES)
     await one.execute("drop table made_shares")
+    await bring_back(hands, put_off)
+
+
+async def bring_back(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None:
+    """What refers to a key comes after it, and is checked by several at once."""
     await share_out(hands, [*put_off.keys, *put_off.indexes])
-    await one.execute("; ".join([*put_off.references, *put_off.triggers]))
+    await hands[0].execute("; ".join([*put_off.references, *put_off.triggers]))
     await share_out(hands, put_off.checks)
-    await one.execute("; ".join(put_off.security))
+    await hands[0].execute("; ".join(put_off.security))
 
 
 async def share_out(hands: Sequence[asyncpg.Connection], statements: Iterable[str]) -> None:

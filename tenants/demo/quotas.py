@@ -1,4 +1,4 @@
-"""How many of everything a slice of the demo holds, and how much of it falls to each county."""
+"""How many of everything the demo holds, and how much of it falls to each county."""
 
 from dataclasses import astuple, dataclass
 

@@ -58,7 +58,7 @@ from tenants.demo.tables import (
 
 @dataclass(frozen=True)
 class Records:
-    """One slice of the demo: every table's rows."""
+    """A part of the demo: every table's rows."""
 
     caring_mothers: list[CaringMother] = field(default_factory=list)
     clearance_requirements: list[Any] = field(default_factory=list)

@@ -1,7 +1,6 @@
 """Loading in bulk: what it leaves is what the triggers leave row by row, through every check, in the same catalog."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from uuid import UUID
+from collections.abc import AsyncIterator, Mapping
 
 import asyncpg
 import pytest
@@ -9,22 +8,17 @@ import pytest
 from api import embedded
 from tenants.database.owner import owner_session
 from tenants.demo.drawing import START
-from tenants.demo.loading import encrypt, load_part
-from tenants.demo.making import make_parts
-from tenants.demo.province import division_lines
+from tenants.demo.loading import load_part
 from tenants.demo.putting_off import FORCED, catch_up, put_off, share_out
-from tenants.demo.records import COLUMNS, Records
+from tenants.demo.records import Records
 from tenants.hierarchy.loading import load_tenants
 from tenants.statistics.verifying import find_differences
 from tests.conftest import ScratchDatabase, scratch
-from tests.keys import KEYS
 from tests.migrations.catalog import catalog_of
+from tests.tenants.demo.city import city_parts, lines
 
 # As its owner, and its URL.
 Loaded = tuple[asyncpg.Connection, str]
-# The smallest city; of what all of them have together, the rows kept by it and by the province.
-CITY, PROVINCE = 330900000000, 330000000000
-NEXT_CITY = 331000000000
 TABLES = """
 select c.relname from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace
     and not relispartition and relname <> all ($1) order by 1"""
@@ -44,26 +38,7 @@ WITHOUT_AN_ID = "select count(*) from records_of_people r where not exists (sele
 
 @pytest.fixture(scope="module")
 def parts() -> list[Records]:
-    known: set[UUID] = set()
-    return [encrypt(KEYS, of_the_city(part, known)) for part in make_parts(1, city=CITY)]
-
-
-def of_the_city(part: Records, known: set[UUID]) -> Records:
-    """What the city keeps, and the province, and refers to nothing else."""
-    kept = Records()
-    for table in COLUMNS:
-        for row in getattr(part, table):
-            is_near = row.tenant_code == PROVINCE or CITY <= row.tenant_code < NEXT_CITY
-            if is_near and all(one == row.id or one in known for one in row if isinstance(one, UUID)):
-                known.add(row.id)
-                getattr(kept, table).append(row)
-    return kept
-
-
-def lines() -> Iterator[str]:
-    for line in division_lines():
-        if line.startswith(("code", "330000000000", "3309")):
-            yield line
+    return city_parts()
 
 
 @pytest.fixture(scope="module")
