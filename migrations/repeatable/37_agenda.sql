@@ -29,43 +29,44 @@ begin
         select i.id, i.calendar, i.grace_days from checklist_items i
         where (of_codes is null or i.code = any (of_codes)) and (of_responsible is null or i.responsible = any (of_responsible))
     ), asked as materialized (
-        select k.calendar, max(i.grace_days) as grace_days from item i join calendars k on k.name = i.calendar
+        select k.calendar, max(i.grace_days) as grace_days, array_agg(i.id) as items, array_agg(i.grace_days) as graces
+        from item i join calendars k on k.name = i.calendar
         where not k.once group by 1
     ), now as materialized (
-        select w.* from asked k cross join lateral (
+        select w.*, array(select u.id from unnest(k.items, k.graces) u (id, days) where w.closes >= on_day - u.days) as items
+        from asked k cross join lateral (
             select w.* from calendar_windows w
             where w.calendar = k.calendar and w.due >= greatest(since, after_due) and w.due <= until
               and w.closes >= on_day - k.grace_days offset 0) w
-    ), settled as materialized (
-        select w.calendar, w.starts, b.starts as day, b.nth
+    ), settled as materialized (                    -- by the day that is due, so that no later one is looked at in vain
+        select w.*, b.starts as day, b.nth
         from now w cross join lateral (
             select y.starts, row_number() over (order by y.starts desc) as nth from calendar_windows y
             where y.calendar = w.calendar and y.starts <> w.starts and y.starts <= on_day order by y.starts desc limit 24) b
-        union all select w.calendar, w.starts, '-infinity', 0 from now w
+        union all select w.*, '-infinity', 0 from now w
+        order by due
     ), listed as (
-        select w.due, d.tenant_code, d.child_id, d.item_id, w.starts, w.opens
-        from now w join settled s using (calendar, starts)
-        cross join lateral (
+        (select s.due, d.tenant_code, d.child_id, d.item_id, s.starts, s.opens
+        from settled s cross join lateral (
             select x.tenant_code, x.child_id, x.item_id from duties x
-            where x.calendar = w.calendar and x.settled_to = s.day and x.tenant_code >= low and x.tenant_code < high
-              and x.live and not x.once
-              and (w.due > after_due or (x.tenant_code, x.child_id, x.item_id) > (after_code, after_child, after_item))
-              and x.obliged @> w.starts and not x.waived @> w.starts and (s.day < w.starts or not w.starts = any (x.fulfilled))
-              and exists (select from item i where i.id = x.item_id and w.closes >= on_day - i.grace_days)
+            where x.calendar = s.calendar and x.settled_to = s.day and x.tenant_code >= low and x.tenant_code < high
+              and x.live and not x.once and x.item_id = any (s.items)
+              and (s.due > after_due or (x.tenant_code, x.child_id, x.item_id) > (after_code, after_child, after_item))
+              and x.obliged @> s.starts and not x.waived @> s.starts and (s.day < s.starts or not s.starts = any (x.fulfilled))
               and (of_risks is null or exists (select from children c where c.id = x.child_id and c.risk_level = any (of_risks)))
             order by x.tenant_code, x.child_id, x.item_id limit most) d
+        order by 1, 2, 3, 4 limit most)
         union all
-        select w.due, d.tenant_code, d.child_id, d.item_id, w.starts, w.opens
-        from now w join settled s using (calendar, starts)
-        cross join lateral (
+        (select s.due, d.tenant_code, d.child_id, d.item_id, s.starts, s.opens
+        from settled s cross join lateral (
             select x.tenant_code, x.child_id, x.item_id from duties x
-            where s.nth = 24 and x.calendar = w.calendar and x.settled_to > '-infinity' and x.settled_to < s.day
-              and x.tenant_code >= low and x.tenant_code < high and x.live and not x.once
-              and (w.due > after_due or (x.tenant_code, x.child_id, x.item_id) > (after_code, after_child, after_item))
-              and x.obliged @> w.starts and not x.waived @> w.starts
-              and exists (select from item i where i.id = x.item_id and w.closes >= on_day - i.grace_days)
+            where s.nth = 24 and x.calendar = s.calendar and x.settled_to > '-infinity' and x.settled_to < s.day
+              and x.tenant_code >= low and x.tenant_code < high and x.live and not x.once and x.item_id = any (s.items)
+              and (s.due > after_due or (x.tenant_code, x.child_id, x.item_id) > (after_code, after_child, after_item))
+              and x.obliged @> s.starts and not x.waived @> s.starts
               and (of_risks is null or exists (select from children c where c.id = x.child_id and c.risk_level = any (of_risks)))
             order by x.tenant_code, x.child_id, x.item_id limit most) d
+        order by 1, 2, 3, 4 limit most)
         union all
         select * from (
             select w.due, x.tenant_code, x.child_id, x.item_id, w.starts, w.opens
