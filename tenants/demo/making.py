@@ -58,9 +58,7 @@ def make_parts(*, city: int | None = None) -> Iterator[Records]:
     organizations = defaultdict(list)
     for organization in work.organizations:
         organizations[organization.tenant_code].append(organization)
-    counties = zhejiang().counties
-    shares = zip(counties, quotas(counties), strict=True)
-    for code, of_city in groupby(shares, key=lambda share: share[0].city):
+    for code, of_city in _cities():
         if city not in {None, code}:
             continue
         records = Records()
@@ -77,6 +75,15 @@ def make_parts(*, city: int | None = None) -> Iterator[Records]:
         _add_approved(chance_of(code, "approvals"), records)
         _add_screenings(chance_of(code, "screenings"), records)
         yield records
+
+
+def _cities() -> list[tuple[int, list[tuple[County, Quota]]]]:
+    """Small ones first and last: who loads them has soon something to do, and nobody waits long for another."""
+    counties = zhejiang().counties
+    shares = zip(counties, quotas(counties), strict=True)
+    cities = [(code, list(of_city)) for code, of_city in groupby(shares, key=lambda share: share[0].city)]
+    cities.sort(key=lambda city: sum(quota.paired_then for _, quota in city[1]))
+    return cities[::2] + cities[1::2][::-1]
 
 
 def _add_approved(chance: Random, records: Records) -> None:

@@ -51,6 +51,12 @@ where not i.indisunique and (i.indrelid = 'statistics_rollups'::regclass and i.i
     or i.indrelid in (select record_table from record_kinds) and pg_get_indexdef(i.indexrelid, 1, true) !~ '_id$'
     or i.indrelid = 'visits'::regclass and pg_get_indexdef(i.indexrelid, 1, true) <> 'caring_mother_id')
 order by 1"""
+# Asked for each row by whom it is written, the owner is nobody.
+WRITERS: Final = """
+select d.adrelid::regclass::text, quote_ident(a.attname), pg_get_expr(d.adbin, d.adrelid)
+from pg_attrdef d join pg_attribute a on (a.attrelid, a.attnum) = (d.adrelid, d.adnum)
+where d.adrelid in (select record_table from record_kinds) and pg_get_expr(d.adbin, d.adrelid) ~ '^actor_'
+order by 1, 2"""
 COUNTED: Final = """
 select record_table::text from record_kinds
 where is_counted(record_table) order by pg_relation_size(record_table) desc"""
@@ -102,6 +108,7 @@ class PutOff:
     references: Sequence[str]
     checks: Sequence[str]
     indexes: Sequence[str]
+    defaults: Sequence[str]
 
 
 async def put_off(connection: asyncpg.Connection) -> PutOff:
@@ -116,14 +123,22 @@ async def put_off(connection: asyncpg.Connection) -> PutOff:
         triggers=await connection.fetch(TRIGGERS, KEPT_ANEW + CHECKS_OF_FILES, *alone),
         constraints=await connection.fetch(CONSTRAINTS),
         indexes=await connection.fetch(INDEXES),
+        defaults=await connection.fetch(WRITERS),
     )
 
 
-async def take_away(
-    connection: asyncpg.Connection, *, forced: Rows, triggers: Rows, constraints: Rows, indexes: Rows
+async def take_away(  # noqa: PLR0913  # what may be taken away
+    connection: asyncpg.Connection,
+    *,
+    forced: Rows,
+    triggers: Rows,
+    constraints: Rows,
+    indexes: Rows,
+    defaults: Rows = (),
 ) -> PutOff:
     """Take away what is named: forced row security by table, triggers by table and name, indexes with their definition.
 
+    A default is its table, column and expression.
     A constraint is its table, name, definition and whether it refers to another; those that do are the last.
     """
     away = [f"alter table {table} no force row level security" for (table,) in forced]
@@ -131,6 +146,7 @@ async def take_away(
     # What refers to a key goes before it.
     away += [f"alter table {table} drop constraint {name}" for table, name, _, _ in reversed(constraints)]
     away += [f"drop index {name}" for name, _ in indexes]
+    away += [f"alter table {table} alter column {name} drop default" for table, name, _ in defaults]
     await connection.execute("; ".join(away))
     adding = "alter table {} add constraint {} {}"
     return PutOff(
@@ -140,6 +156,7 @@ async def take_away(
         references=[f"{adding.format(*each)} not valid" for *each, refers in constraints if refers],
         checks=[f"alter table {table} validate constraint {name}" for table, name, _, refers in constraints if refers],
         indexes=[definition for _, definition in indexes],
+        defaults=[f"alter table {table} alter column {name} set default {value}" for table, name, value in defaults],
     )
 
 
@@ -163,7 +180,7 @@ async def catch_up(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None
 async def bring_back(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None:
     """What refers to a key comes after it, and is checked by several at once."""
     await share_out(hands, [*put_off.keys, *put_off.indexes])
-    await hands[0].execute("; ".join([*put_off.references, *put_off.triggers]))
+    await hands[0].execute("; ".join([*put_off.references, *put_off.triggers, *put_off.defaults]))
     await share_out(hands, put_off.checks)
     await hands[0].execute("; ".join(put_off.security))
 

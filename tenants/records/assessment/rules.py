@@ -1,7 +1,8 @@
 """The rules of assessments: due each March and September, red at an urgent sign, reviewed by somebody else."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -85,11 +86,9 @@ def refuse_past(columns: Mapping[str, Any]) -> None:
 
 def next_due(assessed_on: date) -> date:
     """The last day of the next March or September."""
-    first = assessed_on.replace(day=1)
-    while True:
-        first = (first + timedelta(days=31)).replace(day=1)
-        if first.month in DUE_MONTHS:
-            return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    later = [month for month in DUE_MONTHS if month > assessed_on.month]
+    year, month = (assessed_on.year, later[0]) if later else (assessed_on.year + 1, DUE_MONTHS[0])
+    return date(year, month, monthrange(year, month)[1])
 
 
 RULES = (record_assessment, update_assessment, review_assessment)
