@@ -77,7 +77,7 @@ def in_order(kinds: Iterable[Kind]) -> list[Kind]:
 # Records of these are made by hand wherever they are, for what they are to each other; of the others, by what is said.
 BY_HAND = (
     *("CaringMother", "Child", "Pairing", "Visit", "Need", "Support", "Wish", "PublishedWish", "FileOpening"),
-    *("Transfer", "Activity", "Project", "Donation", "Delivery", "BudgetLine", "BudgetChange"),
+    *("Transfer", "Activity", "Project", "Donation", "Delivery", "BudgetLine", "BudgetChange", "RemainderTransfer"),
 )
 OTHERS = in_order(kind for kind in WITH_TABLES if kind.name not in BY_HAND)
 

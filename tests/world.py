@@ -354,9 +354,17 @@ class Builder:
         """An activity, and a project with four entries of its ledger, one reversed by another, and a delivery."""
         activity = {"kind": "LECTURE", "focus": "SAFETY", "planned_on": date(2024, 5, 1), **self.secrets("name")}
         await self.keep("activity", tenant, "", {**activity, **self.named(ACTIVITY, tenant)})
-        await self.budget(tenant, await self.keep("project", tenant, "", self.secrets("name")))
+        planned = await self.keep("project", tenant, "", self.secrets("name"))
+        await self.budget(tenant, planned)
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
+        left = {
+            "amount": Decimal(10),
+            "basis": "LIKE_PURPOSE",
+            "proposed_on": date(2024, 5, 1),
+            **self.secrets("reason"),
+        }
+        await self.keep("remainder_transfer", tenant, "", {"project_id": planned, "to_project_id": project, **left})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         by = {"donor_organization_id": self.latest["organizations", tenant], **self.secrets("donor")}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **by})

@@ -13,6 +13,8 @@ with (security_invoker = true) as values
      '{step,submitted_on,summary,evidence,score}'::text[], '{DIRECTOR}'::text[]),
     ('BUDGET_CHANGE', 'state', 'SUBMITTED', 'PASSED', 'REJECTED', '{}'::text[], '{decided_on,opinion}'::text[],
      '{from_line_id,to_line_id,amount,reason,donor_consent,consented_on}'::text[], '{DIRECTOR}'::text[]),
+    ('REMAINDER_TRANSFER', 'state', 'SUBMITTED', 'PASSED', 'REJECTED', '{}'::text[], '{decided_on,opinion}'::text[],
+     '{to_project_id,to_fund_id,amount,basis,reason,proposed_on}'::text[], '{DIRECTOR}'::text[]),
     ('STORY', 'stage', 'DRAFT', 'APPROVED', 'REJECTED', '{PUBLISHED,TAKEN_DOWN}'::text[], '{approved_by,opinion}'::text[],
      '{title,text,activity_id,caring_mother_id,project_id,programme_id,channels,children_shown,faces_shown}'::text[],
      '{DIRECTOR}'::text[]);

@@ -24,6 +24,14 @@ language sql immutable begin atomic
     where r.paid_on is not null and m.day is not null;
 end;
 
+-- What is left of a project leaves its account for another on the day on which that was passed.
+create or replace function moves_of(r remainder_transfers) returns setof account_move
+language sql immutable begin atomic
+    select m.fund_id, m.project_id, m.amount, r.decided_on
+    from (values (null::uuid, r.project_id, -r.amount), (r.to_fund_id, r.to_project_id, r.amount)) m (fund_id, project_id, amount)
+    where r.state = 'PASSED';
+end;
+
 -- What moved in an account from a day on.
 create or replace function account_moves_since(of_fund uuid, of_project uuid, since date)
 returns table (day date, amount numeric)
@@ -35,7 +43,11 @@ begin atomic
     union all select m.day, m.amount from disbursements r, moves_of(r) m where r.fund_id = of_fund and r.paid_on >= since
     union all select m.day, m.amount from disbursements r, moves_of(r) m
     where r.project_id = of_project and r.fund_id is null and r.paid_on >= since
-    union all select m.day, m.amount from subsidies r, moves_of(r) m where r.fund_id = of_fund and m.day >= since;
+    union all select m.day, m.amount from subsidies r, moves_of(r) m where r.fund_id = of_fund and m.day >= since
+    union all select m.day, m.amount from remainder_transfers r, moves_of(r) m
+    where r.to_fund_id = of_fund and m.fund_id = of_fund and m.day >= since
+    union all select m.day, m.amount from remainder_transfers r, moves_of(r) m
+    where of_project in (r.project_id, r.to_project_id) and m.project_id = of_project and m.day >= since;
 end;
 
 -- Whether an account that holds so much now held less than nothing at the end of a day, from one on which something was
@@ -79,7 +91,8 @@ begin
     left join funds f on f.id = t.fund_id left join projects p on p.id = t.project_id;
     if early then
         raise check_violation using table = refusing::text, message = 'uncovered on its day',
-            constraint = refusing || case refusing when 'donations'::regclass then '_received_on' else '_paid_on' end || '_uncovered';
+            constraint = refusing || case refusing when 'donations'::regclass then '_received_on'
+                when 'remainder_transfers'::regclass then '_decided_on' else '_paid_on' end || '_uncovered';
     end if;
 end $$;
 
@@ -132,7 +145,7 @@ begin
     end loop;
 end $$;
 
-select keep_accounts('donations'), keep_accounts('disbursements'), keep_accounts('subsidies');
+select keep_accounts('donations'), keep_accounts('disbursements'), keep_accounts('subsidies'), keep_accounts('remainder_transfers');
 
 -- What every account should hold, from the records alone, where it holds something else: nothing, unless something is
 -- broken.
@@ -144,7 +157,8 @@ begin atomic
         select m.fund_id, m.project_id, sum(m.amount) as amount from (
             select m.* from donations r, moves_of(r) m
             union all select m.* from disbursements r, moves_of(r) m
-            union all select m.* from subsidies r, moves_of(r) m) m
+            union all select m.* from subsidies r, moves_of(r) m
+            union all select m.* from remainder_transfers r, moves_of(r) m) m
         group by 1, 2
     ), kept as (
         select f.id as fund_id, null::uuid as project_id, f.balance as amount from funds f

@@ -61,6 +61,7 @@ FUND = Kind(
     },
     relations={
         "donations": Many("Donation", "fund_id", "What came into it."),
+        "remainders_received": Many("RemainderTransfer", "to_fund_id", "What was left of projects, and comes to it."),
         "disbursements": Many("Disbursement", "fund_id", "What organisations were paid from it."),
     },
     closing=Closing(after="opened_on", filter=True),

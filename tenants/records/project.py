@@ -68,6 +68,8 @@ PROJECT = Kind(
         "indicators": Many("ProjectIndicator", "project_id", "What it is to change, and what was measured of it."),
         "budget_lines": Many("BudgetLine", "project_id", "What it may spend on each purpose."),
         "budget_changes": Many("BudgetChange", "project_id", "What of its money was to be spent on something else."),
+        "remainder_transfers": Many("RemainderTransfer", "project_id", "Where what is left of it goes."),
+        "remainders_received": Many("RemainderTransfer", "to_project_id", "What was left of others, and comes to it."),
         "milestones": Many("Milestone", "project_id", "What is due in it."),
         "donations": Many("Donation", "project_id", "The fund's ledger."),
         "disbursements": Many("Disbursement", "project_id", "What organisations were paid for it."),

@@ -31,6 +31,7 @@ from tenants.records.need import rules as need
 from tenants.records.ordinary_rules import make_ordinary_rule
 from tenants.records.pairing import rules as pairing
 from tenants.records.project_step import rules as project_step
+from tenants.records.remainder import rules as remainder
 from tenants.records.screening import rules as screening
 from tenants.records.service import rules as service
 from tenants.records.story import rules as story
@@ -48,6 +49,7 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     "Attachment": attachment.RULES,
     "Attendance": attendance.RULES,
     "BudgetChange": budget.OF_CHANGES,
+    "RemainderTransfer": remainder.RULES,
     "BudgetLine": budget.OF_LINES,
     "CarePlan": care_plan.RULES,
     "CaringMother": caring_mother.RULES,

@@ -260,6 +260,17 @@ def budget_change(world: World, project: Kept) -> Input:
     return {"projectId": str(project.id), **asked, "donorConsent": "捐赠人书面同意", "consentedOn": "2024-05-01"}
 
 
+def remainder(world: World, project: Kept) -> Input:
+    """To another project of the same tenant."""
+    other = next(
+        one
+        for one in world.of("project")
+        if one.id != project.id and one.row["tenant_code"] == project.row["tenant_code"]
+    )
+    told = {"amount": "1.00", "basis": "AS_AGREED", "reason": "捐赠协议第七条", "proposedOn": "2024-05-01"}
+    return {"projectId": str(project.id), "toProjectId": str(other.id), **told}
+
+
 def is_running(_: World, project: Kept) -> bool:
     return bool(project.row["state"] == "RUNNING")
 
@@ -533,6 +544,13 @@ MUTATIONS: Mapping[str, Order] = {
     "updateBudgetLine": changes("budget_line", {"detail": "按每户三万元测算"}, "enter"),
     "proposeBudgetChange": Order("budget_change", "enter", "project", "projectId", budget_change, has_budget),
     "decideBudgetChange": changes("budget_change", {"state": "PASSED", "decidedOn": "2024-07-01"}, "approve"),
+    "proposeRemainderTransfer": replace(
+        Order("remainder_transfer", "enter", "project", "projectId", remainder),
+        first="update projects set ended_on = '2024-05-01', ended_reason = 'CANCELLED' where id = $1",
+    ),
+    "decideRemainderTransfer": changes(
+        "remainder_transfer", {"state": "REJECTED", "decidedOn": "2024-07-01", "opinion": "余额不足"}, "approve"
+    ),
     "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
     "createStory": Order("story", "enter", "tenant", "tenant", lambda _, tenant: {"tenant": tenant.id, **STORY}),
     "updateStory": only(is_at("SUBMITTED"), changes("story", {"title": "一堂安全课"}, "enter")),

@@ -83,7 +83,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "demand": ("service_request",),
     "agreement": ("service_agreement",),
     "target_work": ("target",),
-    "spending": ("disbursement", "project_step", "budget_line", "budget_change"),
+    "spending": ("disbursement", "project_step", "budget_line", "budget_change", "remainder_transfer"),
     "subsidy_file": ("subsidy",),
     "publicity": ("story",),
     "ledger": ("donation",),

@@ -46,6 +46,7 @@ FOR_OTHERS: Mapping[str, set[str]] = {
     "addActivityPartner": {"CLOSED"},
     "addParticipation": {"CLOSED"},
     "joinAlliance": {"CLOSED"},
+    "proposeRemainderTransfer": {"CLOSED"},
     "reportProgressEntry": {"CLOSED"},
     "requestDisbursement": {"CLOSED", "RESTRICTED"},
     "reverseDonation": {"ALREADY_DONE", "NOT_COVERED"},
@@ -113,7 +114,16 @@ STATES: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
 }
 # What is decided by somebody else than who entered it, or changed it last.
-BY_ANOTHER = ("assessment", "budget_change", "disbursement", "project_step", "screening", "subsidy", "transfer")
+BY_ANOTHER = (
+    "assessment",
+    "budget_change",
+    "disbursement",
+    "project_step",
+    "remainder_transfer",
+    "screening",
+    "subsidy",
+    "transfer",
+)
 
 
 async def put(stage: Stage, orders: Iterable[tuple[str, str]]) -> None:

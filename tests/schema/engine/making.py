@@ -363,6 +363,8 @@ class Maker(Drawer):
         asked = {"from_line_id": lines[0]["id"], "to_line_id": lines[1]["id"], "amount": Decimal("0.01")}
         told = {"reason": NAMES[0], "donor_consent": NAMES[1], "consented_on": date(2024, 3, 1)}
         self.add("budget_changes", **kept, **asked, **told)
+        left = {"amount": Decimal("0.01"), "basis": "AS_AGREED", "reason": NAMES[0], "proposed_on": date(2024, 3, 1)}
+        self.add("remainder_transfers", **kept, to_project_id=self.rows["projects"][0]["id"], **left)
 
     def other(self, kind: Kind, number: int) -> None:
         """One in four is closed, if the kind is ever."""

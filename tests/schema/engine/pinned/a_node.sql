@@ -410,17 +410,23 @@ FROM (SELECT r$233.name AS "name") AS r$234) AS anon_115
 FROM tenants AS r$233 
 WHERE r$233.code = r$232.tenant_code) AS "tenant") AS r$235) AS anon_114 
 FROM budget_changes AS r$232 
-WHERE r$232.id = r$1.key AND r$232.tenant_code >= @low@ AND r$232.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$239) AS row_to_json_116 
-FROM (SELECT 'Story' AS "__typename", r$236.id AS "id", r$236.version AS "version", (SELECT (SELECT row_to_json(r$238) AS row_to_json_117 
+WHERE r$232.id = r$1.key AND r$232.tenant_code >= @low@ AND r$232.tenant_code < @high@) WHEN 'REMAINDER_TRANSFER' THEN (SELECT (SELECT row_to_json(r$239) AS row_to_json_116 
+FROM (SELECT 'RemainderTransfer' AS "__typename", r$236.id AS "id", r$236.version AS "version", (SELECT (SELECT row_to_json(r$238) AS row_to_json_117 
 FROM (SELECT r$237.name AS "name") AS r$238) AS anon_117 
 FROM tenants AS r$237 
 WHERE r$237.code = r$236.tenant_code) AS "tenant") AS r$239) AS anon_116 
-FROM stories AS r$236 
-WHERE r$236.id = r$1.key AND r$236.tenant_code >= @low@ AND r$236.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$241) AS row_to_json_118 
-FROM (SELECT 'Tenant' AS "__typename", CAST(r$240.code AS TEXT) AS "id", r$240.name AS "name", r$240.level AS "level") AS r$241) AS anon_118 
-FROM tenants AS r$240 
-WHERE r$240.code = r$1.code AND (r$240.code = ANY (@line@) OR r$240.code >= @low@ AND r$240.code < @high@ OR actor_names(r$240.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$242) AS row_to_json_119 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$242) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$242) AS row_to_json_119 
-FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$242) ELSE null::json END END END AS item 
+FROM remainder_transfers AS r$236 
+WHERE r$236.id = r$1.key AND r$236.tenant_code >= @low@ AND r$236.tenant_code < @high@) WHEN 'STORY' THEN (SELECT (SELECT row_to_json(r$243) AS row_to_json_118 
+FROM (SELECT 'Story' AS "__typename", r$240.id AS "id", r$240.version AS "version", (SELECT (SELECT row_to_json(r$242) AS row_to_json_119 
+FROM (SELECT r$241.name AS "name") AS r$242) AS anon_119 
+FROM tenants AS r$241 
+WHERE r$241.code = r$240.tenant_code) AS "tenant") AS r$243) AS anon_118 
+FROM stories AS r$240 
+WHERE r$240.id = r$1.key AND r$240.tenant_code >= @low@ AND r$240.tenant_code < @high@) ELSE CASE WHEN (r$1.kind IS NULL) THEN coalesce((SELECT (SELECT row_to_json(r$245) AS row_to_json_120 
+FROM (SELECT 'Tenant' AS "__typename", CAST(r$244.code AS TEXT) AS "id", r$244.name AS "name", r$244.level AS "level") AS r$245) AS anon_120 
+FROM tenants AS r$244 
+WHERE r$244.code = r$1.code AND (r$244.code = ANY (@line@) OR r$244.code >= @low@ AND r$244.code < @high@ OR actor_names(r$244.code))), CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$246) AS row_to_json_121 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$246) ELSE null::json END) ELSE CASE WHEN (r$1.type IS NOT NULL) THEN (SELECT row_to_json(r$246) AS row_to_json_121 
+FROM (SELECT r$1.type AS "__typename", coalesce(CAST(r$1.key AS TEXT), CAST(r$1.code AS TEXT)) AS "id") AS r$246) ELSE null::json END END END AS item 
 FROM r$located AS r$1 
 WHERE r$1.field = 0) AS c0 OFFSET 0) AS answer
