@@ -73,6 +73,7 @@ class FormField:
     least: str | None = strawberry.field(description="The least value, or of a text the fewest characters.")
     most: str | None = strawberry.field(description="The greatest value, or of a text the most characters.")
     past: bool = strawberry.field(description="Whether a day may not be in the future.")
+    after: str | None = strawberry.field(description="Of a day, the field of the record that it is never before.")
     values: list[FormValue] = strawberry.field(description="Of a CHOICE, all there are.")
 
 
@@ -95,12 +96,13 @@ async def forms(_caller: Caller, _arguments: Mapping[str, Any]) -> list[Mapping[
 
 
 def form_of(kind: Kind, rule: Mutation) -> Mapping[str, Any]:
-    lists = [{"name": camel(name), "fields": list(fields_of(item))} for name, item in rule.input.lists.items()]
-    return {"mutation": camel(rule.name), "of": kind.name, "fields": list(fields_of(rule.input)), "lists": lists}
+    lists = [{"name": camel(name), "fields": list(fields_of(kind, item))} for name, item in rule.input.lists.items()]
+    return {"mutation": camel(rule.name), "of": kind.name, "fields": list(fields_of(kind, rule.input)), "lists": lists}
 
 
-def fields_of(input_: Input) -> Iterator[Mapping[str, Any]]:
+def fields_of(kind: Kind, input_: Input) -> Iterator[Mapping[str, Any]]:
     fields: Fields = input_.form
+    opened = {kind.closing.day: kind.closing.after} if kind.closing else {}
     for name, one in fields.items():
         yield {
             "name": camel(name),
@@ -114,6 +116,7 @@ def fields_of(input_: Input) -> Iterator[Mapping[str, Any]]:
             "least": None if one.least is None else spell(one.least),
             "most": None if one.most is None else spell(one.most),
             "past": one.past,
+            "after": (after := one.after or opened.get(name)) and camel(after),
             "values": [{"value": term.value, "zh": term.zh, "en": term.en} for term in enum_of(one.type) or ()],
         }
 

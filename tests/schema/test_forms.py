@@ -71,6 +71,21 @@ def test_limits_and_values_are_those_of_the_declaration() -> None:
     )
 
 
+def test_a_day_says_which_it_is_never_before() -> None:
+    said = {(form["mutation"], one["name"]): one["after"] for form in FORMS for one in form["fields"]}
+    assert said["delegateCare", "delegatedUntil"] == "fromOn"
+    assert said["endProject", "endedOn"] == "startedOn"
+    assert said["recordVisit", "visitedOn"] is None
+    for kind in KINDS:
+        of_kind = {name: one.after for name, one in kind.fields.items() if one.after}
+        if kind.closing and kind.closing.after:
+            of_kind[kind.closing.day] = kind.closing.after
+        for form in FORMS:
+            asked = {one["name"] for one in form["fields"]} if form["of"] == kind.name else set()
+            for name, after in of_kind.items():
+                assert camel(name) not in asked or said[form["mutation"], camel(name)] == camel(after)
+
+
 def named(fields: Fields, said: Mapping[str, Any]) -> Fields:
     """The declared field of a form's, by its name."""
     return {name: one for name, one in fields.items() if camel(name) == said["name"]}
