@@ -13,9 +13,16 @@ KEPT_ANEW: Final = ("duties_on_insert", "id_kept", "counted_on_insert", "counted
 # Which only refuse what is not as it has to be. The demo's rows are: a test loads some of them through these.
 CHECKS_OF_FILES: Final = ("kept_with_file", "merged_refused", "born_before")
 DEAREST_CHECKS: Final = (
+    ("assessments", "reviewed"),
+    ("attachments", "admitted"),
     ("caring_mothers", "approval_kept_on_insert"),
+    ("clearance_steps", "admitted"),
+    ("deliveries", "entry_admitted"),
+    ("donations", "entry_admitted"),
+    ("needs", "admitted"),
     ("pairings", "admitted"),
     ("pairings", "kept_apart"),
+    ("screenings", "approval_kept_on_insert"),
     ("subsidies", "admitted"),
     ("supports", "admitted"),
     ("supports", "programme_admitted"),
