@@ -8,9 +8,9 @@ from typing import Any
 
 from stdnum.cn import uscc
 
-from tenants.demo.drawing import END, START, draw_day, draw_identity, happens, pick
+from tenants.demo.drawing import END, START, chance_of, draw_day, draw_identity, happens, pick
 from tenants.demo.people import WOMENS_SYLLABLES, draw_name
-from tenants.demo.programmes import FOUNDATION, PROGRAMMES, TAIZHOU, THREE_YEARS, WARMTH, Named
+from tenants.demo.programmes import CHILDRENS_DAY, FOUNDATION, PROGRAMMES, TAIZHOU, THREE_YEARS, WARMTH, Named
 from tenants.demo.province import CITY_WEIGHTS, PROVINCE, apportion, zhejiang
 from tenants.demo.tables import Measure, Membership, Organization, Participation, Programme, ProgressEntry, Target
 from tenants.division import TenantLevel
@@ -58,6 +58,8 @@ TARGETS = {
     ("FUNDS_RAISED", "2024-H1"): 60_000_000,
     ("VISITS", "2026"): 110_000,
 }
+# Which only what is done in the campaign meets.
+TARGETS_OF_CAMPAIGN = {("WISHES_FULFILLED", "2026-H1"): 5_000, ("SUPPORTS", "2026-H1"): 5_000}
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,10 @@ def initiative(chance: Random) -> Initiative:
     for title, due_on in TASKS:
         made.measures.append(task := _measure(chance, made.ids[THREE_YEARS.name], title, due_on))
         made.progress_entries.extend(_entries(chance, task))
-    made.targets.extend(_targets(chance, made.ids[THREE_YEARS.name]))
+    made.targets.extend(_targets(chance, made.ids[THREE_YEARS.name], TARGETS))
+    of_campaign = chance_of("targets of the campaign")
+    for target in _targets(of_campaign, made.ids[CHILDRENS_DAY.name], TARGETS_OF_CAMPAIGN):
+        made.targets.append(target._replace(programme_only=True))
     return made
 
 
@@ -217,10 +222,10 @@ def _entries(chance: Random, task: Any) -> Iterator[Any]:  # noqa: ANN401  # row
             )
 
 
-def _targets(chance: Random, programme: Any) -> Iterator[Any]:  # noqa: ANN401  # rows of tables
+def _targets(chance: Random, programme: Any, targets: Mapping[tuple[str, str], int]) -> Iterator[Any]:  # noqa: ANN401  # rows of tables
     """The province's, and each city's share of it; one city contests one."""
     weights = [(code, CITY_WEIGHTS[code]) for code in zhejiang().codes_of(TenantLevel.CITY)]
-    for (indicator, period), value in TARGETS.items():
+    for (indicator, period), value in targets.items():
         shares = zip([code for code, _ in weights], apportion(value, [weight for _, weight in weights]), strict=True)
         for code, share in ((PROVINCE, value), *shares):
             record_id, created_at = draw_identity(chance, START + timedelta(90))

@@ -28,6 +28,7 @@ from tenants.demo.projects import accounts
 from tenants.demo.province import County, zhejiang
 from tenants.demo.quotas import Quota, quotas
 from tenants.demo.records import Records
+from tenants.demo.remainders import remainders
 from tenants.demo.rounds import rounds
 from tenants.demo.services import services
 from tenants.demo.steps import disclosures, feedback, steps
@@ -136,6 +137,9 @@ def _make_projects() -> Records:
             records.indicator_values.extend(values)
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))
+    for gift, left in remainders(chance_of("remainders"), records.projects):
+        records.donations.append(gift)
+        records.remainder_transfers.append(left)
     records.stories.extend(stories(chance_of("stories"), records.activities, records.projects))
     return records
 

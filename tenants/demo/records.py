@@ -38,6 +38,7 @@ from tenants.demo.tables import (
     ProgressEntry,
     Project,
     ProjectIndicator,
+    RemainderTransfer,
     Screening,
     ServiceAgreement,
     ServiceOffer,
@@ -107,6 +108,7 @@ class Records:
     milestones: list[Any] = field(default_factory=list)
     budget_lines: list[Any] = field(default_factory=list)
     budget_changes: list[Any] = field(default_factory=list)
+    remainder_transfers: list[Any] = field(default_factory=list)
     stories: list[Any] = field(default_factory=list)
     certificates: list[Any] = field(default_factory=list)
 
@@ -158,6 +160,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "milestones": Milestone._fields,
     "budget_lines": BudgetLine._fields,
     "budget_changes": BudgetChange._fields,
+    "remainder_transfers": RemainderTransfer._fields,
     "stories": Story._fields,
     "certificates": Certificate._fields,
     # Which hold a fund of all to the end of the part.

@@ -37,6 +37,7 @@ from tenants.records.programme import PROGRAMME
 from tenants.records.progress_entry import PROGRESS_ENTRY
 from tenants.records.project_indicator.kind import INDICATOR_VALUE, PROJECT_INDICATOR
 from tenants.records.project_step.kind import PROJECT_STEP
+from tenants.records.remainder.kind import REMAINDER_TRANSFER
 from tenants.records.screening.kind import SCREENING
 from tenants.records.service.kind import SERVICE_AGREEMENT, SERVICE_OFFER, SERVICE_REQUEST
 from tenants.records.story.kind import STORY
@@ -168,6 +169,7 @@ Transfer, Attendance, Attachment = map(row_type, (TRANSFER, ATTENDANCE, ATTACHME
 ServiceOffer, ServiceRequest, ServiceAgreement = map(row_type, (SERVICE_OFFER, SERVICE_REQUEST, SERVICE_AGREEMENT))
 Step, Milestone = map(row_type, (PROJECT_STEP, MILESTONE))
 BudgetLine, BudgetChange = map(row_type, (BUDGET_LINE, BUDGET_CHANGE))
+RemainderTransfer = row_type(REMAINDER_TRANSFER)
 Story = row_type(STORY)
 ProjectIndicator, IndicatorValue = map(row_type, (PROJECT_INDICATOR, INDICATOR_VALUE))
 Certificate = row_type(CERTIFICATE)

@@ -112,6 +112,10 @@ EVERY_CASE = {
     "spent within its budget": "select from budget_lines where spent > 0 and spent < amount and matching > 0",
     "another use of a donor's money": """select from budget_changes c join budget_lines l on l.id = c.to_line_id
         where c.state = 'PASSED' and l.amount > c.amount""",
+    "what was left of a project, in the account of another": """select from remainder_transfers r
+        join projects p on p.id = r.project_id where p.state = 'ENDED' and p.fund = 0 and r.state = 'PASSED'""",
+    "a target that only its campaign meets": """select from targets t join programmes p on p.id = t.programme_id
+        where p.kind = 'CAMPAIGN' and t.programme_only""",
     "made public late": "select from milestones where kind = 'DISCLOSURE' and closed_on > due_on",
     "to be made public": "select from milestones where kind = 'DISCLOSURE' and closed_on is null",
     "a story for the whole province": "select from stories where stage = 'PUBLISHED' and approved_by = 330000000000",
