@@ -359,12 +359,12 @@ class Builder:
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
         left = {
-            "amount": Decimal(10),
+            "amount": Decimal(1),
             "basis": "LIKE_PURPOSE",
             "proposed_on": date(2024, 5, 1),
             **self.secrets("reason"),
         }
-        await self.keep("remainder_transfer", tenant, "", {"project_id": planned, "to_project_id": project, **left})
+        await self.keep("remainder_transfer", tenant, "", {"project_id": project, "to_project_id": planned, **left})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         by = {"donor_organization_id": self.latest["organizations", tenant], **self.secrets("donor")}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **by})

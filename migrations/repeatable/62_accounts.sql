@@ -24,12 +24,14 @@ language sql immutable begin atomic
     where r.paid_on is not null and m.day is not null;
 end;
 
--- What is left of a project leaves its account for another on the day on which that was passed.
+-- What is left of a project leaves its account for another on the day on which that was passed, and comes back on another.
 create or replace function moves_of(r remainder_transfers) returns setof account_move
 language sql immutable begin atomic
-    select m.fund_id, m.project_id, m.amount, r.decided_on
-    from (values (null::uuid, r.project_id, -r.amount), (r.to_fund_id, r.to_project_id, r.amount)) m (fund_id, project_id, amount)
-    where r.state = 'PASSED';
+    select m.fund_id, m.project_id, m.amount, m.day
+    from (values (null::uuid, r.project_id, -r.amount, r.decided_on), (r.to_fund_id, r.to_project_id, r.amount, r.decided_on),
+                 (null, r.project_id, r.amount, r.reversed_on), (r.to_fund_id, r.to_project_id, -r.amount, r.reversed_on))
+        m (fund_id, project_id, amount, day)
+    where r.state = 'PASSED' and m.day is not null;
 end;
 
 -- What moved in an account from a day on.

@@ -16,6 +16,8 @@ create table remainder_transfers (
     state text not null default 'SUBMITTED',
     decided_on date,
     opinion text,
+    reversed_on date,
+    reversed_reason text,
     constraint remainder_transfers_project_id_fkey foreign key (project_id, tenant_code)
         references projects (id, tenant_code) on update cascade,
     constraint remainder_transfers_to_project_id_fkey foreign key (to_project_id) references projects (id),
@@ -31,7 +33,12 @@ create table remainder_transfers (
     constraint remainder_transfers_decided_on_bounds check (decided_on between '1900-01-01' and '2100-12-31'),
     constraint remainder_transfers_decided_on_not_future check (decided_on <= today()),
     constraint remainder_transfers_decided_on_needed check (state <> 'PASSED' or decided_on is not null),
-    constraint remainder_transfers_opinion_length check (char_length(opinion) <= 1000)
+    constraint remainder_transfers_opinion_length check (char_length(opinion) <= 1000),
+    constraint remainder_transfers_reversed_on_bounds check (reversed_on between '1900-01-01' and '2100-12-31'),
+    constraint remainder_transfers_reversed_on_not_future check (reversed_on <= today()),
+    constraint remainder_transfers_reversed_on_unapproved check (reversed_on is null or state = 'PASSED'),
+    constraint remainder_transfers_reversed_on_within check (reversed_on >= decided_on),
+    constraint remainder_transfers_reversed_reason_length check (char_length(reversed_reason) <= 500)
 );
 create index remainder_transfers_project_id_idx on remainder_transfers (project_id, id);
 create index remainder_transfers_to_project_id_idx on remainder_transfers (to_project_id, id) where to_project_id is not null;

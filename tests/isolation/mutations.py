@@ -551,6 +551,10 @@ MUTATIONS: Mapping[str, Order] = {
     "decideRemainderTransfer": changes(
         "remainder_transfer", {"state": "REJECTED", "decidedOn": "2024-07-01", "opinion": "余额不足"}, "approve"
     ),
+    "reverseRemainderTransfer": replace(
+        changes("remainder_transfer", {"reversedOn": "2024-07-02", "reversedReason": "转错项目"}, "enter"),
+        first="update remainder_transfers set state = 'PASSED', decided_on = '2024-07-01' where id = $1",
+    ),
     "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
     "createStory": Order("story", "enter", "tenant", "tenant", lambda _, tenant: {"tenant": tenant.id, **STORY}),
     "updateStory": only(is_at("SUBMITTED"), changes("story", {"title": "一堂安全课"}, "enter")),

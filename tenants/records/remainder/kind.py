@@ -41,6 +41,8 @@ REMAINDER_TRANSFER = Kind(
         "state": choice("审核结果", StepState, required=True, filter=True, in_forms=False),
         "decided_on": day("审核日期", in_forms=False),
         "opinion": text("审核意见", 1000, in_forms=False),
+        "reversed_on": day("冲正日期", in_forms=False),
+        "reversed_reason": text("冲正原因", 500, in_forms=False),
     },
     approval=Approval(
         "state",

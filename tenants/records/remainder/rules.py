@@ -19,9 +19,10 @@ from tenants.records.project_step.rules import fill_out_decision
 from tenants.records.remainder.kind import REMAINDER_TRANSFER
 from tenants.writing.changes import add, change, find_named, refuse_if
 from tenants.writing.rule import Values
-from tenants.writing.standing import Standing, is_in, is_not_own_content
+from tenants.writing.standing import Standing, is_empty, is_in, is_not_own_content
 
 FORM = REMAINDER_TRANSFER.form("project", "to_project", "to_fund", "amount", "basis", "reason", "proposed_on")
+REVERSAL = REMAINDER_TRANSFER.form("reversed_on", "reversed_reason", required=True)
 DECISION = {**REMAINDER_TRANSFER.form("state", "decided_on", required=True), **REMAINDER_TRANSFER.form("opinion")}
 
 
@@ -76,4 +77,23 @@ async def decide_remainder_transfer(writing: Writing, values: Values) -> UUID:
     return await change(writing, record_of(REMAINDER_TRANSFER), found, columns)
 
 
-RULES = (propose_remainder_transfer, decide_remainder_transfer)
+@ends(
+    REMAINDER_TRANSFER,
+    REVERSAL,
+    "The reversal of what was passed in error.",
+    Verb.ENTER,
+    standing=(
+        is_in("state", StepState.PASSED, ProblemCode.NOT_APPROVED),
+        is_empty("reversed_on", ProblemCode.ALREADY_DONE),
+    ),
+    zh="冲正",
+)
+async def reverse_remainder_transfer(writing: Writing, values: Values) -> UUID:
+    """Takes it back in full, with a reason, as far as the other account still covers it."""
+    found = await reverse_remainder_transfer.find(writing, values)
+    columns = fill_out(REVERSAL, values)
+    refuse_if(columns["reversed_on"] < found["decided_on"], ProblemCode.OUT_OF_ORDER, "reversed_on")
+    return await change(writing, record_of(REMAINDER_TRANSFER), found, columns)
+
+
+RULES = (propose_remainder_transfer, decide_remainder_transfer, reverse_remainder_transfer)

@@ -106,6 +106,37 @@ async def test_it_goes_to_a_fund_of_the_tenant_and_not_before_it_was_there(offic
     assert told == {"balance": "300.00", "remaindersReceived": {"nodes": [{"amount": "300.00", "state": "PASSED"}]}}
 
 
+async def test_what_was_passed_in_error_is_taken_back_as_far_as_it_is_there(office: Office) -> None:
+    old, new = await start(office, "500.00"), await start(office)
+    await end(office, old)
+    asked = {"projectId": old.update["id"], "toProjectId": new.update["id"], **LEFT}
+    proposed = await office.done("proposeRemainderTransfer", asked, "manager")
+    back = {"reversedOn": "2024-07-05", "reversedReason": "转错项目"}
+    early = await office.do("reverseRemainderTransfer", {**proposed.update, **back}, "manager")
+    assert early.problems == {("NOT_APPROVED", "input.id")}
+    passed = await office.done("decideRemainderTransfer", {**proposed.update, **PASSED}, "director")
+    for wrong, problem in (
+        ({"reversedReason": " "}, ("REQUIRED", "reversedReason")),
+        ({"reversedOn": "2024-07-02"}, ("OUT_OF_ORDER", "reversedOn")),
+    ):
+        done = await office.do("reverseRemainderTransfer", {**passed.update, **back, **wrong}, "manager")
+        assert done.problems == {(problem[0], f"input.{problem[1]}")}
+    await end(office, new)
+    further = await office.done(
+        "proposeRemainderTransfer",
+        {**asked, "projectId": new.update["id"], "toProjectId": (await start(office)).update["id"], "amount": "1.00"},
+        "manager",
+    )
+    further = await office.done("decideRemainderTransfer", {**further.update, **PASSED}, "director")
+    short = await office.do("reverseRemainderTransfer", {**passed.update, **back}, "manager")
+    assert short.problems == {("NOT_COVERED", "input.id: amount")}
+    await office.done("reverseRemainderTransfer", {**further.update, **back}, "manager")
+    reversed_ = await office.done("reverseRemainderTransfer", {**passed.update, **back}, "manager")
+    assert await balances(office, old, new) == ["500.00", "0.00"]
+    again = await office.do("reverseRemainderTransfer", {**reversed_.update, **back}, "manager")
+    assert again.problems == {("ALREADY_DONE", "input.id")}
+
+
 async def test_of_two_that_are_passed_at_once_and_fit_one_by_one_one_is(office: Office) -> None:
     old, new = await start(office, "500.00"), await start(office)
     await end(office, old)
