@@ -176,4 +176,4 @@ PROJECTS = {
     "Qinglan Study Room Renewal": 330400000000,
     "Women's Love Mulan Mothers Charity Fund": 331000000000,
 }
-LEDGER = ("donations", "disbursements", "subsidies", "funds", "projects")
+LEDGER = ("donations", "disbursements", "subsidies", "remainder_transfers", "funds", "projects")

@@ -7,6 +7,8 @@ import pytest
 from tenants.errors import Forbidden
 from tests.callers import ask
 from tests.tenants.records.office import COUNTY, Done, Office
+from tests.tenants.statistics.balances import unbalanced
+from tests.tenants.statistics.recount import fetch_rows
 
 LEFT = {"amount": "300.00", "basis": "LIKE_PURPOSE", "reason": "同为改善居室，已在官网公示", "proposedOn": "2024-07-02"}
 PASSED = {"state": "PASSED", "decidedOn": "2024-07-03"}
@@ -30,6 +32,7 @@ async def end(office: Office, project: Done) -> None:
 async def balances(office: Office, *projects: Done) -> list[str]:
     """In the accounts of projects; nothing else is wrong with any account."""
     assert await office.owner.fetch("select * from account_differences()") == []
+    assert unbalanced(await fetch_rows(office.owner)) == {}
     texts = [f'{{ project(id: "{project.update["id"]}") {{ fund }} }}' for project in projects]
     return [(await ask(office.engine, office.callers["manager"], text))["project"]["fund"] for text in texts]
 

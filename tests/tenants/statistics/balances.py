@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 from uuid import UUID
 
-from tests.tenants.statistics.recount import Rows
+from tests.tenants.statistics.recount import Row, Rows
 
 Move = tuple[UUID, date, Decimal]
 
@@ -25,6 +25,17 @@ def moves(rows: Rows) -> Iterator[Move]:
             yield row["fund_id"], row["paid_on"], -row["amount"]
         if row["paid_on"] and row["reversed_on"]:
             yield row["fund_id"], row["reversed_on"], row["amount"]
+    for row in rows["remainder_transfers"]:
+        yield from moves_of_remainder(row)
+
+
+def moves_of_remainder(row: Row) -> Iterator[Move]:
+    """Out of the one account into the other on the day it was passed, and back on the day of its reversal."""
+    passed = row["state"] == "PASSED"
+    for day, amount in ((row["decided_on"], row["amount"]), (row["reversed_on"], -row["amount"])):
+        if passed and day:
+            yield row["project_id"], day, -amount
+            yield row["to_fund_id"] or row["to_project_id"], day, amount
 
 
 def unbalanced(rows: Rows) -> Mapping[UUID, tuple[Decimal, Decimal]]:
