@@ -358,13 +358,6 @@ class Builder:
         await self.budget(tenant, planned)
         told = {**self.secrets("name", "description", "responsible_person"), **self.named(PROJECT, tenant)}
         project = await self.keep("project", tenant, "", {**told, "started_on": date(2024, 1, 1)})
-        left = {
-            "amount": Decimal(1),
-            "basis": "LIKE_PURPOSE",
-            "proposed_on": date(2024, 5, 1),
-            **self.secrets("reason"),
-        }
-        await self.keep("remainder_transfer", tenant, "", {"project_id": project, "to_project_id": planned, **left})
         entry = {"project_id": project, "received_on": date(2024, 4, 1)}
         by = {"donor_organization_id": self.latest["organizations", tenant], **self.secrets("donor")}
         first = await self.keep("donation", tenant, "", {**entry, "amount": Decimal(100), **by})
@@ -375,6 +368,15 @@ class Builder:
         await self.keep("donation", tenant, "", back)
         delivered = {"delivered_on": date(2024, 4, 1), "women_supported": 3, "children_supported": 4}
         await self.keep("delivery", tenant, "", {"project_id": project, **delivered, **self.secrets("note")})
+        await self.remainders(tenant, project, planned)
+
+    async def remainders(self, tenant: int, one: UUID, other: UUID) -> None:
+        """What is left of a project, for another: asked for, passed, and passed back, so that each has what it had."""
+        passed = {"state": "PASSED", "decided_on": date(2024, 6, 1)}
+        left = {"amount": Decimal(1), "basis": "LIKE_PURPOSE", "proposed_on": date(2024, 5, 1)}
+        for giver, taker, told in ((one, other, {}), (one, other, passed), (other, one, passed)):
+            accounts = {"project_id": giver, "to_project_id": taker}
+            await self.keep("remainder_transfer", tenant, "", {**accounts, **left, **told, **self.secrets("reason")})
 
 
 async def build_world(owner: asyncpg.Connection) -> World:

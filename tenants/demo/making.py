@@ -137,11 +137,15 @@ def _make_projects() -> Records:
             records.indicator_values.extend(values)
         records.project_steps.extend(steps(of_steps, account.project))
         records.milestones.extend(disclosures(of_steps, account.project))
+    _add_remainders(records)
+    records.stories.extend(stories(chance_of("stories"), records.activities, records.projects))
+    return records
+
+
+def _add_remainders(records: Records) -> None:
     for gift, left in remainders(chance_of("remainders"), records.projects):
         records.donations.append(gift)
         records.remainder_transfers.append(left)
-    records.stories.extend(stories(chance_of("stories"), records.activities, records.projects))
-    return records
 
 
 def _add_activities(records: Records, chance: Random, made: Initiative) -> None:

@@ -548,12 +548,15 @@ MUTATIONS: Mapping[str, Order] = {
         Order("remainder_transfer", "enter", "project", "projectId", remainder),
         first="update projects set ended_on = '2024-05-01', ended_reason = 'CANCELLED' where id = $1",
     ),
-    "decideRemainderTransfer": changes(
-        "remainder_transfer", {"state": "REJECTED", "decidedOn": "2024-07-01", "opinion": "余额不足"}, "approve"
+    "decideRemainderTransfer": only(
+        is_in("SUBMITTED"),
+        changes(
+            "remainder_transfer", {"state": "REJECTED", "decidedOn": "2024-07-01", "opinion": "余额不足"}, "approve"
+        ),
     ),
-    "reverseRemainderTransfer": replace(
+    "reverseRemainderTransfer": only(
+        is_in("PASSED"),
         changes("remainder_transfer", {"reversedOn": "2024-07-02", "reversedReason": "转错项目"}, "enter"),
-        first="update remainder_transfers set state = 'PASSED', decided_on = '2024-07-01' where id = $1",
     ),
     "planDisclosures": only(is_running, changes("project", {"untilOn": "2025-01-01"})),
     "createStory": Order("story", "enter", "tenant", "tenant", lambda _, tenant: {"tenant": tenant.id, **STORY}),

@@ -50,6 +50,7 @@ FOR_OTHERS: Mapping[str, set[str]] = {
     "reportProgressEntry": {"CLOSED"},
     "requestDisbursement": {"CLOSED", "RESTRICTED"},
     "reverseDonation": {"ALREADY_DONE", "NOT_COVERED"},
+    "reverseRemainderTransfer": {"NOT_COVERED"},
     "submitProjectStep": {"ALREADY_EXISTS"},
 }
 # Of which the input names another record that there has to be.

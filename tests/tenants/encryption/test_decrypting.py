@@ -40,6 +40,7 @@ DECRYPTING = {
     "tenants/rotation/stored.py decrypts_one": "it tells of a key alone",
     "tenants/rotation/stored.py finds_by_search_key": "it tells of a key alone",
     "tenants/accounts/second_factor.py decrypt_secret": "an account's own secret",
+    "tenants/demo/multiplying.py opened": "made-up people's, before anybody signs in",
     "api/openid/sign_in_cookie.py read": "a cookie",
 }
 ENTRIES = "select user_name, role, kind, record_ids, fields, operation from access_log order by at, id"
