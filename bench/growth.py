@@ -42,7 +42,9 @@ def page(run: Run, worlds: Sequence[World], known: dict[str, object]) -> Iterato
         f"{world.scale}x is {world.rows['children']:,} children and {world.rows['visits']:,} visits."
         for world in worlds
     ]
-    yield f"# What does not grow\n\n{known['when']}, by `SCALES=1,30 python -m bench.growth`. {' '.join(rows)}\n"
+    scales, given = ",".join(str(world.scale) for world in worlds), run.parameters
+    command = f"SCALES={scales} ROUNDS={given.rounds} SECONDS={given.seconds:g} python -m bench.growth"
+    yield f"# What does not grow\n\n{known['when']}, by `{command}`. {' '.join(rows)}\n"
     samples = [sample.plain() for sample in run.samples]
     largest = max(world.scale for world in worlds)
     reached: list[Goal] = [

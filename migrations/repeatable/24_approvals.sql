@@ -97,3 +97,13 @@ begin
         (select string_agg(format('new.%I', name), ', ') from unnest(columns) name),
         k.kind, a.state, a.follows || array[a.approved, a.rejected]));
 end $$;
+
+-- Where an approval moves money, it is not taken back by another decision: what undoes it is a record, or a day, of its own.
+create or replace function passed_kept() returns trigger
+language plpgsql as $$
+begin
+    if old.state = 'PASSED' and new.state <> 'PASSED' then
+        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_in_use', message = 'in use';
+    end if;
+    return new;
+end $$;

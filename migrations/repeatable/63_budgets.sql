@@ -58,16 +58,6 @@ end $$;
 create or replace trigger spent after insert or update of paid_on or delete on disbursements
     for each row execute function budget_spent();
 
--- What was approved has moved the money, and is not taken back: another change moves it again.
-create or replace function passed_kept() returns trigger
-language plpgsql as $$
-begin
-    if old.state = 'PASSED' and new.state <> 'PASSED' then
-        raise check_violation using table = tg_table_name, constraint = tg_table_name || '_id_in_use', message = 'in use';
-    end if;
-    return new;
-end $$;
-
 -- After the trigger of approvals, which may make the row another: triggers are fired by their names.
 create or replace trigger kept before update on budget_changes for each row execute function passed_kept();
 

@@ -106,7 +106,7 @@ Columns = Mapping[str, bool]
 
 
 async def multiply(owner_url: str, keys: Keys, scale: int) -> None:
-    """Make `scale` times the records of a province that is at rest: no figure and no duty is pending.
+    """Make `scale` times the records of a province that is at rest: no figure pending, duties all kept or none.
 
     Every figure is multiplied, or copied with its record. Not in one transaction, as the loading.
     """

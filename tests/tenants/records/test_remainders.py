@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from tenants.errors import Forbidden
@@ -159,6 +160,6 @@ async def test_what_moved_stays_whoever_writes(office: Office) -> None:
     proposed = await office.done("proposeRemainderTransfer", asked, "manager")
     await office.done("decideRemainderTransfer", {**proposed.update, **PASSED}, "director")
     for change in ("amount = 1", "state = 'SUBMITTED', decided_on = null", "to_project_id = null, to_fund_id = null"):
-        with pytest.raises(Exception, match=r"in use|remainder_transfers_to_project_id_needed"):
+        with pytest.raises(asyncpg.CheckViolationError, match=r"in use|remainder_transfers_to_project_id_needed"):
             await office.owner.execute(f"update remainder_transfers set {change} where id = $1", proposed.update["id"])
     assert await balances(office, old, new) == ["200.00", "300.00"]
