@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from api.settings import Settings
-from schema.build import graphql_schema
 from schema.engine.documents import NO_DOCUMENTS, BadDocument, Documents, known_documents, texts_of
 
 MOST_BYTES = 20_000_000
@@ -18,6 +17,8 @@ def documents_of(settings: Settings) -> Documents:
     path = settings.documents
     if path is None:
         return NO_DOCUMENTS
+    from schema.build import graphql_schema  # noqa: PLC0415  # takes seconds to build
+
     texts = read_manifest(path)
     try:
         known = known_documents(graphql_schema(), texts.values(), settings.limits)

@@ -9,7 +9,6 @@ import typer
 
 from api.documents import BadManifest, read_manifest
 from api.settings import Settings
-from schema.build import graphql_schema
 from schema.engine.documents import BadDocument, Document, hash_text, known_document
 
 Paths = Annotated[list[Path], typer.Argument(help="Files of one document, folders of *.graphql, or manifests (.json).")]
@@ -37,6 +36,8 @@ def add(paths: Paths, to: Annotated[Path, typer.Option(help="The manifest; what 
 
 def check_files(paths: Sequence[Path]) -> list[Document]:
     """Every document, told of; exits once all are if one is at fault."""
+    from schema.build import graphql_schema  # noqa: PLC0415  # takes seconds to build
+
     schema, limits = graphql_schema(), Settings.from_environment().limits
     documents, failed = [], False
     for place, text in [found for path in paths for found in texts_in(path)]:

@@ -15,7 +15,6 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.server import HANDLED_SIGNALS
 
-from api.app import create_app, end_what_is_open
 from api.command.bounded_connection import Doors
 from api.command.bounded_http import BoundedHttp
 from api.command.bounded_web_socket import BoundedWebSocket
@@ -139,6 +138,8 @@ def configuration(settings: Settings, log_level: str) -> uvicorn.Config:
 
 def _application(settings: Settings) -> Starlette:
     """Make the application of a worker, whose open connections hear of a signal before the server waits for them."""
+    from api.app import create_app, end_what_is_open  # noqa: PLC0415  # takes seconds to build
+
     app = create_app(settings)
     loop = asyncio.get_running_loop()
     for number in HANDLED_SIGNALS:

@@ -170,7 +170,9 @@ begin
     if listing is null and new.published_on is null then
         return null;
     end if;
-    campaign := published_programme(new.programme_id, county);
+    if new.programme_id is not null then
+        campaign := published_programme(new.programme_id, county);
+    end if;
     if listing is null then
         listing := time_ordered_id();
         insert into published_wishes (id, tenant_code, number, age_band, wish, programme_id, published_on, claimed_by,
@@ -190,8 +192,11 @@ begin
     return null;
 end $$;
 
+create or replace trigger published_on_insert after insert on wishes
+for each row when (new.published_on is not null) execute function wish_published();
+
 create or replace trigger published
-after insert or update of programme_id, public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on on wishes
+after update of programme_id, public_text, published_on, claimed_by, claimed_on, fulfilled_on, closed_on on wishes
 for each row execute function wish_published();
 
 -- Who claims what is published claims the wish.

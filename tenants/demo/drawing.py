@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import accumulate
 from random import Random
 from struct import Struct
@@ -22,7 +22,7 @@ END = date(2026, 7, 1)
 # From when on checklists ask for something.
 CHECKLISTS_FROM = HALF_YEAR_END
 
-EPOCH = date(1970, 1, 1)
+EPOCH = date(1970, 1, 1).toordinal()
 # 08:00 in Shanghai is midnight in UTC, so seconds since then are the seconds of a working day.
 WORKING_DAY = 10 * 60 * 60
 HALVES, LOWER = Struct(">QQ"), (1 << 62) - 1
@@ -55,12 +55,13 @@ def happens(chance: Random, likelihood: float) -> bool:
 
 def draw_day(chance: Random, low: date, high: date) -> date:
     """Draw a day of `[low, high)`."""
-    return low + timedelta(int(chance.random() * (high - low).days))
+    first = low.toordinal()
+    return date.fromordinal(first + int(chance.random() * (high.toordinal() - first)))
 
 
 def draw_identity(chance: Random, day: date) -> tuple[UUID, datetime]:
     """Draw a moment of a day's working hours and the UUIDv7 made at it, as asyncpg has it, which writes it fastest."""
-    second = (day - EPOCH).days * 86_400 + int(chance.random() * WORKING_DAY)
+    second = (day.toordinal() - EPOCH) * 86_400 + int(chance.random() * WORKING_DAY)
     bits = chance.getrandbits(74)
     halves = HALVES.pack(second * 1000 << 16 | 0x7000 | bits >> 62, 1 << 63 | bits & LOWER)
     return UUID(halves), datetime.fromtimestamp(second, UTC)

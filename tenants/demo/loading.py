@@ -34,8 +34,8 @@ ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_paralle
 BY_INDEXES = "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off"
 # All rows at once, sorted and hashed in memory.
 AT_ONCE = """
-reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin;
-set work_mem = '128MB'; set maintenance_work_mem = '256MB'"""
+reset enable_seqscan; reset enable_hashjoin;
+set work_mem = '256MB'; set maintenance_work_mem = '256MB'"""
 TABLES = """
 select oid::regclass::text from pg_class
 where relkind = 'r' and relnamespace = 'public'::regnamespace order by pg_relation_size(oid) desc"""
