@@ -21,6 +21,7 @@ from schema.engine.operation import InvalidOperation
 from tenants.access.actor import NO_REQUEST_INFO, Actor, RequestInfo
 from tenants.accounts.rules import SignInRules
 from tenants.database.transactions import Database
+from tenants.database.turns import WAITED, Waited
 from tenants.errors import CircleError, Stale, Unavailable
 from tenants.reading.statement import Shown
 
@@ -92,6 +93,7 @@ class Answering:
         """Runs the request; if the remembered session turns out stale, looks it up and runs the request again."""
         request_info = RequestInfo(answer.request_id, sender.address)
         deadline = asyncio.get_running_loop().time() + self.most_seconds
+        WAITED.set(Waited())
 
         async def run(*, anew: bool) -> dict[str, Any]:
             self.database.refuse_unfit()

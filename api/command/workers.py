@@ -4,6 +4,7 @@ Uvicorn's own parent kills a worker that does not answer within five seconds whi
 before any of them does, and ends with the first that cannot start.
 """
 
+import asyncio
 import logging
 import os
 import signal
@@ -20,6 +21,8 @@ from types import FrameType
 
 import uvicorn
 from prometheus_client.multiprocess import mark_process_dead
+
+from api.command.letting_in import LettingIn
 
 SPAWNING = get_context("spawn")
 # What a worker sends: first that it answers, then that its event loop still turns.
@@ -231,11 +234,25 @@ class Telling(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, tell: Callable[[str], None]) -> None:
         super().__init__(config)
         self._tell = tell
+        self._letting_in: list[LettingIn] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        """Uvicorn itself is given none to listen at."""
+        await super().startup([])
         if self.started:
+            self._letting_in = [LettingIn(one, self.new_protocol) for one in sockets or []]
             self._tell(READY)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for one in self._letting_in:
+            await one.end()
+        await super().shutdown(sockets)
+
+    def new_protocol(self) -> asyncio.Protocol:
+        made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]  # as uvicorn makes one
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return made
 
     async def on_tick(self, counter: int) -> bool:
         if counter % (10 * BEAT_SECONDS) == 0:

@@ -5,6 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from tenants.database.tracing import waiting
 from tenants.errors import Unavailable
@@ -12,6 +13,17 @@ from tenants.errors import Unavailable
 OWN = "a turn of the user's own"
 # Whose request is at hand, where that is known.
 WHOSE: ContextVar[Hashable] = ContextVar("whose", default=None)
+
+
+@dataclass(slots=True)
+class Waited:
+    """How long a request has waited for turns, for all of them together."""
+
+    seconds: float = 0
+
+
+# Of the request at hand.
+WAITED: ContextVar[Waited | None] = ContextVar("waited", default=None)
 
 
 class Turns:
@@ -29,17 +41,20 @@ class Turns:
         self.turned_away = 0
 
     async def take(self) -> None:
-        """Raises Unavailable, early enough that trying again is of use."""
+        """Raises Unavailable, early enough that trying again is of use: what it waited for elsewhere counts."""
         if self._free:
             self._free -= 1
             return
+        waited, began = WAITED.get() or Waited(), asyncio.get_running_loop().time()
         try:
             with waiting(self._what):
-                async with asyncio.timeout(self._most_seconds):
+                async with asyncio.timeout(self._most_seconds - waited.seconds):
                     await self._wait()
         except TimeoutError:
             self.turned_away += 1
             raise Unavailable("OVERLOADED") from None
+        finally:
+            waited.seconds += asyncio.get_running_loop().time() - began
 
     async def _wait(self) -> None:
         turn = asyncio.get_running_loop().create_future()

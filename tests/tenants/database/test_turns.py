@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tenants.database.turns import WHOSE, Shares, Turns
+from tenants.database.turns import WAITED, WHOSE, Shares, Turns, Waited
 from tenants.errors import Unavailable
 from tests.api.sockets import PATIENCE_SECONDS
 
@@ -74,3 +74,22 @@ async def test_who_waits_too_long_is_counted_and_leaves_no_trace() -> None:
     assert turns.turned_away == 2
     turns.give_back()
     await turns.take()
+
+
+async def test_a_request_waits_for_all_turns_together_no_longer_than_for_one() -> None:
+    """The first comes free when most of the time has gone; the second never does."""
+    one, another = Turns(1, 0.4, "a thing"), Turns(1, 0.4, "a thing")
+    await one.take()
+    await another.take()
+    waited = Waited()
+    WAITED.set(waited)
+    asyncio.get_running_loop().call_later(0.3, one.give_back)
+    await one.take()
+    assert waited.seconds >= 0.3
+    before = waited.seconds
+    with pytest.raises(Unavailable):
+        await another.take()
+    assert 0.4 <= waited.seconds < before + 0.2
+    # What never had to wait is not refused, however long the request has waited.
+    another.give_back()
+    await another.take()
