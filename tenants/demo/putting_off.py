@@ -89,14 +89,13 @@ with levels as (
           from made_shares join made_slots using (figure, dimension, month)
           where tenant_code % 10000000000 <> 0 and (tenant_code < {middle}) = {below}) s
     group by slot, city, rollup (county, township, village)
-), sorted as materialized (
-    select t.code, slot, amount
-    from levels join tenants t on t.code = coalesce(village, township, county, city)
-    where amount <> 0 and coalesce(village <> township, township <> county, county <> city, true)
-    order by code, slot
 )
 insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
-select code, figure, dimension, month, amount from sorted join made_slots using (slot)"""
+select code, figure, dimension, month, amount
+from (select coalesce(village, township, county, city) as code, slot, amount
+      from levels
+      where amount <> 0 and coalesce(village <> township, township <> county, county <> city, true)
+      order by code, slot offset 0) sorted join made_slots using (slot)"""
 ROLL_UP_CITIES: Final = """
 insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
 select tenant_code / 10000000000 * 10000000000, figure, dimension, month, sum(amount)
