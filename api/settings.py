@@ -77,7 +77,10 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read the variables; one that is unset or empty takes its default. Raises SettingsError."""
-        return cls._read(Variables(environment))
+        given = Variables(environment)
+        settings = cls._read(given)
+        given.refuse_mistyped("CIRCLE_")
+        return settings
 
     @classmethod
     def _read(cls, given: Variables) -> Self:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
@@ -19,6 +20,8 @@ YES_OR_NO = {"yes": True, "no": False}
 # A variable that holds a duration ends in its unit.
 UNITS = {"SECONDS": timedelta(seconds=1), "MINUTES": timedelta(minutes=1), "DAYS": timedelta(days=1)}
 LEAST, MOST = 1, 100_000
+# How alike a name is to that of a setting, from 0 to 1, for which it was meant.
+ALIKE = 0.7
 
 
 class SettingsError(Exception):
@@ -30,9 +33,22 @@ class Variables:
     """Texts by the names of their variables; an empty one is unset. Each method raises SettingsError."""
 
     given: Mapping[str, str] = field(repr=False)
+    asked: set[str] = field(default_factory=set)
 
     def text(self, name: str) -> str | None:
+        self.asked.add(name)
         return self.given.get(name) or None
+
+    def refuse_mistyped(self, prefix: str) -> None:
+        """Of those with the prefix that nobody asked for: a setting is not to be without effect for a letter.
+
+        Whatever is like none of ours may be another program's.
+        """
+        settings = [name.removeprefix(prefix) for name in self.asked]
+        for name in sorted(self.given):
+            if name.startswith(prefix) and name not in self.asked:
+                for meant in get_close_matches(name.removeprefix(prefix), settings, 1, ALIKE):
+                    raise SettingsError(f"{name} is no setting: {prefix}{meant} is")
 
     def whole_number(self, name: str, default: int, least: int = LEAST, most: int = MOST) -> int:
         text = self.text(name) or str(default)

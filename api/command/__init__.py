@@ -37,7 +37,6 @@ FORESEEN = (
     PersonError,
     AuditError,
     BadManifest,
-    OSError,
 )
 
 app = typer.Typer(
@@ -62,5 +61,7 @@ def main() -> None:
     """Run the command. What a person can put right is a line, and exit code 1; a wrong usage is exit code 2."""
     try:
         app()
+    except OSError as error:
+        sys.exit(f"circle: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}")
     except FORESEEN as error:
         sys.exit(f"circle: {error}")

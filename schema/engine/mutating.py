@@ -49,7 +49,7 @@ class Mutating:
         self.signature = signature_of(collector.variables.coerced)
 
     def is_planned(self, selections: Sequence[Selection], role: Role) -> bool:
-        """Whether the statements that read the payloads are made."""
+        """Whether the statements that read the payloads, and what a CONFLICT shows, are made."""
         return all(self.payloads.find(self.shape(one, role)) for one in self.to_read(selections, role))
 
     def plan(self, selections: Sequence[Selection], role: Role) -> None:
@@ -117,14 +117,11 @@ class Mutating:
 
     async def current(self, selection: Selection, rule: Rule) -> Mapping[str, Any]:
         """The record that somebody else changed, read as any other is."""
-        key = selection.arguments["input"]["id"]
-        records = [replace(one, arguments={"id": key}) for one in selection.below if one.name == CURRENT]
-        if not records:
+        payload, actor = current_of(selection, rule), self.caller.actor
+        if not payload.records:
             return {}
-        actor = self.caller.actor
-        payload = Payload(selection, records, {CURRENT: root_of(rule.payload[0])})
-        statement = self.statement(payload, actor.grant.role)
-        return self.fragments(selection, await answer(self.caller.database, actor, statement, arguments_of(records)))
+        statement, arguments = self.statement(payload, actor.grant.role), arguments_of(payload.records)
+        return self.fragments(selection, await answer(self.caller.database, actor, statement, arguments))
 
     def to_read(self, selections: Sequence[Selection], role: Role) -> Iterator[Payload]:
         """The payloads of what the role may ask for."""
@@ -132,9 +129,8 @@ class Mutating:
             if one.name == TYPENAME or answer_of(self.collector.root, one.name):
                 continue
             rule = rule_of(self.collector.root, one.name)
-            payload = payload_of(one, rule)
-            if payload.records and role.scopes(rule.resource, rule.verb):
-                yield payload
+            if role.scopes(rule.resource, rule.verb):
+                yield from (read for read in (payload_of(one, rule), current_of(one, rule)) if read.records)
 
     def shape(self, payload: Payload, role: Role) -> Hashable:
         """The same for all requests that lead to the same statement."""
@@ -174,6 +170,13 @@ class Mutating:
 def payload_of(selection: Selection, rule: Rule) -> Payload:
     roots = {field.name: root_of(field) for field in rule.payload}
     return Payload(selection, [one for one in selection.below if one.name in roots], roots)
+
+
+def current_of(selection: Selection, rule: Rule) -> Payload:
+    """What is read where the change was a CONFLICT."""
+    wanted = [one for one in selection.below if one.name == CURRENT]
+    records = [replace(one, arguments={"id": selection.arguments["input"]["id"]}) for one in wanted]
+    return Payload(selection, records, {CURRENT: root_of(rule.payload[0])})
 
 
 def root_of(field: PayloadField) -> Root:

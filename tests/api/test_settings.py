@@ -161,6 +161,27 @@ def test_wrong_keys_are_named_and_not_repeated(keys: str, search_key: str, said:
     assert not any(text in str(raised.value) for text in (key(b"1"), key(b"2"), key(b"3"), "c2hvcnQ=", "no base64"))
 
 
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [
+        ("CIRCLE_WORKER", "CIRCLE_WORKERS"),
+        ("CIRCLE_TRUSTED", "CIRCLE_TRUSTED_ONLY"),
+        ("CIRCLE_QUEUE_SECOND", "CIRCLE_QUEUE_SECONDS"),
+        ("CIRCLE_MOST_DEPHT", "CIRCLE_MOST_DEPTH"),
+        ("CIRCLE_OPENID_CLIENTS", "CIRCLE_OPENID_CLIENT"),
+    ],
+)
+def test_a_mistyped_setting_is_not_without_effect(mistyped: str, meant: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{mistyped} is no setting: {meant} is$"):
+        Settings.from_environment({mistyped: "4"})
+
+
+def test_what_another_program_calls_alike_is_left_to_it() -> None:
+    """A service that builds and tests sets these, of the same prefix."""
+    theirs = ("BRANCH", "BUILD_NUM", "JOB", "NODE_INDEX", "PR_NUMBER", "PROJECT_ID", "SHA1", "TAG", "WORKFLOW_ID")
+    assert Settings.from_environment(dict.fromkeys((f"CIRCLE_{one}" for one in theirs), "1")) == Settings()
+
+
 def test_settings_show_no_secret() -> None:
     urls = dict.fromkeys(("CIRCLE_OWNER_URL", "CIRCLE_DATABASE_URL"), "postgresql://owner:hidden@host/circle")
     keys = {"CIRCLE_KEYS": f"a:{key(b'1')}", "CIRCLE_SEARCH_KEY": key(b"3")}

@@ -75,6 +75,22 @@ async def test_no_transaction_waits_for_the_plan_of_its_payload(
         office.engine.prepare(other, office.callers["caseworker"], at_once=True)
 
 
+async def test_what_a_conflict_shows_is_planned_before_as_well(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = await office.do("registerChild", {"name": "丁二"}, fields="id version")
+    assert done.record
+    given = f'id: "{done.record["id"]}", expectedVersion: {done.record["version"] + 1}, name: "丁三"'
+    text = f"""mutation {{ updateChild(input: {{{given}}}) {{
+        child {{ id }} current {{ name visits {{ totalCount }} }} userErrors {{ code }} }} }}"""
+    prepared = office.engine.prepare(Request(text), office.callers["caseworker"])
+    monkeypatch.setattr(mutating, "build_statement", lambda *_: pytest.fail("made by the event loop"))
+    data = orjson.loads(orjson.dumps(await prepared.run(None)))["updateChild"]
+    assert data == {
+        "child": None,
+        "current": {"name": "丁二", "visits": {"totalCount": 0}},
+        "userErrors": [{"code": "CONFLICT"}],
+    }
+
+
 LATE = """create function refuse_late() returns trigger language plpgsql as $$ begin
     raise check_violation using table = 'children', constraint = 'children_name_length', message = 'late'; end $$;
     create constraint trigger refused_late after insert on children deferrable initially deferred
