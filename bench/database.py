@@ -18,7 +18,7 @@ from tenants.administration.operator import start_session
 from tenants.audit.chaining import chain_all
 from tenants.cadence.keeping import roll_up_duties, work_off
 from tenants.database.owner import owner_connection, owner_session
-from tenants.demo.loading import load_demo
+from tenants.demo.loading import load_demo, made_ahead
 from tenants.demo.multiplying import multiply
 from tenants.demo.province import worked_villages
 from tenants.demo.users import add_demo_users
@@ -72,9 +72,10 @@ async def load(scale: int, addresses: embedded.Addresses) -> None:
     """What follows for each child included, which a server works off behind its answers."""
     echo(f"Loading the demo data at {scale}x, the first time only ...")
     began = time.monotonic()
-    await upgrade(addresses.owner_url, embedded.APPLICATION)
     keys = Keys.read(*embedded.kept_keys(DATA / f"scale-{scale}"))
-    await load_demo(addresses.owner_url, keys, progress=lambda _: None)
+    with made_ahead(keys) as parts:
+        await upgrade(addresses.owner_url, embedded.APPLICATION)
+        await load_demo(addresses.owner_url, parts, progress=lambda _: None)
     async with owner_connection(addresses.owner_url) as owner:
         await add_demo_users(owner, "nobody signs in here")
     echo(f"Loaded in {time.monotonic() - began:.0f} s.")

@@ -15,7 +15,7 @@ from bench.sides import Server
 from bench.works import Work
 from migrations.run import upgrade
 from tenants.database.owner import owner_connection
-from tenants.demo.loading import load_demo
+from tenants.demo.loading import load_demo, made_ahead
 from tenants.demo.making import make_parts
 from tenants.demo.province import division_lines
 from tenants.demo.records import COLUMNS
@@ -51,12 +51,17 @@ async def scratch(addresses: embedded.Addresses) -> AsyncIterator[str]:
         await owner.close()
 
 
+async def load_all(url: str, keys: Keys) -> None:
+    with made_ahead(keys) as parts:
+        await load_demo(url, parts, progress=lambda _: None)
+
+
 async def loading(world: World) -> dict[str, float]:
     """Rows a second of the demo's own loading, and of COPY of the same rows into tables without anything."""
     async with scratch(world.addresses) as url, owner_connection(url) as owner:
         tree = await timed(lambda: load_tenants(owner, division_lines()))
     async with scratch(world.addresses) as url:
-        whole = await timed(lambda: load_demo(url, Keys.read(*world.keys), progress=lambda _: None))
+        whole = await timed(lambda: load_all(url, Keys.read(*world.keys)))
     async with scratch(world.addresses) as url, owner_connection(url) as owner:
         for table, columns in COLUMNS.items():
             like = f"select {', '.join(columns)} from {table} with no data"  # noqa: S608  # names of ours

@@ -5,8 +5,10 @@ import json
 import socket
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -18,7 +20,7 @@ from migrations.run import Standing, standing, upgrade
 from tenants.accounts.passwords import hash_password
 from tenants.administration.operator import list_users, start_session
 from tenants.database.owner import owner_connection
-from tenants.demo.loading import load_demo
+from tenants.demo.loading import load_demo, made_ahead
 from tenants.demo.multiplying import multiply
 from tenants.demo.users import add_demo_users
 from tenants.encryption.keys import Keys
@@ -82,11 +84,14 @@ def _make(data: Path, scale: int) -> None:
         (data / "demo.scale").write_text(str(scale))
         typer.echo("Loading the province and its demo data, the first time only ...")
         asyncio.run(_load(addresses, Keys.read(*embedded.kept_keys(data)), hash_password(_password(data)), scale))
+        # It takes seconds, and meanwhile the cluster is flushed to the disk.
+        Thread(target=import_module, args=("api.app",), daemon=True).start()
 
 
 async def _load(addresses: embedded.Addresses, keys: Keys, password_hash: str, scale: int) -> None:
-    await upgrade(addresses.owner_url, embedded.APPLICATION)
-    await load_demo(addresses.owner_url, keys, progress=typer.echo)
+    with made_ahead(keys) as parts:
+        await upgrade(addresses.owner_url, embedded.APPLICATION)
+        await load_demo(addresses.owner_url, parts, progress=typer.echo)
     if scale > 1:
         typer.echo(f"making {scale} times the records")
         await multiply(addresses.owner_url, keys, scale)

@@ -1,8 +1,10 @@
 """Loads the demo into an empty, migrated database, by two connections at once."""
 
 import gc
-from asyncio import Queue, to_thread
+from asyncio import wrap_future
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -28,6 +30,8 @@ from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
+# Those that are made meanwhile wait in memory.
+AHEAD = 4
 # Each of the two has a core.
 ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"
 # The triggers look up the rows of a part one by one: the tables grow, a part does not.
@@ -41,7 +45,7 @@ select oid::regclass::text from pg_class
 where relkind = 'r' and relnamespace = 'public'::regnamespace order by pg_relation_size(oid) desc"""
 
 
-async def load_demo(owner_url: str, keys: Keys, *, progress: Callable[[str], None]) -> None:
+async def load_demo(owner_url: str, parts: "Parts", *, progress: Callable[[str], None]) -> None:
     """Load Zhejiang's tenants and records with the article's figures; `progress` gets a line for each step.
 
     Not in one transaction: a database that was not loaded to the end is to be thrown away.
@@ -55,8 +59,7 @@ async def load_demo(owner_url: str, keys: Keys, *, progress: Callable[[str], Non
         for hand in hands:
             await hand.execute(f"{ALONE}; {BY_INDEXES}")
         progress("loading the records")
-        with uncollected():
-            await _load_records(hands, keys)
+        await _load_records(hands, parts)
         progress("rolling up the statistics")
         for hand in hands:
             await hand.execute(AT_ONCE)
@@ -67,33 +70,51 @@ async def load_demo(owner_url: str, keys: Keys, *, progress: Callable[[str], Non
         await share_out(hands, [f"vacuum analyze {table}" for table in await _tables(one)])
 
 
+class Parts:
+    """The demo's parts, made and encrypted in a thread, some ahead of who takes them."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._parts = (encrypt(keys, part) for part in make_parts())
+        self._thread = ThreadPoolExecutor(1, "making")
+        self._made = deque(self._begin() for _ in range(AHEAD))
+
+    async def take(self) -> Records | None:
+        """The next one, or None once there is none."""
+        self._made.append(self._begin())
+        return await wrap_future(self._made.popleft())
+
+    def close(self) -> None:
+        self._thread.shutdown(cancel_futures=True)
+
+    def _begin(self) -> Future[Records | None]:
+        return self._thread.submit(next, self._parts, None)
+
+
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Millions of rows are made, of which none refers to itself: looking for circles takes a quarter of the time."""
+def made_ahead(keys: Keys) -> Iterator[Parts]:
+    """Begin to make the parts, so that some are there when whoever loads them has made the tables.
+
+    Of the millions of rows none refers to itself: looking for circles would take a quarter of the time.
+    """
     gc.disable()
+    parts = Parts(keys)
     try:
-        yield
+        yield parts
     finally:
+        parts.close()
         gc.enable()
 
 
-async def _load_records(hands: Sequence[asyncpg.Connection], keys: Keys) -> None:
-    """Load part after part, each as soon as it is made and encrypted; what the first has, the others refer to."""
-    parts = (encrypt(keys, part) for part in make_parts())
-    made: Queue[Records | None] = Queue(1)
-
-    async def make() -> None:
-        while part := await to_thread(next, parts, None):
-            await made.put(part)
-        for _ in hands:
-            await made.put(None)
+async def _load_records(hands: Sequence[asyncpg.Connection], parts: Parts) -> None:
+    """Load part after part, each as soon as it is made; what the first has, the others refer to."""
 
     async def work(hand: asyncpg.Connection) -> None:
-        while part := await made.get():
+        while part := await parts.take():
             await load_part(hand, part)
 
-    await load_part(hands[0], await to_thread(next, parts))
-    await do_at_once(make(), *map(work, hands))
+    if first := await parts.take():
+        await load_part(hands[0], first)
+    await do_at_once(*map(work, hands))
 
 
 def encrypt(keys: Keys, part: Records) -> Records:
