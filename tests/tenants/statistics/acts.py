@@ -52,6 +52,7 @@ WORDS += "".join(
         "categorization": "categorizations",
         "assessment": "assessments",
         "target_decision": "target_decisions",
+        "remainder_transfer": "remainder_transfers",
         **{kind.single: kind.plural for kind in OTHERS},
     }.items()
 )
@@ -64,6 +65,7 @@ create function a_programme_there(n bigint, tenant bigint, on_day date) returns 
 FIRST = ("attendances", "disbursements", "subsidies")
 EMPTYING = f"""
 delete from transfers; delete from attendances; delete from subsidies; delete from disbursements;
+delete from remainder_transfers;
 delete from donations where reverses_id is not null;
 delete from donations; delete from deliveries; delete from projects; delete from activities;
 {"; ".join(f"delete from {kind.plural}" for kind in reversed(COUNTED) if kind.plural not in FIRST)};
@@ -359,6 +361,16 @@ ACTS: Mapping[str, str] = {
             order by s.created_at, s.id offset {a} % 2 limit 1)""",
     "reverse a subsidy": """update subsidies set reversed_on = today(), reversed_reason = 'twice'
         where id = (a_subsidy({a})).id and paid_on is not null and reversed_on is null""",
+    "pass on what was left": """insert into remainder_transfers (id, tenant_code, project_id, to_project_id, to_fund_id,
+            amount, basis, reason, proposed_on, state, decided_on)
+        select new_id(), p.tenant_code, p.id, case when {d} % 2 = 0 then o.id end, case when {d} % 2 = 1 then f.id end,
+            ({c} % 30000 + 1) / 100.0, 'AS_AGREED', 'r', day({b}), 'PASSED', greatest(day({b}), day({d}))
+        from (select * from projects order by fund desc, id offset {a} % 3 limit 1) p
+            left join funds f using (tenant_code)
+            left join projects o on o.tenant_code = p.tenant_code and o.id <> p.id
+        where case when {d} % 2 = 0 then o.id else f.id end is not null order by o.id, f.id limit 1""",
+    "take back what was passed on": """update remainder_transfers set reversed_on = today(), reversed_reason = 'error'
+        where id = (a_remainder_transfer({a})).id and state = 'PASSED' and reversed_on is null""",
     "delete a delivery": "delete from deliveries where id = (a_delivery({a})).id",
     "publish a story": """update stories set stage = 'PUBLISHED', published_on = day({b}),
             programme_id = case when {c} % 3 > 0 then (a_programme({d})).id end
