@@ -44,8 +44,6 @@ HASTY = FORGETFUL | {
     "checkpoint_timeout": "1h",
     "shared_buffers": "1GB",
     "autovacuum": "off",
-    "wal_init_zero": "off",
-    "bgwriter_lru_maxpages": "0",
 }
 # Recovery after a crash takes as long as it takes.
 PATIENCE = str(24 * 60 * 60)

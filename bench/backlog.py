@@ -24,7 +24,7 @@ from tenants.database.owner import owner_session
 from tenants.statistics.rolling_up import roll_up_deltas
 
 BACKLOGS = (1_000, 50_000, 1_000_000)
-MIDDLE = 50_000
+MIDDLE = BACKLOGS[1]
 THOUSAND = 1_000
 # How many rows a statement writes; more than a thousand are a batch.
 WAYS = {"in one statement": max(BACKLOGS), "by thousands": THOUSAND, "row by row": 1}

@@ -84,7 +84,7 @@ def _make(data: Path, scale: int) -> None:
         (data / "demo.scale").write_text(str(scale))
         typer.echo("Loading the province and its demo data, the first time only ...")
         asyncio.run(_load(addresses, Keys.read(*embedded.kept_keys(data)), hash_password(_password(data)), scale))
-        # It takes seconds, and meanwhile the cluster is flushed to the disk.
+        # What serves takes seconds to import, and meanwhile the cluster is flushed to the disk.
         Thread(target=import_module, args=("api.app",), daemon=True).start()
 
 

@@ -30,13 +30,13 @@ from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
-# Those that are made meanwhile wait in memory.
+# How many parts are made before they are asked for; they wait in memory.
 AHEAD = 4
 # Each of the two has a core.
 ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"
 # The triggers look up the rows of a part one by one: the tables grow, a part does not.
 BY_INDEXES = "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off"
-# All rows at once, sorted and hashed in memory.
+# All rows at once, sorted and hashed in memory; merging would sort millions of texts.
 AT_ONCE = """
 reset enable_seqscan; reset enable_hashjoin;
 set work_mem = '256MB'; set maintenance_work_mem = '256MB'"""

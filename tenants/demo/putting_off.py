@@ -80,7 +80,8 @@ analyze made_slots"""
 # A city, so that what is above both halves is the province's alone.
 MIDDLE: Final = """
 select percentile_disc(0.5) within group (order by tenant_code) / 100000000 * 100000000 from made_shares"""
-# Sorted once, so that no share is added up again for each tenant above it; in the order of the key.
+# Sorted once, so that no share is added up again for each tenant above it; in the order of the key,
+# which `offset 0` has sorted as numbers, before they are texts.
 ROLL_UP: Final = """
 with levels as (
     select slot, city, county, township, village, sum(amount)::bigint as amount
