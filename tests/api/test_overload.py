@@ -4,7 +4,6 @@ import asyncio
 import io
 import json
 import logging
-import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -50,11 +49,10 @@ async def test_a_stuck_lock_holds_up_nobody_else(
         async with asyncio.timeout(PATIENCE_SECONDS):
             while await service.owner.fetchval(STUCK) < 3:  # noqa: ASYNC110  # nobody tells of it
                 await asyncio.sleep(0.01)
-        began = time.monotonic()
         assert "errors" not in (await service.ask(COUNTY_NAME, token)).json()
         assert (await service.client.get("/health/ready")).status_code == 200
+        # None came to the time limit of a lock, after which a connection would be free.
         assert not any(task.done() for task in writing)
-        assert time.monotonic() - began < 3  # the time limit of a lock, after which a connection would be free
         answered = await asyncio.gather(*writing)
     await other.close()
     told = {(one.status_code, code_of(one), one.headers["retry-after"]) for one in answered}

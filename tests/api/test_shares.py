@@ -1,7 +1,6 @@
 """One user does not stop the others: neither by what she reads, nor by what is new about it."""
 
 import asyncio
-import time
 from contextlib import closing
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from tests.conftest import ScratchDatabase
 
 READ, WAITING = "{ children { totalCount } }", "select count(distinct pid) from pg_locks where not granted"
 OTHER = "330127.other"
+ENOUGH_TURNS = 10
 FIELDS = "id name sex birthDate state riskLevel identifiedOn pairings { nodes { id visits { nodes { id kind } } } }"
 
 
@@ -56,18 +56,15 @@ async def test_a_users_reads_leave_connections_to_others(database: ScratchDataba
 
 @pytest.mark.usefixtures("settled")
 async def test_while_a_plan_is_made_the_event_loop_turns(caseworker: Caller) -> None:
-    engine = Engine(graphql_schema())
-    began = time.perf_counter()
-    engine.prepare(Request(large(0)), caseworker)
-    alone, longest = time.perf_counter() - began, 0.0
-    with closing(Planner(engine, PATIENCE_SECONDS)) as planner:
-        planning = asyncio.create_task(planner.prepare(Request(large(1)), caseworker, "her"))
+    """A loop that makes it itself turns once, to begin it."""
+    turns = 0
+    with closing(Planner(Engine(graphql_schema()), PATIENCE_SECONDS)) as planner:
+        planning = asyncio.create_task(planner.prepare(Request(large(0)), caseworker, "her"))
         while not planning.done():
-            began = time.perf_counter()
             await asyncio.sleep(0)
-            longest = max(longest, time.perf_counter() - began)
+            turns += 1
     assert (await planning).reads
-    assert longest < alone / 2
+    assert turns > ENOUGH_TURNS
 
 
 async def test_the_budget_is_of_a_minute(caseworker: Caller) -> None:
