@@ -23,7 +23,7 @@ MOST_OF_LIMIT = {"depth": 40, "cost": 100_000_000}
 
 @dataclass(frozen=True)
 class Settings:
-    """What may differ from one installation to the next; README.md has a table. No secret has a default or is shown."""
+    """What may differ between installations: docs/settings.md tells of each. No secret has a default or is shown."""
 
     database_url: str | None = field(default=None, repr=False)
     owner_url: str | None = field(default=None, repr=False)

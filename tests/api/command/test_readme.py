@@ -1,4 +1,4 @@
-"""The README, followed to the letter by a newcomer: its commands exist, its first query gives the answer it shows."""
+"""The README, followed to the letter by a newcomer: its commands exist; and the page of settings has them all."""
 
 import re
 from collections import Counter
@@ -10,9 +10,10 @@ from api.settings import Settings
 from tests.api.command.conftest import ROOT, run_circle
 
 README = (ROOT / "README.md").read_text()
+SETTINGS = (ROOT / "docs" / "settings.md").read_text()
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 COMMANDS = re.findall(r"^\| `circle (\w+(?: [\w-]+)?)", README, re.MULTILINE)
-DEFAULTS = re.findall(r"^\| `(CIRCLE_\w+)` \| (?:`(.+?)`|-) \|", README, re.MULTILINE)
+DEFAULTS = re.findall(r"^\| `(CIRCLE_\w+)` \| (?:`(.+?)`|-) \|", SETTINGS, re.MULTILINE)
 
 
 class Asked(dict[str, str]):
