@@ -42,6 +42,9 @@ HASTY = FORGETFUL | {
     "max_wal_senders": "0",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "1h",
+    # Nothing of the log is left to be flushed.
+    "wal_init_zero": "off",
+    "wal_recycle": "off",
     "shared_buffers": "1GB",
     "autovacuum": "off",
 }

@@ -62,11 +62,14 @@ def demo(
 def _serve(settings: Settings, listening: socket.socket, scale: int | None) -> bool:
     """Serve until told to stop; or say no where the data is of a version that was never released."""
     typer.echo(f"Starting PostgreSQL in {settings.data} ...")
-    if not embedded.is_made(settings.data):
+    if made_now := not embedded.is_made(settings.data):
         _make(settings.data, scale or 1)
     with embedded.serving(settings.data) as addresses:
-        if asyncio.run(standing(addresses.owner_url)) is Standing.UNRELEASED:
-            return False
+        if not made_now:
+            if asyncio.run(standing(addresses.owner_url)) is Standing.UNRELEASED:
+                return False
+            # What an older version made.
+            asyncio.run(upgrade(addresses.owner_url, embedded.APPLICATION))
         keys = Keys.read(*embedded.kept_keys(settings.data))
         token = asyncio.run(_prepare(addresses, settings, scale))
         served = replace(settings, database_url=addresses.application_url, keys=keys)
@@ -84,8 +87,13 @@ def _make(data: Path, scale: int) -> None:
         (data / "demo.scale").write_text(str(scale))
         typer.echo("Loading the province and its demo data, the first time only ...")
         asyncio.run(_load(addresses, Keys.read(*embedded.kept_keys(data)), hash_password(_password(data)), scale))
-        # What serves takes seconds to import, and meanwhile the cluster is flushed to the disk.
-        Thread(target=import_module, args=("api.app",), daemon=True).start()
+        # It takes seconds, and meanwhile the cluster is flushed to the disk.
+        Thread(target=_build_what_serves, daemon=True).start()
+
+
+def _build_what_serves() -> None:
+    import_module("api.app")
+    import_module("schema.build").graphql_schema()
 
 
 async def _load(addresses: embedded.Addresses, keys: Keys, password_hash: str, scale: int) -> None:
@@ -107,8 +115,7 @@ def _set_aside(data: Path) -> Path:
 
 
 async def _prepare(addresses: embedded.Addresses, settings: Settings, scale: int | None) -> str:
-    """Migrate what an older version made, and give a token for the first request."""
-    await upgrade(addresses.owner_url, embedded.APPLICATION)
+    """Refuse what was not loaded to the end, or is of another scale; and give a token for the first request."""
     async with owner_connection(addresses.owner_url) as connection:
         if not await list_users(connection):
             raise DemoError(f"the data in {settings.data} was never loaded to the end: remove it")

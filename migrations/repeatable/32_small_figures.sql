@@ -40,6 +40,11 @@ create or replace trigger moved_on_truncate after truncate on statistics_rollups
 create or replace trigger tree_moved after insert or update or delete on tenants
     for each statement execute function tree_moved();
 
+-- Where the codes below a family's parent end; below 0 are all.
+create or replace function family_end(of_parent bigint) returns bigint
+language sql immutable parallel safe
+return case when of_parent = 0 then 9223372036854775807 else division_end(of_parent) end;
+
 create or replace function month_number(day date) returns integer
 language sql immutable parallel safe
 return date_part('year', day)::integer * 12 + date_part('month', day)::integer - 1;
@@ -49,7 +54,8 @@ return date_part('year', day)::integer * 12 + date_part('month', day)::integer -
 -- its twelve months. Every tenant's rollups are found by the index, figure by figure, however many rollups there are: the
 -- plan is made once and for all, and the fences keep it from becoming a join that reads them all.
 create or replace function figures_of_family(of_parent bigint, chains jsonb, from_day date, until_day date) returns family_figures
-language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan
+set enable_nestloop = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
     since constant date := coalesce(date_trunc('year', from_day)::date, '-infinity');
@@ -65,9 +71,18 @@ declare
     col integer;
     place integer;
     month integer;
+    -- From which code on which place is the nearest above.
+    codes bigint[];
+    places integer[];
 begin
     select array_agg(t.code order by t.level, t.code), count(*) + 1 into family.members, family.width
     from tenants t where t.parent_code = of_parent or of_parent = 0 and t.parent_code is null;
+    select array_agg(code order by code), array_agg(coalesce(place::integer, family.width) order by code) into codes, places
+    from (select distinct on (s.code) s.code, m.place
+          from (select unnest(family.members) union select division_end(code) from unnest(family.members) m (code)) s (code)
+          cross join unnest(division_line(s.code)) line (code)
+          left join unnest(family.members) with ordinality m (code, place) on m.code = line.code
+          order by s.code, m.code desc nulls last) segment;
 
     with counted as materialized (
         select figure, dimension, is_flow, (row_number() over (order by is_flow, figure, dimension) - 1)::integer as slot
@@ -77,6 +92,17 @@ begin
               from jsonb_to_recordset(chains) c (is_flow boolean, parts jsonb), jsonb_array_elements(parts) p) every
     ), beside as materialized (
         select code, place::integer from unnest(family.members || of_parent) with ordinality b (code, place)
+    ), above as materialized (
+        select distinct b.place, a.place as above from beside b cross join unnest(division_line(b.code)) line (code)
+        join beside a on a.code = line.code
+    ), pending as materialized (
+        -- Read once, however many members there are, for the nearest above.
+        select place, slot, case when is_flow then month_number(d.month) / finest end as part, sum(d.amount)::bigint as amount
+        from (select coalesce(places[width_bucket(tenant_code, codes)], family.width) as place, figure, dimension, month, amount
+              from statistics_deltas where tenant_code >= of_parent and tenant_code < family_end(of_parent)) d
+        join counted using (figure, dimension)
+        where d.month < case when is_flow then until else taken end and (not is_flow or d.month >= since)
+        group by 1, 2, 3
     ), amount as materialized (
         select place, slot, part, sum(amount)::bigint as amount from (
             select place, slot, null::integer as part, k.amount
@@ -93,13 +119,7 @@ begin
                   and t.month >= since and t.month < until offset 0) k
             where is_flow
             union all
-            select place, slot, case when is_flow then month_number(d.month) / finest end, d.amount::bigint
-            from beside cross join lateral (
-                select d.figure, d.dimension, d.month, sum(d.amount) as amount from statistics_deltas d
-                where d.tenant_code >= code and d.tenant_code < division_end(code)
-                group by d.figure, d.dimension, d.month) d
-            join counted using (figure, dimension)
-            where d.month < case when is_flow then until else taken end and (not is_flow or d.month >= since)) known
+            select above, slot, part, amount from pending join above using (place)) known
         group by 1, 2, 3
     ), span as (
         select coalesce(date_part('year', from_day)::integer, min(part) * finest / 12) as first,
@@ -269,13 +289,13 @@ begin
                today(), (select version from family_versions where parent_code = -1),
                (select concat(count(*), ' ', sum(hash_record_extended(b, 0))) from statistics_batches b)))
     into stamps from (
-        select figure, concat_ws(' ', max(version), count(pending), sum(pending)) as stamp from (
-            select figure, version, null as pending from family_versions
+        select figure, concat_ws(' ', max(version), sum(number), sum(writers)) as stamp from (
+            select figure, version, null as number, null as writers from family_versions
             where parent_code = of_parent and figure = any (figures_asked)
             union all
-            select figure, null, hash_record_extended(d, 0) from statistics_deltas d
-            where (of_parent = 0 or d.tenant_code >= of_parent and d.tenant_code < division_end(of_parent))
-              and figure = any (figures_asked)) every
+            select figure, null, count(*), sum(hashint8extended(added_by, 0)) from statistics_deltas
+            where tenant_code >= of_parent and tenant_code < family_end(of_parent) and figure = any (figures_asked)
+            group by figure) every
         group by figure) figures;
     known := nullif(current_setting(place, true), '');
     if known -> 'stamps' -> '' is distinct from stamps -> '' then

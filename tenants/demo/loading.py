@@ -1,6 +1,7 @@
 """Loads the demo into an empty, migrated database, by two connections at once."""
 
 import gc
+import sys
 from asyncio import wrap_future
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,7 @@ from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
 # How many parts are made before they are asked for; they wait in memory.
-AHEAD = 4
+AHEAD = 8
 # Each of the two has a core.
 ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"
 # The triggers look up the rows of a part one by one: the tables grow, a part does not.
@@ -94,14 +95,18 @@ class Parts:
 def made_ahead(keys: Keys) -> Iterator[Parts]:
     """Begin to make the parts, so that some are there when whoever loads them has made the tables.
 
-    Of the millions of rows none refers to itself: looking for circles would take a quarter of the time.
+    Of the millions of rows none refers to itself: looking for circles would take a quarter of the time. Who asks the
+    database meanwhile waits for the interpreter each time that it answers, and not for long.
     """
     gc.disable()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 10)
     parts = Parts(keys)
     try:
         yield parts
     finally:
         parts.close()
+        sys.setswitchinterval(usual)
         gc.enable()
 
 

@@ -1,13 +1,15 @@
 """Puts off what a database keeps beside each row until all the rows are there: checks, indexes, ids and figures."""
 
 from asyncio import FIRST_EXCEPTION, create_task, gather, wait
-from collections.abc import Coroutine, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
 
 import asyncpg
 
 Rows = Sequence[asyncpg.Record]
+T = TypeVar("T")
+ROLLUPS: Final = "statistics_rollups"
 # Without effect while there is no checklist, or kept anew for all rows at once in the end.
 KEPT_ANEW: Final = ("duties_on_insert", "id_kept", "counted_on_insert", "counted_on_update", "counted_on_delete")
 # Which only refuse what is not as it has to be. The demo's rows are: a test loads some of them through these.
@@ -30,6 +32,13 @@ DEAREST_CHECKS: Final = (
     ("wishes", "admitted"),
     ("wishes", "fulfilled"),
     ("wishes", "programme_admitted"),
+)
+# Which keep on a file what follows from its records, and would find it there: the demo's files come with it.
+FOUND_AS_IT_IS: Final = (
+    ("assessments", "file_kept_after_insert"),
+    ("pairings", "paired_days_after_insert"),
+    ("screenings", "cleared_on_after_insert"),
+    ("screenings", "decided_on_insert"),
 )
 # Of no use before somebody has looked: a figure is remembered until it moves.
 REMEMBERED: Final = ("statistics_rollups", "moved_on_insert")
@@ -81,7 +90,7 @@ analyze made_slots"""
 MIDDLE: Final = """
 select percentile_disc(0.5) within group (order by tenant_code) / 100000000 * 100000000 from made_shares"""
 # Sorted once, so that no share is added up again for each tenant above it; in the order of the key,
-# which `offset 0` has sorted as numbers, before they are texts.
+# which `offset 0` has sorted as one number, before they are texts.
 ROLL_UP: Final = """
 with levels as (
     select slot, city, county, township, village, sum(amount)::bigint as amount
@@ -96,7 +105,8 @@ select code, figure, dimension, month, amount
 from (select coalesce(village, township, county, city) as code, slot, amount
       from levels
       where amount <> 0 and coalesce(village <> township, township <> county, county <> city, true)
-      order by code, slot offset 0) sorted join made_slots using (slot)"""
+      order by coalesce(village, township, county, city) * 1000000 + slot offset 0) sorted
+join made_slots using (slot)"""
 ROLL_UP_CITIES: Final = """
 insert into statistics_rollups (tenant_code, figure, dimension, month, amount)
 select tenant_code / 10000000000 * 10000000000, figure, dimension, month, sum(amount)
@@ -124,7 +134,7 @@ async def put_off(connection: asyncpg.Connection) -> PutOff:
 
     A database that does not get it back is of no use.
     """
-    alone = zip(*DEAREST_CHECKS, REMEMBERED, strict=True)
+    alone = zip(*DEAREST_CHECKS, *FOUND_AS_IT_IS, REMEMBERED, strict=True)
     return await take_away(
         connection,
         forced=await connection.fetch(FORCED),
@@ -170,20 +180,45 @@ async def take_away(  # noqa: PLR0913  # what may be taken away
 
 async def catch_up(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None:
     """Keep for all rows at once what was put off, and from now on for each."""
-    one = hands[0]
+    one, *others = hands
     kinds, counted = await one.fetch(KINDS), await one.fetch(COUNTED)
     await one.execute(f"create table made_shares as {NO_SHARES}")
     counting = [SHARES.format(table=table) for (table,) in counted]
     naming = [f"insert into record_ids select id, {kind} from {table}" for table, kind in kinds]  # noqa: S608
     await share_out(hands, [*counting, *naming])
-    await one.execute("analyze made_shares")
-    middle = await one.fetchval(MIDDLE)
+    indexes = [*put_off.keys, *put_off.indexes]
+    left = iter([index for index in indexes if ROLLUPS not in index])
+    middle = await meanwhile(_number(one), others, left)
     if middle is not None:
-        await one.execute(SLOTS)
         await share_out(hands, [ROLL_UP.format(middle=middle, below=below) for below in ("true", "false")])
-        await one.execute(f"{ROLL_UP_CITIES}; drop table made_slots")
-    await one.execute("drop table made_shares")
-    await bring_back(hands, put_off)
+        await meanwhile(one.execute(ROLL_UP_CITIES), others, left)
+    await one.execute("drop table made_slots, made_shares")
+    # Nothing refers to these, the largest by far, nor is there as much beside them as two could do.
+    of_rollups = [f"set max_parallel_maintenance_workers = 1; {index}" for index in indexes if ROLLUPS in index]
+    await bring_back(hands, replace(put_off, keys=[], indexes=list(left), checks=[*of_rollups, *put_off.checks]))
+
+
+async def _number(hand: asyncpg.Connection) -> int | None:
+    """Number the shares' figures, and say where to halve their tenants; None where there are no shares."""
+    await hand.execute("analyze made_shares")
+    middle: int | None = await hand.fetchval(MIDDLE)
+    await hand.execute(SLOTS)
+    return middle
+
+
+async def meanwhile(doing: Coroutine[Any, Any, T], hands: Sequence[asyncpg.Connection], left: Iterator[str]) -> T:
+    """Do something while connections execute what is left; none of them begins anything more once it is done."""
+    task = create_task(doing)
+
+    async def wait_for_it() -> None:
+        await task
+
+    async def work(hand: asyncpg.Connection) -> None:
+        while not task.done() and (statement := next(left, None)):
+            await hand.execute(statement)
+
+    await do_at_once(wait_for_it(), *map(work, hands))
+    return task.result()
 
 
 async def bring_back(hands: Sequence[asyncpg.Connection], put_off: PutOff) -> None:

@@ -32,6 +32,7 @@ from tests.tenants.demo.expected import (
     EVERY_CASE,
     HEADLINE,
     LEDGER,
+    NOT_KEPT,
     PROGRAMMES,
     PROJECTS,
     RECOUNT,
@@ -131,6 +132,10 @@ def test_the_public_figures_of_the_readme_are_those_shown(demo: Demo) -> None:
 def test_every_figure_of_every_tenant_agrees_with_its_records(demo: Demo) -> None:
     verified = run_circle("statistics", "verify", CIRCLE_DATA=str(demo.data))
     assert (verified.returncode, verified.stderr) == (0, "")
+
+
+async def test_every_file_keeps_what_follows_from_its_records(owner: asyncpg.Connection) -> None:
+    assert {name: await owner.fetchval(query) for name, query in NOT_KEPT.items()} == dict.fromkeys(NOT_KEPT, 0)
 
 
 async def test_what_the_checklists_ask_for_is_done_as_in_real_life(owner: asyncpg.Connection) -> None:

@@ -177,3 +177,26 @@ PROJECTS = {
     "Women's Love Mulan Mothers Charity Fund": 331000000000,
 }
 LEDGER = ("donations", "disbursements", "subsidies", "remainder_transfers", "funds", "projects")
+
+# Of how many files it is not kept what follows from its records, as triggers would find it.
+NOT_KEPT = {
+    "category": """
+        select count(*) from children c cross join lateral category_columns(c.id) k
+        where (c.category, c.category_source, c.category_since, c.category_history)
+            is distinct from (k.category, k.category_source, k.category_since, k.category_history)""",
+    "risk": """
+        select count(*) from children c cross join lateral risk_columns(c.id) k
+        where (c.risk_level, c.risk_history) is distinct from (k.risk_level, k.risk_history)""",
+    "paired": """
+        select count(*)
+        from children c left join (select child_id, range_agg(daterange(from_on, until_on)) as days
+                                   from pairings group by 1) p on p.child_id = c.id
+        where c.paired_on is distinct from coalesce(p.days, '{}')""",
+    "cleared": "select count(*) from caring_mothers m where m.cleared_on is distinct from cleared_days(m.id)",
+    "trained": """
+        select count(*) from caring_mothers m cross join lateral training_of(m.id) t
+        where (m.trained_on, m.training_days) is distinct from (t.trained_on, t.training_days)""",
+    "screening": """
+        select count(*) from caring_mothers m cross join lateral standing_of_caring_mother(m.id) s
+        where (m.screening_state, m.screening_until) is distinct from (s.state, s.until)""",
+}
