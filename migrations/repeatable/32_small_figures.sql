@@ -52,7 +52,8 @@ return date_part('year', day)::integer * 12 + date_part('month', day)::integer -
 -- The figures of a family, side by side in columns of `width`: a member at its place, the parent at the last. A stock has
 -- one column; a flow has those of each year: the year, its two halves, its four quarters and, where months are asked for,
 -- its twelve months. Every tenant's rollups are found by the index, figure by figure, however many rollups there are: the
--- plan is made once and for all, and the fences keep it from becoming a join that reads them all.
+-- plan is made once and for all, and the fences keep it from becoming a join that reads them all. What is pending is
+-- hashed, however little the planner takes it for.
 create or replace function figures_of_family(of_parent bigint, chains jsonb, from_day date, until_day date) returns family_figures
 language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan
 set enable_nestloop = off set enable_mergejoin = off as $$
@@ -269,7 +270,8 @@ begin
 end $$;
 
 -- The same, remembered by the connection. A chain is worked out anew where a figure of it is not as it was: a rollup of the
--- family, or what is pending below it in this snapshot. What is remembered depends on nobody who asks; a place holds the
+-- family, or what is pending below it in this snapshot: how many changes of which transactions, for those of one come
+-- together and go by rolling up alone. What is remembered depends on nobody who asks; a place holds the
 -- last family that fell to it.
 create or replace function known_splits(of_parent bigint, chains jsonb, from_day date, until_day date, smallest integer)
 returns jsonb

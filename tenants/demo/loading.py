@@ -31,7 +31,7 @@ from tenants.records.checklist_item.defaults import add_default_checklists
 from tenants.records.child.kind import CHILD
 from tenants.records.guardian.kind import GUARDIAN
 
-# How many parts are made before they are asked for; they wait in memory.
+# How many parts are made before they are asked for; they wait in half a gigabyte of memory.
 AHEAD = 8
 # Each of the two has a core.
 ALONE = "set jit = off; set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0"
